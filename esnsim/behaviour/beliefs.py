@@ -1,0 +1,44 @@
+"""Beliefs: usefulness, ease and psychological safety move with experience, teaching and example.
+
+The benefit is seen by those who use it and hardly by those who do not (47 against 6 per cent [CIPD13]), so belief
+follows use far more than the other way round.
+
+ODD element: submodel (learning).
+"""
+
+from esnsim.behaviour.curves import bounded
+from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.person import Person, Surroundings
+from esnsim.compilation import compiled
+
+
+@compiled
+def usefulness_after(rule: Behaviour, person: Person, around: Surroundings, mass: float, visited: float) -> float:
+    """Believed usefulness at the end of the day, 0 to 1.
+
+    Args:
+        rule: The constants.
+        person: Whose belief.
+        around: Ambassadors near and levers.
+        mass: Perceived critical mass, 0 to 1: what a visit lets the person experience.
+        visited: 1.0 after a visit, 0.0 without.
+    """
+    met = bounded(rule.experience_gain * mass, 0.0, 1.0)
+    learned = rule.experience * visited * (met - person.usefulness)
+    taught = rule.ambassador_teaching * around.champions + around.teach_usefulness
+    return bounded(person.usefulness + learned + taught * (1.0 - person.usefulness), 0.0, 1.0)
+
+
+@compiled
+def ease_after(rule: Behaviour, person: Person, around: Surroundings, visited: float) -> float:
+    """Believed ease at the end of the day, 0 to 1: practice and training close the gap."""
+    closed = rule.practice * visited + around.teach_ease
+    return bounded(person.ease + closed * (1.0 - person.ease), 0.0, 1.0)
+
+
+@compiled
+def trust_after(rule: Behaviour, person: Person, around: Surroundings, visited: float) -> float:
+    """Psychological safety at the end of the day, 0 to 1: it follows the example that leaders set on the network."""
+    example = 0.5 * (around.manager_writing + around.top_writing)
+    drawn = rule.trust_pace * visited * (rule.trust_start + rule.trust_example * example - person.trust)
+    return bounded(person.trust + drawn + around.teach_trust * (1.0 - person.trust), 0.0, 1.0)

@@ -1,0 +1,77 @@
+"""Posting, replying and reacting on a visit.
+
+A personal propensity with a heavy tail (few write most) times the situation: what contacts and leaders do, how safe
+it feels, how hard it is, and what became of one's last post. The same person may write in one situation and stay
+silent in another [MUL12].
+
+ODD element: submodel (adaptation, interaction).
+"""
+
+from esnsim.behaviour.curves import exp
+from esnsim.behaviour.influence import manager_weight
+from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.person import Person, Role, Surroundings, Tier
+from esnsim.behaviour.value import items_read
+from esnsim.compilation import compiled
+
+
+@compiled
+def situation(rule: Behaviour, person: Person, around: Surroundings) -> float:
+    """What today's situation does to contributing, in log rate; 0 when nothing speaks for or against it."""
+    manager = rule.manager_effect * manager_weight(rule, around.manager_tier) * around.manager_writing
+    example = rule.norm_effect * around.writing + manager + rule.top_effect * around.top_writing
+    safety = rule.trust_effect * (person.trust - 0.5) + rule.ease_effect * (person.ease - 0.5)
+    support = rule.ambassador_support * around.champions + around.encourage
+    return rule.voice + example + safety + support + person.encouragement - reluctance(rule, person)
+
+
+@compiled
+def reluctance(rule: Behaviour, person: Person) -> float:
+    """What the fear of looking incompetent in front of the staff costs a leader, in log rate, >= 0.
+
+    Full for the top tier, two thirds and one third below it; gone when the network has become easy.
+    """
+    rank = person.tier / Tier.TOP.value
+    return rule.status_fear * rank * (1.0 - person.ease)
+
+
+@compiled
+def duty(person: Person, amount: float) -> float:
+    """What is left of a commitment when its holder is tired: ``amount`` at no fatigue, none at full fatigue."""
+    tired = person.fatigue if person.role == Role.AMBASSADOR else 0.0
+    return amount * (1.0 - tired)
+
+
+@compiled
+def responsiveness(rule: Behaviour, items: float) -> float:
+    """Share of the wish to respond that finds an object among the items read, 0 to 1; concave."""
+    found = items_read(rule, items)
+    return found / (found + rule.items_half)
+
+
+@compiled
+def posting_rate(rule: Behaviour, person: Person, around: Surroundings) -> float:
+    """Expected posts on a visit, >= 0."""
+    return exp(person.propensity + situation(rule, person, around)) + duty(person, around.duty_posts)
+
+
+@compiled
+def replying_rate(rule: Behaviour, person: Person, around: Surroundings) -> float:
+    """Expected replies on a visit, >= 0; no more than there is to reply to."""
+    wish = rule.replies_a_post * exp(person.propensity + situation(rule, person, around))
+    return (wish + duty(person, around.duty_replies)) * responsiveness(rule, around.items)
+
+
+@compiled
+def reacting_rate(rule: Behaviour, person: Person, around: Surroundings, middle: float) -> float:
+    """Expected reactions on a visit, >= 0; less unequal than writing, and less a matter of courage.
+
+    Args:
+        rule: The constants.
+        person: Who may react.
+        around: What they meet.
+        middle: Log of the median posting propensity, from which evenness is measured.
+    """
+    propensity = middle + rule.reaction_evenness * (person.propensity - middle)
+    wish = rule.reactions_a_post * exp(propensity + rule.warmth + 0.5 * situation(rule, person, around))
+    return wish * responsiveness(rule, around.items)

@@ -1,0 +1,28 @@
+"""What answers and silence leave behind.
+
+An answer to a first post makes a second likelier (56 against 44 per cent repost [JK06]; about half of it causal);
+its tone makes no measurable difference. Silence discourages.
+
+ODD element: submodel (learning).
+"""
+
+from esnsim.behaviour.curves import bounded
+from esnsim.behaviour.parameters import Behaviour
+from esnsim.compilation import compiled
+
+STRONGEST = 1.5
+HALF_LIVES = 0.6931471805599453
+
+
+@compiled
+def encouragement_after(rule: Behaviour, encouragement: float, answers: float, silences: float) -> float:
+    """Encouragement at the end of the day, in log rate of contributing, between -1.5 and 1.5.
+
+    Args:
+        rule: The constants.
+        encouragement: The same at the start of the day.
+        answers: Own posts that got a first answer yesterday.
+        silences: Own posts given up on yesterday without one.
+    """
+    kept = encouragement * (1.0 - HALF_LIVES / rule.feedback_memory)
+    return bounded(kept + rule.answer_effect * answers - rule.silence_effect * silences, -STRONGEST, STRONGEST)

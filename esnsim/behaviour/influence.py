@@ -1,0 +1,43 @@
+"""What other people's use does to a person: exposure, managers and overall popularity.
+
+Who influences whom at work is contested: managers and boundary spanners pull in large effect sizes in some studies
+[TUC08][BRZ09], not at all in another [WAN13]. The constants here are therefore priors with wide ranges.
+
+ODD element: submodel (interaction, sensing).
+"""
+
+from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.person import Tier
+from esnsim.compilation import compiled
+
+
+@compiled
+def peer_pull(rule: Behaviour, using: float) -> float:
+    """How strongly contacts who use the network pull, 0 for none to 1 for all of them; concave.
+
+    The first colleague counts most, as in the first pattern of [CHE13].
+
+    Args:
+        rule: The constants.
+        using: Share of tie weight with contacts who use it, 0 to 1.
+    """
+    return using * (1.0 + rule.exposure_half) / (using + rule.exposure_half)
+
+
+@compiled
+def manager_weight(rule: Behaviour, tier: int) -> float:
+    """Influence of a manager of this tier, relative to a first-line manager; 0 without a manager.
+
+    Middle managers weigh most [CHE13]; top executives no more than first-line managers (an inference).
+    """
+    premium = rule.middle_premium if tier == Tier.MIDDLE else 1.0
+    return premium if tier != Tier.NONE else 0.0
+
+
+@compiled
+def acceleration(rule: Behaviour, popularity: float) -> float:
+    """How much faster everybody tries the network because it is popular overall; 1 when nobody uses it.
+
+    The second pattern of [CHE13]: the rate of adopting speeds up as the service becomes more popular.
+    """
+    return 1.0 + rule.popularity_pull * popularity

@@ -1,0 +1,279 @@
+"""Every constant of behaviour, once: unit, range, default, source and confidence.
+
+A rate is per workday unless its unit says otherwise. Confidence: ``H`` measured directly in organisations, ``M``
+measured elsewhere or indirectly, ``L`` judgement, to be put first in any sensitivity analysis. Sources in square
+brackets are listed in docs/sources.md.
+
+ODD element: parameters of the submodels.
+"""
+
+from typing import Annotated, NamedTuple
+
+
+class Parameter(NamedTuple):
+    """What is known about a constant.
+
+    Attributes:
+        meaning: What it is, as a phrase.
+        unit: Its unit.
+        low: Smallest plausible value.
+        high: Largest plausible value.
+        source: Where the range comes from.
+        confidence: ``H``, ``M`` or ``L``.
+    """
+
+    meaning: str
+    unit: str
+    low: float
+    high: float
+    source: str
+    confidence: str
+
+
+P = Parameter
+JUDGEMENT = "judgement"
+
+
+class Behaviour(NamedTuple):
+    """Constants of behaviour, shared by everybody in a run."""
+
+    # Hearing of the network and trying it (M2)
+    external_rate: Annotated[
+        float,
+        P("hazard to try it with nobody's influence", "1/workday", 1.5e-5, 1.5e-4, "[BASS-FITS] p grassroots", "M"),
+    ] = 5e-5
+    imitation: Annotated[
+        float,
+        P("hazard to try it when all contacts use it", "1/workday", 0.005, 0.05, "[BASS-FITS] q 0.1-1.0 a month", "M"),
+    ] = 0.012
+    exposure_half: Annotated[
+        float, P("share of contacts at which half of their pull is felt", "share", 0.1, 1.0, "[CHE13] concave; size L", "L")
+    ] = 0.5
+    popularity_pull: Annotated[
+        float, P("how much overall popularity speeds up trying", "ratio", 0.0, 4.0, "[CHE13] second pattern; size L", "L")
+    ] = 1.5
+    manager_pull: Annotated[
+        float,
+        P("hazard to try it because the own manager uses it", "1/workday", 0.0, 0.004, "[BRZ09][TUC08] vs [WAN13]", "L"),
+    ] = 0.0008
+    middle_premium: Annotated[
+        float, P("influence of middle over other managers", "ratio", 1.2, 2.5, "[CHE13]; size L", "L")
+    ] = 1.6
+    youth_pull: Annotated[
+        float, P("extra response to peers and use in the youngest band", "log ratio", 0.0, 0.6, "[CIPD13][WAT10]", "M")
+    ] = 0.3
+    curiosity_spread: Annotated[
+        float, P("spread of the readiness to try new things", "sd of log", 0.4, 1.4, "[Rogers2003] categories; L", "L")
+    ] = 0.9
+    ambassador_invitation: Annotated[
+        float, P("hazard to try it when all contacts are ambassadors", "1/workday", 0.0, 0.2, "[FLO11] +0.10; L", "L")
+    ] = 0.05
+    frontline_penalty: Annotated[
+        float, P("log-odds of a visit lost without a desk", "log-odds", 0.3, 2.0, JUDGEMENT, "L")
+    ] = 0.8
+
+    # Trial and continued use (M3, M4)
+    trial_days: Annotated[float, P("length of the trial", "workdays", 5, 40, "[FOO24] two stages; length L", "L")] = 20.0
+    trial_interest: Annotated[
+        float, P("log-odds of a visit added by novelty in the trial", "log-odds", 0.0, 2.0, "[LEC14a] enthusiasm; L", "L")
+    ] = 0.8
+    decision_sharpness: Annotated[
+        float, P("how sharply the trial is judged against the threshold", "log-odds per unit", 4, 20, JUDGEMENT, "L")
+    ] = 9.0
+    threshold_mean: Annotated[
+        float, P("mean perceived critical mass waited for", "share", 0.10, 0.40, "[CEN18]; SEED 004 0.10-0.15", "M")
+    ] = 0.25
+    threshold_spread: Annotated[
+        float, P("spread of that threshold between people", "sd", 0.05, 0.15, "[CEN18]; sd proposed", "M")
+    ] = 0.10
+    connective_mean: Annotated[
+        float, P("mean weight of the connective motive", "share", 0.2, 0.8, "[FOO24] two motives; mix L", "L")
+    ] = 0.5
+    connective_spread: Annotated[
+        float, P("spread of that weight between people", "sd", 0.1, 0.35, "[FOO24]; size L", "L")
+    ] = 0.2
+    silence_floor: Annotated[
+        float, P("connective value of contacts who never answer", "share", 0.2, 0.8, "[FOO24] 'do they respond'; L", "L")
+    ] = 0.5
+    stock_half: Annotated[
+        float, P("posts within reach that give half of the communal value", "posts", 5, 80, "[FOO24] form; size L", "L")
+    ] = 25.0
+    content_half_life: Annotated[
+        float, P("time in which content loses half of its use", "workdays", 5, 500, "[FOO24] pivotal; values L", "L")
+    ] = 120.0
+    relevance: Annotated[
+        float, P("share of what is surfaced from elsewhere that concerns a person", "share", 0.01, 0.3, JUDGEMENT, "L")
+    ] = 0.05
+
+    # Reading (M5, M8, M9)
+    visit_base: Annotated[
+        float, P("log-odds of a user's visit on a neutral workday", "log-odds", -3.5, 0.0, "[SW22] L2 0.7-0.9; fitted", "L")
+    ] = -1.6
+    activity_spread: Annotated[
+        float, P("spread of visiting between people", "sd of log-odds", 0.5, 1.5, JUDGEMENT, "L")
+    ] = 0.9
+    visit_value: Annotated[
+        float, P("effect of perceived critical mass on visiting", "log-odds per unit", 0.5, 4.0, "[FOO24]; size L", "L")
+    ] = 2.0
+    usefulness_effect: Annotated[
+        float, P("effect of believed usefulness", "log-odds per unit", 1.0, 3.0, "[TAI13][TAM20] strongest path", "M")
+    ] = 2.0
+    ease_effect: Annotated[
+        float, P("effect of believed ease", "log-odds per unit", 0.2, 1.2, "[TAI13] weak", "M")
+    ] = 0.6
+    habit_effect: Annotated[
+        float, P("effect of full habit on visiting", "log-odds", 0.5, 3.0, "[LAL10] direction; size L", "L")
+    ] = 1.5
+    answer_notice: Annotated[
+        float, P("log-odds of a visit added by news of an answer", "log-odds", 0.5, 3.0, "[BRZ09] direction; size L", "L")
+    ] = 1.5
+    overload_point: Annotated[
+        float, P("items a day beyond which more is worse", "items/workday", 20, 60, "[CHW19] inverted U; value L", "L")
+    ] = 35.0
+    overload_effect: Annotated[
+        float, P("log-odds of a visit lost at twice the overload point", "log-odds", 0.0, 2.0, "[CHW19]; size L", "L")
+    ] = 0.7
+    far_reach: Annotated[
+        float, P("items from elsewhere that surface, over the root of headcount", "share", 3, 20, "[GUN20] recency; L", "L")
+    ] = 9.0
+
+    # Contributing (M5)
+    posts_a_visit: Annotated[
+        float, P("median posts a visit in a neutral situation", "posts/visit", 0.001, 0.02, "[SW18]-[SW22]; fitted", "M")
+    ] = 0.0035
+    propensity_spread: Annotated[
+        float, P("spread of posting between people", "sd of log", 1.5, 2.2, "F06: Gini 0.71-0.88", "M")
+    ] = 1.8
+    replies_a_post: Annotated[
+        float, P("replies written for each post", "ratio", 2.0, 3.0, "6-10 : 2-3 : 1, recalled", "L")
+    ] = 2.5
+    reactions_a_post: Annotated[
+        float, P("reactions given for each post, by the median person", "ratio", 6.0, 40.0, "6-10 : 2-3 : 1, recalled", "L")
+    ] = 14.0
+    reaction_evenness: Annotated[
+        float, P("how far reacting follows the propensity to post", "exponent", 0.3, 1.0, "[SW22] 20-25 % act; L", "L")
+    ] = 0.6
+    items_half: Annotated[
+        float, P("items at which half of the wish to respond finds an object", "items", 0.5, 10, JUDGEMENT, "L")
+    ] = 2.0
+    norm_effect: Annotated[
+        float, P("log rate of contributing when all contacts contribute", "log ratio", 0.4, 1.6, "odds 1.5-5 [BRZ09]; L", "L")
+    ] = 0.9
+    manager_effect: Annotated[
+        float, P("log rate of contributing when the manager contributes", "log ratio", 0.0, 0.9, "odds 1.0-2.5, [BRZ09] vs [WAN13]", "L")
+    ] = 0.34
+    top_effect: Annotated[
+        float, P("log rate of contributing when all top leaders contribute", "log ratio", 0.0, 0.6, "[SW-CEO] vs [WAN13]; L", "L")
+    ] = 0.2
+    trust_effect: Annotated[
+        float, P("effect of psychological safety on contributing", "log rate per unit", 0.5, 3.0, "[CIPD13] direction; L", "L")
+    ] = 1.2
+    status_fear: Annotated[
+        float, P("log rate lost by a top leader who finds it hard to use", "log ratio", 0.0, 3.0, "SEED 000; [HWA14] direction", "L")
+    ] = 1.5
+
+    # Feedback (M6)
+    answer_effect: Annotated[
+        float, P("log rate of contributing gained by an answer", "log ratio", 0.25, 0.5, "[JK06] logit 0.48, causal half", "M")
+    ] = 0.36
+    silence_effect: Annotated[
+        float, P("log rate of contributing lost by a post without answer", "log ratio", 0.1, 0.5, "[ARG06][JK06]; size L", "L")
+    ] = 0.25
+    feedback_memory: Annotated[
+        float, P("time in which the effect of feedback halves", "workdays", 10, 80, "[BRZ09] weeks; size L", "L")
+    ] = 30.0
+    silence_lapse: Annotated[
+        float, P("log hazard to lapse per unit of discouragement", "log ratio", 0.0, 1.5, "[ARG06]; size L", "L")
+    ] = 0.7
+
+    # Habit and lapse (M4, M7)
+    habit_rate_median: Annotated[
+        float, P("median part of the way to full habit per day of use", "1/use", 0.035, 0.055, "[LAL10] ln 20/66", "H")
+    ] = 0.045
+    habit_rate_spread: Annotated[
+        float, P("spread of that rate between people", "sd of log", 0.6, 1.0, "[LAL10] 18-254 days", "H")
+    ] = 0.8
+    habit_fade: Annotated[
+        float, P("part of habit lost on a workday without use", "1/workday", 0.002, 0.02, "[LAL10] a miss costs little", "M")
+    ] = 0.006
+    lapse_rate: Annotated[
+        float, P("hazard to give up without habit, at the threshold", "1/workday", 0.006, 0.03, "F13-F15: 0.03-0.15 a week", "L")
+    ] = 0.014
+    lapse_habit: Annotated[
+        float, P("log hazard to give up removed by full habit", "log ratio", 1.0, 3.5, "0.07 to 0.008 a week; L", "L")
+    ] = 2.2
+    lapse_value: Annotated[
+        float, P("log hazard to give up removed per unit of critical mass above the threshold", "log ratio", 0.5, 6.0, "[FOO24]; L", "L")
+    ] = 3.0
+    return_ratio: Annotated[
+        float, P("hazard to come back, over the hazard to try", "ratio", 0.1, 1.0, "SEED 001; [BRZ09] resuming; L", "L")
+    ] = 0.5
+
+    # Beliefs (M9)
+    usefulness_start: Annotated[
+        float, P("believed usefulness before any use", "share", 0.03, 0.3, "[CIPD13] 6 % of non-users", "M")
+    ] = 0.15
+    experience: Annotated[
+        float, P("part of the gap between belief and experience closed a visit", "1/visit", 0.005, 0.1, JUDGEMENT, "L")
+    ] = 0.03
+    experience_gain: Annotated[
+        float, P("usefulness met per unit of perceived critical mass", "ratio", 0.5, 1.5, "[CIPD13] 47 % of daily users", "M")
+    ] = 1.1
+    ease_start: Annotated[float, P("believed ease before any use", "share", 0.3, 0.7, JUDGEMENT, "L")] = 0.45
+    leader_ease: Annotated[
+        float, P("the same among top leaders", "share", 0.1, 0.5, "SEED 000: fear of looking incompetent", "L")
+    ] = 0.25
+    practice: Annotated[float, P("part of the gap to full ease closed a visit", "1/visit", 0.002, 0.05, JUDGEMENT, "L")] = 0.01
+    trust_start: Annotated[float, P("psychological safety before any experience", "share", 0.3, 0.7, JUDGEMENT, "L")] = 0.5
+    trust_pace: Annotated[
+        float, P("part of the gap to the leaders' example closed a visit", "1/visit", 0.001, 0.05, JUDGEMENT, "L")
+    ] = 0.01
+    trust_example: Annotated[
+        float, P("trust added when manager and top leaders contribute", "share", 0.0, 0.4, "[SW-CEO]; Totara; size L", "L")
+    ] = 0.15
+
+    # Ambassadors and people coming and going (M12)
+    ambassador_teaching: Annotated[
+        float, P("part of the gap to full usefulness closed a workday if all contacts are ambassadors", "1/workday", 0.0, 0.2, "[FLO11] +0.10; L", "L")
+    ] = 0.05
+    ambassador_support: Annotated[
+        float, P("log rate of contributing when all contacts are ambassadors", "log ratio", 0.0, 3.0, "[FLO11] +0.10; L", "L")
+    ] = 1.0
+    tiring: Annotated[
+        float, P("fatigue gained a workday in the ambassador's role", "1/workday", 0.0005, 0.006, "0.2-0.4 leave a year; L", "L")
+    ] = 0.002
+    burn_out_rate: Annotated[
+        float, P("hazard to give up the role when fully tired", "1/workday", 0.0008, 0.008, "0.2-0.4 a year, recalled", "L")
+    ] = 0.004
+    turnover: Annotated[float, P("share of people who leave in a year", "1/year", 0.0, 0.4, "[TURN] UK 15-18 %", "L")] = 0.15
+
+    # What is peculiar to this organisation and platform; solved from the observed start, see simulation/settle
+    pull: Annotated[
+        float, P("how well the platform fits the work here", "log-odds", -6.0, 6.0, "solved from the observed start", "L")
+    ] = 0.0
+    voice: Annotated[
+        float, P("how freely people write here", "log ratio", -6.0, 6.0, "solved from the observed start", "L")
+    ] = 0.0
+    warmth: Annotated[
+        float, P("how readily people react here", "log ratio", -6.0, 6.0, "solved from the observed start", "L")
+    ] = 0.0
+
+
+MECHANISMS: dict[str, tuple[str, dict[str, float]]] = {
+    "M2": (
+        "peers, managers and popularity pull people in",
+        {"imitation": 0.0, "popularity_pull": 0.0, "manager_pull": 0.0, "youth_pull": 0.0},
+    ),
+    "M3": ("connective and communal value", {"visit_value": 0.0, "lapse_value": 0.0}),
+    "M4": ("a trial judged by perceived critical mass", {"decision_sharpness": 0.0}),
+    "M5": ("heavy-tailed posting propensity and the situation", {"propensity_spread": 0.0, "norm_effect": 0.0}),
+    "M6": (
+        "answers encourage, silence discourages",
+        {"answer_effect": 0.0, "silence_effect": 0.0, "silence_lapse": 0.0, "answer_notice": 0.0},
+    ),
+    "M7": ("habit", {"habit_effect": 0.0, "lapse_habit": 0.0}),
+    "M8": ("limited attention", {"overload_effect": 0.0}),
+    "M9": ("beliefs", {"usefulness_effect": 0.0, "ease_effect": 0.0, "trust_effect": 0.0, "status_fear": 0.0}),
+    "M12": ("people leave, join and tire", {"turnover": 0.0, "tiring": 0.0, "burn_out_rate": 0.0}),
+}
+"""What can be switched off, in words, and the neutral constants that do it."""

@@ -1,0 +1,134 @@
+"""What a rule may know: stages, roles and tiers, a person and their surroundings, all as scalars."""
+
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class Stage(IntEnum):
+    """Where a person stands with the network (Foote et al.: initial use, then continued use)."""
+
+    EMPLOYED = 0
+    """Works here and has no account."""
+    ENABLED = 1
+    """Has an account and has never used it."""
+    TRIAL = 2
+    """Is trying it out, and will judge it when the trial ends."""
+    USER = 3
+    """Uses it as part of the job."""
+    LAPSED = 4
+    """Gave it up, after the trial or later."""
+
+
+class Role(IntEnum):
+    """What a person is for the programme."""
+
+    EMPLOYEE = 0
+    LEADER = 1
+    """Has direct reports."""
+    AMBASSADOR = 2
+    """A volunteer who helps colleagues to use the network."""
+
+
+class Tier(IntEnum):
+    """Where a manager stands among managers."""
+
+    NONE = 0
+    """Manages nobody."""
+    FIRST_LINE = 1
+    """Manages people who manage nobody."""
+    MIDDLE = 2
+    """Manages managers."""
+    TOP = 3
+    """The head of the organisation and those who report to the head and manage managers."""
+
+
+class Person(NamedTuple):
+    """One person, as the rules see them.
+
+    Attributes:
+        stage: A `Stage`.
+        role: A `Role`.
+        tier: A `Tier`.
+        frontline: 1.0 without a desk of their own, else 0.0.
+        youth: 1.0 in the youngest age band falling to -1.0 in the oldest.
+        curiosity: Multiplies the hazard to try something new; positive, mean about 1.
+        activity: Log-odds added to each day's visit; mean 0.
+        propensity: Log of posts written a visit in a neutral situation.
+        motive: Weight of the connective motive, the rest is communal; in [0, 1].
+        threshold: Perceived critical mass the person waits for; in [0, 1].
+        habit_rate: Part of the way to full habit that one day of use goes; in (0, 1).
+        usefulness: Believed usefulness, 0 to 1.
+        ease: Believed ease of use, 0 to 1.
+        trust: Psychological safety of writing here, 0 to 1.
+        habit: 0 none to 1 automatic.
+        encouragement: What answers and silence to earlier posts have left, in log rate.
+        fatigue: Tiredness from the ambassador's role, 0 to 1.
+    """
+
+    stage: int
+    role: int
+    tier: int
+    frontline: float
+    youth: float
+    curiosity: float
+    activity: float
+    propensity: float
+    motive: float
+    threshold: float
+    habit_rate: float
+    usefulness: float
+    ease: float
+    trust: float
+    habit: float
+    encouragement: float
+    fatigue: float
+
+
+class Surroundings(NamedTuple):
+    """What a person meets today: yesterday's feed and today's levers.
+
+    Attributes:
+        using: Share of tie weight with contacts who visited in the last 28 days, 0 to 1.
+        writing: Share of tie weight with contacts who contributed in the last 28 days, 0 to 1.
+        champions: Share of tie weight with ambassadors, 0 to 1.
+        manager_tier: `Tier` of the own manager, ``NONE`` without one.
+        manager_using: 1.0 when the own manager visited in the last 28 days, else 0.0.
+        manager_writing: 1.0 when the own manager contributed in the last 28 days, else 0.0.
+        top_writing: Share of top leaders who contributed in the last 28 days, 0 to 1.
+        popularity: Share of everybody who visited in the last 28 days, 0 to 1.
+        answered: Share of recent posts that got an answer, 0 to 1.
+        items: New items that concern this person today, >= 0.
+        stock: Useful content within reach, in posts, >= 0.
+        answers: Own posts that got a first answer yesterday.
+        silences: Own posts given up on yesterday, without any answer.
+        hear: Lever, added to the hazard to try, per workday; neutral 0.0.
+        prompt: Lever, added to the log-odds to visit; neutral 0.0.
+        encourage: Lever, added to the log rate of contributing; neutral 0.0.
+        duty_posts: Lever, posts a workday written because of a commitment; neutral 0.0.
+        duty_replies: Lever, replies a workday written because of a commitment; neutral 0.0.
+        teach_usefulness: Lever, part of the gap to full belief in usefulness closed a workday; neutral 0.0.
+        teach_ease: Lever, the same for ease; neutral 0.0.
+        teach_trust: Lever, the same for trust; neutral 0.0.
+    """
+
+    using: float
+    writing: float
+    champions: float
+    manager_tier: int
+    manager_using: float
+    manager_writing: float
+    top_writing: float
+    popularity: float
+    answered: float
+    items: float
+    stock: float
+    answers: float
+    silences: float
+    hear: float
+    prompt: float
+    encourage: float
+    duty_posts: float
+    duty_replies: float
+    teach_usefulness: float
+    teach_ease: float
+    teach_trust: float

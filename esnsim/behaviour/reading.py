@@ -1,0 +1,31 @@
+"""Visiting the network to read.
+
+ODD element: submodel (adaptation).
+"""
+
+from esnsim.behaviour.curves import logistic
+from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.person import Person, Stage, Surroundings
+from esnsim.behaviour.value import overload
+from esnsim.compilation import compiled
+
+
+@compiled
+def chance_to_visit(rule: Behaviour, person: Person, around: Surroundings, mass: float) -> float:
+    """Chance that someone in the trial or in continued use visits today.
+
+    Usefulness is the strongest belief behind use, ease a weak one [TAI13][TAM20]; habit takes over with repetition
+    [LAL10]; news of an answer brings people back; too many items keep them away [CHW19].
+
+    Args:
+        rule: The constants.
+        person: Who may visit.
+        around: What they meet.
+        mass: Perceived critical mass, 0 to 1.
+    """
+    beliefs = rule.usefulness_effect * (person.usefulness - 0.5) + rule.ease_effect * (person.ease - 0.5)
+    value = rule.visit_value * (mass - person.threshold) - rule.overload_effect * overload(rule, around.items)
+    cues = around.prompt + rule.answer_notice * min(around.answers, 1.0) + rule.youth_pull * person.youth
+    novelty = rule.trial_interest if person.stage == Stage.TRIAL else 0.0
+    settled = rule.visit_base + person.activity + rule.habit_effect * person.habit + rule.pull
+    return logistic(settled + beliefs + value + cues + novelty - rule.frontline_penalty * person.frontline)

@@ -1,0 +1,35 @@
+"""People leave and are replaced; ambassadors tire.
+
+A position is filled on the day after its holder left; the successor inherits manager, unit and working ties, which
+the work demands, and nothing of the person.
+
+ODD element: submodel (collectives, stochasticity).
+"""
+
+from esnsim.behaviour.curves import bounded, chance_within_day
+from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.person import Person, Role
+from esnsim.compilation import compiled
+
+WORKDAYS_A_YEAR = 260.0
+
+
+@compiled
+def chance_to_leave(rule: Behaviour) -> float:
+    """Chance that somebody leaves the organisation today, the same for everybody and unaffected by the network."""
+    return chance_within_day(rule.turnover / WORKDAYS_A_YEAR)
+
+
+@compiled
+def fatigue_after(rule: Behaviour, person: Person) -> float:
+    """Fatigue at the end of the day, 0 to 1: it grows in the ambassador's role and fades outside it."""
+    growing = person.fatigue + rule.tiring
+    fading = person.fatigue - rule.tiring
+    return bounded(growing if person.role == Role.AMBASSADOR else fading, 0.0, 1.0)
+
+
+@compiled
+def chance_to_burn_out(rule: Behaviour, person: Person) -> float:
+    """Chance that an ambassador gives the role up today, in proportion to fatigue."""
+    tired = person.fatigue if person.role == Role.AMBASSADOR else 0.0
+    return chance_within_day(rule.burn_out_rate * tired)

@@ -1,0 +1,61 @@
+"""What the network is worth to a person: reaching people, and finding things.
+
+Two motives, after Foote, Treem, van den Hooff and Honcoop [FOO24]: *connective* (do my contacts use it, do they
+answer?) and *communal* (is useful content there?). Their weighted sum is the perceived critical mass, which is held
+against the person's threshold. The functional forms are esnsim's own; the paper's could not be read.
+
+ODD element: submodel (objectives, sensing).
+"""
+
+from esnsim.behaviour.curves import bounded, share_of
+from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.person import Person, Surroundings
+from esnsim.compilation import compiled
+
+
+@compiled
+def connective_value(rule: Behaviour, using: float, answered: float) -> float:
+    """Worth of reaching people, 0 to 1: contacts who use it, discounted where nobody answers.
+
+    Args:
+        rule: The constants.
+        using: Share of tie weight with contacts who use it, 0 to 1.
+        answered: Share of recent posts that got an answer, 0 to 1.
+    """
+    return using * (rule.silence_floor + (1.0 - rule.silence_floor) * answered)
+
+
+@compiled
+def communal_value(rule: Behaviour, stock: float) -> float:
+    """Worth of what can be found, 0 to 1, one half at ``stock_half`` posts within reach; concave.
+
+    Args:
+        rule: The constants.
+        stock: Useful content within reach, in posts, >= 0.
+    """
+    return stock / (stock + rule.stock_half)
+
+
+@compiled
+def critical_mass(rule: Behaviour, person: Person, around: Surroundings) -> float:
+    """Perceived critical mass, 0 to 1: both values, weighted by the person's motives."""
+    connective = connective_value(rule, around.using, around.answered)
+    communal = communal_value(rule, around.stock)
+    return person.motive * connective + (1.0 - person.motive) * communal
+
+
+@compiled
+def overload(rule: Behaviour, items: float) -> float:
+    """How far today's items exceed what anybody can take in: 0 up to the overload point, 1 at twice it, at most 2.
+
+    Args:
+        rule: The constants.
+        items: Items offered on the workday, >= 0.
+    """
+    return bounded(share_of(items, rule.overload_point) - 1.0, 0.0, 2.0)
+
+
+@compiled
+def items_read(rule: Behaviour, items: float) -> float:
+    """Items a visitor takes in: all that is offered up to the overload point; the most recent come first [GUN20]."""
+    return min(items, rule.overload_point)
