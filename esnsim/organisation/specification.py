@@ -1,0 +1,197 @@
+"""What a scenario's ``organisation:`` may say: numbers to generate from, or files to import.
+
+ODD element: input data.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+PersonColumn = Literal[
+    "person",
+    "manager",
+    "unit",
+    "site",
+    "country",
+    "level",
+    "age",
+    "age_band",
+    "tenure_years",
+    "joined",
+    "frontline",
+]
+TieColumn = Literal["source", "target", "weight"]
+Share = Annotated[float, Field(ge=0, le=1)]
+MeanTies = Annotated[
+    float,
+    Field(
+        ge=4,
+        le=150,
+        title="Mean ties",
+        description="Work ties a person has on average, people; mutual, of any strength. Usual 20 to 30 "
+        "(e-mail networks, evidence b1: Eu-core mean 32, median 21).",
+    ),
+]
+WithinUnitShare = Annotated[
+    float,
+    Field(
+        ge=0.05,
+        le=0.95,
+        title="Ties inside the unit",
+        description="Share of ties between people of the same unit, 0.05 to 0.95. Usual 0.30 to 0.55 "
+        "(evidence F26: Eu-core 0.34 of all ties, 0.46 as the mean over people).",
+    ),
+]
+PEOPLE_A_SITE = 250
+SHARES_TOLERANCE = 0.001
+
+
+class Generate(BaseModel):
+    """An organisation made from a few numbers."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    people: int = Field(
+        ge=20,
+        le=1_000_000,
+        title="People",
+        description="How many people work there at the start, 20 to 1,000,000.",
+        examples=[1000, 36000],
+    )
+    countries: dict[str, Share] = Field(
+        default={},
+        title="Countries",
+        description="Share of people in each country, 0 to 1, adding up to 1; nothing means one country.",
+        examples=[{"GB": 0.30, "US": 0.45, "other": 0.25}],
+    )
+    sites: int | None = Field(
+        default=None,
+        ge=1,
+        title="Sites",
+        description="Places of work, at least one a country and at most one a person; default people / 250.",
+    )
+    unit_size: float = Field(
+        default=15.0,
+        ge=3,
+        le=500,
+        title="Unit size",
+        description="Median size of the smallest units, people, 3 to 500; right-skewed. "
+        "Usual 15 (evidence b1: Eu-core median 14.5, mean 24, largest 109).",
+    )
+    span: float = Field(
+        default=5.5,
+        ge=2,
+        le=30,
+        title="Span",
+        description="Median direct reports of a manager, people, 2 to 30; right-skewed. Usual 5 to 6 [GAL25].",
+    )
+    frontline: Share = Field(
+        default=0.15,
+        title="Frontline",
+        description="Share of people without a desk of their own (shops, plants, vehicles), 0 to 1; whole units and "
+        "sites rather than single people. A choice, not a finding: set it to your own figure.",
+    )
+    mean_ties: MeanTies = 24.0
+    within_unit_share: WithinUnitShare = 0.40
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        """Refuse shares that do not add up and places nobody could fill."""
+        total = sum(self.countries.values())
+        if self.countries and abs(total - 1.0) > SHARES_TOLERANCE:
+            raise ValueError(f"countries add up to {total:.4g}; shares of people add up to 1")
+        if self.sites is not None and self.sites < len(self.countries):
+            raise ValueError(f"sites is {self.sites} for {len(self.countries)} countries; each needs at least one")
+        if max(self.sites or 0, len(self.countries)) > self.people:
+            raise ValueError(f"there are more sites or countries than the {self.people} people; write fewer")
+        return self
+
+    @property
+    def site_count(self) -> int:
+        """How many sites there are, the default filled in."""
+        return self.sites or max(1, len(self.countries), round(self.people / PEOPLE_A_SITE))
+
+
+class Import(BaseModel):
+    """An organisation read from files with one row a person, and perhaps one row a tie."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    people: Path = Field(
+        title="People file",
+        description="CSV file with one row a person and a header; relative to the scenario's folder.",
+        examples=["people.csv"],
+    )
+    ties: Path | tuple[Path, ...] = Field(
+        default=(),
+        title="Ties files",
+        description="CSV files with one row a tie or message arc; nothing means ties are generated around the "
+        "imported units and reporting lines.",
+        examples=["ties.csv"],
+    )
+    columns: dict[PersonColumn, str] = Field(
+        default={},
+        title="Columns",
+        description="Which column of the people file holds what; those left out are found by their usual names.",
+        examples=[{"person": "employee_no", "unit": "cost_centre"}],
+    )
+    tie_columns: dict[TieColumn, str] = Field(
+        default={},
+        title="Columns of ties",
+        description="Which column of a ties file holds what; those left out are found by their usual names.",
+    )
+    where: dict[str, str | int | float | date] = Field(
+        default={},
+        title="Rows to take",
+        description="Only rows of the people file with these values, such as one snapshot of several.",
+        examples=[{"snapshot": "2022-03-31"}],
+    )
+    min_weight: float = Field(
+        default=0.0,
+        ge=0,
+        title="Least weight",
+        description="Arcs lighter than this are left out (people who know of but do not work with each other), >= 0.",
+    )
+    level_order: Literal["auto", "top_is_low", "top_is_high"] = Field(
+        default="auto",
+        title="Order of levels",
+        description="Whether the top has the lowest or the highest number in the level column; auto looks at "
+        "managers, then ages and tenure, then which end is smaller.",
+    )
+    as_of: date | None = Field(
+        default=None,
+        title="As of",
+        description="Date of the file, to count tenure from joining dates; default the last joining date found.",
+    )
+    encoding: str = Field(
+        default="auto",
+        title="Encoding",
+        description="Character encoding of the files, such as utf-8 or cp1252; auto looks at the bytes.",
+    )
+    delimiter: str = Field(
+        default="auto",
+        title="Delimiter",
+        description="What separates columns: a single character; auto looks at the header.",
+        examples=["auto", ";"],
+    )
+    mean_ties: MeanTies = 24.0
+    within_unit_share: WithinUnitShare = 0.40
+
+    @model_validator(mode="after")
+    def _one_character(self) -> Self:
+        """Refuse a delimiter that cannot separate anything."""
+        if self.delimiter != "auto" and len(self.delimiter) != 1:
+            raise ValueError(f"delimiter is {self.delimiter!r}; write one character, or auto")
+        return self
+
+    @property
+    def tie_files(self) -> tuple[Path, ...]:
+        """The ties files as a list, also when one is given alone."""
+        return (self.ties,) if isinstance(self.ties, Path) else self.ties
+
+
+Specification = Generate | Import
