@@ -91,12 +91,12 @@ def uniforms(key: Key, persons: ArrayLike, day: int, draw: int, nth: ArrayLike =
     return blocks(key, persons, day, draw, nth)[draw & 3]
 
 
-def bells(key: Key, count: int, making: Making) -> Floats:
+def bells(key: Key, count: int, making: Making, nth: int = 0) -> Floats:
     """For ids 0 to count - 1 a bell-shaped number, mean 0 and standard deviation 1, never beyond 3.47.
 
     The sum of four uniform numbers: nearly normal, without the outliers that would make one unit a third of a firm.
     """
-    four = blocks(key, np.arange(count), making, Draw.TRAIT)
+    four = blocks(key, np.arange(count), making, Draw.TRAIT, nth)
     return ((four[0] + four[1] + four[2] + four[3]) - 2.0) / SD_OF_FOUR
 
 

@@ -22,7 +22,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from esnsim.chance import Draw, Key
-from esnsim.organisation.circles import circle_pairs, neighbours_in_groups, teams
+from esnsim.organisation.circles import circle_pairs, distinct, neighbours_in_groups, teams
 from esnsim.organisation.luck import Making, bells, blocks, exponential, uniforms
 from esnsim.organisation.weights import weigh
 from esnsim.world import Floats, Ints, Longs, Ties
@@ -31,11 +31,11 @@ CHANCE_LINE = 0.85
 CHANCE_TEAM = 0.70
 TEAM_BUDGET = 0.85
 """Share of ties inside units that teams may take."""
-CIRCLE_BUDGET = 0.80
+CIRCLE_BUDGET = 0.90
 """Share of ties across units that come from joint work; the others are weak ties to anybody."""
 LINE_REACH = 60
 """Reports a manager can work with; of more, some are known by name only."""
-SOCIABILITY_SPREAD = 0.55
+SOCIABILITY_SPREAD = 0.7
 MANAGER_PREMIUM = 1.1
 NEAR_SHARE = 0.6
 """Share of weak ties that stay on the site."""
@@ -75,8 +75,10 @@ def make_ties(reach: Reach, mean_ties: float, within_unit_share: float, key: Key
     pairs = _join(pairs, _team_pairs(team, TEAM_BUDGET * within_unit_share * wanted, people, key))
     across = CIRCLE_BUDGET * (1.0 - within_unit_share) * wanted
     pairs = _join(pairs, circle_pairs(team, reach.site, social, across, key))
-    pairs = _fill(pairs, _InUnit(reach, social), within_unit_share * wanted, key)
-    pairs = _fill(pairs, _AcrossUnits(reach, social), (1.0 - within_unit_share) * wanted, key)
+    inside, outside = _InUnit(reach, social), _AcrossUnits(reach, social)
+    pairs = _fill(pairs, inside, within_unit_share * wanted, key)
+    pairs = _fill(pairs, outside, wanted - _count(pairs, inside), key)
+    pairs = _fill(pairs, inside, wanted - _count(pairs, outside), key)  # Where there was nobody outside.
     pairs = _connect(pairs, reach, key)
     first, second = pairs // people, pairs % people
     return assemble(people, first, second, weigh(first, second, reach.manager, reach.unit, key))
@@ -101,7 +103,7 @@ def assemble(people: int, first: Longs, second: Longs, weight: Ints) -> Ties:
 
 def _join(pairs: Longs, more: Longs) -> Longs:
     """Both sets of pairs, each pair once, ascending."""
-    return np.union1d(pairs, more)
+    return distinct(np.concatenate((pairs, more)))
 
 
 def _coded(first: Longs, second: Longs, people: int) -> Longs:
@@ -128,7 +130,7 @@ def _lines(manager: Ints, key: Key) -> Longs:
     bosses = manager[rows].astype(np.int64)
     chance = CHANCE_LINE * np.minimum(1.0, LINE_REACH / np.maximum(1, reports[bosses]))
     tied = uniforms(key, rows, Making.LINE_TIE, Draw.TIE) < chance
-    return np.unique(_coded(rows[tied], bosses[tied], people))
+    return distinct(_coded(rows[tied], bosses[tied], people))
 
 
 def _team_pairs(team: Longs, budget: float, people: int, key: Key) -> Longs:
@@ -150,6 +152,7 @@ class _InUnit:
         """Line people up by unit."""
         self.unit = reach.unit
         self.social = social
+        self.tried = np.zeros(len(social), np.int64)
         self.line = _Line(reach.unit, social)
 
     def partner(self, rows: Longs, luck: Floats) -> Longs:
@@ -171,6 +174,7 @@ class _AcrossUnits:
         self.unit = reach.unit
         self.site = reach.site
         self.social = social
+        self.tried = np.zeros(len(social), np.int64)
         self.near = _Line(reach.site, social)
         self.anywhere = _Line(np.zeros_like(reach.site), social)
 
@@ -202,15 +206,20 @@ class _Line:
         return self.order[np.searchsorted(self.reached, spot, side="right")]
 
 
+def _count(pairs: Longs, layer: _InUnit | _AcrossUnits) -> int:
+    """How many pairs are of the layer's kind."""
+    people = len(layer.social)
+    return int(np.count_nonzero(layer.suits(pairs // people, pairs % people)))
+
+
 def _fill(pairs: Longs, layer: _InUnit | _AcrossUnits, wanted: float, key: Key) -> Longs:
     """Add pairs of a layer until as many of its kind are there as wanted, or no room is found."""
     people = len(layer.social)
-    missing = round(wanted) - int(np.count_nonzero(layer.suits(pairs // people, pairs % people)))
-    tried = np.zeros(people, np.int64)
+    missing = round(wanted) - _count(pairs, layer)
     for _ in range(FILL_ROUNDS):
         if missing <= 0:
             break
-        rows, nth = _attempts(layer.social, missing, tried, key, layer.making)
+        rows, nth = _attempts(layer, missing, key)
         luck = blocks(key, rows, layer.making, Draw.TIE, nth)
         partners = layer.partner(rows, luck)
         good = layer.suits(rows, partners)
@@ -224,10 +233,11 @@ def _fill(pairs: Longs, layer: _InUnit | _AcrossUnits, wanted: float, key: Key) 
     return pairs
 
 
-def _attempts(social: Longs, missing: int, tried: Longs, key: Key, making: Making) -> tuple[Longs, Longs]:
-    """Rows that look for a tie and which attempt of theirs it is; counts the attempts in ``tried``."""
+def _attempts(layer: _InUnit | _AcrossUnits, missing: int, key: Key) -> tuple[Longs, Longs]:
+    """Rows that look for a tie and which attempt of theirs it is; the layer counts the attempts."""
+    social, tried = layer.social, layer.tried
     people = len(social)
-    luck = uniforms(key, np.arange(people), making, Draw.TIE + 3, tried)
+    luck = uniforms(key, np.arange(people), layer.making, Draw.TIE + 3, tried)
     times = np.floor(1.1 * missing * (social / int(social.sum())) + luck).astype(np.int64)
     rows = np.repeat(np.arange(people), times)
     within = np.arange(len(rows)) - np.repeat(np.cumsum(times) - times, times)
