@@ -17,6 +17,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 LISTED_NAMES = 24
+FEW_NAMES = 12
 
 
 class Frame(NamedTuple):
@@ -88,6 +89,8 @@ def suggestion(name: str, known: Iterable[str], plural: str = "names") -> str:
     """Help for a name that is not known: ``did you mean 'x'? known names: ...``."""
     names = sorted(known)
     meant = nearest(name, names)
+    if meant and len(names) > FEW_NAMES:
+        return f"did you mean '{meant}'?"
     listed = ", ".join(names[:LISTED_NAMES]) + (
         f" and {len(names) - LISTED_NAMES} more" if names[LISTED_NAMES:] else ""
     )

@@ -1,0 +1,10 @@
+"""What is asked: scenario files, read with every mistake named at its line, and written out in full."""
+
+from esnsim.scenario.load import load
+from esnsim.scenario.model import Scenario
+from esnsim.scenario.resolve import digest, dump, resolve
+from esnsim.scenario.schema import schema
+from esnsim.scenario.starter import starter
+from esnsim.scenario.summary import doubts, summary
+
+__all__ = ["Scenario", "digest", "doubts", "dump", "load", "resolve", "schema", "starter", "summary"]

@@ -1,0 +1,132 @@
+"""Reading a scenario: text to plain values, changes from the command line, files found, everything checked at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from esnsim.errors import Mistake, ScenarioError
+from esnsim.interventions.forms import suggestion
+from esnsim.scenario.mistakes import found_text, mistakes_of
+from esnsim.scenario.model import Scenario
+from esnsim.scenario.route import Route, route_text, split_assignment
+from esnsim.scenario.text import Document, Place, compose, compose_value, read_bytes
+
+TEXT_NAME = "scenario"
+FILES = (("organisation", "import", "people"), ("organisation", "import", "ties"))
+
+
+def load(source: Path | str, overrides: Iterable[str] = ()) -> Scenario:
+    """The scenario in a file, or in a text.
+
+    Args:
+        source: Path of a YAML file; or its text, if it is a string with a line break or beginning with ``{``.
+        overrides: Changes such as ``organisation.generate.people=2000``, made before anything is checked.
+
+    Raises:
+        ScenarioError: If it cannot be read or says something that cannot be; carries every mistake found.
+    """
+    is_text = isinstance(source, str) and ("\n" in source or source.lstrip().startswith("{"))
+    file, folder = (TEXT_NAME, Path()) if is_text else (str(source), Path(source).parent)
+    document = compose(str(source) if is_text else read_bytes(Path(source)), file)
+    if not isinstance(document.content, dict):
+        raise ScenarioError([Mistake(file, _no_scenario(document.content))])
+    mistakes = _override(document, overrides) + _find_files(document, folder)
+    try:
+        scenario = Scenario.of(document.content)
+    except ValidationError as error:
+        raise ScenarioError(mistakes + mistakes_of(error, Scenario, document)) from None
+    if mistakes:
+        raise ScenarioError(mistakes)
+    return scenario
+
+
+def _no_scenario(content: object) -> str:
+    found = "is empty" if content is None else f"is {found_text(content)}"
+    return f"{found}; a scenario is a mapping with at least name and organisation ('esnsim new' writes one)"
+
+
+def _override(document: Document, overrides: Iterable[str]) -> list[Mistake]:
+    """Make the changes, in their order; what is wrong with them."""
+    mistakes: list[Mistake] = []
+    for override in overrides:
+        try:
+            route, text = split_assignment(override)
+            place = f"--set {route_text(route)}"
+            _put(document, route, compose_value(text, place))
+        except ValueError as error:
+            mistakes.append(Mistake(f"--set {override}", str(error)))
+        except ScenarioError as error:
+            mistakes += error.mistakes
+    return mistakes
+
+
+def _put(document: Document, route: Route, value: Document) -> None:
+    """Set a value, making the mappings on the way to it.
+
+    Raises:
+        ValueError: If there is no way to it.
+    """
+    holder: Any = document.content
+    for depth, part in enumerate(route):
+        _check_step(holder, part, route[:depth], last=depth == len(route) - 1)
+        if depth == len(route) - 1:
+            break
+        if isinstance(holder, dict) and part not in holder:
+            if isinstance(route[depth + 1], int):
+                raise ValueError(f"{route_text(route[: depth + 1])} is not there; {suggestion(str(part), holder)}")
+            holder[part] = {}
+            document.places[route[: depth + 1]] = value.places[()]
+        holder = holder[part]
+    if isinstance(holder, list) and route[-1] == len(holder):
+        holder.append(None)
+    holder[route[-1]] = value.content
+    for old in [known for known in document.places if known[: len(route)] == route]:
+        del document.places[old]
+    place = value.file
+    document.places[route] = Place(place, place)
+    document.places.update({(*route, *inner): Place(place, place) for inner in value.places if inner})
+
+
+def _check_step(holder: object, part: str | int, above: Route, *, last: bool) -> None:
+    where = route_text(above) or "the scenario"
+    if isinstance(part, str):
+        if isinstance(holder, dict):
+            return
+        raise ValueError(f"{where} is {found_text(holder)}, which has no entry '{part}'")
+    if not isinstance(holder, list):
+        raise ValueError(f"{where} is {found_text(holder)}, which has no item [{part}]")  # noqa: TRY004 - not a bug
+    if part > len(holder) or (part == len(holder) and not last):
+        raise ValueError(f"{where} has {len(holder)} items, the first of which is [0]; there is no [{part}]")
+
+
+def _find_files(document: Document, folder: Path) -> list[Mistake]:
+    """Make the paths of imported files independent of the folder; which of them are not there."""
+    mistakes: list[Mistake] = []
+    for route in FILES:
+        holder: Any = document.content
+        for part in route[:-1]:
+            holder = holder.get(part) if isinstance(holder, dict) else None
+        if not isinstance(holder, dict):
+            continue
+        named = holder.get(route[-1])
+        if isinstance(named, str):
+            holder[route[-1]] = _found(named, route, folder, document, mistakes)
+        elif isinstance(named, list):
+            holder[route[-1]] = [
+                _found(name, (*route, nth), folder, document, mistakes) for nth, name in enumerate(named)
+            ]
+    return mistakes
+
+
+def _found(name: object, route: Route, folder: Path, document: Document, mistakes: list[Mistake]) -> object:
+    if not isinstance(name, str):
+        return name
+    path = (folder / name).resolve()
+    if not path.is_file():
+        message = f"{route_text(route)} is '{name}'; there is no such file in {folder.as_posix()}"
+        mistakes.append(Mistake(document.place(route), message))
+    return path.as_posix()

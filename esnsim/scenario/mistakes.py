@@ -1,0 +1,127 @@
+"""What is wrong with a scenario, in its own words: pydantic's findings said anew, each at its line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from esnsim.errors import Mistake
+from esnsim.interventions import KINDS
+from esnsim.interventions.forms import nearest, suggestion
+from esnsim.scenario.constants import ELSEWHERE
+from esnsim.scenario.expectations import Spot, expected, follow, names_of
+from esnsim.scenario.route import Route, route_text
+from esnsim.scenario.text import Document
+
+LONGEST_FOUND = 40
+
+
+def mistakes_of(error: ValidationError, model: type[BaseModel], document: Document) -> list[Mistake]:
+    """Every mistake once, in the order of the file."""
+    found: dict[tuple[Route, str], Mistake] = {}
+    for detail in error.errors(include_url=False):
+        spot = follow(model, detail["loc"])
+        for route, place, message in _say(detail, spot, document):
+            # A union tells of every branch it tried; the first message already names all that would be right.
+            found.setdefault((route, "" if route == spot.route else message), Mistake(place, message))
+    order = {route: rank for rank, route in enumerate(document.places)}
+    return [mistake for _, mistake in sorted(found.items(), key=lambda item: _rank(item[0][0], order))]
+
+
+def _rank(route: Route, order: dict[Route, int]) -> int:
+    return next((order[route[:length]] for length in range(len(route), -1, -1) if route[:length] in order), 0)
+
+
+def _say(detail: ErrorDetails, spot: Spot, document: Document) -> list[tuple[Route, str, str]]:
+    """The route, place and message of each mistake in one finding."""
+    kind, route = detail["type"], spot.route
+    if kind == "unknown_names":
+        context = detail["ctx"]
+        return [_unknown((*route, name), context["known"], document) for name in context["names"]]
+    if kind == "extra_forbidden":
+        return [_unknown(route, names_of(spot.owner) if spot.owner else [], document)]
+    if kind in ("union_tag_invalid", "union_tag_not_found"):
+        return [_unknown_kind(detail, route, document)]
+    if kind == "missing":
+        message = f"{route_text(route)} is missing; write {expected(spot)}"
+        return [(route, document.place(route), message)]
+    spot = _as_written(spot, detail["input"], document)
+    return [(spot.route, document.place(spot.route), _wrong(detail, spot, document))]
+
+
+def _as_written(spot: Spot, given: object, document: Document) -> Spot:
+    """The spot the value was written at, where one value stands for a mapping, as in ``start: week 4``."""
+    above = spot.route[:-1]
+    if not document.holds(spot.route) and document.holds(above) and document.value(above) == given:
+        return spot._replace(route=above)
+    return spot
+
+
+def _wrong(detail: ErrorDetails, spot: Spot, document: Document) -> str:
+    """A value that does not belong where it is."""
+    where, given = route_text(spot.route), detail["input"]
+    right = _right(detail, spot)
+    if not document.holds(spot.route) and given in (None, ""):
+        return f"{where} is missing; {right}"
+    if detail["type"] == "value_error" and isinstance(given, dict):
+        return f"{where}: {right}" if where else right
+    return f"{where} is {found_text(given)}; {right}"
+
+
+def _right(detail: ErrorDetails, spot: Spot) -> str:
+    """What would be right instead."""
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "value_error":
+        return str(context["error"])
+    if kind == "literal_error" and isinstance(detail["input"], str):
+        meant = nearest(detail["input"], [str(word) for word in _literals(spot)])
+        return (f"did you mean '{meant}'? " if meant else "") + f"write {expected(spot)}"
+    if kind in ("string_too_short", "too_short") and not detail["input"]:
+        return f"it cannot be empty; write {expected(spot)}"
+    if kind == "string_too_long":
+        return f"write at most {context['max_length']} letters"
+    return f"write {expected(spot)}"
+
+
+def _literals(spot: Spot) -> list[object]:
+    words = expected(spot._replace(field=None)).removeprefix("one of ")
+    return list(words.split(", "))
+
+
+def _unknown(route: Route, known: list[str], document: Document) -> tuple[Route, str, str]:
+    name = str(route[-1])
+    message = f"{route_text(route)} is not known; "
+    if route[:-1] == ("behaviour",) and name in ELSEWHERE:
+        message += f"write it as {ELSEWHERE[name]}"
+    else:
+        message += suggestion(name, known)
+    return route, document.place(route, of_name=True), message
+
+
+def _unknown_kind(detail: ErrorDetails, route: Route, document: Document) -> tuple[Route, str, str]:
+    route = (*route, "kind")
+    given: Any = detail["input"]
+    if not (isinstance(given, dict) and "kind" in given):
+        return route, document.place(route), f"{route_text(route)} is missing; {_known_kinds('')}"
+    found = given["kind"]
+    message = f"{route_text(route)} is {found_text(found)}; {_known_kinds(str(found))}"
+    return route, document.place(route), message
+
+
+def _known_kinds(name: str) -> str:
+    return suggestion(name, [str(kind.model_fields["kind"].default) for kind in KINDS], "kinds")
+
+
+def found_text(value: object) -> str:
+    """What was found, as it was written, cut if long."""
+    if value is None:
+        return "empty"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return f"{value}"
+    if isinstance(value, str):
+        return f"'{value[:LONGEST_FOUND]}...'" if value[LONGEST_FOUND:] else f"'{value}'"
+    return "a mapping" if isinstance(value, dict) else "a list"

@@ -1,0 +1,170 @@
+"""What a scenario says: one organisation, one starting state, several programmes, one of them the baseline.
+
+ODD element: input data.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Annotated, Any, Self
+
+from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic_core import from_json, to_json
+
+from esnsim.behaviour.parameters import Behaviour
+from esnsim.errors import Mistake, ScenarioError
+from esnsim.interventions import KINDS
+from esnsim.interventions.base import Intervention
+from esnsim.interventions.forms import Closed, Frame, suggestion
+from esnsim.interventions.workdays import WORKDAYS_A_WEEK, Day, date_of, first_workday, parse_date
+from esnsim.organisation.specification import Generate, Import
+from esnsim.scenario.constants import TURNOVER, Constants, Switches, behaviour_of
+from esnsim.scenario.initial import LAUNCH, Initial
+
+DEFAULT_START = date(2024, 1, 1)
+"""The first Monday of 2024, which is also the first day of that year."""
+
+if TYPE_CHECKING:
+    AnyIntervention = Intervention
+else:
+    AnyIntervention = Annotated[reduce(or_, KINDS), Field(discriminator="kind")]
+
+
+class Source(Closed):
+    """Where the organisation comes from, generated or imported, and how fast its people change.
+
+    Attributes:
+        import_: Files to read, written ``import``.
+    """
+
+    generate: Generate | None = Field(None, description="numbers to make an organisation from")
+    import_: Import | None = Field(None, alias="import", description="files to read an organisation from")
+    turnover: float = Field(
+        Behaviour._field_defaults["turnover"],
+        ge=TURNOVER.low,
+        le=TURNOVER.high,
+        description=TURNOVER.meaning,
+        json_schema_extra={"unit": TURNOVER.unit, "source": TURNOVER.source},
+    )
+
+    @model_validator(mode="after")
+    def _comes_from_somewhere(self) -> Self:
+        if (self.generate is None) == (self.import_ is None):
+            raise ValueError("write either 'generate', with a number of people, or 'import', with files")
+        return self
+
+    @property
+    def specification(self) -> Generate | Import:
+        """What the organisation is built from."""
+        specification = self.generate or self.import_
+        assert specification is not None  # noqa: S101 - the validator has seen to it
+        return specification
+
+
+class Scenario(Closed):
+    """One question: an organisation, its starting state and the programmes to compare.
+
+    Attributes:
+        name: What reports call it.
+        question: What it is asked for, as a sentence.
+        start: First workday; a date on a weekend becomes the Monday after.
+        weeks: How long it is looked at.
+        replicates: How often each programme is lived through, each time with other luck.
+        seed: Where all luck comes from.
+        organisation: Who is there.
+        initial: The state observed at the start.
+        behaviour: Constants of behaviour; those left out have their defaults.
+        mechanisms: What of the model is switched on.
+        programmes: Interventions by programme.
+        baseline: The programme the others are compared with.
+    """
+
+    name: str = Field(min_length=1, max_length=200, description="what reports call it")
+    question: str = Field("", max_length=2000, description="what it is asked for, as a sentence")
+    start: Day = Field(DEFAULT_START, description="first day")
+    weeks: int = Field(104, ge=1, le=1040, description="how long it is looked at")
+    replicates: int = Field(30, ge=1, le=10_000, description="lives of each programme")
+    seed: int = Field(1, ge=0, le=2**32 - 1, description="where all luck comes from")
+    organisation: Source = Field(description="who is there")
+    initial: Initial = Field(LAUNCH, description="state at the start: launch, or shares of headcount")
+    behaviour: Constants = Field(Constants(), description="constants of behaviour that differ from the defaults")
+    mechanisms: Switches = Field(Switches(), description="parts of the model to switch off")
+    programmes: dict[str, tuple[AnyIntervention, ...]] = Field(
+        {"none": ()}, min_length=1, description="lists of interventions, by name"
+    )
+    baseline: str = Field("", validate_default=True, description="programme the others are compared with")
+
+    @field_validator("start")
+    @classmethod
+    def _begins_on_a_workday(cls, start: date) -> date:
+        return first_workday(start)
+
+    @field_validator("baseline")
+    @classmethod
+    def _is_a_programme(cls, baseline: str, info: ValidationInfo) -> str:
+        programmes = info.data.get("programmes")
+        names = info.context.programmes if isinstance(info.context, Frame) else tuple(programmes or ())
+        if baseline and names and baseline not in names:
+            raise ValueError(suggestion(baseline, names, "programmes"))
+        if baseline or programmes is None:
+            return baseline
+        empty: str | None = next((name for name, interventions in programmes.items() if not interventions), None)
+        if empty is None:
+            raise ValueError("name the programme to compare with, or add an empty one: 'none: []'")
+        return empty
+
+    @classmethod
+    def of(cls, content: dict[str, Any]) -> Self:
+        """The scenario said by plain values, as they stand in a file, checked as strictly as a file.
+
+        Raises:
+            pydantic.ValidationError: With all that is wrong; `esnsim.scenario.load` puts it in words.
+        """
+        return cls.model_validate_json(to_json(content), strict=True, context=_frame(content))
+
+    def content(self) -> dict[str, Any]:
+        """The plain values that say this scenario in full."""
+        content: dict[str, Any] = from_json(self.model_dump_json(by_alias=True))
+        return content
+
+    @property
+    def days(self) -> int:
+        """How many workdays it is looked at."""
+        return self.weeks * WORKDAYS_A_WEEK
+
+    def date(self, workday: int) -> date:
+        """Date of a workday, counted from 0 at the start."""
+        return date_of(workday, self.start)
+
+    @property
+    def rule(self) -> Behaviour:
+        """The constants of behaviour, with turnover, and with what is switched off made neutral."""
+        return behaviour_of(self.behaviour, self.mechanisms, self.organisation.turnover)
+
+    def programme(self, name: str) -> tuple[Intervention, ...]:
+        """The interventions of a programme.
+
+        Raises:
+            ScenarioError: If there is no such programme.
+        """
+        if name not in self.programmes:
+            place = "programmes"
+            raise ScenarioError([Mistake(place, f"'{name}' is not there; {suggestion(name, self.programmes, place)}")])
+        return self.programmes[name]
+
+
+def _frame(content: dict[str, Any]) -> Frame:
+    """What the parts may know of the whole, as far as it can be made out before the whole is known to be right."""
+    programmes = content.get("programmes", {"none": []})
+    organisation = content.get("organisation")
+    try:
+        start = parse_date(content.get("start", DEFAULT_START))
+    except ValueError:
+        start = date.min  # nothing is before it, so only the wrong start itself is complained of
+    return Frame(
+        start=first_workday(start),
+        generated=isinstance(organisation, dict) and "import" not in organisation,
+        programmes=tuple(programmes) if isinstance(programmes, dict) else (),
+    )

@@ -1,0 +1,82 @@
+"""A scenario in full: nothing left to defaults, every moment a date, and a text that reads back to the same thing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import PurePath
+
+import yaml
+
+from esnsim.interventions.base import Intervention
+from esnsim.interventions.workdays import Moment
+from esnsim.scenario.model import Scenario
+
+LINE_WIDTH = 110
+
+
+def resolve(scenario: Scenario) -> Scenario:
+    """The same scenario with every moment a date, sites counted and every intervention named.
+
+    Resolving twice changes nothing.
+    """
+    programmes = {
+        name: tuple(_resolved(interventions, scenario)) for name, interventions in scenario.programmes.items()
+    }
+    source = scenario.organisation
+    if source.generate is not None:
+        generate = source.generate.model_copy(update={"sites": source.generate.site_count})
+        source = source.model_copy(update={"generate": generate})
+    return scenario.model_copy(update={"programmes": programmes, "organisation": source})
+
+
+def _resolved(interventions: tuple[Intervention, ...], scenario: Scenario) -> Iterator[Intervention]:
+    taken = {intervention.name for intervention in interventions if intervention.name}
+    for intervention in interventions:
+        name = intervention.name or _free(intervention.kind, taken)
+        taken.add(name)
+        begin = Moment(scenario.date(intervention.start.workday(scenario.start)))
+        start = intervention.start.model_copy(update={"not_before": begin})
+        yield intervention.model_copy(update={"name": name, "start": start})
+
+
+def _free(kind: str, taken: set[str]) -> str:
+    """The kind, numbered from the second one on."""
+    candidates = [kind, *(f"{kind} {number}" for number in range(2, len(taken) + 3))]
+    return next(name for name in candidates if name not in taken)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Dates need no quotes, because scenarios read them as texts."""
+
+    def ignore_aliases(self, _data: object) -> bool:
+        """Equal values are written twice rather than linked."""
+        return True
+
+
+_Dumper.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+}
+
+
+def dump(scenario: Scenario) -> str:
+    """The scenario as YAML with every default written; `esnsim.scenario.load` reads back an equal scenario."""
+    text: str = yaml.dump(scenario.content(), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=LINE_WIDTH)
+    return text
+
+
+def digest(scenario: Scenario) -> str:
+    """SHA-256 of what the scenario says in full, the same however briefly it was written.
+
+    Files of an imported organisation count by their names only: where they lie changes no result, and what they hold
+    is covered by the organisation's own digest.
+    """
+    content = resolve(scenario).content()
+    if files := content["organisation"].get("import"):
+        ties = files["ties"]
+        files["people"] = PurePath(files["people"]).name
+        files["ties"] = PurePath(ties).name if isinstance(ties, str) else [PurePath(path).name for path in ties]
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()

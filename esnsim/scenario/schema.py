@@ -1,0 +1,31 @@
+"""JSON Schema of scenario files, for editors that complete names and underline mistakes while one types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from esnsim.interventions import KINDS
+from esnsim.scenario.model import Scenario
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+EXAMPLE: dict[str, Any] = {
+    "name": "Five hundred ambassadors",
+    "organisation": {"generate": {"people": 36000}},
+    "programmes": {"none": [], "ambassadors": [{"kind": "ambassadors", "count": 500, "start": "week 4"}]},
+}
+
+
+def schema() -> dict[str, Any]:
+    """What a scenario file may say, in the form editors understand."""
+    made = Scenario.model_json_schema(by_alias=True)
+    for kind in KINDS:
+        definition = made["$defs"][kind.__name__]
+        definition["description"] = kind.meaning
+        definition["required"] = ["kind", *(name for name in definition.get("required", []) if name != "kind")]
+    return {
+        "$schema": DIALECT,
+        **made,
+        "title": "A scenario of esnsim",
+        "description": "One question: an organisation, its starting state and the programmes to compare.",
+        "examples": [EXAMPLE],
+    }

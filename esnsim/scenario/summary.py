@@ -1,0 +1,143 @@
+"""A scenario in plain language: who, what, when, and what looks as if it was not meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from esnsim.behaviour.parameters import MECHANISMS
+from esnsim.interventions.audience import EVERYBODY, Audience
+from esnsim.interventions.base import Intervention
+from esnsim.interventions.workdays import Duration, span_text
+from esnsim.organisation.specification import Generate
+from esnsim.scenario.constants import parameters
+from esnsim.scenario.expectations import number
+from esnsim.scenario.initial import LADDER
+from esnsim.scenario.model import Scenario
+from esnsim.scenario.resolve import resolve
+
+
+def summary(scenario: Scenario) -> str:
+    """Who is there, how it starts, what is done about it and for how long, for somebody who has not seen the file."""
+    full = resolve(scenario)
+    lines = [full.name, *([full.question] if full.question else []), ""]
+    lines += [f"Who       {_who(full)}", f"Start     {_state(full)}", f"When      {_when(full)}"]
+    lines += [f"Model     {line}" for line in _departures(full)] or ["Model     all constants at their defaults"]
+    for name, interventions in full.programmes.items():
+        lines += ["", f"{name}{' (baseline)' if name == full.baseline else ''}"]
+        lines += [f"  - {_intervention(one, full)}" for one in interventions] or ["  nothing is done"]
+    lines += [line for doubt in doubts(full) for line in ("", f"Note: {doubt}")]
+    return "\n".join(lines) + "\n"
+
+
+def doubts(scenario: Scenario) -> list[str]:
+    """What is allowed but probably not meant, one sentence each."""
+    found = []
+    for name, interventions in scenario.programmes.items():
+        for place, one in enumerate(interventions):
+            begin = one.start.workday(scenario.start) + one.lead_time
+            if begin >= scenario.days:
+                what = f"programmes.{name}[{place}] ({one.kind})"
+                found.append(
+                    f"{what} does nothing: it would take effect after the scenario ends, on {_last(scenario)}."
+                )
+    if len(scenario.programmes) > 1 and len(set(map(repr, scenario.programmes.values()))) < len(scenario.programmes):
+        found.append("two programmes do exactly the same.")
+    return found
+
+
+def _who(scenario: Scenario) -> str:
+    source = scenario.organisation.specification
+    leaving = f"{percent(scenario.organisation.turnover)} leave in a year and are replaced"
+    if not isinstance(source, Generate):
+        return f"people imported from {source.people.name}; {leaving}"
+    countries = ", ".join(f"{country} {percent(share)}" for country, share in source.countries.items())
+    return f"{source.people:,} people, generated{f' ({countries})' if countries else ''}; {leaving}"
+
+
+def _state(scenario: Scenario) -> str:
+    if scenario.initial.is_launch:
+        return "the network is launched; nobody has an account yet"
+    shares = (f"{rung} {percent(getattr(scenario.initial, rung))}" for rung in reversed(LADDER))
+    return f"as observed: {', '.join(shares)}"
+
+
+def _when(scenario: Scenario) -> str:
+    lives = f"{scenario.replicates:,} {'life' if scenario.replicates == 1 else 'lives'} of each programme"
+    return f"{scenario.start} to {_last(scenario)}, {scenario.weeks:,} weeks; {lives}, seed {scenario.seed}"
+
+
+def _last(scenario: Scenario) -> str:
+    return scenario.date(scenario.days - 1).isoformat()
+
+
+def _departures(scenario: Scenario) -> Iterator[str]:
+    known = parameters()
+    for name, field in type(scenario.behaviour).model_fields.items():
+        value = getattr(scenario.behaviour, name)
+        if value != field.default:
+            yield f"{name} is {value:g} {known[name].unit} (default {field.default:g}): {known[name].meaning}"
+    for name, on in scenario.mechanisms:
+        if not on:
+            yield f"{name} is off: {MECHANISMS[name][0]}"
+
+
+def _intervention(one: Intervention, scenario: Scenario) -> str:
+    """One line: what, for whom, when, how strongly and at what cost."""
+    parts = [_own_words(one), _audience(one), one.start.sentence(scenario.start), _length(one.duration)]
+    if one.lead_time:
+        parts.append(f"first effect after {span_text(one.lead_time)}")
+    if one.dose != 1.0:
+        parts.append(f"at {percent(one.dose)} of full strength")
+    if one.capacity:
+        parts.append(f"at most {one.capacity:,} people a week")
+    cost = [f"{name.replace('_', ' ')} {number(value)}" for name, value in one.cost if value]
+    parts += [f"cost: {', '.join(cost)}"] if cost else []
+    title = one.kind if one.name in (None, one.kind) else f"{one.name} ({one.kind})"
+    said = "; ".join(part for part in parts if part)
+    return f"{title}: {said}." + (f" {one.meaning}" if one.meaning else "")
+
+
+def _own_words(one: Intervention) -> str:
+    """The entries only this kind has."""
+    own = [name for name in type(one).model_fields if name not in Intervention.model_fields]
+    values = ((name.replace("_", " "), getattr(one, name)) for name in own)
+    return ", ".join(f"{name} {_value(value)}" for name, value in values if value is not None)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (int, float)):
+        return number(value)
+    if isinstance(value, BaseModel):
+        return str(value.model_dump(mode="json", by_alias=True))
+    return str(value)
+
+
+def _audience(one: Intervention) -> str:
+    if one.audience == Audience():
+        return f"for {EVERYBODY}"
+    said = one.audience.model_dump(mode="json", by_alias=True)
+    return "for people with " + ", ".join(f"{name.replace('_', ' ')} {_chosen(value)}" for name, value in said.items())
+
+
+def _chosen(value: object) -> str:
+    if isinstance(value, list):
+        return " or ".join(_chosen(item) for item in value)
+    if isinstance(value, dict):
+        return " and ".join(f"{name.replace('_', ' ')} {_chosen(item)}" for name, item in value.items())
+    return _value(value)
+
+
+def _length(duration: Duration | None) -> str:
+    if duration is None:
+        return "to the end"
+    written = duration.written()
+    return f"for {written}" if isinstance(written, str) else f"until {written['until']}"
+
+
+def percent(share: float) -> str:
+    """A share as a person says it."""
+    return f"{100.0 * share:.3g} %"
