@@ -1,9 +1,13 @@
 """Who is there: organisations generated from a short specification or imported from files."""
 
+from esnsim.organisation.build import build
 from esnsim.organisation.describe import Description, Measure, describe
+from esnsim.organisation.findings import ImportReport, Repair
 from esnsim.organisation.generate import generate
 from esnsim.organisation.model import AGE_BANDS, WORKDAYS_A_YEAR, Attribute, Organisation
+from esnsim.organisation.read import read
 from esnsim.organisation.specification import Generate, Import, Specification
+from esnsim.organisation.store import digest, load, save
 
 __all__ = [
     "AGE_BANDS",
@@ -12,9 +16,16 @@ __all__ = [
     "Description",
     "Generate",
     "Import",
+    "ImportReport",
     "Measure",
     "Organisation",
+    "Repair",
     "Specification",
+    "build",
     "describe",
+    "digest",
     "generate",
+    "load",
+    "read",
+    "save",
 ]

@@ -1,0 +1,34 @@
+"""The organisation a scenario asks for, whichever way it is to be made.
+
+ODD element: initialisation.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from esnsim.chance import Key
+from esnsim.organisation.findings import ImportReport
+from esnsim.organisation.generate import generate
+from esnsim.organisation.model import Organisation
+from esnsim.organisation.read import read
+from esnsim.organisation.specification import Generate, Import
+
+
+def build(specification: Generate | Import, key: Key, folder: Path) -> tuple[Organisation, ImportReport | None]:
+    """Generate or import.
+
+    Args:
+        specification: What is asked for.
+        key: The seed of the organisation.
+        folder: Where relative paths of files begin.
+
+    Returns:
+        The organisation, and how files were understood where there are any.
+
+    Raises:
+        OrganisationError: files cannot be understood.
+    """
+    if isinstance(specification, Generate):
+        return generate(specification, key), None
+    return read(specification, folder, key)

@@ -1,0 +1,103 @@
+"""Levels of hierarchy from a column or from reporting lines, 0 at the top.
+
+ODD element: input data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from esnsim.organisation.findings import Findings
+from esnsim.organisation.numbers import number
+from esnsim.organisation.tree import depths
+from esnsim.world import Floats, Ints
+
+LEAST_NUMBERS = 0.5
+"""A level column that holds fewer numbers than this is a grade in words."""
+
+Order = Literal["auto", "top_is_low", "top_is_high"]
+
+
+def are_levels(cells: Sequence[str]) -> bool:
+    """Whether a column holds levels that can be ordered, which is numbers."""
+    return sum(np.isfinite(number(cell)) for cell in cells) >= max(1, LEAST_NUMBERS * len(cells))
+
+
+def levels_from_column(
+    cells: Sequence[str],
+    places: Sequence[str],
+    order: Order,
+    manager: Ints,
+    older: Floats,
+    findings: Findings,
+) -> Ints:
+    """Levels from numbers: 0 for the topmost number found, 1 for the next, and so on.
+
+    Args:
+        cells: What the column says; length n.
+        places: ``file:line`` of each row; length n.
+        order: Which end is the top.
+        manager: Row of each person's manager, -1 for nobody; shape (n,).
+        older: Age or tenure, not a number where unknown; shape (n,).
+        findings: Takes what is repaired and assumed.
+    """
+    values = np.array([number(cell) for cell in cells])
+    known = np.isfinite(values)
+    if order == "auto":
+        order = _order(values, known, manager, older, findings)
+    found = np.unique(values[known])
+    levels = np.searchsorted(found, np.where(known, values, found[0])).astype(np.int32)
+    if order == "top_is_high":
+        levels = (len(found) - 1 - levels).astype(np.int32)
+    usual = int(np.median(levels[known]))
+    for row in np.flatnonzero(~known).tolist():
+        boss = int(manager[row])
+        levels[row] = min(int(levels[boss]) + 1, len(found) - 1) if boss >= 0 and known[boss] else usual
+        findings.repair("level unknown, taken as one below the manager's or as the usual one", places[row])
+    return levels
+
+
+def _order(values: Floats, known: NDArray[np.bool_], manager: Ints, older: Floats, findings: Findings) -> Order:
+    """Which end of a scale is the top: where managers are, else where older people are, else the rarer end."""
+    below = np.flatnonzero((manager >= 0) & known)
+    below = below[known[manager[below]]]
+    step = np.sign(values[manager[below]] - values[below]).sum()
+    if step:
+        return _told("managers have the {} numbers", bool(step > 0), findings)
+    both = known & np.isfinite(older)
+    middle = np.median(values[known])
+    high, low = older[both & (values > middle)], older[both & (values <= middle)]
+    if len(high) and len(low) and high.mean() != low.mean():
+        return _told("people with the {} numbers are older or longer there", bool(high.mean() > low.mean()), findings)
+    ends = (
+        np.count_nonzero(values[known] == values[known].max()),
+        np.count_nonzero(values[known] == values[known].min()),
+    )
+    return _told("fewer people have the {} number", ends[0] < ends[1], findings)
+
+
+def _told(why: str, top_is_high: bool, findings: Findings) -> Order:
+    """The order, with a remark on why it was assumed."""
+    end = "highest" if top_is_high else "lowest"
+    findings.remarks.append(
+        f"the {end} level is taken as the top, since {why.format(end.replace('est', 'er'))}; level_order decides"
+    )
+    return "top_is_high" if top_is_high else "top_is_low"
+
+
+def levels_from_lines(manager: Ints, places: Sequence[str], findings: Findings) -> Ints:
+    """Steps from the top; people outside the hierarchy stand where most people without reports stand."""
+    levels = depths(manager)
+    if not np.any(manager >= 0):
+        findings.remarks.append("neither managers nor levels are known: everybody stands on level 1, nobody on top")
+        return np.ones_like(levels)
+    reports = np.bincount(manager[manager >= 0], minlength=len(manager))
+    usual = int(np.argmax(np.bincount(levels[(reports == 0) & (manager >= 0)])))
+    for row in np.flatnonzero((manager < 0) & (reports == 0)).tolist():
+        levels[row] = usual
+        findings.repair("neither manager nor reports, level taken as that of most people", places[row])
+    return levels

@@ -1,0 +1,183 @@
+"""An organisation from files: one row a person, and perhaps one row a tie.
+
+Files are taken as they are found: what can be repaired without guessing at people is repaired and told, everything
+else is refused at once with file and line. The order of lines does not matter.
+
+ODD element: input data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from esnsim.chance import Key, key_of
+from esnsim.organisation.arcs import read_ties
+from esnsim.organisation.columns import PERSON_COLUMNS, find_columns, suggest
+from esnsim.organisation.findings import Findings, ImportReport
+from esnsim.organisation.levels import are_levels, levels_from_column, levels_from_lines
+from esnsim.organisation.model import Organisation
+from esnsim.organisation.properties import (
+    ages_from,
+    extras,
+    frontline_from,
+    seniority,
+    sites_from,
+    tenures_from,
+    units_from,
+)
+from esnsim.organisation.repair import Labels, reporting_lines
+from esnsim.organisation.roster import Roster
+from esnsim.organisation.specification import Import
+from esnsim.organisation.table import Row, Table, read_table
+from esnsim.organisation.ties import Reach, make_ties
+from esnsim.world import Ints, Ties
+
+FEWEST = 2
+MANY_TWICE = 0.2
+"""Share of people standing on several lines from which a file is taken to hold several snapshots."""
+
+
+def read(specification: Import, folder: Path, key: Key = key_of("organisation")) -> tuple[Organisation, ImportReport]:
+    """Read an organisation from files.
+
+    Args:
+        specification: Names of files and columns.
+        folder: Where relative paths begin.
+        key: The seed for what the files do not say: ages, tenure, ties.
+
+    Raises:
+        OrganisationError: something cannot be repaired; names every such thing with file and line.
+    """
+    findings = Findings()
+    roster = _roster(specification, folder, findings)
+    manager = _managers(roster, findings)
+    unit, unit_names, unit_parent = units_from(roster, manager, key, findings)
+    places = sites_from(roster, findings)
+    level = _levels(roster, manager, specification, findings)
+    manages = np.bincount(manager[manager >= 0], minlength=roster.people) > 0
+    age_band = ages_from(roster, level, manages, key, findings)
+    organisation = Organisation(
+        labels=tuple(roster.cells("person")),
+        unit=unit,
+        unit_names=unit_names,
+        unit_parent=unit_parent,
+        site=places.site,
+        site_names=places.site_names,
+        country=places.country,
+        country_names=places.country_names,
+        level=level,
+        manager=manager,
+        age_band=age_band,
+        tenure=tenures_from(roster, age_band, specification.as_of, key, findings),
+        frontline=frontline_from(roster, findings),
+        extra=extras(roster, findings),
+        ties=_ties(specification, folder, roster, Reach(manager, unit, places.site), key, findings),
+    )
+    findings.check()
+    return organisation, findings.report()
+
+
+def _roster(specification: Import, folder: Path, findings: Findings) -> Roster:
+    """The people file, one row a person, in the order of labels."""
+    file = str(specification.people)
+    table = read_table(folder / specification.people, file, specification.encoding, specification.delimiter, findings)
+    table = _chosen(table, specification, findings)
+    columns = find_columns(table, specification.columns, PERSON_COLUMNS, ("person",), findings)
+    if "level" in columns and "level" not in specification.columns and not are_levels(table.column(columns["level"])):
+        findings.remarks.append(f"column '{columns['level']}' holds no numbers and is kept as it is, not as level")
+        del columns["level"]
+    findings.columns.update({str(field): column for field, column in columns.items()})
+    rows = _once_each(table, columns["person"], findings)
+    if len(rows) < FEWEST:
+        findings.stop(file, f"has {len(rows)} people; an organisation needs at least {FEWEST}")
+    at = table.header.index(columns["person"])
+    rows.sort(key=lambda row: _as_counted(row.cells[at]))
+    return Roster(Table(table.file, table.header, rows), columns)
+
+
+def _as_counted(label: str) -> tuple[bool, int, str]:
+    """Sorts numbers by size, before other labels by letters."""
+    is_number = label.isascii() and label.isdigit()
+    return not is_number, int(label) if is_number else 0, label
+
+
+def _chosen(table: Table, specification: Import, findings: Findings) -> Table:
+    """Only the rows the scenario asks for."""
+    rows = table.rows
+    for name, wanted in specification.where.items():
+        if name not in table.header:
+            findings.stop(table.file, f"there is no column '{name}' for where{suggest(name, table.header)}")
+        at = table.header.index(name)
+        left = [row for row in rows if row.cells[at] == str(wanted)]
+        if not left:
+            known = sorted({row.cells[at] for row in rows})
+            findings.stop(table.file, f"no row has '{wanted}' in column '{name}'{suggest(str(wanted), known)}")
+        findings.remarks.append(f"{len(left):,} of {len(rows):,} rows have '{wanted}' in column '{name}'")
+        rows = left
+    return table._replace(rows=rows)
+
+
+def _once_each(table: Table, person: str, findings: Findings) -> list[Row]:
+    """One row a person: equal rows count once, unequal ones and rows without an id are refused."""
+    at = table.header.index(person)
+    first: dict[str, Row] = {}
+    twice: list[tuple[Row, Row]] = []
+    for row in table.rows:
+        known = first.setdefault(row.cells[at], row)
+        if not row.cells[at]:
+            findings.refuse(row.place, f"has no {person}; everybody needs one of their own")
+        elif known is not row and known.cells == row.cells:
+            findings.repair("the same line again, left out", row.place)
+        elif known is not row:
+            twice.append((known, row))
+    if len({known.place for known, _ in twice}) > max(1, MANY_TWICE * len(first)):
+        differs = _most_different(table, twice)
+        findings.refuse(
+            table.file,
+            f"{len(first):,} people stand on {len(table.rows):,} lines and column '{differs}' differs between them; "
+            f"choose one, such as where: {{{differs}: '{table.rows[-1].cells[table.header.index(differs)]}'}}",
+        )
+    else:
+        for known, row in twice:
+            findings.refuse(row.place, f"{person} '{row.cells[at]}' is also at {known.place}; keep one of the lines")
+    findings.check()
+    return list(first.values())
+
+
+def _most_different(table: Table, twice: Sequence[tuple[Row, Row]]) -> str:
+    """The column that differs most often between lines of the same person, the first of them."""
+    counts = [sum(one.cells[at] != two.cells[at] for one, two in twice) for at in range(len(table.header))]
+    return table.header[counts.index(max(counts))]
+
+
+def _managers(roster: Roster, findings: Findings) -> Ints:
+    """Reporting lines, or none."""
+    if not roster.has("manager"):
+        findings.remarks.append("no column holds managers: there are no reporting lines")
+        return np.full(roster.people, -1, np.int32)
+    return reporting_lines(Labels(roster.cells("person")), roster.places, roster.cells("manager"), findings)
+
+
+def _levels(roster: Roster, manager: Ints, specification: Import, findings: Findings) -> Ints:
+    """Levels from the column, else from reporting lines."""
+    if not roster.has("level"):
+        return levels_from_lines(manager, roster.places, findings)
+    cells = roster.cells("level")
+    if not are_levels(cells):
+        findings.stop(roster.table.file, f"column '{roster.columns['level']}' is to hold levels; levels are numbers")
+    order = specification.level_order
+    return levels_from_column(cells, roster.places, order, manager, seniority(roster), findings)
+
+
+def _ties(specification: Import, folder: Path, roster: Roster, reach: Reach, key: Key, findings: Findings) -> Ties:
+    """Ties from files, else made around reporting lines, units and sites."""
+    if not specification.tie_files:
+        findings.remarks.append("no ties file: ties are made around units, sites and reporting lines")
+        return make_ties(reach, specification.mean_ties, specification.within_unit_share, key)
+    ties = read_ties(specification, folder, Labels(roster.cells("person")), roster.people, findings)
+    if alone := int(np.count_nonzero(np.diff(ties.start) == 0)):
+        findings.remarks.append(f"{alone:,} people have no tie to anybody")
+    return ties
