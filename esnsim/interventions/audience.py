@@ -13,9 +13,8 @@ Everybody is ``everybody``, or nothing at all.
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Any, Literal, NamedTuple, Self, get_args
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, Self, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,9 +22,7 @@ from pydantic import (
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
-    PlainValidator,
     ValidationInfo,
-    WithJsonSchema,
     model_serializer,
     model_validator,
 )
@@ -37,15 +34,9 @@ from esnsim.compilation import compiled
 from esnsim.errors import OrganisationError
 from esnsim.interventions.forms import Closed, Frame, suggestion, unknown_names
 from esnsim.interventions.positions import Positions
+from esnsim.interventions.words import EVERYBODY, STATES, AgeBand, AgeBands, Levels, Names, Roles, read_line
 
 Mask = NDArray[np.bool_]
-AgeBand = Literal["18-24", "25-34", "35-44", "45-54", "55+"]
-RoleWord = Literal["employee", "leader", "ambassador"]
-ROLES = get_args(RoleWord)
-SWITCHES = ("frontline", "manager")
-STATES = ("enabled", "reader", "interactive", "contributor", "regular", "lapsed", "returned")
-"""Words for how a person uses the network; masks for these and for `ROLES` come with every selection."""
-EVERYBODY = "everybody"
 
 
 class Named(NamedTuple):
@@ -62,49 +53,6 @@ class Named(NamedTuple):
     wanted: tuple[str, ...]
     names: tuple[str, ...]
     codes: NDArray[np.int32]
-
-
-def _listed(value: object) -> list[object]:
-    values = value if isinstance(value, (list, tuple)) else [value]
-    if not values:
-        raise ValueError("the list is empty; leave the line out to choose everybody")
-    return list(values)
-
-
-def _names(value: object) -> tuple[str, ...]:
-    """One name or several; a number is a name as it is written."""
-    if any(isinstance(name, (bool, float)) or not isinstance(name, (str, int)) for name in _listed(value)):
-        raise ValueError("write a name or a list of names")
-    return tuple(str(name) for name in _listed(value))
-
-
-def _levels(value: object) -> tuple[int, ...]:
-    levels = tuple(level for level in _listed(value) if type(level) is int and level >= 0)
-    if len(levels) != len(_listed(value)):
-        raise ValueError("write a level or a list of levels; 0 is the top")
-    return levels
-
-
-def _choices(known: tuple[str, ...]) -> Callable[[object], tuple[str, ...]]:
-    def chosen(value: object) -> tuple[str, ...]:
-        names = _names(value)
-        for name in names:
-            if name not in known:
-                raise ValueError(suggestion(name, known))
-        return names
-
-    return chosen
-
-
-def _several(read: Callable[[object], tuple[Any, ...]], item: dict[str, Any]) -> tuple[Any, ...]:
-    """Annotations of a field that takes a value or a list of them."""
-    return PlainValidator(read), WithJsonSchema({"anyOf": [item, {"type": "array", "items": item, "minItems": 1}]})
-
-
-Names = Annotated[tuple[str, ...], *_several(_names, {"type": ["string", "integer"]})]
-Levels = Annotated[tuple[int, ...], *_several(_levels, {"type": "integer", "minimum": 0})]
-AgeBands = Annotated[tuple[str, ...], *_several(_choices(get_args(AgeBand)), {"enum": list(get_args(AgeBand))})]
-Roles = Annotated[tuple[str, ...], *_several(_choices(ROLES), {"enum": list(ROLES)})]
 
 
 class Audience(Closed):
@@ -253,41 +201,6 @@ class Audience(Closed):
 
 WORDS = tuple(field.alias or name for name, field in Audience.model_fields.items())
 """Every word an audience knows without looking at an organisation."""
-
-
-def read_line(text: str) -> dict[str, Any]:
-    """The mapping meant by a line such as ``country: FR or DE, not unit: IT, lapsed, share: 0.1``.
-
-    Raises:
-        ValueError: If an entry has no meaning.
-    """
-    said: dict[str, Any] = {}
-    left_out: list[dict[str, Any]] = []
-    if text.strip() == EVERYBODY:
-        return said
-    for entry in text.split(","):
-        negated, rest = entry.strip().startswith("not "), entry.strip().removeprefix("not ")
-        name, colon, value = (part.strip() for part in rest.partition(":"))
-        if not name or (colon and not value):
-            raise ValueError("write entries such as 'country: FR, level_at_most: 2, lapsed, not unit: IT, share: 0.1'")
-        if not colon and name not in STATES + SWITCHES:
-            raise ValueError(f"'{name}' says nothing by itself; {suggestion(name, STATES + SWITCHES, 'words')}")
-        if name in said and not negated:
-            raise ValueError(f"'{name}' stands here twice; write several values as '{name}: one or another'")
-        if negated and colon:
-            left_out.append({name: _plain(value)})
-        else:
-            said[name] = _plain(value) if colon else not negated
-    return {**said, "not": left_out} if left_out else said
-
-
-def _plain(value: str) -> object:
-    if " or " in value:
-        return [_plain(part.strip()) for part in value.split(" or ")]
-    for read in (int, float):
-        with contextlib.suppress(ValueError):
-            return read(value)
-    return {"true": True, "false": False}.get(value, value)
 
 
 def _shortest(value: object) -> object:

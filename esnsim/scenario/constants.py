@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, get_type_hints
 
-from pydantic import BaseModel, Field, PlainSerializer, PlainValidator, WithJsonSchema, create_model
+from pydantic import BaseModel, Field, JsonValue, PlainSerializer, PlainValidator, WithJsonSchema, create_model
 
 from esnsim.behaviour.parameters import MECHANISMS, Behaviour, Parameter
 from esnsim.interventions.forms import Closed
@@ -27,7 +27,11 @@ def parameters() -> dict[str, Parameter]:
 
 def _field(name: str, parameter: Parameter) -> tuple[Any, Any]:
     default = float(Behaviour._field_defaults[name])
-    known = {"unit": parameter.unit, "source": parameter.source, "confidence": parameter.confidence}
+    known: dict[str, JsonValue] = {
+        "unit": parameter.unit,
+        "source": parameter.source,
+        "confidence": parameter.confidence,
+    }
     return (
         float,
         Field(default, ge=parameter.low, le=parameter.high, description=parameter.meaning, json_schema_extra=known),

@@ -51,7 +51,7 @@ class Document:
     """
 
     file: str
-    content: dict[str, Any]
+    content: Any
     places: dict[Route, Place] = field(default_factory=dict)
 
     def place(self, route: Route, *, of_name: bool = False) -> str:
@@ -80,9 +80,8 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: Node | None, index: Any) -> Node | None:  # noqa: ANN401 - as in PyYAML
         self.depth += 1
         if self.depth > DEEPEST:
-            raise yaml.MarkedYAMLError(
-                problem=f"nested deeper than {DEEPEST} levels", problem_mark=self.peek_event().start_mark
-            )
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.MarkedYAMLError(problem=f"nested deeper than {DEEPEST} levels", problem_mark=mark)
         node: Node | None = super().compose_node(parent, index)
         self.depth -= 1
         return node
@@ -166,7 +165,10 @@ def _plain(error: yaml.MarkedYAMLError) -> str:
         "expected <block end>": "the indentation does not fit the lines above",
         "found unexpected end of stream": "a quote or bracket is opened and never closed",
     }
-    return next((words for part, words in known.items() if part in problem), f"not readable as YAML: {problem}")
+    return next(
+        (words for part, words in known.items() if part in problem),
+        problem if problem.startswith("nested") else f"not readable as YAML: {problem}",
+    )
 
 
 class _Composer:
@@ -195,7 +197,8 @@ class _Composer:
 
     def _value(self, node: Node, route: Route, name_at: str) -> Any:  # noqa: ANN401 - whatever the file says
         if id(node) in self.inside:
-            return self._refuse(node, "the anchor contains itself")
+            self._refuse(node, "the anchor contains itself")
+            return None
         if len(self.places) > MOST_VALUES:
             raise ScenarioError([Mistake(self.file, f"holds more than {MOST_VALUES:,} values")])
         self.places[route] = Place(name_at, self._at(node))
@@ -209,7 +212,7 @@ class _Composer:
             return {name: self._value(value, (*route, name), self._at(key)) for name, key, value in self._entries(node)}
         if isinstance(node, SequenceNode):
             return [self._value(item, (*route, place), self._at(item)) for place, item in enumerate(node.value)]
-        return self._scalar(node)
+        return self._scalar(node) if isinstance(node, ScalarNode) else None
 
     def _entries(self, node: MappingNode) -> list[tuple[str, Node, Node]]:
         """Entries by name; those of a ``<<`` come first and give way to the mapping's own."""
@@ -246,8 +249,10 @@ class _Composer:
             "merge": str,
         }
         if kind not in plain:
-            return self._refuse(node, f"the tag '{kind}' has no meaning in a scenario")
+            self._refuse(node, f"the tag '{kind}' has no meaning in a scenario")
+            return None
         try:
             return plain[kind](text)
         except ValueError:
-            return self._refuse(node, f"'{text[:40]}' is no number")
+            self._refuse(node, f"'{text[:40]}' is no number")
+            return None
