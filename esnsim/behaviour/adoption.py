@@ -6,14 +6,14 @@ popularity [CHE13]; after a trial, perceived critical mass decides on continued 
 ODD element: submodel (adaptation, prediction).
 """
 
-from esnsim.behaviour.curves import chance_within_day, exp, logistic
+from esnsim.behaviour.curves import logistic
 from esnsim.behaviour.influence import acceleration, manager_weight, peer_pull
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Person, Surroundings
-from esnsim.compilation import compiled
+from esnsim.compilation import inlined
 
 
-@compiled
+@inlined
 def rate_to_try(rule: Behaviour, person: Person, around: Surroundings) -> float:
     """Hazard to try the network, per workday, >= 0; increasing in every influence.
 
@@ -24,23 +24,17 @@ def rate_to_try(rule: Behaviour, person: Person, around: Surroundings) -> float:
     manager = rule.manager_pull * manager_weight(rule, around.manager_tier) * around.manager_using
     invited = rule.ambassador_invitation * around.champions
     pulled = (rule.external_rate + peers + manager) * acceleration(rule, around.popularity)
-    fit = exp(0.5 * rule.pull - rule.frontline_penalty * person.frontline)
-    return (pulled + invited + around.hear) * person.curiosity * fit
+    within_reach = 1.0 - rule.frontline_loss * person.frontline
+    return (pulled + invited + around.hear) * person.curiosity * within_reach
 
 
-@compiled
-def chance_to_try(rule: Behaviour, person: Person, around: Surroundings) -> float:
-    """Chance that someone who never used the network tries it today."""
-    return chance_within_day(rate_to_try(rule, person, around))
+@inlined
+def rate_to_return(rule: Behaviour, person: Person, around: Surroundings) -> float:
+    """Hazard to try again after giving up, per workday: the same pulls, weakened by the disappointment."""
+    return rule.return_ratio * rate_to_try(rule, person, around)
 
 
-@compiled
-def chance_to_return(rule: Behaviour, person: Person, around: Surroundings) -> float:
-    """Chance that someone who gave up tries again today: the same pulls, weakened by the disappointment."""
-    return chance_within_day(rule.return_ratio * rate_to_try(rule, person, around))
-
-
-@compiled
+@inlined
 def chance_to_continue(rule: Behaviour, person: Person, mass: float) -> float:
     """Chance that a trial ends in continued use.
 
@@ -54,7 +48,7 @@ def chance_to_continue(rule: Behaviour, person: Person, mass: float) -> float:
     return logistic(rule.decision_sharpness * surplus + beliefs + rule.pull)
 
 
-@compiled
+@inlined
 def chance_to_lapse(rule: Behaviour, person: Person, mass: float) -> float:
     """Chance that a user gives the network up today; falls with habit and value, rises with discouragement.
 
@@ -65,4 +59,4 @@ def chance_to_lapse(rule: Behaviour, person: Person, mass: float) -> float:
     """
     protection = rule.lapse_habit * person.habit + rule.lapse_value * (mass - person.threshold)
     discouraged = rule.silence_lapse * max(-person.encouragement, 0.0)
-    return chance_within_day(rule.lapse_rate * exp(discouraged - protection - rule.pull))
+    return logistic(rule.lapse_base + discouraged - protection - rule.pull)

@@ -9,10 +9,10 @@ ODD element: submodel (learning).
 from esnsim.behaviour.curves import bounded
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Person, Surroundings
-from esnsim.compilation import compiled
+from esnsim.compilation import inlined
 
 
-@compiled
+@inlined
 def usefulness_after(rule: Behaviour, person: Person, around: Surroundings, mass: float, visited: float) -> float:
     """Believed usefulness at the end of the day, 0 to 1.
 
@@ -29,14 +29,14 @@ def usefulness_after(rule: Behaviour, person: Person, around: Surroundings, mass
     return bounded(person.usefulness + learned + taught * (1.0 - person.usefulness), 0.0, 1.0)
 
 
-@compiled
+@inlined
 def ease_after(rule: Behaviour, person: Person, around: Surroundings, visited: float) -> float:
     """Believed ease at the end of the day, 0 to 1: practice and training close the gap."""
     closed = rule.practice * visited + around.teach_ease
     return bounded(person.ease + closed * (1.0 - person.ease), 0.0, 1.0)
 
 
-@compiled
+@inlined
 def trust_after(rule: Behaviour, person: Person, around: Surroundings, visited: float) -> float:
     """Psychological safety at the end of the day, 0 to 1: it follows the example that leaders set on the network."""
     example = 0.5 * (around.manager_writing + around.top_writing)

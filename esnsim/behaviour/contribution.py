@@ -12,10 +12,10 @@ from esnsim.behaviour.influence import manager_weight
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Person, Role, Surroundings, Tier
 from esnsim.behaviour.value import items_read
-from esnsim.compilation import compiled
+from esnsim.compilation import inlined
 
 
-@compiled
+@inlined
 def situation(rule: Behaviour, person: Person, around: Surroundings) -> float:
     """What today's situation does to contributing, in log rate; 0 when nothing speaks for or against it."""
     manager = rule.manager_effect * manager_weight(rule, around.manager_tier) * around.manager_writing
@@ -25,7 +25,7 @@ def situation(rule: Behaviour, person: Person, around: Surroundings) -> float:
     return rule.voice + example + safety + support + person.encouragement - reluctance(rule, person)
 
 
-@compiled
+@inlined
 def reluctance(rule: Behaviour, person: Person) -> float:
     """What the fear of looking incompetent in front of the staff costs a leader, in log rate, >= 0.
 
@@ -35,43 +35,54 @@ def reluctance(rule: Behaviour, person: Person) -> float:
     return rule.status_fear * rank * (1.0 - person.ease)
 
 
-@compiled
+@inlined
 def duty(person: Person, amount: float) -> float:
     """What is left of a commitment when its holder is tired: ``amount`` at no fatigue, none at full fatigue."""
     tired = person.fatigue if person.role == Role.AMBASSADOR else 0.0
     return amount * (1.0 - tired)
 
 
-@compiled
+@inlined
 def responsiveness(rule: Behaviour, items: float) -> float:
     """Share of the wish to respond that finds an object among the items read, 0 to 1; concave."""
     found = items_read(rule, items)
     return found / (found + rule.items_half)
 
 
-@compiled
-def posting_rate(rule: Behaviour, person: Person, around: Surroundings) -> float:
-    """Expected posts on a visit, >= 0."""
-    return exp(person.propensity + situation(rule, person, around)) + duty(person, around.duty_posts)
+@inlined
+def writing_rate(person: Person, mood: float) -> float:
+    """Posts a visit that the person would write unasked, >= 0.
+
+    Args:
+        person: Who may write.
+        mood: Today's `situation`.
+    """
+    return exp(person.propensity + mood)
 
 
-@compiled
-def replying_rate(rule: Behaviour, person: Person, around: Surroundings) -> float:
+@inlined
+def posting_rate(person: Person, around: Surroundings, writing: float) -> float:
+    """Expected posts on a visit, >= 0: unasked and by commitment."""
+    return writing + duty(person, around.duty_posts)
+
+
+@inlined
+def replying_rate(rule: Behaviour, person: Person, around: Surroundings, writing: float) -> float:
     """Expected replies on a visit, >= 0; no more than there is to reply to."""
-    wish = rule.replies_a_post * exp(person.propensity + situation(rule, person, around))
-    return (wish + duty(person, around.duty_replies)) * responsiveness(rule, around.items)
+    wish = rule.replies_a_post * writing + duty(person, around.duty_replies)
+    return wish * responsiveness(rule, around.items)
 
 
-@compiled
-def reacting_rate(rule: Behaviour, person: Person, around: Surroundings, middle: float) -> float:
+@inlined
+def reacting_rate(rule: Behaviour, person: Person, around: Surroundings, mood: float) -> float:
     """Expected reactions on a visit, >= 0; less unequal than writing, and less a matter of courage.
 
     Args:
         rule: The constants.
         person: Who may react.
         around: What they meet.
-        middle: Log of the median posting propensity, from which evenness is measured.
+        mood: Today's `situation`.
     """
-    propensity = middle + rule.reaction_evenness * (person.propensity - middle)
-    wish = rule.reactions_a_post * exp(propensity + rule.warmth + 0.5 * situation(rule, person, around))
+    propensity = rule.posting_base + rule.reaction_evenness * (person.propensity - rule.posting_base)
+    wish = rule.reactions_a_post * exp(propensity + rule.warmth + 0.5 * mood)
     return wish * responsiveness(rule, around.items)

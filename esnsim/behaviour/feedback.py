@@ -8,13 +8,13 @@ ODD element: submodel (learning).
 
 from esnsim.behaviour.curves import bounded
 from esnsim.behaviour.parameters import Behaviour
-from esnsim.compilation import compiled
+from esnsim.compilation import inlined
 
 STRONGEST = 1.5
 HALF_LIVES = 0.6931471805599453
 
 
-@compiled
+@inlined
 def encouragement_after(rule: Behaviour, encouragement: float, answers: float, silences: float) -> float:
     """Encouragement at the end of the day, in log rate of contributing, between -1.5 and 1.5.
 

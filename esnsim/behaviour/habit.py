@@ -8,10 +8,10 @@ References:
 
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Person
-from esnsim.compilation import compiled
+from esnsim.compilation import inlined
 
 
-@compiled
+@inlined
 def habit_after(rule: Behaviour, person: Person, visited: float) -> float:
     """Habit at the end of the day, 0 to 1.
 

@@ -8,10 +8,10 @@ ODD element: submodel (interaction, sensing).
 
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Tier
-from esnsim.compilation import compiled
+from esnsim.compilation import inlined
 
 
-@compiled
+@inlined
 def peer_pull(rule: Behaviour, using: float) -> float:
     """How strongly contacts who use the network pull, 0 for none to 1 for all of them; concave.
 
@@ -24,7 +24,7 @@ def peer_pull(rule: Behaviour, using: float) -> float:
     return using * (1.0 + rule.exposure_half) / (using + rule.exposure_half)
 
 
-@compiled
+@inlined
 def manager_weight(rule: Behaviour, tier: int) -> float:
     """Influence of a manager of this tier, relative to a first-line manager; 0 without a manager.
 
@@ -34,7 +34,7 @@ def manager_weight(rule: Behaviour, tier: int) -> float:
     return premium if tier != Tier.NONE else 0.0
 
 
-@compiled
+@inlined
 def acceleration(rule: Behaviour, popularity: float) -> float:
     """How much faster everybody tries the network because it is popular overall; 1 when nobody uses it.
 

@@ -68,6 +68,9 @@ class Behaviour(NamedTuple):
     ambassador_invitation: Annotated[
         float, P("hazard to try it when all contacts are ambassadors", "1/workday", 0.0, 0.2, "[FLO11] +0.10; L", "L")
     ] = 0.05
+    frontline_loss: Annotated[
+        float, P("part of the pull to try it that does not reach people without a desk", "share", 0.1, 0.8, JUDGEMENT, "L")
+    ] = 0.5
     frontline_penalty: Annotated[
         float, P("log-odds of a visit lost without a desk", "log-odds", 0.3, 2.0, JUDGEMENT, "L")
     ] = 0.8
@@ -138,9 +141,9 @@ class Behaviour(NamedTuple):
     ] = 9.0
 
     # Contributing (M5)
-    posts_a_visit: Annotated[
-        float, P("median posts a visit in a neutral situation", "posts/visit", 0.001, 0.02, "[SW18]-[SW22]; fitted", "M")
-    ] = 0.0035
+    posting_base: Annotated[
+        float, P("log of the median person's posts a visit in a neutral situation", "log posts/visit", -7.0, -4.0, "[SW18]-[SW22]; fitted", "M")
+    ] = -5.65
     propensity_spread: Annotated[
         float, P("spread of posting between people", "sd of log", 1.5, 2.2, "F06: Gini 0.71-0.88", "M")
     ] = 1.8
@@ -196,9 +199,9 @@ class Behaviour(NamedTuple):
     habit_fade: Annotated[
         float, P("part of habit lost on a workday without use", "1/workday", 0.002, 0.02, "[LAL10] a miss costs little", "M")
     ] = 0.006
-    lapse_rate: Annotated[
-        float, P("hazard to give up without habit, at the threshold", "1/workday", 0.006, 0.03, "F13-F15: 0.03-0.15 a week", "L")
-    ] = 0.014
+    lapse_base: Annotated[
+        float, P("giving up on a workday, without habit and at the threshold", "log-odds", -5.1, -3.5, "F13-F15: 0.03-0.15 a week", "L")
+    ] = -4.25
     lapse_habit: Annotated[
         float, P("log hazard to give up removed by full habit", "log ratio", 1.0, 3.5, "0.07 to 0.008 a week; L", "L")
     ] = 2.2

@@ -7,10 +7,10 @@ from esnsim.behaviour.curves import logistic
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Person, Stage, Surroundings
 from esnsim.behaviour.value import overload
-from esnsim.compilation import compiled
+from esnsim.compilation import inlined
 
 
-@compiled
+@inlined
 def chance_to_visit(rule: Behaviour, person: Person, around: Surroundings, mass: float) -> float:
     """Chance that someone in the trial or in continued use visits today.
 

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from esnsim.behaviour.curves import bounded, exp
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Tier
-from esnsim.compilation import compiled
+from esnsim.compilation import inlined
 
 SHARED = 0.5
 """Correlation between visiting often and writing often."""
-NEVER = -1_000_000
-"""Stands for the day of something that has not happened."""
+APART = 0.8660254037844386
+"""The root of 1 - SHARED squared, which keeps the variance of visiting at 1."""
 
 
 class Scores(NamedTuple):
@@ -45,23 +45,22 @@ class Traits(NamedTuple):
     trust: float
 
 
-@compiled
-def traits_of(rule: Behaviour, scores: Scores, middle: float, tier: int) -> Traits:
+@inlined
+def traits_of(rule: Behaviour, scores: Scores, tier: int) -> Traits:
     """The traits that these scores stand for.
 
     Args:
         rule: The constants.
         scores: Standard normal scores of the person.
-        middle: Log of the median posting propensity.
         tier: `Tier`; top leaders start with less ease.
     """
     spread = rule.curiosity_spread
-    activity = SHARED * scores.propensity + (1.0 - SHARED * SHARED) ** 0.5 * scores.activity
+    activity = SHARED * scores.propensity + APART * scores.activity
     ease = rule.leader_ease if tier == Tier.TOP else rule.ease_start
     return Traits(
         curiosity=exp(spread * scores.curiosity - 0.5 * spread * spread),
         activity=rule.activity_spread * activity,
-        propensity=middle + rule.propensity_spread * scores.propensity,
+        propensity=rule.posting_base + rule.propensity_spread * scores.propensity,
         motive=bounded(rule.connective_mean + rule.connective_spread * scores.motive, 0.0, 1.0),
         threshold=bounded(rule.threshold_mean + rule.threshold_spread * scores.threshold, 0.0, 1.0),
         habit_rate=bounded(rule.habit_rate_median * exp(rule.habit_rate_spread * scores.habit), 0.001, 0.9),

@@ -9,18 +9,18 @@ ODD element: submodel (collectives, stochasticity).
 from esnsim.behaviour.curves import bounded, chance_within_day
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Person, Role
-from esnsim.compilation import compiled
+from esnsim.compilation import inlined
 
 WORKDAYS_A_YEAR = 260.0
 
 
-@compiled
+@inlined
 def chance_to_leave(rule: Behaviour) -> float:
     """Chance that somebody leaves the organisation today, the same for everybody and unaffected by the network."""
     return chance_within_day(rule.turnover / WORKDAYS_A_YEAR)
 
 
-@compiled
+@inlined
 def fatigue_after(rule: Behaviour, person: Person) -> float:
     """Fatigue at the end of the day, 0 to 1: it grows in the ambassador's role and fades outside it."""
     growing = person.fatigue + rule.tiring
@@ -28,8 +28,7 @@ def fatigue_after(rule: Behaviour, person: Person) -> float:
     return bounded(growing if person.role == Role.AMBASSADOR else fading, 0.0, 1.0)
 
 
-@compiled
+@inlined
 def chance_to_burn_out(rule: Behaviour, person: Person) -> float:
-    """Chance that an ambassador gives the role up today, in proportion to fatigue."""
-    tired = person.fatigue if person.role == Role.AMBASSADOR else 0.0
-    return chance_within_day(rule.burn_out_rate * tired)
+    """Chance that an ambassador gives the role up today, in proportion to fatigue; 0 for others."""
+    return rule.burn_out_rate * person.fatigue if person.role == Role.AMBASSADOR else 0.0

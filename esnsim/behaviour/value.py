@@ -10,10 +10,10 @@ ODD element: submodel (objectives, sensing).
 from esnsim.behaviour.curves import bounded, share_of
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Person, Surroundings
-from esnsim.compilation import compiled
+from esnsim.compilation import inlined
 
 
-@compiled
+@inlined
 def connective_value(rule: Behaviour, using: float, answered: float) -> float:
     """Worth of reaching people, 0 to 1: contacts who use it, discounted where nobody answers.
 
@@ -25,7 +25,7 @@ def connective_value(rule: Behaviour, using: float, answered: float) -> float:
     return using * (rule.silence_floor + (1.0 - rule.silence_floor) * answered)
 
 
-@compiled
+@inlined
 def communal_value(rule: Behaviour, stock: float) -> float:
     """Worth of what can be found, 0 to 1, one half at ``stock_half`` posts within reach; concave.
 
@@ -36,7 +36,7 @@ def communal_value(rule: Behaviour, stock: float) -> float:
     return stock / (stock + rule.stock_half)
 
 
-@compiled
+@inlined
 def critical_mass(rule: Behaviour, person: Person, around: Surroundings) -> float:
     """Perceived critical mass, 0 to 1: both values, weighted by the person's motives."""
     connective = connective_value(rule, around.using, around.answered)
@@ -44,7 +44,7 @@ def critical_mass(rule: Behaviour, person: Person, around: Surroundings) -> floa
     return person.motive * connective + (1.0 - person.motive) * communal
 
 
-@compiled
+@inlined
 def overload(rule: Behaviour, items: float) -> float:
     """How far today's items exceed what anybody can take in: 0 up to the overload point, 1 at twice it, at most 2.
 
@@ -55,7 +55,7 @@ def overload(rule: Behaviour, items: float) -> float:
     return bounded(share_of(items, rule.overload_point) - 1.0, 0.0, 2.0)
 
 
-@compiled
+@inlined
 def items_read(rule: Behaviour, items: float) -> float:
     """Items a visitor takes in: all that is offered up to the overload point; the most recent come first [GUN20]."""
     return min(items, rule.overload_point)

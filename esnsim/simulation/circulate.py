@@ -1,0 +1,304 @@
+"""Between two days: what people did becomes what others can see.
+
+Nobody is changed here. Replies and reactions find posts, posts find their place in the feed, and those whose
+visible state changed tell their contacts' counts. All of it is summed in whole numbers, so the order of rows,
+workers and drivers cannot matter; whatever has an order goes by position, not by row.
+
+ODD element: process overview and scheduling; design concepts (interaction, sensing).
+"""
+
+from __future__ import annotations
+
+import math
+
+from esnsim.behaviour.curves import exp, share_of
+from esnsim.behaviour.person import Role, Tier
+from esnsim.chance import Draw, uniform
+from esnsim.compilation import compiled, inlined
+from esnsim.simulation.arrival import score
+from esnsim.world import FRESH, ITEM_LIFE, MONTH, Flow, PersonRow, Sight, Tide, World
+
+APPEAL_SPREAD = 2.0
+"""Spread (sd of log) of how much posts attract; posts in good networks get 65-75 % answered at some ten responses a
+post (F18), which takes a very uneven share."""
+APPEAL_SCALE = 1000.0
+AMBASSADOR_VOICE = 1.5
+"""How much more an ambassador's post is seen (visibility: badge, directory; judgement)."""
+RANK_VOICE = 0.01
+"""Replies gained per rank of the author [RIE-B]."""
+PATIENCE = 3
+"""How many posts somebody on duty looks at to find one that nobody answered."""
+NEAR_SHARE = 0.5
+"""Share of responses that go to contacts when contacts have new posts (judgement; cross-unit share is F27)."""
+HALVING = 0.6931471805599453
+"""Natural logarithm of 2."""
+MEMORY = 0.95
+"""Part of the counts of answered posts kept from day to day (a half-life of some three weeks)."""
+
+
+@compiled
+def circulate(world: World, day: int) -> None:
+    """Turn what people did today into what everybody can see tomorrow."""
+    for place in range(Flow.ITEMS.value):
+        world.flow[place] = 0
+    sights = world.sights
+    for row in range(len(sights)):
+        sights[row].answers = 0
+        sights[row].silences = 0
+    sum_appeal(world, day)
+    respond(world, day)
+    retire(world, day)
+    publish(world, day)
+    show(world, day)
+    settle_tide(world)
+
+
+@compiled
+def sum_appeal(world: World, day: int) -> None:
+    """Running sums of what is left of each post's appeal: it halves every day (recency first [GUN20])."""
+    total = 0
+    for item in range(world.flow[Flow.ITEMS.value]):
+        post = world.items[item]
+        total += max(int(post.appeal) >> (day - int(post.day)), 1)
+        post.running = total
+
+
+@compiled
+def respond(world: World, day: int) -> None:
+    """Let today's replies and reactions find the posts they answer."""
+    people = world.people
+    anything = world.flow[Flow.ITEMS.value] > 0
+    for row in range(len(people)):
+        replies, reactions = int(people[row].replies), int(people[row].reactions)
+        if replies + reactions > 0:
+            world.flow[Flow.REPLIES.value] += replies
+            world.flow[Flow.REACTIONS.value] += reactions
+            if anything:
+                respond_as(world, row, day, replies, reactions)
+
+
+@compiled
+def respond_as(world: World, row: int, day: int, replies: int, reactions: int) -> None:
+    """Let one person's replies and reactions of today find the posts they answer."""
+    for nth in range(replies):
+        item = find_item(world, row, day, Draw.ANSWER_NEAR.value, nth)
+        if item >= 0:
+            answer(world, item)
+            author = int(world.items[item].author)
+            world.flow[Flow.PLACED.value] += 1
+            world.flow[Flow.CROSS_UNIT.value] += 1 if world.people[author].unit != world.people[row].unit else 0
+    for nth in range(reactions):
+        item = find_item(world, row, day, Draw.REACT_NEAR.value, nth)
+        if item >= 0:
+            answer(world, item)
+
+
+@compiled
+def find_item(world: World, row: int, day: int, draw: int, nth: int) -> int:
+    """The post that a person responds to, -1 when only their own came up.
+
+    Half of the responses go to contacts where contacts have new posts; the others follow appeal through the whole
+    network.
+    """
+    person, fresh = int(world.people[row].person), int(world.sights[row].fresh)
+    if fresh > 0 and uniform(world.key, person, day, draw, nth) < NEAR_SHARE:
+        luck = uniform(world.key, person, day, draw + 1, nth)
+        return int(world.sights[contact_with_post(world, row, int(luck * fresh))].latest)
+    return find_far_item(world, row, day, draw + 1, nth)
+
+
+@compiled
+def find_far_item(world: World, row: int, day: int, draw: int, nth: int) -> int:
+    """A post from anywhere, by appeal; whoever answers as a duty looks for one that nobody has answered yet."""
+    person = int(world.people[row].person)
+    tries = PATIENCE if world.levers[row].duty_replies > 0.0 else 1
+    chosen = -1
+    for attempt in range(tries):
+        item = item_at(world, uniform(world.key, person, day, draw, nth + 16 * (attempt + 1)))
+        unanswered = world.items[item].answers == 0
+        if world.items[item].person != person and (chosen < 0 or unanswered):
+            chosen = item
+        if unanswered and chosen >= 0:
+            break
+    return chosen
+
+
+@compiled
+def contact_with_post(world: World, row: int, nth: int) -> int:
+    """Row of the nth contact who has a new post; there are ``sights[row].fresh`` of them."""
+    ties = world.ties
+    found = 0
+    for tie in range(ties.start[row], ties.start[row + 1]):
+        other = int(ties.other[tie])
+        if world.sights[other].visible & Sight.POSTED.value:
+            if found == nth:
+                return other
+            found += 1
+    return -1
+
+
+@compiled
+def item_at(world: World, luck: float) -> int:
+    """The post at this share of the running sum of appeal, by bisection."""
+    low, high = 0, int(world.flow[Flow.ITEMS.value]) - 1
+    goal = int(luck * float(world.items[high].running))
+    while low < high:
+        middle = (low + high) >> 1
+        if world.items[middle].running > goal:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+@compiled
+def answer(world: World, item: int) -> None:
+    """Count a response; the first one is news for the author, if the author still works here."""
+    post = world.items[item]
+    post.answers += 1
+    if post.answers == 1:
+        world.flow[Flow.ANSWERED.value] += 1
+        author = int(post.author)
+        if world.people[author].person == post.person:
+            world.sights[author].answers += 1
+
+
+@compiled
+def retire(world: World, day: int) -> None:
+    """Take posts of two weeks ago out of the feed; one without an answer is silence for its author."""
+    items = int(world.flow[Flow.ITEMS.value])
+    gone = 0
+    while gone < items and day - world.items[gone].day >= ITEM_LIFE:
+        post = world.items[gone]
+        author = int(post.author)
+        if post.answers == 0:
+            world.flow[Flow.SILENT.value] += 1
+            if world.people[author].person == post.person:
+                world.sights[author].silences += 1
+        gone += 1
+    if gone > 0:
+        drop(world, gone)
+
+
+@compiled
+def drop(world: World, gone: int) -> None:
+    """Move the posts after the first ``gone`` to the front."""
+    items = int(world.flow[Flow.ITEMS.value]) - gone
+    for item in range(gone):
+        world.sights[int(world.items[item].author)].latest = -1
+    for item in range(items):
+        world.items[item] = world.items[item + gone]
+        world.sights[int(world.items[item].author)].latest = item
+    world.flow[Flow.ITEMS.value] = items
+
+
+@compiled
+def publish(world: World, day: int) -> None:
+    """Append today's posts to the feed, in order of position, and add them to the stock of their unit."""
+    fading = 1.0 - HALVING / world.rule.content_half_life
+    for unit in range(len(world.unit_stock)):
+        world.unit_stock[unit] *= fading
+    world.tide[Tide.STOCK.value] *= fading
+    people, row_of = world.people, world.row_of
+    for position in range(len(row_of)):
+        row = int(row_of[position])
+        for nth in range(int(people[row].posts)):
+            put(world, row, day, nth)
+            world.flow[Flow.POSTS.value] += 1
+
+
+@compiled
+def put(world: World, row: int, day: int, nth: int) -> None:
+    """Append one post to the feed; the oldest makes room when it is full."""
+    world.unit_stock[int(world.people[row].unit)] += 1.0
+    world.tide[Tide.STOCK.value] += 1.0
+    if world.flow[Flow.ITEMS.value] == len(world.items):
+        drop(world, 1)
+    item = int(world.flow[Flow.ITEMS.value])
+    post = world.items[item]
+    post.author = row
+    post.person = world.people[row].person
+    post.day = day
+    post.appeal = appeal(world, row, day, nth)
+    post.answers = 0
+    world.sights[row].latest = item
+    world.flow[Flow.ITEMS.value] = item + 1
+
+
+@compiled
+def appeal(world: World, row: int, day: int, nth: int) -> int:
+    """How much a post attracts, a whole number >= 1: very unequal luck, a little by rank and visibility."""
+    it = world.people[row]
+    luck = uniform(world.key, int(it.person), day, Draw.APPEAL.value, nth)
+    spread = APPEAL_SPREAD * score(world.normal, int(luck * 4294967296.0))
+    voice = AMBASSADOR_VOICE if it.role == Role.AMBASSADOR.value else 1.0
+    return 1 + int(APPEAL_SCALE * voice * exp(spread + RANK_VOICE * float(it.tier)))
+
+
+@inlined
+def sight_of(it: PersonRow, latest: int, day: int) -> int:
+    """What others will see of a person tomorrow, as bits of `Sight`.
+
+    Args:
+        it: The person's row.
+        latest: Place of their latest post in the feed, -1 for none.
+        day: Today.
+    """
+    sight = Sight.USING.value if day - it.visited < MONTH else 0
+    sight |= Sight.WRITING.value if day - it.wrote < MONTH else 0
+    sight |= Sight.CHAMPION.value if it.role == Role.AMBASSADOR.value else 0
+    sight |= Sight.POSTED.value if day - it.posted < FRESH and latest >= 0 else 0
+    return sight
+
+
+@compiled
+def show(world: World, day: int) -> None:
+    """Update what is visible, and the counts of the contacts of those for whom it changed."""
+    people, sights = world.people, world.sights
+    for row in range(len(people)):
+        sight = sights[row]
+        before, after = int(sight.visible), sight_of(people[row], int(sight.latest), day)
+        if before != after:
+            sight.visible = after
+            tell(world, row, before, after)
+
+
+@compiled
+def change(before: int, after: int, bit: int) -> int:
+    """1 where the bit appeared, -1 where it went, 0 where it stayed."""
+    return (1 if after & bit else 0) - (1 if before & bit else 0)
+
+
+@compiled
+def tell(world: World, row: int, before: int, after: int) -> None:
+    """Let everybody tied to this row know what changed."""
+    ties, sights = world.ties, world.sights
+    using = change(before, after, Sight.USING.value)
+    writing = change(before, after, Sight.WRITING.value)
+    champions = change(before, after, Sight.CHAMPION.value)
+    fresh = change(before, after, Sight.POSTED.value)
+    world.flow[Flow.USING.value] += using
+    world.flow[Flow.TOP_WRITING.value] += writing if world.people[row].tier == Tier.TOP.value else 0
+    for tie in range(ties.start[row], ties.start[row + 1]):
+        contact = sights[int(ties.other[tie])]
+        weight = int(ties.weight[tie])
+        contact.using += using * weight
+        contact.writing += writing * weight
+        contact.champions += champions * weight
+        contact.fresh += fresh
+
+
+@compiled
+def settle_tide(world: World) -> None:
+    """Network-wide values for tomorrow, from whole numbers."""
+    flow, tide = world.flow, world.tide
+    people = float(len(world.people))
+    surfaced = min(1.0, world.rule.far_reach / math.sqrt(people))
+    tide[Tide.POPULARITY.value] = float(flow[Flow.USING.value]) / people
+    tide[Tide.TOP_WRITING.value] = share_of(float(flow[Flow.TOP_WRITING.value]), float(flow[Flow.TOP.value]))
+    tide[Tide.RECENT_ANSWERED.value] = MEMORY * tide[Tide.RECENT_ANSWERED.value] + float(flow[Flow.ANSWERED.value])
+    judged = float(flow[Flow.ANSWERED.value] + flow[Flow.SILENT.value])
+    tide[Tide.RECENT_JUDGED.value] = MEMORY * tide[Tide.RECENT_JUDGED.value] + judged
+    tide[Tide.ANSWERED.value] = share_of(tide[Tide.RECENT_ANSWERED.value], tide[Tide.RECENT_JUDGED.value])
+    tide[Tide.FAR_ITEMS.value] = surfaced * float(flow[Flow.POSTS.value] + flow[Flow.REPLIES.value])
+    tide[Tide.FAR_STOCK.value] = surfaced * world.rule.relevance * tide[Tide.STOCK.value]

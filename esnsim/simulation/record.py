@@ -1,0 +1,152 @@
+"""What is written down of each day: the ladder and the flows, in whole numbers.
+
+"Active" is never said without its definition: each rung is a count of people with its own window.
+
+ODD element: observation.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+
+from esnsim.behaviour.person import Role
+from esnsim.compilation import compiled
+from esnsim.world import HALF_YEAR, LAPSE, MONTH, NEVER, Flow, Longs, World
+
+WEEK = 5
+
+
+class Measure(IntEnum):
+    """A whole number that is counted at the end of every workday, as a place in a row of the record."""
+
+    HEADCOUNT = 0
+    """People employed."""
+    ENABLED = 1
+    """People with an account."""
+    READER = 2
+    """People who visited in the last 28 days."""
+    INTERACTIVE = 3
+    """People who reacted, replied or posted in the last 28 days; reads do not count."""
+    CONTRIBUTOR = 4
+    """People who wrote a post or reply in the last 28 days."""
+    REGULAR = 5
+    """People who wrote more than two posts or replies in the last 28 days."""
+    LAPSED = 6
+    """People who were readers and have not visited for 56 days."""
+    RETURNED = 7
+    """People who came back within the last 28 days after an absence of 56 days or more."""
+    DAILY_READER = 8
+    """People who visited today."""
+    WEEKLY_READER = 9
+    """People who visited in the last 7 days."""
+    HALF_YEAR_READER = 10
+    """People who visited in the last 26 weeks."""
+    DAILY_INTERACTIVE = 11
+    """People who reacted, replied or posted today."""
+    WEEKLY_INTERACTIVE = 12
+    """People who reacted, replied or posted in the last 7 days."""
+    HALF_YEAR_INTERACTIVE = 13
+    """People who reacted, replied or posted in the last 26 weeks."""
+    DAILY_CONTRIBUTOR = 14
+    """People who wrote a post or reply today."""
+    WEEKLY_CONTRIBUTOR = 15
+    """People who wrote a post or reply in the last 7 days."""
+    HALF_YEAR_CONTRIBUTOR = 16
+    """People who wrote a post or reply in the last 26 weeks."""
+    AMBASSADOR = 17
+    """People in the ambassador's role."""
+    POSTS = 18
+    """Posts written today."""
+    REPLIES = 19
+    """Replies written today."""
+    REACTIONS = 20
+    """Reactions given today."""
+    REPLIES_PLACED = 21
+    """Replies of today that found somebody else's post."""
+    CROSS_UNIT_REPLIES = 22
+    """Those of them that went to another unit."""
+    POSTS_ANSWERED = 23
+    """Posts that got their first reply or reaction today."""
+    POSTS_SILENT = 24
+    """Posts that reached the age of two weeks today without any."""
+    EVER_READER = 25
+    """People who have ever visited."""
+
+
+LADDER = ("enabled", "reader", "interactive", "contributor", "regular", "lapsed", "returned")
+"""Rungs reported as shares of headcount, from the bottom."""
+
+
+@compiled
+def count_people(world: World, day: int, row_of_record: Longs) -> None:
+    """Count everybody into one row of the record; see `Measure`."""
+    flow, people = world.flow, world.people
+    month, week, half, absent = day - MONTH, day - WEEK, day - HALF_YEAR, day - LAPSE
+    enabled = reader = interactive = contributor = regular = lapsed = returned = ambassadors = 0
+    daily = weekly = yearly = daily_acts = weekly_acts = yearly_acts = daily_words = weekly_words = yearly_words = ever = 0
+    for row in range(len(people)):
+        it = people[row]
+        visited, interacted, wrote = int(it.visited), int(it.interacted), int(it.wrote)
+        enabled += it.enabled_since != NEVER
+        reader += visited > month
+        interactive += interacted > month
+        contributor += wrote > month
+        regular += it.wrote_earlier > month
+        lapsed += (visited <= absent) & (visited != NEVER)
+        returned += it.returned > month
+        ever += visited != NEVER
+        ambassadors += it.role == Role.AMBASSADOR.value
+        daily += visited == day
+        weekly += visited > week
+        yearly += visited > half
+        daily_acts += interacted == day
+        weekly_acts += interacted > week
+        yearly_acts += interacted > half
+        daily_words += wrote == day
+        weekly_words += wrote > week
+        yearly_words += wrote > half
+    row_of_record[Measure.HEADCOUNT.value] = len(world.people)
+    row_of_record[Measure.ENABLED.value] = enabled
+    row_of_record[Measure.READER.value] = reader
+    row_of_record[Measure.INTERACTIVE.value] = interactive
+    row_of_record[Measure.CONTRIBUTOR.value] = contributor
+    row_of_record[Measure.REGULAR.value] = regular
+    row_of_record[Measure.LAPSED.value] = lapsed
+    row_of_record[Measure.RETURNED.value] = returned
+    row_of_record[Measure.DAILY_READER.value] = daily
+    row_of_record[Measure.WEEKLY_READER.value] = weekly
+    row_of_record[Measure.HALF_YEAR_READER.value] = yearly
+    row_of_record[Measure.DAILY_INTERACTIVE.value] = daily_acts
+    row_of_record[Measure.WEEKLY_INTERACTIVE.value] = weekly_acts
+    row_of_record[Measure.HALF_YEAR_INTERACTIVE.value] = yearly_acts
+    row_of_record[Measure.DAILY_CONTRIBUTOR.value] = daily_words
+    row_of_record[Measure.WEEKLY_CONTRIBUTOR.value] = weekly_words
+    row_of_record[Measure.HALF_YEAR_CONTRIBUTOR.value] = yearly_words
+    row_of_record[Measure.AMBASSADOR.value] = ambassadors
+    row_of_record[Measure.POSTS.value] = flow[Flow.POSTS.value]
+    row_of_record[Measure.REPLIES.value] = flow[Flow.REPLIES.value]
+    row_of_record[Measure.REACTIONS.value] = flow[Flow.REACTIONS.value]
+    row_of_record[Measure.REPLIES_PLACED.value] = flow[Flow.PLACED.value]
+    row_of_record[Measure.CROSS_UNIT_REPLIES.value] = flow[Flow.CROSS_UNIT.value]
+    row_of_record[Measure.POSTS_ANSWERED.value] = flow[Flow.ANSWERED.value]
+    row_of_record[Measure.POSTS_SILENT.value] = flow[Flow.SILENT.value]
+    row_of_record[Measure.EVER_READER.value] = ever
+
+
+def gini(written: Longs) -> float:
+    """Inequality of contributions between people: 0 when all write the same, near 1 when one writes everything.
+
+    Args:
+        written: Posts and replies of each person, >= 0; shape (n,).
+
+    Returns:
+        The Gini coefficient, 0 when nobody wrote.
+    """
+    ordered = np.sort(written)
+    total = int(ordered.sum())
+    if total == 0:
+        return 0.0
+    ranks = np.arange(1, len(ordered) + 1)
+    return float(2.0 * (ranks * ordered).sum() / (len(ordered) * total) - (len(ordered) + 1) / len(ordered))
