@@ -17,7 +17,7 @@ from esnsim.organisation.repair import Labels
 from esnsim.organisation.specification import Import
 from esnsim.organisation.table import Row, Table, read_table
 from esnsim.organisation.ties import assemble
-from esnsim.world import Floats, Longs, Ties
+from esnsim.world import Doubles, Longs, Ties
 
 MOST = 1000
 
@@ -116,7 +116,7 @@ class _Arcs:
             )
 
 
-def _added_up(codes: Longs, weights: Floats) -> tuple[Longs, Floats]:
+def _added_up(codes: Longs, weights: Doubles) -> tuple[Longs, Doubles]:
     """Each pair once, with the sum of its weights; summed in an order that does not depend on the file's."""
     order = np.lexsort((weights, codes))
     codes, weights = codes[order], weights[order]
@@ -124,7 +124,7 @@ def _added_up(codes: Longs, weights: Floats) -> tuple[Longs, Floats]:
     return codes[first], np.add.reduceat(weights, first)
 
 
-def _whole(total: Floats, findings: Findings) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+def _whole(total: Doubles, findings: Findings) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
     """Whole weights from 1 to 1,000: as they are where possible, else in proportion."""
     if total.max() > MOST or np.any(total != np.rint(total)):
         findings.remarks.append(f"weights of ties are scaled so that the heaviest, {total.max():g}, becomes 1000")

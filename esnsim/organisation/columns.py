@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from esnsim.organisation.findings import Findings
+from esnsim.organisation.specification import PersonColumn, TieColumn
 from esnsim.organisation.table import Table
 
 PERSON_COLUMNS: dict[str, tuple[str, ...]] = {
@@ -89,7 +90,7 @@ TIE_COLUMNS: dict[str, tuple[str, ...]] = {
 
 def find_columns(
     table: Table,
-    named: Mapping[str, str],
+    named: Mapping[PersonColumn, str] | Mapping[TieColumn, str],
     usual: Mapping[str, Sequence[str]],
     needed: Sequence[str],
     findings: Findings,
@@ -108,17 +109,18 @@ def find_columns(
     """
     plain = {_plain(name): name for name in reversed(table.header)}
     taken: dict[str, str] = {}
-    for field, name in named.items():
+    told: dict[str, str] = dict(named.items())
+    for field, name in told.items():
         if name in table.header or _plain(name) in plain:
             taken[field] = name if name in table.header else plain[_plain(name)]
         else:
             findings.refuse(table.file, f"there is no column '{name}' for {field}{suggest(name, table.header)}")
     for field, names in usual.items():
         found = (plain[name] for name in names if name in plain and plain[name] not in taken.values())
-        if field not in named and (name_found := next(found, None)):
+        if field not in told and (name_found := next(found, None)):
             taken[field] = name_found
     for field in needed:
-        if field not in taken and field not in named:
+        if field not in taken and field not in told:
             findings.refuse(
                 f"{table.file}:1",
                 f"no column is known to hold {field}; name it in the scenario, or in the header, "

@@ -20,18 +20,18 @@ class Repair(NamedTuple):
 
     Attributes:
         what: What was found and what was done.
-        count: How often, >= 1.
+        cases: How often, >= 1.
         places: The first few places, as ``file:line``.
     """
 
     what: str
-    count: int
+    cases: int
     places: tuple[str, ...]
 
     def __str__(self) -> str:
         """The line a person reads."""
-        more = ", ..." if self.count > len(self.places) else ""
-        return f"{self.what}: {self.count:,} ({', '.join(self.places)}{more})"
+        more = ", ..." if self.cases > len(self.places) else ""
+        return f"{self.what}: {self.cases:,} ({', '.join(self.places)}{more})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from __future__ import annotations
 import numpy as np
 
 from esnsim.chance import Key
+from esnsim.organisation.layers import Reach
 from esnsim.organisation.model import Organisation
 from esnsim.organisation.people import age_bands, frontlines, places, tenures
 from esnsim.organisation.specification import Generate
-from esnsim.organisation.ties import Reach, make_ties
+from esnsim.organisation.ties import make_ties
 from esnsim.organisation.tree import cut_units, reporting_tree
 
 

@@ -6,6 +6,7 @@ ODD element: input data.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 from typing import Literal
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from esnsim.organisation.findings import Findings
 from esnsim.organisation.numbers import number
 from esnsim.organisation.tree import depths
-from esnsim.world import Floats, Ints
+from esnsim.world import Doubles, Ints
 
 LEAST_NUMBERS = 0.5
 """A level column that holds fewer numbers than this is a grade in words."""
@@ -24,7 +25,7 @@ Order = Literal["auto", "top_is_low", "top_is_high"]
 
 def are_levels(cells: Sequence[str]) -> bool:
     """Whether a column holds levels that can be ordered, which is numbers."""
-    return sum(np.isfinite(number(cell)) for cell in cells) >= max(1, LEAST_NUMBERS * len(cells))
+    return sum(isfinite(number(cell)) for cell in cells) >= max(1, LEAST_NUMBERS * len(cells))
 
 
 def levels_from_column(
@@ -32,7 +33,7 @@ def levels_from_column(
     places: Sequence[str],
     order: Order,
     manager: Ints,
-    older: Floats,
+    older: Doubles,
     findings: Findings,
 ) -> Ints:
     """Levels from numbers: 0 for the topmost number found, 1 for the next, and so on.
@@ -61,7 +62,7 @@ def levels_from_column(
     return levels
 
 
-def _order(values: Floats, known: NDArray[np.bool_], manager: Ints, older: Floats, findings: Findings) -> Order:
+def _order(values: Doubles, known: NDArray[np.bool_], manager: Ints, older: Doubles, findings: Findings) -> Order:
     """Which end of a scale is the top: where managers are, else where older people are, else the rarer end."""
     below = np.flatnonzero((manager >= 0) & known)
     below = below[known[manager[below]]]
@@ -77,7 +78,7 @@ def _order(values: Floats, known: NDArray[np.bool_], manager: Ints, older: Float
         np.count_nonzero(values[known] == values[known].max()),
         np.count_nonzero(values[known] == values[known].min()),
     )
-    return _told("fewer people have the {} number", ends[0] < ends[1], findings)
+    return _told("fewer people have the {} number", bool(ends[0] < ends[1]), findings)
 
 
 def _told(why: str, top_is_high: bool, findings: Findings) -> Order:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from esnsim.chance import SCALE, WORD, Draw, Key, philox
-from esnsim.world import Floats, Longs
+from esnsim.world import Doubles, Longs
 
 CHUNK = 1 << 14
 LANES = 4
@@ -53,7 +53,7 @@ class Making(IntEnum):
     CIRCLE = 32
 
 
-def blocks(key: Key, persons: ArrayLike, day: int, draw: int, nth: ArrayLike = 0) -> Floats:
+def blocks(key: Key, persons: ArrayLike, day: int, draw: int, nth: ArrayLike = 0) -> Doubles:
     """Four numbers in [0, 1) for each person: the draws of the block of four that ``draw`` stands in.
 
     Args:
@@ -78,7 +78,7 @@ def blocks(key: Key, persons: ArrayLike, day: int, draw: int, nth: ArrayLike = 0
     return luck
 
 
-def uniforms(key: Key, persons: ArrayLike, day: int, draw: int, nth: ArrayLike = 0) -> Floats:
+def uniforms(key: Key, persons: ArrayLike, day: int, draw: int, nth: ArrayLike = 0) -> Doubles:
     """One number in [0, 1) for each person, the same as `esnsim.chance.uniform` one by one.
 
     Args:
@@ -88,29 +88,37 @@ def uniforms(key: Key, persons: ArrayLike, day: int, draw: int, nth: ArrayLike =
         draw: A `Draw`.
         nth: Ordinal, one for all or one a person.
     """
-    return blocks(key, persons, day, draw, nth)[draw & 3]
+    lane: Doubles = blocks(key, persons, day, draw, nth)[draw & 3]
+    return lane
 
 
-def bells(key: Key, count: int, making: Making, nth: int = 0) -> Floats:
+def bells(key: Key, count: int, making: Making, nth: int = 0) -> Doubles:
     """For ids 0 to count - 1 a bell-shaped number, mean 0 and standard deviation 1, never beyond 3.47.
 
     The sum of four uniform numbers: nearly normal, without the outliers that would make one unit a third of a firm.
     """
     four = blocks(key, np.arange(count), making, Draw.TRAIT, nth)
-    return ((four[0] + four[1] + four[2] + four[3]) - 2.0) / SD_OF_FOUR
+    return bell(four)
 
 
-def exponential(power: Floats) -> Floats:
+def bell(four: Doubles) -> Doubles:
+    """A bell-shaped number from each four in [0, 1), mean 0 and standard deviation 1; shape (n,)."""
+    result: Doubles = ((four[0] + four[1] + four[2] + four[3]) - 2.0) / SD_OF_FOUR
+    return result
+
+
+def exponential(power: Doubles) -> Doubles:
     """``e`` to the power, for powers within +-700, the same bits on every machine; relative error below 1e-15."""
     twos = np.rint(power / LN_2)
     rest = power - twos * LN_2
     total = np.ones_like(rest)
     for term in range(16, 0, -1):
         total = 1.0 + total * rest / term
-    return np.ldexp(total, twos.astype(np.int32))
+    result: Doubles = np.ldexp(total, twos.astype(np.int32))
+    return result
 
 
-def logarithm(number: Floats) -> Floats:
+def logarithm(number: Doubles) -> Doubles:
     """Natural logarithm of positive numbers, the same bits on every machine; error below 1e-14."""
     mantissa, twos = np.frexp(number)
     low = mantissa < ROOT_HALF

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from esnsim.chance import Draw, Key
 from esnsim.organisation.luck import Making, bells, blocks, exponential, logarithm, uniforms
 from esnsim.organisation.model import WORKDAYS_A_YEAR
-from esnsim.world import Bytes, Floats, Ints
+from esnsim.world import Bytes, Doubles, Ints
 
 AGE_SHARES = (0.10, 0.26, 0.25, 0.23, 0.16)
 """Share of people in each age band, youngest first; typical of office firms, not of any one of them."""
@@ -67,7 +67,7 @@ def places(unit: Ints, countries: Mapping[str, float], sites: int, key: Key) -> 
     return Places(site, _site_names(country_of_site, tuple(countries)), country_of_site[site], country_names)
 
 
-def _sites_by_country(shares: Floats, sites: int) -> Ints:
+def _sites_by_country(shares: Doubles, sites: int) -> Ints:
     """Country of each site: one for each country, the others where most people are still without; shape (sites,)."""
     counts = np.ones(len(shares), np.int64)
     for _ in range(sites - len(shares)):
@@ -75,12 +75,12 @@ def _sites_by_country(shares: Floats, sites: int) -> Ints:
     return np.repeat(np.arange(len(shares), dtype=np.int32), counts)
 
 
-def _limits(shares: Floats, country_of_site: Ints, key: Key) -> Floats:
+def _limits(shares: Doubles, country_of_site: Ints, key: Key) -> Doubles:
     """Share of people up to and including each site, ascending to 1; sites of a country differ in size."""
     sizes = exponential(SITE_SPREAD * bells(key, len(country_of_site), Making.SITE_SIZE))
     in_country = np.bincount(country_of_site, sizes, len(shares))
     limits = np.cumsum(shares[country_of_site] * sizes / in_country[country_of_site])
-    result: Floats = limits / limits[-1]
+    result: Doubles = limits / limits[-1]
     return result
 
 
@@ -98,7 +98,8 @@ def age_bands(level: Ints, manages: NDArray[np.bool_], key: Key) -> Ints:
     luck = blocks(key, np.arange(len(level)), Making.AGE, Draw.TRAIT)
     age = np.where(manages, np.maximum(luck[0], luck[1]), luck[0])
     age = np.where(manages & (level <= 1), np.maximum(age, luck[2]), age)
-    return np.searchsorted(np.cumsum(AGE_SHARES[:-1]), age, side="right").astype(np.int32)
+    band: Ints = np.searchsorted(np.cumsum(AGE_SHARES[:-1]), age, side="right").astype(np.int32)
+    return band
 
 
 def tenures(age_band: Ints, key: Key) -> Ints:
@@ -123,6 +124,6 @@ def frontlines(unit: Ints, site: Ints, manages: NDArray[np.bool_], share: float,
     of_site = uniforms(key, np.arange(int(site.max()) + 1), Making.FRONTLINE_SITE, Draw.TRAIT)
     own = uniforms(key, np.arange(len(unit)), Making.FRONTLINE, Draw.TRAIT)
     desk = 0.5 * of_unit[unit] + 0.3 * of_site[site] + 0.2 * own + manages
-    frontline = np.zeros(len(unit), np.uint8)
+    frontline = np.zeros(len(unit), np.int8)
     frontline[np.argsort(desk, kind="stable")[: round(share * len(unit))]] = 1
     return frontline

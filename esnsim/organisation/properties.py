@@ -19,7 +19,7 @@ from esnsim.organisation.people import Places, age_bands, tenures
 from esnsim.organisation.repair import people_below
 from esnsim.organisation.roster import Roster
 from esnsim.organisation.tree import cut_units
-from esnsim.world import Bytes, Floats, Ints
+from esnsim.world import Bytes, Doubles, Ints
 
 USUAL_UNIT = 15.0
 LONGEST_YEARS = 70.0
@@ -103,7 +103,7 @@ def sites_from(roster: Roster, findings: Findings) -> Places:
     return Places(site.code, site.names, country.code, country.names)
 
 
-def seniority(roster: Roster) -> Floats:
+def seniority(roster: Roster) -> Doubles:
     """Age, else years in the organisation, not a number where unknown; shape (n,)."""
     for field in ("age", "tenure_years"):
         if roster.has(field):
@@ -165,7 +165,7 @@ def _since_joining(roster: Roster, tenure: Ints, as_of: date | None, findings: F
 
 def frontline_from(roster: Roster, findings: Findings) -> Bytes:
     """Who has no desk; nobody where the file is silent."""
-    frontline = np.zeros(roster.people, np.uint8)
+    frontline = np.zeros(roster.people, np.int8)
     if not roster.has("frontline"):
         findings.remarks.append("no column holds frontline work: everybody has a desk")
         return frontline

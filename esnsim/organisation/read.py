@@ -17,6 +17,7 @@ from esnsim.chance import Key, key_of
 from esnsim.organisation.arcs import read_ties
 from esnsim.organisation.columns import PERSON_COLUMNS, find_columns, suggest
 from esnsim.organisation.findings import Findings, ImportReport
+from esnsim.organisation.layers import Reach
 from esnsim.organisation.levels import are_levels, levels_from_column, levels_from_lines
 from esnsim.organisation.model import Organisation
 from esnsim.organisation.properties import (
@@ -32,15 +33,16 @@ from esnsim.organisation.repair import Labels, reporting_lines
 from esnsim.organisation.roster import Roster
 from esnsim.organisation.specification import Import
 from esnsim.organisation.table import Row, Table, read_table
-from esnsim.organisation.ties import Reach, make_ties
+from esnsim.organisation.ties import make_ties
 from esnsim.world import Ints, Ties
 
+USUAL_KEY = key_of("organisation")
 FEWEST = 2
 MANY_TWICE = 0.2
 """Share of people standing on several lines from which a file is taken to hold several snapshots."""
 
 
-def read(specification: Import, folder: Path, key: Key = key_of("organisation")) -> tuple[Organisation, ImportReport]:
+def read(specification: Import, folder: Path, key: Key = USUAL_KEY) -> tuple[Organisation, ImportReport]:
     """Read an organisation from files.
 
     Args:

@@ -10,6 +10,7 @@ import json
 import os
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +42,7 @@ def save(organisation: Organisation, path: Path) -> None:
     names = np.frombuffer(_names(organisation).encode(), np.uint8)
     try:
         with unfinished.open("wb") as file:
-            np.savez(file, names=names, **_columns(organisation))
+            np.savez(file, allow_pickle=False, names=names, **_columns(organisation))
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -64,7 +65,7 @@ def load(path: Path) -> Organisation:
         raise OrganisationError(f"{path}: is no stored organisation, or not whole ({error})") from error
 
 
-def _columns(organisation: Organisation) -> dict[str, NDArray[np.generic]]:
+def _columns(organisation: Organisation) -> dict[str, NDArray[Any]]:
     """All arrays by name."""
     columns = {name: getattr(organisation, name) for name in COLUMNS}
     columns |= {f"ties_{name}": column for name, column in organisation.ties._asdict().items()}
@@ -85,15 +86,16 @@ def _names(organisation: Organisation) -> str:
     return json.dumps(names, sort_keys=True, separators=(",", ":"))
 
 
-def _put_together(columns: dict[str, NDArray[np.generic]], names: dict[str, dict[str, list[str]]]) -> Organisation:
+def _put_together(columns: dict[str, NDArray[Any]], names: dict[str, dict[str, list[str]]]) -> Organisation:
     """The organisation from its arrays and names."""
     extra = {
-        name: Attribute(columns[f"extra_{at}"], tuple(known))
-        for at, (name, known) in enumerate(sorted(names["extra"].items()))
+        name: Attribute(columns[f"extra_{at}"], tuple(values))
+        for at, (name, values) in enumerate(sorted(names["extra"].items()))
     }
+    known: dict[str, Any] = {name: columns[name] for name in COLUMNS}
+    known |= {name: tuple(names[name]) for name in NAMES}
     return Organisation(
-        **{name: columns[name] for name in COLUMNS},
-        **{name: tuple(names[name]) for name in NAMES},
         ties=Ties(columns["ties_start"], columns["ties_other"], columns["ties_weight"]),
         extra=extra,
+        **known,
     )

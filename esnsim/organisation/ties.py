@@ -14,8 +14,6 @@ References:
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
@@ -23,9 +21,10 @@ from scipy.sparse.csgraph import connected_components
 
 from esnsim.chance import Draw, Key
 from esnsim.organisation.circles import circle_pairs, distinct, neighbours_in_groups, teams
+from esnsim.organisation.layers import AcrossUnits, InUnit, Layer, Reach
 from esnsim.organisation.luck import Making, bells, blocks, exponential, uniforms
 from esnsim.organisation.weights import weigh
-from esnsim.world import Floats, Ints, Longs, Ties
+from esnsim.world import Ints, Longs, Ties
 
 CHANCE_LINE = 0.85
 CHANCE_TEAM = 0.70
@@ -37,25 +36,9 @@ LINE_REACH = 60
 """Reports a manager can work with; of more, some are known by name only."""
 SOCIABILITY_SPREAD = 0.7
 MANAGER_PREMIUM = 1.1
-NEAR_SHARE = 0.6
-"""Share of weak ties that stay on the site."""
 FILL_ROUNDS = 8
 MOST_DENSE = 0.6
 """Largest share of all pairs that may be tied, which small organisations come to."""
-
-
-class Reach(NamedTuple):
-    """What decides who comes across whom.
-
-    Attributes:
-        manager: Row of the person reported to, -1 for nobody; shape (n,).
-        unit: Index of the unit; shape (n,).
-        site: Index of the place of work; shape (n,).
-    """
-
-    manager: Ints
-    unit: Ints
-    site: Ints
 
 
 def make_ties(reach: Reach, mean_ties: float, within_unit_share: float, key: Key) -> Ties:
@@ -75,7 +58,7 @@ def make_ties(reach: Reach, mean_ties: float, within_unit_share: float, key: Key
     pairs = _join(pairs, _team_pairs(team, TEAM_BUDGET * within_unit_share * wanted, people, key))
     across = CIRCLE_BUDGET * (1.0 - within_unit_share) * wanted
     pairs = _join(pairs, circle_pairs(team, reach.site, social, across, key))
-    inside, outside = _InUnit(reach, social), _AcrossUnits(reach, social)
+    inside, outside = InUnit(reach, social), AcrossUnits(reach, social)
     pairs = _fill(pairs, inside, within_unit_share * wanted, key)
     pairs = _fill(pairs, outside, wanted - _count(pairs, inside), key)
     pairs = _fill(pairs, inside, wanted - _count(pairs, outside), key)  # Where there was nobody outside.
@@ -143,76 +126,13 @@ def _team_pairs(team: Longs, budget: float, people: int, key: Key) -> Longs:
     return low[tied] * people + high[tied]
 
 
-class _InUnit:
-    """Pairs inside one unit, sociable people more often."""
-
-    making = Making.UNIT_TIE
-
-    def __init__(self, reach: Reach, social: Longs) -> None:
-        """Line people up by unit."""
-        self.unit = reach.unit
-        self.social = social
-        self.tried = np.zeros(len(social), np.int64)
-        self.line = _Line(reach.unit, social)
-
-    def partner(self, rows: Longs, luck: Floats) -> Longs:
-        """Somebody of the same unit."""
-        return self.line.pick(self.unit[rows], luck[0])
-
-    def suits(self, first: Longs, second: Longs) -> NDArray[np.bool_]:
-        """Whether pairs belong to this layer."""
-        return (self.unit[first] == self.unit[second]) & (first != second)
-
-
-class _AcrossUnits:
-    """Pairs across units, on the same site more often, sociable people more often."""
-
-    making = Making.CROSS_TIE
-
-    def __init__(self, reach: Reach, social: Longs) -> None:
-        """Line people up by site, and all together."""
-        self.unit = reach.unit
-        self.site = reach.site
-        self.social = social
-        self.tried = np.zeros(len(social), np.int64)
-        self.near = _Line(reach.site, social)
-        self.anywhere = _Line(np.zeros_like(reach.site), social)
-
-    def partner(self, rows: Longs, luck: Floats) -> Longs:
-        """Somebody, on the same site or anywhere."""
-        near = self.near.pick(self.site[rows], luck[0])
-        anywhere = self.anywhere.pick(np.zeros_like(self.site[rows]), luck[0])
-        return np.where(luck[1] < NEAR_SHARE, near, anywhere)
-
-    def suits(self, first: Longs, second: Longs) -> NDArray[np.bool_]:
-        """Whether pairs belong to this layer."""
-        return self.unit[first] != self.unit[second]
-
-
-class _Line:
-    """People lined up group by group, each as broad as sociable, so that a number picks one of a group."""
-
-    def __init__(self, group: Ints, social: Longs) -> None:
-        """Line up."""
-        self.order = np.argsort(group, kind="stable")
-        self.reached = np.cumsum(social[self.order])
-        ends = np.cumsum(np.bincount(group))
-        self.limits = np.concatenate(([0], self.reached))[np.concatenate(([0], ends))]
-
-    def pick(self, group: Ints, luck: Floats) -> Longs:
-        """A person of each group; never anybody of another."""
-        low, high = self.limits[group], self.limits[group + 1]
-        spot = low + np.floor(luck * (high - low)).astype(np.int64)
-        return self.order[np.searchsorted(self.reached, spot, side="right")]
-
-
-def _count(pairs: Longs, layer: _InUnit | _AcrossUnits) -> int:
+def _count(pairs: Longs, layer: Layer) -> int:
     """How many pairs are of the layer's kind."""
     people = len(layer.social)
     return int(np.count_nonzero(layer.suits(pairs // people, pairs % people)))
 
 
-def _fill(pairs: Longs, layer: _InUnit | _AcrossUnits, wanted: float, key: Key) -> Longs:
+def _fill(pairs: Longs, layer: Layer, wanted: float, key: Key) -> Longs:
     """Add pairs of a layer until as many of its kind are there as wanted, or no room is found."""
     people = len(layer.social)
     missing = round(wanted) - _count(pairs, layer)
@@ -233,7 +153,7 @@ def _fill(pairs: Longs, layer: _InUnit | _AcrossUnits, wanted: float, key: Key) 
     return pairs
 
 
-def _attempts(layer: _InUnit | _AcrossUnits, missing: int, key: Key) -> tuple[Longs, Longs]:
+def _attempts(layer: Layer, missing: int, key: Key) -> tuple[Longs, Longs]:
     """Rows that look for a tie and which attempt of theirs it is; the layer counts the attempts."""
     social, tried = layer.social, layer.tried
     people = len(social)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from esnsim.chance import Draw, Key
 from esnsim.organisation.luck import Making, bells, exponential, uniforms
-from esnsim.world import Floats, Ints, Longs
+from esnsim.world import Doubles, Ints, Longs
 
 SPAN_SPREAD = 0.85
 UNIT_SPREADS = (1.0, 1.2, 0.85, 1.4, 0.7, 0.5)
@@ -69,11 +69,10 @@ def reporting_tree(people: int, span: float, key: Key) -> Tree:
     manager = np.full(people, -1, np.int32)
     level = np.zeros(people, np.int32)
     managers = np.zeros(1, np.int64)
-    given, row, depth = 0, 1, 0
-    for wanted in _managers_by_level(len(spans)):
+    given, row = 0, 1
+    for depth, wanted in enumerate(_managers_by_level(len(spans)), start=1):
         mine = spans[given : given + len(managers)]
         given += len(managers)
-        depth += 1
         rows = np.arange(row, row + int(mine.sum()))
         manager[rows] = np.repeat(managers, mine)
         level[rows] = depth
@@ -179,7 +178,7 @@ def cut_units(manager: Ints, unit_size: float, key: Key) -> Units:
     return _units_below(manager, depth, best > 0)
 
 
-def _scaled_sizes(manager: Ints, depth: Ints, wish: Floats, unit_size: float) -> Longs:
+def _scaled_sizes(manager: Ints, depth: Ints, wish: Doubles, unit_size: float) -> Longs:
     """People in the unit each row heads, wishes scaled until the median is right; 0 for rows that head none."""
     low, high = 0.0, 2.0
     sizes = _unit_sizes(manager, depth, wish)
@@ -190,7 +189,7 @@ def _scaled_sizes(manager: Ints, depth: Ints, wish: Floats, unit_size: float) ->
     return sizes
 
 
-def _unit_sizes(manager: Ints, depth: Ints, wish: Floats) -> Longs:
+def _unit_sizes(manager: Ints, depth: Ints, wish: Doubles) -> Longs:
     """People in the unit each row heads, 0 for rows that head none."""
     people = len(manager)
     waiting = np.ones(people, np.int64)
@@ -209,8 +208,8 @@ def _unit_sizes(manager: Ints, depth: Ints, wish: Floats) -> Longs:
 def _units_below(manager: Ints, depth: Ints, head: NDArray[np.bool_]) -> Units:
     """Number the units along a walk down the tree and put everybody below a head into the head's unit."""
     place = walk(manager, depth)
-    heads = np.flatnonzero(head)
-    heads = heads[np.argsort(place[heads])].astype(np.int32)
+    found = np.flatnonzero(head)
+    heads: Ints = found[np.argsort(place[found])].astype(np.int32)
     unit = np.full(len(manager), -1, np.int32)
     unit[heads] = np.arange(len(heads), dtype=np.int32)
     for step in range(1, int(depth.max()) + 1):

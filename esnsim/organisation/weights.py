@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from esnsim.chance import Draw, Key
-from esnsim.organisation.luck import SD_OF_FOUR, Making, blocks, exponential
+from esnsim.organisation.luck import Making, bell, blocks, exponential
 from esnsim.world import Ints, Longs
 
 MESSAGE_SHARES = (0.68, 0.14, 0.18)
@@ -34,8 +34,7 @@ def weigh(first: Longs, second: Longs, manager: Ints, unit: Ints, key: Key) -> I
     """
     kind = relation(first, second, manager)
     four = blocks(key, first, Making.WEIGHT, Draw.TIE, second)
-    bell = ((four[0] + four[1] + four[2] + four[3]) - 2.0) / SD_OF_FOUR
-    strength = exponential(WEIGHT_SPREAD * bell)
+    strength = exponential(WEIGHT_SPREAD * bell(four))
     strength = np.where(unit[first] == unit[second], SAME_UNIT_RATIO * strength, strength)
     total = np.bincount(kind, strength, 3)
     factor = np.array(MESSAGE_SHARES) * (total[OTHERS] / MESSAGE_SHARES[OTHERS]) / np.maximum(total, 1e-9)
@@ -47,7 +46,8 @@ def weigh(first: Longs, second: Longs, manager: Ints, unit: Ints, key: Key) -> I
     else:
         factor[:] = 1.0
     weight = np.rint(USUAL_WEIGHT * strength * factor[kind])
-    return np.clip(weight, 1, MOST).astype(np.int32)
+    whole: Ints = np.clip(weight, 1, MOST).astype(np.int32)
+    return whole
 
 
 def relation(first: Longs, second: Longs, manager: Ints) -> Longs:
