@@ -93,6 +93,6 @@ def inlined(function: Callable[P, R]) -> Callable[P, R]:
     import numba  # noqa: PLC0415
 
     result: Callable[P, R] = numba.njit(
-        cache=True, nogil=True, error_model="numpy", inline="always"
+        cache=True, nogil=True, error_model="numpy", forceinline=True
     )(function)
     return result

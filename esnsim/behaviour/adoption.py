@@ -22,7 +22,7 @@ def rate_to_try(rule: Behaviour, person: Person, around: Surroundings) -> float:
     """
     peers = rule.imitation * peer_pull(rule, around.using) * (1.0 + rule.youth_pull * person.youth)
     manager = rule.manager_pull * manager_weight(rule, around.manager_tier) * around.manager_using
-    invited = rule.ambassador_invitation * around.champions
+    invited = rule.ambassador_invitation * around.ambassadors
     pulled = (rule.external_rate + peers + manager) * acceleration(rule, around.popularity)
     within_reach = 1.0 - rule.frontline_loss * person.frontline
     return (pulled + invited + around.hear) * person.curiosity * within_reach

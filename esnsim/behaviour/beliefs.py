@@ -25,7 +25,7 @@ def usefulness_after(rule: Behaviour, person: Person, around: Surroundings, mass
     """
     met = bounded(rule.experience_gain * mass, 0.0, 1.0)
     learned = rule.experience * visited * (met - person.usefulness)
-    taught = rule.ambassador_teaching * around.champions + around.teach_usefulness
+    taught = rule.ambassador_teaching * around.ambassadors + around.teach_usefulness
     return bounded(person.usefulness + learned + taught * (1.0 - person.usefulness), 0.0, 1.0)
 
 

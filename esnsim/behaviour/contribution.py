@@ -21,7 +21,7 @@ def situation(rule: Behaviour, person: Person, around: Surroundings) -> float:
     manager = rule.manager_effect * manager_weight(rule, around.manager_tier) * around.manager_writing
     example = rule.norm_effect * around.writing + manager + rule.top_effect * around.top_writing
     safety = rule.trust_effect * (person.trust - 0.5) + rule.ease_effect * (person.ease - 0.5)
-    support = rule.ambassador_support * around.champions + around.encourage
+    support = rule.ambassador_support * around.ambassadors + around.encourage
     return rule.voice + example + safety + support + person.encouragement - reluctance(rule, person)
 
 
@@ -36,10 +36,17 @@ def reluctance(rule: Behaviour, person: Person) -> float:
 
 
 @inlined
-def duty(person: Person, amount: float) -> float:
-    """What is left of a commitment when its holder is tired: ``amount`` at no fatigue, none at full fatigue."""
-    tired = person.fatigue if person.role == Role.AMBASSADOR else 0.0
-    return amount * (1.0 - tired)
+def duty(rule: Behaviour, person: Person, amount: float) -> float:
+    """What a person keeps of a commitment: an ambassador's tires, a leader's shrinks with the fear to fail in public.
+
+    Args:
+        rule: The constants.
+        person: Who promised.
+        amount: Posts or replies a visit that were promised, >= 0.
+    """
+    if amount == 0.0:
+        return 0.0
+    return amount * (1.0 - person.fatigue) if person.role == Role.AMBASSADOR else amount * exp(-reluctance(rule, person))
 
 
 @inlined
@@ -61,15 +68,15 @@ def writing_rate(person: Person, mood: float) -> float:
 
 
 @inlined
-def posting_rate(person: Person, around: Surroundings, writing: float) -> float:
+def posting_rate(rule: Behaviour, person: Person, around: Surroundings, writing: float) -> float:
     """Expected posts on a visit, >= 0: unasked and by commitment."""
-    return writing + duty(person, around.duty_posts)
+    return writing + duty(rule, person, around.duty_posts)
 
 
 @inlined
 def replying_rate(rule: Behaviour, person: Person, around: Surroundings, writing: float) -> float:
     """Expected replies on a visit, >= 0; no more than there is to reply to."""
-    wish = rule.replies_a_post * writing + duty(person, around.duty_replies)
+    wish = rule.replies_a_post * writing + duty(rule, person, around.duty_replies)
     return wish * responsiveness(rule, around.items)
 
 

@@ -41,3 +41,14 @@ def acceleration(rule: Behaviour, popularity: float) -> float:
     The second pattern of [CHE13]: the rate of adopting speeds up as the service becomes more popular.
     """
     return 1.0 + rule.popularity_pull * popularity
+
+
+@inlined
+def ambassador_reach(rule: Behaviour, champions: float) -> float:
+    """How much of the ambassadors' full effect is felt, 0 for none near to nearly 1; the first one counts most.
+
+    Args:
+        rule: The constants.
+        champions: Share of tie weight with ambassadors, 0 to 1.
+    """
+    return champions / (champions + rule.ambassador_half)

@@ -66,8 +66,8 @@ class Behaviour(NamedTuple):
         float, P("spread of the readiness to try new things", "sd of log", 0.4, 1.4, "[Rogers2003] categories; L", "L")
     ] = 0.9
     ambassador_invitation: Annotated[
-        float, P("hazard to try it when all contacts are ambassadors", "1/workday", 0.0, 0.2, "[FLO11] +0.10; L", "L")
-    ] = 0.05
+        float, P("hazard to try it at the full effect of ambassadors", "1/workday", 0.0, 0.02, "[FLO11] +0.10; L", "L")
+    ] = 0.004
     frontline_loss: Annotated[
         float, P("part of the pull to try it that does not reach people without a desk", "share", 0.1, 0.8, JUDGEMENT, "L")
     ] = 0.5
@@ -236,11 +236,14 @@ class Behaviour(NamedTuple):
     ] = 0.15
 
     # Ambassadors and people coming and going (M12)
-    ambassador_teaching: Annotated[
-        float, P("part of the gap to full usefulness closed a workday if all contacts are ambassadors", "1/workday", 0.0, 0.2, "[FLO11] +0.10; L", "L")
+    ambassador_half: Annotated[
+        float, P("share of tie weight with ambassadors at which half of their effect is felt", "share", 0.02, 0.3, JUDGEMENT, "L")
     ] = 0.05
+    ambassador_teaching: Annotated[
+        float, P("part of the gap to full usefulness closed a workday at the full effect of ambassadors", "1/workday", 0.0, 0.02, "[FLO11] +0.10; L", "L")
+    ] = 0.004
     ambassador_support: Annotated[
-        float, P("log rate of contributing when all contacts are ambassadors", "log ratio", 0.0, 3.0, "[FLO11] +0.10; L", "L")
+        float, P("log rate of contributing at the full effect of ambassadors", "log ratio", 0.0, 3.0, "[FLO11] +0.10; L", "L")
     ] = 1.0
     tiring: Annotated[
         float, P("fatigue gained a workday in the ambassador's role", "1/workday", 0.0005, 0.006, "0.2-0.4 leave a year; L", "L")

@@ -90,7 +90,7 @@ class Surroundings(NamedTuple):
     Attributes:
         using: Share of tie weight with contacts who visited in the last 28 days, 0 to 1.
         writing: Share of tie weight with contacts who contributed in the last 28 days, 0 to 1.
-        champions: Share of tie weight with ambassadors, 0 to 1.
+        ambassadors: How much of the effect of ambassadors is felt, 0 to 1; see `influence.ambassador_reach`.
         manager_tier: `Tier` of the own manager, ``NONE`` without one.
         manager_using: 1.0 when the own manager visited in the last 28 days, else 0.0.
         manager_writing: 1.0 when the own manager contributed in the last 28 days, else 0.0.
@@ -113,7 +113,7 @@ class Surroundings(NamedTuple):
 
     using: float
     writing: float
-    champions: float
+    ambassadors: float
     manager_tier: int
     manager_using: float
     manager_writing: float

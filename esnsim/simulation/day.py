@@ -20,6 +20,7 @@ from esnsim.behaviour.contribution import posting_rate, reacting_rate, replying_
 from esnsim.behaviour.curves import count_within_day, happens_at_rate
 from esnsim.behaviour.feedback import encouragement_after
 from esnsim.behaviour.habit import habit_after
+from esnsim.behaviour.influence import ambassador_reach
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Person, Role, Stage, Surroundings, Tier
 from esnsim.behaviour.reading import chance_to_visit
@@ -102,7 +103,7 @@ def spend(rule: Behaviour, person: Person, around: Surroundings, luck: Luck, tri
     if visited:
         mood = situation(rule, person, around)
         writing = writing_rate(person, mood)
-        posts = count_within_day(posting_rate(person, around, writing), luck.posts, MOST_POSTS)
+        posts = count_within_day(posting_rate(rule, person, around, writing), luck.posts, MOST_POSTS)
         replies = count_within_day(replying_rate(rule, person, around, writing), luck.replies, MOST_REPLIES)
         reactions = count_within_day(reacting_rate(rule, person, around, mood), luck.reacts, MOST_REACTIONS)
     use = 1.0 if visited else 0.0
@@ -166,7 +167,7 @@ def live(world: World, luck: NDArray[np.uint32], day: int, first: int, last: int
         boss = int(it.manager)
         boss_seen = int(sights[max(boss, 0)].visible) if boss >= 0 else 0
         stock = float(unit_stock[int(it.unit)]) + common.far_stock
-        around = surroundings_of(common, it, sight, levers[row], boss_seen, stock)
+        around = surroundings_of(rule, common, it, sight, levers[row], boss_seen, stock)
         trial_over = day - int(it.trial_since) >= rule.trial_days
         outcome = spend(rule, person, around, fate, trial_over)
         keep(it, day, person.stage, outcome)
@@ -251,11 +252,12 @@ def person_of(it: PersonRow) -> Person:
 
 @inlined
 def surroundings_of(
-    common: CommonGround, it: PersonRow, sight: SightRow, lever: LeverRow, boss_seen: int, stock: float
+    rule: Behaviour, common: CommonGround, it: PersonRow, sight: SightRow, lever: LeverRow, boss_seen: int, stock: float
 ) -> Surroundings:
     """What the person of this row meets: yesterday's feed and today's levers.
 
     Args:
+        rule: The constants.
         common: What everybody meets alike.
         it: The person's row.
         sight: What they can see of their contacts.
@@ -267,7 +269,7 @@ def surroundings_of(
     return Surroundings(
         float(sight.using) / strength,
         float(sight.writing) / strength,
-        float(sight.champions) / strength,
+        ambassador_reach(rule, float(sight.champions) / strength),
         int(it.manager_tier),
         1.0 if boss_seen & Sight.USING.value else 0.0,
         1.0 if boss_seen & Sight.WRITING.value else 0.0,

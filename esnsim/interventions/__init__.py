@@ -1,0 +1,17 @@
+"""What is done about it: interventions pull levers, appoint people to roles and add ties, and nothing else.
+
+To add a kind on existing levers: write its file, add its class to `KINDS`, write one scenario; the contract tests
+find it by themselves.
+"""
+
+from esnsim.interventions.ambassadors import Ambassadors
+from esnsim.interventions.campaign import Campaign
+from esnsim.interventions.kind import Kind, Progress
+from esnsim.interventions.leader_presence import LeaderPresence
+from esnsim.interventions.scene import Pull, Scene
+from esnsim.interventions.senior_training import SeniorTraining
+
+KINDS: tuple[type[Kind], ...] = (Ambassadors, Campaign, LeaderPresence, SeniorTraining)
+"""Every kind of intervention a scenario may use."""
+
+__all__ = ["KINDS", "Kind", "Progress", "Pull", "Scene"]

@@ -1,0 +1,138 @@
+"""Ambassadors: volunteers who help their colleagues to use the network.
+
+In practice about 1 in 75 people (TD Bank 0.7-0.9 %, La Poste 1.0 %, Pearson 1.4 %, Canal+ 2.9 %) [AMB][TD-CIO];
+no released time and no official status [SEED 004]; one to two hours a week. Opinion leaders move the behaviour of
+those around them by a median of 12 points in health care [FLO11]. What an ambassador does to contacts stands in the
+rules (invitation, teaching, support); here they are found, asked to reply and to be present, and renewed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar, Literal, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field, model_validator
+
+from esnsim.behaviour.person import Role, Tier
+from esnsim.chance import Draw
+from esnsim.interventions.kind import Kind, Progress
+from esnsim.interventions.scene import Numbers, Pull, Scene
+from esnsim.interventions.workdays import WORKDAYS_A_WEEK, Span
+
+Recruitment = Literal["volunteers", "enthusiasts", "managers", "most_central", "random"]
+PRESENCE = 1.0
+"""Log-odds of a visit added by the promise to be there (judgement: about once more in two workdays)."""
+
+
+def _volunteering(scene: Scene, luck: Numbers) -> Numbers:
+    """Those who see the use and feel at home come forward, with much chance in it."""
+    people = scene.world.people
+    return people.usefulness + people.habit + 0.3 * people.ease + luck
+
+
+def _enthusiasm(scene: Scene, luck: Numbers) -> Numbers:
+    """Those who write most, recently."""
+    people = scene.world.people
+    return people.written + luck
+
+
+def _managing(scene: Scene, luck: Numbers) -> Numbers:
+    """Managers before everybody else."""
+    return (scene.world.people.tier != Tier.NONE.value) + luck
+
+
+def _centrality(scene: Scene, luck: Numbers) -> Numbers:
+    """Those with the most contacts."""
+    return np.diff(scene.world.ties.start) + luck
+
+
+def _lottery(scene: Scene, luck: Numbers) -> Numbers:
+    """Anybody."""
+    del scene
+    return luck
+
+
+PREFERENCE: Mapping[str, Callable[[Scene, Numbers], Numbers]] = {
+    "volunteers": _volunteering,
+    "enthusiasts": _enthusiasm,
+    "managers": _managing,
+    "most_central": _centrality,
+    "random": _lottery,
+}
+
+
+class Ambassadors(Kind):
+    """Recruit ambassadors.
+
+    Attributes:
+        count: How many; or
+        share: which share of the audience.
+        recruit: How they are found.
+        replies_per_week: Replies each promises to write in a week.
+        posts_per_week: Posts each promises to write in a week.
+        hours_per_week: Own time each spends in a week; counted in hours, not paid.
+        renew_every: Time after which vacant places are filled again; nothing means never.
+    """
+
+    meaning: ClassVar[str] = "Volunteers among the staff invite colleagues, answer their posts and show what it is good for."
+    source: ClassVar[str] = "[AMB][TD-CIO][FLO11] SEED 004"
+
+    kind: Literal["ambassadors"] = Field(description="recruit ambassadors")
+    count: int | None = Field(None, ge=0, le=1_000_000, description="how many ambassadors; or give share", examples=[500])
+    share: float | None = Field(None, ge=0, le=1, description="ambassadors as a share of the audience", examples=[0.013])
+    recruit: Recruitment = Field("volunteers", description="how they are found")
+    replies_per_week: float = Field(3.0, ge=0, le=50, description="replies each promises to write in a week")
+    posts_per_week: float = Field(0.5, ge=0, le=20, description="posts each promises to write in a week")
+    hours_per_week: float = Field(1.5, ge=0, le=20, description="own time each spends in a week, in hours")
+    renew_every: Span | None = Field(None, description="time after which vacant places are filled again")
+
+    @model_validator(mode="after")
+    def _a_number_of_them(self) -> Self:
+        if (self.count is None) == (self.share is None):
+            raise ValueError("write either 'count', a number of people, or 'share', a share of the audience")
+        return self
+
+    def appoint(self, scene: Scene, progress: Progress) -> None:
+        """Fill the places when the programme takes effect, and again at each renewal."""
+        since = scene.day - (progress.effective or 0)
+        renewing = self.renew_every is not None and since % max(self.renew_every, WORKDAYS_A_WEEK) == 0
+        if since != 0 and not renewing:
+            return
+        members = self.members(scene, progress)
+        wanted = self.count if self.count is not None else round((self.share or 0.0) * int(members.sum()))
+        vacant = round(self.dose * wanted) - len(self.serving(scene, progress))
+        people = scene.world.people
+        candidates = np.flatnonzero(members & (people.role != Role.AMBASSADOR.value))
+        if vacant <= 0 or not len(candidates):
+            return
+        luck = scene.luck(Draw.RECRUIT, progress.ordinal)
+        preference = PREFERENCE[self.recruit](scene, luck)[candidates]
+        # Equal preference is settled by person, so that the order of rows cannot matter.
+        best = np.lexsort((scene.persons[candidates], -preference))[:vacant]
+        chosen = candidates[best]
+        people.role[chosen] = Role.AMBASSADOR.value
+        progress.newly = chosen
+        progress.reached[chosen] = scene.persons[chosen]
+        progress.reached_on[chosen] = scene.day
+
+    def reach(self, scene: Scene, progress: Progress) -> None:
+        """Ambassadors are appointed, not reached."""
+        del scene
+        progress.newly = np.zeros(0, np.int64)
+
+    def serving(self, scene: Scene, progress: Progress) -> NDArray[np.int64]:
+        """Rows of those appointed here who are still in the role."""
+        return np.flatnonzero(progress.holders(scene) & (scene.world.people.role == Role.AMBASSADOR.value))
+
+    def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
+        """Ambassadors keep their promise to reply, to post and to be there."""
+        serving = self.serving(scene, progress)
+        levers.add("duty_replies", serving, self.replies_per_week / WORKDAYS_A_WEEK)
+        levers.add("duty_posts", serving, self.posts_per_week / WORKDAYS_A_WEEK)
+        levers.add("prompt", serving, PRESENCE)
+
+    def hours(self, scene: Scene, progress: Progress) -> float:
+        """The ambassadors' own time."""
+        return self.hours_per_week * len(self.serving(scene, progress))

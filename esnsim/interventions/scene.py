@@ -1,0 +1,99 @@
+"""What an intervention may look at and do between two days: look at columns, pull levers, appoint people.
+
+It never changes what people feel or do; rules do that, on the day itself, when they read the levers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from esnsim.behaviour.person import Role
+from esnsim.chance import Draw, Key, uniform
+from esnsim.compilation import compiled
+from esnsim.interventions.positions import Positions
+from esnsim.world import LAPSE, MONTH, NEVER, World
+
+Mask = NDArray[np.bool_]
+Numbers = NDArray[np.float64]
+
+
+class Pull:
+    """Levers as they are being pulled, in double precision; neutral where nobody pulls.
+
+    Attributes:
+        columns: One array of shape (n,) for each lever of `Levers`.
+    """
+
+    def __init__(self, world: World) -> None:
+        """Start from neutral levers."""
+        names = world.levers.dtype.names or ()
+        self.columns: dict[str, Numbers] = {name: np.zeros(len(world.levers)) for name in names}
+
+    def add(self, lever: str, rows: Mask | NDArray[np.int64], amount: float | Numbers) -> None:
+        """Pull a lever for these rows by this much."""
+        self.columns[lever][rows] += amount
+
+    def write(self, world: World) -> None:
+        """Let the rules read what was pulled."""
+        for name, column in self.columns.items():
+            world.levers[name] = column
+
+
+@dataclass
+class Scene:
+    """The world between two days, as interventions see it.
+
+    Attributes:
+        organisation: Who is there.
+        world: Yesterday's world; read it, and write roles only.
+        day: The workday that is about to begin.
+        key: The seed of this life.
+    """
+
+    organisation: Positions
+    world: World
+    day: int
+    key: Key
+    _luck: dict[tuple[int, int], Numbers] = field(default_factory=dict)
+
+    @cached_property
+    def persons(self) -> NDArray[np.int64]:
+        """Id of the person in each row."""
+        return np.ascontiguousarray(self.world.people.person)
+
+    @cached_property
+    def state(self) -> Mapping[str, Mask]:
+        """A mask over rows for every state word and role that an audience may use."""
+        people, today = self.world.people, self.day
+        visited = people.visited
+        return {
+            "enabled": people.enabled_since != NEVER,
+            "reader": visited > today - 1 - MONTH,
+            "interactive": people.interacted > today - 1 - MONTH,
+            "contributor": people.wrote > today - 1 - MONTH,
+            "regular": people.wrote_earlier > today - 1 - MONTH,
+            "lapsed": (visited <= today - 1 - LAPSE) & (visited != NEVER),
+            "returned": people.returned > today - 1 - MONTH,
+            **{role.name.lower(): people.role == role.value for role in Role},
+        }
+
+    def luck(self, draw: Draw, nth: int) -> Numbers:
+        """One uniform number for each row's person, the same in every programme and on every day."""
+        place = (int(draw), nth)
+        if place not in self._luck:
+            numbers = np.empty(len(self.persons))
+            fill_luck(numbers, self.key, self.persons, int(draw), nth)
+            self._luck[place] = numbers
+        return self._luck[place]
+
+
+@compiled
+def fill_luck(numbers: Numbers, key: Key, persons: NDArray[np.int64], draw: int, nth: int) -> None:
+    """Write one uniform number for each person."""
+    for i in range(len(persons)):
+        numbers[i] = uniform(key, int(persons[i]), 0, draw, nth)
