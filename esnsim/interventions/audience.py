@@ -32,9 +32,9 @@ from pydantic_core import CoreSchema
 from esnsim.chance import Draw, Key, uniform
 from esnsim.compilation import compiled
 from esnsim.errors import OrganisationError
-from esnsim.interventions.forms import Closed, Frame, suggestion, unknown_names
+from esnsim.interventions.forms import Closed, Frame, suggestion
 from esnsim.interventions.positions import Positions
-from esnsim.interventions.words import EVERYBODY, STATES, AgeBand, AgeBands, Levels, Names, Roles, read_line
+from esnsim.interventions.words import EVERYBODY, STATES, AgeBand, AgeBands, Levels, Names, Roles, Unknown, read_line
 
 Mask = NDArray[np.bool_]
 
@@ -89,9 +89,11 @@ class Audience(Closed):
 
     @model_validator(mode="before")
     @classmethod
-    def _from_text(cls, value: object) -> object:
+    def _from_text(cls, value: object, info: ValidationInfo) -> object:
         if isinstance(value, str):
             value = read_line(value)
+        if isinstance(value, dict) and isinstance(info.context, Frame) and info.context.generated:
+            value = {name: said if name in WORDS else Unknown(WORDS) for name, said in value.items()}
         if isinstance(value, dict) and isinstance(value.get("not"), (dict, str, Audience)):
             value = {**value, "not": (value["not"],)}
         elif isinstance(value, dict) and isinstance(value.get("not"), list):
@@ -99,13 +101,11 @@ class Audience(Closed):
         return value
 
     @model_validator(mode="after")
-    def _makes_sense(self, info: ValidationInfo) -> Self:
+    def _makes_sense(self) -> Self:
         if any(other.share is not None or other.not_ for other in self.not_):
             raise ValueError("'share' and 'not' stand beside 'not', they cannot stand inside it")
         if any(other == Audience() for other in self.not_):
             raise ValueError("'not' is empty, which leaves nobody")
-        if self.__pydantic_extra__ and isinstance(info.context, Frame) and info.context.generated:
-            raise unknown_names(self.__pydantic_extra__, WORDS)
         return self
 
     @model_serializer(mode="plain")

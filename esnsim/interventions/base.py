@@ -10,7 +10,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from esnsim.interventions.audience import Audience
 from esnsim.interventions.forms import Closed, Frame
 from esnsim.interventions.schedule import Start
-from esnsim.interventions.workdays import Duration, Span, workday_of
+from esnsim.interventions.workdays import Duration, Span, date_of, workday_of
 
 
 class Cost(Closed):
@@ -77,7 +77,7 @@ class Intervention(Closed):
             start = info.context.start
             begin = info.data["start"].workday(start)
             if workday_of(duration.span, start) < begin:
-                raise ValueError("that is before it begins")
+                raise ValueError(f"it begins only on {date_of(begin, start).isoformat()}")
         return duration
 
     def window(self, scenario_start: date, scenario_end: int) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
 
 LISTED_NAMES = 24
 FEW_NAMES = 12
@@ -95,8 +95,3 @@ def suggestion(name: str, known: Iterable[str], plural: str = "names") -> str:
         f" and {len(names) - LISTED_NAMES} more" if names[LISTED_NAMES:] else ""
     )
     return (f"did you mean '{meant}'? " if meant else "") + f"known {plural}: {listed or 'none'}"
-
-
-def unknown_names(names: Iterable[str], known: Iterable[str]) -> PydanticCustomError:
-    """The refusal of several names at once; the loader places each at its own line."""
-    return PydanticCustomError("unknown_names", "unknown names", {"names": list(names), "known": sorted(known)})

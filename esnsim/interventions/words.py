@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from esnsim.interventions.forms import suggestion
 
@@ -22,12 +23,20 @@ EVERYBODY = "everybody"
 def _listed(value: object) -> list[object]:
     values = value if isinstance(value, (list, tuple)) else [value]
     if not values:
-        raise ValueError("the list is empty; leave the line out to choose everybody")
+        raise ValueError("an empty list chooses nobody; leave the line out to choose everybody")
     return list(values)
+
+
+class Unknown(NamedTuple):
+    """Stands for the value of a name nobody knows, so that it is refused together with all other mistakes."""
+
+    known: tuple[str, ...]
 
 
 def _names(value: object) -> tuple[str, ...]:
     """One name or several; a number is a name as it is written."""
+    if isinstance(value, Unknown):
+        raise PydanticCustomError("unknown_name", "unknown name", {"known": list(value.known)})
     if any(isinstance(name, (bool, float)) or not isinstance(name, (str, int)) for name in _listed(value)):
         raise ValueError("write a name or a list of names")
     return tuple(str(name) for name in _listed(value))

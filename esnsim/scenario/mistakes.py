@@ -20,35 +20,32 @@ LONGEST_FOUND = 40
 
 def mistakes_of(error: ValidationError, model: type[BaseModel], document: Document) -> list[Mistake]:
     """Every mistake once, in the order of the file."""
-    found: dict[tuple[Route, str], Mistake] = {}
+    found: dict[Route, Mistake] = {}
     for detail in error.errors(include_url=False):
-        spot = follow(model, detail["loc"])
-        for route, place, message in _say(detail, spot, document):
-            # A union tells of every branch it tried; the first message already names all that would be right.
-            found.setdefault((route, "" if route == spot.route else message), Mistake(place, message))
+        route, place, message = _say(detail, follow(model, detail["loc"]), document)
+        # A union tells of every branch it tried; the first message already names all that would be right.
+        found.setdefault(route, Mistake(place, message))
     order = {route: rank for rank, route in enumerate(document.places)}
-    return [mistake for _, mistake in sorted(found.items(), key=lambda item: _rank(item[0][0], order))]
+    return [mistake for _, mistake in sorted(found.items(), key=lambda item: _rank(item[0], order))]
 
 
 def _rank(route: Route, order: dict[Route, int]) -> int:
     return next((order[route[:length]] for length in range(len(route), -1, -1) if route[:length] in order), 0)
 
 
-def _say(detail: ErrorDetails, spot: Spot, document: Document) -> list[tuple[Route, str, str]]:
-    """The route, place and message of each mistake in one finding."""
+def _say(detail: ErrorDetails, spot: Spot, document: Document) -> tuple[Route, str, str]:
+    """The route, place and message of a finding."""
     kind, route = detail["type"], spot.route
-    if kind == "unknown_names":
-        context = detail["ctx"]
-        return [_unknown((*route, name), context["known"], document) for name in context["names"]]
+    if kind == "unknown_name":
+        return _unknown(route, detail["ctx"]["known"], document)
     if kind == "extra_forbidden":
-        return [_unknown(route, names_of(spot.owner) if spot.owner else [], document)]
+        return _unknown(route, names_of(spot.owner) if spot.owner else [], document)
     if kind in ("union_tag_invalid", "union_tag_not_found"):
-        return [_unknown_kind(detail, route, document)]
+        return _unknown_kind(detail, route, document)
     if kind == "missing":
-        message = f"{route_text(route)} is missing; write {expected(spot)}"
-        return [(route, document.place(route), message)]
+        return route, document.place(route), f"{route_text(route)} is missing; write {expected(spot)}"
     spot = _as_written(spot, detail["input"], document)
-    return [(spot.route, document.place(spot.route), _wrong(detail, spot, document))]
+    return spot.route, document.place(spot.route), _wrong(detail, spot, document)
 
 
 def _as_written(spot: Spot, given: object, document: Document) -> Spot:

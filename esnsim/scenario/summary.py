@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from esnsim.behaviour.parameters import MECHANISMS
-from esnsim.interventions.audience import EVERYBODY, Audience
+from esnsim.interventions.audience import Audience
 from esnsim.interventions.base import Intervention
+from esnsim.interventions.words import EVERYBODY
 from esnsim.interventions.workdays import Duration, span_text
 from esnsim.organisation.specification import Generate
 from esnsim.scenario.constants import parameters

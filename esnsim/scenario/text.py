@@ -22,6 +22,7 @@ from esnsim.scenario.route import Route
 
 DEEPEST = 40
 MOST_VALUES = 100_000
+TAGS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 MERGE = "tag:yaml.org,2002:merge"
 STRING = "tag:yaml.org,2002:str"
 LITERALS: list[tuple[str, str, str]] = [
@@ -163,6 +164,7 @@ def _plain(error: yaml.MarkedYAMLError) -> str:
         "found undefined alias": problem.replace("found undefined alias", "no anchor is called"),
         "could not find expected ':'": "a ':' is missing after the name on the line above",
         "expected <block end>": "the indentation does not fit the lines above",
+        "<stream end>": "a bracket is opened and never closed",
         "found unexpected end of stream": "a quote or bracket is opened and never closed",
     }
     return next(
@@ -208,6 +210,9 @@ class _Composer:
         return value
 
     def _content(self, node: Node, route: Route) -> Any:  # noqa: ANN401
+        if node.tag not in TAGS and not isinstance(node, ScalarNode):
+            self._refuse(node, f"the tag '{node.tag}' has no meaning in a scenario")
+            return None
         if isinstance(node, MappingNode):
             return {name: self._value(value, (*route, name), self._at(key)) for name, key, value in self._entries(node)}
         if isinstance(node, SequenceNode):
