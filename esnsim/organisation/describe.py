@@ -15,7 +15,7 @@ from scipy.sparse.csgraph import connected_components
 from esnsim.chance import Draw, key_of
 from esnsim.compilation import compiled
 from esnsim.organisation.luck import Making, uniforms
-from esnsim.organisation.model import Organisation
+from esnsim.organisation.model import WORKDAYS_A_YEAR, Organisation
 from esnsim.world import Ints, Longs, Ties
 
 SAMPLE = 2000
@@ -151,7 +151,7 @@ def describe(organisation: Organisation) -> Description:
         sites=len(np.unique(organisation.site)),
         countries=len(np.unique(organisation.country)),
         frontline=float(organisation.frontline.mean()),
-        tenure_median=float(np.median(organisation.tenure)) / 260,
+        tenure_median=float(np.median(organisation.tenure)) / WORKDAYS_A_YEAR,
         ties=len(ties.other) // 2,
         degree_mean=float(degree.mean()),
         degree_median=float(np.median(degree)),

@@ -71,19 +71,16 @@ def _with_managers_unit(cells: list[str], manager: Ints, places: Sequence[str], 
 
 
 def _parents(unit: Ints, units: int, manager: Ints) -> Ints:
-    """Unit each unit is part of: the one its topmost person reports into; -1 where that leads round."""
+    """Unit each unit is part of: the one its topmost person reports into, -1 at the top.
+
+    This cannot go round, since the topmost person of the unit above has more people below than that of the unit.
+    """
     below = people_below(manager)
     parent = np.full(units, -1, np.int32)
     for row in np.lexsort((np.arange(len(unit)), below)).tolist():  # The largest tree of a unit decides, being last.
         boss = int(manager[row])
         if boss < 0 or unit[boss] != unit[row]:
             parent[unit[row]] = unit[boss] if boss >= 0 else -1
-    for start in range(units):
-        at, steps = start, 0
-        while at >= 0 and steps <= units:
-            at, steps = int(parent[at]), steps + 1
-        if at >= 0:
-            parent[start] = -1
     return parent
 
 

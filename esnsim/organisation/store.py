@@ -55,7 +55,7 @@ def load(path: Path) -> Organisation:
         OrganisationError: the file is not there, not whole, or of another form.
     """
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             columns = {name: stored[name] for name in stored.files}
         names = json.loads(columns.pop("names").tobytes())
         if names["form"] != FORM:
