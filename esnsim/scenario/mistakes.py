@@ -11,7 +11,7 @@ from esnsim.errors import Mistake
 from esnsim.interventions import KINDS
 from esnsim.interventions.forms import nearest, suggestion
 from esnsim.scenario.constants import ELSEWHERE
-from esnsim.scenario.expectations import Spot, expected, follow, names_of
+from esnsim.scenario.expectations import Spot, expected, follow, kind_word, names_of
 from esnsim.scenario.route import Route, route_text
 from esnsim.scenario.text import Document
 
@@ -108,7 +108,7 @@ def _unknown_kind(detail: ErrorDetails, route: Route, document: Document) -> tup
 
 
 def _known_kinds(name: str) -> str:
-    return suggestion(name, [str(kind.model_fields["kind"].default) for kind in KINDS], "kinds")
+    return suggestion(name, [kind_word(kind) for kind in KINDS], "kinds")
 
 
 def found_text(value: object) -> str:

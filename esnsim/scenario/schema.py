@@ -18,6 +18,9 @@ EXAMPLE: dict[str, Any] = {
 def schema() -> dict[str, Any]:
     """What a scenario file may say, in the form editors understand."""
     made = Scenario.model_json_schema(by_alias=True)
+    for definition in made["$defs"].values():
+        # The first paragraph is for whoever writes a scenario, the rest for whoever reads the code.
+        _shorten(definition)
     for kind in KINDS:
         definition = made["$defs"][kind.__name__]
         definition["description"] = kind.meaning
@@ -29,3 +32,9 @@ def schema() -> dict[str, Any]:
         "description": "One question: an organisation, its starting state and the programmes to compare.",
         "examples": [EXAMPLE],
     }
+
+
+def _shorten(definition: dict[str, Any]) -> None:
+    for variant in (definition, *definition.get("anyOf", [])):
+        if "description" in variant:
+            variant["description"] = variant["description"].split("\n\n")[0].replace("\n", " ")

@@ -29,7 +29,11 @@ LITERALS: list[tuple[str, str, str]] = [
     ("tag:yaml.org,2002:bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
     ("tag:yaml.org,2002:null", r"~|null|Null|NULL|", "~nN"),
     ("tag:yaml.org,2002:int", r"[-+]?(0|[1-9][0-9_]*)", "-+0123456789"),
-    ("tag:yaml.org,2002:float", r"[-+]?([0-9][0-9_]*\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?", "-+.0123456789"),
+    (
+        "tag:yaml.org,2002:float",
+        r"[-+]?((0|[1-9][0-9_]*)(\.[0-9]*|(?=[eE]))|\.[0-9]+)([eE][-+]?[0-9]+)?",
+        "-+.0123456789",
+    ),
     (MERGE, "<<", "<"),
 ]
 

@@ -128,11 +128,11 @@ def test_two_audiences_draw_independently():
 def test_what_is_not_there_is_named_with_what_is():
     """Names of units, sites, countries and columns are checked against the organisation."""
     audience = Audience.model_validate(
-        {"unit": ["IT", "helpdsk"], "gradee": "A", "grade": "C", "not": {"site": "Osло"}}
+        {"unit": ["IT", "helpdsk"], "gradee": "A", "grade": "C", "not": {"site": "Osloo"}}
     )
 
     assert audience.check(FIRM) == [
-        "site is 'Osло'; did you mean 'Oslo'? known names: Oslo, Paris",
+        "site is 'Osloo'; did you mean 'Oslo'? known names: Oslo, Paris",
         "unit is 'helpdsk'; did you mean 'helpdesk'? known names: IT, firm, helpdesk, shops",
         "grade is 'C'; known names: 7, A, B",
         "'gradee' is not known; did you mean 'grade'?",

@@ -149,7 +149,7 @@ def test_a_value_can_be_set_from_outside(override, look, value):
     """``--set path=value`` does what an edit of the file would do."""
     if value is None:
         assert refusal(SHORTEST, [override]) == [
-            "--set question: question is empty; write a text (what it is asked for, as a sentence)"
+            "--set question: question is empty; write a text (what it is asked for)"
         ]
     else:
         assert look(load(SHORTEST + PROGRAMMES, [override])) == value
@@ -165,9 +165,9 @@ def test_a_value_can_be_set_from_outside(override, look, value):
         ("weeks.x=1", "--set weeks.x=1: weeks is 52, which has no entry 'x'"),
         ("organisation[0]=1", "--set organisation[0]=1: organisation is a mapping, which has no item [0]"),
         (
-            "programmes.campaing[0].dose=1",
-            "--set programmes.campaing[0].dose=1: programmes.campaing is not there; "
-            "did you mean 'campaign and more'? known names: campaign and more, none",
+            "programmes.nonne[0].dose=1",
+            "--set programmes.nonne[0].dose=1: programmes.nonne is not there; "
+            "did you mean 'none'? known names: campaign and more, none",
         ),
         (
             "programmes.campaign and more[9].dose=1",

@@ -12,6 +12,7 @@ from esnsim.interventions import KINDS
 from esnsim.interventions.schedule import MEASURES
 from esnsim.interventions.words import STATES
 from esnsim.scenario import Scenario, digest, doubts, dump, load, resolve, schema, starter, summary
+from esnsim.scenario.expectations import kind_word
 
 FIRST = date(2024, 1, 1)
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn")), min_size=1, max_size=12)
@@ -179,7 +180,7 @@ def test_editors_know_every_word():
     text = json.dumps(made)
 
     assert set(made["properties"]) == set(Scenario.model_fields)
-    assert all(f'"{kind.model_fields["kind"].default}"' in text for kind in KINDS)
+    assert all(f'"{kind_word(kind)}"' in text for kind in KINDS)
     assert made["additionalProperties"] is False
-    for definition in made["$defs"].values():
-        assert "Attributes:" not in definition.get("description", "")
+    assert "Attributes:" not in text
+    assert all(made["$defs"][kind.__name__]["required"][0] == "kind" for kind in KINDS)

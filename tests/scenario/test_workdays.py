@@ -37,9 +37,7 @@ def test_a_weekend_counts_as_the_monday_after(day):
     assert monday == day if day.weekday() < 5 else (monday.weekday() == 0 and 1 <= (monday - day).days <= 2)
 
 
-@pytest.mark.parametrize(
-    ("written", "workday"), [("week 1", 0), ("day 1", 0), ("week 4", 15), ("day 10", 9), ("2017-01-30", 20)]
-)
+@pytest.mark.parametrize(("written", "workday"), [("week 1", 0), ("week 4", 15), ("day 10", 9), ("2017-01-30", 20)])
 def test_a_moment_is_a_week_a_day_or_a_date(written, workday):
     moment = Moment.parse(written)
 
@@ -81,3 +79,7 @@ def test_nothing_ends_before_it_begins():
 def test_what_is_no_duration_is_refused(written):
     with pytest.raises(ValueError, match=r"week|day|date"):
         Duration.parse(written)
+
+
+def test_the_first_day_and_the_first_week_begin_together():
+    assert Moment.parse("day 1") == Moment.parse("week 1") == Moment()
