@@ -177,6 +177,11 @@ def _plain(error: yaml.MarkedYAMLError) -> str:
     )
 
 
+def _whole(text: str) -> str:
+    """The text with characters written as two escapes put together, as JSON writes them; ValueError for a half one."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16")
+
+
 class _Composer:
     """Turns nodes into values, noting places and mistakes on the way."""
 
@@ -236,7 +241,7 @@ class _Composer:
                         self.inside.append(id(node))
                         merged = {**{entry[0]: entry for entry in self._entries(source)}, **merged}
                         self.inside.pop()
-            elif not isinstance(key, ScalarNode):
+            elif not isinstance(key, ScalarNode) or not key.value.isprintable():
                 self._refuse(key, "a name is one word or a text in quotes")
             elif key.value in own:
                 first = own[key.value][1]
@@ -254,7 +259,7 @@ class _Composer:
             "float": lambda digits: float(digits.replace("_", "")),
             "bool": lambda word: word.lower() == "true",
             "null": lambda _: None,
-            "str": str,
+            "str": _whole,
             "merge": str,
         }
         if kind not in plain:
@@ -263,5 +268,5 @@ class _Composer:
         try:
             return plain[kind](text)
         except ValueError:
-            self._refuse(node, f"'{text[:40]}' is no number")
+            self._refuse(node, f"{text[:40]!a} is no {'text' if kind == 'str' else 'number'}")
             return None

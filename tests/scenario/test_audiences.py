@@ -171,8 +171,14 @@ def test_an_audience_reads_back_as_it_was_written(said):
         {"not": {}},
         {"not": {"not": {"unit": "IT"}}},
         5,
-    ]
-    + [{"share": 0}, {"share": 1.5}, {"level": -1}, {"frontline": 1}, {"unit": None}, {"unit": True}, {"role": "x"}],
+        {"share": 0},
+        {"share": 1.5},
+        {"level": -1},
+        {"frontline": 1},
+        {"unit": None},
+        {"unit": True},
+        {"role": "x"},
+    ],
 )
 def test_what_describes_nobody_is_refused(said):
     with pytest.raises(ValidationError):
