@@ -122,6 +122,13 @@ class Ambassadors(Kind):
         del scene
         progress.newly = np.zeros(0, np.int64)
 
+    def dismiss(self, scene: Scene, progress: Progress) -> None:
+        """At the end ambassadors are employees or leaders again."""
+        people = scene.world.people
+        rows = self.serving(scene, progress)
+        leads = people.tier[rows] != Tier.NONE.value
+        people.role[rows] = np.where(leads, Role.LEADER.value, Role.EMPLOYEE.value)
+
     def serving(self, scene: Scene, progress: Progress) -> NDArray[np.int64]:
         """Rows of those appointed here who are still in the role."""
         return np.flatnonzero(progress.holders(scene) & (scene.world.people.role == Role.AMBASSADOR.value))

@@ -86,6 +86,9 @@ class Kind(Intervention):
     def appoint(self, scene: Scene, progress: Progress) -> None:
         """Give people roles; nothing for most kinds."""
 
+    def dismiss(self, scene: Scene, progress: Progress) -> None:
+        """Take back roles when it ends; nothing for most kinds."""
+
     @abstractmethod
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
         """Pull levers for the coming week.

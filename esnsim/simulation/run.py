@@ -1,0 +1,115 @@
+"""A run: one life of one programme, written down.
+
+ODD element: observation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from esnsim.interventions.workdays import WORKDAYS_A_WEEK, date_of
+from esnsim.scenario.model import Scenario
+from esnsim.simulation.programme import Event, Expense, expenses_by_week
+from esnsim.simulation.record import Measure
+from esnsim.world import Longs, World
+
+
+class Inequality(NamedTuple):
+    """How unequally people wrote in one half-year.
+
+    Attributes:
+        day: Last workday of the half-year.
+        gini: Gini coefficient of posts and replies over people with an account, 0 to 1.
+        top_share: Share of all posts and replies written by the most active 5 % of them, 0 to 1.
+    """
+
+    day: int
+    gini: float
+    top_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One life of one programme.
+
+    Attributes:
+        programme: Name of the programme.
+        replicate: Which life of it, counted from 0.
+        record: Counts by `Measure`: row 0 at the start, row d + 1 at the end of workday d; shape (days + 1, measures).
+        events: When interventions began and ended.
+        expenses: What they took, week by week.
+        inequality: How unequally people wrote, half-year by half-year.
+        digest: SHA-256 of every person's last state: equal lives have equal digests, whatever the driver.
+        kernel_seconds: Time spent in compiled days.
+    """
+
+    programme: str
+    replicate: int
+    record: Longs
+    events: tuple[Event, ...]
+    expenses: tuple[Expense, ...]
+    inequality: tuple[Inequality, ...]
+    digest: str
+    kernel_seconds: float
+
+    def daily(self, scenario: Scenario) -> pd.DataFrame:
+        """Counts at the end of each workday, with dates; workday -1 is the start."""
+        table = pd.DataFrame(self.record, columns=[measure.name.lower() for measure in Measure])
+        days = np.arange(-1, len(self.record) - 1)
+        table.insert(0, "programme", self.programme)
+        table.insert(1, "replicate", self.replicate)
+        table.insert(2, "day", days)
+        table.insert(3, "date", pd.to_datetime([date_of(int(day), scenario.start) for day in days]))
+        return table
+
+    def weekly(self, scenario: Scenario) -> pd.DataFrame:
+        """Shares and flows week by week; week 0 is the start, and a share is taken on the week's last workday."""
+        weeks = (len(self.record) - 1) // WORKDAYS_A_WEEK
+        last = np.arange(weeks + 1) * WORKDAYS_A_WEEK
+        table = self.daily(scenario).iloc[last].reset_index(drop=True)
+        table.insert(2, "week", np.arange(weeks + 1))
+        flows = [measure.name.lower() for measure in FLOWS]
+        sums = self.record[1 : weeks * WORKDAYS_A_WEEK + 1, list(FLOWS)].reshape(weeks, WORKDAYS_A_WEEK, -1).sum(1)
+        table.loc[1:, flows] = sums
+        table.loc[0, flows] = 0
+        spent = expenses_by_week(self.expenses, weeks)
+        table["money"] = np.concatenate([[0.0], spent[:, 0]])
+        table["hours"] = np.concatenate([[0.0], spent[:, 1]])
+        uneven = {each.day // WORKDAYS_A_WEEK + 1: each for each in self.inequality}
+        table["gini"] = [uneven[week].gini if week in uneven else np.nan for week in table["week"]]
+        table["top_share"] = [uneven[week].top_share if week in uneven else np.nan for week in table["week"]]
+        return table
+
+
+FLOWS = (
+    Measure.POSTS,
+    Measure.REPLIES,
+    Measure.REACTIONS,
+    Measure.REPLIES_PLACED,
+    Measure.CROSS_UNIT_REPLIES,
+    Measure.POSTS_ANSWERED,
+    Measure.POSTS_SILENT,
+)
+"""Measures that are counted over a day rather than at its end; weeks add them up."""
+
+
+def state_digest(world: World) -> str:
+    """SHA-256 of every person's state, in order of position, and of what can be seen.
+
+    Rows may be numbered in any way: columns that hold rows are left out or put in order of position.
+    """
+    digest = hashlib.sha256()
+    order = world.row_of
+    for table, skipped in ((world.people, ("manager",)), (world.sights, ("latest",))):
+        for name in table.dtype.names or ():
+            if name not in skipped:
+                digest.update(np.ascontiguousarray(table[name][order]).tobytes())
+    digest.update(world.unit_stock.tobytes())
+    digest.update(world.tide.tobytes())
+    digest.update(world.flow.tobytes())
+    return digest.hexdigest()

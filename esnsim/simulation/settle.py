@@ -1,0 +1,182 @@
+"""The starting state: a launch, or a state that was observed and holds still when nothing is done.
+
+Observed shares (readers, those who interact, contributors) are reproduced by solving for three constants that nobody
+can observe: how well the platform fits the work here (``pull``), how freely people write (``voice``) and react
+(``warmth``). The organisation lives through two years before the start; in the first part the three are moved towards
+the observed shares week by week, then they are held at their mean and the organisation comes to rest.
+
+ODD element: initialisation.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.person import Stage
+from esnsim.chance import Draw, Key, key_of, uniform
+from esnsim.compilation import compiled
+from esnsim.organisation.model import Organisation
+from esnsim.simulation.circulate import circulate
+from esnsim.simulation.day import advance
+from esnsim.simulation.found import Founding, constants, found
+from esnsim.simulation.record import WEEK, Measure, count_people
+from esnsim.world import MONTH, NEVER, Longs, World
+
+SEARCH_DAYS = 390
+"""Workdays in which the constants are moved: a year and a half, three half-lives of content."""
+MEAN_DAYS = 130
+"""Last part of the search, over which the constants are averaged."""
+REST_DAYS = 130
+"""Workdays in which the organisation comes to rest with the constants found."""
+STEP = 0.12
+"""Part of the misfit (in log-odds or log ratio) that is corrected each week."""
+LIMIT = 6.0
+LEAST = 1e-4
+
+
+class Target(NamedTuple):
+    """Observed shares of headcount.
+
+    Attributes:
+        enabled: With an account.
+        reader: Visited in the last 28 days.
+        interactive: Reacted, replied or posted in the last 28 days.
+        contributor: Wrote a post or reply in the last 28 days.
+    """
+
+    enabled: float
+    reader: float
+    interactive: float
+    contributor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A world at the start of a scenario, and how it was found.
+
+    Attributes:
+        world: The world at the end of workday -1; to be copied for every life.
+        rule: The constants, with those that were solved for.
+        reached: Shares at the start by measure name, in the order of `Target`.
+        record: Counts at the start; shape (measures,).
+    """
+
+    world: World
+    rule: Behaviour
+    reached: Target
+    record: Longs
+
+
+def launch(organisation: Organisation, rule: Behaviour, seed: int, enabled: float) -> Start:
+    """A start on which nobody has used the network.
+
+    Args:
+        organisation: Who is there.
+        rule: The constants.
+        seed: The scenario's seed.
+        enabled: Share of people who have an account already.
+    """
+    world = found(Founding(organisation, rule, birth_key(seed), enabled >= 1.0, 0))
+    give_accounts(world, enabled, 0)
+    return _start(world, rule, -1)
+
+
+def settle(organisation: Organisation, rule: Behaviour, seed: int, target: Target) -> Start:
+    """A start with the observed shares, that holds still when nothing is done.
+
+    Args:
+        organisation: Who is there.
+        rule: The constants; ``pull``, ``voice`` and ``warmth`` are where the search begins.
+        seed: The scenario's seed.
+        target: What was observed.
+    """
+    first_day = -(SEARCH_DAYS + REST_DAYS)
+    world = found(Founding(organisation, rule, birth_key(seed), target.enabled >= 1.0, first_day))
+    give_accounts(world, target.enabled, first_day)
+    begin_use(world, target.reader / max(target.enabled, LEAST), first_day)
+    rule = _search(world, rule, target, first_day)
+    world = world._replace(rule=constants(rule))
+    for day in range(-REST_DAYS, 0):
+        advance(world, day, 0, organisation.people)
+        circulate(world, day)
+    return _start(world, rule, -1)
+
+
+def birth_key(seed: int) -> Key:
+    """The seed of everything before the start."""
+    return key_of("esnsim", "before the start", seed)
+
+
+def _search(world: World, rule: Behaviour, target: Target, first_day: int) -> Behaviour:
+    """Move the three constants towards the observed shares, and return their means over the last part."""
+    visited: list[tuple[float, float, float]] = []
+    for day in range(first_day, first_day + SEARCH_DAYS):
+        advance(world, day, 0, len(world.people))
+        circulate(world, day)
+        if (day - first_day) % WEEK == WEEK - 1 and day - first_day >= MONTH:
+            rule = correct(rule, target, _start(world, rule, day).reached)
+            world = world._replace(rule=constants(rule))
+            if day >= first_day + SEARCH_DAYS - MEAN_DAYS:
+                visited.append((rule.pull, rule.voice, rule.warmth))
+    pull, voice, warmth = (math.fsum(each) / len(visited) for each in zip(*visited, strict=True))
+    return rule._replace(pull=pull, voice=voice, warmth=warmth)
+
+
+def correct(rule: Behaviour, target: Target, reached: Target) -> Behaviour:
+    """One week's correction: more pull where too few read, more voice where too few write, and so on."""
+    pull = rule.pull + STEP * (log_odds(target.reader) - log_odds(reached.reader))
+    voice = rule.voice + STEP * (log_odds(target.contributor) - log_odds(reached.contributor))
+    # Whoever writes interacts; what is left is a matter of reacting.
+    warmth = rule.warmth + STEP * (log_odds(target.interactive) - log_odds(reached.interactive))
+    return rule._replace(
+        pull=min(max(pull, -LIMIT), LIMIT),
+        voice=min(max(voice, -LIMIT), LIMIT),
+        warmth=min(max(warmth, -LIMIT), LIMIT),
+    )
+
+
+def log_odds(share: float) -> float:
+    """Log-odds of a share, kept finite."""
+    inside = min(max(share, LEAST), 1.0 - LEAST)
+    return math.log(inside / (1.0 - inside))
+
+
+def _start(world: World, rule: Behaviour, day: int) -> Start:
+    """Count a world at the end of a day."""
+    record = np.zeros(len(Measure), np.int64)
+    count_people(world, day, record)
+    shares = (
+        float(record[place]) / float(record[Measure.HEADCOUNT])
+        for place in (Measure.ENABLED, Measure.READER, Measure.INTERACTIVE, Measure.CONTRIBUTOR)
+    )
+    return Start(world, rule, Target(*shares), record)
+
+
+@compiled
+def give_accounts(world: World, share: float, day: int) -> None:
+    """Give an account to this share of people, by their luck."""
+    for row in range(len(world.people)):
+        it = world.people[row]
+        if uniform(world.key, int(it.person), 0, Draw.START.value, 0) < share:
+            it.enabled_since = day
+            it.stage = Stage.ENABLED.value
+
+
+@compiled
+def begin_use(world: World, share: float, day: int) -> None:
+    """Make users of this share of those with an account, with some habit and belief, so that the search is short."""
+    for row in range(len(world.people)):
+        it = world.people[row]
+        luck = uniform(world.key, int(it.person), 0, Draw.START.value + 1, 0)
+        if it.enabled_since != NEVER and luck < share:
+            it.stage = Stage.USER.value
+            it.visited = day - 1
+            it.first_visit = day - 1
+            it.habit = 0.6
+            it.usefulness = 0.45
+            it.ease = 0.7

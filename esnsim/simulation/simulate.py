@@ -1,0 +1,171 @@
+"""Running one life of one programme, from the start to the end of the scenario."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from esnsim.chance import Key, key_of
+from esnsim.organisation import Organisation, build
+from esnsim.organisation.findings import ImportReport
+from esnsim.scenario.model import Scenario
+from esnsim.simulation.circulate import circulate
+from esnsim.simulation.day import advance
+from esnsim.simulation.programme import Programme
+from esnsim.simulation.record import Measure, count_people, gini
+from esnsim.simulation.run import Inequality, Run, state_digest
+from esnsim.simulation.settle import Start, Target, launch, settle
+from esnsim.world import HALF_YEAR, NEVER, Longs, World
+
+MOST_ACTIVE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Everything that the programmes and replicates of a scenario share.
+
+    Attributes:
+        scenario: What is asked.
+        organisation: Who is there.
+        start: The starting state.
+        report: How imported files were understood, None for a generated organisation.
+    """
+
+    scenario: Scenario
+    organisation: Organisation
+    start: Start
+    report: ImportReport | None
+
+
+def set_stage(scenario: Scenario, folder: Path = Path()) -> Stage:
+    """Build the organisation and find the starting state of a scenario.
+
+    Args:
+        scenario: What is asked.
+        folder: Where relative paths of imported files begin.
+
+    Raises:
+        OrganisationError: If imported files cannot be understood.
+    """
+    key = key_of("esnsim", "organisation", scenario.seed)
+    organisation, report = build(scenario.organisation.specification, key, folder)
+    return Stage(scenario, organisation, start_of(scenario, organisation), report)
+
+
+def start_of(scenario: Scenario, organisation: Organisation) -> Start:
+    """The starting state that a scenario asks for."""
+    initial = scenario.initial
+    if initial.reader == 0.0:
+        return launch(organisation, scenario.rule, scenario.seed, initial.enabled)
+    target = Target(initial.enabled, initial.reader, initial.interactive, initial.contributor)
+    return settle(organisation, scenario.rule, scenario.seed, target)
+
+
+def life_key(seed: int, replicate: int) -> Key:
+    """The seed of one life; the same for every programme, so that programmes differ by what they do alone."""
+    return key_of("esnsim", "life", seed, replicate)
+
+
+def copy_world(world: World, key: Key) -> World:
+    """A world of its own for one life; what never changes is shared."""
+    return world._replace(
+        key=key,
+        people=world.people.copy(),
+        levers=world.levers.copy(),
+        sights=world.sights.copy(),
+        items=world.items.copy(),
+        unit_stock=world.unit_stock.copy(),
+        tide=world.tide.copy(),
+        flow=world.flow.copy(),
+    )
+
+
+def live_everybody(world: World, day: int) -> None:
+    """Let everybody live one workday: the compiled driver."""
+    advance(world, day, 0, len(world.people))
+
+
+class Life:
+    """One life of one programme, day by day.
+
+    Attributes:
+        world: The world as it is.
+        programme: What is being done.
+        record: Counts so far, see `Run`.
+        day: The next workday to live, counted from 0.
+    """
+
+    def __init__(self, stage: Stage, programme: str, replicate: int) -> None:
+        """A life at its start."""
+        scenario = stage.scenario
+        key = life_key(scenario.seed, replicate)
+        self.name, self.replicate = programme, replicate
+        self.world = copy_world(stage.start.world, key)
+        self.programme = Programme(
+            scenario.programme(programme), stage.organisation, key, scenario.start, scenario.days
+        )
+        self.record: Longs = np.zeros((scenario.days + 1, len(Measure)), np.int64)
+        self.record[0] = stage.start.record
+        self.inequality: list[Inequality] = []
+        self.day = 0
+        self.kernel_seconds = 0.0
+
+    def step(self, live: Callable[[World, int], None] = live_everybody) -> None:
+        """Live one workday.
+
+        Args:
+            live: The driver: lets every row live this day once, in any order.
+        """
+        self.programme.prepare(self.world, self.day, self.record)
+        begun = time.perf_counter()
+        live(self.world, self.day)
+        circulate(self.world, self.day)
+        count_people(self.world, self.day, self.record[self.day + 1])
+        self.kernel_seconds += time.perf_counter() - begun
+        if (self.day + 1) % HALF_YEAR == 0:
+            self.inequality.append(inequality(self.world, self.day))
+        self.day += 1
+
+    def run(self) -> Run:
+        """What has been lived so far, written down."""
+        return Run(
+            self.name,
+            self.replicate,
+            self.record[: self.day + 1],
+            tuple(self.programme.events),
+            tuple(self.programme.expenses),
+            tuple(self.inequality),
+            state_digest(self.world),
+            self.kernel_seconds,
+        )
+
+
+def inequality(world: World, day: int) -> Inequality:
+    """How unequally people with an account wrote in the half-year that ends today."""
+    people = world.people
+    written = np.sort(people.written[people.enabled_since != NEVER].astype(np.int64))
+    total = int(written.sum())
+    most_active = round(MOST_ACTIVE * len(written))
+    top = float(written[len(written) - most_active :].sum()) / total if total else 0.0
+    return Inequality(day, gini(written), top)
+
+
+def simulate(stage: Stage, programme: str, replicate: int = 0) -> Run:
+    """Live one programme once.
+
+    Args:
+        stage: The shared part, from `set_stage`.
+        programme: Name of the programme.
+        replicate: Which life; the same number gives the same luck in every programme.
+
+    Raises:
+        ScenarioError: If the scenario has no such programme.
+    """
+    life = Life(stage, programme, replicate)
+    while life.day < stage.scenario.days:
+        life.step()
+    return life.run()
