@@ -29,7 +29,7 @@ from esnsim.organisation.properties import (
     tenures_from,
     units_from,
 )
-from esnsim.organisation.repair import Labels, reporting_lines
+from esnsim.organisation.repair import NOBODY, Labels, reporting_lines
 from esnsim.organisation.roster import Roster
 from esnsim.organisation.specification import Import
 from esnsim.organisation.table import Row, Table, read_table
@@ -160,7 +160,23 @@ def _managers(roster: Roster, findings: Findings) -> Ints:
     if not roster.has("manager"):
         findings.remarks.append("no column holds managers: there are no reporting lines")
         return np.full(roster.people, -1, np.int32)
-    return reporting_lines(Labels(roster.cells("person")), roster.places, roster.cells("manager"), findings)
+    labels = Labels(roster.cells("person"))
+    _check_managers(roster, labels, findings)
+    return reporting_lines(labels, roster.places, roster.cells("manager"), findings)
+
+
+def _check_managers(roster: Roster, labels: Labels, findings: Findings) -> None:
+    """Refuse managers who are mostly written otherwise than people are, such as by e-mail instead of number."""
+    named = [cell for cell in roster.cells("manager") if cell and cell.casefold() not in NOBODY]
+    lost = sum(labels.find(cell)[0] < 0 for cell in named)
+    if lost > 1 and 2 * lost > len(named):
+        hint = "write managers by the ids of the person column"
+        for column in roster.table.header:
+            known = set(roster.table.column(column))
+            if column != roster.columns["manager"] and sum(cell in known for cell in named) * 2 > len(named):
+                hint = f"column '{column}' holds them, so write columns: {{person: {column}}}"
+        message = f"{lost:,} of {len(named):,} managers are not among the people; {hint}"
+        findings.stop(roster.table.file, message)
 
 
 def _levels(roster: Roster, manager: Ints, specification: Import, findings: Findings) -> Ints:

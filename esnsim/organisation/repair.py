@@ -64,19 +64,9 @@ def reporting_lines(labels: Labels, places: Sequence[str], cells: Sequence[str],
         elif cell:
             lost.append(row)
             findings.repair("manager is not among the people", place)
-    _judge(len(lost), sum(1 for cell in cells if cell), places, findings)
     lost += _break_cycles(manager, places, findings)
     _put_under_top(manager, lost, places, findings)
     return manager
-
-
-def _judge(lost: int, told: int, places: Sequence[str], findings: Findings) -> None:
-    """Refuse managers who are mostly somebody else: their ids are not those of the people."""
-    if lost > 1 and 2 * lost > told:
-        findings.stop(
-            places[0].rpartition(":")[0],
-            f"{lost:,} of {told:,} managers are not among the people; write managers by the ids of the person column",
-        )
 
 
 def _break_cycles(manager: Ints, places: Sequence[str], findings: Findings) -> list[int]:

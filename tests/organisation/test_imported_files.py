@@ -335,6 +335,8 @@ def test_everything_to_be_refused_is_refused_at_once(folder):
         (b"id,x\n,2\n1,2\n3,2\n", "people.csv:2: has no id"),
         (b"id,x\n1,2\n1,3\n2,3\n", "people.csv:3: id '1' is also at people.csv:2"),
         (b"id,joined\n1,2015-02-30\n2,2015-02-03\n", "people.csv:2: joining date is '2015-02-30'"),
+        (b"id,manager\n1,\n2,Ann\n3,Ann\n4,1\n", "people.csv: 2 of 3 managers are not among the people"),
+        (b"id,mail,manager\n1,a@x,b@x\n2,b@x,\n3,c@x,b@x\n", "write columns: {person: mail}"),
         (b"id,joined\n1,03/04/2015\n2,2015-02-03\n", "write dates as 2016-05-30"),
     ],
 )

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from esnsim.chance import Draw, Key, key_of, uniform
@@ -13,6 +13,7 @@ from esnsim.organisation.luck import CHUNK, Making, bells, exponential, logarith
 WORDS = st.integers(0, 2**32 - 1)
 
 
+@settings(deadline=None)
 @given(low=WORDS, high=WORDS, person=WORDS, day=st.integers(-1000, 1000), draw=st.sampled_from(Draw), nth=WORDS)
 def test_a_column_of_luck_equals_the_luck_of_each_person(low, high, person, day, draw, nth):
     """The vectorised form gives the bits of `chance.uniform` at every address."""
@@ -40,6 +41,7 @@ def test_luck_does_not_depend_on_how_people_are_chunked():
     assert luck[people].tolist() == [uniform(key, int(person), 0, Draw.TIE, 5) for person in people]
 
 
+@settings(deadline=None)
 @given(st.floats(-30, 30))
 def test_exponential_and_logarithm_are_close_to_the_library(power):
     """Portable to the bit, and right to 1e-14."""
