@@ -233,7 +233,7 @@ def _units_inside(choice: Named, organisation: Positions) -> Mask:
 @compiled
 def _fill(key: Key, persons: NDArray[np.int64], ordinal: int, luck: NDArray[np.float64]) -> None:
     for row in range(len(persons)):
-        luck[row] = uniform(key, persons[row], 0, Draw.AUDIENCE, ordinal)
+        luck[row] = uniform(key, int(persons[row]), 0, Draw.AUDIENCE, ordinal)
 
 
 def chances(key: Key, persons: NDArray[np.int64], ordinal: int) -> NDArray[np.float64]:

@@ -10,10 +10,11 @@ from pydantic import ValidationError
 
 from esnsim.errors import Mistake, ScenarioError
 from esnsim.interventions.forms import suggestion
+from esnsim.scenario.document import Document, Place
 from esnsim.scenario.mistakes import found_text, mistakes_of
 from esnsim.scenario.model import Scenario
 from esnsim.scenario.route import Route, route_text, split_assignment
-from esnsim.scenario.text import Document, Place, compose, compose_value, read_bytes
+from esnsim.scenario.text import compose, compose_value, read_bytes
 
 TEXT_NAME = "scenario"
 FILES = (("organisation", "import", "people"), ("organisation", "import", "ties"))

@@ -11,9 +11,9 @@ from esnsim.errors import Mistake
 from esnsim.interventions import KINDS
 from esnsim.interventions.forms import nearest, suggestion
 from esnsim.scenario.constants import ELSEWHERE
+from esnsim.scenario.document import Document
 from esnsim.scenario.expectations import Spot, expected, follow, kind_word, names_of
 from esnsim.scenario.route import Route, route_text
-from esnsim.scenario.text import Document
 
 LONGEST_FOUND = 40
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from esnsim.errors import Mistake, ScenarioError
+from esnsim.scenario.document import Document, Place
 from esnsim.scenario.route import Route
 
 DEEPEST = 40
@@ -36,45 +36,6 @@ LITERALS: list[tuple[str, str, str]] = [
     ),
     (MERGE, "<<", "<"),
 ]
-
-
-class Place(NamedTuple):
-    """Where an entry's name and its value begin, as ``file:line:column``."""
-
-    name: str
-    value: str
-
-
-@dataclass
-class Document:
-    """What a file says, as plain values, and where it says so.
-
-    Attributes:
-        file: What to call the file in messages.
-        content: Mappings, lists, texts, numbers, booleans and None.
-        places: Place of every value by its route.
-    """
-
-    file: str
-    content: Any
-    places: dict[Route, Place] = field(default_factory=dict)
-
-    def place(self, route: Route, *, of_name: bool = False) -> str:
-        """Place of the value, or of its name; of the nearest value around it where it is not written down."""
-        known = next(route[:length] for length in range(len(route), -1, -1) if route[:length] in self.places)
-        there = self.places[known]
-        return there.name if of_name or known != route else there.value
-
-    def value(self, route: Route) -> object:
-        """The value there."""
-        value: Any = self.content
-        for part in route:
-            value = value[part]
-        return value
-
-    def holds(self, route: Route) -> bool:
-        """Whether the file has a value there."""
-        return route in self.places
 
 
 class _Loader(yaml.SafeLoader):
@@ -182,6 +143,14 @@ def _whole(text: str) -> str:
     return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16")
 
 
+def _name(key: ScalarNode) -> str | None:
+    """The name of an entry, None if it is no text."""
+    try:
+        return _whole(key.value)
+    except ValueError:
+        return None
+
+
 class _Composer:
     """Turns nodes into values, noting places and mistakes on the way."""
 
@@ -241,15 +210,13 @@ class _Composer:
                         self.inside.append(id(node))
                         merged = {**{entry[0]: entry for entry in self._entries(source)}, **merged}
                         self.inside.pop()
-            elif not isinstance(key, ScalarNode) or not key.value.isprintable():
+            elif not isinstance(key, ScalarNode) or (name := _name(key)) is None:
                 self._refuse(key, "a name is one word or a text in quotes")
-            elif key.value in own:
-                first = own[key.value][1]
-                self._refuse(
-                    key, f"'{key.value}' stands here a second time; the first is on line {first.start_mark.line + 1}"
-                )
+            elif name in own:
+                line = own[name][1].start_mark.line + 1
+                self._refuse(key, f"'{name}' stands here a second time; the first is on line {line}")
             else:
-                own[key.value] = (key.value, key, value)
+                own[name] = (name, key, value)
         return list({**merged, **own}.values())
 
     def _scalar(self, node: ScalarNode) -> object:

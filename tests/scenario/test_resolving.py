@@ -8,6 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from esnsim.errors import ScenarioError
 from esnsim.interventions import KINDS
 from esnsim.interventions.schedule import MEASURES
 from esnsim.interventions.words import STATES
@@ -138,6 +139,51 @@ def test_a_digest_does_not_depend_on_where_files_lie(tmp_path):
         digests.add(digest(load(path)))
 
     assert len(digests) == 1
+
+
+def test_a_summary_says_for_whom_how_long_how_strongly_and_at_what_cost(tmp_path):
+    """Everything an intervention says is said again in words."""
+    (tmp_path / "people.csv").write_text("person\na\n", encoding="utf-8")
+    path = tmp_path / "s.yaml"
+    path.write_text(
+        "name: i\nstart: 2024-01-01\nreplicates: 1\norganisation: {import: {people: people.csv}}\nprogrammes:\n"
+        "  none: []\n  c:\n"
+        "    - {kind: campaign, name: News, audience: {country: [FR, DE], manager: true, not: {unit: IT},\n"
+        "       share: 0.5}, start: {when: reader falls}, duration: {until: 2024-09-30}, dose: 0.5, capacity: 1000,\n"
+        "       lead_time: 2 weeks, cost: {per_week: 1500}}\n"
+        "    - {kind: campaign, duration: 6 weeks}\n",
+        encoding="utf-8",
+    )
+    text = summary(load(path))
+
+    for part in (
+        "people imported from people.csv",
+        "the network is launched",
+        "1 life of each programme",
+        "all constants at their defaults",
+        "News (campaign): ",
+        "for people with country FR or DE, manager yes, not unit IT, share 0.5",
+        "once reader falls for 1 week, not before 2024-01-01; until 2024-09-30",
+        "first effect after 2 weeks; at 50 % of full strength; at most 1,000 people a week; cost: per week 1,500",
+        "from 2024-01-01; for 6 weeks",
+    ):
+        assert part in text
+
+
+def test_a_programme_is_found_by_its_name():
+    scenario = load(starter())
+
+    assert scenario.programme("ambassadors") == scenario.programmes["ambassadors"]
+    assert scenario.days == 260
+    with pytest.raises(ScenarioError, match="did you mean 'ambassadors'"):
+        scenario.programme("ambasadors")
+
+
+def test_an_intervention_has_a_window_within_the_scenario():
+    (ambassadors,) = load(starter(), ["programmes.ambassadors[0].duration=10 weeks"]).programme("ambassadors")
+
+    assert ambassadors.window(FIRST, 260) == (15, 65)
+    assert ambassadors.window(FIRST, 20) == (15, 20)
 
 
 def test_a_summary_says_who_what_and_when():
