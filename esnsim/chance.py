@@ -30,7 +30,8 @@ SCALE = 2.0**-32
 class Draw(IntEnum):
     """What a random number decides. Append only: the values are part of every published result.
 
-    Draws 0 to 11 are taken by every person every day, four to a block; the later ones only when needed.
+    Draws 0 to 11 are taken by every person every day, four to a block; the later ones only when needed, and a whole
+    block (or, for traits, two) belongs to each of them.
     """
 
     TRY = 0
@@ -43,19 +44,16 @@ class Draw(IntEnum):
     RETURN = 7
     LEAVE = 8
     BURN_OUT = 9
-    FILL = 10
-    SPARE = 11
-    ANSWER_NEAR = 12
-    ANSWER_WHOM = 13
-    REACT_NEAR = 14
-    REACT_WHOM = 15
-    APPEAL = 16
-    TRAIT = 20
-    PLACE = 24
-    TIE = 28
-    START = 32
-    RECRUIT = 36
-    AUDIENCE = 40
+    # 10 and 11 are free
+    ANSWER = 12
+    RESPOND = 16
+    APPEAL = 20
+    TRAIT = 24
+    PLACE = 32
+    TIE = 36
+    START = 40
+    RECRUIT = 44
+    AUDIENCE = 48
 
 
 DAILY_DRAWS = 12

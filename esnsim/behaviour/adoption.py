@@ -49,8 +49,8 @@ def chance_to_continue(rule: Behaviour, person: Person, mass: float) -> float:
 
 
 @inlined
-def chance_to_lapse(rule: Behaviour, person: Person, mass: float) -> float:
-    """Chance that a user gives the network up today; falls with habit and value, rises with discouragement.
+def tendency_to_lapse(rule: Behaviour, person: Person, mass: float) -> float:
+    """Log-odds that a user gives the network up today; falls with habit and value, rises with discouragement.
 
     Args:
         rule: The constants.
@@ -59,4 +59,4 @@ def chance_to_lapse(rule: Behaviour, person: Person, mass: float) -> float:
     """
     protection = rule.lapse_habit * person.habit + rule.lapse_value * (mass - person.threshold)
     discouraged = rule.silence_lapse * max(-person.encouragement, 0.0)
-    return logistic(rule.lapse_base + discouraged - protection - rule.pull)
+    return rule.lapse_base + discouraged - protection - rule.pull

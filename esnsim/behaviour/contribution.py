@@ -57,14 +57,29 @@ def responsiveness(rule: Behaviour, items: float) -> float:
 
 
 @inlined
-def writing_rate(person: Person, mood: float) -> float:
-    """Posts a visit that the person would write unasked, >= 0.
+def tendency_to_write(person: Person, mood: float) -> float:
+    """Log of the posts a visit that the person would write unasked.
 
     Args:
         person: Who may write.
         mood: Today's `situation`.
     """
-    return exp(person.propensity + mood)
+    return person.propensity + mood
+
+
+@inlined
+def tendency_to_react(rule: Behaviour, person: Person, mood: float) -> float:
+    """Log of the reactions a visit that the person would give if there were enough to react to.
+
+    Reacting is less unequal than writing, and less a matter of courage.
+
+    Args:
+        rule: The constants.
+        person: Who may react.
+        mood: Today's `situation`.
+    """
+    ease_of_reacting = rule.reaction_base + rule.reaction_evenness * (person.propensity - rule.posting_base)
+    return ease_of_reacting + rule.warmth + 0.5 * mood
 
 
 @inlined
@@ -81,15 +96,6 @@ def replying_rate(rule: Behaviour, person: Person, around: Surroundings, writing
 
 
 @inlined
-def reacting_rate(rule: Behaviour, person: Person, around: Surroundings, mood: float) -> float:
-    """Expected reactions on a visit, >= 0; less unequal than writing, and less a matter of courage.
-
-    Args:
-        rule: The constants.
-        person: Who may react.
-        around: What they meet.
-        mood: Today's `situation`.
-    """
-    propensity = rule.posting_base + rule.reaction_evenness * (person.propensity - rule.posting_base)
-    wish = rule.reactions_a_post * exp(propensity + rule.warmth + 0.5 * mood)
-    return wish * responsiveness(rule, around.items)
+def reacting_rate(rule: Behaviour, around: Surroundings, reacting: float) -> float:
+    """Expected reactions on a visit, >= 0; no more than there is to react to."""
+    return reacting * responsiveness(rule, around.items)

@@ -150,9 +150,9 @@ class Behaviour(NamedTuple):
     replies_a_post: Annotated[
         float, P("replies written for each post", "ratio", 2.0, 3.0, "6-10 : 2-3 : 1, recalled", "L")
     ] = 2.5
-    reactions_a_post: Annotated[
-        float, P("reactions given for each post, by the median person", "ratio", 6.0, 40.0, "6-10 : 2-3 : 1, recalled", "L")
-    ] = 14.0
+    reaction_base: Annotated[
+        float, P("log of the median person's reactions a visit in a neutral situation", "log reactions/visit", -5.0, -1.5, "6-10 : 2-3 : 1, recalled; fitted", "L")
+    ] = -3.0
     reaction_evenness: Annotated[
         float, P("how far reacting follows the propensity to post", "exponent", 0.3, 1.0, "[SW22] 20-25 % act; L", "L")
     ] = 0.6

@@ -3,7 +3,6 @@
 ODD element: submodel (adaptation).
 """
 
-from esnsim.behaviour.curves import logistic
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Person, Stage, Surroundings
 from esnsim.behaviour.value import overload
@@ -11,8 +10,8 @@ from esnsim.compilation import inlined
 
 
 @inlined
-def chance_to_visit(rule: Behaviour, person: Person, around: Surroundings, mass: float) -> float:
-    """Chance that someone in the trial or in continued use visits today.
+def tendency_to_visit(rule: Behaviour, person: Person, around: Surroundings, mass: float) -> float:
+    """Log-odds that someone in the trial or in continued use visits today.
 
     Usefulness is the strongest belief behind use, ease a weak one [TAI13][TAM20]; habit takes over with repetition
     [LAL10]; news of an answer brings people back; too many items keep them away [CHW19].
@@ -28,4 +27,4 @@ def chance_to_visit(rule: Behaviour, person: Person, around: Surroundings, mass:
     cues = around.prompt + rule.answer_notice * min(around.answers, 1.0) + rule.youth_pull * person.youth
     novelty = rule.trial_interest if person.stage == Stage.TRIAL else 0.0
     settled = rule.visit_base + person.activity + rule.habit_effect * person.habit + rule.pull
-    return logistic(settled + beliefs + value + cues + novelty - rule.frontline_penalty * person.frontline)
+    return settled + beliefs + value + cues + novelty - rule.frontline_penalty * person.frontline

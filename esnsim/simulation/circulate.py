@@ -13,7 +13,7 @@ import math
 
 from esnsim.behaviour.curves import exp, share_of
 from esnsim.behaviour.person import Role, Tier
-from esnsim.chance import Draw, uniform
+from esnsim.chance import SCALE, WORD, Draw, philox, uniform
 from esnsim.compilation import compiled, inlined
 from esnsim.simulation.arrival import score
 from esnsim.world import FRESH, ITEM_LIFE, MONTH, Flow, PersonRow, Sight, Tide, World
@@ -26,8 +26,6 @@ AMBASSADOR_VOICE = 1.5
 """How much more an ambassador's post is seen (visibility: badge, directory; judgement)."""
 RANK_VOICE = 0.01
 """Replies gained per rank of the author [RIE-B]."""
-PATIENCE = 3
-"""How many posts somebody on duty looks at to find one that nobody answered."""
 NEAR_SHARE = 0.5
 """Share of responses that go to contacts when contacts have new posts (judgement; cross-unit share is F27)."""
 HALVING = 0.6931471805599453
@@ -81,14 +79,14 @@ def respond(world: World, day: int) -> None:
 def respond_as(world: World, row: int, day: int, replies: int, reactions: int) -> None:
     """Let one person's replies and reactions of today find the posts they answer."""
     for nth in range(replies):
-        item = find_item(world, row, day, Draw.ANSWER_NEAR.value, nth)
+        item = find_item(world, row, day, Draw.ANSWER.value, nth)
         if item >= 0:
             answer(world, item)
             author = int(world.items[item].author)
             world.flow[Flow.PLACED.value] += 1
             world.flow[Flow.CROSS_UNIT.value] += 1 if world.people[author].unit != world.people[row].unit else 0
     for nth in range(reactions):
-        item = find_item(world, row, day, Draw.REACT_NEAR.value, nth)
+        item = find_item(world, row, day, Draw.RESPOND.value, nth)
         if item >= 0:
             answer(world, item)
 
@@ -98,29 +96,36 @@ def find_item(world: World, row: int, day: int, draw: int, nth: int) -> int:
     """The post that a person responds to, -1 when only their own came up.
 
     Half of the responses go to contacts where contacts have new posts; the others follow appeal through the whole
-    network.
+    network. One block of random numbers decides: near or far, whom, and two more looks for somebody on duty.
     """
     person, fresh = int(world.people[row].person), int(world.sights[row].fresh)
-    if fresh > 0 and uniform(world.key, person, day, draw, nth) < NEAR_SHARE:
-        luck = uniform(world.key, person, day, draw + 1, nth)
-        return int(world.sights[contact_with_post(world, row, int(luck * fresh))].latest)
-    return find_far_item(world, row, day, draw + 1, nth)
+    luck = philox(world.key.low, world.key.high, person, day & WORD, draw >> 2, nth)
+    if fresh > 0 and luck[0] * SCALE < NEAR_SHARE:
+        return int(world.sights[contact_with_post(world, row, int(luck[1] * SCALE * fresh))].latest)
+    item = far_item(world, person, -1, luck[1])
+    if world.levers[row].duty_replies > 0.0:
+        item = far_item(world, person, item, luck[2])
+        item = far_item(world, person, item, luck[3])
+    return item
 
 
 @compiled
-def find_far_item(world: World, row: int, day: int, draw: int, nth: int) -> int:
-    """A post from anywhere, by appeal; whoever answers as a duty looks for one that nobody has answered yet."""
-    person = int(world.people[row].person)
-    tries = PATIENCE if world.levers[row].duty_replies > 0.0 else 1
-    chosen = -1
-    for attempt in range(tries):
-        item = item_at(world, uniform(world.key, person, day, draw, nth + 16 * (attempt + 1)))
-        unanswered = world.items[item].answers == 0
-        if world.items[item].person != person and (chosen < 0 or unanswered):
-            chosen = item
-        if unanswered and chosen >= 0:
-            break
-    return chosen
+def far_item(world: World, person: int, chosen: int, word: int) -> int:
+    """One look at a post from anywhere, by appeal: taken when it is somebody else's and nothing better is in hand.
+
+    Whoever answers as a duty looks again as long as the post in hand has been answered by somebody.
+
+    Args:
+        world: The world.
+        person: Id of who looks.
+        chosen: The post in hand, -1 for none.
+        word: The random word that decides where the look falls.
+    """
+    if chosen >= 0 and world.items[chosen].answers == 0:
+        return chosen
+    item = item_at(world, word * SCALE)
+    better = chosen < 0 or world.items[item].answers == 0
+    return item if better and world.items[item].person != person else chosen
 
 
 @compiled

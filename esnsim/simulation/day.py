@@ -1,8 +1,11 @@
 """One workday in the life of everybody: the only code that changes people.
 
-`live` is given rows first to last. The compiled run calls it for everybody, a Mesa agent's step for its own row, and
-with compilation off it is plain Python; the three give the same bits because a person reads yesterday's feed and
+`advance` is given rows first to last. The compiled run calls it for everybody, a Mesa agent's step for its own row,
+and with compilation off it is plain Python; the three give the same bits because a person reads yesterday's feed and
 today's levers and writes only their own row.
+
+A day is a few passes over a block of people: draw luck, feel tendencies, turn them into chances, live. The first and
+the third are vectorised; as one loop the same rules took twice as long.
 
 ODD element: process overview and scheduling.
 """
@@ -14,28 +17,55 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.behaviour.adoption import chance_to_continue, chance_to_lapse, rate_to_return, rate_to_try
+from esnsim.behaviour.adoption import chance_to_continue, rate_to_return, rate_to_try, tendency_to_lapse
 from esnsim.behaviour.beliefs import ease_after, trust_after, usefulness_after
-from esnsim.behaviour.contribution import posting_rate, reacting_rate, replying_rate, situation, writing_rate
-from esnsim.behaviour.curves import count_within_day, happens_at_rate
+from esnsim.behaviour.contribution import (
+    posting_rate,
+    reacting_rate,
+    replying_rate,
+    situation,
+    tendency_to_react,
+    tendency_to_write,
+)
+from esnsim.behaviour.curves import count_within_day, exp, happens_at_rate, logistic
 from esnsim.behaviour.feedback import encouragement_after
 from esnsim.behaviour.habit import habit_after
-from esnsim.behaviour.influence import ambassador_reach
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Person, Role, Stage, Surroundings, Tier
-from esnsim.behaviour.reading import chance_to_visit
+from esnsim.behaviour.reading import tendency_to_visit
 from esnsim.behaviour.turnover import chance_to_burn_out, chance_to_leave, fatigue_after
 from esnsim.behaviour.value import critical_mass
 from esnsim.chance import DAILY_DRAWS, SCALE, WORD, Draw, Key, happens, philox
 from esnsim.compilation import compiled, inlined
 from esnsim.simulation.arrival import settle_in
-from esnsim.world import FRESH, HALF_YEAR, LAPSE, NEVER, LeverRow, PersonRow, Sight, SightRow, Tide, World
+from esnsim.simulation.perception import CommonGround, common_ground, person_of, surroundings_of
+from esnsim.world import HALF_YEAR, LAPSE, NEVER, Doubles, Longs, PersonRow, World
 
 BLOCK = 1024
-"""People whose luck is drawn together; small enough to stay in the fastest memory."""
+"""People who live together through the passes of a day; small enough to stay in the fastest memory."""
 MOST_POSTS = 2
 MOST_REPLIES = 4
 MOST_REACTIONS = 8
+MASS, LAPSING, VISITING, WRITING, REACTING = range(5)
+FEELINGS = 5
+
+
+class Feelings(NamedTuple):
+    """What a person feels today; log-odds and log rates have become chances and rates.
+
+    Attributes:
+        mass: Perceived critical mass, 0 to 1.
+        lapsing: Chance that a user gives up today.
+        visiting: Chance of a visit today.
+        writing: Posts a visit that the person would write unasked.
+        reacting: Reactions a visit that the person would give.
+    """
+
+    mass: float
+    lapsing: float
+    visiting: float
+    writing: float
+    reacting: float
 
 
 class Luck(NamedTuple):
@@ -72,7 +102,7 @@ class Outcome(NamedTuple):
 
 @inlined
 def stage_today(
-    rule: Behaviour, person: Person, around: Surroundings, luck: Luck, mass: float, trial_over: bool
+    rule: Behaviour, person: Person, around: Surroundings, luck: Luck, feelings: Feelings, trial_over: bool
 ) -> int:
     """The stage for today: try, judge the trial, give up, or come back."""
     stage = person.stage
@@ -81,10 +111,10 @@ def stage_today(
             return Stage.TRIAL.value
     elif stage == Stage.TRIAL:
         if trial_over:
-            stays = happens(chance_to_continue(rule, person, mass), luck.continues)
+            stays = happens(chance_to_continue(rule, person, feelings.mass), luck.continues)
             return Stage.USER.value if stays else Stage.LAPSED.value
     elif stage == Stage.USER:
-        if happens(chance_to_lapse(rule, person, mass), luck.lapses):
+        if happens(feelings.lapsing, luck.lapses):
             return Stage.LAPSED.value
     elif happens_at_rate(rate_to_return(rule, person, around), luck.returns):
         return Stage.TRIAL.value
@@ -92,20 +122,19 @@ def stage_today(
 
 
 @inlined
-def spend(rule: Behaviour, person: Person, around: Surroundings, luck: Luck, trial_over: bool) -> Outcome:
-    """One person's workday, from what they perceive to what it leaves behind."""
-    mass = critical_mass(rule, person, around)
-    stage = stage_today(rule, person, around, luck, mass, trial_over)
+def spend(
+    rule: Behaviour, person: Person, around: Surroundings, luck: Luck, feelings: Feelings, trial_over: bool
+) -> Outcome:
+    """One person's workday, from what they feel to what it leaves behind."""
+    stage = stage_today(rule, person, around, luck, feelings, trial_over)
     begins = stage == Stage.TRIAL and person.stage != Stage.TRIAL
     present = stage in (Stage.TRIAL, Stage.USER)
-    visited = begins or (present and happens(chance_to_visit(rule, person, around, mass), luck.visits))
+    visited = begins or (present and happens(feelings.visiting, luck.visits))
     posts = replies = reactions = 0
     if visited:
-        mood = situation(rule, person, around)
-        writing = writing_rate(person, mood)
-        posts = count_within_day(posting_rate(rule, person, around, writing), luck.posts, MOST_POSTS)
-        replies = count_within_day(replying_rate(rule, person, around, writing), luck.replies, MOST_REPLIES)
-        reactions = count_within_day(reacting_rate(rule, person, around, mood), luck.reacts, MOST_REACTIONS)
+        posts = count_within_day(posting_rate(rule, person, around, feelings.writing), luck.posts, MOST_POSTS)
+        replies = count_within_day(replying_rate(rule, person, around, feelings.writing), luck.replies, MOST_REPLIES)
+        reactions = count_within_day(reacting_rate(rule, around, feelings.reacting), luck.reacts, MOST_REACTIONS)
     use = 1.0 if visited else 0.0
     burnt = happens(chance_to_burn_out(rule, person), luck.burns_out)
     former = Role.LEADER.value if person.tier != Tier.NONE else Role.EMPLOYEE.value
@@ -116,7 +145,7 @@ def spend(rule: Behaviour, person: Person, around: Surroundings, luck: Luck, tri
         replies,
         reactions,
         former if burnt else person.role,
-        usefulness_after(rule, person, around, mass, use),
+        usefulness_after(rule, person, around, feelings.mass, use),
         ease_after(rule, person, around, use),
         trust_after(rule, person, around, use),
         habit_after(rule, person, use),
@@ -126,7 +155,7 @@ def spend(rule: Behaviour, person: Person, around: Surroundings, luck: Luck, tri
 
 
 @compiled
-def draw_luck(luck: NDArray[np.uint32], key: Key, persons: NDArray[np.int64], day: int) -> None:
+def draw_luck(luck: NDArray[np.uint32], key: Key, persons: Longs, day: int) -> None:
     """Fill ``luck[draw, i]`` for everybody in ``persons``; a pass of its own, so that it is vectorised."""
     low, high, moment = key.low, key.high, day & WORD
     for block in range(DAILY_DRAWS // 4):
@@ -141,71 +170,93 @@ def draw_luck(luck: NDArray[np.uint32], key: Key, persons: NDArray[np.int64], da
 
 
 @compiled
-def advance(world: World, day: int, first: int, last: int) -> None:
-    """Let the people in rows first to last - 1 live one workday; any slicing gives the same lives."""
-    luck = np.empty((DAILY_DRAWS, min(BLOCK, last - first)), np.uint32)
-    for begin in range(first, last, BLOCK):
-        end = min(begin + BLOCK, last)
-        draw_luck(luck, world.key, world.people.person[begin:end], day)
-        live(world, luck, day, begin, end)
-
-
-@compiled
-def live(world: World, luck: NDArray[np.uint32], day: int, first: int, last: int) -> None:
-    """Let rows first to last - 1 live this day with this luck; ``luck[draw, row - first]``.
+def feel(world: World, common: CommonGround, feelings: Doubles, first: int, last: int) -> None:
+    """Fill ``feelings[which, row - first]`` with critical mass, log-odds and log rates of rows first to last - 1.
 
     Tables are taken out of the world before the loop: handing the world on, person by person, would count every
     table's references up and down each time.
     """
     rule, people, sights, levers, unit_stock = world.rule, world.people, world.sights, world.levers, world.unit_stock
+    for row in range(first, last):
+        it, sight = people[row], sights[row]
+        boss = int(it.manager)
+        boss_seen = int(sights[max(boss, 0)].visible) if boss >= 0 else 0
+        person = person_of(it)
+        around = surroundings_of(rule, common, it, sight, levers[row], boss_seen, float(unit_stock[int(it.unit)]))
+        mass = critical_mass(rule, person, around)
+        mood = situation(rule, person, around)
+        feelings[MASS, row - first] = mass
+        feelings[LAPSING, row - first] = tendency_to_lapse(rule, person, mass)
+        feelings[VISITING, row - first] = tendency_to_visit(rule, person, around, mass)
+        feelings[WRITING, row - first] = tendency_to_write(person, mood)
+        feelings[REACTING, row - first] = tendency_to_react(rule, person, mood)
+
+
+@compiled
+def sharpen(feelings: Doubles, people: int) -> None:
+    """Turn log-odds into chances and log rates into rates; a pass of its own, so that it is vectorised."""
+    lapsing, visiting = feelings[LAPSING], feelings[VISITING]
+    writing, reacting = feelings[WRITING], feelings[REACTING]
+    for i in range(people):
+        lapsing[i] = logistic(lapsing[i])
+    for i in range(people):
+        visiting[i] = logistic(visiting[i])
+    for i in range(people):
+        writing[i] = exp(writing[i])
+    for i in range(people):
+        reacting[i] = exp(reacting[i])
+
+
+@compiled
+def advance(world: World, day: int, first: int, last: int) -> None:
+    """Let the people in rows first to last - 1 live one workday; any slicing gives the same lives."""
+    size = min(BLOCK, last - first)
+    luck = np.empty((DAILY_DRAWS, size), np.uint32)
+    feelings = np.empty((FEELINGS, size), np.float64)
+    persons = np.empty(size, np.int64)
     common = common_ground(world)
+    for begin in range(first, last, BLOCK):
+        end = min(begin + BLOCK, last)
+        people = world.people
+        for row in range(begin, end):
+            persons[row - begin] = people[row].person
+        draw_luck(luck, world.key, persons[: end - begin], day)
+        feel(world, common, feelings, begin, end)
+        sharpen(feelings, end - begin)
+        live(world, common, luck, feelings, day, begin, end)
+
+
+@compiled
+def live(
+    world: World, common: CommonGround, luck: NDArray[np.uint32], feelings: Doubles, day: int, first: int, last: int
+) -> None:
+    """Let rows first to last - 1 live this day, with luck and feelings in columns counted from first."""
+    rule, people, sights, levers, unit_stock = world.rule, world.people, world.sights, world.levers, world.unit_stock
     leaving = chance_to_leave(rule)
     for row in range(first, last):
         it, sight = people[row], sights[row]
-        fate = fate_of(luck, row - first)
-        person = person_of(it)
         boss = int(it.manager)
         boss_seen = int(sights[max(boss, 0)].visible) if boss >= 0 else 0
-        stock = float(unit_stock[int(it.unit)]) + common.far_stock
-        around = surroundings_of(rule, common, it, sight, levers[row], boss_seen, stock)
+        person = person_of(it)
+        around = surroundings_of(rule, common, it, sight, levers[row], boss_seen, float(unit_stock[int(it.unit)]))
+        fate = fate_of(luck, row - first)
+        felt = felt_by(feelings, row - first)
         trial_over = day - int(it.trial_since) >= rule.trial_days
-        outcome = spend(rule, person, around, fate, trial_over)
+        outcome = spend(rule, person, around, fate, felt, trial_over)
         keep(it, day, person.stage, outcome)
         if happens(leaving, fate.leaves):
             settle_in(world, row, day)
 
 
-class CommonGround(NamedTuple):
-    """What everybody meets alike today; see `Tide`.
-
-    Attributes:
-        top_writing: Share of the top tier who contributed in the last 28 days.
-        popularity: Share of everybody who visited in the last 28 days.
-        answered: Share of recent posts that got an answer.
-        far_items: Items from elsewhere that surface in the feed.
-        far_stock: Useful content from elsewhere within reach, in posts.
-        items_a_post: Items that a contact's new post brings: itself and its replies, a workday.
-    """
-
-    top_writing: float
-    popularity: float
-    answered: float
-    far_items: float
-    far_stock: float
-    items_a_post: float
-
-
 @inlined
-def common_ground(world: World) -> CommonGround:
-    """What everybody meets alike today."""
-    tide = world.tide
-    return CommonGround(
-        float(tide[Tide.TOP_WRITING.value]),
-        float(tide[Tide.POPULARITY.value]),
-        float(tide[Tide.ANSWERED.value]),
-        float(tide[Tide.FAR_ITEMS.value]),
-        float(tide[Tide.FAR_STOCK.value]),
-        (1.0 + world.rule.replies_a_post) / FRESH,
+def felt_by(feelings: Doubles, place: int) -> Feelings:
+    """The feelings at this place of a block."""
+    return Feelings(
+        feelings[MASS, place],
+        feelings[LAPSING, place],
+        feelings[VISITING, place],
+        feelings[WRITING, place],
+        feelings[REACTING, place],
     )
 
 
@@ -223,71 +274,6 @@ def fate_of(luck: NDArray[np.uint32], place: int) -> Luck:
         luck[Draw.RETURN.value, place] * SCALE,
         luck[Draw.LEAVE.value, place] * SCALE,
         luck[Draw.BURN_OUT.value, place] * SCALE,
-    )
-
-
-@inlined
-def person_of(it: PersonRow) -> Person:
-    """The person of this row, as the rules see them."""
-    return Person(
-        int(it.stage),
-        int(it.role),
-        int(it.tier),
-        float(it.frontline),
-        1.0 - 0.5 * float(it.age_band),
-        float(it.curiosity),
-        float(it.activity),
-        float(it.propensity),
-        float(it.motive),
-        float(it.threshold),
-        float(it.habit_rate),
-        float(it.usefulness),
-        float(it.ease),
-        float(it.trust),
-        float(it.habit),
-        float(it.encouragement),
-        float(it.fatigue),
-    )
-
-
-@inlined
-def surroundings_of(
-    rule: Behaviour, common: CommonGround, it: PersonRow, sight: SightRow, lever: LeverRow, boss_seen: int, stock: float
-) -> Surroundings:
-    """What the person of this row meets: yesterday's feed and today's levers.
-
-    Args:
-        rule: The constants.
-        common: What everybody meets alike.
-        it: The person's row.
-        sight: What they can see of their contacts.
-        lever: What the programme pulls for them.
-        boss_seen: What can be seen of their manager, as bits of `Sight`.
-        stock: Useful content within their reach, in posts.
-    """
-    strength = float(sight.strength)
-    return Surroundings(
-        float(sight.using) / strength,
-        float(sight.writing) / strength,
-        ambassador_reach(rule, float(sight.champions) / strength),
-        int(it.manager_tier),
-        1.0 if boss_seen & Sight.USING.value else 0.0,
-        1.0 if boss_seen & Sight.WRITING.value else 0.0,
-        common.top_writing,
-        common.popularity,
-        common.answered,
-        float(sight.fresh) * common.items_a_post + common.far_items,
-        stock,
-        float(sight.answers),
-        float(sight.silences),
-        float(lever.hear),
-        float(lever.prompt),
-        float(lever.encourage),
-        float(lever.duty_posts),
-        float(lever.duty_replies),
-        float(lever.teach_usefulness),
-        float(lever.teach_ease),
-        float(lever.teach_trust),
     )
 
 

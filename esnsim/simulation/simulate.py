@@ -25,7 +25,7 @@ MOST_ACTIVE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class Setting:
     """Everything that the programmes and replicates of a scenario share.
 
     Attributes:
@@ -41,7 +41,7 @@ class Stage:
     report: ImportReport | None
 
 
-def set_stage(scenario: Scenario, folder: Path = Path()) -> Stage:
+def prepare(scenario: Scenario, folder: Path = Path()) -> Setting:
     """Build the organisation and find the starting state of a scenario.
 
     Args:
@@ -53,7 +53,7 @@ def set_stage(scenario: Scenario, folder: Path = Path()) -> Stage:
     """
     key = key_of("esnsim", "organisation", scenario.seed)
     organisation, report = build(scenario.organisation.specification, key, folder)
-    return Stage(scenario, organisation, start_of(scenario, organisation), report)
+    return Setting(scenario, organisation, start_of(scenario, organisation), report)
 
 
 def start_of(scenario: Scenario, organisation: Organisation) -> Start:
@@ -99,17 +99,17 @@ class Life:
         day: The next workday to live, counted from 0.
     """
 
-    def __init__(self, stage: Stage, programme: str, replicate: int) -> None:
+    def __init__(self, setting: Setting, programme: str, replicate: int) -> None:
         """A life at its start."""
-        scenario = stage.scenario
+        scenario = setting.scenario
         key = life_key(scenario.seed, replicate)
         self.name, self.replicate = programme, replicate
-        self.world = copy_world(stage.start.world, key)
+        self.world = copy_world(setting.start.world, key)
         self.programme = Programme(
-            scenario.programme(programme), stage.organisation, key, scenario.start, scenario.days
+            scenario.programme(programme), setting.organisation, key, scenario.start, scenario.days
         )
         self.record: Longs = np.zeros((scenario.days + 1, len(Measure)), np.int64)
-        self.record[0] = stage.start.record
+        self.record[0] = setting.start.record
         self.inequality: list[Inequality] = []
         self.day = 0
         self.kernel_seconds = 0.0
@@ -154,18 +154,18 @@ def inequality(world: World, day: int) -> Inequality:
     return Inequality(day, gini(written), top)
 
 
-def simulate(stage: Stage, programme: str, replicate: int = 0) -> Run:
+def simulate(setting: Setting, programme: str, replicate: int = 0) -> Run:
     """Live one programme once.
 
     Args:
-        stage: The shared part, from `set_stage`.
+        setting: The shared part, from `prepare`.
         programme: Name of the programme.
         replicate: Which life; the same number gives the same luck in every programme.
 
     Raises:
         ScenarioError: If the scenario has no such programme.
     """
-    life = Life(stage, programme, replicate)
-    while life.day < stage.scenario.days:
+    life = Life(setting, programme, replicate)
+    while life.day < setting.scenario.days:
         life.step()
     return life.run()
