@@ -61,7 +61,7 @@ def _use_own_cache() -> None:
             shutil.rmtree(old, ignore_errors=True)
     except OSError:
         return  # A home that cannot be written: Numba falls back to its own choice of folder.
-    numba.config.CACHE_DIR = str(mine)
+    numba.config.CACHE_DIR = str(mine)  # type: ignore[attr-defined]
 
 
 if COMPILED:

@@ -29,13 +29,15 @@ PRESENCE = 1.0
 def _volunteering(scene: Scene, luck: Numbers) -> Numbers:
     """Those who see the use and feel at home come forward, with much chance in it."""
     people = scene.world.people
-    return people.usefulness + people.habit + 0.3 * people.ease + luck
+    willingness: Numbers = people.usefulness + people.habit + 0.3 * people.ease + luck
+    return willingness
 
 
 def _enthusiasm(scene: Scene, luck: Numbers) -> Numbers:
     """Those who write most, recently."""
     people = scene.world.people
-    return people.written + luck
+    wrote: Numbers = people.written + luck
+    return wrote
 
 
 def _managing(scene: Scene, luck: Numbers) -> Numbers:

@@ -47,7 +47,8 @@ class Campaign(Kind):
         ended = progress.ends
         if ended is None or scene.day < ended:
             return self.dose
-        return self.dose * 0.5 ** ((scene.day - ended) / max(self.half_life, 1))
+        faded: float = 0.5 ** ((scene.day - ended) / max(self.half_life, 1))
+        return self.dose * faded
 
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
         """The audience hears of the network and is reminded of it."""

@@ -7,13 +7,11 @@ windows, audiences, capacity, doses and money stands here, so that all kinds beh
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from esnsim.chance import Draw
-from esnsim.interventions.audience import Audience
 from esnsim.interventions.base import Intervention
 from esnsim.interventions.scene import Mask, Pull, Scene
 
@@ -53,21 +51,14 @@ class Progress:
 class Kind(Intervention):
     """An intervention that can be carried out."""
 
-    usual_audience: ClassVar[Audience] = Audience()
-    """Whom it is for when the scenario does not say."""
     @property
     def tail(self) -> int:
         """Workdays after its end during which something is still felt."""
         return 0
 
-    @property
-    def whom(self) -> Audience:
-        """The audience said, or else the usual one of the kind."""
-        return self.audience if self.audience != Audience() else self.usual_audience
-
     def members(self, scene: Scene, progress: Progress) -> Mask:
         """Rows that belong to the audience now."""
-        return self.whom.select(scene.organisation, scene.state, scene.persons, scene.key, progress.ordinal)
+        return self.audience.select(scene.organisation, scene.state, scene.persons, scene.key, progress.ordinal)
 
     def reach(self, scene: Scene, progress: Progress) -> None:
         """Reach members of the audience who have not been reached yet, as many as the week's capacity allows.

@@ -65,7 +65,7 @@ class Positions(Protocol):
         """Age band of each row."""
 
     @property
-    def frontline(self) -> NDArray[np.uint8]:
+    def frontline(self) -> NDArray[np.int8]:
         """1 for people without a desk."""
 
     @property

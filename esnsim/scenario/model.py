@@ -15,8 +15,7 @@ from pydantic_core import from_json, to_json
 
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.errors import Mistake, ScenarioError
-from esnsim.interventions import KINDS
-from esnsim.interventions.base import Intervention
+from esnsim.interventions import KINDS, Kind
 from esnsim.interventions.forms import Closed, Frame, suggestion
 from esnsim.interventions.workdays import WORKDAYS_A_WEEK, Day, date_of, first_workday, parse_date
 from esnsim.organisation.specification import Generate, Import
@@ -27,7 +26,7 @@ DEFAULT_START = date(2024, 1, 1)
 """The first Monday of 2024, which is also the first day of that year."""
 
 if TYPE_CHECKING:
-    AnyIntervention = Intervention
+    AnyIntervention = Kind
 else:
     AnyIntervention = Annotated[reduce(or_, KINDS), Field(discriminator="kind")]
 
@@ -143,7 +142,7 @@ class Scenario(Closed):
         """The constants of behaviour, with turnover, and with what is switched off made neutral."""
         return behaviour_of(self.behaviour, self.mechanisms, self.organisation.turnover)
 
-    def programme(self, name: str) -> tuple[Intervention, ...]:
+    def programme(self, name: str) -> tuple[Kind, ...]:
         """The interventions of a programme.
 
         Raises:

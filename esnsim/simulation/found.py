@@ -30,7 +30,8 @@ def normal_scores() -> Doubles:
     from scipy.special import ndtri  # noqa: PLC0415 - scipy costs 80 ms and is needed once
 
     scores: Doubles = np.round(ndtri((np.arange(SCORES) + 0.5) / SCORES), 12)
-    return np.round(scores / scores.std(), 12)
+    scaled: Doubles = np.round(scores / scores.std(), 12)
+    return scaled
 
 
 def tiers(manager: NDArray[np.int32]) -> NDArray[np.int8]:
@@ -132,4 +133,5 @@ def arrive(world: World, day: int) -> None:
 def strengths(ties: Ties) -> NDArray[np.int64]:
     """Sum of tie weights of each row, 1 for people without ties."""
     sums = np.concatenate([[0], np.cumsum(ties.weight, dtype=np.int64)])
-    return np.maximum(sums[ties.start[1:]] - sums[ties.start[:-1]], 1)
+    totals: NDArray[np.int64] = np.maximum(sums[ties.start[1:]] - sums[ties.start[:-1]], 1)
+    return totals
