@@ -114,7 +114,7 @@ class Behaviour(NamedTuple):
     ] = -1.6
     activity_spread: Annotated[
         float, P("spread of visiting between people", "sd of log-odds", 0.5, 1.5, JUDGEMENT, "L")
-    ] = 0.9
+    ] = 0.7
     visit_value: Annotated[
         float, P("effect of perceived critical mass on visiting", "log-odds per unit", 0.5, 4.0, "[FOO24]; size L", "L")
     ] = 2.0
@@ -138,7 +138,7 @@ class Behaviour(NamedTuple):
     ] = 0.7
     far_reach: Annotated[
         float, P("items from elsewhere that surface, over the root of headcount", "share", 3, 20, "[GUN20] recency; L", "L")
-    ] = 9.0
+    ] = 5.0
 
     # Contributing (M5)
     posting_base: Annotated[
@@ -146,7 +146,7 @@ class Behaviour(NamedTuple):
     ] = -5.65
     propensity_spread: Annotated[
         float, P("spread of posting between people", "sd of log", 1.5, 2.2, "F06: Gini 0.71-0.88", "M")
-    ] = 1.8
+    ] = 1.5
     replies_a_post: Annotated[
         float, P("replies written for each post", "ratio", 2.0, 3.0, "6-10 : 2-3 : 1, recalled", "L")
     ] = 2.5
@@ -167,7 +167,7 @@ class Behaviour(NamedTuple):
     ] = 0.34
     top_effect: Annotated[
         float, P("log rate of contributing when all top leaders contribute", "log ratio", 0.0, 0.6, "[SW-CEO] vs [WAN13]; L", "L")
-    ] = 0.2
+    ] = 0.4
     trust_effect: Annotated[
         float, P("effect of psychological safety on contributing", "log rate per unit", 0.5, 3.0, "[CIPD13] direction; L", "L")
     ] = 1.2
@@ -233,7 +233,7 @@ class Behaviour(NamedTuple):
     ] = 0.01
     trust_example: Annotated[
         float, P("trust added when manager and top leaders contribute", "share", 0.0, 0.4, "[SW-CEO]; Totara; size L", "L")
-    ] = 0.15
+    ] = 0.2
 
     # Ambassadors and people coming and going (M12)
     ambassador_half: Annotated[

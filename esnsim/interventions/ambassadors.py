@@ -42,7 +42,8 @@ def _enthusiasm(scene: Scene, luck: Numbers) -> Numbers:
 
 def _managing(scene: Scene, luck: Numbers) -> Numbers:
     """Managers before everybody else."""
-    return (scene.world.people.tier != Tier.NONE.value) + luck
+    manages: Numbers = (scene.world.people.tier != Tier.NONE.value) + luck
+    return manages
 
 
 def _centrality(scene: Scene, luck: Numbers) -> Numbers:

@@ -3,7 +3,8 @@
 Observed shares (readers, those who interact, contributors) are reproduced by solving for three constants that nobody
 can observe: how well the platform fits the work here (``pull``), how freely people write (``voice``) and react
 (``warmth``). The organisation lives through two years before the start; in the first part the three are moved towards
-the observed shares week by week, then they are held at their mean and the organisation comes to rest.
+the observed shares week by week (a proportional-integral controller), then they are held at their mean and the
+organisation comes to rest.
 
 ODD element: initialisation.
 """
@@ -33,9 +34,14 @@ MEAN_DAYS = 130
 """Last part of the search, over which the constants are averaged."""
 REST_DAYS = 130
 """Workdays in which the organisation comes to rest with the constants found."""
-STEP = 0.12
-"""Part of the misfit (in log-odds or log ratio) that is corrected each week."""
+STEP = 0.05
+"""Part of the misfit (in log-odds) by which the constants found so far are moved each week."""
+PRESSURE = 0.8
+"""Part of the misfit that presses on top of them for the week, which keeps the search from swinging."""
 LIMIT = 6.0
+INCLINATION = 6.0
+SELECTION_NOISE = 3.0
+"""How far those who use it at the beginning of the search differ from the others by nature, and by chance."""
 LEAST = 1e-4
 
 
@@ -114,29 +120,30 @@ def birth_key(seed: int) -> Key:
 
 def _search(world: World, rule: Behaviour, target: Target, first_day: int) -> Behaviour:
     """Move the three constants towards the observed shares, and return their means over the last part."""
-    visited: list[tuple[float, float, float]] = []
+    found_lately: list[tuple[float, float, float]] = []
     for day in range(first_day, first_day + SEARCH_DAYS):
         advance(world, day, 0, len(world.people))
         circulate(world, day)
         if (day - first_day) % WEEK == WEEK - 1 and day - first_day >= MONTH:
-            rule = correct(rule, target, _start(world, rule, day).reached)
-            world = world._replace(rule=constants(rule))
+            reached = _start(world, rule, day).reached
+            rule = correct(rule, target, reached, STEP)
+            pressed = correct(rule, target, reached, PRESSURE)
+            world = world._replace(rule=constants(pressed))
             if day >= first_day + SEARCH_DAYS - MEAN_DAYS:
-                visited.append((rule.pull, rule.voice, rule.warmth))
-    pull, voice, warmth = (math.fsum(each) / len(visited) for each in zip(*visited, strict=True))
+                found_lately.append((rule.pull, rule.voice, rule.warmth))
+    pull, voice, warmth = (math.fsum(each) / len(found_lately) for each in zip(*found_lately, strict=True))
     return rule._replace(pull=pull, voice=voice, warmth=warmth)
 
 
-def correct(rule: Behaviour, target: Target, reached: Target) -> Behaviour:
-    """One week's correction: more pull where too few read, more voice where too few write, and so on."""
-    pull = rule.pull + STEP * (log_odds(target.reader) - log_odds(reached.reader))
-    voice = rule.voice + STEP * (log_odds(target.contributor) - log_odds(reached.contributor))
-    # Whoever writes interacts; what is left is a matter of reacting.
-    warmth = rule.warmth + STEP * (log_odds(target.interactive) - log_odds(reached.interactive))
+def correct(rule: Behaviour, target: Target, reached: Target, part: float) -> Behaviour:
+    """The constants, moved by a part of the misfit: more pull where too few read, more voice where too few write."""
+    reader = part * (log_odds(target.reader) - log_odds(reached.reader))
+    contributor = part * (log_odds(target.contributor) - log_odds(reached.contributor))
+    interactive = part * (log_odds(target.interactive) - log_odds(reached.interactive))
     return rule._replace(
-        pull=min(max(pull, -LIMIT), LIMIT),
-        voice=min(max(voice, -LIMIT), LIMIT),
-        warmth=min(max(warmth, -LIMIT), LIMIT),
+        pull=min(max(rule.pull + reader, -LIMIT), LIMIT),
+        voice=min(max(rule.voice + contributor, -LIMIT), LIMIT),
+        warmth=min(max(rule.warmth + interactive, -LIMIT), LIMIT),
     )
 
 
@@ -167,16 +174,21 @@ def give_accounts(world: World, share: float, day: int) -> None:
             it.stage = Stage.ENABLED.value
 
 
-@compiled
 def begin_use(world: World, share: float, day: int) -> None:
-    """Make users of this share of those with an account, with some habit and belief, so that the search is short."""
-    for row in range(len(world.people)):
-        it = world.people[row]
-        luck = uniform(world.key, int(it.person), 0, Draw.START.value + 1, 0)
-        if it.enabled_since != NEVER and luck < share:
-            it.stage = Stage.USER.value
-            it.visited = day - 1
-            it.first_visit = day - 1
-            it.habit = 0.6
-            it.usefulness = 0.45
-            it.ease = 0.7
+    """Make users of this share of those with an account, so that the search is short.
+
+    They are those whom the rules would select in the long run, easily convinced and often there, with much chance
+    in it; and they have some habit and belief already.
+    """
+    people = world.people
+    luck = np.array([uniform(world.key, int(person), 0, Draw.START.value + 1, 0) for person in people.person])
+    inclination = people.activity - INCLINATION * people.threshold + SELECTION_NOISE * luck
+    enabled = np.flatnonzero(people.enabled_since != NEVER)
+    first = np.argsort(-inclination[enabled], kind="stable")[: round(share * len(enabled))]
+    users = enabled[first]
+    people.stage[users] = Stage.USER.value
+    people.visited[users] = day - 1
+    people.first_visit[users] = day - 1
+    people.habit[users] = 0.6
+    people.usefulness[users] = 0.45
+    people.ease[users] = 0.7
