@@ -10,13 +10,14 @@ from esnsim.behaviour.curves import bounded
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.compilation import inlined
 
-STRONGEST = 1.5
+STRONGEST = 0.7
+"""Most that feedback can do either way, some two answers' worth: more of the same adds nothing (judgement)."""
 HALF_LIVES = 0.6931471805599453
 
 
 @inlined
 def encouragement_after(rule: Behaviour, encouragement: float, answers: float, silences: float) -> float:
-    """Encouragement at the end of the day, in log rate of contributing, between -1.5 and 1.5.
+    """Encouragement at the end of the day, in log rate of contributing, between -0.7 and 0.7.
 
     Args:
         rule: The constants.

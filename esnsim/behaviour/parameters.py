@@ -41,11 +41,11 @@ class Behaviour(NamedTuple):
     external_rate: Annotated[
         float,
         P("hazard to try it with nobody's influence", "1/workday", 1.5e-5, 1.5e-4, "[BASS-FITS] p grassroots", "M"),
-    ] = 5e-5
+    ] = 7.5e-5
     imitation: Annotated[
         float,
         P("hazard to try it when all contacts use it", "1/workday", 0.005, 0.05, "[BASS-FITS] q 0.1-1.0 a month", "M"),
-    ] = 0.012
+    ] = 0.015
     exposure_half: Annotated[
         float, P("share of contacts at which half of their pull is felt", "share", 0.1, 1.0, "[CHE13] concave; size L", "L")
     ] = 0.5
@@ -142,8 +142,8 @@ class Behaviour(NamedTuple):
 
     # Contributing (M5)
     posting_base: Annotated[
-        float, P("log of the median person's posts a visit in a neutral situation", "log posts/visit", -7.0, -4.0, "[SW18]-[SW22]; fitted", "M")
-    ] = -5.65
+        float, P("log of the median person's posts a visit in a neutral situation", "log posts/visit", -8.0, -5.0, "[SW18]-[SW22]; fitted", "M")
+    ] = -6.6
     propensity_spread: Annotated[
         float, P("spread of posting between people", "sd of log", 1.5, 2.2, "F06: Gini 0.71-0.88", "M")
     ] = 1.5
@@ -152,7 +152,7 @@ class Behaviour(NamedTuple):
     ] = 2.5
     reaction_base: Annotated[
         float, P("log of the median person's reactions a visit in a neutral situation", "log reactions/visit", -5.0, -1.5, "6-10 : 2-3 : 1, recalled; fitted", "L")
-    ] = -3.0
+    ] = -3.6
     reaction_evenness: Annotated[
         float, P("how far reacting follows the propensity to post", "exponent", 0.3, 1.0, "[SW22] 20-25 % act; L", "L")
     ] = 0.6

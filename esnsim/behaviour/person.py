@@ -39,7 +39,7 @@ class Tier(IntEnum):
     MIDDLE = 2
     """Manages managers."""
     TOP = 3
-    """The head of the organisation and those who report to the head and manage managers."""
+    """The head of the organisation and the managers of managers on its upper levels."""
 
 
 class Person(NamedTuple):

@@ -34,8 +34,25 @@ def normal_scores() -> Doubles:
     return scaled
 
 
+def steps_from_head(manager: NDArray[np.int32]) -> NDArray[np.int32]:
+    """How many managers stand between each row and the head, the own manager included; 0 without a manager.
+
+    Args:
+        manager: Row of the manager, -1 for none; follows no cycle; shape (n,).
+    """
+    steps = np.zeros(len(manager), np.int32)
+    above = manager.copy()
+    while (climbing := above >= 0).any():
+        steps[climbing] += 1
+        above[climbing] = manager[above[climbing]]
+    return steps
+
+
 def tiers(manager: NDArray[np.int32]) -> NDArray[np.int8]:
-    """`Tier` of every row: the head and the managers of managers who report to the head are the top.
+    """`Tier` of every row.
+
+    The top is the upper third of the levels at which there are managers, and always the head and the managers of
+    managers next to the head; other managers of managers are the middle.
 
     Args:
         manager: Row of the manager, -1 for none; shape (n,).
@@ -46,12 +63,13 @@ def tiers(manager: NDArray[np.int32]) -> NDArray[np.int8]:
     manages[manager[has_manager]] = True
     manages_managers = np.zeros(people, bool)
     manages_managers[manager[has_manager & manages]] = True
-    reports_to_head = has_manager & (manager[np.maximum(manager, 0)] < 0)
+    steps = steps_from_head(manager)
+    lowest_top = max(1, int(steps[manages].max(initial=0)) // 3)
     tier = np.full(people, Tier.NONE.value, np.int8)
     tier[manages] = Tier.FIRST_LINE.value
     tier[manages_managers] = Tier.MIDDLE.value
     tier[manages & ~has_manager] = Tier.TOP.value
-    tier[manages_managers & reports_to_head] = Tier.TOP.value
+    tier[manages_managers & (steps <= lowest_top)] = Tier.TOP.value
     return tier
 
 

@@ -13,6 +13,7 @@ from esnsim.chance import Key, key_of
 from esnsim.organisation import Organisation, build
 from esnsim.organisation.findings import ImportReport
 from esnsim.scenario.model import Scenario
+from esnsim.simulation.census import census
 from esnsim.simulation.circulate import circulate
 from esnsim.simulation.day import advance
 from esnsim.simulation.programme import Programme
@@ -99,8 +100,12 @@ class Life:
         day: The next workday to live, counted from 0.
     """
 
-    def __init__(self, setting: Setting, programme: str, replicate: int) -> None:
-        """A life at its start."""
+    def __init__(self, setting: Setting, programme: str, replicate: int, *, check: bool = False) -> None:
+        """A life at its start; with ``check``, a census follows every day.
+
+        Raises:
+            ScenarioError: If the scenario has no such programme.
+        """
         scenario = setting.scenario
         key = life_key(scenario.seed, replicate)
         self.name, self.replicate = programme, replicate
@@ -112,6 +117,7 @@ class Life:
         self.record[0] = setting.start.record
         self.inequality: list[Inequality] = []
         self.day = 0
+        self.check = check
         self.kernel_seconds = 0.0
 
     def step(self, live: Callable[[World, int], None] = live_everybody) -> None:
@@ -119,6 +125,9 @@ class Life:
 
         Args:
             live: The driver: lets every row live this day once, in any order.
+
+        Raises:
+            CensusError: If the census was asked for and the day broke a law.
         """
         self.programme.prepare(self.world, self.day, self.record)
         begun = time.perf_counter()
@@ -126,6 +135,8 @@ class Life:
         circulate(self.world, self.day)
         count_people(self.world, self.day, self.record[self.day + 1])
         self.kernel_seconds += time.perf_counter() - begun
+        if self.check:
+            census(self.world, self.day)
         if (self.day + 1) % HALF_YEAR == 0:
             self.inequality.append(inequality(self.world, self.day))
         self.day += 1
