@@ -1,0 +1,61 @@
+"""Attributes of agents that are columns of the world: reading one reads the column, writing one writes it.
+
+ODD element: entities, state variables and scales.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, Self, TypeVar, overload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from esnsim.agents.people import Employee
+
+V = TypeVar("V")
+
+
+class Column(Generic[V]):
+    """One column of `esnsim.world.People`, as an attribute of an agent with a plain Python value.
+
+    Attributes:
+        name: Name of the column and of the attribute.
+    """
+
+    def __init__(self, kind: Callable[[float], V], meaning: str, *, fixed: bool = False) -> None:
+        """Declare a column.
+
+        Args:
+            kind: What makes a plain value of what is stored.
+            meaning: What it is, with unit and range; the attribute's documentation.
+            fixed: Whether it belongs to the position or to the bookkeeping, so that agents may only read it.
+        """
+        self.name = ""
+        self._kind, self._fixed = kind, fixed
+        self.__doc__ = meaning
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Take the name of the attribute."""
+        self.name = name
+
+    @overload
+    def __get__(self, agent: None, owner: type) -> Self: ...
+
+    @overload
+    def __get__(self, agent: Employee, owner: type) -> V: ...
+
+    def __get__(self, agent: Employee | None, owner: type) -> V | Self:
+        """The value in the agent's row."""
+        if agent is None:
+            return self
+        return self._kind(agent.esn.world.people[self.name].item(agent.row))
+
+    def __set__(self, agent: Employee, value: V) -> None:
+        """Write the agent's row.
+
+        Raises:
+            AttributeError: If the column is fixed.
+        """
+        if self._fixed:
+            raise AttributeError(f"{self.name} belongs to the position; agents may read it")
+        agent.esn.world.people[self.name][agent.row] = value
