@@ -2,7 +2,7 @@
 
 Observed shares (readers, those who interact, contributors) are reproduced by solving for three constants that nobody
 can observe: how well the platform fits the work here (``pull``), how freely people write (``voice``) and react
-(``warmth``). The organisation lives through two years before the start; in the first part the three are moved towards
+(``warmth``). The organisation lives through more than two years before the start; in the first part the three are moved towards
 the observed shares week by week (a proportional-integral controller), then they are held at their mean and the
 organisation comes to rest.
 
@@ -22,23 +22,27 @@ from esnsim.behaviour.person import Stage
 from esnsim.chance import Draw, Key, key_of, uniform
 from esnsim.compilation import compiled
 from esnsim.organisation.model import Organisation
-from esnsim.simulation.circulate import circulate
+from esnsim.simulation.circulate import HALVING, circulate
 from esnsim.simulation.day import advance
 from esnsim.simulation.found import Founding, constants, found
 from esnsim.simulation.record import WEEK, Measure, count_people
-from esnsim.world import MONTH, NEVER, Longs, World
+from esnsim.world import MONTH, NEVER, Longs, Tide, World
 
-SEARCH_DAYS = 390
-"""Workdays in which the constants are moved: a year and a half, three half-lives of content."""
-MEAN_DAYS = 130
+SEARCH_DAYS = 520
+"""Workdays in which the constants are moved: two years."""
+MEAN_DAYS = 65
 """Last part of the search, over which the constants are averaged."""
-REST_DAYS = 130
+REST_DAYS = 60
 """Workdays in which the organisation comes to rest with the constants found."""
-STEP = 0.05
+STOCKING_DAY = 60
+"""Workday of the search on which the stock of content, which started from nothing, is completed."""
+STEP = 0.08
 """Part of the misfit (in log-odds) by which the constants found so far are moved each week."""
 PRESSURE = 0.8
 """Part of the misfit that presses on top of them for the week, which keeps the search from swinging."""
 LIMIT = 6.0
+READERS_WHO_USE = 0.9
+"""Readers in continued use at the beginning of the search; the others will be trying, or have just given up."""
 INCLINATION = 6.0
 SELECTION_NOISE = 3.0
 """How far those who use it at the beginning of the search differ from the others by nature, and by chance."""
@@ -104,7 +108,7 @@ def settle(organisation: Organisation, rule: Behaviour, seed: int, target: Targe
     first_day = -(SEARCH_DAYS + REST_DAYS)
     world = found(Founding(organisation, rule, birth_key(seed), target.enabled >= 1.0, first_day))
     give_accounts(world, target.enabled, first_day)
-    begin_use(world, target.reader / max(target.enabled, LEAST), first_day)
+    begin_use(world, READERS_WHO_USE * target.reader / max(target.enabled, LEAST), first_day)
     rule = _search(world, rule, target, first_day)
     world = world._replace(rule=constants(rule))
     for day in range(-REST_DAYS, 0):
@@ -124,6 +128,8 @@ def _search(world: World, rule: Behaviour, target: Target, first_day: int) -> Be
     for day in range(first_day, first_day + SEARCH_DAYS):
         advance(world, day, 0, len(world.people))
         circulate(world, day)
+        if day - first_day == STOCKING_DAY:
+            complete_stock(world, STOCKING_DAY + 1)
         if (day - first_day) % WEEK == WEEK - 1 and day - first_day >= MONTH:
             reached = _start(world, rule, day).reached
             rule = correct(rule, target, reached, STEP)
@@ -133,6 +139,18 @@ def _search(world: World, rule: Behaviour, target: Target, first_day: int) -> Be
                 found_lately.append((rule.pull, rule.voice, rule.warmth))
     pull, voice, warmth = (math.fsum(each) / len(found_lately) for each in zip(*found_lately, strict=True))
     return rule._replace(pull=pull, voice=voice, warmth=warmth)
+
+
+def complete_stock(world: World, days: int) -> None:
+    """Bring the stock of content that grew from nothing to the level at which it would come to rest.
+
+    Args:
+        world: The world; its stock is written.
+        days: Workdays for which people have been writing.
+    """
+    left = (1.0 - HALVING / world.rule.content_half_life) ** days
+    world.unit_stock[:] /= 1.0 - left
+    world.tide[Tide.STOCK] /= 1.0 - left
 
 
 def correct(rule: Behaviour, target: Target, reached: Target, part: float) -> Behaviour:
