@@ -1,0 +1,87 @@
+"""What the columns of result files mean, taken from where the measures are declared."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from functools import cache
+from itertools import pairwise
+
+from esnsim.simulation.record import Measure
+from esnsim.simulation.run import FLOWS
+
+FIRST = {
+    "programme": "Name of the programme.",
+    "replicate": "Which life, from 0; the same number has the same luck in every programme.",
+}
+DAILY = {"day": "Workday, from 0; -1 is the start.", "date": "Date of the workday."}
+WEEKLY = {
+    "week": "Week, from 1; 0 is the start.",
+    "day": "Last workday of the week.",
+    "date": "Date of that workday.",
+}
+MORE_WEEKLY = {
+    "money": "Money the programme took in the week, in the scenario's currency.",
+    "hours": "Hours of staff the programme took in the week.",
+    "gini": "Gini coefficient of posts and replies over people with an account, in the half-year that ends then.",
+    "top_share": "Share of them written by the most active 5 % of these people, in the half-year that ends then.",
+}
+DIFFERENCES = {
+    "programme": "Name of the programme.",
+    "measure": "What is compared, as a share of headcount (for counts of posts, replies and reactions: a person).",
+    "week": "At the end of which week.",
+    "difference": "Mean over replicates of programme minus baseline, each with the same luck.",
+    "low": "Lower end of the 80 % interval of this mean; empty with a single replicate.",
+    "high": "Upper end of it.",
+    "low_run": "A tenth of single replicates differ by less than this.",
+    "high_run": "A tenth of single replicates differ by more than this.",
+    "better": "Replicates in which the programme is above the baseline (below it for people lapsed).",
+    "n": "Replicates.",
+    "needed": "How many more until the interval leaves out zero; empty when it does already or never will.",
+}
+LADDER_COLUMNS = {
+    "programme": "Name of the programme.",
+    "week": "At the end of which week; 0 is the start.",
+    "rung": "Rung of the ladder, see the measure of this name.",
+    "median": "Share of headcount on it, median over replicates.",
+    "low": "A tenth of replicates have less.",
+    "high": "A tenth of replicates have more.",
+}
+
+
+@cache
+def measure_meanings() -> dict[str, str]:
+    """What every measure counts, by column: the text that stands below it where it is declared."""
+    declared = ast.parse(inspect.getsource(Measure)).body[0]
+    assert isinstance(declared, ast.ClassDef)  # noqa: S101 - it is one
+    return {
+        name.id.lower(): str(text.value)
+        for assigned, below in pairwise(declared.body)
+        if isinstance(assigned, ast.Assign) and isinstance(below, ast.Expr)
+        for name, text in [(assigned.targets[0], below.value)]
+        if isinstance(name, ast.Name) and isinstance(text, ast.Constant)
+    }
+
+
+def describe_columns() -> str:
+    """All columns of all result files, as Markdown."""
+    flows = {measure.name.lower() for measure in FLOWS}
+    weekly = {
+        name: meaning.replace("today", "this week") + (" Summed over the week." if name in flows else "")
+        if name in flows
+        else meaning
+        for name, meaning in measure_meanings().items()
+    }
+    parts = (
+        ("daily.csv", "Counts at the end of each workday.", FIRST | DAILY | measure_meanings()),
+        ("weekly.csv", "Counts at the end of each week's last workday.", FIRST | WEEKLY | weekly | MORE_WEEKLY),
+        ("ladder.csv", "The ladder at the start, each quarter and the end.", LADDER_COLUMNS),
+        ("differences.csv", "Every programme against the baseline at the end.", DIFFERENCES),
+    )
+    return "\n".join(_part(*part) for part in parts)
+
+
+def _part(file: str, what: str, columns: dict[str, str]) -> str:
+    """One file's columns."""
+    rows = "\n".join(f"| `{name}` | {meaning} |" for name, meaning in columns.items())
+    return f"## {file}\n\n{what}\n\n| column | meaning |\n|---|---|\n{rows}\n"

@@ -1,0 +1,82 @@
+"""Comparing the programmes of a scenario, in one call."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from esnsim.experiments.experiment import Beginning, Computation, Experiment
+from esnsim.experiments.folder import STORE, write
+from esnsim.experiments.preparation import prepared
+from esnsim.experiments.runner import Progress, Watcher, run_all, unwatched
+from esnsim.organisation import digest
+from esnsim.scenario import Scenario, resolve
+from esnsim.simulation.simulate import Setting
+
+
+def compare(
+    scenario: Scenario | Setting,
+    programmes: Iterable[str] | None = None,
+    replicates: int | None = None,
+    workers: int = 1,
+    out: Path | str | None = None,
+    progress: Watcher | None = None,
+) -> Experiment:
+    """Live every programme many times, each replicate with the same luck in all of them.
+
+    Args:
+        scenario: What is asked; or a setting, where the organisation and start are there already.
+        programmes: Names of programmes, None for all; the baseline is always one of them.
+        replicates: Lives of each programme, None for as many as the scenario says.
+        workers: Number of processes, >= 1; results do not depend on it.
+        out: Folder for results and for the store of finished runs, from which the same call continues after an
+            interruption; None keeps nothing.
+        progress: Told what is being done, and after every run.
+
+    Raises:
+        ScenarioError: If there is no such programme.
+        OrganisationError: If imported files cannot be understood.
+        RunError: If runs failed, or the folder holds a store that cannot be used.
+    """
+    started, begun = datetime.now(UTC), time.perf_counter()
+    tell = progress or unwatched
+    reused = 0
+
+    def watch(step: Progress) -> None:
+        nonlocal reused
+        reused = step.reused
+        tell(step)
+
+    asked = _as_run(scenario.scenario if isinstance(scenario, Setting) else scenario, programmes, replicates)
+    if isinstance(scenario, Setting):
+        setting = replace(scenario, scenario=asked)
+    else:
+        setting = prepared(asked, tell=lambda stage: watch(Progress(stage)))
+    folder = None if out is None else Path(out)
+    runs = run_all(setting, workers=workers, store=folder and folder / STORE, progress=watch)
+    computation = Computation(started, datetime.now(UTC), time.perf_counter() - begun, workers, reused)
+    experiment = Experiment(setting.scenario, beginning_of(setting), tuple(runs), computation)
+    if folder is not None:
+        write(experiment, folder)
+    return experiment
+
+
+def _as_run(scenario: Scenario, programmes: Iterable[str] | None, replicates: int | None) -> Scenario:
+    """The scenario with the programmes and replicates that are to be run and nothing else."""
+    names = set(scenario.programmes if programmes is None else programmes)
+    for name in sorted(names):
+        scenario.programme(name)
+    names.add(scenario.baseline)
+    kept = {name: interventions for name, interventions in scenario.programmes.items() if name in names}
+    lives = scenario.replicates if replicates is None else replicates
+    return resolve(scenario.model_copy(update={"programmes": kept, "replicates": lives}))
+
+
+def beginning_of(setting: Setting) -> Beginning:
+    """Where all runs of a setting begin."""
+    start, organisation = setting.start, setting.organisation
+    rule = start.rule
+    return Beginning(organisation.people, digest(organisation), start.reached, rule.pull, rule.voice, rule.warmth)

@@ -1,0 +1,83 @@
+"""The output folder of an experiment: what was asked, how it was computed, and the numbers; every file whole."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import pandas as pd
+
+from esnsim.errors import MissingExtraError
+from esnsim.experiments.columns import describe_columns
+from esnsim.experiments.experiment import Experiment
+from esnsim.experiments.manifest import manifest
+from esnsim.experiments.whole import whole_file, write_text
+from esnsim.scenario import dump
+from esnsim.simulation.record import LADDER
+
+STORE = "runs.sqlite"
+"""Name of the store in an output folder."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a spreadsheet take a text for a formula."""
+COMPARED = (*LADDER, "posts", "replies", "reactions")
+"""Measures in ``differences.csv``."""
+
+
+def write(experiment: Experiment, folder: Path, command: str = "", *, parquet: bool = False) -> list[Path]:
+    """Write everything but pictures into a folder.
+
+    Args:
+        experiment: What was run.
+        folder: Where to; made if it is not there, and files of an earlier experiment are replaced one by one.
+        command: The command that asked for it, for the manifest.
+        parquet: Whether to write the daily and weekly tables as Parquet too.
+
+    Returns:
+        The files written.
+
+    Raises:
+        MissingExtraError: If Parquet is asked for and pyarrow is not there; nothing is written then.
+    """
+    if parquet and find_spec("pyarrow") is None:
+        raise MissingExtraError("writing Parquet files", "parquet")
+    tables = {
+        "daily": experiment.table(),
+        "weekly": experiment.weekly(),
+        "ladder": experiment.ladder(),
+        "differences": experiment.differences(COMPARED),
+    }
+    texts = {
+        "scenario.yaml": dump(experiment.scenario),
+        "columns.md": describe_columns(),
+        "manifest.json": manifest(experiment, command),
+    }
+    written = [_write_csv(table, folder / f"{name}.csv") for name, table in tables.items()]
+    if parquet:
+        written += [_write_parquet(tables[name], folder / f"{name}.parquet") for name in ("daily", "weekly")]
+    for name, text in texts.items():
+        write_text(folder / name, text)
+        written.append(folder / name)
+    return written
+
+
+def _write_csv(table: pd.DataFrame, path: Path) -> Path:
+    """A table in which no cell is taken for a formula."""
+    texts = {name: table[name].map(_harmless) for name in table.columns if not _is_number_or_date(table[name])}
+    with whole_file(path) as unfinished:
+        table.assign(**texts).to_csv(unfinished, index=False, lineterminator="\n", encoding="utf-8")
+    return path
+
+
+def _is_number_or_date(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column) or pd.api.types.is_datetime64_any_dtype(column)
+
+
+def _harmless(text: object) -> object:
+    return f"'{text}" if isinstance(text, str) and text.startswith(FORMULA_STARTS) else text
+
+
+def _write_parquet(table: pd.DataFrame, path: Path) -> Path:
+    """The same table in columns, with its types."""
+    with whole_file(path) as unfinished:
+        table.to_parquet(unfinished, index=False)
+    return path

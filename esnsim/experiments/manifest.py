@@ -1,0 +1,82 @@
+"""The manifest: how results came about, so that anybody can repeat them."""
+
+from __future__ import annotations
+
+import json
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from esnsim.compilation import source_digest
+from esnsim.experiments.experiment import Experiment
+from esnsim.scenario import digest
+from esnsim.simulation.simulate import life_key
+
+LIBRARIES = ("esnsim", "mesa", "numba", "numpy", "pandas", "pydantic", "scipy")
+
+
+def manifest(experiment: Experiment, command: str = "") -> str:
+    """How an experiment came about, as JSON: versions, digests, keys, times and constants solved for.
+
+    Args:
+        experiment: What was run.
+        command: The command that asked for it, if it was one.
+    """
+    content = {
+        "command": command,
+        "versions": installed(),
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "rules_digest": source_digest(),
+        "scenario_digest": digest(experiment.scenario),
+        "organisation_digest": experiment.beginning.organisation,
+        **_lives(experiment),
+        "start": _start(experiment),
+        **_times(experiment),
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def installed() -> dict[str, str | None]:
+    """Versions of the libraries that results may depend on; None for one that was not installed as a package."""
+    return {name: _version(name) for name in LIBRARIES}
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _lives(experiment: Experiment) -> dict[str, Any]:
+    """Seeds of the lives and digests of their ends."""
+    scenario = experiment.scenario
+    keys = [life_key(scenario.seed, replicate) for replicate in range(scenario.replicates)]
+    return {
+        "seed": scenario.seed,
+        "replicates": scenario.replicates,
+        "life_keys": [f"{key.high:08x}{key.low:08x}" for key in keys],
+        "baseline": scenario.baseline,
+        "run_digests": {name: [run.digest for run in experiment.runs_of(name)] for name in experiment.programmes},
+    }
+
+
+def _start(experiment: Experiment) -> dict[str, Any]:
+    """Where the runs began."""
+    beginning = experiment.beginning
+    solved = {"pull": beginning.pull, "voice": beginning.voice, "warmth": beginning.warmth}
+    return {"people": beginning.people, "reached": beginning.reached._asdict(), "constants": solved}
+
+
+def _times(experiment: Experiment) -> dict[str, Any]:
+    """When, how long, and how much of it was there already."""
+    computation = experiment.computation
+    return {
+        "started": computation.started.isoformat(timespec="seconds"),
+        "finished": computation.finished.isoformat(timespec="seconds"),
+        "wall_seconds": round(computation.wall_seconds, 3),
+        "kernel_seconds": round(sum(run.kernel_seconds for run in experiment.runs), 3),
+        "workers": computation.workers,
+        "reused_runs": computation.reused,
+    }
