@@ -1,0 +1,48 @@
+"""Lives to be compared between interpreters: run as a program, prints their digests.
+
+``python -m tests.laws.lives compiled`` (or ``agents``) prints one line of JSON: the digest of every case.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from esnsim.agents import EsnModel
+from esnsim.agents.model import Activation
+from esnsim.simulation.simulate import Setting
+from tests.organisations import hierarchy
+from tests.worlds import KIND_NAMES, intervention, random_organisation, scenario_of, setting_of, silent_setting
+
+EVERYTHING: list[dict[str, Any]] = [
+    intervention(kind, start=f"day {3 + nth}", duration="10 days") for nth, kind in enumerate(KIND_NAMES)
+]
+
+
+def cases() -> dict[str, Setting]:
+    """A handful of settings that reach every rule."""
+    programmes = {"everything": EVERYTHING}
+    short = scenario_of(programmes, weeks=4, baseline="none")
+    eager = scenario_of(programmes, weeks=4, baseline="none", behaviour={"external_rate": 0.02})
+    return {
+        "hierarchy": setting_of(hierarchy(), short),
+        "forty": setting_of(random_organisation(40, 1), short),
+        "launch": silent_setting(random_organisation(40, 2), eager),
+    }
+
+
+def digests(activation: Activation) -> dict[str, str]:
+    """The digest of every case and programme."""
+    found = {}
+    for name, setting in cases().items():
+        for programme in setting.scenario.programmes:
+            model = EsnModel(setting, programme, activation=activation, check=True)
+            while not model.finished:
+                model.step()
+            found[f"{name}, {programme}"] = model.result().digest
+    return found
+
+
+if __name__ == "__main__":
+    print(json.dumps(digests("agents" if "agents" in sys.argv else "compiled")))  # noqa: T201

@@ -1,0 +1,148 @@
+"""Tiny settings to live in, made in milliseconds: lively ones, silent ones, and the same with rows in another order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, get_args
+
+import numpy as np
+
+from esnsim.behaviour.parameters import Behaviour
+from esnsim.chance import key_of, uniform
+from esnsim.interventions import KINDS
+from esnsim.organisation.model import Attribute, Organisation
+from esnsim.scenario.model import Scenario
+from esnsim.simulation.circulate import circulate
+from esnsim.simulation.day import advance
+from esnsim.simulation.found import Founding, found
+from esnsim.simulation.record import Measure, count_people
+from esnsim.simulation.settle import Start, Target, begin_use, birth_key, give_accounts, launch
+from esnsim.simulation.simulate import Life, Setting
+from esnsim.world import Ties, World
+from tests.organisations import draw
+
+KIND_NAMES = tuple(get_args(kind.model_fields["kind"].annotation)[0] for kind in KINDS)
+NEEDED: dict[str, dict[str, Any]] = {"ambassadors": {"share": 0.2}}
+"""What a kind cannot do without."""
+WARM_UP = 30
+"""Workdays lived before a lively setting starts."""
+
+
+def intervention(kind: str, **content: Any) -> dict[str, Any]:
+    """An intervention as a file would say it, for everybody unless said otherwise."""
+    return {"kind": kind, "audience": "everybody", **NEEDED.get(kind, {}), **content}
+
+
+def scenario_of(programmes: dict[str, list[dict[str, Any]]] | None = None, **content: Any) -> Scenario:
+    """A short scenario with these programmes beside ``none``; people come and go quickly."""
+    organisation = {"generate": {"people": 20}, "turnover": content.pop("turnover", 0.4)}
+    standard = {"name": "a law", "weeks": 8, "replicates": 1, "organisation": organisation}
+    return Scenario.of({**standard, "programmes": {"none": [], **(programmes or {})}, **content})
+
+
+def random_organisation(people: int, seed: int) -> Organisation:
+    """An organisation of this size in which everybody has a random manager, unit and a handful of ties."""
+    key = key_of("a random organisation", seed)
+
+    def below(limit: int, row: int, nth: int) -> int:
+        return int(limit * uniform(key, row, 0, 0, nth))
+
+    manager = [-1] + [below(min(row, 1 + people // 4), row, 0) for row in range(1, people)]
+    arcs = [
+        (row, below(people, row, 10 + nth), 1 + below(1000, row, 40 + nth)) for row in range(people) for nth in range(4)
+    ]
+    unit = [below(1 + people // 10, row, 1) for row in range(people)]
+    tenure = [below(800, row, 2) for row in range(people)]
+    return draw(manager, arcs, unit, tenure)
+
+
+def lively(organisation: Organisation, rule: Behaviour, seed: int = 1, provisioned: bool = False) -> Start:
+    """A start on which many already use the network, after some weeks of life."""
+    first = -WARM_UP
+    world = found(Founding(organisation, rule, birth_key(seed), provisioned, first))
+    give_accounts(world, 1.0 if provisioned else 0.8, first)
+    begin_use(world, 0.6, first)
+    for day in range(first, 0):
+        advance(world, day, 0, organisation.people)
+        circulate(world, day)
+    record = np.zeros(len(Measure), np.int64)
+    count_people(world, -1, record)
+    return Start(world, rule, Target(1.0, 1.0, 1.0, 1.0), record)
+
+
+def setting_of(organisation: Organisation, scenario: Scenario) -> Setting:
+    """A lively setting."""
+    return Setting(scenario, organisation, lively(organisation, scenario.rule, scenario.seed), None)
+
+
+def silent_setting(organisation: Organisation, scenario: Scenario) -> Setting:
+    """A setting in which everybody has an account and nobody has ever used it."""
+    return Setting(scenario, organisation, launch(organisation, scenario.rule, scenario.seed, 1.0), None)
+
+
+def lived(setting: Setting, programme: str = "none", days: int | None = None) -> Life:
+    """A life lived for so many days, or to the end, under the eyes of the census."""
+    life = Life(setting, programme, 0, check=True)
+    for _ in range(setting.scenario.days if days is None else days):
+        life.step()
+    return life
+
+
+def shuffle(people: int, seed: int) -> list[int]:
+    """The numbers of so many rows in an order of no meaning."""
+    key = key_of("an order of rows", seed)
+    return sorted(range(people), key=lambda row: uniform(key, row, 0, 0, 0))
+
+
+def shuffled(setting: Setting, rows: list[int]) -> Setting:
+    """The same setting with the position that stood in row ``rows[i]`` in row ``i``."""
+    order = np.array(rows)
+    ties = _shuffled_ties(setting.organisation.ties, order)
+    world = _shuffled_world(setting.start.world, order, ties)
+    organisation = _shuffled_organisation(setting.organisation, order, ties)
+    return replace(setting, organisation=organisation, start=replace(setting.start, world=world))
+
+
+def _places(order: np.ndarray) -> np.ndarray:
+    """New row of every old row."""
+    places = np.empty(len(order), np.int32)
+    places[order] = np.arange(len(order))
+    return places
+
+
+def _shuffled_ties(ties: Ties, order: np.ndarray) -> Ties:
+    spans = [np.arange(ties.start[row], ties.start[row + 1]) for row in order]
+    taken = np.concatenate(spans).astype(np.int64)
+    start = np.concatenate([[0], np.cumsum([len(span) for span in spans])]).astype(np.int64)
+    return Ties(start, _places(order)[ties.other[taken]], ties.weight[taken])
+
+
+def _moved(rows: np.ndarray, order: np.ndarray) -> np.ndarray:
+    """Rows by their new numbers, -1 staying -1."""
+    return np.where(rows >= 0, _places(order)[np.maximum(rows, 0)], -1).astype(np.int32)
+
+
+def _shuffled_world(world: World, order: np.ndarray, ties: Ties) -> World:
+    people, items = world.people[order].copy(), world.items.copy()
+    people.manager[:] = _moved(people.manager, order)
+    items.author[:] = _moved(items.author, order)
+    return world._replace(
+        people=people,
+        items=items,
+        ties=ties,
+        row_of=_moved(world.row_of, order),
+        levers=world.levers[order].copy(),
+        sights=world.sights[order].copy(),
+    )
+
+
+def _shuffled_organisation(organisation: Organisation, order: np.ndarray, ties: Ties) -> Organisation:
+    columns = ("unit", "site", "country", "level", "age_band", "tenure", "frontline")
+    return replace(
+        organisation,
+        labels=tuple(organisation.labels[row] for row in order),
+        manager=_moved(organisation.manager[order], order),
+        ties=ties,
+        extra={name: Attribute(each.code[order], each.names) for name, each in organisation.extra.items()},
+        **{name: getattr(organisation, name)[order] for name in columns},
+    )
