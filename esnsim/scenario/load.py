@@ -35,7 +35,9 @@ def load(source: Path | str, overrides: Iterable[str] = ()) -> Scenario:
     document = compose(str(source) if is_text else read_bytes(Path(source)), file)
     if not isinstance(document.content, dict):
         raise ScenarioError([Mistake(file, _no_scenario(document.content))])
-    mistakes = _override(document, overrides) + _find_files(document, folder)
+    mistakes = _override(document, overrides)
+    _spell_out(document)
+    mistakes += _find_files(document, folder)
     try:
         scenario = Scenario.of(document.content)
     except ValidationError as error:
@@ -102,6 +104,20 @@ def _check_step(holder: object, part: str | int, above: Route, *, last: bool) ->
         raise ValueError(f"{where} is {found_text(holder)}, which has no item [{part}]")  # noqa: TRY004 - not a bug
     if part > len(holder) or (part == len(holder) and not last):
         raise ValueError(f"{where} has {len(holder)} items, the first of which is [0]; there is no [{part}]")
+
+
+def _spell_out(document: Document) -> None:
+    """Let ``organisation: {people: people.csv}`` mean ``import``, and ``organisation: {people: 500}`` ``generate``."""
+    organisation = document.content.get("organisation")
+    if not isinstance(organisation, dict) or "people" not in organisation or {"generate", "import"} & set(organisation):
+        return
+    source = "generate" if isinstance(organisation["people"], int) else "import"
+    said = [name for name in organisation if name != "turnover"]
+    organisation[source] = {name: organisation.pop(name) for name in said}
+    for route in [known for known in document.places if known[:1] == ("organisation",) and known[1:2] != ("turnover",)]:
+        if len(route) > 1:
+            document.places[("organisation", source, *route[1:])] = document.places.pop(route)
+    document.places[("organisation", source)] = document.places[("organisation",)]
 
 
 def _find_files(document: Document, folder: Path) -> list[Mistake]:
