@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from esnsim.experiments.experiment import Beginning, Computation, Experiment
-from esnsim.experiments.folder import STORE, write
+from esnsim.experiments.folder import STORE, require_parquet, write
 from esnsim.experiments.preparation import prepared
 from esnsim.experiments.runner import Progress, Watcher, run_all, unwatched
 from esnsim.organisation import digest
@@ -24,6 +24,9 @@ def compare(
     workers: int = 1,
     out: Path | str | None = None,
     progress: Watcher | None = None,
+    command: str = "",
+    *,
+    parquet: bool = False,
 ) -> Experiment:
     """Live every programme many times, each replicate with the same luck in all of them.
 
@@ -35,12 +38,17 @@ def compare(
         out: Folder for results and for the store of finished runs, from which the same call continues after an
             interruption; None keeps nothing.
         progress: Told what is being done, and after every run.
+        command: The command that asked for it, for the manifest.
+        parquet: Whether to write Parquet files too.
 
     Raises:
         ScenarioError: If there is no such programme.
         OrganisationError: If imported files cannot be understood.
-        RunError: If runs failed, or the folder holds a store that cannot be used.
+        RunError: If runs failed, or the folder holds a store that cannot be used, or cannot be written.
+        MissingExtraError: If Parquet is asked for and pyarrow is not there; nothing is computed then.
     """
+    if parquet:
+        require_parquet()
     started, begun = datetime.now(UTC), time.perf_counter()
     tell = progress or unwatched
     reused = 0
@@ -60,7 +68,7 @@ def compare(
     computation = Computation(started, datetime.now(UTC), time.perf_counter() - begun, workers, reused)
     experiment = Experiment(setting.scenario, beginning_of(setting), tuple(runs), computation)
     if folder is not None:
-        write(experiment, folder)
+        write(experiment, folder, command, parquet=parquet)
     return experiment
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from esnsim.errors import MissingExtraError
+from esnsim.errors import MissingExtraError, RunError
 from esnsim.experiments.columns import describe_columns
 from esnsim.experiments.experiment import Experiment
 from esnsim.experiments.manifest import manifest
@@ -37,9 +37,10 @@ def write(experiment: Experiment, folder: Path, command: str = "", *, parquet: b
 
     Raises:
         MissingExtraError: If Parquet is asked for and pyarrow is not there; nothing is written then.
+        RunError: If a file cannot be written.
     """
-    if parquet and find_spec("pyarrow") is None:
-        raise MissingExtraError("writing Parquet files", "parquet")
+    if parquet:
+        require_parquet()
     tables = {
         "daily": experiment.table(),
         "weekly": experiment.weekly(),
@@ -51,13 +52,23 @@ def write(experiment: Experiment, folder: Path, command: str = "", *, parquet: b
         "columns.md": describe_columns(),
         "manifest.json": manifest(experiment, command),
     }
-    written = [_write_csv(table, folder / f"{name}.csv") for name, table in tables.items()]
-    if parquet:
-        written += [_write_parquet(tables[name], folder / f"{name}.parquet") for name in ("daily", "weekly")]
-    for name, text in texts.items():
-        write_text(folder / name, text)
-        written.append(folder / name)
-    return written
+    try:
+        written = [_write_csv(table, folder / f"{name}.csv") for name, table in tables.items()]
+        if parquet:
+            written += [_write_parquet(tables[name], folder / f"{name}.parquet") for name in ("daily", "weekly")]
+        return written + [write_text(folder / name, text) for name, text in texts.items()]
+    except OSError as error:
+        raise RunError(f"results cannot be written ({error}); is a file open in another program?") from error
+
+
+def require_parquet() -> None:
+    """Make sure that Parquet can be written.
+
+    Raises:
+        MissingExtraError: If pyarrow is not there.
+    """
+    if find_spec("pyarrow") is None:
+        raise MissingExtraError("writing Parquet files", "parquet")
 
 
 def _write_csv(table: pd.DataFrame, path: Path) -> Path:

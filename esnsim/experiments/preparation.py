@@ -199,7 +199,8 @@ def _touch(place: Path) -> None:
 def _prune(starts: Path) -> None:
     """Throw away all but the latest starts, and those that take too much room."""
     taken = 0
-    by_age = sorted(starts.iterdir(), key=lambda folder: folder.stat().st_mtime, reverse=True)
+    folders = [folder for folder in starts.iterdir() if folder.is_dir()]
+    by_age = sorted(folders, key=lambda folder: folder.stat().st_mtime, reverse=True)
     for rank, folder in enumerate(by_age):
         taken += sum(file.stat().st_size for file in folder.iterdir())
         if rank >= KEPT_STARTS or (rank > 0 and taken > KEPT_BYTES):

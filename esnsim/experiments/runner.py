@@ -65,8 +65,11 @@ def run_all(
 
     Raises:
         ScenarioError: If there is no such programme.
-        RunError: If runs failed, which is told when all others are finished; or the store cannot be used.
+        RunError: If runs failed, which is told when all others are finished; or the store cannot be used; or fewer
+            than one replicate or worker is asked for.
     """
+    if workers < 1:
+        raise RunError(f"workers is {workers}; write 1 or more")
     tell = progress or unwatched
     if isinstance(setting, Scenario):
         setting = prepared(setting, tell=lambda stage: tell(Progress(stage)))
@@ -91,11 +94,14 @@ def tasks_of(scenario: Scenario, programmes: Iterable[str] | None, replicates: i
 
     Raises:
         ScenarioError: If there is no such programme.
+        RunError: If fewer than one replicate is asked for.
     """
     names = list(scenario.programmes if programmes is None else programmes)
     for name in names:
         scenario.programme(name)
     lives = scenario.replicates if replicates is None else replicates
+    if lives < 1:
+        raise RunError(f"replicates is {lives}; write 1 or more")
     return [Task(name, life) for name in scenario.programmes if name in names for life in range(lives)]
 
 

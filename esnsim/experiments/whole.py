@@ -27,7 +27,8 @@ def whole_file(path: Path) -> Iterator[Path]:
         unfinished.unlink(missing_ok=True)
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a whole text file, in UTF-8 and with the same line ends on every system."""
+def write_text(path: Path, text: str) -> Path:
+    """Write a whole text file, in UTF-8 and with the same line ends on every system; its path."""
     with whole_file(path) as unfinished:
         unfinished.write_text(text, encoding="utf-8", newline="\n")
+    return path

@@ -185,7 +185,8 @@ class _Crew:
 
     def work(self, workers: int) -> Iterator[Outcome]:
         """Hand over outcomes until every task has one."""
-        self.workers += [_Worker(self.shared) for _ in range(workers)]
+        for _ in range(workers):
+            self.workers.append(_Worker(self.shared))
         while self.open:
             heard = wait([worker.pipe for worker in self.workers])
             for worker in [each for each in self.workers if each.pipe in heard]:
