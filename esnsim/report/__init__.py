@@ -1,0 +1,1 @@
+"""Pictures and pages, made from runs only: no report looks into a model."""

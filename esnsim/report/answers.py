@@ -1,0 +1,104 @@
+"""What an experiment answers, in sentences: how each programme differs from the baseline, and how sure that is."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import pandas as pd
+
+from esnsim.experiments import Experiment
+from esnsim.report.rungs import ANSWERED, PLURALS
+
+COVERS = (
+    "The intervals cover the luck of lives in this one organisation with these constants; they do not cover how "
+    "uncertain the constants are, nor how other organisations differ."
+)
+ONE_LIFE = "With one replicate there is no interval: what luck alone would do is not known."
+PAIR = 2
+
+
+class Difference(NamedTuple):
+    """One programme against the baseline on one rung at the end, in points of headcount.
+
+    Attributes:
+        programme: The programme.
+        rung: Rung of the ladder.
+        points: Mean paired difference.
+        low: Lower end of the 80 % interval of that mean; not a number with one replicate.
+        high: Upper end.
+        better: Replicates in which the programme was better than the baseline.
+        of: Replicates.
+        more: How many more replicates would settle it; None if it is settled or would take too many.
+    """
+
+    programme: str
+    rung: str
+    points: float
+    low: float
+    high: float
+    better: int
+    of: int
+    more: int | None
+
+    @property
+    def settled(self) -> bool:
+        """Whether the interval excludes no difference."""
+        return self.low > 0.0 or self.high < 0.0
+
+    def sentence(self) -> str:
+        """The difference as a person says it."""
+        return f"{PLURALS[self.rung]} {self._size()}{self._interval()}, {self._better()}"
+
+    def _size(self) -> str:
+        if _written(self.points) == "0.0":
+            return "end where they would have been"
+        return f"end {_written(abs(self.points))} points of headcount {'higher' if self.points > 0.0 else 'lower'}"
+
+    def _interval(self) -> str:
+        if math.isnan(self.low):
+            return ""
+        return f" (80 % interval {signed(self.low)} to {signed(self.high)})"
+
+    def _better(self) -> str:
+        if self.of < PAIR:
+            return "in the one life of each"
+        found = f"better in {self.better:,} of {self.of:,} replicates"
+        if self.settled:
+            return found
+        if self.more is None:
+            return f"{found}; not told apart from no difference"
+        return f"{found}; not told apart from no difference (some {self.more:,} more replicates would, if it stays so)"
+
+
+def differences(experiment: Experiment) -> list[Difference]:
+    """Every programme against the baseline at the end, rung by rung."""
+    table = experiment.differences(ANSWERED)
+    return [
+        Difference(
+            programme=str(row["programme"]),
+            rung=str(row["measure"]),
+            points=100.0 * float(row["difference"]),
+            low=100.0 * float(row["low"]),
+            high=100.0 * float(row["high"]),
+            better=int(row["better"]),
+            of=int(row["n"]),
+            more=None if pd.isna(row["needed"]) else int(row["needed"]),
+        )
+        for row in table.to_dict("records")
+    ]
+
+
+def caveat(experiment: Experiment) -> str:
+    """What the intervals cover and what they do not."""
+    return COVERS if experiment.scenario.replicates >= PAIR else ONE_LIFE
+
+
+def signed(points: float) -> str:
+    """Points with their sign."""
+    text = _written(abs(points))
+    return text if text == "0.0" else f"{'+' if points > 0.0 else '\N{MINUS SIGN}'}{text}"
+
+
+def _written(points: float) -> str:
+    return f"{points:.1f}" if round(points, 1) or not round(points, 2) else f"{points:.2f}"

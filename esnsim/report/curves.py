@@ -1,0 +1,84 @@
+"""How many people stand on each rung of the ladder over time, one line a programme."""
+
+from __future__ import annotations
+
+import math
+from functools import partial
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from esnsim.experiments import Experiment
+from esnsim.report.page import Frame
+from esnsim.report.panels import small_panels
+from esnsim.report.provenance import origin
+from esnsim.report.rungs import DEFINITIONS, DRAWN
+from esnsim.report.style import BAND_OPACITY, FAINT, Look, looks_of, value_axis
+
+CLOSE_UP = 0.5
+"""An axis begins above zero when the lowest value is above this part of the highest."""
+LEAST_ROOM = 4.0
+ROUND = 5.0
+
+
+def adoption_curves(experiment: Experiment) -> Figure:
+    """Small panels, one a rung: the median of the lives of each programme and the band of the middle 80 %.
+
+    Args:
+        experiment: Runs of one or more programmes.
+    """
+    scenario = experiment.scenario
+    looks = looks_of(experiment.programmes, scenario.baseline)
+    frame = Frame(
+        title=scenario.question or scenario.name,
+        subtitle=_subtitle(experiment),
+        footer=origin(experiment),
+        looks=looks,
+        baseline=scenario.baseline,
+    )
+    panels = {rung: partial(_panel, rung, experiment.curves(rung), looks) for rung in _rungs(experiment)}
+    return small_panels(experiment, frame, looks, panels)
+
+
+def _rungs(experiment: Experiment) -> tuple[str, ...]:
+    """The usual panels, and accounts too where not everybody has one at the start."""
+    return DRAWN if experiment.scenario.initial.enabled >= 1.0 else ("enabled", *DRAWN)
+
+
+def _subtitle(experiment: Experiment) -> str:
+    lives = "one life of each programme"
+    if experiment.scenario.replicates > 1:
+        lives = "line: median of the lives of a programme; band: the middle 80 % of them"
+    return f"Share of headcount on each rung of the ladder; {lives}; dashed: something begins"
+
+
+def _panel(rung: str, curve: pd.DataFrame, looks: dict[str, Look], axes: Axes) -> str:
+    for name, look in looks.items():
+        own = curve[curve["programme"] == name]
+        low, high, median = (100.0 * own[column] for column in ("low", "high", "median"))
+        axes.fill_between(own["date"], low, high, color=look.colour, alpha=BAND_OPACITY, linewidth=0)
+        axes.plot(own["date"], median, color=look.colour, linestyle=look.stroke, linewidth=2)
+    floor, ceiling = limits(100.0 * float(curve["low"].min()), 100.0 * float(curve["high"].max()))
+    value_axis(axes, floor, ceiling, " %")
+    if floor:
+        note = {"transform": axes.transAxes, "fontsize": 8.5, "color": FAINT, "ha": "right"}
+        axes.text(0.99, 0.03, f"axis begins at {floor:g} %", **note)
+    return DEFINITIONS[rung]
+
+
+def limits(low: float, high: float) -> tuple[float, float]:
+    """Where a vertical axis begins and ends: at zero unless that would press the lines flat.
+
+    Args:
+        low: Lowest value drawn, percent.
+        high: Highest value drawn, percent.
+
+    Returns:
+        Floor and ceiling, percent, within 0 to 100.
+    """
+    if low <= CLOSE_UP * high:
+        return 0.0, min(100.0, max(high * 1.08, 1.0))
+    room = max(high - low, LEAST_ROOM)
+    floor = max(0.0, ROUND * math.floor((low - 0.6 * room) / ROUND))
+    return floor, min(100.0, high + 0.25 * room)

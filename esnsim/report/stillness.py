@@ -1,0 +1,66 @@
+"""Whether the starting state holds still when nothing is done, so that what moves is the programmes' doing."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from esnsim.experiments import Experiment
+from esnsim.report.rungs import PLURALS
+
+READER_POINTS = 5.0
+"""Points of headcount by which readers may drift."""
+CONTRIBUTOR_PART = 0.25
+"""Part of their share at the start by which contributors may drift."""
+
+
+class Drift(NamedTuple):
+    """How far a rung moves in the baseline.
+
+    Attributes:
+        rung: The rung.
+        start: Its share at the start, percent of headcount.
+        week: The week in which it is farthest from there.
+        share: Its median share in that week, percent of headcount.
+    """
+
+    rung: str
+    start: float
+    week: int
+    share: float
+
+    @property
+    def moved(self) -> float:
+        """Points of headcount between start and farthest week."""
+        return self.share - self.start
+
+    def sentence(self, bound: str) -> str:
+        """The drift as a person says it."""
+        return (
+            f"the start does not hold still: with nothing done, {PLURALS[self.rung]} go from {self.start:.1f} % to "
+            f"{self.share:.1f} % of headcount by week {self.week}, {bound}; part of what the programmes show is drift"
+        )
+
+
+def restlessness(experiment: Experiment) -> list[str]:
+    """How far the baseline drifts from the observed start, in a sentence for each rung that drifts too far.
+
+    A launch is to move, and so is a baseline in which something is done; neither is looked at.
+    """
+    scenario = experiment.scenario
+    if scenario.initial.is_launch or scenario.programme(scenario.baseline):
+        return []
+    readers, contributors = (_drift(experiment, rung) for rung in ("reader", "contributor"))
+    found = []
+    if abs(readers.moved) > READER_POINTS:
+        found.append(readers.sentence(f"more than {READER_POINTS:g} points"))
+    if abs(contributors.moved) > CONTRIBUTOR_PART * contributors.start:
+        found.append(contributors.sentence("more than a quarter of them"))
+    return found
+
+
+def _drift(experiment: Experiment, rung: str) -> Drift:
+    curve = experiment.curves(rung)
+    own = curve[curve["programme"] == experiment.scenario.baseline].sort_values("week")
+    shares = 100.0 * own["median"].to_numpy()
+    farthest = int(abs(shares - shares[0]).argmax())
+    return Drift(rung, float(shares[0]), int(own["week"].iloc[farthest]), float(shares[farthest]))
