@@ -24,7 +24,8 @@ def cases() -> dict[str, Setting]:
     """A handful of settings that reach every rule."""
     programmes = {"everything": EVERYTHING}
     short = scenario_of(programmes, weeks=4, baseline="none")
-    eager = scenario_of(programmes, weeks=4, baseline="none", behaviour={"external_rate": 0.02})
+    loud = [*EVERYTHING, intervention("campaign", pull_per_month=0.9)]
+    eager = scenario_of({"everything": loud}, weeks=4, baseline="none")
     return {
         "hierarchy": setting_of(hierarchy(), short),
         "forty": setting_of(random_organisation(40, 1), short),

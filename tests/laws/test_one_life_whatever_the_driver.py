@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import os
 import subprocess
@@ -91,7 +92,7 @@ def test_any_chunks_of_rows_give_the_same_life(organisation, programme, cuts):
     limits = sorted({0, *(cut for cut in cuts if cut < organisation.people), organisation.people})
 
     def in_chunks(world: World, day: int) -> None:
-        for first, last in reversed(list(zip(limits[:-1], limits[1:], strict=True))):
+        for first, last in reversed(list(itertools.pairwise(limits))):
             advance(world, day, first, last)
 
     life = Life(setting, "tried", 0, check=True)
