@@ -1,0 +1,122 @@
+"""The store keeps what it is given, and knows what is its own."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import numpy as np
+import pytest
+from small_questions import made_up_run
+
+from esnsim.errors import RunError
+from esnsim.experiments import Store
+
+
+def test_a_run_comes_back_as_it_was(tmp_path):
+    """Whole numbers, fractions without end and large counts."""
+    run = made_up_run("as it is", 3, 26, reader=2**40)
+    with Store(tmp_path / "deep" / "runs.sqlite") as store:
+        store.add("a", run)
+
+    with Store(tmp_path / "deep" / "runs.sqlite") as store:
+        back = store.get("a", "as it is")
+
+    assert back is not None
+    np.testing.assert_array_equal(back.record, run.record)
+    assert back.record.dtype == run.record.dtype
+    assert (back.events, back.expenses, back.inequality) == (run.events, run.expenses, run.inequality)
+    assert (back.programme, back.replicate, back.digest, back.kernel_seconds) == ("as it is", 3, run.digest, 0.25)
+
+
+def test_what_is_not_there_is_none(tmp_path):
+    """An unknown key belongs to a run that is to be computed."""
+    with Store(tmp_path / "runs.sqlite") as store:
+        assert store.get("a", "as it is") is None
+        assert len(store) == 0
+
+
+def test_a_run_is_there_for_others_before_the_store_is_closed(tmp_path):
+    """Kept at once: a process that is killed has lost nothing that was finished."""
+    with Store(tmp_path / "runs.sqlite") as writer, Store(tmp_path / "runs.sqlite") as reader:
+        writer.add("a", made_up_run("as it is", 0, 1))
+
+        assert len(reader) == 1
+
+
+def test_a_run_that_is_added_twice_is_there_once(tmp_path):
+    """Two commands at once may compute the same."""
+    with Store(tmp_path / "runs.sqlite") as store:
+        store.add("a", made_up_run("as it is", 0, 1))
+        store.add("a", made_up_run("as it is", 0, 1))
+
+        assert len(store) == 1
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path):
+    """A spreadsheet with the name of a store."""
+    path = tmp_path / "runs.sqlite"
+    path.write_text("programme,replicate\n" * 100)
+
+    with pytest.raises(RunError, match=r"runs\.sqlite: cannot be read or written as a store of runs .*move it away"):
+        Store(path)
+    assert path.read_text().startswith("programme")
+
+
+def test_a_database_of_something_else_is_refused_and_left_alone(tmp_path):
+    """Other programs use SQLite too."""
+    path = tmp_path / "runs.sqlite"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE photos (name TEXT)")
+    other.close()
+    before = path.read_bytes()
+
+    with pytest.raises(RunError, match="is a database, but no store of runs"):
+        Store(path)
+    assert path.read_bytes() == before
+
+
+def test_a_store_of_another_form_is_refused(tmp_path):
+    """What a later version wrote is not guessed at."""
+    path = tmp_path / "runs.sqlite"
+    with Store(path):
+        pass
+    file = sqlite3.connect(path)
+    file.execute("PRAGMA user_version = 9")
+    file.close()
+
+    with pytest.raises(RunError, match="is a store of form 9, this version of esnsim writes form 1"):
+        Store(path)
+
+
+def test_a_damaged_row_is_said_to_be_damaged(tmp_path):
+    """Half a record is no record."""
+    path = tmp_path / "runs.sqlite"
+    with Store(path) as store:
+        store.add("a", made_up_run("as it is", 0, 1))
+    file = sqlite3.connect(path)
+    file.execute("UPDATE runs SET record = substr(record, 1, 20)")
+    file.commit()
+    file.close()
+
+    with Store(path) as store, pytest.raises(RunError, match="if it is damaged, move it away"):
+        store.get("a", "as it is")
+
+
+def test_damaged_pages_are_said_to_be_damaged(tmp_path):
+    """A disk that lost its middle."""
+    path = tmp_path / "runs.sqlite"
+    with Store(path) as store:
+        for nth in range(40):
+            store.add(f"{nth}", made_up_run("as it is", nth, 30, reader=nth))
+    content = bytearray(path.read_bytes())
+    content[4096:] = b"\x5a" * (len(content) - 4096)
+    path.write_bytes(content)
+
+    with pytest.raises(RunError, match="if it is damaged, move it away"), Store(path) as store:
+        store.get("7", "as it is")
+
+
+def test_a_folder_in_the_place_of_a_store_is_refused(tmp_path):
+    """The path is named."""
+    with pytest.raises(RunError, match="cannot be opened as a store of runs"):
+        Store(tmp_path)

@@ -1,0 +1,73 @@
+"""Tables of experiments, by hand."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from small_questions import made_up_experiment, made_up_run
+
+from esnsim.simulation.record import LADDER
+
+
+def test_a_curve_has_the_median_and_the_middle_of_the_replicates():
+    """Shares 0.1 to 0.5: a tenth lies below 0.14 and a tenth above 0.46."""
+    runs = [made_up_run("as it is", life, 1, reader=10 * (life + 1)) for life in range(5)]
+
+    end = made_up_experiment(runs).curves("reader").iloc[-1]
+
+    assert end["median"] == end["mean"] == pytest.approx(0.3)
+    assert (end["low"], end["high"]) == (pytest.approx(0.14), pytest.approx(0.46))
+    assert (end["week"], end["date"], end["n"]) == (1, pd.Timestamp("2024-01-05"), 5)
+
+
+def test_counts_are_given_when_nothing_is_divided_by():
+    """Posts of a week, not a person."""
+    runs = [made_up_run("as it is", life, 2, posts=4) for life in range(2)]
+
+    assert made_up_experiment(runs, 2).curves("posts", per=None)["median"].tolist() == [0.0, 0.0, 4.0]
+
+
+def test_the_ladder_is_told_at_the_start_each_quarter_and_the_end():
+    """Rows by programme as they were run, then week, then rung from the bottom."""
+    runs = [made_up_run(name, 0, 30, reader=60) for name in ("zero", "all")]
+
+    ladder = made_up_experiment(runs, 30).ladder()
+
+    assert ladder["programme"].drop_duplicates().tolist() == ["zero", "all"]
+    assert ladder["week"].drop_duplicates().tolist() == [0, 13, 26, 30]
+    assert ladder["rung"].tolist() == list(LADDER) * 8
+    assert ladder.query("week == 30 and rung == 'reader'")["median"].tolist() == [0.6, 0.6]
+    assert made_up_experiment(runs, 30).ladder(weeks=[4])["week"].unique().tolist() == [4]
+
+
+def test_tables_are_the_reader_s_own():
+    """Whoever changes a table changes no other."""
+    experiment = made_up_experiment([made_up_run("as it is", 0, 1, reader=5)])
+
+    for table in (experiment.table(), experiment.weekly()):
+        table["reader"] = 0
+
+    assert experiment.table()["reader"].max() == 5
+    assert experiment.weekly()["reader"].max() == 5
+
+
+def test_expenses_are_summed_over_weeks_and_averaged_over_replicates():
+    """10.5 in each of three lives is 10.5."""
+    runs = [made_up_run(name, life, 2) for name in ("as it is", "more") for life in range(3)]
+
+    expenses = made_up_experiment(runs, 2).expenses()
+
+    assert expenses["programme"].tolist() == ["as it is", "more"]
+    assert expenses["money"].tolist() == [10.5, 10.5]
+    assert expenses["hours"].tolist() == pytest.approx([1 / 3, 1 / 3])
+    assert expenses["n"].tolist() == [3, 3]
+
+
+def test_inequality_is_told_for_every_half_year():
+    """The median over replicates, at the end of the half-year."""
+    runs = [made_up_run("as it is", life, 26) for life in range(3)]
+
+    row = made_up_experiment(runs, 26).inequality().iloc[0]
+
+    assert (row["week"], row["gini"], row["n"]) == (26, 0.7, 3)
+    assert row["top_share"] == pytest.approx(1 / 7)
