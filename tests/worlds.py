@@ -75,9 +75,9 @@ def setting_of(organisation: Organisation, scenario: Scenario) -> Setting:
     return Setting(scenario, organisation, lively(organisation, scenario.rule, scenario.seed), None)
 
 
-def silent_setting(organisation: Organisation, scenario: Scenario) -> Setting:
+def silent_setting(organisation: Organisation, scenario: Scenario, rule: Behaviour | None = None) -> Setting:
     """A setting in which everybody has an account and nobody has ever used it."""
-    return Setting(scenario, organisation, launch(organisation, scenario.rule, scenario.seed, 1.0), None)
+    return Setting(scenario, organisation, launch(organisation, rule or scenario.rule, scenario.seed, 1.0), None)
 
 
 def lived(setting: Setting, programme: str = "none", days: int | None = None) -> Life:

@@ -18,10 +18,10 @@ import esnsim
 from esnsim.chance import DAILY_DRAWS, Draw
 
 ROOT = Path(__file__).parents[2]
-LIVING = ("behaviour", "organisation", "interventions", "simulation", "agents")
-"""Folders of what takes part in a life."""
-SHARED = {"AUDIENCE"}
-"""Draws asked for in two places, which keep apart by ordinal: who belongs to a share, and who comes first."""
+LIVING = ("behaviour", "interventions", "simulation", "agents")
+"""Folders of what takes part in a life; organisations are made with a key of their own."""
+SHARED = {"AUDIENCE", "START"}
+"""Draws asked for in two places, which keep apart by ordinal (who belongs to a share, who comes first) or by lane."""
 BEFORE_THE_START = {"START", "PLACE", "TIE"}
 """Draws that a life need not ask for."""
 

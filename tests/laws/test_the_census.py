@@ -203,7 +203,7 @@ def test_writing_earlier_than_before_is_found():
     writers = np.flatnonzero(world.people.wrote_before > NEVER)
     world.people.wrote_earlier[writers[0]] = world.people.wrote_before[writers[0]] + 1
 
-    with pytest.raises(CensusError, match="wrote_earlier is .*; it is never later than wrote_before"):
+    with pytest.raises(CensusError, match=r"wrote_earlier is .*; it is never later than wrote_before"):
         census(world, DAYS - 1)
 
 
@@ -214,7 +214,7 @@ def test_a_newcomer_with_a_past_is_found():
     row = int(newcomers[0])
     world.people.visited[row] = world.people.joined[row]
 
-    with pytest.raises(CensusError, match="visited is .*; it comes after the day of joining"):
+    with pytest.raises(CensusError, match=r"visited is .*; it comes after the day of joining"):
         census(world, DAYS - 1)
 
 
@@ -227,5 +227,5 @@ def test_a_life_asks_for_the_census_when_it_is_told_to():
         world.people.habit[3] = 2.0
 
     Life(setting, "none", 0).step(spoil)
-    with pytest.raises(CensusError, match="workday 0, person 3: habit is 2.0; it lies from 0 to 1"):
+    with pytest.raises(CensusError, match=r"workday 0, person 3: habit is 2\.0; it lies from 0 to 1"):
         Life(setting, "none", 0, check=True).step(spoil)
