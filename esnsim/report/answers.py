@@ -53,7 +53,7 @@ class Difference(NamedTuple):
     def _size(self) -> str:
         if _written(self.points) == "0.0":
             return "end where they would have been"
-        return f"end {_written(abs(self.points))} points of headcount {'higher' if self.points > 0.0 else 'lower'}"
+        return f"end {_written(abs(self.points))} points {'higher' if self.points > 0.0 else 'lower'}"
 
     def _interval(self) -> str:
         if math.isnan(self.low):
@@ -89,6 +89,12 @@ def differences(experiment: Experiment) -> list[Difference]:
     ]
 
 
+def answers(experiment: Experiment) -> list[tuple[str, list[str]]]:
+    """For each programme but the baseline, its sentences."""
+    found = differences(experiment)
+    return [(name, [one.sentence() for one in found if one.programme == name]) for name in experiment.others]
+
+
 def caveat(experiment: Experiment) -> str:
     """What the intervals cover and what they do not."""
     return COVERS if experiment.scenario.replicates >= PAIR else ONE_LIFE
@@ -97,7 +103,8 @@ def caveat(experiment: Experiment) -> str:
 def signed(points: float) -> str:
     """Points with their sign."""
     text = _written(abs(points))
-    return text if text == "0.0" else f"{'+' if points > 0.0 else '\N{MINUS SIGN}'}{text}"
+    sign = "+" if points > 0.0 else "\N{MINUS SIGN}"
+    return text if text == "0.0" else sign + text
 
 
 def _written(points: float) -> str:

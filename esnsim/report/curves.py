@@ -62,8 +62,8 @@ def _panel(rung: str, curve: pd.DataFrame, looks: dict[str, Look], axes: Axes) -
     floor, ceiling = limits(100.0 * float(curve["low"].min()), 100.0 * float(curve["high"].max()))
     value_axis(axes, floor, ceiling, " %")
     if floor:
-        note = {"transform": axes.transAxes, "fontsize": 8.5, "color": FAINT, "ha": "right"}
-        axes.text(0.99, 0.03, f"axis begins at {floor:g} %", **note)
+        note = axes.text(0.99, 0.03, f"axis begins at {floor:g} %", fontsize=8.5, color=FAINT, ha="right")
+        note.set_transform(axes.transAxes)
     return DEFINITIONS[rung]
 
 

@@ -104,17 +104,20 @@ def _strip(figure: Figure, top: float, tall: float) -> Axes:
 
 
 def _legend(figure: Figure, frame: Frame, names: Sequence[str], top: float) -> None:
+    handles = [Line2D([], [], color=look.colour, linestyle=look.stroke, linewidth=3) for look in frame.looks.values()]
+    # A name that begins with an underscore would be left out.
+    labels = [f" {name}" if name.startswith("_") else name for name in names]
+    top_left = (LEFT - 0.008, 1 - top / figure.get_figheight())
     figure.legend(
-        [Line2D([], [], color=look.colour, linestyle=look.stroke, linewidth=3) for look in frame.looks.values()],
-        [f" {name}" if name.startswith("_") else name for name in names],  # matplotlib leaves out "_..."
+        handles=handles,
+        labels=labels,
         loc="upper left",
-        bbox_to_anchor=(LEFT - 0.008, 1 - top / figure.get_figheight()),
+        bbox_to_anchor=top_left,
         ncols=_legend_columns(names),
         frameon=False,
         handlelength=1.4,
         columnspacing=1.8,
         borderaxespad=0,
-        alignment="left",
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -19,15 +19,17 @@ from matplotlib.ticker import MaxNLocator
 
 from esnsim.experiments.whole import whole_file
 
+Stroke: TypeAlias = Literal["-", "--", ":"]
+
 GREY = "#4D4D4D"
 HUES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 """Okabe and Ito's colours in a fixed order, without the yellow, which cannot be seen on white."""
-STROKES = ("-", "--", ":")
+STROKES: tuple[Stroke, ...] = ("-", "--", ":")
 """Once all colours are taken, the next programmes begin again with another stroke."""
 BAND_OPACITY = 0.16
 INK, FAINT, GRID = "#222222", "#6B6B6B", "#E4E4E4"
 DOTS_PER_INCH = 150
-STYLE: dict[str, Any] = {
+STYLE: Any = {  # matplotlib types these by a list of all its names
     "font.family": "DejaVu Sans",  # comes with matplotlib, so that a figure is the same on every machine
     "font.size": 11.0,
     "text.color": INK,
@@ -61,7 +63,7 @@ class Look(NamedTuple):
     """
 
     colour: str
-    stroke: str
+    stroke: Stroke
 
 
 @contextmanager
@@ -91,22 +93,29 @@ def wrapped(text: str, width: int, lines: int = 2) -> str:
 
 def date_axis(axes: Axes, first: date, last: date) -> None:
     """A horizontal axis of dates with few, short labels."""
-    locator = AutoDateLocator(minticks=3, maxticks=6)
+    locator = AutoDateLocator(minticks=3, maxticks=6)  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
-    axes.set_xlim(float(date2num(first)), float(date2num(last)))
+    formatter = ConciseDateFormatter(locator, show_offset=False)  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_formatter(formatter)
+    axes.set_xlim(place(first), place(last))
+
+
+def place(day: date) -> float:
+    """Where a date is on a horizontal axis."""
+    return float(date2num(day))  # type: ignore[no-untyped-call]
 
 
 def value_axis(axes: Axes, low: float, high: float, unit: str = "", *, signed: bool = False) -> None:
     """A vertical axis from ``low`` to ``high`` with a handful of round values."""
 
-    def written(value: float, _place: int | None) -> str:
+    def written(value: float, _nth: object) -> str:
         value = round(value, 6) + 0.0
-        return f"{value:+g}{unit}" if signed and value else f"{value:g}{unit}"
+        text = f"{value:+g}{unit}" if signed and value else f"{value:g}{unit}"
+        return text.replace("-", "\N{MINUS SIGN}")
 
     axes.set_ylim(low, high)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
-    axes.yaxis.set_major_formatter(lambda value, place: written(value, place).replace("-", "\N{MINUS SIGN}"))
+    axes.yaxis.set_major_formatter(written)
     axes.tick_params(axis="y", length=0)
 
 

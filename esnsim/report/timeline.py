@@ -8,10 +8,9 @@ from statistics import median_low
 from typing import NamedTuple
 
 from matplotlib.axes import Axes
-from matplotlib.dates import date2num
 
 from esnsim.interventions.workdays import date_of
-from esnsim.report.style import FAINT, Look, wrapped
+from esnsim.report.style import FAINT, Look, place, wrapped
 from esnsim.simulation.run import Run
 
 LANE = 0.27
@@ -70,7 +69,7 @@ def mark(axes: Axes, timeline: Sequence[Bar], looks: Mapping[str, Look], start: 
         colours.setdefault(bar.begins, set()).add(looks[bar.programme].colour)
     for day, wanted in colours.items():
         colour = wanted.pop() if len(wanted) == 1 else FAINT
-        axes.axvline(float(date2num(date_of(day, start))), color=colour, linestyle=(0, (4, 3)), linewidth=1, zorder=1)
+        axes.axvline(place(date_of(day, start)), color=colour, linestyle=(0, (4, 3)), linewidth=1, zorder=1)
 
 
 def draw(axes: Axes, timeline: Sequence[Bar], looks: Mapping[str, Look], start: date) -> None:
@@ -78,15 +77,20 @@ def draw(axes: Axes, timeline: Sequence[Bar], looks: Mapping[str, Look], start: 
     left_edge, end = axes.get_xlim()
     middle = (left_edge + end) / 2
     for lane, bar in enumerate(timeline):
-        left = float(date2num(date_of(bar.begins, start)))
-        right = end if bar.ends is None else min(end, float(date2num(date_of(bar.ends, start))))
+        left = place(date_of(bar.begins, start))
+        right = end if bar.ends is None else min(end, place(date_of(bar.ends, start)))
         colour = looks[bar.programme].colour
         axes.barh(lane, right - left, left=left, height=0.82, color=colour, alpha=0.22, linewidth=0)
         axes.vlines(left, lane - 0.41, lane + 0.41, color=colour, linewidth=2)
         at, side, sign = (left, "left", 1) if left <= middle else (left, "right", -1)
         axes.annotate(
-            wrapped(bar.label, LABEL_LETTERS, 1), (at, lane), (6 * sign, 0), textcoords="offset points",
-            ha=side, va="center", fontsize=10,
+            wrapped(bar.label, LABEL_LETTERS, 1),
+            (at, lane),
+            (6 * sign, 0),
+            textcoords="offset points",
+            ha=side,
+            va="center",
+            fontsize=10,
         )
     axes.set_ylim(len(timeline) - 0.5, -0.5)
     axes.set_yticks([])

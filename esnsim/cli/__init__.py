@@ -1,0 +1,35 @@
+"""The command line: a few lines over one function for a command, heavy imports inside, so that help comes at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from esnsim.cli.app import app
+from esnsim.cli.printing import complain
+from esnsim.errors import EsnsimError
+
+REFUSED = 2
+"""Exit status when what was asked cannot be done, as for wrong options."""
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and end the process: with status 0, or with a message and another status.
+
+    Args:
+        arguments: What stands behind ``esnsim``; None takes it from the command line.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that knows few letters shows question marks rather than stopping everything.
+        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    try:
+        app(args=arguments, prog_name="esnsim")
+    except EsnsimError as error:
+        complain(str(error))
+    except OSError as error:
+        complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+    except MemoryError:
+        complain("there is not enough memory; try fewer people or fewer workers")
+    sys.exit(REFUSED)

@@ -1,0 +1,79 @@
+"""All commands, put together."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from esnsim.cli.organisations import describe, organisations
+from esnsim.cli.run import run
+from esnsim.cli.scenarios import check, new, schema, show
+
+
+def example(*lines: str) -> str:
+    """What stands below a help text: command lines to copy."""
+    return "\n\n".join(["[bold]Example[/bold]", *lines])
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            typer.echo(f"esnsim {version('esnsim')}")
+        except PackageNotFoundError:
+            typer.echo("esnsim, run from its sources")
+        raise typer.Exit
+
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+    epilog=example("esnsim new first.yaml", "esnsim run first.yaml"),
+)
+
+
+@app.callback()
+def esnsim(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Simulate how an enterprise social network is adopted in an organisation, and what would help.
+
+    A scenario file asks one question about one organisation: which of several programmes helps, and how much?
+    """
+
+
+def add(command: Callable[..., None], *lines: str, to: typer.Typer = app) -> None:
+    """Make a function a command: its docstring is its help, and command lines to copy stand below."""
+    paragraphs = (inspect.getdoc(command) or "").split("\n\n")
+    # Lines are broken where the terminal ends, not where the source does.
+    help_text = "\n\n".join(paragraph.replace("\n", " ") for paragraph in paragraphs)
+    to.command(help=help_text, epilog=example(*lines))(command)
+
+
+add(new, "esnsim new first.yaml")
+add(check, "esnsim check first.yaml", "esnsim check scenarios/*.yaml")
+add(show, "esnsim show first.yaml", "esnsim show first.yaml --set organisation.generate.people=5000")
+add(
+    run,
+    "esnsim run first.yaml",
+    "esnsim run first.yaml --replicates 100 --weeks 52 --workers 2",
+    r"esnsim run first.yaml --programme ambassadors --set 'programmes.ambassadors\[0].count=30' --out runs/thirty",
+)
+add(schema, "esnsim schema > scenario.schema.json")
+add(
+    describe,
+    "esnsim org describe first.yaml",
+    "esnsim org describe people.csv --ties ties.csv --column person=employee_no --column unit=cost_centre",
+    "esnsim org describe people.csv --where snapshot=2022-03-31",
+    to=organisations,
+)
+app.add_typer(organisations, name="org")

@@ -1,0 +1,97 @@
+"""Tables of results for a terminal: the ladder of each programme over time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.console import Console
+    from rich.table import Table
+
+    from esnsim.experiments import Experiment
+
+GAP = 2
+"""Spaces between columns."""
+LEFT_OUT = ("returned",)
+"""Rungs that stand in the files only, so that the others fit into a line."""
+
+
+class Cell(NamedTuple):
+    """A share of headcount as it is printed, in percent.
+
+    Attributes:
+        median: Median over replicates.
+        band: Where the middle 80 % of replicates lie; empty where there is no difference to be seen.
+    """
+
+    median: str
+    band: str
+
+
+def print_ladder(experiment: Experiment, console: Console) -> None:
+    """Print, for every programme, the rungs at the start, after each quarter and at the end."""
+    ladder = experiment.ladder()
+    rungs = rungs_shown(ladder)
+    for name in experiment.programmes:
+        title = f"{name} (baseline)" if name == experiment.scenario.baseline else name
+        console.print(_table(title, ladder[ladder["programme"] == name], rungs, console.width))
+    missing = [rung for rung in ladder["rung"].unique() if rung not in rungs]
+    band = ": median, and the middle 80 % of replicates" if experiment.scenario.replicates > 1 else ""
+    console.print(f"Share of headcount in %{band}; ladder.csv has {' and '.join(missing)} too.")
+
+
+def rungs_shown(ladder: pd.DataFrame) -> list[str]:
+    """Rungs that say something: accounts only where not everybody has one all the time."""
+    everybody = bool((ladder.loc[ladder["rung"] == "enabled", "low"] >= 1.0).all())
+    left_out = (*LEFT_OUT, "enabled") if everybody else LEFT_OUT
+    return [rung for rung in dict.fromkeys(ladder["rung"]) if rung not in left_out]
+
+
+def _table(title: str, ladder: pd.DataFrame, rungs: list[str], width: int) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, title=Text(title, style="bold"), title_justify="left", padding=(0, GAP, 0, 0))
+    moments = [f"week {week}" if week else "start" for week in ladder["week"].unique()]
+    columns = [_column(ladder[ladder["rung"] == rung]) for rung in rungs]
+    needed = sum(
+        max(len(rung), *map(len, lines(column, " "))) + GAP for rung, column in zip(rungs, columns, strict=True)
+    )
+    between = " " if needed + max(map(len, moments)) + 2 * GAP <= width else "\n"
+    table.add_column("", no_wrap=True)
+    for rung in rungs:
+        table.add_column(rung, justify="right")
+    for row in zip(moments, *(lines(column, between) for column in columns), strict=True):
+        table.add_row(*row)
+    return table
+
+
+def _column(ladder: pd.DataFrame) -> list[Cell]:
+    return [cell(*row) for row in ladder[["median", "low", "high"]].itertuples(index=False)]
+
+
+def cell(median: float, low: float, high: float) -> Cell:
+    """A median and a band as they are printed.
+
+    Args:
+        median: Share of headcount, 0 to 1.
+        low: Lower end of the band.
+        high: Upper end of the band.
+    """
+    middle, lowest, highest = (f"{100.0 * share:.1f}" for share in (median, low, high))
+    return Cell(middle, "" if lowest == highest else f"{lowest}\N{EN DASH}{highest}")
+
+
+def lines(column: list[Cell], between: str) -> list[str]:
+    """The cells of a column, medians below medians and bands below bands.
+
+    Args:
+        column: The cells.
+        between: What stands between the two: a space, or a line break.
+    """
+    band = max(len(each.band) for each in column)
+    if between == " " and band:
+        return [f"{each.median} {each.band:>{band}}" for each in column]
+    return [f"{each.median}{between}{each.band}".rstrip() for each in column]
