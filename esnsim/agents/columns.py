@@ -5,7 +5,7 @@ ODD element: entities, state variables and scales.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ class Column(Generic[V]):
         name: Name of the column and of the attribute.
     """
 
-    def __init__(self, kind: Callable[[float], V], meaning: str, *, fixed: bool = False) -> None:
+    def __init__(self, kind: Callable[[Any], V], meaning: str, *, fixed: bool = False) -> None:
         """Declare a column.
 
         Args:

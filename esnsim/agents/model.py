@@ -6,7 +6,7 @@ ODD element: process overview and scheduling.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal, get_args
+from typing import Any, ClassVar, Literal, get_args
 
 import mesa
 import numpy as np
@@ -171,8 +171,9 @@ class EsnModel(mesa.Model):
         if agent not in self.agents:
             agent.__class__ = kind
             return
+        register: Any = self  # Mesa does not say the types of the two calls below
         mesa_id = agent.unique_id
-        self.deregister_agent(agent)
+        register.deregister_agent(agent)
         agent.__class__ = kind
-        self.register_agent(agent)
-        agent.unique_id = mesa_id
+        register.register_agent(agent)
+        agent.unique_id = mesa_id  # Mesa 3.5 gives a new one

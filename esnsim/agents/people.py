@@ -95,7 +95,7 @@ class Employee(mesa.Agent):
     def unit(self) -> str:
         """Name of the smallest unit."""
         organisation = self.esn.setting.organisation
-        return organisation.unit_names[organisation.unit[self.row]]
+        return organisation.unit_names[int(organisation.unit[self.row])]
 
     @property
     def manager(self) -> Employee | None:

@@ -202,20 +202,20 @@ def check_items(desk: Desk) -> None:
     """Posts in the feed stand in order of age, none of them too old, each at the place its author knows."""
     world, day = desk.world, desk.day
     items = world.items[: int(world.flow[Flow.ITEMS])]
-    days = items.day.astype(np.int64)
+    days = items["day"].astype(np.int64)
     desk.demand_once("items.day", bool((np.diff(days) >= 0).all()), "posts stand oldest first", len(items))
     lawful = bool(((days <= day) & (days > day - ITEM_LIFE)).all())
     desk.demand_once(
         "items.day", lawful, f"posts leave the feed after {ITEM_LIFE} workdays", int(days.min(initial=day))
     )
     desk.demand_once(
-        "items.appeal", bool((items.appeal >= 1).all()), "it is 1 or more", int(items.appeal.min(initial=1))
+        "items.appeal", bool((items["appeal"] >= 1).all()), "it is 1 or more", int(items["appeal"].min(initial=1))
     )
     desk.demand_once(
-        "items.answers", bool((items.answers >= 0).all()), "it is a count", int(items.answers.min(initial=0))
+        "items.answers", bool((items["answers"] >= 0).all()), "it is a count", int(items["answers"].min(initial=0))
     )
     latest = np.full(len(world.people), -1, np.int64)
-    np.maximum.at(latest, items.author, np.arange(len(items)))
+    np.maximum.at(latest, items["author"], np.arange(len(items)))
     desk.demand_same("latest", world.sights.latest, latest)
 
 
