@@ -7,8 +7,8 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from esnsim.compilation import source_digest
 from esnsim.experiments.experiment import Experiment
+from esnsim.experiments.rules import rules_digest
 from esnsim.scenario import digest
 from esnsim.simulation.simulate import life_key
 
@@ -27,7 +27,7 @@ def manifest(experiment: Experiment, command: str = "") -> str:
         "versions": installed(),
         "python": platform.python_version(),
         "platform": platform.platform(),
-        "rules_digest": source_digest(),
+        "rules_digest": rules_digest(),
         "scenario_digest": digest(experiment.scenario),
         "organisation_digest": experiment.beginning.organisation,
         **_lives(experiment),

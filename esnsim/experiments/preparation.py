@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.chance import Key, key_of
-from esnsim.compilation import cache_folder, source_digest
+from esnsim.compilation import cache_folder
 from esnsim.errors import OrganisationError, RunError
+from esnsim.experiments.rules import rules_digest
 from esnsim.organisation import Generate, Organisation, build, digest, load, save
 from esnsim.organisation.findings import ImportReport
 from esnsim.scenario import Scenario, resolve
@@ -94,7 +95,7 @@ def _start_key(scenario: Scenario, organisation: str) -> str:
         "seed": scenario.seed,
         "rule": list(scenario.rule),
         "initial": scenario.initial.model_dump(mode="json"),
-        "esnsim": source_digest(),
+        "esnsim": rules_digest(),
         "numpy": version("numpy"),
         "numba": version("numba"),
         "form": FORM,
@@ -143,7 +144,7 @@ def load_setting(folder: Path) -> Setting:
     """
     try:
         organisation = load(folder / "organisation.npz")
-        with np.load(folder / "start.npz", allow_pickle=False) as stored:
+        with (folder / "start.npz").open("rb") as file, np.load(file, allow_pickle=False) as stored:
             columns = {name: stored[name] for name in stored.files}
         header = json.loads(columns["header"].tobytes())
         return Setting(Scenario.of(header["scenario"]), organisation, _start(header, columns, organisation), None)

@@ -17,8 +17,8 @@ from typing import Any, Self
 
 import numpy as np
 
-from esnsim.compilation import source_digest
 from esnsim.errors import RunError
+from esnsim.experiments.rules import rules_digest
 from esnsim.organisation import digest
 from esnsim.scenario import Scenario
 from esnsim.simulation.programme import Event, Expense
@@ -62,7 +62,7 @@ def setting_digest(setting: Setting) -> str:
         "rule": list(setting.start.rule),
         "organisation": digest(setting.organisation),
         "start": state_digest(setting.start.world),
-        "esnsim": source_digest(),
+        "esnsim": rules_digest(),
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
@@ -195,5 +195,5 @@ def _run(row: tuple[Any, ...], programme: str) -> Run:
 
 def versions() -> str:
     """What computes runs here, as JSON."""
-    known = {"python": platform.python_version(), "esnsim rules": source_digest()}
+    known = {"python": platform.python_version(), "esnsim rules": rules_digest()}
     return json.dumps(known | {name: version(name) for name in ("numpy", "numba")})

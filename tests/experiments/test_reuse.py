@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from deadly_workers import failing
 from small_questions import AMBASSADORS, CAMPAIGN, digests, question
 
 from esnsim.errors import RunError, ScenarioError
-from esnsim.experiments import Progress, compare, prepared, run_all, store, workers
+from esnsim.experiments import Progress, compare, prepared, rules, run_all, store, workers
 from esnsim.simulation.simulate import simulate
 
 
@@ -65,6 +67,21 @@ def test_names_decide_about_no_life(path):
 
 
 @pytest.mark.parametrize(
+    ("file", "counts"),
+    [("report/style.py", False), ("cli/run.py", False), ("behaviour/habit.py", True), ("new/a.py", True)],
+)
+def test_runs_outlive_a_change_of_reports_and_no_change_of_rules(tmp_path, file, counts):
+    """What only reads runs is no part of their key; what is not known to be harmless is."""
+    shutil.copytree(Path(rules.__file__).parent.parent, tmp_path / "esnsim")
+    before = rules.digest_of_rules(tmp_path / "esnsim")
+
+    (tmp_path / "esnsim" / file).parent.mkdir(exist_ok=True)
+    (tmp_path / "esnsim" / file).write_text("changed = True\n")
+
+    assert (rules.digest_of_rules(tmp_path / "esnsim") != before) == counts
+
+
+@pytest.mark.parametrize(
     "change",
     [
         {"weeks": 7},
@@ -73,7 +90,7 @@ def test_names_decide_about_no_life(path):
         {"organisation": {"generate": {"people": 121}}},
         {"organisation": {"generate": {"people": 120}, "turnover": 0.3}},
         {"behaviour": {"habit_fade": 0.015}},
-        {"mechanisms": {"habit": "off"}},
+        {"mechanisms": {"M7": "off"}},
         {"initial": {"enabled": 0.5, "reader": 0.0, "interactive": 0.0, "contributor": 0.0}},
     ],
     ids=str,
@@ -99,7 +116,7 @@ def test_another_start_is_another_run(path):
 def test_other_rules_do_not_take_old_runs_for_their_own(path, monkeypatch):
     """Runs belong to the text of the rules that computed them."""
     computed(question(replicates=1), path)
-    monkeypatch.setattr(store, "source_digest", lambda: "another text")
+    monkeypatch.setattr(store, "rules_digest", lambda: "another text")
 
     assert computed(question(replicates=1), path) == 3
 
@@ -111,7 +128,9 @@ def test_a_failed_run_leaves_the_others_finished_and_kept(path, monkeypatch):
         run_all(question(), store=path)
     monkeypatch.undo()
 
-    assert "programme 'campaign', replicate 1: ZeroDivisionError: nobody is there (deadly_workers.py:" in str(told.value)
+    assert "programme 'campaign', replicate 1: ZeroDivisionError: nobody is there (deadly_workers.py:" in str(
+        told.value
+    )
     assert computed(question(), path) == 1
 
 

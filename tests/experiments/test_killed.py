@@ -1,0 +1,197 @@
+"""Processes are killed; runs that were finished are not lost, and no digest changes."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import deadly_workers
+import pytest
+from small_questions import digests, question
+
+from esnsim.errors import RunError
+from esnsim.experiments import Progress, Store, compare, run_all, workers
+
+HERE = Path(__file__).parent
+PATIENCE = 60.0
+posix = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX are sent")
+
+
+@pytest.fixture(scope="module")
+def undisturbed():
+    """Digests of the question that is long enough to be killed."""
+    return digests(run_all(question(replicates=20)))
+
+
+@contextmanager
+def command(folder: Path, count: int, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    """The command in a process group of its own, which is gone afterwards."""
+    paths = os.pathsep.join([str(HERE), str(HERE.parent.parent)])
+    process = subprocess.Popen(
+        [sys.executable, HERE / "long_command.py", folder, str(count)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": paths} | environment,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def wait_for(process: subprocess.Popen[str], done: int) -> None:
+    """Read until so many runs are done."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.strip() == str(done):
+            return
+    pytest.fail("the command ended before it could be killed")
+
+
+def test_any_number_of_workers_gives_the_same_bits():
+    """In this process, or in two others that read organisation and start from a file."""
+    here = run_all(question())
+    there = run_all(question(), workers=2)
+
+    assert digests(here) == digests(there)
+    assert [run.record.tolist() for run in here] == [run.record.tolist() for run in there]
+    assert [(run.events, run.expenses, run.inequality) for run in here] == [
+        (run.events, run.expenses, run.inequality) for run in there
+    ]
+
+
+@posix
+def test_a_killed_worker_costs_nothing_but_time(undisturbed):
+    """Its run is given to another worker."""
+    killed: list[int | None] = []
+
+    def kill_one(step: Progress) -> None:
+        if step.done == 7 and not killed:
+            victim = multiprocessing.active_children()[0]
+            victim.kill()
+            killed.append(victim.pid)
+
+    runs = run_all(question(replicates=20), workers=2, progress=kill_one)
+
+    assert killed
+    assert digests(runs) == undisturbed
+
+
+@posix
+def test_a_run_that_kills_its_workers_is_given_up_and_named(tmp_path, monkeypatch):
+    """Two deaths are enough; all others are finished and kept."""
+    monkeypatch.setattr(workers, "serve", deadly_workers.serve_killed)
+    with pytest.raises(
+        RunError, match=r"1 of 6 runs failed.*\n.*'campaign', replicate 1: 2 workers died over it \(exit code -9\)"
+    ):
+        run_all(question(), workers=2, store=tmp_path / "runs.sqlite")
+
+    with Store(tmp_path / "runs.sqlite") as store:
+        assert len(store) == 5
+
+
+def test_a_run_that_raises_in_a_worker_is_named_and_the_others_are_kept(tmp_path, monkeypatch):
+    """A failure is a result like another."""
+    monkeypatch.setattr(workers, "serve", deadly_workers.serve_failing)
+    with pytest.raises(RunError, match="'campaign', replicate 1: ZeroDivisionError: nobody is there"):
+        run_all(question(), workers=2, store=tmp_path / "runs.sqlite")
+
+    with Store(tmp_path / "runs.sqlite") as store:
+        assert len(store) == 5
+
+
+@posix
+@pytest.mark.parametrize(("count", "moment"), [(1, 1), (1, 31), (2, 13)])
+def test_a_killed_command_continues_where_it_was(tmp_path, undisturbed, count, moment):
+    """After kill -9 at any moment, the same question finds what was finished, and ends as if nothing had happened."""
+    with command(tmp_path, count) as process:
+        wait_for(process, moment)
+        process.kill()
+
+    resumed = compare(question(replicates=20), out=tmp_path)
+
+    assert moment <= resumed.computation.reused < 60
+    assert digests(resumed.runs) == undisturbed
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+@posix
+def test_workers_whose_parent_was_killed_end_and_tidy_up(tmp_path):
+    """No process and no file stays behind."""
+    places = [tmp_path / name for name in ("results", "temporary")]
+    places[1].mkdir()
+    with command(places[0], 2, TMPDIR=str(places[1])) as process:
+        wait_for(process, 5)
+        assert list(places[1].glob("esnsim-*"))
+        process.kill()
+
+        deadline = time.monotonic() + PATIENCE
+        while is_alive(process.pid) or list(places[1].glob("esnsim-*")):
+            assert time.monotonic() < deadline, "workers are still there"
+            time.sleep(0.05)
+
+
+def is_alive(group: int) -> bool:
+    """Whether a process group has members that are more than remembered."""
+    listed = subprocess.run(["ps", "-A", "-o", "pgid=,stat="], capture_output=True, text=True, check=True).stdout
+    rows = [line.split() for line in listed.splitlines()]
+    return any(row[0] == str(group) and not row[1].startswith("Z") for row in rows)
+
+
+@posix
+def test_an_interrupt_from_the_keyboard_ends_everybody_quietly(tmp_path, undisturbed):
+    """A terminal sends Ctrl-C to workers too; only the command answers, and what is finished is kept."""
+    with command(tmp_path, 2) as process:
+        wait_for(process, 9)
+        os.killpg(process.pid, signal.SIGINT)
+        _, said = process.communicate(timeout=PATIENCE)
+
+    assert said.count("Traceback") == 1
+    assert said.rstrip().endswith("KeyboardInterrupt")
+    resumed = compare(question(replicates=20), out=tmp_path)
+    assert resumed.computation.reused >= 9
+    assert digests(resumed.runs) == undisturbed
+
+
+def test_a_script_without_a_guard_is_told_so(tmp_path):
+    """Spawned workers import the script again; it says what to write instead of hanging or multiplying."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from small_questions import question\nfrom esnsim.experiments import run_all\nrun_all(question(), workers=2)\n"
+    )
+    paths = os.pathsep.join([str(HERE), str(HERE.parent.parent)])
+
+    ended = subprocess.run(
+        [sys.executable, script],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+        env=os.environ | {"PYTHONPATH": paths},
+    )
+
+    assert ended.returncode == 1
+    assert "worker processes cannot start" in ended.stderr
+    assert "if __name__ == '__main__':" in ended.stderr
+
+
+def test_nothing_stays_behind_in_the_folder_for_temporary_files(tmp_path, monkeypatch):
+    """What workers read is thrown away when they are done."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    run_all(question(replicates=1), workers=2)
+
+    assert list(tmp_path.iterdir()) == []
+    assert multiprocessing.active_children() == []
