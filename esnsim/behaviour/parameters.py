@@ -143,7 +143,7 @@ class Behaviour(NamedTuple):
     # Contributing (M5)
     posting_base: Annotated[
         float, P("log of the median person's posts a visit in a neutral situation", "log posts/visit", -8.0, -5.0, "[SW18]-[SW22]; fitted", "M")
-    ] = -6.6
+    ] = -6.9
     propensity_spread: Annotated[
         float, P("spread of posting between people", "sd of log", 1.5, 2.2, "F06: Gini 0.71-0.88", "M")
     ] = 1.5
@@ -152,7 +152,7 @@ class Behaviour(NamedTuple):
     ] = 2.5
     reaction_base: Annotated[
         float, P("log of the median person's reactions a visit in a neutral situation", "log reactions/visit", -5.0, -1.5, "6-10 : 2-3 : 1, recalled; fitted", "L")
-    ] = -3.6
+    ] = -3.9
     reaction_evenness: Annotated[
         float, P("how far reacting follows the propensity to post", "exponent", 0.3, 1.0, "[SW22] 20-25 % act; L", "L")
     ] = 0.6
