@@ -63,21 +63,26 @@ class Lines(Silence):
     def __init__(self) -> None:
         """Nothing told yet."""
         self.stage = ""
-        self.begun = self.told = 0.0
+        self.told = self.first = 0.0
+        self.counted = 0
 
     def __call__(self, progress: Progress) -> None:
         """Print a line if there is news and some time has passed."""
         now = time.monotonic()
         if progress.stage != self.stage:
-            self.stage, self.begun, self.told = progress.stage, now, now
+            self.stage, self.told = progress.stage, now
             complain(_opening(progress))
-        elif progress.done == progress.total or now - self.told >= SECONDS_BETWEEN_LINES:
+            return
+        if not self.counted:
+            self.first, self.counted = now, progress.done
+        if progress.done == progress.total or now - self.told >= SECONDS_BETWEEN_LINES:
             self.told = now
             complain(f"{progress.done:,} of {progress.total:,} lives{self._left(progress, now)}")
 
     def _left(self, progress: Progress, now: float) -> str:
-        lived, left = progress.done - progress.reused, progress.total - progress.done
-        return f", {duration((now - self.begun) / lived * left)} left" if lived and left else ""
+        # The first life takes longer than the others, because rules may have to be compiled.
+        lived, left = progress.done - self.counted, progress.total - progress.done
+        return f", {duration((now - self.first) / lived * left)} left" if lived and left else ""
 
 
 class Picture(Silence):

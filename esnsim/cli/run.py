@@ -183,11 +183,10 @@ def _print_answer(experiment: Experiment, folder: Path, files: list[Path]) -> No
     print_ladder(experiment, page)
     baseline, week = experiment.scenario.baseline, experiment.last_week
     for programme, sentences in answers(experiment):
-        page.print(
-            f"\nWith '{programme}' rather than '{baseline}', by week {week}, in points of headcount:", style="bold"
-        )
+        title = f"With '{programme}' rather than '{baseline}', by week {week}, in points of headcount:"
+        page.print(f"\n{title}", style="bold")
         for sentence in sentences:
-            page.print(Padding(f"{sentence}.", (0, 0, 0, 2)))
+            page.print(Padding(f"{sentence}.", (0, 0, 0, 2), expand=False))
     if experiment.others:
         page.print(f"\n{caveat(experiment)}")
     for sentence in restlessness(experiment):

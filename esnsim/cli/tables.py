@@ -56,13 +56,11 @@ def _table(title: str, ladder: pd.DataFrame, rungs: list[str], width: int) -> Ta
     table = Table(box=SIMPLE_HEAD, title=Text(title, style="bold"), title_justify="left", padding=(0, GAP, 0, 0))
     moments = [f"week {week}" if week else "start" for week in ladder["week"].unique()]
     columns = [_column(ladder[ladder["rung"] == rung]) for rung in rungs]
-    needed = sum(
-        max(len(rung), *map(len, lines(column, " "))) + GAP for rung, column in zip(rungs, columns, strict=True)
-    )
-    between = " " if needed + max(map(len, moments)) + 2 * GAP <= width else "\n"
+    widths = [max(len(rung), len(lines(column, " ")[0])) + GAP for rung, column in zip(rungs, columns, strict=True)]
+    between = " " if sum(widths) + max(map(len, moments)) + 2 * GAP <= width else "\n"
     table.add_column("", no_wrap=True)
     for rung in rungs:
-        table.add_column(rung, justify="right")
+        table.add_column(rung, justify="left" if between == " " else "right")
     for row in zip(moments, *(lines(column, between) for column in columns), strict=True):
         table.add_row(*row)
     return table
@@ -91,7 +89,7 @@ def lines(column: list[Cell], between: str) -> list[str]:
         column: The cells.
         between: What stands between the two: a space, or a line break.
     """
-    band = max(len(each.band) for each in column)
-    if between == " " and band:
-        return [f"{each.median} {each.band:>{band}}" for each in column]
-    return [f"{each.median}{between}{each.band}".rstrip() for each in column]
+    if between != " ":
+        return [f"{each.median}{between}{each.band}".rstrip() for each in column]
+    median, band = (max(map(len, part)) for part in zip(*column, strict=True))
+    return [f"{each.median:>{median}} {each.band:>{band}}" for each in column]

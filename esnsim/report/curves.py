@@ -17,7 +17,9 @@ from esnsim.report.rungs import DEFINITIONS, DRAWN
 from esnsim.report.style import BAND_OPACITY, FAINT, Look, looks_of, value_axis
 
 CLOSE_UP = 0.5
-"""An axis begins above zero when the lowest value is above this part of the highest."""
+"""An axis begins above zero only when the lowest value is above this part of the highest, ..."""
+HIGH_UP = 20.0
+"""... and above this share, percent: a low share looks low."""
 LEAST_ROOM = 4.0
 ROUND = 5.0
 
@@ -77,7 +79,7 @@ def limits(low: float, high: float) -> tuple[float, float]:
     Returns:
         Floor and ceiling, percent, within 0 to 100.
     """
-    if low <= CLOSE_UP * high:
+    if low <= max(CLOSE_UP * high, HIGH_UP):
         return 0.0, min(100.0, max(high * 1.08, 1.0))
     room = max(high - low, LEAST_ROOM)
     floor = max(0.0, ROUND * math.floor((low - 0.6 * room) / ROUND))

@@ -37,7 +37,8 @@ class Drift(NamedTuple):
         """The drift as a person says it."""
         return (
             f"the start does not hold still: with nothing done, {PLURALS[self.rung]} go from {self.start:.1f} % to "
-            f"{self.share:.1f} % of headcount by week {self.week}, {bound}; so compare programmes with the baseline, not with the start"
+            f"{self.share:.1f} % of headcount by week {self.week}, {bound}; "
+            "compare programmes with the baseline, not with the start"
         )
 
 

@@ -1,0 +1,152 @@
+"""Figures: readable whatever the programmes are called, the same bytes every time, and no state left behind."""
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import matplotlib as mpl
+import pytest
+from experiments import experiment
+from matplotlib.figure import Figure
+
+from esnsim.report import adoption_curves, paired_differences, write_figures
+from esnsim.report.curves import limits as curve_limits
+from esnsim.report.difference import limits as difference_limits
+from esnsim.report.rungs import DEFINITIONS, PLURALS
+from esnsim.report.style import GREY, HUES, looks_of, place, styled, wrapped
+from esnsim.report.timeline import Bar, bars
+from esnsim.simulation.record import LADDER
+
+STILL = {"reader": (700, 720), "contributor": (100, 100)}
+MORE = {"reader": (700, 820), "contributor": (100, 250)}
+LONG = "ambassadors and everybody's leaders in a programme whose name does not end where one would expect it to end"
+STRANGE = ("none", LONG, "_$5 a head$", "线上 \\frac{1}{2} {}", "[bold]markup[/bold]")
+EVENTS = ((0, "campaign", "begins"), (20, "campaign", "ends"), (60, "a late one", "begins"))
+
+
+def texts(figure):
+    with styled():
+        figure.canvas.draw()
+    return [text for text in figure.findobj(mpl.text.Text) if text.get_visible() and text.get_text().strip()]
+
+
+def test_every_rung_of_the_ladder_has_its_definition():
+    assert tuple(DEFINITIONS) == LADDER
+    assert tuple(PLURALS) == LADDER
+
+
+@pytest.mark.parametrize("draw", [adoption_curves, paired_differences])
+@pytest.mark.parametrize("initial", ["launch", "{reader: 0.7, contributor: 0.1}"])
+def test_no_letter_leaves_the_figure(draw, initial):
+    """Long and strange names are wrapped or cut, never lost over the edge."""
+    made = experiment({name: STILL if name == "none" else MORE for name in STRANGE}, initial=initial, events=EVENTS)
+    figure = draw(made)
+    edges = figure.bbox
+
+    for text in texts(figure):
+        box = text.get_window_extent()
+        assert edges.x0 - 1 <= box.x0 <= box.x1 <= edges.x1 + 1, text.get_text()
+        assert edges.y0 - 1 <= box.y0 <= box.y1 <= edges.y1 + 1, text.get_text()
+    assert len(figure.legends[0].get_texts()) == len(STRANGE) - (draw is paired_differences)
+
+
+def test_the_question_is_the_title_and_every_panel_says_what_it_shows():
+    figure = adoption_curves(experiment({"none": STILL, "more": MORE}, events=EVENTS))
+    shown = " ".join(text.get_text() for text in texts(figure))
+
+    assert "What is $5 worth_of attention?" in shown
+    for rung in ("reader", "interactive", "contributor", "regular"):
+        assert rung in shown
+        assert DEFINITIONS[rung] in shown
+    assert "axis begins at 60 %" in shown
+    assert "1,000 people · 4 replicates of each programme · seed 1" in shown
+
+
+def test_files_are_the_same_every_time(tmp_path):
+    """No dates and no random names in them, and nothing unfinished beside them."""
+    made = experiment({"none": STILL, "more": MORE}, events=EVENTS)
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder in (first, second):
+        folder.mkdir()
+        write_figures(made, folder)
+
+    names = {path.name for path in first.iterdir()}
+    assert names == {"adoption.png", "adoption.svg", "difference.png", "difference.svg"}
+    for name in names:
+        assert (first / name).read_bytes() == (second / name).read_bytes()
+
+
+def test_a_figure_that_cannot_be_written_leaves_nothing_behind(tmp_path, monkeypatch):
+    """The old file stays, and no half of a new one."""
+    made = experiment({"none": STILL})
+    (tmp_path / "adoption.png").write_bytes(b"old")
+
+    def fail(*_arguments, **_options):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Figure, "savefig", fail)
+    with pytest.raises(OSError, match="No space"):
+        write_figures(made, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["adoption.png"]
+    assert (tmp_path / "adoption.png").read_bytes() == b"old"
+
+
+def test_the_callers_own_settings_are_left_alone(tmp_path):
+    """Whoever draws in a notebook keeps their style, and pyplot is not even loaded."""
+    names = [name for name in mpl.rcParams if name != "backend"]  # asking for the backend chooses one
+    before = {name: mpl.rcParams[name] for name in names}
+    write_figures(experiment({"none": STILL, "more": MORE}), tmp_path)
+    code = "import sys, esnsim.report; print('matplotlib.pyplot' in sys.modules)"
+    said = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]
+    )
+
+    assert {name: mpl.rcParams[name] for name in names} == before
+    assert said.stdout.strip() == "False"
+
+
+def test_programmes_keep_their_colours():
+    """The baseline is grey wherever it stands; colours follow the scenario; beyond them comes another stroke."""
+    names = [f"p{place}" for place in range(9)]
+    looks = looks_of([*names[:3], "none", *names[3:]], "none")
+
+    assert looks["none"].colour == GREY
+    assert [looks[name].colour for name in names[:6]] == list(HUES)
+    assert looks["p6"].colour == HUES[0]
+    assert looks["p6"].stroke != looks["p0"].stroke
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "floor"), [(70, 80, 60), (10, 80, 0), (0, 0, 0), (98, 100, 95), (40, 60, 25), (15, 16, 0)]
+)
+def test_an_axis_begins_at_zero_unless_that_hides_everything(low, high, floor):
+    begins, ends = curve_limits(low, high)
+
+    assert begins == floor
+    assert max(high, 1) <= ends <= 100
+
+
+def test_zero_is_always_on_an_axis_of_differences():
+    for low, high in ((2.0, 5.0), (-5.0, -2.0), (0.0, 0.0), (-0.01, 0.02)):
+        begins, ends = difference_limits(low, high)
+        assert begins <= min(low, 0.0) <= max(high, 0.0) <= ends
+        assert ends - begins >= 1.0
+
+
+def test_bars_follow_what_was_done():
+    """One an intervention, the earliest first; what went on to the end has no end."""
+    made = experiment({"none": STILL, "more": MORE}, events=EVENTS)
+
+    assert bars(made.runs) == [Bar("more", "campaign", 0, 20, 4, 4), Bar("more", "a late one", 60, None, 4, 4)]
+    assert bars(made.runs)[0].label == "campaign"
+    assert Bar("p", "rescue", 60, None, 3, 4).label == "rescue (in 3 of 4)"
+
+
+def test_dates_have_a_place():
+    assert place(date(2024, 1, 8)) - place(date(2024, 1, 1)) == 7
+
+
+def test_text_is_cut_rather_than_lost():
+    assert wrapped("one two three four", 9) == "one two\nthree …"
+    assert wrapped("", 9) == " "

@@ -1,0 +1,71 @@
+"""Commands as a person gives them: in this process where that will do, in one of their own where it will not."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from esnsim.cli import main
+
+PACKAGE = Path(__file__).parents[2]
+COMMAND = [sys.executable, "-c", "from esnsim.cli import main; main()"]
+LAUNCH = """\
+name: A short story
+question: Who begins?
+weeks: 14
+replicates: 3
+organisation: {generate: {people: 60}}
+programmes:
+  none: []
+  campaign:
+    - {kind: campaign, start: week 2}
+  leaders first:
+    - {kind: leader_presence, start: week 3}
+"""
+
+
+class Said(NamedTuple):
+    """What came of a command."""
+
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def esnsim(tmp_path, monkeypatch, capsys):
+    """Gives a command in an empty folder, and answers what was said."""
+    monkeypatch.chdir(tmp_path)
+
+    def give(*words):
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main([str(word) for word in words])
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err + said.out
+        return Said(ended.value.code or 0, said.out, said.err)
+
+    return give
+
+
+@pytest.fixture
+def story(tmp_path):
+    """A scenario file that takes no time."""
+    path = tmp_path / "story.yaml"
+    path.write_text(LAUNCH, encoding="utf-8")
+    return path
+
+
+def started(*words, folder):
+    """A command in a process of its own, not waited for."""
+    return subprocess.Popen(
+        [*COMMAND, *map(str, words)],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(PACKAGE)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )

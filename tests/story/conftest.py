@@ -1,0 +1,5 @@
+"""What every story needs."""
+
+from commands import esnsim, story
+
+__all__ = ["esnsim", "story"]

@@ -1,0 +1,62 @@
+"""A run that was interrupted loses what it had not finished, and nothing else."""
+
+import json
+import signal
+import sqlite3
+import sys
+import time
+from contextlib import closing, suppress
+
+import pytest
+from commands import started
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
+LONG = ("--weeks", "200", "--replicates", "40", "--set", "organisation.generate.people=400", "--workers", "1")
+PATIENCE = 120.0
+
+
+def wait_for_lives(process, store):
+    """Wait until the process has finished some lives."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < PATIENCE:
+        assert process.poll() is None, process.communicate()
+        if store.exists():
+            with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as file, suppress(sqlite3.Error):
+                if file.execute("SELECT count(*) FROM runs").fetchone()[0]:
+                    return
+        time.sleep(0.05)
+    pytest.fail("no life was finished")
+
+
+def leftovers(folder):
+    return [path.name for path in folder.iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_the_same_command_continues(esnsim, story, tmp_path, how):
+    """Whether by Ctrl-C or by force: no file is half there, finished lives are kept, and the answer is the same as
+    that of a run nobody disturbed.
+    """
+    folder = tmp_path / "runs" / "story"
+    process = started("run", story, *LONG, folder=tmp_path)
+    wait_for_lives(process, folder / "runs.sqlite")
+    process.send_signal(how)
+    said, told = process.communicate(timeout=PATIENCE)
+
+    assert said == ""
+    assert "Traceback" not in told
+    if how is signal.SIGINT:
+        assert process.returncode == 130
+        assert "the same command continues from there" in told
+        assert told.strip().splitlines()[-2].startswith("living")
+    assert {path.name.partition("-")[0] for path in folder.iterdir()} == {"runs.sqlite"}
+    assert leftovers(folder) == []
+
+    short = ("--weeks", "200", "--replicates", "2", "--set", "organisation.generate.people=400", "--workers", "1")
+    resumed = json.loads(esnsim("run", story, *short, "--json", "--quiet").out)
+    undisturbed = json.loads(esnsim("run", story, *short, "--json", "--quiet", "--out", "other").out)
+    assert resumed["runs_reused"] > 0
+    assert undisturbed["runs_reused"] == 0
+    assert resumed["ladder"] == undisturbed["ladder"]
+    assert resumed["differences"] == undisturbed["differences"]
+    assert leftovers(folder) == []

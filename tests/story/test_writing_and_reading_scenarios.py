@@ -1,0 +1,84 @@
+"""From nothing to a scenario that is right: new, check, show, schema."""
+
+import json
+
+import yaml
+
+from esnsim.scenario import load, resolve
+
+
+def test_a_new_scenario_is_right(esnsim, tmp_path):
+    """What 'new' writes has no mistakes."""
+    assert esnsim("new", "first.yaml").status == 0
+    said = esnsim("check", "first.yaml")
+
+    assert said.status == 0
+    assert said.out == "first.yaml: right\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["first.yaml"]
+
+
+def test_nothing_is_replaced_unless_asked(esnsim, tmp_path):
+    """A file that is there is somebody's work."""
+    (tmp_path / "first.yaml").write_text("mine", encoding="utf-8")
+    said = esnsim("new", "first.yaml")
+
+    assert said.status == 2
+    assert "--force" in said.err
+    assert (tmp_path / "first.yaml").read_text(encoding="utf-8") == "mine"
+    assert esnsim("new", "first.yaml", "--force").status == 0
+    assert load(tmp_path / "first.yaml").name
+
+
+def test_all_mistakes_of_all_files_are_told_at_once(esnsim, tmp_path, story):
+    """Every mistake has its place, and one wrong file does not hide another."""
+    (tmp_path / "a.yaml").write_text("name: a\nweks: 3\norganisation: {generate: {people: 1}}\n", encoding="utf-8")
+    (tmp_path / "b.yaml").write_text("name: b\n", encoding="utf-8")
+    said = esnsim("check", "a.yaml", story, "b.yaml", "c.yaml")
+
+    assert said.status == 2
+    assert "a.yaml:2:1: " in said.err
+    assert "'weeks'" in said.err
+    assert "a.yaml:3:" in said.err
+    assert "b.yaml" in said.err
+    assert "c.yaml" in said.err
+    assert f"{story}: right" in said.out
+
+
+def test_what_is_probably_not_meant_is_noted(esnsim, story):
+    """A note is no mistake."""
+    story.write_text(story.read_text(encoding="utf-8").replace("week 3", "week 300"), encoding="utf-8")
+    said = esnsim("check", story)
+
+    assert said.status == 0
+    assert "note: " in said.out
+
+
+def test_a_scenario_is_shown_in_full(esnsim, story):
+    """The whole output is a scenario file that says the same, changes included; the summary stands in comments."""
+    said = esnsim("show", story, "--set", "weeks=20", "--set", "organisation.generate.people=80")
+    shown = load(said.out)
+
+    assert said.status == 0
+    assert resolve(shown) == resolve(load(story, ["weeks=20", "organisation.generate.people=80"]))
+    assert "# Who       80 people" in said.out
+
+
+def test_a_change_that_makes_no_sense_is_refused(esnsim, story):
+    """Mistakes of the command line are named as such."""
+    said = esnsim("show", story, "--set", "weks=20", "--set", "weeks")
+
+    assert said.status == 2
+    assert "--set weks" in said.err
+    assert "--set weeks" in said.err
+    assert said.out == ""
+
+
+def test_the_schema_is_json(esnsim):
+    schema = json.loads(esnsim("schema").out)
+
+    assert "organisation" in schema["properties"]
+
+
+def test_shown_text_is_plain_yaml(esnsim, story):
+    """Other programs read it too."""
+    assert yaml.safe_load(esnsim("show", story).out)["name"] == "A short story"
