@@ -18,9 +18,7 @@ def test_a_difference_is_told_in_points_with_its_interval():
     (programme, sentences), *others = answers(made)
 
     assert (programme, others) == ("more", [])
-    assert (
-        sentences[0] == "contributors end 1.0 points higher (80 % interval +1.0 to +1.0), better in 4 of 4 replicates"
-    )
+    assert sentences[0].startswith("contributors end 1.0 points higher (80 % interval +1.0 to +1.0), better in 4 of 4")
     assert sentences[2].startswith("readers end where they would have been")
 
 
@@ -29,9 +27,8 @@ def test_a_difference_that_is_not_settled_says_what_would_settle_it():
 
     assert told.startswith("readers end 0.4 points lower (80 % interval \N{MINUS SIGN}1.2 to +0.4), better in 10 of 30")
     assert "some 25 more replicates would" in told
-    assert (
-        Difference("p", "reader", 0.4, -1.2, 1.4, 10, 30, None).sentence().endswith("not told apart from no difference")
-    )
+    hopeless = Difference("p", "reader", 0.4, -1.2, 1.4, 10, 30, None).sentence()
+    assert hopeless.endswith("not told apart from no difference")
 
 
 def test_one_life_has_no_interval():
