@@ -8,6 +8,7 @@ from pathlib import Path
 import matplotlib as mpl
 import pytest
 from experiments import experiment
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from esnsim.report import adoption_curves, paired_differences, write_figures
@@ -27,7 +28,7 @@ EVENTS = ((0, "campaign", "begins"), (20, "campaign", "ends"), (60, "a late one"
 
 def texts(figure):
     with styled():
-        figure.canvas.draw()
+        FigureCanvasAgg(figure).draw()
     return [text for text in figure.findobj(mpl.text.Text) if text.get_visible() and text.get_text().strip()]
 
 

@@ -33,7 +33,8 @@ def imported(*words):
     """Which of the heavy libraries a command imports."""
     code = (
         "import sys\nfrom esnsim.cli import main\nheavy, words = sys.argv[1].split(), sys.argv[2:]\n"
-        "try:\n    main(words)\nexcept SystemExit:\n    print('imported', *(name for name in heavy if name in sys.modules))"
+        "try:\n    main(words)\nexcept SystemExit:\n"
+        "    print('imported', *(name for name in heavy if name in sys.modules))"
     )
     command = [sys.executable, "-c", code, " ".join(HEAVY), *words]
     said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=PACKAGE)

@@ -34,8 +34,9 @@ def leftovers(folder):
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_the_same_command_continues(esnsim, story, tmp_path, how):
-    """Whether by Ctrl-C or by force: no file is half there, finished lives are kept, and the answer is the same as
-    that of a run nobody disturbed.
+    """Whether by Ctrl-C or by force, no file is half there, and finished lives are kept.
+
+    The answer is the same as that of a run nobody disturbed.
     """
     folder = tmp_path / "runs" / "story"
     process = started("run", story, *LONG, folder=tmp_path)

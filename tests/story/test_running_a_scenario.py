@@ -23,8 +23,9 @@ FILES = {
 
 
 def test_a_run_answers_in_words_and_keeps_everything(esnsim, story, tmp_path):
-    """The ladder over time, the differences in sentences, what they do not cover, and where results lie; then the same
-    command again computes nothing.
+    """The ladder over time, the differences in sentences, what they do not cover, and where results lie.
+
+    The same command again computes nothing.
     """
     said = esnsim("run", story, "--workers", "1")
 
