@@ -1,0 +1,55 @@
+"""Settled, busy networks of any size for the benchmarks, and the lives that are measured on them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from esnsim.behaviour.parameters import Behaviour
+from esnsim.experiments.preparation import prepared
+from esnsim.scenario import Scenario
+from esnsim.simulation.simulate import Setting
+
+READER = 0.75
+CONTRIBUTOR = 0.10
+
+
+@cache
+def settled(people: int, weeks: int = 104, seed: int = 1) -> Setting:
+    """An organisation in which most people read and few write, at rest; kept on disk between runs.
+
+    Args:
+        people: Headcount.
+        weeks: How long a run lasts.
+        seed: Where all luck comes from.
+    """
+    return prepared(scenario(people, {"reader": READER, "contributor": CONTRIBUTOR}, weeks, seed))
+
+
+@cache
+def launched(people: int, weeks: int = 104, seed: int = 1) -> Setting:
+    """An organisation on the day on which nobody has used the network yet; quick to make at any size."""
+    return prepared(scenario(people, {"enabled": 1.0}, weeks, seed))
+
+
+def scenario(people: int, initial: dict[str, float], weeks: int, seed: int) -> Scenario:
+    """Nothing is done; people live."""
+    return Scenario.of(
+        {
+            "name": f"benchmark of {people} people",
+            "weeks": weeks,
+            "seed": seed,
+            "organisation": {"generate": {"people": people}},
+            "initial": initial,
+        }
+    )
+
+
+def degree(setting: Setting) -> float:
+    """Mean number of contacts."""
+    ties = setting.organisation.ties
+    return float(ties.start[-1]) / setting.organisation.people
+
+
+def rule_of(setting: Setting) -> Behaviour:
+    """The constants as plain numbers, with those that were solved for."""
+    return setting.start.rule

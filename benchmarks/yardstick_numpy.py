@@ -1,0 +1,351 @@
+"""A yardstick: esnsim's full day with NumPy and SciPy, vectorised over people, the way its users write one.
+
+Contacts are compressed sparse rows and are counted by matrix products; every rule is an expression over all people;
+random numbers come from one `numpy.random.Generator`.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from benchmarks.yardstick_mesa import DATES, FIXED, LEVERS, TRAITS
+from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.person import Role, Stage, Tier
+from esnsim.simulation.settle import Start
+from esnsim.world import FRESH, HALF_YEAR, ITEM_LIFE, LAPSE, MONTH, NEVER, Flow, Tide
+
+Column = NDArray[Any]
+
+
+def logistic(x: Column) -> Column:
+    """Probabilities whose log-odds are x."""
+    return 1.0 / (1.0 + np.exp(-x))
+
+
+class NumpyYardstick:
+    """The same full day as esnsim's, vectorised over people; columns are named as in `esnsim.world.People`.
+
+    Attributes:
+        record: Counts of each day lived, by name.
+        day: The workday that was lived last.
+    """
+
+    def __init__(self, start: Start, rule: Behaviour, seed: int) -> None:
+        world = start.world
+        self.rule, self.day, self.rng = rule, -1, np.random.default_rng(seed)
+        self.people = len(world.people)
+        self.provisioned = bool(world.provisioned)
+        for name in (*FIXED, *DATES, "manager"):
+            setattr(self, name, world.people[name].astype(np.int64))
+        for name in TRAITS:
+            setattr(self, name, world.people[name].astype(np.float64))
+        for lever in LEVERS:
+            setattr(self, lever, np.zeros(self.people))
+        self.youth = 1.0 - 0.5 * self.age_band
+        self.meet(start)
+        self.inherit(start)
+        self.record: list[dict[str, int]] = []
+
+    def meet(self, start: Start) -> None:
+        """Contacts as sparse matrices."""
+        ties = start.world.ties
+        shape = (self.people, self.people)
+        self.weights = sparse.csr_matrix((ties.weight.astype(np.float64), ties.other, ties.start), shape=shape)
+        self.knows = sparse.csr_matrix((np.ones(len(ties.other)), ties.other, ties.start), shape=shape)
+        self.strength = np.maximum(np.asarray(self.weights.sum(axis=1)).ravel(), 1.0)
+        self.boss = np.maximum(self.manager, 0)
+        self.has_boss = self.manager >= 0
+        premium = np.where(self.manager_tier == Tier.MIDDLE, self.rule.middle_premium, 1.0)
+        self.manager_weight = np.where(self.manager_tier == Tier.NONE, 0.0, premium)
+        self.top = self.tier == Tier.TOP
+
+    def inherit(self, start: Start) -> None:
+        """Take over feed, stock and what can be seen."""
+        world = start.world
+        items = world.items[: world.flow[Flow.ITEMS]]
+        self.author, self.writer = items.author.astype(np.int64), items.person.copy()
+        self.post_day, self.appeal = items.day.astype(np.int64), items.appeal.copy()
+        self.post_answers = items.answers.astype(np.int64)
+        self.unit_stock, self.stock = world.unit_stock.copy(), float(world.tide[Tide.STOCK])
+        self.recent_answered = float(world.tide[Tide.RECENT_ANSWERED])
+        self.recent_judged = float(world.tide[Tide.RECENT_JUDGED])
+        self.answers = world.sights.answers.astype(np.float64)
+        self.silences = world.sights.silences.astype(np.float64)
+        self.show()
+        self.read_tide(int(world.flow[Flow.POSTS] + world.flow[Flow.REPLIES]))
+
+    def step(self) -> None:
+        """Live one workday."""
+        self.day += 1
+        self.look()
+        visits = self.move()
+        posts, replies, reactions = self.contribute(visits)
+        self.learn(visits)
+        self.remember(visits, posts, replies, reactions)
+        leaving = self.rng.random(self.people) < 1.0 - math.exp(-self.rule.turnover / 260.0)
+        self.hand_over(np.flatnonzero(leaving), posts, replies, reactions)
+        self.respond(replies, reactions)
+        self.publish(posts)
+        self.show()
+        self.read_tide(int(posts.sum() + replies.sum()))
+        self.count(replies, reactions)
+
+    def look(self) -> None:
+        """See what contacts did, and what it means."""
+        rule = self.rule
+        seen = self.weights @ np.column_stack([self.uses, self.writes, self.champion])
+        seen /= self.strength[:, None]
+        self.using, self.writing = seen[:, 0], seen[:, 1]
+        self.ambassadors = seen[:, 2] / (seen[:, 2] + rule.ambassador_half)
+        self.fresh = self.knows @ self.has_news
+        self.items = self.fresh * ((1.0 + rule.replies_a_post) / FRESH) + self.far_items
+        stock = self.unit_stock[self.unit] + self.far_stock
+        connective = self.using * (rule.silence_floor + (1.0 - rule.silence_floor) * self.answered)
+        communal = stock / (stock + rule.stock_half)
+        self.mass = self.motive * connective + (1.0 - self.motive) * communal
+        self.surplus = self.mass - self.threshold
+        self.boss_uses = self.has_boss * self.uses[self.boss]
+        self.boss_writes = self.has_boss * self.writes[self.boss]
+
+    def move(self) -> Column:
+        """Try, judge the trial, give up, come back; who visits today."""
+        rule, stage = self.rule, self.stage
+        luck = self.rng.random(self.people)
+        outside, trying, lapsed = stage <= Stage.ENABLED, stage == Stage.TRIAL, stage == Stage.LAPSED
+        pull = self.using * (1.0 + rule.exposure_half) / (self.using + rule.exposure_half)
+        peers = rule.imitation * pull * (1.0 + rule.youth_pull * self.youth)
+        manager = rule.manager_pull * self.manager_weight * self.boss_uses
+        accelerated = (rule.external_rate + peers + manager) * (1.0 + rule.popularity_pull * self.popularity)
+        hazard = accelerated + rule.ambassador_invitation * self.ambassadors + self.hear
+        hazard *= self.curiosity * (1.0 - rule.frontline_loss * self.frontline)
+        begins = (outside | lapsed) & (luck < 1.0 - np.exp(-np.where(lapsed, rule.return_ratio, 1.0) * hazard))
+        beliefs = rule.usefulness_effect * (self.usefulness - 0.5) + rule.ease_effect * (self.ease - 0.5)
+        judging = trying & (self.day - self.trial_since >= rule.trial_days)
+        stays = luck < logistic(rule.decision_sharpness * self.surplus + beliefs + rule.pull)
+        protection = rule.lapse_habit * self.habit + rule.lapse_value * self.surplus
+        discouraged = rule.silence_lapse * np.maximum(-self.encouragement, 0.0)
+        gives_up = (stage == Stage.USER) & (luck < logistic(rule.lapse_base + discouraged - protection - rule.pull))
+        self.begin(begins)
+        stage[judging & stays] = Stage.USER
+        stage[(judging & ~stays) | gives_up] = Stage.LAPSED
+        present = (stage == Stage.TRIAL) | (stage == Stage.USER)
+        return begins | (present & (self.rng.random(self.people) < logistic(self.tendency_to_visit(beliefs))))
+
+    def begin(self, begins: Column) -> None:
+        """Begin trials."""
+        self.trial_since[begins] = self.day
+        self.enabled_since[begins & (self.stage == Stage.EMPLOYED)] = self.day
+        self.first_visit[begins & (self.stage != Stage.LAPSED)] = self.day
+        self.stage[begins] = Stage.TRIAL
+
+    def tendency_to_visit(self, beliefs: Column) -> Column:
+        """Log-odds of a visit."""
+        rule = self.rule
+        overload = np.clip(self.items / rule.overload_point - 1.0, 0.0, 2.0)
+        value = rule.visit_value * self.surplus - rule.overload_effect * overload
+        cues = self.prompt + rule.answer_notice * np.minimum(self.answers, 1.0) + rule.youth_pull * self.youth
+        novelty = rule.trial_interest * (self.stage == Stage.TRIAL)
+        settled = rule.visit_base + self.activity + rule.habit_effect * self.habit + rule.pull
+        return settled + beliefs + value + cues + novelty - rule.frontline_penalty * self.frontline
+
+    def contribute(self, visits: Column) -> tuple[Column, Column, Column]:
+        """Posts, replies and reactions of today."""
+        rule = self.rule
+        reluctance = rule.status_fear * self.tier / Tier.TOP * (1.0 - self.ease)
+        mood = rule.voice + rule.norm_effect * self.writing + rule.top_effect * self.top_writing
+        mood += rule.manager_effect * self.manager_weight * self.boss_writes
+        mood += rule.trust_effect * (self.trust - 0.5) + rule.ease_effect * (self.ease - 0.5)
+        mood += rule.ambassador_support * self.ambassadors + self.encourage + self.encouragement - reluctance
+        writing = np.exp(self.propensity + mood)
+        evenness = rule.reaction_evenness * (self.propensity - rule.posting_base)
+        reacting = np.exp(rule.reaction_base + evenness + rule.warmth + 0.5 * mood)
+        kept = np.where(self.role == Role.AMBASSADOR, 1.0 - self.fatigue, np.exp(-reluctance))
+        read = np.minimum(self.items, rule.overload_point)
+        found = read / (read + rule.items_half)
+        posting = visits * (writing + self.duty_posts * kept)
+        replying = visits * (rule.replies_a_post * writing + self.duty_replies * kept) * found
+        posts = np.minimum(self.rng.poisson(posting), 2)
+        replies = np.minimum(self.rng.poisson(replying), 4)
+        return posts, replies, np.minimum(self.rng.poisson(visits * reacting * found), 8)
+
+    def learn(self, visits: Column) -> None:
+        """Beliefs, habit, encouragement and fatigue at the end of the day."""
+        rule = self.rule
+        met = np.clip(rule.experience_gain * self.mass, 0.0, 1.0)
+        learned = rule.experience * visits * (met - self.usefulness)
+        taught = rule.ambassador_teaching * self.ambassadors + self.teach_usefulness
+        self.usefulness = np.clip(self.usefulness + learned + taught * (1.0 - self.usefulness), 0.0, 1.0)
+        self.ease = np.clip(self.ease + (rule.practice * visits + self.teach_ease) * (1.0 - self.ease), 0.0, 1.0)
+        example = 0.5 * (self.boss_writes + self.top_writing)
+        drawn = rule.trust_pace * visits * (rule.trust_start + rule.trust_example * example - self.trust)
+        self.trust = np.clip(self.trust + drawn + self.teach_trust * (1.0 - self.trust), 0.0, 1.0)
+        grown = self.habit + self.habit_rate * (1.0 - self.habit)
+        self.habit = np.where(visits, grown, self.habit * (1.0 - rule.habit_fade))
+        kept = self.encouragement * (1.0 - math.log(2.0) / rule.feedback_memory)
+        felt = kept + rule.answer_effect * self.answers - rule.silence_effect * self.silences
+        self.encouragement = np.clip(felt, -0.7, 0.7)
+        champion = self.role == Role.AMBASSADOR
+        burnt = champion & (self.rng.random(self.people) < rule.burn_out_rate * self.fatigue)
+        self.fatigue = np.clip(self.fatigue + np.where(champion, rule.tiring, -rule.tiring), 0.0, 1.0)
+        self.role[burnt] = np.where(self.tier[burnt] != Tier.NONE, Role.LEADER, Role.EMPLOYEE)
+
+    def remember(self, visits: Column, posts: Column, replies: Column, reactions: Column) -> None:
+        """Write down when things were done last."""
+        day, contributions = self.day, posts + replies
+        if day % HALF_YEAR == 0:
+            self.written[:] = 0
+        self.written += contributions
+        self.returned[visits & (day - self.visited >= LAPSE) & (self.visited != NEVER)] = day
+        self.visited[visits] = day
+        self.interacted[contributions + reactions > 0] = day
+        self.posted[posts > 0] = day
+        for least in (1, 2, 3):
+            who = contributions >= least
+            self.wrote_earlier[who] = self.wrote_before[who]
+            self.wrote_before[who] = self.wrote[who]
+            self.wrote[who] = day
+
+    def hand_over(self, rows: Column, posts: Column, replies: Column, reactions: Column) -> None:
+        """New people take the positions of those who left."""
+        rule, normal = self.rule, self.rng.standard_normal
+        count = len(rows)
+        self.person[rows] += self.people
+        self.joined[rows] = self.day
+        self.age_band[rows] = np.searchsorted([0.25, 0.65, 0.85, 0.95], self.rng.random(count), side="right")
+        self.youth[rows] = 1.0 - 0.5 * self.age_band[rows]
+        writing = normal(count)
+        spread = rule.curiosity_spread
+        self.curiosity[rows] = np.exp(spread * normal(count) - 0.5 * spread**2)
+        self.activity[rows] = rule.activity_spread * (0.5 * writing + math.sqrt(0.75) * normal(count))
+        self.propensity[rows] = rule.posting_base + rule.propensity_spread * writing
+        self.motive[rows] = np.clip(rule.connective_mean + rule.connective_spread * normal(count), 0.0, 1.0)
+        self.threshold[rows] = np.clip(rule.threshold_mean + rule.threshold_spread * normal(count), 0.0, 1.0)
+        rate = rule.habit_rate_median * np.exp(rule.habit_rate_spread * normal(count))
+        self.habit_rate[rows] = np.clip(rate, 0.001, 0.9)
+        self.usefulness[rows] = np.clip(rule.usefulness_start + 0.1 * normal(count), 0.0, 1.0)
+        ease = np.where(self.top[rows], rule.leader_ease, rule.ease_start)
+        self.ease[rows] = np.clip(ease + 0.1 * normal(count), 0.0, 1.0)
+        self.trust[rows] = rule.trust_start
+        self.stage[rows] = Stage.ENABLED if self.provisioned else Stage.EMPLOYED
+        self.role[rows] = np.where(self.tier[rows] != Tier.NONE, Role.LEADER, Role.EMPLOYEE)
+        for zeroed in (self.habit, self.encouragement, self.fatigue, self.written, posts, replies, reactions):
+            zeroed[rows] = 0
+        for date in DATES[1:]:
+            getattr(self, date)[rows] = NEVER
+        if self.provisioned:
+            self.enabled_since[rows] = self.day
+
+    def respond(self, replies: Column, reactions: Column) -> None:
+        """Let replies and reactions find posts, and take posts of two weeks ago out of the feed."""
+        self.answers, self.silences = np.zeros(self.people), np.zeros(self.people)
+        self.placed = self.cross_unit = first = 0
+        if len(self.author):
+            who = np.concatenate([self.repeated(replies), self.repeated(reactions)])
+            items = self.find_posts(who)
+            found = items >= 0
+            replied = found[: replies.sum()]
+            writers = self.author[items[: len(replied)][replied]]
+            self.placed = int(replied.sum())
+            self.cross_unit = int((self.unit[writers] != self.unit[who[: len(replied)][replied]]).sum())
+            before = self.post_answers.copy()
+            np.add.at(self.post_answers, items[found], 1)
+            news = (before == 0) & (self.post_answers > 0)
+            first = int(news.sum())
+            self.tell(self.answers, news)
+        old = self.day - self.post_day >= ITEM_LIFE
+        silent = old & (self.post_answers == 0)
+        self.tell(self.silences, silent)
+        for name in ("author", "writer", "post_day", "appeal", "post_answers"):
+            setattr(self, name, getattr(self, name)[~old])
+        self.recent_answered = 0.95 * self.recent_answered + first
+        self.recent_judged = 0.95 * self.recent_judged + first + int(silent.sum())
+
+    @staticmethod
+    def repeated(counts: Column) -> Column:
+        """Every row as often as its count says."""
+        return np.repeat(np.arange(len(counts)), counts)
+
+    def tell(self, column: Column, posts: Column) -> None:
+        """Count posts for those of their authors who still work here."""
+        there = posts & (self.person[self.author] == self.writer)
+        np.add.at(column, self.author[there], 1.0)
+
+    def find_posts(self, who: Column) -> Column:
+        """For each response the place of a post of a contact or of one from anywhere, -1 for an own one."""
+        latest = np.full(self.people, -1)
+        latest[self.author] = np.arange(len(self.author))
+        running = np.cumsum(np.maximum(self.appeal >> (self.day - self.post_day), 1))
+        items = np.full(len(who), -1)
+        for _ in range(3 if self.duty_replies.any() else 1):
+            looks = (items < 0) | ((self.post_answers[items] > 0) & (self.duty_replies[who] > 0.0))
+            far = np.searchsorted(running, (self.rng.random(len(who)) * running[-1]).astype(np.int64), side="right")
+            others = self.writer[far] != self.person[who]
+            items = np.where(looks & others & ((items < 0) | (self.post_answers[far] == 0)), far, items)
+        near = (self.fresh[who] > 0) & (self.rng.random(len(who)) < 0.5)
+        items[near] = latest[self.contacts_with_news(who[near])]
+        return items
+
+    def contacts_with_news(self, who: Column) -> Column:
+        """For each row a contact with a new post, by chance."""
+        begin, degree = self.knows.indptr[who], np.diff(self.knows.indptr)[who]
+        which = np.repeat(np.arange(len(who)), degree)
+        place = np.arange(len(which)) - np.repeat(np.cumsum(degree) - degree, degree)
+        contact = self.knows.indices[np.repeat(begin, degree) + place]
+        lucky = np.where(self.has_news[contact] > 0.0, self.rng.random(len(which)), -1.0)
+        order = np.lexsort((lucky, which))
+        return contact[order[np.cumsum(degree) - 1]]
+
+    def publish(self, posts: Column) -> None:
+        """Add today's posts to the feed and to the stock of content, which fades."""
+        fading = 1.0 - math.log(2.0) / self.rule.content_half_life
+        rows = self.repeated(posts)
+        self.unit_stock = fading * self.unit_stock + np.bincount(self.unit[rows], minlength=len(self.unit_stock))
+        self.stock = fading * self.stock + len(rows)
+        voice = np.where(self.role[rows] == Role.AMBASSADOR, 1.5, 1.0)
+        luck = np.exp(2.0 * self.rng.standard_normal(len(rows)) + 0.01 * self.tier[rows])
+        self.author = np.concatenate([self.author, rows])
+        self.writer = np.concatenate([self.writer, self.person[rows]])
+        self.post_day = np.concatenate([self.post_day, np.full(len(rows), self.day)])
+        self.appeal = np.concatenate([self.appeal, 1 + (1000.0 * voice * luck).astype(np.int64)])
+        self.post_answers = np.concatenate([self.post_answers, np.zeros(len(rows), np.int64)])
+
+    def show(self) -> None:
+        """Let others see, from tomorrow on, what was done."""
+        self.uses = (self.day - self.visited < MONTH).astype(np.float64)
+        self.writes = (self.day - self.wrote < MONTH).astype(np.float64)
+        self.champion = (self.role == Role.AMBASSADOR).astype(np.float64)
+        has_post = np.zeros(self.people, bool)
+        has_post[self.author] = True
+        self.has_news = ((self.day - self.posted < FRESH) & has_post).astype(np.float64)
+
+    def read_tide(self, written: int) -> None:
+        """What everybody will meet alike tomorrow."""
+        surfaced = min(1.0, self.rule.far_reach / math.sqrt(self.people))
+        self.popularity = self.uses.mean()
+        self.top_writing = self.writes[self.top].mean() if self.top.any() else 0.0
+        self.answered = self.recent_answered / max(self.recent_judged, 1.0)
+        self.far_items = surfaced * written
+        self.far_stock = surfaced * self.rule.relevance * self.stock
+
+    def count(self, replies: Column, reactions: Column) -> None:
+        """Write down the ladder."""
+        month = self.day - MONTH
+        self.record.append(
+            {
+                "enabled": int((self.enabled_since != NEVER).sum()),
+                "reader": int((self.visited > month).sum()),
+                "interactive": int((self.interacted > month).sum()),
+                "contributor": int((self.wrote > month).sum()),
+                "regular": int((self.wrote_earlier > month).sum()),
+                "lapsed": int(((self.visited != NEVER) & (self.visited <= self.day - LAPSE)).sum()),
+                "returned": int((self.returned > month).sum()),
+                "daily_reader": int((self.visited == self.day).sum()),
+                "replies": int(replies.sum()),
+                "reactions": int(reactions.sum()),
+            }
+        )
