@@ -30,8 +30,8 @@ SCALE = 2.0**-32
 class Draw(IntEnum):
     """What a random number decides. Append only: the values are part of every published result.
 
-    Draws 0 to 11 are taken by every person every day, four to a block; the later ones only when needed, and a whole
-    block (or, for traits, two) belongs to each of them.
+    Draws 0 to 11 are taken by every person every day, four to a block; the later ones only when needed, and a block of
+    four (for traits, two blocks) belongs to each purpose.
     """
 
     TRY = 0
@@ -54,6 +54,7 @@ class Draw(IntEnum):
     START = 40
     RECRUIT = 44
     AUDIENCE = 48
+    TURN = 49
 
 
 DAILY_DRAWS = 12

@@ -16,7 +16,7 @@ import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -95,4 +95,19 @@ def inlined(function: Callable[P, R]) -> Callable[P, R]:
     result: Callable[P, R] = numba.njit(
         cache=True, nogil=True, error_model="numpy", forceinline=True
     )(function)
+    return result
+
+
+def direct(function: Callable[P, R]) -> Callable[P, R]:
+    """A compiled function that has been called before, without the look at the types of its arguments.
+
+    The look takes 25 microseconds where tables are among them, more than a person's day; whoever calls row by row can
+    do without. Arguments must have the types of the first call.
+    """
+    if not COMPILED:
+        return function
+    overloads: dict[object, Any] = getattr(function, "overloads", {})
+    if len(overloads) != 1:
+        raise RuntimeError(f"{function.__name__} has {len(overloads)} compiled forms; call it once, with one kind of types")
+    result: Callable[P, R] = next(iter(overloads.values())).entry_point
     return result

@@ -10,6 +10,7 @@ ODD element: entities, state variables and scales.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
@@ -257,6 +258,7 @@ class Items(np.recarray):
         author: Row of the author.
         day: Workday of the post.
         answers: Replies and reactions so far.
+        noticed: The same at the end of yesterday, which is what people can see.
     """
 
     person: Longs
@@ -265,13 +267,14 @@ class Items(np.recarray):
     author: Ints
     day: Ints
     answers: Ints
+    noticed: Ints
 
 
 class World(NamedTuple):
     """All that a day works on.
 
     Attributes:
-        rule: The constants of behaviour.
+        rule: The constants of behaviour, as the only row of a table.
         key: The seed of this life.
         provisioned: 1 where everybody has an account from the first day, 0 where trying brings one.
         people: Who is there.
@@ -286,7 +289,7 @@ class World(NamedTuple):
         normal: Table of standard normal scores at the middle of equal slices of probability.
     """
 
-    rule: Behaviour
+    rule: Sequence[Behaviour]
     key: Key
     provisioned: int
     people: People

@@ -14,6 +14,7 @@ import numpy as np
 from esnsim.agents.people import Ambassador, Employee, Leader
 from esnsim.behaviour.person import Role
 from esnsim.chance import key_of
+from esnsim.compilation import direct
 from esnsim.scenario.model import Scenario
 from esnsim.simulation.day import advance
 from esnsim.simulation.record import Measure
@@ -80,6 +81,8 @@ class EsnModel(mesa.Model):
         self._role_of = self.world.people.role.tolist()
         self._awake = False
         self._lived = bytearray(len(self._role_of))
+        advance(self.world, 0, 0, 0)  # Nobody lives; from here on there is a compiled form to call directly.
+        self._advance = direct(advance)
         self.positions = [self.roles[Role(role)](self, row) for row, role in enumerate(self._role_of)]
 
     @classmethod
@@ -136,7 +139,7 @@ class EsnModel(mesa.Model):
             raise RuntimeError(f"{self.positions[row]!r} {reason}; call step of the model for the next day")
         self._lived[row] = 1
         life = self.life
-        advance(life.world, life.day, row, row + 1)
+        self._advance(life.world, life.day, row, row + 1)
 
     def result(self) -> Run:
         """What has been lived so far, written down; equal lives have equal digests, whatever the activation."""

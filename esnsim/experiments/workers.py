@@ -14,6 +14,7 @@ import traceback
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -134,8 +135,7 @@ class _Worker:
         spawn = multiprocessing.get_context("spawn")
         self.pipe, theirs = spawn.Pipe()
         self.process = spawn.Process(target=serve, args=(theirs, shared), daemon=True)
-        with _uninterrupted():
-            self.process.start()
+        self.process.start()
         theirs.close()
         self.task: Task | None = None
         self.ready = False
@@ -164,6 +164,8 @@ def _uninterrupted() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    # It begins with the first worker, and would let signals through again in the middle of that.
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -186,7 +188,7 @@ class _Crew:
     def work(self, workers: int) -> Iterator[Outcome]:
         """Hand over outcomes until every task has one."""
         for _ in range(workers):
-            self.workers.append(_Worker(self.shared))
+            self._hire()
         while self.open:
             heard = wait([worker.pipe for worker in self.workers])
             for worker in [each for each in self.workers if each.pipe in heard]:
@@ -222,8 +224,13 @@ class _Crew:
             else:
                 failure = Failure(task, f"{CHANCES} workers died over it (exit code {code}); is there enough memory?")
         if self.waiting:
-            self.workers.append(_Worker(self.shared))
+            self._hire()
         return failure
+
+    def _hire(self) -> None:
+        """Take one worker more; an interrupt finds it either not begun or known."""
+        with _uninterrupted():
+            self.workers.append(_Worker(self.shared))
 
     def _count_false_start(self, code: int | None) -> None:
         """Give up when workers die before they can work.

@@ -29,11 +29,11 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from esnsim.chance import Draw, Key, uniform
-from esnsim.compilation import compiled
+from esnsim.chance import Draw, Key
 from esnsim.errors import OrganisationError
 from esnsim.interventions.forms import Closed, Frame, suggestion
 from esnsim.interventions.positions import Positions
+from esnsim.interventions.scene import fill_luck
 from esnsim.interventions.words import EVERYBODY, STATES, AgeBand, AgeBands, Levels, Names, Roles, Unknown, read_line
 
 Mask = NDArray[np.bool_]
@@ -230,14 +230,8 @@ def _units_inside(choice: Named, organisation: Positions) -> Mask:
         inside = wider
 
 
-@compiled
-def _fill(key: Key, persons: NDArray[np.int64], ordinal: int, luck: NDArray[np.float64]) -> None:
-    for row in range(len(persons)):
-        luck[row] = uniform(key, int(persons[row]), 0, Draw.AUDIENCE, ordinal)
-
-
 def chances(key: Key, persons: NDArray[np.int64], ordinal: int) -> NDArray[np.float64]:
     """The luck of each person in being chosen for audience number ``ordinal``, in [0, 1)."""
     luck = np.empty(len(persons))
-    _fill(key, np.asarray(persons, dtype=np.int64), ordinal, luck)
+    fill_luck(luck, key, np.asarray(persons, dtype=np.int64), int(Draw.AUDIENCE), ordinal)
     return luck

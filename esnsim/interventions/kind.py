@@ -15,9 +15,6 @@ from esnsim.chance import Draw
 from esnsim.interventions.base import Intervention
 from esnsim.interventions.scene import Mask, Pull, Scene
 
-TURNS = 1000
-"""Ordinals from here on decide who is reached first, those below who belongs to a share."""
-
 
 class Progress:
     """How far an intervention has come in one life.
@@ -26,18 +23,20 @@ class Progress:
         begun: Workday it began, None before.
         effective: First workday with an effect, None before.
         ends: First workday after it, None before it began.
-        ordinal: Which intervention of its kind in the programme this is; addresses its luck.
+        ordinal: Number that addresses its luck, given when it begins.
+        pulled: What it pulls at present.
         reached: Id of the person reached in each row, -1 for none; shape (n,).
         reached_on: Workday on which each row was reached; shape (n,).
         newly: Rows reached at the last weekly look.
     """
 
-    def __init__(self, people: int, ordinal: int) -> None:
+    def __init__(self, people: int) -> None:
         """Nobody reached yet."""
         self.begun: int | None = None
         self.effective: int | None = None
         self.ends: int | None = None
-        self.ordinal = ordinal
+        self.ordinal = 0
+        self.pulled = Pull(people)
         self.reached = np.full(people, -1, np.int64)
         self.reached_on = np.zeros(people, np.int64)
         self.newly: NDArray[np.int64] = np.zeros(0, np.int64)
@@ -68,8 +67,8 @@ class Kind(Intervention):
         """
         waiting = np.flatnonzero(self.members(scene, progress) & ~progress.holders(scene))
         if self.capacity is not None and len(waiting) > self.capacity:
-            turn = scene.luck(Draw.AUDIENCE, TURNS + progress.ordinal)[waiting]
-            waiting = waiting[np.argsort(turn, kind="stable")[: self.capacity]]
+            turn = scene.luck(Draw.TURN, progress.ordinal)[waiting]
+            waiting = waiting[np.lexsort((scene.persons[waiting], turn))[: self.capacity]]
         progress.newly = waiting
         progress.reached[waiting] = scene.persons[waiting]
         progress.reached_on[waiting] = scene.day

@@ -5,7 +5,7 @@ It never changes what people feel or do; rules do that, on the day itself, when 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -23,25 +23,27 @@ Numbers = NDArray[np.float64]
 
 
 class Pull:
-    """Levers as they are being pulled, in double precision; neutral where nobody pulls.
+    """What one intervention pulls, in double precision; a lever that it does not touch is not there.
 
     Attributes:
-        columns: One array of shape (n,) for each lever of `Levers`.
+        columns: One array of shape (n,) for each lever of `Levers` that is pulled.
     """
 
-    def __init__(self, world: World) -> None:
-        """Start from neutral levers."""
-        names = world.levers.dtype.names or ()
-        self.columns: dict[str, Numbers] = {name: np.zeros(len(world.levers)) for name in names}
+    def __init__(self, people: int) -> None:
+        """Pull nothing yet."""
+        self.people = people
+        self.columns: dict[str, Numbers] = {}
 
     def add(self, lever: str, rows: Mask | NDArray[np.int64], amount: float | Numbers) -> None:
         """Pull a lever for these rows by this much."""
-        self.columns[lever][rows] += amount
+        self.columns.setdefault(lever, np.zeros(self.people))[rows] += amount
 
-    def write(self, world: World) -> None:
-        """Let the rules read what was pulled."""
-        for name, column in self.columns.items():
-            world.levers[name] = column
+
+def write_levers(world: World, pulls: Sequence[Pull]) -> None:
+    """Let the rules read the sum of what is pulled, added up in the order given; neutral where nobody pulls."""
+    for lever in world.levers.dtype.names or ():
+        columns = [pull.columns[lever] for pull in pulls if lever in pull.columns]
+        world.levers[lever] = sum(columns[1:], start=columns[0]) if columns else 0.0
 
 
 @dataclass

@@ -53,12 +53,17 @@ def circulate(world: World, day: int) -> None:
 
 @compiled
 def sum_appeal(world: World, day: int) -> None:
-    """Running sums of what is left of each post's appeal: it halves every day (recency first [GUN20])."""
+    """Note what can be seen of each post, and sum what is left of its appeal.
+
+    Appeal halves every day (recency first [GUN20]). Answers of today are not seen today, so the order in which people
+    respond cannot matter.
+    """
     total = 0
     for item in range(world.flow[Flow.ITEMS.value]):
         post = world.items[item]
         total += max(int(post.appeal) >> (day - int(post.day)), 1)
         post.running = total
+        post.noticed = post.answers
 
 
 @compiled
@@ -121,10 +126,10 @@ def far_item(world: World, person: int, chosen: int, word: int) -> int:
         chosen: The post in hand, -1 for none.
         word: The random word that decides where the look falls.
     """
-    if chosen >= 0 and world.items[chosen].answers == 0:
+    if chosen >= 0 and world.items[chosen].noticed == 0:
         return chosen
     item = item_at(world, word * SCALE)
-    better = chosen < 0 or world.items[item].answers == 0
+    better = chosen < 0 or world.items[item].noticed == 0
     return item if better and world.items[item].person != person else chosen
 
 
@@ -200,7 +205,7 @@ def drop(world: World, gone: int) -> None:
 @compiled
 def publish(world: World, day: int) -> None:
     """Append today's posts to the feed, in order of position, and add them to the stock of their unit."""
-    fading = 1.0 - HALVING / world.rule.content_half_life
+    fading = 1.0 - HALVING / world.rule[0].content_half_life
     for unit in range(len(world.unit_stock)):
         world.unit_stock[unit] *= fading
     world.tide[Tide.STOCK.value] *= fading
@@ -226,6 +231,7 @@ def put(world: World, row: int, day: int, nth: int) -> None:
     post.day = day
     post.appeal = appeal(world, row, day, nth)
     post.answers = 0
+    post.noticed = 0
     world.sights[row].latest = item
     world.flow[Flow.ITEMS.value] = item + 1
 
@@ -298,7 +304,7 @@ def settle_tide(world: World) -> None:
     """Network-wide values for tomorrow, from whole numbers."""
     flow, tide = world.flow, world.tide
     people = float(len(world.people))
-    surfaced = min(1.0, world.rule.far_reach / math.sqrt(people))
+    surfaced = min(1.0, world.rule[0].far_reach / math.sqrt(people))
     tide[Tide.POPULARITY.value] = float(flow[Flow.USING.value]) / people
     tide[Tide.TOP_WRITING.value] = share_of(float(flow[Flow.TOP_WRITING.value]), float(flow[Flow.TOP.value]))
     tide[Tide.RECENT_ANSWERED.value] = MEMORY * tide[Tide.RECENT_ANSWERED.value] + float(flow[Flow.ANSWERED.value])
@@ -306,4 +312,4 @@ def settle_tide(world: World) -> None:
     tide[Tide.RECENT_JUDGED.value] = MEMORY * tide[Tide.RECENT_JUDGED.value] + judged
     tide[Tide.ANSWERED.value] = share_of(tide[Tide.RECENT_ANSWERED.value], tide[Tide.RECENT_JUDGED.value])
     tide[Tide.FAR_ITEMS.value] = surfaced * float(flow[Flow.POSTS.value] + flow[Flow.REPLIES.value])
-    tide[Tide.FAR_STOCK.value] = surfaced * world.rule.relevance * tide[Tide.STOCK.value]
+    tide[Tide.FAR_STOCK.value] = surfaced * world.rule[0].relevance * tide[Tide.STOCK.value]

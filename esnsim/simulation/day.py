@@ -176,7 +176,7 @@ def feel(world: World, common: CommonGround, feelings: Doubles, first: int, last
     Tables are taken out of the world before the loop: handing the world on, person by person, would count every
     table's references up and down each time.
     """
-    rule, people, sights, levers, unit_stock = world.rule, world.people, world.sights, world.levers, world.unit_stock
+    rule, people, sights, levers, unit_stock = world.rule[0], world.people, world.sights, world.levers, world.unit_stock
     for row in range(first, last):
         it, sight = people[row], sights[row]
         boss = int(it.manager)
@@ -231,7 +231,7 @@ def live(
     world: World, common: CommonGround, luck: NDArray[np.uint32], feelings: Doubles, day: int, first: int, last: int
 ) -> None:
     """Let rows first to last - 1 live this day, with luck and feelings in columns counted from first."""
-    rule, people, sights, levers, unit_stock = world.rule, world.people, world.sights, world.levers, world.unit_stock
+    rule, people, sights, levers, unit_stock = world.rule[0], world.people, world.sights, world.levers, world.unit_stock
     leaving = chance_to_leave(rule)
     for row in range(first, last):
         it, sight = people[row], sights[row]

@@ -44,7 +44,7 @@ def common_ground(world: World) -> CommonGround:
         float(tide[Tide.ANSWERED.value]),
         float(tide[Tide.FAR_ITEMS.value]),
         float(tide[Tide.FAR_STOCK.value]),
-        (1.0 + world.rule.replies_a_post) / FRESH,
+        (1.0 + world.rule[0].replies_a_post) / FRESH,
     )
 
 

@@ -8,6 +8,8 @@ ODD element: process overview and scheduling.
 
 from __future__ import annotations
 
+import zlib
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -16,6 +18,7 @@ import numpy as np
 
 from esnsim.chance import Key
 from esnsim.interventions import Kind, Progress, Pull, Scene
+from esnsim.interventions.scene import write_levers
 from esnsim.interventions.schedule import MEASURES
 from esnsim.interventions.workdays import WORKDAYS_A_WEEK
 from esnsim.organisation.model import Organisation
@@ -53,6 +56,11 @@ class Expense(NamedTuple):
     hours: float
 
 
+def ordinal(kind: str, nth: int) -> int:
+    """A number for the nth intervention of a kind, by which its luck is addressed; no other kind has it."""
+    return (zlib.crc32(kind.encode()) & 0xFFFFFF) << 8 | nth
+
+
 class Programme:
     """One life of a programme.
 
@@ -73,10 +81,8 @@ class Programme:
         """
         self.organisation, self.key, self.start, self.days = organisation, key, start, days
         ordered = sorted(interventions, key=lambda each: (each.kind, each.model_dump_json()))
-        ordinals = [[other.kind for other in ordered[:i]].count(each.kind) for i, each in enumerate(ordered)]
-        self._parts = [
-            (each, Progress(organisation.people, nth)) for each, nth in zip(ordered, ordinals, strict=True)
-        ]
+        self._parts = [(each, Progress(organisation.people)) for each in ordered]
+        self._begun: Counter[str] = Counter()
         self.events: list[Event] = []
         self.expenses: list[Expense] = []
 
@@ -100,8 +106,17 @@ class Programme:
             if progress.begun is None and each.start.begins(self._history(each, record, day), day, self.start):
                 progress.begun = day
                 progress.effective = day + each.lead_time
-                progress.ends = self.days if each.duration is None else each.duration.end(day, self.start)
-                progress.ends += 0 if each.duration is None else each.lead_time
+                progress.ends = self._end(each, day)
+                progress.ordinal = ordinal(each.kind, self._begun[each.kind])
+                # Something of no dose must not change whom the others draw.
+                self._begun[each.kind] += 1 if each.dose > 0.0 else 0
+
+    def _end(self, each: Kind, begun: int) -> int:
+        """First workday after an intervention; a length counts from the first effect, a date is a date."""
+        if each.duration is None:
+            return self.days
+        until_a_date = isinstance(each.duration.span, date)
+        return each.duration.end(begun if until_a_date else begun + each.lead_time, self.start)
 
     @staticmethod
     def _history(each: Kind, record: Longs, day: int) -> dict[str, Sequence[float]]:
@@ -113,27 +128,26 @@ class Programme:
 
     @staticmethod
     def _due(each: Kind, progress: Progress, day: int) -> bool:
-        """Whether the intervention's week begins, or the intervention ends."""
-        if progress.effective is None or progress.ends is None or day < progress.effective:
+        """Whether the intervention's week begins, or the intervention or its tail ends."""
+        first, end = progress.effective, progress.ends
+        if first is None or end is None or not first <= day <= end + each.tail or end <= first:
             return False
-        if day > progress.ends + each.tail + WORKDAYS_A_WEEK:
-            return False
-        return (day - progress.effective) % WORKDAYS_A_WEEK == 0 or day in (progress.ends, progress.ends + each.tail)
+        return (day - first) % WORKDAYS_A_WEEK == 0 or day in (end, end + each.tail)
 
     def _act(self, scene: Scene) -> None:
-        """Reach, appoint, and pull all levers anew."""
-        levers = Pull(scene.world)
+        """Let whatever is due reach, appoint and pull anew; all levers are then summed in the canonical order."""
         for each, progress in self._parts:
-            if progress.effective is None or progress.ends is None or scene.day < progress.effective:
+            if not self._due(each, progress, scene.day):
                 continue
-            if scene.day < progress.ends:
+            if scene.day < (progress.ends or 0):
                 self._work(each, progress, scene)
             elif scene.day == progress.ends:
                 each.dismiss(scene, progress)
                 self.events.append(Event(scene.day, each.name or each.kind, "ends"))
-            if scene.day < progress.ends + each.tail:
-                each.pull(scene, progress, levers)
-        levers.write(scene.world)
+            progress.pulled = Pull(len(scene.persons))
+            if scene.day < (progress.ends or 0) + each.tail:
+                each.pull(scene, progress, progress.pulled)
+        write_levers(scene.world, [progress.pulled for _, progress in self._parts])
 
     def _work(self, each: Kind, progress: Progress, scene: Scene) -> None:
         """Let an intervention in force begin its week."""

@@ -148,7 +148,7 @@ def complete_stock(world: World, days: int) -> None:
         world: The world; its stock is written.
         days: Workdays for which people have been writing.
     """
-    left = (1.0 - HALVING / world.rule.content_half_life) ** days
+    left = (1.0 - HALVING / world.rule[0].content_half_life) ** days
     world.unit_stock[:] /= 1.0 - left
     world.tide[Tide.STOCK] /= 1.0 - left
 
@@ -205,6 +205,7 @@ def begin_use(world: World, share: float, day: int) -> None:
     first = np.argsort(-inclination[enabled], kind="stable")[: round(share * len(enabled))]
     users = enabled[first]
     people.stage[users] = Stage.USER.value
+    people.enabled_since[users] = day - 1
     people.visited[users] = day - 1
     people.first_visit[users] = day - 1
     people.habit[users] = 0.6

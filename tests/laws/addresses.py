@@ -21,7 +21,7 @@ from tests.laws.lives import EVERYTHING
 from tests.worlds import intervention, random_organisation, scenario_of, setting_of
 
 Address = tuple[int, ...]
-PASSED_ON = ("uniform", "fill_luck", "luck", "_fill", "chances")
+PASSED_ON = ("uniform", "fill_luck", "luck", "chances")
 """Functions that ask on behalf of their caller."""
 LASTING = (Draw.AUDIENCE // 4, Draw.RECRUIT // 4)
 """Blocks whose decisions last for a life; they may be looked up again by whoever they belong to."""
@@ -50,12 +50,17 @@ class Register:
         return f"{frame.f_code.co_name} {self.whose}{lane}"
 
     def collisions(self, *, lasting: bool) -> list[str]:
-        """Addresses that decided two things, among decisions for a life or among those of a day."""
-        return [
-            f"{address}: {purposes[:4]}"
-            for address, purposes in self.asked.items()
-            if (address[4] in LASTING) == lasting and len(set(purposes) if lasting else purposes) > 1
-        ]
+        """Addresses that decided two things, among decisions for a life or among those of a day.
+
+        The four numbers of a lasting block belong to different decisions; which one was read stands at the end of
+        the purpose.
+        """
+        decided: dict[tuple[Address, str], list[str]] = defaultdict(list)
+        for address, purposes in self.asked.items():
+            if (address[4] in LASTING) == lasting:
+                for purpose in sorted(set(purposes)) if lasting else purposes:
+                    decided[address, purpose.split()[-1] if lasting else ""].append(purpose)
+        return [f"{where}: {purposes[:4]}" for where, purposes in decided.items() if len(purposes) > 1]
 
 
 @contextmanager
