@@ -89,7 +89,10 @@ def agree(people: int = 1000, seeds: int = 10) -> Iterator[Difference]:
     """
     setting = settled(people)
     calm = rule_of(setting)
-    for situation, rule in {"at rest": calm, "disturbed": calm._replace(pull=calm.pull - 0.7, voice=calm.voice + 0.7)}.items():
+    for situation, rule in {
+        "at rest": calm,
+        "disturbed": calm._replace(pull=calm.pull - 0.7, voice=calm.voice + 0.7),
+    }.items():
         ours = [lives_of_esnsim(setting, rule, seed) for seed in range(seeds)]
         for yardstick, lives in YARDSTICKS.items():
             theirs = [lives(setting, rule, seed) for seed in range(seeds)]

@@ -1,0 +1,150 @@
+"""How fast esnsim is, as ratios measured side by side in one run.
+
+``python -m benchmarks.speed`` prints a table in Markdown: each figure, its goal, whether it was met, and the times
+behind it. ``--quick`` leaves out what takes minutes, ``--out FILE`` keeps the table, ``--only WORD`` measures what
+has the word in its name. A ratio counts; the times depend on the machine and on who else uses it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import statistics
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks import processes
+from benchmarks.figures import HEADING, Figure, race, ratio, seconds
+from benchmarks.settings import degree, rule_of, settled
+from benchmarks.yardstick_mesa import EsnYardstick
+from benchmarks.yardstick_numpy import NumpyYardstick
+from esnsim.agents import EsnModel
+from esnsim.experiments.runner import run_all
+from esnsim.simulation.record import Measure
+from esnsim.simulation.simulate import Life
+
+PEARSON = processes.ROOT / "scenarios" / "pearson.yaml"
+OUR_DAYS, NUMPY_DAYS = 60, 10
+
+
+class Runner:
+    """One of the contestants: lives some more days each time it is asked.
+
+    Attributes:
+        lived: Days lived so far.
+    """
+
+    def __init__(self, step: Callable[[], object], days: int) -> None:
+        self.step, self.days, self.lived = step, days, 0
+
+    def __call__(self) -> None:
+        """Live the days of one round."""
+        for _ in range(self.days):
+            self.step()
+        self.lived += self.days
+
+    def nanoseconds(self, times: list[float], people: int) -> float:
+        """Nanoseconds a person-day, median of the rounds."""
+        return statistics.median(times) / self.days / people * 1e9
+
+
+def against_yardsticks(people: int, rounds: int) -> Iterator[Figure]:
+    """The compiled run and Mesa agents, against idiomatic Mesa and NumPy."""
+    setting = settled(people, weeks=1000)
+    name = setting.scenario.baseline
+    life = Life(setting, name, 0)
+    agents = EsnModel(setting, name, 0, activation="agents")
+    mesa_model = EsnYardstick(setting.start, rule_of(setting), 1)
+    numpy_model = NumpyYardstick(setting.start, rule_of(setting), 1)
+    runners = {
+        "esnsim": Runner(life.step, OUR_DAYS),
+        "numpy": Runner(numpy_model.step, NUMPY_DAYS),
+        "agents": Runner(agents.step, 1),
+        "mesa": Runner(mesa_model.step, 1),
+    }
+    times = race(dict(runners), rounds)
+    ns = {who: runner.nanoseconds(times[who], people) for who, runner in runners.items()}
+    busy = life.record[life.day]
+    yield Figure(
+        f"activity at {people:,} people, {degree(setting):.1f} contacts: share visiting a day",
+        float(busy[Measure.DAILY_READER]) / people,
+        None,
+        "at most",
+        f"readers {busy[Measure.READER] / people:.0%}, contributors {busy[Measure.CONTRIBUTOR] / people:.0%},"
+        f" {busy[Measure.REPLIES]} replies, {busy[Measure.REACTIONS]} reactions a day",
+    )
+    per_day = {who: [each / runner.days for each in times[who]] for who, runner in runners.items()}
+    pairs = (
+        ("compiled run over idiomatic Mesa", "mesa", "esnsim", 250.0),
+        ("compiled run over NumPy and SciPy", "numpy", "esnsim", 1.5),
+        ("Mesa agents mode over idiomatic Mesa", "mesa", "agents", 1.0),
+    )
+    for what, slow, fast, goal in pairs:
+        raw = f"{ns[fast]:,.0f} ns against {ns[slow]:,.0f} ns a person-day, median of {rounds} rounds"
+        yield Figure(f"{what}: times faster", ratio(per_day[slow], per_day[fast]), goal, "at least", raw)
+
+
+def growth(small: int, large: int, rounds: int) -> Iterator[Figure]:
+    """Cost of a person-day in a large organisation over that in a small one, both settled."""
+    lives = {people: Life(settled(people, weeks=1000), "none", 0) for people in (small, large)}
+    runners = {
+        str(small): Runner(lives[small].step, max(1, 20 * large // small)),
+        str(large): Runner(lives[large].step, 20),
+    }
+    times = race(dict(runners), rounds)
+    ours = {who: [each / runner.days / int(who) for each in times[who]] for who, runner in runners.items()}
+    cost = {who: 1e9 * statistics.median(each) for who, each in ours.items()}
+    raw = f"{cost[str(large)]:.0f} ns at {large:,} against {cost[str(small)]:.0f} ns at {small:,}"
+    figure = ratio(ours[str(large)], ours[str(small)])
+    yield Figure("cost of a person-day, large over small organisation", figure, 1.6, "at most", raw)
+
+
+def workers(people: int, replicates: int, weeks: int) -> Iterator[Figure]:
+    """Two workers against one on the same replicates."""
+    setting = settled(people, weeks=weeks)
+    one = seconds(lambda: run_all(setting, replicates=replicates, workers=1))
+    two = seconds(lambda: run_all(setting, replicates=replicates, workers=2))
+    again = seconds(lambda: run_all(setting, replicates=replicates, workers=1))
+    raw = f"{one:.1f} and {again:.1f} s against {two:.1f} s, {replicates} replicates of {weeks} weeks"
+    yield Figure("two workers over one: times faster", 0.5 * (one + again) / two, 1.8, "at least", raw)
+
+
+def benchmarks(*, quick: bool) -> dict[str, Callable[[], Iterator[Figure]]]:
+    """What is measured, by name; ``quick`` takes smaller organisations and leaves out what takes minutes."""
+    rounds = 3 if quick else 7
+    parts: dict[str, Callable[[], Iterator[Figure]]] = {
+        "yardsticks": lambda: against_yardsticks(36_000, rounds),
+        "workers": lambda: workers(36_000, 20, 13 if quick else 104),
+        "help": lambda: iter([processes.helps(5 if quick else 15)]),
+    }
+    if not quick:
+        parts |= {
+            "growth": lambda: growth(10_000, 100_000, rounds),
+            "memory": lambda: iter([processes.memory(36_000, 100_000)]),
+            "million": lambda: iter([processes.many(1_000_000, 5)]),
+            "whole": lambda: iter(processes.whole(PEARSON, 20, 104)),
+        }
+    return parts
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--only", default="", help="measure what has this in its name")
+    parser.add_argument("--out", type=Path, help="file to keep the table in")
+    asked = parser.parse_args()
+    lines = [f"Python {platform.python_version()}, {platform.platform()}, {platform.machine()}", "", HEADING]
+    print("\n".join(lines), flush=True)
+    for name, measure in benchmarks(quick=asked.quick).items():
+        if asked.only not in name:
+            continue
+        for figure in measure():
+            lines.append(figure.row())
+            print(lines[-1], flush=True)
+    if asked.out:
+        asked.out.write_text("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
