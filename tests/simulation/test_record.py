@@ -1,0 +1,148 @@
+"""What is written down of a day agrees with a plain recount of every person."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from esnsim.behaviour.person import Role
+from esnsim.simulation.record import LADDER, Measure
+from esnsim.simulation.run import FLOWS
+from esnsim.simulation.simulate import Life
+from esnsim.world import NEVER
+from tests.simulation.lives import settled
+
+DAYS = 70
+
+
+@pytest.fixture(scope="module")
+def lived():
+    """A life, with everybody's visits, acts and words on every day of it."""
+    life = Life(settled(), "done", 0, check=True)
+    diary = []
+    for _ in range(DAYS):
+        life.step()
+        people = life.world.people
+        names = ("person", "visited", "interacted", "wrote", "posts", "replies", "reactions", "enabled_since", "role")
+        table = pd.DataFrame({name: people[name].astype(np.int64) for name in names})
+        diary.append(table.assign(day=life.day - 1, row=np.arange(len(people))))
+    return life, pd.concat(diary, ignore_index=True)
+
+
+def days_with(diary, what):
+    """Person-days on which somebody read, acted or wrote, among those who are still here."""
+    day = diary["day"]
+    did = {
+        "reader": diary["visited"] == day,
+        "interactive": (diary["posts"] + diary["replies"] + diary["reactions"]) > 0,
+        "contributor": (diary["posts"] + diary["replies"]) > 0,
+    }[what]
+    return diary[did]
+
+
+def people_in(diary, what, last, window):
+    """How many people who are here at the end of a day did so in the window that ends with it."""
+    here = diary.loc[diary["day"] == last, "person"]
+    recent = days_with(diary, what)
+    recent = recent[(recent["day"] > last - window) & (recent["day"] <= last)]
+    return int(here.isin(recent["person"]).sum())
+
+
+@pytest.mark.parametrize("what", ["reader", "interactive", "contributor"])
+@pytest.mark.parametrize(("prefix", "window"), [("daily_", 1), ("weekly_", 5), ("", 20)])
+def test_rungs_are_what_a_recount_finds(lived, what, prefix, window):
+    """People who did so today, in seven days and in twenty-eight."""
+    life, diary = lived
+    measure = Measure[(prefix + what).upper()]
+
+    for last in range(window + 3, DAYS, 7):
+        assert life.record[last + 1, measure] == people_in(diary, what, last, window), last
+
+
+def test_regular_people_wrote_more_than_twice(lived):
+    """Posts and replies of twenty-eight days, counted one by one."""
+    life, diary = lived
+    for last in range(25, DAYS, 11):
+        month = diary[(diary["day"] > last - 20) & (diary["day"] <= last)]
+        here = diary.loc[diary["day"] == last, "person"]
+        written = (month["posts"] + month["replies"]).groupby(month["person"]).sum()
+
+        assert life.record[last + 1, Measure.REGULAR] == int(here.isin(written[written > 2].index).sum())
+
+
+def test_lapsed_people_have_not_been_seen_for_eight_weeks(lived):
+    """Readers once, absent for forty workdays."""
+    life, diary = lived
+    for last in range(0, DAYS, 13):
+        today = diary[diary["day"] == last]
+        lapsed = (today["visited"] != NEVER) & (last - today["visited"] >= 40)
+
+        assert life.record[last + 1, Measure.LAPSED] == int(lapsed.sum())
+
+
+def test_returned_people_came_back_after_eight_weeks(lived):
+    """Somebody absent for forty workdays or more who visited in the last twenty-eight days."""
+    life, diary = lived
+    before = diary.groupby("row")[["visited", "person"]].shift(1)
+    same = before["person"] == diary["person"]
+    back = diary[same & (diary["visited"] == diary["day"])]
+    gap = back["day"] - before.loc[back.index, "visited"]
+    back = back[(gap >= 40) & (before.loc[back.index, "visited"] != NEVER)]
+    for last in range(25, DAYS, 11):
+        here = diary.loc[diary["day"] == last, "person"]
+        recent = back.loc[(back["day"] > last - 20) & (back["day"] <= last), "person"]
+
+        assert life.record[last + 1, Measure.RETURNED] == int(here.isin(recent).sum())
+
+
+@pytest.mark.parametrize("flow", ["posts", "replies", "reactions"])
+def test_flows_are_sums_over_people(lived, flow):
+    """Of today alone."""
+    life, diary = lived
+
+    assert life.record[1 : DAYS + 1, Measure[flow.upper()]].tolist() == diary.groupby("day")[flow].sum().tolist()
+
+
+def test_headcount_accounts_and_ambassadors_are_counted(lived):
+    """Positions are always filled, everybody has an account, and a dozen serve."""
+    life, diary = lived
+    record = life.record[1 : DAYS + 1]
+    serving = diary[diary["role"] == Role.AMBASSADOR].groupby("day").size()
+
+    assert (record[:, Measure.HEADCOUNT] == 1000).all()
+    assert (record[:, Measure.ENABLED] == 1000).all()
+    assert record[10, Measure.AMBASSADOR] == 12
+    assert record[serving.index, Measure.AMBASSADOR].tolist() == serving.tolist()
+
+
+def test_each_rung_is_part_of_the_one_below(lived):
+    """Nobody is regular who is no contributor, and so on down."""
+    record = lived[0].record[: DAYS + 1]
+    for above, below in (
+        ("regular", "contributor"),
+        ("contributor", "interactive"),
+        ("interactive", "reader"),
+        ("reader", "enabled"),
+        ("daily_reader", "weekly_reader"),
+        ("weekly_reader", "reader"),
+        ("reader", "half_year_reader"),
+        ("half_year_reader", "ever_reader"),
+    ):
+        assert (record[:, Measure[above.upper()]] <= record[:, Measure[below.upper()]]).all(), above
+
+
+def test_answers_find_posts(lived):
+    """No more of them than were written, and posts are answered or given up on, once."""
+    record = lived[0].record[1 : DAYS + 1]
+
+    assert (record[:, Measure.REPLIES_PLACED] <= record[:, Measure.REPLIES]).all()
+    assert (record[:, Measure.CROSS_UNIT_REPLIES] <= record[:, Measure.REPLIES_PLACED]).all()
+    judged = record[:, [Measure.POSTS_ANSWERED, Measure.POSTS_SILENT]].sum(axis=1)
+    assert judged[10:].sum() <= record[:, Measure.POSTS].sum()
+
+
+def test_names_of_the_ladder_are_measures():
+    """A name means one thing."""
+    assert all(Measure[name.upper()] for name in LADDER)
+    assert len(set(FLOWS)) == 7
