@@ -14,16 +14,17 @@ from esnsim.experiments.store import Store, run_key, setting_digest
 from esnsim.experiments.workers import Failure, Outcome, Task, outcomes
 from esnsim.scenario import Scenario, resolve
 from esnsim.simulation.run import Run
-from esnsim.simulation.simulate import Setting
+from esnsim.simulation.simulate import Setting, compile_rules
 
 LIVING = "living"
+COMPILING = "compiling the rules, which takes half a minute once"
 
 
 class Progress(NamedTuple):
     """How far it is.
 
     Attributes:
-        stage: What is being done: `preparation.BUILDING`, `preparation.SETTLING` or `LIVING`.
+        stage: What is being done: `preparation.BUILDING`, `preparation.SETTLING`, `COMPILING` or `LIVING`.
         done: Runs that are there.
         total: Runs asked for; 0 as long as it is not known.
         reused: Those of them that had been computed before.
@@ -80,6 +81,9 @@ def run_all(
         shelf = _Shelf(setting, kept, tasks)
         tell(shelf.progress())
         # Closing the outcomes ends the workers, also when an interrupt arrives between two of them.
+        if workers > 1 and shelf.missing():
+            tell(Progress(COMPILING))
+            compile_rules(setting)
         with closing(outcomes(setting, shelf.missing(), workers)) as arriving:
             for outcome in arriving:
                 shelf.take(outcome)

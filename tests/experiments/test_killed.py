@@ -151,17 +151,18 @@ def is_alive(group: int) -> bool:
 
 
 @posix
-def test_an_interrupt_from_the_keyboard_ends_everybody_quietly(tmp_path, undisturbed):
+@pytest.mark.parametrize("moment", [0, 9])
+def test_an_interrupt_from_the_keyboard_ends_everybody_quietly(tmp_path, undisturbed, moment):
     """A terminal sends Ctrl-C to workers too; only the command answers, and what is finished is kept."""
     with command(tmp_path, 2) as process:
-        wait_for(process, 9)
+        wait_for(process, moment)
         os.killpg(process.pid, signal.SIGINT)
         _, said = process.communicate(timeout=PATIENCE)
 
     assert said.count("Traceback") == 1
     assert said.rstrip().endswith("KeyboardInterrupt")
     resumed = compare(question(replicates=20), out=tmp_path)
-    assert resumed.computation.reused >= 9
+    assert resumed.computation.reused >= moment
     assert digests(resumed.runs) == undisturbed
 
 
