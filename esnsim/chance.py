@@ -79,9 +79,7 @@ def key_of(*parts: object) -> Key:
 
 
 @inlined
-def philox(
-    low: int, high: int, c0: int, c1: int, c2: int, c3: int
-) -> tuple[int, int, int, int]:
+def philox(low: int, high: int, c0: int, c1: int, c2: int, c3: int) -> tuple[int, int, int, int]:
     """Four 32-bit words from a key of two and a counter of four (Philox-4x32-10).
 
     Words are kept in wider signed integers and masked: a product that overflows 64 bits wraps in machine code and

@@ -92,9 +92,7 @@ def inlined(function: Callable[P, R]) -> Callable[P, R]:
         return function
     import numba  # noqa: PLC0415
 
-    result: Callable[P, R] = numba.njit(
-        cache=True, nogil=True, error_model="numpy", forceinline=True
-    )(function)
+    result: Callable[P, R] = numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=True)(function)
     return result
 
 
@@ -108,6 +106,8 @@ def direct(function: Callable[P, R]) -> Callable[P, R]:
         return function
     overloads: dict[object, Any] = getattr(function, "overloads", {})
     if len(overloads) != 1:
-        raise RuntimeError(f"{function.__name__} has {len(overloads)} compiled forms; call it once, with one kind of types")
+        raise RuntimeError(
+            f"{function.__name__} has {len(overloads)} compiled forms; call it once, with one kind of types"
+        )
     result: Callable[P, R] = next(iter(overloads.values())).entry_point
     return result

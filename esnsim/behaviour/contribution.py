@@ -46,7 +46,9 @@ def duty(rule: Behaviour, person: Person, amount: float) -> float:
     """
     if amount == 0.0:
         return 0.0
-    return amount * (1.0 - person.fatigue) if person.role == Role.AMBASSADOR else amount * exp(-reluctance(rule, person))
+    return (
+        amount * (1.0 - person.fatigue) if person.role == Role.AMBASSADOR else amount * exp(-reluctance(rule, person))
+    )
 
 
 @inlined

@@ -12,7 +12,7 @@ REACH = 21.0
 
 @inlined
 def exp(x: float) -> float:
-    """e to the power of x; x beyond -21 to 21 counts as -21 or 21.
+    """Exponential of x; x beyond -21 to 21 counts as -21 or 21.
 
     e^x is the 64th power of e^(x/64), whose Taylor sum converges fast; it is grouped so that its parts do not wait
     for each other, and six squarings raise it.

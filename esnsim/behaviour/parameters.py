@@ -37,7 +37,7 @@ JUDGEMENT = "judgement"
 class Behaviour(NamedTuple):
     """Constants of behaviour, shared by everybody in a run."""
 
-    # Hearing of the network and trying it (M2)
+    # hearing of the network and trying it, mechanism M2
     external_rate: Annotated[
         float,
         P("hazard to try it with nobody's influence", "1/workday", 1.5e-5, 1.5e-4, "[BASS-FITS] p grassroots", "M"),
@@ -47,14 +47,23 @@ class Behaviour(NamedTuple):
         P("hazard to try it when all contacts use it", "1/workday", 0.005, 0.05, "[BASS-FITS] q 0.1-1.0 a month", "M"),
     ] = 0.015
     exposure_half: Annotated[
-        float, P("share of contacts at which half of their pull is felt", "share", 0.1, 1.0, "[CHE13] concave; size L", "L")
+        float,
+        P("share of contacts at which half of their pull is felt", "share", 0.1, 1.0, "[CHE13] concave; size L", "L"),
     ] = 0.5
     popularity_pull: Annotated[
-        float, P("how much overall popularity speeds up trying", "ratio", 0.0, 4.0, "[CHE13] second pattern; size L", "L")
+        float,
+        P("how much overall popularity speeds up trying", "ratio", 0.0, 4.0, "[CHE13] second pattern; size L", "L"),
     ] = 1.5
     manager_pull: Annotated[
         float,
-        P("hazard to try it because the own manager uses it", "1/workday", 0.0, 0.004, "[BRZ09][TUC08] vs [WAN13]", "L"),
+        P(
+            "hazard to try it because the own manager uses it",
+            "1/workday",
+            0.0,
+            0.004,
+            "[BRZ09][TUC08] vs [WAN13]",
+            "L",
+        ),
     ] = 0.0008
     middle_premium: Annotated[
         float, P("influence of middle over other managers", "ratio", 1.2, 2.5, "[CHE13]; size L", "L")
@@ -69,16 +78,20 @@ class Behaviour(NamedTuple):
         float, P("hazard to try it at the full effect of ambassadors", "1/workday", 0.0, 0.02, "[FLO11] +0.10; L", "L")
     ] = 0.004
     frontline_loss: Annotated[
-        float, P("part of the pull to try it that does not reach people without a desk", "share", 0.1, 0.8, JUDGEMENT, "L")
+        float,
+        P("part of the pull to try it that does not reach people without a desk", "share", 0.1, 0.8, JUDGEMENT, "L"),
     ] = 0.5
     frontline_penalty: Annotated[
         float, P("log-odds of a visit lost without a desk", "log-odds", 0.3, 2.0, JUDGEMENT, "L")
     ] = 0.8
 
-    # Trial and continued use (M3, M4)
-    trial_days: Annotated[float, P("length of the trial", "workdays", 5, 40, "[FOO24] two stages; length L", "L")] = 20.0
+    # trial and continued use, mechanism M3 and M4
+    trial_days: Annotated[float, P("length of the trial", "workdays", 5, 40, "[FOO24] two stages; length L", "L")] = (
+        20.0
+    )
     trial_interest: Annotated[
-        float, P("log-odds of a visit added by novelty in the trial", "log-odds", 0.0, 2.0, "[LEC14a] enthusiasm; L", "L")
+        float,
+        P("log-odds of a visit added by novelty in the trial", "log-odds", 0.0, 2.0, "[LEC14a] enthusiasm; L", "L"),
     ] = 0.8
     decision_sharpness: Annotated[
         float, P("how sharply the trial is judged against the threshold", "log-odds per unit", 4, 20, JUDGEMENT, "L")
@@ -96,7 +109,8 @@ class Behaviour(NamedTuple):
         float, P("spread of that weight between people", "sd", 0.1, 0.35, "[FOO24]; size L", "L")
     ] = 0.2
     silence_floor: Annotated[
-        float, P("connective value of contacts who never answer", "share", 0.2, 0.8, "[FOO24] 'do they respond'; L", "L")
+        float,
+        P("connective value of contacts who never answer", "share", 0.2, 0.8, "[FOO24] 'do they respond'; L", "L"),
     ] = 0.5
     stock_half: Annotated[
         float, P("posts within reach that give half of the communal value", "posts", 5, 80, "[FOO24] form; size L", "L")
@@ -108,9 +122,10 @@ class Behaviour(NamedTuple):
         float, P("share of what is surfaced from elsewhere that concerns a person", "share", 0.01, 0.3, JUDGEMENT, "L")
     ] = 0.05
 
-    # Reading (M5, M8, M9)
+    # reading, mechanism M5 and M8 and M9
     visit_base: Annotated[
-        float, P("log-odds of a user's visit on a neutral workday", "log-odds", -3.5, 0.0, "[SW22] L2 0.7-0.9; fitted", "L")
+        float,
+        P("log-odds of a user's visit on a neutral workday", "log-odds", -3.5, 0.0, "[SW22] L2 0.7-0.9; fitted", "L"),
     ] = -1.6
     activity_spread: Annotated[
         float, P("spread of visiting between people", "sd of log-odds", 0.5, 1.5, JUDGEMENT, "L")
@@ -121,14 +136,15 @@ class Behaviour(NamedTuple):
     usefulness_effect: Annotated[
         float, P("effect of believed usefulness", "log-odds per unit", 1.0, 3.0, "[TAI13][TAM20] strongest path", "M")
     ] = 2.0
-    ease_effect: Annotated[
-        float, P("effect of believed ease", "log-odds per unit", 0.2, 1.2, "[TAI13] weak", "M")
-    ] = 0.6
+    ease_effect: Annotated[float, P("effect of believed ease", "log-odds per unit", 0.2, 1.2, "[TAI13] weak", "M")] = (
+        0.6
+    )
     habit_effect: Annotated[
         float, P("effect of full habit on visiting", "log-odds", 0.5, 3.0, "[LAL10] direction; size L", "L")
     ] = 1.5
     answer_notice: Annotated[
-        float, P("log-odds of a visit added by news of an answer", "log-odds", 0.5, 3.0, "[BRZ09] direction; size L", "L")
+        float,
+        P("log-odds of a visit added by news of an answer", "log-odds", 0.5, 3.0, "[BRZ09] direction; size L", "L"),
     ] = 1.5
     overload_point: Annotated[
         float, P("items a day beyond which more is worse", "items/workday", 20, 60, "[CHW19] inverted U; value L", "L")
@@ -137,12 +153,21 @@ class Behaviour(NamedTuple):
         float, P("log-odds of a visit lost at twice the overload point", "log-odds", 0.0, 2.0, "[CHW19]; size L", "L")
     ] = 0.7
     far_reach: Annotated[
-        float, P("items from elsewhere that surface, over the root of headcount", "share", 3, 20, "[GUN20] recency; L", "L")
+        float,
+        P("items from elsewhere that surface, over the root of headcount", "share", 3, 20, "[GUN20] recency; L", "L"),
     ] = 5.0
 
-    # Contributing (M5)
+    # contributing, mechanism M5
     posting_base: Annotated[
-        float, P("log of the median person's posts a visit in a neutral situation", "log posts/visit", -8.0, -5.0, "[SW18]-[SW22]; fitted", "M")
+        float,
+        P(
+            "log of the median person's posts a visit in a neutral situation",
+            "log posts/visit",
+            -8.0,
+            -5.0,
+            "[SW18]-[SW22]; fitted",
+            "M",
+        ),
     ] = -6.9
     propensity_spread: Annotated[
         float, P("spread of posting between people", "sd of log", 1.5, 2.2, "F06: Gini 0.71-0.88", "M")
@@ -151,7 +176,15 @@ class Behaviour(NamedTuple):
         float, P("replies written for each post", "ratio", 2.0, 3.0, "6-10 : 2-3 : 1, recalled", "L")
     ] = 2.5
     reaction_base: Annotated[
-        float, P("log of the median person's reactions a visit in a neutral situation", "log reactions/visit", -5.0, -1.5, "6-10 : 2-3 : 1, recalled; fitted", "L")
+        float,
+        P(
+            "log of the median person's reactions a visit in a neutral situation",
+            "log reactions/visit",
+            -5.0,
+            -1.5,
+            "6-10 : 2-3 : 1, recalled; fitted",
+            "L",
+        ),
     ] = -3.9
     reaction_evenness: Annotated[
         float, P("how far reacting follows the propensity to post", "exponent", 0.3, 1.0, "[SW22] 20-25 % act; L", "L")
@@ -160,27 +193,76 @@ class Behaviour(NamedTuple):
         float, P("items at which half of the wish to respond finds an object", "items", 0.5, 10, JUDGEMENT, "L")
     ] = 2.0
     norm_effect: Annotated[
-        float, P("log rate of contributing when all contacts contribute", "log ratio", 0.4, 1.6, "odds 1.5-5 [BRZ09]; L", "L")
+        float,
+        P("log rate of contributing when all contacts contribute", "log ratio", 0.4, 1.6, "odds 1.5-5 [BRZ09]; L", "L"),
     ] = 0.9
     manager_effect: Annotated[
-        float, P("log rate of contributing when the manager contributes", "log ratio", 0.0, 0.9, "odds 1.0-2.5, [BRZ09] vs [WAN13]", "L")
+        float,
+        P(
+            "log rate of contributing when the manager contributes",
+            "log ratio",
+            0.0,
+            0.9,
+            "odds 1.0-2.5, [BRZ09] vs [WAN13]",
+            "L",
+        ),
     ] = 0.34
     top_effect: Annotated[
-        float, P("log rate of contributing when all top leaders contribute", "log ratio", 0.0, 0.6, "[SW-CEO] vs [WAN13]; L", "L")
+        float,
+        P(
+            "log rate of contributing when all top leaders contribute",
+            "log ratio",
+            0.0,
+            0.6,
+            "[SW-CEO] vs [WAN13]; L",
+            "L",
+        ),
     ] = 0.4
     trust_effect: Annotated[
-        float, P("effect of psychological safety on contributing", "log rate per unit", 0.5, 3.0, "[CIPD13] direction; L", "L")
+        float,
+        P(
+            "effect of psychological safety on contributing",
+            "log rate per unit",
+            0.5,
+            3.0,
+            "[CIPD13] direction; L",
+            "L",
+        ),
     ] = 1.2
     status_fear: Annotated[
-        float, P("log rate lost by a top leader who finds it hard to use", "log ratio", 0.0, 3.0, "SEED 000; [HWA14] direction", "L")
+        float,
+        P(
+            "log rate lost by a top leader who finds it hard to use",
+            "log ratio",
+            0.0,
+            3.0,
+            "SEED 000; [HWA14] direction",
+            "L",
+        ),
     ] = 1.5
 
-    # Feedback (M6)
+    # feedback, mechanism M6
     answer_effect: Annotated[
-        float, P("log rate of contributing gained by an answer", "log ratio", 0.25, 0.5, "[JK06] logit 0.48, causal half", "M")
+        float,
+        P(
+            "log rate of contributing gained by an answer",
+            "log ratio",
+            0.25,
+            0.5,
+            "[JK06] logit 0.48, causal half",
+            "M",
+        ),
     ] = 0.36
     silence_effect: Annotated[
-        float, P("log rate of contributing lost by a post without answer", "log ratio", 0.1, 0.5, "[ARG06][JK06]; size L", "L")
+        float,
+        P(
+            "log rate of contributing lost by a post without answer",
+            "log ratio",
+            0.1,
+            0.5,
+            "[ARG06][JK06]; size L",
+            "L",
+        ),
     ] = 0.25
     feedback_memory: Annotated[
         float, P("time in which the effect of feedback halves", "workdays", 10, 80, "[BRZ09] weeks; size L", "L")
@@ -189,7 +271,7 @@ class Behaviour(NamedTuple):
         float, P("log hazard to lapse per unit of discouragement", "log ratio", 0.0, 1.5, "[ARG06]; size L", "L")
     ] = 0.7
 
-    # Habit and lapse (M4, M7)
+    # habit and lapse, mechanism M4 and M7
     habit_rate_median: Annotated[
         float, P("median part of the way to full habit per day of use", "1/use", 0.035, 0.055, "[LAL10] ln 20/66", "H")
     ] = 0.045
@@ -197,22 +279,39 @@ class Behaviour(NamedTuple):
         float, P("spread of that rate between people", "sd of log", 0.6, 1.0, "[LAL10] 18-254 days", "H")
     ] = 0.8
     habit_fade: Annotated[
-        float, P("part of habit lost on a workday without use", "1/workday", 0.002, 0.02, "[LAL10] a miss costs little", "M")
+        float,
+        P("part of habit lost on a workday without use", "1/workday", 0.002, 0.02, "[LAL10] a miss costs little", "M"),
     ] = 0.006
     lapse_base: Annotated[
-        float, P("giving up on a workday, without habit and at the threshold", "log-odds", -5.1, -3.5, "F13-F15: 0.03-0.15 a week", "L")
+        float,
+        P(
+            "giving up on a workday, without habit and at the threshold",
+            "log-odds",
+            -5.1,
+            -3.5,
+            "F13-F15: 0.03-0.15 a week",
+            "L",
+        ),
     ] = -4.25
     lapse_habit: Annotated[
         float, P("log hazard to give up removed by full habit", "log ratio", 1.0, 3.5, "0.07 to 0.008 a week; L", "L")
     ] = 2.2
     lapse_value: Annotated[
-        float, P("log hazard to give up removed per unit of critical mass above the threshold", "log ratio", 0.5, 6.0, "[FOO24]; L", "L")
+        float,
+        P(
+            "log hazard to give up removed per unit of critical mass above the threshold",
+            "log ratio",
+            0.5,
+            6.0,
+            "[FOO24]; L",
+            "L",
+        ),
     ] = 3.0
     return_ratio: Annotated[
         float, P("hazard to come back, over the hazard to try", "ratio", 0.1, 1.0, "SEED 001; [BRZ09] resuming; L", "L")
     ] = 0.5
 
-    # Beliefs (M9)
+    # beliefs, mechanism M9
     usefulness_start: Annotated[
         float, P("believed usefulness before any use", "share", 0.03, 0.3, "[CIPD13] 6 % of non-users", "M")
     ] = 0.15
@@ -220,42 +319,77 @@ class Behaviour(NamedTuple):
         float, P("part of the gap between belief and experience closed a visit", "1/visit", 0.005, 0.1, JUDGEMENT, "L")
     ] = 0.03
     experience_gain: Annotated[
-        float, P("usefulness met per unit of perceived critical mass", "ratio", 0.5, 1.5, "[CIPD13] 47 % of daily users", "M")
+        float,
+        P("usefulness met per unit of perceived critical mass", "ratio", 0.5, 1.5, "[CIPD13] 47 % of daily users", "M"),
     ] = 1.1
     ease_start: Annotated[float, P("believed ease before any use", "share", 0.3, 0.7, JUDGEMENT, "L")] = 0.45
     leader_ease: Annotated[
         float, P("the same among top leaders", "share", 0.1, 0.5, "SEED 000: fear of looking incompetent", "L")
     ] = 0.25
-    practice: Annotated[float, P("part of the gap to full ease closed a visit", "1/visit", 0.002, 0.05, JUDGEMENT, "L")] = 0.01
-    trust_start: Annotated[float, P("psychological safety before any experience", "share", 0.3, 0.7, JUDGEMENT, "L")] = 0.5
+    practice: Annotated[
+        float, P("part of the gap to full ease closed a visit", "1/visit", 0.002, 0.05, JUDGEMENT, "L")
+    ] = 0.01
+    trust_start: Annotated[
+        float, P("psychological safety before any experience", "share", 0.3, 0.7, JUDGEMENT, "L")
+    ] = 0.5
     trust_pace: Annotated[
         float, P("part of the gap to the leaders' example closed a visit", "1/visit", 0.001, 0.05, JUDGEMENT, "L")
     ] = 0.01
     trust_example: Annotated[
-        float, P("trust added when manager and top leaders contribute", "share", 0.0, 0.4, "[SW-CEO]; Totara; size L", "L")
+        float,
+        P("trust added when manager and top leaders contribute", "share", 0.0, 0.4, "[SW-CEO]; Totara; size L", "L"),
     ] = 0.2
 
-    # Ambassadors and people coming and going (M12)
+    # ambassadors and people coming and going, mechanism M12
     ambassador_half: Annotated[
-        float, P("share of tie weight with ambassadors at which half of their effect is felt", "share", 0.02, 0.3, JUDGEMENT, "L")
+        float,
+        P(
+            "share of tie weight with ambassadors at which half of their effect is felt",
+            "share",
+            0.02,
+            0.3,
+            JUDGEMENT,
+            "L",
+        ),
     ] = 0.05
     ambassador_teaching: Annotated[
-        float, P("part of the gap to full usefulness closed a workday at the full effect of ambassadors", "1/workday", 0.0, 0.02, "[FLO11] +0.10; L", "L")
+        float,
+        P(
+            "part of the gap to full usefulness closed a workday at the full effect of ambassadors",
+            "1/workday",
+            0.0,
+            0.02,
+            "[FLO11] +0.10; L",
+            "L",
+        ),
     ] = 0.004
     ambassador_support: Annotated[
-        float, P("log rate of contributing at the full effect of ambassadors", "log ratio", 0.0, 3.0, "[FLO11] +0.10; L", "L")
+        float,
+        P("log rate of contributing at the full effect of ambassadors", "log ratio", 0.0, 3.0, "[FLO11] +0.10; L", "L"),
     ] = 1.0
     tiring: Annotated[
-        float, P("fatigue gained a workday in the ambassador's role", "1/workday", 0.0005, 0.006, "0.2-0.4 leave a year; L", "L")
+        float,
+        P(
+            "fatigue gained a workday in the ambassador's role",
+            "1/workday",
+            0.0005,
+            0.006,
+            "0.2-0.4 leave a year; L",
+            "L",
+        ),
     ] = 0.002
     burn_out_rate: Annotated[
-        float, P("hazard to give up the role when fully tired", "1/workday", 0.0008, 0.008, "0.2-0.4 a year, recalled", "L")
+        float,
+        P("hazard to give up the role when fully tired", "1/workday", 0.0008, 0.008, "0.2-0.4 a year, recalled", "L"),
     ] = 0.004
-    turnover: Annotated[float, P("share of people who leave in a year", "1/year", 0.0, 0.4, "[TURN] UK 15-18 %", "L")] = 0.15
+    turnover: Annotated[
+        float, P("share of people who leave in a year", "1/year", 0.0, 0.4, "[TURN] UK 15-18 %", "L")
+    ] = 0.15
 
     # What is peculiar to this organisation and platform; solved from the observed start, see simulation/settle
     pull: Annotated[
-        float, P("how well the platform fits the work here", "log-odds", -6.0, 6.0, "solved from the observed start", "L")
+        float,
+        P("how well the platform fits the work here", "log-odds", -6.0, 6.0, "solved from the observed start", "L"),
     ] = 0.0
     voice: Annotated[
         float, P("how freely people write here", "log ratio", -6.0, 6.0, "solved from the observed start", "L")

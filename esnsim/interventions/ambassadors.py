@@ -79,12 +79,18 @@ class Ambassadors(Kind):
         renew_every: Time after which vacant places are filled again; nothing means never.
     """
 
-    meaning: ClassVar[str] = "Volunteers among the staff invite colleagues, answer their posts and show what it is good for."
+    meaning: ClassVar[str] = (
+        "Volunteers among the staff invite colleagues, answer their posts and show what it is good for."
+    )
     source: ClassVar[str] = "[AMB][TD-CIO][FLO11] SEED 004"
 
     kind: Literal["ambassadors"] = Field(description="recruit ambassadors")
-    count: int | None = Field(None, ge=0, le=1_000_000, description="how many ambassadors; or give share", examples=[500])
-    share: float | None = Field(None, ge=0, le=1, description="ambassadors as a share of the audience", examples=[0.013])
+    count: int | None = Field(
+        None, ge=0, le=1_000_000, description="how many ambassadors; or give share", examples=[500]
+    )
+    share: float | None = Field(
+        None, ge=0, le=1, description="ambassadors as a share of the audience", examples=[0.013]
+    )
     recruit: Recruitment = Field("volunteers", description="how they are found")
     replies_per_week: float = Field(3.0, ge=0, le=50, description="replies each promises to write in a week")
     posts_per_week: float = Field(0.5, ge=0, le=20, description="posts each promises to write in a week")

@@ -34,7 +34,9 @@ class LeaderPresence(Kind):
     source: ClassVar[str] = "[SW-CEO] against [WAN13]; cadence 2-5 replies and 0.5-1 post a week"
 
     kind: Literal["leader_presence"] = Field(description="have leaders be there")
-    audience: Audience = Field(Audience(level_at_most=2), description="for whom; the top three levels if nothing is said")
+    audience: Audience = Field(
+        Audience(level_at_most=2), description="for whom; the top three levels if nothing is said"
+    )
     replies_per_week: float = Field(3.0, ge=0, le=50, description="replies each leader promises to write in a week")
     posts_per_week: float = Field(0.75, ge=0, le=20, description="posts each leader promises to write in a week")
     presence: float = Field(1.5, ge=0, le=4, description="log-odds of a leader's visit added by the promise")

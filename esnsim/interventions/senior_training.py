@@ -26,11 +26,15 @@ class SeniorTraining(Kind):
         session_hours: Length of a session, for each leader.
     """
 
-    meaning: ClassVar[str] = "Leaders learn the network hands-on and in private, so that they need not fear to look incompetent."
+    meaning: ClassVar[str] = (
+        "Leaders learn the network hands-on and in private, so that they need not fear to look incompetent."
+    )
     source: ClassVar[str] = "[HWA14] SEED 000; sizes are judgement"
 
     kind: Literal["senior_training"] = Field(description="train leaders in private")
-    audience: Audience = Field(Audience(level_at_most=2), description="for whom; the top three levels if nothing is said")
+    audience: Audience = Field(
+        Audience(level_at_most=2), description="for whom; the top three levels if nothing is said"
+    )
     gap_closed: float = Field(0.5, ge=0, le=0.95, description="share of the gap to full ease closed by a session")
     usefulness_closed: float = Field(0.2, ge=0, le=0.95, description="the same for believed usefulness")
     session_hours: float = Field(3.0, ge=0, le=16, description="length of a session in hours, 2 to 4 in practice")

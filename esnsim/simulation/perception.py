@@ -74,7 +74,13 @@ def person_of(it: PersonRow) -> Person:
 
 @inlined
 def surroundings_of(
-    rule: Behaviour, common: CommonGround, it: PersonRow, sight: SightRow, lever: LeverRow, boss_seen: int, unit_stock: float
+    rule: Behaviour,
+    common: CommonGround,
+    it: PersonRow,
+    sight: SightRow,
+    lever: LeverRow,
+    boss_seen: int,
+    unit_stock: float,
 ) -> Surroundings:
     """What the person of this row meets: yesterday's feed and today's levers.
 

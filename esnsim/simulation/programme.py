@@ -69,7 +69,9 @@ class Programme:
         expenses: What it took so far, week by week.
     """
 
-    def __init__(self, interventions: Sequence[Kind], organisation: Organisation, key: Key, start: date, days: int):
+    def __init__(
+        self, interventions: Sequence[Kind], organisation: Organisation, key: Key, start: date, days: int
+    ) -> None:
         """Nothing has begun.
 
         Args:

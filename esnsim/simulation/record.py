@@ -82,22 +82,57 @@ LADDER = ("enabled", "reader", "interactive", "contributor", "regular", "lapsed"
 @compiled
 def count_people(world: World, day: int, row_of_record: Longs) -> None:
     """Count everybody into one row of the record; see `Measure`."""
-    flow, people = world.flow, world.people
-    month, week, half, absent = day - MONTH, day - WEEK, day - HALF_YEAR, day - LAPSE
-    enabled = reader = interactive = contributor = regular = lapsed = returned = ambassadors = 0
-    daily = weekly = yearly = daily_acts = weekly_acts = yearly_acts = daily_words = weekly_words = yearly_words = ever = 0
+    count_ladder(world, day, row_of_record)
+    count_rhythm(world, day, row_of_record)
+    flow = world.flow
+    row_of_record[Measure.POSTS.value] = flow[Flow.POSTS.value]
+    row_of_record[Measure.REPLIES.value] = flow[Flow.REPLIES.value]
+    row_of_record[Measure.REACTIONS.value] = flow[Flow.REACTIONS.value]
+    row_of_record[Measure.REPLIES_PLACED.value] = flow[Flow.PLACED.value]
+    row_of_record[Measure.CROSS_UNIT_REPLIES.value] = flow[Flow.CROSS_UNIT.value]
+    row_of_record[Measure.POSTS_ANSWERED.value] = flow[Flow.ANSWERED.value]
+    row_of_record[Measure.POSTS_SILENT.value] = flow[Flow.SILENT.value]
+
+
+@compiled
+def count_ladder(world: World, day: int, row_of_record: Longs) -> None:
+    """Count the rungs of the ladder."""
+    people = world.people
+    month, absent = day - MONTH, day - LAPSE
+    enabled = reader = interactive = contributor = regular = lapsed = returned = ambassadors = ever = 0
     for row in range(len(people)):
         it = people[row]
-        visited, interacted, wrote = int(it.visited), int(it.interacted), int(it.wrote)
+        visited = int(it.visited)
         enabled += it.enabled_since != NEVER
         reader += visited > month
-        interactive += interacted > month
-        contributor += wrote > month
+        interactive += it.interacted > month
+        contributor += it.wrote > month
         regular += it.wrote_earlier > month
         lapsed += (visited <= absent) & (visited != NEVER)
         returned += it.returned > month
         ever += visited != NEVER
         ambassadors += it.role == Role.AMBASSADOR.value
+    row_of_record[Measure.HEADCOUNT.value] = len(people)
+    row_of_record[Measure.ENABLED.value] = enabled
+    row_of_record[Measure.READER.value] = reader
+    row_of_record[Measure.INTERACTIVE.value] = interactive
+    row_of_record[Measure.CONTRIBUTOR.value] = contributor
+    row_of_record[Measure.REGULAR.value] = regular
+    row_of_record[Measure.LAPSED.value] = lapsed
+    row_of_record[Measure.RETURNED.value] = returned
+    row_of_record[Measure.EVER_READER.value] = ever
+    row_of_record[Measure.AMBASSADOR.value] = ambassadors
+
+
+@compiled
+def count_rhythm(world: World, day: int, row_of_record: Longs) -> None:
+    """Count who read, acted and wrote today, this week and in the last half-year."""
+    people = world.people
+    week, half = day - WEEK, day - HALF_YEAR
+    daily = weekly = yearly = daily_acts = weekly_acts = yearly_acts = daily_words = weekly_words = yearly_words = 0
+    for row in range(len(people)):
+        it = people[row]
+        visited, interacted, wrote = int(it.visited), int(it.interacted), int(it.wrote)
         daily += visited == day
         weekly += visited > week
         yearly += visited > half
@@ -107,14 +142,6 @@ def count_people(world: World, day: int, row_of_record: Longs) -> None:
         daily_words += wrote == day
         weekly_words += wrote > week
         yearly_words += wrote > half
-    row_of_record[Measure.HEADCOUNT.value] = len(world.people)
-    row_of_record[Measure.ENABLED.value] = enabled
-    row_of_record[Measure.READER.value] = reader
-    row_of_record[Measure.INTERACTIVE.value] = interactive
-    row_of_record[Measure.CONTRIBUTOR.value] = contributor
-    row_of_record[Measure.REGULAR.value] = regular
-    row_of_record[Measure.LAPSED.value] = lapsed
-    row_of_record[Measure.RETURNED.value] = returned
     row_of_record[Measure.DAILY_READER.value] = daily
     row_of_record[Measure.WEEKLY_READER.value] = weekly
     row_of_record[Measure.HALF_YEAR_READER.value] = yearly
@@ -124,15 +151,6 @@ def count_people(world: World, day: int, row_of_record: Longs) -> None:
     row_of_record[Measure.DAILY_CONTRIBUTOR.value] = daily_words
     row_of_record[Measure.WEEKLY_CONTRIBUTOR.value] = weekly_words
     row_of_record[Measure.HALF_YEAR_CONTRIBUTOR.value] = yearly_words
-    row_of_record[Measure.AMBASSADOR.value] = ambassadors
-    row_of_record[Measure.POSTS.value] = flow[Flow.POSTS.value]
-    row_of_record[Measure.REPLIES.value] = flow[Flow.REPLIES.value]
-    row_of_record[Measure.REACTIONS.value] = flow[Flow.REACTIONS.value]
-    row_of_record[Measure.REPLIES_PLACED.value] = flow[Flow.PLACED.value]
-    row_of_record[Measure.CROSS_UNIT_REPLIES.value] = flow[Flow.CROSS_UNIT.value]
-    row_of_record[Measure.POSTS_ANSWERED.value] = flow[Flow.ANSWERED.value]
-    row_of_record[Measure.POSTS_SILENT.value] = flow[Flow.SILENT.value]
-    row_of_record[Measure.EVER_READER.value] = ever
 
 
 def gini(written: Longs) -> float:

@@ -2,9 +2,9 @@
 
 Observed shares (readers, those who interact, contributors) are reproduced by solving for three constants that nobody
 can observe: how well the platform fits the work here (``pull``), how freely people write (``voice``) and react
-(``warmth``). The organisation lives through more than two years before the start; in the first part the three are moved towards
-the observed shares week by week (a proportional-integral controller), then they are held at their mean and the
-organisation comes to rest.
+(``warmth``). The organisation lives through more than two years before the start; in the first part the three are
+moved towards the observed shares week by week (a proportional-integral controller), then they are held at their mean
+and the organisation comes to rest.
 
 ODD element: initialisation.
 """

@@ -155,6 +155,17 @@ class Life:
         )
 
 
+def compile_rules(setting: Setting) -> None:
+    """Compile everything a life needs, once; later processes read the machine code from disk.
+
+    To be called before several processes start, which would otherwise all compile the same.
+    """
+    world = copy_world(setting.start.world, life_key(setting.scenario.seed, 0))
+    live_everybody(world, 0)
+    circulate(world, 0)
+    count_people(world, 0, np.zeros(len(Measure), np.int64))
+
+
 def inequality(world: World, day: int) -> Inequality:
     """How unequally people with an account wrote in the half-year that ends today."""
     people = world.people
