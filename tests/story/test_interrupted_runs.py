@@ -10,8 +10,13 @@ from contextlib import closing, suppress
 import pytest
 from commands import started
 
+from esnsim.experiments import compare
+from esnsim.report.document import document
+from esnsim.scenario import load
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
-LONG = ("--weeks", "200", "--replicates", "40", "--set", "organisation.generate.people=400", "--workers", "1")
+LONG = ("--replicates", "1000", "--workers", "1")
+SHORT = ("--replicates", "2", "--workers", "1")
 PATIENCE = 120.0
 
 
@@ -48,16 +53,13 @@ def test_the_same_command_continues(esnsim, story, tmp_path, how):
     assert "Traceback" not in told
     if how is signal.SIGINT:
         assert process.returncode == 130
-        assert "the same command continues from there" in told
-        assert told.strip().splitlines()[-2].startswith("living")
+        assert "the same command continues from there" in told.splitlines()[-1]
     assert {path.name.partition("-")[0] for path in folder.iterdir()} == {"runs.sqlite"}
     assert leftovers(folder) == []
 
-    short = ("--weeks", "200", "--replicates", "2", "--set", "organisation.generate.people=400", "--workers", "1")
-    resumed = json.loads(esnsim("run", story, *short, "--json", "--quiet").out)
-    undisturbed = json.loads(esnsim("run", story, *short, "--json", "--quiet", "--out", "other").out)
+    resumed = json.loads(esnsim("run", story, *SHORT, "--json", "--quiet").out)
+    undisturbed = document(compare(load(story), replicates=2))
     assert resumed["runs_reused"] > 0
-    assert undisturbed["runs_reused"] == 0
     assert resumed["ladder"] == undisturbed["ladder"]
     assert resumed["differences"] == undisturbed["differences"]
     assert leftovers(folder) == []
