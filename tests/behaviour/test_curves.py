@@ -19,31 +19,31 @@ count_within_day = plain(curves.count_within_day)
 share_of = plain(curves.share_of)
 bounded = plain(curves.bounded)
 
-CLOSE = 5e-16
+CLOSE = 3e-14
 rates = st.floats(0.0, 6.0)
 
 
-@given(x=st.floats(-42.0, 42.0))
+@given(x=st.floats(-curves.REACH, curves.REACH))
 @PROPERTY
-def test_exp_is_within_five_parts_in_ten_to_the_sixteen(x):
-    """The portable exponential is as exact as its file says."""
+def test_exp_is_as_exact_as_it_says(x):
+    """Within three parts in ten to the fourteen of the library's."""
     assert abs(exp(x) - math.exp(x)) <= CLOSE * math.exp(x)
 
 
 def test_exp_is_exact_to_the_last_bits_all_over_its_reach():
     """No argument between the ones that examples happen to find is worse."""
-    worst = max(abs(exp(x) - math.exp(x)) / math.exp(x) for x in (nth / 997.0 for nth in range(-41874, 41875)))
+    worst = max(abs(exp(x) - math.exp(x)) / math.exp(x) for x in (nth / 1999.0 for nth in range(-41979, 41980)))
 
     assert worst <= CLOSE
 
 
 def test_exp_hits_its_landmarks():
-    """One at nothing, and a whole power of two where the argument allows it."""
+    """Exactly one at nothing, and Euler's number at one."""
     assert exp(0.0) == 1.0
     assert exp(1.0) == pytest.approx(math.e, rel=CLOSE)
 
 
-@pytest.mark.parametrize(("beyond", "limit"), [(43.0, 42.0), (1e300, 42.0), (-43.0, -42.0), (-1e300, -42.0)])
+@pytest.mark.parametrize(("beyond", "limit"), [(22.0, 21.0), (1e300, 21.0), (-22.0, -21.0), (-1e300, -21.0)])
 def test_exp_beyond_its_reach_is_its_value_at_the_edge(beyond, limit):
     """Nothing overflows and nothing vanishes."""
     assert exp(beyond) == exp(limit)
@@ -57,7 +57,7 @@ def test_logistic_is_a_probability_that_grows_with_the_log_odds(x, more):
     assert 0.0 <= logistic(x) <= logistic(x + more) + ROUNDING <= 1.0 + ROUNDING
 
 
-@given(x=st.floats(-36.0, 36.0))
+@given(x=st.floats(-30.0, 30.0))
 @PROPERTY
 def test_logistic_is_even_handed(x):
     """What speaks for and what speaks against weigh the same."""

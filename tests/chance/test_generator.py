@@ -132,6 +132,7 @@ def test_draws_are_append_only():
         "START": 40,
         "RECRUIT": 44,
         "AUDIENCE": 48,
+        "TURN": 49,
     }
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 cli = pytest.importorskip("esnsim.cli.app", reason="no command line here yet")
 
-import click  # noqa: E402 - comes with the command line
 from typer.main import get_command  # noqa: E402
 from typer.testing import CliRunner  # noqa: E402
 
 
-def commands(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+def commands(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Every command with the words that call it, groups included."""
     yield path, command
     for name, inner in getattr(command, "commands", {}).items():
