@@ -21,7 +21,7 @@ from esnsim.errors import RunError
 from esnsim.experiments import Progress, Store, compare, run_all, workers
 
 HERE = Path(__file__).parent
-PATIENCE = 60.0
+PATIENCE = 180.0
 posix = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX are sent")
 
 
