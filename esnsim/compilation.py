@@ -1,8 +1,8 @@
 """The one place that knows Numba: ``@compiled`` turns a scalar function into machine code.
 
 Numba's disk cache looks only at the file a function stands in, so an edited rule would leave a stale day loop
-behind. The cache folder is therefore named after a hash of the whole package's text, inside the user's own cache
-directory (never a shared one: cache files are executable), and folders of older texts are pruned.
+behind. The cache folder is therefore named after a hash of the text of everything that is compiled, inside the user's
+own cache directory (never a shared one: cache files are executable), and folders of older texts are pruned.
 
 Set ``ESNSIM_COMPILED=0`` to run everything as plain Python: the same bits, some two hundred times slower, for
 coverage, for readable tracebacks and as a third driver in tests.
@@ -22,17 +22,27 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 COMPILED = os.environ.get("ESNSIM_COMPILED", "1") != "0"
-KEPT_CACHES = 3
+KEPT_CACHES = 6
+
+
+ABOVE = ("cli", "report", "experiments", "agents", "__init__.py", "__main__.py")
+"""Parts that stand above the simulation and cannot change a life; whatever else there is counts."""
 
 
 @cache
-def source_digest() -> str:
-    """Digest of the package's own Python text: which rules produced a result."""
+def rules_digest() -> str:
+    """Digest of the Python text of the simulation and all it stands on: which rules produced a result."""
+    return digest_of_rules(Path(__file__).parent)
+
+
+def digest_of_rules(package: Path) -> str:
+    """The same for a package in this folder."""
     digest = hashlib.sha256()
-    root = Path(__file__).parent
-    for path in sorted(root.rglob("*.py")):
-        digest.update(path.relative_to(root).as_posix().encode())
-        digest.update(path.read_bytes())
+    for path in sorted(package.rglob("*.py")):
+        place = path.relative_to(package)
+        if place.parts[0] not in ABOVE:
+            digest.update(place.as_posix().encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -52,7 +62,7 @@ def _use_own_cache() -> None:
     import numba  # noqa: PLC0415 - Numba costs 0.2 s; plain Python runs do without
 
     compiled_code = cache_folder() / "compiled"
-    mine = compiled_code / source_digest()
+    mine = compiled_code / rules_digest()
     try:
         mine.mkdir(parents=True, exist_ok=True)
         os.utime(mine)

@@ -7,8 +7,8 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from esnsim.compilation import rules_digest
 from esnsim.experiments.experiment import Experiment
-from esnsim.experiments.rules import rules_digest
 from esnsim.scenario import digest
 from esnsim.simulation.simulate import life_key
 

@@ -21,9 +21,8 @@ from numpy.typing import NDArray
 
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.chance import Key, key_of
-from esnsim.compilation import cache_folder
+from esnsim.compilation import cache_folder, rules_digest
 from esnsim.errors import OrganisationError, RunError
-from esnsim.experiments.rules import rules_digest
 from esnsim.organisation import Generate, Organisation, build, digest, load, save
 from esnsim.organisation.findings import ImportReport
 from esnsim.scenario import Scenario, resolve

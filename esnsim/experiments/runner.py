@@ -17,7 +17,7 @@ from esnsim.simulation.run import Run
 from esnsim.simulation.simulate import Setting, compile_rules
 
 LIVING = "living"
-COMPILING = "compiling the rules, which takes half a minute once"
+COMPILING = "compiling the rules (half a minute the first time)"
 
 
 class Progress(NamedTuple):

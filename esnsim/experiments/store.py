@@ -17,8 +17,8 @@ from typing import Any, Self
 
 import numpy as np
 
+from esnsim.compilation import rules_digest
 from esnsim.errors import RunError
-from esnsim.experiments.rules import rules_digest
 from esnsim.organisation import digest
 from esnsim.scenario import Scenario
 from esnsim.simulation.programme import Event, Expense

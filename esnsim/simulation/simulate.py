@@ -13,6 +13,7 @@ from esnsim.chance import Key, key_of
 from esnsim.organisation import Organisation, build
 from esnsim.organisation.findings import ImportReport
 from esnsim.scenario.model import Scenario
+from esnsim.scenario.resolve import resolve
 from esnsim.simulation.census import census
 from esnsim.simulation.circulate import circulate
 from esnsim.simulation.day import advance
@@ -52,6 +53,7 @@ def prepare(scenario: Scenario, folder: Path = Path()) -> Setting:
     Raises:
         OrganisationError: If imported files cannot be understood.
     """
+    scenario = resolve(scenario)
     key = key_of("esnsim", "organisation", scenario.seed)
     organisation, report = build(scenario.organisation.specification, key, folder)
     return Setting(scenario, organisation, start_of(scenario, organisation), report)
@@ -176,18 +178,20 @@ def inequality(world: World, day: int) -> Inequality:
     return Inequality(day, gini(written), top)
 
 
-def simulate(setting: Setting, programme: str, replicate: int = 0) -> Run:
+def simulate(setting: Setting | Scenario, programme: str | None = None, replicate: int = 0) -> Run:
     """Live one programme once.
 
     Args:
-        setting: The shared part, from `prepare`.
-        programme: Name of the programme.
-        replicate: Which life; the same number gives the same luck in every programme.
+        setting: What is asked, or the setting prepared from it, which saves time when there are several lives.
+        programme: Name of the programme; the baseline if left out.
+        replicate: Which life, >= 0; the same number gives the same luck in every programme.
 
     Raises:
         ScenarioError: If the scenario has no such programme.
     """
-    life = Life(setting, programme, replicate)
+    if isinstance(setting, Scenario):
+        setting = prepare(setting)
+    life = Life(setting, setting.scenario.baseline if programme is None else programme, replicate)
     while life.day < setting.scenario.days:
         life.step()
     return life.run()

@@ -13,9 +13,7 @@ def test_a_people_file_alone_means_an_import(tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text("person_id\n1\n2\n")
     short, long = tmp_path / "short.yaml", tmp_path / "long.yaml"
     short.write_text("name: x\norganisation: {people: people.csv, columns: {unit: team}, turnover: 0.1}\n")
-    long.write_text(
-        "name: x\norganisation: {import: {people: people.csv, columns: {unit: team}}, turnover: 0.1}\n"
-    )
+    long.write_text("name: x\norganisation: {import: {people: people.csv, columns: {unit: team}}, turnover: 0.1}\n")
 
     assert digest(load(short)) == digest(load(long))
 
