@@ -10,6 +10,7 @@ import pytest
 from deadly_workers import failing
 from small_questions import AMBASSADORS, CAMPAIGN, digests, question
 
+import esnsim
 from esnsim.compilation import digest_of_rules
 from esnsim.errors import RunError, ScenarioError
 from esnsim.experiments import Progress, compare, prepared, run_all, store, workers
@@ -73,7 +74,7 @@ def test_names_decide_about_no_life(path):
 )
 def test_runs_outlive_a_change_of_reports_and_no_change_of_rules(tmp_path, file, counts):
     """What only reads runs is no part of their key; what is not known to be harmless is."""
-    shutil.copytree(Path(rules.__file__).parent.parent, tmp_path / "esnsim")
+    shutil.copytree(Path(str(esnsim.__file__)).parent, tmp_path / "esnsim")
     before = digest_of_rules(tmp_path / "esnsim")
 
     (tmp_path / "esnsim" / file).parent.mkdir(exist_ok=True)
