@@ -83,6 +83,7 @@ class Post:
         day: Workday of the post.
         appeal: How much it attracts.
         answers: Replies and reactions so far.
+        noticed: The same at the end of yesterday, which is what people can see.
     """
 
     author: Employee
@@ -90,6 +91,7 @@ class Post:
     day: int
     appeal: int
     answers: int = 0
+    noticed: int = 0
 
 
 class Employee(mesa.Agent):
@@ -287,9 +289,9 @@ class Employee(mesa.Agent):
         chosen = None
         for _ in range(3 if self.duty_replies > 0.0 else 1):
             post = feed[self.model.place_in_feed(self.random.random())]
-            if post.person != self.person and (chosen is None or post.answers == 0):
+            if post.person != self.person and (chosen is None or post.noticed == 0):
                 chosen = post
-            if chosen is not None and chosen.answers == 0:
+            if chosen is not None and chosen.noticed == 0:
                 break
         return chosen
 
@@ -452,6 +454,8 @@ class EsnYardstick(mesa.Model):
         """Live one workday."""
         self.day += 1
         self.first_answers = self.silent = self.replies = self.reactions = self.placed = self.cross_unit = 0
+        for post in self.feed:
+            post.noticed = post.answers
         left = (max(post.appeal >> (self.day - post.day), 1) for post in self.feed)
         self.running = list(accumulate(left))
         self.agents.shuffle_do("step")

@@ -1,0 +1,94 @@
+"""Where a compiled day spends its time, pass by pass, in nanoseconds a person-day.
+
+``python -m benchmarks.profile_day [--people N] [--days N]`` lives a settled network day by day, each pass timed on
+everybody at once; the least of all days counts, since others use the machine too. A day takes the same passes in
+blocks that stay in fast memory, so the passes add up to a little more than the line ``advance``.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+import numpy as np
+
+from benchmarks.figures import seconds
+from benchmarks.settings import degree, settled
+from esnsim.chance import DAILY_DRAWS
+from esnsim.simulation.circulate import circulate, publish, respond, retire, settle_tide, show, sum_appeal
+from esnsim.simulation.day import FEELINGS, advance, draw_luck, feel, live, sharpen
+from esnsim.simulation.perception import common_ground
+from esnsim.simulation.record import Measure, count_people
+from esnsim.simulation.simulate import copy_world, life_key
+from esnsim.world import Flow, World
+
+WARM_UP = 3
+
+
+class Profile:
+    """One life, taken apart.
+
+    Attributes:
+        least: Least seconds of each pass so far, by name.
+    """
+
+    def __init__(self, world: World) -> None:
+        people = len(world.people)
+        self.world, self.day = world, 0
+        self.luck = np.empty((DAILY_DRAWS, people), np.uint32)
+        self.feelings = np.empty((FEELINGS, people))
+        self.record = np.zeros(len(Measure), np.int64)
+        self.least: dict[str, float] = {}
+
+    def live_apart(self) -> None:
+        """Live a day, one pass after the other."""
+        world, day, people = self.world, self.day, len(self.world.people)
+        common = common_ground(world)
+        persons = world.people.person.astype(np.uint32)
+        self.time("draw_luck", lambda: draw_luck(self.luck, world.key, persons, day))
+        self.time("feel", lambda: feel(world, common, self.feelings, 0, people))
+        self.time("sharpen", lambda: sharpen(self.feelings, people))
+        self.time("live", lambda: live(world, common, self.luck, self.feelings, day, 0, people))
+        world.flow[: Flow.ITEMS] = 0
+        world.sights.answers[:] = world.sights.silences[:] = 0
+        for step in (sum_appeal, respond, retire, publish, show):
+            self.time(f"circulate: {step.__name__}", lambda step=step: step(world, day))
+        self.time("circulate: settle_tide", lambda: settle_tide(world))
+        self.time("count_people", lambda: count_people(world, day, self.record))
+        self.day += 1
+
+    def live_whole(self) -> None:
+        """Live a day as a run does."""
+        world, day = self.world, self.day
+        self.time("advance, as a run does", lambda: advance(world, day, 0, len(world.people)))
+        self.time("circulate, as a run does", lambda: circulate(world, day))
+        self.time("count_people, as a run does", lambda: count_people(world, day, self.record))
+        self.day += 1
+
+    def time(self, name: str, work: Callable[[], object]) -> None:
+        """Do something and keep the least time it ever took; the first days, which compile, do not count."""
+        took = seconds(work)
+        if self.day >= WARM_UP:
+            self.least[name] = min(took, self.least.get(name, took))
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--people", type=int, default=36_000)
+    parser.add_argument("--days", type=int, default=100)
+    asked = parser.parse_args()
+    setting = settled(asked.people)
+    profile = Profile(copy_world(setting.start.world, life_key(1, 0)))
+    for day in range(2 * (asked.days + WARM_UP)):
+        profile.live_apart() if day % 2 else profile.live_whole()
+    visiting = profile.record[Measure.DAILY_READER] / asked.people
+    print(f"{asked.people:,} people, {degree(setting):.1f} contacts, {visiting:.0%} visit a day, {asked.days} days")
+    for name, took in profile.least.items():
+        print(f"{name:32} {took / asked.people * 1e9:7.1f} ns a person-day")
+    whole = sum(took for name, took in profile.least.items() if name.endswith("as a run does"))
+    print(f"{'a whole day':32} {whole / asked.people * 1e9:7.1f} ns a person-day")
+
+
+if __name__ == "__main__":
+    main()
