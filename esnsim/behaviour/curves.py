@@ -49,7 +49,7 @@ def chance_within_day(rate: float) -> float:
 def happens_at_rate(rate: float, luck: float) -> bool:
     """Whether something with this rate happens within the workday: ``luck < chance_within_day(rate)``.
 
-    The chance is never above the rate, so most people most days are spared the exponential.
+    The chance is never above the rate, but for rounding, so most people most days are spared the exponential.
     """
     return luck < rate and luck < chance_within_day(rate)
 

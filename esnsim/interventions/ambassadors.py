@@ -104,27 +104,33 @@ class Ambassadors(Kind):
         return self
 
     def appoint(self, scene: Scene, progress: Progress) -> None:
-        """Fill the places when the programme takes effect, and again at each renewal."""
-        since = scene.day - (progress.effective or 0)
-        renewing = self.renew_every is not None and since % max(self.renew_every, WORKDAYS_A_WEEK) == 0
-        if since != 0 and not renewing:
-            return
+        """Fill the places when the programme takes effect and at each renewal, as fast as the capacity allows."""
         members = self.members(scene, progress)
         wanted = self.count if self.count is not None else round((self.share or 0.0) * int(members.sum()))
         vacant = round(self.dose * wanted) - len(self.serving(scene, progress))
+        progress.filling = vacant > 0 and (progress.filling or self._calls_for_volunteers(scene, progress))
+        if not progress.filling:
+            return
         people = scene.world.people
         candidates = np.flatnonzero(members & (people.role != Role.AMBASSADOR.value))
-        if vacant <= 0 or not len(candidates):
-            return
         luck = scene.luck(Draw.RECRUIT, progress.ordinal)
         preference = PREFERENCE[self.recruit](scene, luck)[candidates]
         # Equal preference is settled by person, so that the order of rows cannot matter.
-        best = np.lexsort((scene.persons[candidates], -preference))[:vacant]
-        chosen = candidates[best]
+        best = np.lexsort((scene.persons[candidates], -preference))
+        chosen = candidates[best[: vacant if self.capacity is None else min(vacant, self.capacity)]]
         people.role[chosen] = Role.AMBASSADOR.value
+        progress.filling = len(chosen) < vacant and self.capacity is not None
         progress.newly = chosen
         progress.reached[chosen] = scene.persons[chosen]
         progress.reached_on[chosen] = scene.day
+
+    def _calls_for_volunteers(self, scene: Scene, progress: Progress) -> bool:
+        """Whether this is the week of the first effect or of a renewal; renewals fall on whole weeks."""
+        since = scene.day - (progress.effective or 0)
+        if self.renew_every is None:
+            return since == 0
+        weeks = max(1, -(-self.renew_every // WORKDAYS_A_WEEK))
+        return since % (weeks * WORKDAYS_A_WEEK) == 0
 
     def reach(self, scene: Scene, progress: Progress) -> None:
         """Ambassadors are appointed, not reached."""

@@ -28,6 +28,7 @@ class Progress:
         reached: Id of the person reached in each row, -1 for none; shape (n,).
         reached_on: Workday on which each row was reached; shape (n,).
         newly: Rows reached at the last weekly look.
+        filling: Whether places are being filled, for kinds that appoint people.
     """
 
     def __init__(self, people: int) -> None:
@@ -40,6 +41,7 @@ class Progress:
         self.reached = np.full(people, -1, np.int64)
         self.reached_on = np.zeros(people, np.int64)
         self.newly: NDArray[np.int64] = np.zeros(0, np.int64)
+        self.filling = False
 
     def holders(self, scene: Scene) -> Mask:
         """Rows whose present holder has been reached."""

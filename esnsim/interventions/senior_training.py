@@ -48,4 +48,4 @@ class SeniorTraining(Kind):
     def hours(self, scene: Scene, progress: Progress) -> float:
         """The leaders' time in sessions."""
         del scene
-        return self.session_hours * len(progress.newly)
+        return self.dose * self.session_hours * len(progress.newly)

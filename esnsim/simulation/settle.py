@@ -2,9 +2,12 @@
 
 Observed shares (readers, those who interact, contributors) are reproduced by solving for three constants that nobody
 can observe: how well the platform fits the work here (``pull``), how freely people write (``voice``) and react
-(``warmth``). The organisation lives through more than two years before the start; in the first part the three are
+(``warmth``). The organisation lives through more than three years before the start; in the first part the three are
 moved towards the observed shares week by week (a proportional-integral controller), then they are held at their mean
 and the organisation comes to rest.
+
+Where few people use a network, its use may be at the edge of what sustains itself: such a state is found all the same,
+and then slowly leaves it, which reports say.
 
 ODD element: initialisation.
 """
@@ -28,9 +31,9 @@ from esnsim.simulation.found import Founding, constants, found
 from esnsim.simulation.record import WEEK, Measure, count_people
 from esnsim.world import MONTH, NEVER, Longs, Tide, World
 
-SEARCH_DAYS = 520
-"""Workdays in which the constants are moved: two years."""
-MEAN_DAYS = 65
+SEARCH_DAYS = 780
+"""Workdays in which the constants are moved: three years."""
+MEAN_DAYS = 130
 """Last part of the search, over which the constants are averaged."""
 REST_DAYS = 60
 """Workdays in which the organisation comes to rest with the constants found."""

@@ -162,7 +162,7 @@ def test_the_same_key_gives_the_same_organisation_and_another_key_another():
 
 def test_a_generated_organisation_is_pinned():
     """The bits are part of every published result; if this changes on purpose, say so in the changes."""
-    assert digest(generate(Generate(people=200), key_of("pinned")))[:16] == "0648b6bf19439605"
+    assert digest(generate(Generate(people=200), key_of("pinned")))[:16] == "45ecafb849324df8"
 
 
 def test_thirty_six_thousand_people_take_seconds():

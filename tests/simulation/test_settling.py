@@ -34,7 +34,6 @@ def test_a_settled_start_holds_still(reader, contributor, seed):
     assert abs(shares(run, Measure.CONTRIBUTOR) - contributor).max() < 0.25 * contributor + error
 
 
-@pytest.mark.xfail(reason="little-used networks grow for years after the search for their constants", strict=True)
 def test_little_used_networks_hold_still_too():
     """Two organisations on average, so that luck has little to do with it."""
     reader, contributor, people = 0.30, 0.03, 6000
