@@ -55,6 +55,15 @@ def happens_at_rate(rate: float, luck: float) -> bool:
 
 
 @inlined
+def happens_at_log_odds(x: float, luck: float) -> bool:
+    """Whether something with these log-odds happens: ``luck < logistic(x)``.
+
+    Below -2 the chance is less than one in eight, so what hardly ever happens is mostly spared the exponential.
+    """
+    return (x >= -2.0 or luck < 0.125) and luck < logistic(x)  # noqa: PLR2004 - logistic(-2) is 0.119
+
+
+@inlined
 def share_of(part: float, whole: float) -> float:
     """Part over whole, 0 where there is no whole; branch-free for whole numbers that are 0 or at least 1."""
     return part / max(whole, 1.0)

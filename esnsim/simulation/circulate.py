@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from esnsim.behaviour.curves import exp, share_of
 from esnsim.behaviour.person import Role, Tier
 from esnsim.chance import SCALE, WORD, Draw, philox, uniform
 from esnsim.compilation import compiled, inlined
 from esnsim.simulation.arrival import score
-from esnsim.world import FRESH, ITEM_LIFE, MONTH, Flow, PersonRow, Sight, Tide, World
+from esnsim.world import FRESH, ITEM_LIFE, MONTH, Bytes, Flow, Ints, PersonRow, Sight, Tide, World
 
 APPEAL_SPREAD = 2.0
 """Spread (sd of log) of how much posts attract; posts in good networks get 65-75 % answered at some ten responses a
@@ -264,39 +266,49 @@ def sight_of(it: PersonRow, latest: int, day: int) -> int:
 
 @compiled
 def show(world: World, day: int) -> None:
-    """Update what is visible, and the counts of the contacts of those for whom it changed."""
+    """Update what is visible, and the counts of the contacts of those for whom it changed.
+
+    Those are listed first: told one by one along the way, each would wait for the memory of their own contacts.
+    """
     people, sights = world.people, world.sights
+    rows, seen = np.empty(len(people), np.int32), np.empty(len(people), np.int8)
+    changed = 0
     for row in range(len(people)):
         sight = sights[row]
-        before, after = int(sight.visible), sight_of(people[row], int(sight.latest), day)
-        if before != after:
-            sight.visible = after
-            tell(world, row, before, after)
+        after = sight_of(people[row], int(sight.latest), day)
+        rows[changed] = row
+        seen[changed] = after
+        changed += sight.visible != after
+    tell(world, rows[:changed], seen[:changed])
 
 
-@compiled
+@inlined
 def change(before: int, after: int, bit: int) -> int:
     """1 where the bit appeared, -1 where it went, 0 where it stayed."""
     return (1 if after & bit else 0) - (1 if before & bit else 0)
 
 
 @compiled
-def tell(world: World, row: int, before: int, after: int) -> None:
-    """Let everybody tied to this row know what changed."""
-    ties, sights = world.ties, world.sights
-    using = change(before, after, Sight.USING.value)
-    writing = change(before, after, Sight.WRITING.value)
-    champions = change(before, after, Sight.CHAMPION.value)
-    fresh = change(before, after, Sight.POSTED.value)
-    world.flow[Flow.USING.value] += using
-    world.flow[Flow.TOP_WRITING.value] += writing if world.people[row].tier == Tier.TOP.value else 0
-    for tie in range(ties.start[row], ties.start[row + 1]):
-        contact = sights[int(ties.other[tie])]
-        weight = int(ties.weight[tie])
-        contact.using += using * weight
-        contact.writing += writing * weight
-        contact.champions += champions * weight
-        contact.fresh += fresh
+def tell(world: World, rows: Ints, seen: Bytes) -> None:
+    """Let everybody tied to these rows know what can be seen of them from now on."""
+    ties, sights, flow = world.ties, world.sights, world.flow
+    for place in range(len(rows)):
+        row = int(rows[place])
+        before, after = int(sights[row].visible), int(seen[place])
+        sights[row].visible = after
+        using = change(before, after, Sight.USING.value)
+        writing = change(before, after, Sight.WRITING.value)
+        champions = change(before, after, Sight.CHAMPION.value)
+        fresh = change(before, after, Sight.POSTED.value)
+        flow[Flow.USING.value] += using
+        flow[Flow.TOP_WRITING.value] += writing if world.people[row].tier == Tier.TOP.value else 0
+        for tie in range(ties.start[row], ties.start[row + 1]):
+            contact = sights[int(ties.other[tie])]
+            weight = int(ties.weight[tie])
+            contact.using += using * weight
+            contact.writing += writing * weight
+            contact.champions += champions * weight
+            contact.fresh += fresh
 
 
 @compiled

@@ -27,7 +27,7 @@ from esnsim.behaviour.contribution import (
     tendency_to_react,
     tendency_to_write,
 )
-from esnsim.behaviour.curves import count_within_day, exp, happens_at_rate, logistic
+from esnsim.behaviour.curves import count_within_day, exp, happens_at_log_odds, happens_at_rate, logistic
 from esnsim.behaviour.feedback import encouragement_after
 from esnsim.behaviour.habit import habit_after
 from esnsim.behaviour.parameters import Behaviour
@@ -39,7 +39,7 @@ from esnsim.chance import DAILY_DRAWS, SCALE, WORD, Draw, Key, happens, philox
 from esnsim.compilation import compiled, inlined
 from esnsim.simulation.arrival import settle_in
 from esnsim.simulation.perception import CommonGround, common_ground, person_of, surroundings_of
-from esnsim.world import HALF_YEAR, LAPSE, NEVER, Doubles, Longs, PersonRow, World
+from esnsim.world import HALF_YEAR, LAPSE, NEVER, Doubles, PersonRow, World
 
 BLOCK = 1024
 """People who live together through the passes of a day; small enough to stay in the fastest memory."""
@@ -51,11 +51,11 @@ FEELINGS = 5
 
 
 class Feelings(NamedTuple):
-    """What a person feels today; log-odds and log rates have become chances and rates.
+    """What a person feels today; most log-odds and log rates have become chances and rates.
 
     Attributes:
         mass: Perceived critical mass, 0 to 1.
-        lapsing: Chance that a user gives up today.
+        lapsing: Log-odds that a user gives up today.
         visiting: Chance of a visit today.
         writing: Posts a visit that the person would write unasked.
         reacting: Reactions a visit that the person would give.
@@ -114,7 +114,7 @@ def stage_today(
             stays = happens(chance_to_continue(rule, person, feelings.mass), luck.continues)
             return Stage.USER.value if stays else Stage.LAPSED.value
     elif stage == Stage.USER:
-        if happens(feelings.lapsing, luck.lapses):
+        if happens_at_log_odds(feelings.lapsing, luck.lapses):
             return Stage.LAPSED.value
     elif happens_at_rate(rate_to_return(rule, person, around), luck.returns):
         return Stage.TRIAL.value
@@ -155,9 +155,12 @@ def spend(
 
 
 @compiled
-def draw_luck(luck: NDArray[np.uint32], key: Key, persons: Longs, day: int) -> None:
-    """Fill ``luck[draw, i]`` for everybody in ``persons``; a pass of its own, so that it is vectorised."""
-    low, high, moment = key.low, key.high, day & WORD
+def draw_luck(luck: NDArray[np.uint32], key: Key, persons: NDArray[np.uint32], day: int) -> None:
+    """Fill ``luck[draw, i]`` for everybody in ``persons``; a pass of its own, so that it is vectorised.
+
+    Ids come as words of 32 bits: products of what may be wider take three multiplications instead of one.
+    """
+    low, high, moment = key.low & WORD, key.high & WORD, day & WORD
     for block in range(DAILY_DRAWS // 4):
         first, second = luck[4 * block], luck[4 * block + 1]
         third, fourth = luck[4 * block + 2], luck[4 * block + 3]
@@ -195,10 +198,7 @@ def feel(world: World, common: CommonGround, feelings: Doubles, first: int, last
 @compiled
 def sharpen(feelings: Doubles, people: int) -> None:
     """Turn log-odds into chances and log rates into rates; a pass of its own, so that it is vectorised."""
-    lapsing, visiting = feelings[LAPSING], feelings[VISITING]
-    writing, reacting = feelings[WRITING], feelings[REACTING]
-    for i in range(people):
-        lapsing[i] = logistic(lapsing[i])
+    visiting, writing, reacting = feelings[VISITING], feelings[WRITING], feelings[REACTING]
     for i in range(people):
         visiting[i] = logistic(visiting[i])
     for i in range(people):
@@ -213,13 +213,13 @@ def advance(world: World, day: int, first: int, last: int) -> None:
     size = min(BLOCK, last - first)
     luck = np.empty((DAILY_DRAWS, size), np.uint32)
     feelings = np.empty((FEELINGS, size), np.float64)
-    persons = np.empty(size, np.int64)
+    persons = np.empty(size, np.uint32)
     common = common_ground(world)
     for begin in range(first, last, BLOCK):
         end = min(begin + BLOCK, last)
         people = world.people
         for row in range(begin, end):
-            persons[row - begin] = people[row].person
+            persons[row - begin] = np.uint32(people[row].person & WORD)
         draw_luck(luck, world.key, persons[: end - begin], day)
         feel(world, common, feelings, begin, end)
         sharpen(feelings, end - begin)
