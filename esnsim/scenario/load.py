@@ -74,16 +74,15 @@ def _put(document: Document, route: Route, value: Document) -> None:
         ValueError: If there is no way to it.
     """
     holder: Any = document.content
-    for depth, part in enumerate(route):
-        _check_step(holder, part, route[:depth], last=depth == len(route) - 1)
-        if depth == len(route) - 1:
-            break
+    for depth, part in enumerate(route[:-1]):
+        _check_step(holder, part, route[:depth], last=False)
         if isinstance(holder, dict) and part not in holder:
             if isinstance(route[depth + 1], int):
                 raise ValueError(f"{route_text(route[: depth + 1])} is not there; {suggestion(str(part), holder)}")
             holder[part] = {}
             document.places[route[: depth + 1]] = value.places[()]
         holder = holder[part]
+    _check_step(holder, route[-1], route[:-1], last=True)
     if isinstance(holder, list) and route[-1] == len(holder):
         holder.append(None)
     holder[route[-1]] = value.content

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel
-
 from esnsim.behaviour.parameters import MECHANISMS
 from esnsim.interventions.audience import Audience
 from esnsim.interventions.base import Intervention
@@ -112,8 +110,6 @@ def _value(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, (int, float)):
         return number(value)
-    if isinstance(value, BaseModel):
-        return str(value.model_dump(mode="json", by_alias=True))
     return str(value)
 
 

@@ -142,3 +142,11 @@ def test_a_share_of_nothing_is_nothing(part, whole):
 def test_bounded_values_stay_between_their_bounds(x, low, high):
     """The nearest value inside."""
     assert bounded(x, low, high) == sorted((low, x, high))[1]
+
+
+@pytest.mark.parametrize("x", [-20.0, -6.0, -2.0, -1.9, 0.0, 3.0])
+def test_happening_at_log_odds_is_happening_at_their_chance(x):
+    """The short cut for what hardly ever happens changes no decision."""
+    chance = curves.logistic(x)
+    for luck in (0.0, 0.5 * chance, chance, min(1.5 * chance, 0.999999), 0.124, 0.125, 0.126, 0.999999):
+        assert curves.happens_at_log_odds(x, luck) == (luck < chance)

@@ -1,0 +1,38 @@
+"""Mistakes that few people make, each told where it stands."""
+
+import re
+
+import pytest
+
+from esnsim.errors import ScenarioError
+from esnsim.scenario import load
+
+START = "name: x\norganisation: {people: 100}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"name: {'x' * 201}\norganisation: {{people: 100}}\n", r"scenario:1:7: .*at most 200 letters"),
+        ("name: x\norganisation: {import: {people: 3}}\n", r"CSV file"),
+        ("name: x\norganisation: {people: a.csv, ties: [3]}\n", r"ties\[0\] is 3"),
+        (START + '"\\ud800": 1\n', r"scenario:3:1: .*one word or a text in quotes"),
+        (START + "[a, b]: 1\n", r"scenario:3:1: .*one word or a text in quotes"),
+        (START + "<<: 3\n", r"scenario:3:1: '<<' takes a mapping"),
+        (START + "weeks: !!int abc\n", r"scenario:3:8: .*'abc' is no number"),
+        (START + "weeks: !!float 1.2.3\n", r"scenario:3:8: .*'1.2.3' is no number"),
+        (START + "mechanisms: {M6: 3}\n", r"mechanisms.M6 is 3; write on or off"),
+    ],
+)
+def test_a_rare_mistake_is_told_where_it_stands(text: str, said: str) -> None:
+    """Whatever is wrong, there is a line to it."""
+    with pytest.raises(ScenarioError) as refused:
+        load(text)
+
+    assert re.search(said, str(refused.value))
+
+
+@pytest.mark.parametrize(("word", "on"), [("on", True), ("off", False), ("true", True), ("false", False)])
+def test_a_mechanism_is_switched_by_either_pair_of_words(word: str, on: bool) -> None:
+    """``on`` and ``true`` are the same here, as are ``off`` and ``false``."""
+    assert (load(START + f"mechanisms: {{M6: {word}}}\n").rule.answer_effect != 0.0) is on
