@@ -54,7 +54,7 @@ def run(arguments: tuple[str, ...], cache: Path | None = None) -> str:
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
     if cache is not None:
         surroundings["ESNSIM_CACHE"] = str(cache)
-    done = subprocess.run(arguments, check=True, capture_output=True, text=True, cwd=ROOT, env=surroundings)  # noqa: S603
+    done = subprocess.run(arguments, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=surroundings)  # noqa: S603
     return done.stdout
 
 

@@ -28,10 +28,10 @@ def settled(people: int, weeks: int = 104, seed: int = 1) -> Setting:
 @cache
 def launched(people: int, weeks: int = 104, seed: int = 1) -> Setting:
     """An organisation on the day on which nobody has used the network yet; quick to make at any size."""
-    return prepared(scenario(people, {"enabled": 1.0}, weeks, seed))
+    return prepared(scenario(people, "launch", weeks, seed))
 
 
-def scenario(people: int, initial: dict[str, float], weeks: int, seed: int) -> Scenario:
+def scenario(people: int, initial: dict[str, float] | str, weeks: int, seed: int) -> Scenario:
     """Nothing is done; people live."""
     return Scenario.of(
         {
