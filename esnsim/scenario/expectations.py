@@ -74,10 +74,8 @@ def _field(spot: Spot, model: type[BaseModel], name: str) -> Spot:
 
 
 def _item(spot: Spot, number: int) -> Spot:
-    for choice in _choices(spot.annotation):
-        if get_origin(choice) in (list, tuple):
-            return Spot((*spot.route, number), get_args(choice)[0], field=spot.field)
-    return spot._replace(route=(*spot.route, number), annotation=None)
+    items = [get_args(choice)[0] for choice in _choices(spot.annotation) if get_origin(choice) in (list, tuple)]
+    return Spot((*spot.route, number), items[0] if items else None, field=spot.field)
 
 
 def _is_model(choice: Any) -> bool:  # noqa: ANN401 - any annotation

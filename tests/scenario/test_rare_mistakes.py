@@ -21,6 +21,8 @@ START = "name: x\norganisation: {people: 100}\n"
         (START + "<<: 3\n", r"scenario:3:1: '<<' takes a mapping"),
         (START + "weeks: !!int abc\n", r"scenario:3:8: .*'abc' is no number"),
         (START + "weeks: !!float 1.2.3\n", r"scenario:3:8: .*'1.2.3' is no number"),
+        (START + "start: !!timestamp 2024-01-01\n", r"scenario:3:8: .*'timestamp' has no meaning"),
+        (START + "weeks: \x00\n", r"scenario:3:1: character 0x0 is not text"),
         (START + "mechanisms: {M6: 3}\n", r"mechanisms.M6 is 3; write on or off"),
     ],
 )
