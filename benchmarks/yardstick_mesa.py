@@ -99,7 +99,8 @@ class Employee(mesa.Agent):
 
     def __init__(self, model: EsnYardstick, values: dict[str, Any]) -> None:
         super().__init__(model)
-        self.__dict__.update(values)
+        for name, value in values.items():
+            setattr(self, name, value)
         self.manager: Employee | None = None
         self.contacts: list[Employee] = []
         self.weights: list[int] = []
