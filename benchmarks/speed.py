@@ -17,9 +17,6 @@ from pathlib import Path
 from benchmarks import processes
 from benchmarks.figures import HEADING, Figure, race, ratio
 from benchmarks.settings import degree, rule_of, settled
-from benchmarks.yardstick_mesa import EsnYardstick
-from benchmarks.yardstick_numpy import NumpyYardstick
-from esnsim.agents import EsnModel
 from esnsim.experiments.runner import run_all
 from esnsim.simulation.record import Measure
 from esnsim.simulation.simulate import Life
@@ -51,6 +48,11 @@ class Runner:
 
 def against_yardsticks(people: int, rounds: int) -> Iterator[Figure]:
     """The compiled run and Mesa agents, against idiomatic Mesa and NumPy."""
+    # Workers import this file again, and should not wait for Mesa.
+    from benchmarks.yardstick_mesa import EsnYardstick  # noqa: PLC0415
+    from benchmarks.yardstick_numpy import NumpyYardstick  # noqa: PLC0415
+    from esnsim.agents import EsnModel  # noqa: PLC0415
+
     setting = settled(people, weeks=1000)
     name = setting.scenario.baseline
     life = Life(setting, name, 0)
