@@ -177,7 +177,7 @@ def _print_answer(experiment: Experiment, folder: Path, files: list[Path]) -> No
 
     from esnsim.cli.tables import print_ladder
     from esnsim.report.answers import answers, caveat
-    from esnsim.report.stillness import restlessness
+    from esnsim.report.stillness import misses, restlessness
 
     page = console()
     print_ladder(experiment, page)
@@ -189,6 +189,6 @@ def _print_answer(experiment: Experiment, folder: Path, files: list[Path]) -> No
             page.print(Padding(f"{sentence}.", (0, 0, 0, 2), expand=False))
     if experiment.others:
         page.print(f"\n{caveat(experiment)}")
-    for sentence in restlessness(experiment):
+    for sentence in (*misses(experiment), *restlessness(experiment)):
         page.print(f"\nNote: {sentence}.", style="yellow")
     page.print(f"\nResults are in {folder}: {', '.join(file.name for file in files)}.")

@@ -9,7 +9,7 @@ import typer
 
 from esnsim.cli.options import Changes, ScenarioFile
 from esnsim.cli.printing import complain, say
-from esnsim.errors import ScenarioError
+from esnsim.errors import EsnsimError, ScenarioError
 
 REFUSED = 2
 
@@ -36,17 +36,25 @@ def check(
 ) -> None:
     """Report every mistake in scenario files at once.
 
-    Each is told with file, line and column, what was found, and what would be right. The status is 0 when all files
-    are right, else 2.
+    Each is told with file, line and column, what was found, and what would be right. The organisation is made or read
+    too, so that audiences can be held against it. The status is 0 when all files are right, else 2.
     """
-    from esnsim.scenario import doubts, load
+    from esnsim.experiments.preparation import organisation_of
+    from esnsim.scenario import check_audiences, doubts, load
 
     wrong = False
     for file in scenarios:
         try:
             scenario = load(file)
-        except ScenarioError as error:
+            organisation, _ = organisation_of(scenario, Path())
+        except EsnsimError as error:
             complain(str(error))
+            wrong = True
+            continue
+        try:
+            check_audiences(scenario, organisation)
+        except ScenarioError as error:
+            complain("\n".join(f"{file}: {mistake}" for mistake in error.mistakes))
             wrong = True
         else:
             say(f"{file}: right")

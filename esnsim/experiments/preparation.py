@@ -25,14 +25,14 @@ from esnsim.compilation import cache_folder, rules_digest
 from esnsim.errors import OrganisationError, RunError
 from esnsim.organisation import Generate, Organisation, build, digest, load, save
 from esnsim.organisation.findings import ImportReport
-from esnsim.scenario import Scenario, resolve
+from esnsim.scenario import Scenario, check_audiences, resolve
 from esnsim.simulation.found import constants
 from esnsim.simulation.settle import Start, Target
 from esnsim.simulation.simulate import Setting, start_of
 from esnsim.world import Items, Levers, People, Sights, World, blank
 
 BUILDING = "building the organisation"
-SETTLING = "settling the start"
+SETTLING = "settling the start (half a minute more the first time, to compile the rules)"
 
 FORM = 1
 KEPT_STARTS = 8
@@ -62,6 +62,7 @@ def prepared(scenario: Scenario, folder: Path = Path(), tell: Callable[[str], No
 
     Raises:
         OrganisationError: If imported files cannot be understood.
+        ScenarioError: If an audience names what the organisation does not have.
     """
     scenario = resolve(scenario)
     tell(BUILDING)
@@ -74,10 +75,12 @@ def prepared(scenario: Scenario, folder: Path = Path(), tell: Callable[[str], No
         kept = load_setting(place)
     except RunError:
         organisation, report = built or organisation_of(scenario, folder)
+        check_audiences(scenario, organisation)
         tell(SETTLING)
         setting = Setting(scenario, organisation, start_of(scenario, organisation), report)
         _keep(setting, place)
         return setting
+    check_audiences(scenario, kept.organisation)
     _touch(place)
     return replace(kept, scenario=scenario, report=built[1] if built else None)
 

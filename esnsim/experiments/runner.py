@@ -17,7 +17,7 @@ from esnsim.simulation.run import Run
 from esnsim.simulation.simulate import Setting, compile_rules
 
 LIVING = "living"
-COMPILING = "compiling the rules (half a minute the first time)"
+COMPILING = "making the rules ready for several workers"
 
 
 class Progress(NamedTuple):

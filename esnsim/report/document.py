@@ -9,7 +9,7 @@ from esnsim.experiments import Experiment
 from esnsim.experiments.folder import COMPARED
 from esnsim.experiments.manifest import installed
 from esnsim.report.answers import caveat
-from esnsim.report.stillness import restlessness
+from esnsim.report.stillness import misses, restlessness
 
 
 def document(experiment: Experiment) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def document(experiment: Experiment) -> dict[str, Any]:
         "runs_reused": experiment.computation.reused,
         "ladder": _rows(experiment.ladder()),
         "differences": _rows(experiment.differences(COMPARED)),
-        "notes": [*([caveat(experiment)] if experiment.others else []), *restlessness(experiment)],
+        "notes": [*([caveat(experiment)] if experiment.others else []), *misses(experiment), *restlessness(experiment)],
     }
 
 

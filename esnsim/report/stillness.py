@@ -11,6 +11,10 @@ READER_POINTS = 5.0
 """Points of headcount by which readers may drift."""
 CONTRIBUTOR_PART = 0.25
 """Part of their share at the start by which contributors may drift."""
+MISS_POINTS = 0.5
+"""Points of headcount by which a rung may miss what was asked."""
+MISS_PART = 0.05
+"""Part of what was asked by which a rung may miss it."""
 
 
 class Drift(NamedTuple):
@@ -56,6 +60,26 @@ def restlessness(experiment: Experiment) -> list[str]:
         found.append(readers.sentence(f"more than {READER_POINTS:g} points"))
     if abs(contributors.moved) > CONTRIBUTOR_PART * contributors.start:
         found.append(contributors.sentence("more than a quarter of them"))
+    return found
+
+
+def misses(experiment: Experiment) -> list[str]:
+    """Where the starting state is not the one asked for, in a sentence for each rung.
+
+    A rung counts as missed when it is off by more than half a point of headcount and by more than a twentieth of
+    what was asked.
+    """
+    initial, reached = experiment.scenario.initial, experiment.beginning.reached
+    if initial.is_launch:
+        return []
+    found = []
+    for rung in ("reader", "interactive", "contributor"):
+        asked, there = 100.0 * getattr(initial, rung), 100.0 * getattr(reached, rung)
+        if abs(there - asked) > max(MISS_POINTS, MISS_PART * asked):
+            found.append(
+                f"the start is not quite the one asked for: {PLURALS[rung]} are {there:.1f} % of headcount instead of "
+                f"{asked:.1f} %; all programmes start from there"
+            )
     return found
 
 

@@ -1,5 +1,6 @@
 """What is asked: scenario files, read with every mistake named at its line, and written out in full."""
 
+from esnsim.scenario.audiences import check_audiences
 from esnsim.scenario.load import load
 from esnsim.scenario.model import Scenario
 from esnsim.scenario.resolve import digest, dump, resolve
@@ -7,4 +8,4 @@ from esnsim.scenario.schema import schema
 from esnsim.scenario.starter import starter
 from esnsim.scenario.summary import doubts, summary
 
-__all__ = ["Scenario", "digest", "doubts", "dump", "load", "resolve", "schema", "starter", "summary"]
+__all__ = ["Scenario", "check_audiences", "digest", "doubts", "dump", "load", "resolve", "schema", "starter", "summary"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 STARTER = """\
 # A scenario asks one question. Change it, look at it with 'esnsim show', and run it with 'esnsim run'.
-# Only name and organisation have to be there; 'esnsim check --resolved' prints everything left to defaults.
+# Only name and organisation have to be there; 'esnsim show' prints everything left to defaults.
 name: {name}
 question: What do ambassadors add to a network that most people read and few write on?
 

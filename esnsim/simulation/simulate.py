@@ -12,6 +12,7 @@ import numpy as np
 from esnsim.chance import Key, key_of
 from esnsim.organisation import Organisation, build
 from esnsim.organisation.findings import ImportReport
+from esnsim.scenario.audiences import check_audiences
 from esnsim.scenario.model import Scenario
 from esnsim.scenario.resolve import resolve
 from esnsim.simulation.census import census
@@ -52,10 +53,12 @@ def prepare(scenario: Scenario, folder: Path = Path()) -> Setting:
 
     Raises:
         OrganisationError: If imported files cannot be understood.
+        ScenarioError: If an audience names what the organisation does not have.
     """
     scenario = resolve(scenario)
     key = key_of("esnsim", "organisation", scenario.seed)
     organisation, report = build(scenario.organisation.specification, key, folder)
+    check_audiences(scenario, organisation)
     return Setting(scenario, organisation, start_of(scenario, organisation), report)
 
 
