@@ -24,7 +24,6 @@ DEEPEST = 40
 MOST_VALUES = 100_000
 TAGS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 MERGE = "tag:yaml.org,2002:merge"
-STRING = "tag:yaml.org,2002:str"
 LITERALS: list[tuple[str, str, str]] = [
     ("tag:yaml.org,2002:bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
     ("tag:yaml.org,2002:null", r"~|null|Null|NULL|", "~nN"),
