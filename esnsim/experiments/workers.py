@@ -110,13 +110,13 @@ def outcomes(setting: Setting, tasks: Sequence[Task], workers: int) -> Generator
 
 
 def serve(pipe: Connection[Any, Any], shared: Path) -> None:
-    """What a worker does: say that it is ready, then answer tasks with outcomes until there are no more."""
+    """What a worker does: say that it is ready, then answer tasks with outcomes until it is ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     setting = load_setting(shared)
     try:
         pipe.send(None)
-        while (task := pipe.recv()) is not None:
-            pipe.send(live(setting, task))
+        while True:
+            pipe.send(live(setting, pipe.recv()))
     except (EOFError, OSError):
         # The parent was killed, and nobody else is left to tidy up.
         shutil.rmtree(shared.parent, ignore_errors=True)
@@ -146,13 +146,14 @@ class _Worker:
         with suppress(OSError):
             self.pipe.send(task)
 
-    def end(self) -> int | None:
-        """Let it go, in the middle of a life if need be; its exit code."""
-        if self.ready and self.task is None:
-            with suppress(OSError):
-                self.pipe.send(None)
-        else:
-            self.process.terminate()
+    def end(self, grace: float = 0.0) -> int | None:
+        """End it, in the middle of a life if need be, for it has nothing to tidy up; its exit code.
+
+        Args:
+            grace: Seconds to wait for an end of its own, which tells more.
+        """
+        self.process.join(grace)
+        self.process.terminate()
         self.process.join()
         self.pipe.close()
         return self.process.exitcode
@@ -213,7 +214,7 @@ class _Crew:
     def _replace(self, worker: _Worker) -> Failure | None:
         """Put another in the place of a dead worker; the failure of its run if that has had its chances."""
         self.workers.remove(worker)
-        code, task = worker.end(), worker.task
+        code, task = worker.end(grace=1.0), worker.task
         failure = None
         if not worker.ready:
             self._count_false_start(code)

@@ -6,17 +6,18 @@ ODD element: initialisation.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from esnsim.chance import Draw, key_of
 from esnsim.compilation import compiled
 from esnsim.organisation.luck import Making, uniforms
 from esnsim.organisation.model import WORKDAYS_A_YEAR, Organisation
 from esnsim.world import Ints, Longs, Ties
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 SAMPLE = 2000
 """People whose circles of contacts are looked at for clustering; everybody in smaller organisations."""
@@ -191,6 +192,8 @@ def _sample(people: int, count: int) -> Longs:
 
 def _graph(ties: Ties) -> csr_array:
     """Ties as a sparse matrix of ones."""
+    from scipy.sparse import csr_array  # noqa: PLC0415 - a worker process needs no scipy
+
     people = len(ties.start) - 1
     return csr_array((np.ones(len(ties.other), np.int32), ties.other, ties.start), shape=(people, people))
 
@@ -239,5 +242,7 @@ def _steps_from(start: Longs, other: Ints, row: int) -> tuple[int, int]:
 
 def _components(ties: Ties) -> int:
     """How many parts hang together, single people included."""
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
     parts, _ = connected_components(_graph(ties), directed=False)
     return int(parts)

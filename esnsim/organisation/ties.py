@@ -16,8 +16,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from esnsim.chance import Draw, Key
 from esnsim.organisation.circles import circle_pairs, distinct, neighbours_in_groups, teams
@@ -196,6 +194,9 @@ def _connect(pairs: Longs, reach: Reach, key: Key) -> Longs:
 
 def _parts(pairs: Longs, people: int) -> tuple[int, Ints]:
     """How many parts hang together, and the part of each row."""
+    from scipy.sparse import csr_array  # noqa: PLC0415 - a worker process needs no scipy
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
     graph = csr_array((np.ones(len(pairs), np.int8), (pairs // people, pairs % people)), shape=(people, people))
     parts, part = connected_components(graph, directed=False)
     return int(parts), part

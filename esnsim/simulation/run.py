@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from esnsim.interventions.workdays import WORKDAYS_A_WEEK, date_of
 from esnsim.scenario.model import Scenario
 from esnsim.simulation.programme import Event, Expense, expenses_by_week
 from esnsim.simulation.record import Measure
 from esnsim.world import Longs, World
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Inequality(NamedTuple):
@@ -59,6 +61,8 @@ class Run:
 
     def daily(self, scenario: Scenario) -> pd.DataFrame:
         """Counts at the end of each workday, with dates; workday -1 is the start."""
+        import pandas as pd  # noqa: PLC0415 - a worker process makes no tables, and starts in half the time
+
         table = pd.DataFrame(self.record, columns=[measure.name.lower() for measure in Measure])
         days = np.arange(-1, len(self.record) - 1)
         table.insert(0, "programme", self.programme)
