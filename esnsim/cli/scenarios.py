@@ -65,16 +65,17 @@ def check(
 
 
 def show(scenario: ScenarioFile, changes: Changes = []) -> None:  # noqa: B006 - typer copies it
-    """Print a scenario in full, and in plain language: who, what, when.
+    """Print a scenario in plain language, and in full: who, what, when.
 
-    First every default filled in and every start a date, as YAML that reads back to the same scenario; then, as
-    comments, a summary for somebody who has not seen the file.
+    First, as comments, a summary for somebody who has not seen the file; then every default filled in and every start
+    a date, as YAML that reads back to the same scenario.
     """
-    from esnsim.scenario import dump, load, resolve, summary
+    from esnsim.cli.shown import as_comments, in_full
+    from esnsim.scenario import load, summary
 
     asked = load(scenario, changes)
-    say(dump(resolve(asked)))
-    say("\n".join(f"# {line}".rstrip() for line in summary(asked).splitlines()))
+    say(as_comments(summary(asked)))
+    say(in_full(asked))
 
 
 def schema() -> None:

@@ -63,6 +63,26 @@ def test_a_scenario_is_shown_in_full(esnsim, story):
     assert "# Who       80 people" in said.out
 
 
+def test_plain_language_comes_before_the_full_form(esnsim, story):
+    """Whoever has not seen the file reads a page of words first, none of its lines longer than a page is wide."""
+    said = esnsim("show", story)
+    words, _, full = said.out.partition("# In full")
+
+    assert words.startswith("# A short story\n# Who begins?\n")
+    assert all(line.startswith("#") for line in words.splitlines() if line)
+    assert max(map(len, words.splitlines())) <= 100
+    assert "name: A short story" in full
+
+
+def test_values_say_what_they_mean(esnsim, story):
+    """Weeks are told in workdays too, mechanisms by what they are, constants with their units."""
+    said = esnsim("show", story, "--set", "programmes.campaign[0].half_life=20 days", "--set", "mechanisms.M7=off")
+
+    assert "half_life: 4 weeks  # 20 workdays" in said.out
+    assert "M7: 'off'  # habit" in said.out
+    assert "imitation: 0.015  # 1/workday" in said.out
+
+
 def test_a_change_that_makes_no_sense_is_refused(esnsim, story):
     """Mistakes of the command line are named as such."""
     said = esnsim("show", story, "--set", "weks=20", "--set", "weeks")
