@@ -1,8 +1,8 @@
 """What an experiment varies: places in a scenario, each with the values or the range it takes.
 
-A factor is written like a change of the scenario, ``path=value``, with several values: ``count=100,250,500`` (a list),
-``initial.contributor=0.05:0.20:0.05`` (from, to, in equal distances) or ``behaviour.imitation=0.001..0.1 log`` (a range,
-for designs that choose the values themselves).
+A factor is written like a change of the scenario, ``path=value``, with several values: ``weeks=26,52,104`` (a list),
+``initial.contributor=0.05:0.20:0.05`` (from, to, in equal distances) or ``behaviour.imitation=0.001..0.1 log`` (a
+range, for designs that choose the values themselves).
 """
 
 from __future__ import annotations

@@ -33,7 +33,9 @@ PATTERN = re.compile(
     r"(?P<against>\s+(?:vs\.?|versus|against)\s+(?:the\s+)?baseline)?"
 )
 HELP = "write a measure and when, such as contributor@week104, contributor@end or posts@week52 per contributor"
-CONDITION = re.compile(r"(?P<outcome>.*?[\w.])\s*(?P<operator><=|>=|<|>)\s*(?P<value>[-+]?(?:\d+\.?\d*|\.\d+))\s*(?P<percent>%?)")
+CONDITION = re.compile(
+    r"(?P<outcome>.*?[\w.])\s*(?P<operator><=|>=|<|>)\s*(?P<value>[-+]?(?:\d+\.?\d*|\.\d+))\s*(?P<percent>%?)"
+)
 CONDITION_HELP = "write an outcome and a comparison, such as contributor@week104 < 10%"
 COMPARISONS: dict[str, Callable[[Doubles, float], NDArray[np.bool_]]] = {
     "<": operator.lt,

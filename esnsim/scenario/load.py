@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -13,15 +14,36 @@ from esnsim.interventions.forms import suggestion
 from esnsim.scenario.document import Document, Place
 from esnsim.scenario.mistakes import found_text, mistakes_of
 from esnsim.scenario.model import Scenario
-from esnsim.scenario.route import Route, route_text, split_assignment
+from esnsim.scenario.route import Route, numbered, route_text, split_assignment
 from esnsim.scenario.text import compose, compose_value, read_bytes
 
 TEXT_NAME = "scenario"
+EXPERIMENT = "experiment"
+"""Entry under which a scenario file says what to vary."""
 FILES = (("organisation", "import", "people"), ("organisation", "import", "ties"))
+
+
+class Draft(NamedTuple):
+    """A scenario that has been read and not yet understood.
+
+    Attributes:
+        document: What the file says.
+        folder: Where paths of imported files begin.
+    """
+
+    document: Document
+    folder: Path
+
+    def copy(self) -> Draft:
+        """One that can be changed and leaves this one as it is."""
+        document = self.document
+        return Draft(Document(document.file, deepcopy(document.content), dict(document.places)), self.folder)
 
 
 def load(source: Path | str, overrides: Iterable[str] = ()) -> Scenario:
     """The scenario in a file, or in a text.
+
+    What a file says of an experiment is left to `esnsim.experiments.plan`.
 
     Args:
         source: Path of a YAML file; or its text, if it is a string with a line break or beginning with ``{``.
@@ -30,14 +52,45 @@ def load(source: Path | str, overrides: Iterable[str] = ()) -> Scenario:
     Raises:
         ScenarioError: If it cannot be read or says something that cannot be; carries every mistake found.
     """
+    draft = read_draft(source)
+    take_out(draft.document, EXPERIMENT)
+    return understand(draft, override(draft.document, overrides))
+
+
+def read_draft(source: Path | str) -> Draft:
+    """What a file or text says, before any of it is checked.
+
+    Raises:
+        ScenarioError: If it is no YAML mapping.
+    """
     is_text = isinstance(source, str) and ("\n" in source or source.lstrip().startswith("{"))
     file, folder = (TEXT_NAME, Path()) if is_text else (str(source), Path(source).parent)
     document = compose(str(source) if is_text else read_bytes(Path(source)), file)
     if not isinstance(document.content, dict):
         raise ScenarioError([Mistake(file, _no_scenario(document.content))])
-    mistakes = _override(document, overrides)
+    return Draft(document, folder)
+
+
+def take_out(document: Document, name: str) -> None:
+    """Remove an entry at the top, if it is there."""
+    document.content.pop(name, None)
+    for route in [known for known in document.places if known[:1] == (name,)]:
+        del document.places[route]
+
+
+def understand(draft: Draft, mistakes: list[Mistake]) -> Scenario:
+    """The scenario meant by a draft, which is changed on the way.
+
+    Args:
+        draft: What the file says, with all changes made.
+        mistakes: What was wrong with the changes.
+
+    Raises:
+        ScenarioError: With these mistakes and every other one found.
+    """
+    document, folder = draft
     _spell_out(document)
-    mistakes += _find_files(document, folder)
+    mistakes = mistakes + _find_files(document, folder)
     try:
         scenario = Scenario.of(document.content)
     except ValidationError as error:
@@ -52,22 +105,22 @@ def _no_scenario(content: object) -> str:
     return f"{found}; a scenario is a mapping with at least name and organisation ('esnsim new' writes one)"
 
 
-def _override(document: Document, overrides: Iterable[str]) -> list[Mistake]:
+def override(document: Document, overrides: Iterable[str]) -> list[Mistake]:
     """Make the changes, in their order; what is wrong with them."""
     mistakes: list[Mistake] = []
-    for override in overrides:
+    for assignment in overrides:
         try:
-            route, text = split_assignment(override)
+            route, text = split_assignment(assignment)
             place = f"--set {route_text(route)}"
-            _put(document, route, compose_value(text, place))
+            put(document, numbered(route, document.content), compose_value(text, place))
         except ValueError as error:
-            mistakes.append(Mistake(f"--set {override}", str(error)))
+            mistakes.append(Mistake(f"--set {assignment}", str(error)))
         except ScenarioError as error:
             mistakes += error.mistakes
     return mistakes
 
 
-def _put(document: Document, route: Route, value: Document) -> None:
+def put(document: Document, route: Route, value: Document) -> None:
     """Set a value, making the mappings on the way to it.
 
     Raises:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from esnsim.interventions.forms import suggestion
+
 Route = tuple[str | int, ...]
 """Names of entries and numbers of items, from the top."""
 
+DEPTH_OF_INTERVENTIONS = 3
 PART = re.compile(r"""\.?(?:"([^"]*)"|'([^']*)'|([^.\[\]="']+))|\[(\d{1,6})\]""")
 
 
@@ -28,6 +31,26 @@ def split_assignment(text: str) -> tuple[Route, str]:
     Raises:
         ValueError: If it is no assignment.
     """
+    route, rest = _begin(text)
+    if not route or not rest.startswith("="):
+        raise ValueError("write path=value, such as organisation.generate.people=2000")
+    return route, rest[1:]
+
+
+def read_route(text: str) -> Route:
+    """The route written as ``programmes.ambassadors[0].count``.
+
+    Raises:
+        ValueError: If it is no path.
+    """
+    route, rest = _begin(text)
+    if not route or rest:
+        raise ValueError("write a path, such as organisation.generate.people or programmes.ambassadors[0].count")
+    return route
+
+
+def _begin(text: str) -> tuple[Route, str]:
+    """The route at the beginning, empty if there is none, and the rest."""
     route: list[str | int] = []
     position = 0
     while (match := PART.match(text, position)) and match.end() > position:
@@ -35,6 +58,37 @@ def split_assignment(text: str) -> tuple[Route, str]:
         name = next((part for part in (double, single, plain) if part is not None), None)
         route.append(int(number) if name is None else name.strip())
         position = match.end()
-    if not route or not isinstance(route[0], str) or text[position : position + 1] != "=":
-        raise ValueError("write path=value, such as organisation.generate.people=2000")
-    return tuple(route), text[position + 1 :]
+    if not route or not isinstance(route[0], str):
+        return (), text
+    return tuple(route), text[position:]
+
+
+def numbered(route: Route, content: object) -> Route:
+    """The route with kinds of interventions, as in ``programmes.all.campaign.dose``, replaced by their numbers.
+
+    Args:
+        route: Where something stands, or shall stand.
+        content: Plain values of the scenario.
+
+    Raises:
+        ValueError: If the programme has no intervention of the kind, or several.
+    """
+    if len(route) < DEPTH_OF_INTERVENTIONS or route[0] != "programmes" or not isinstance(route[2], str):
+        return route
+    programmes = content.get("programmes") if isinstance(content, dict) else None
+    interventions = programmes.get(route[1]) if isinstance(programmes, dict) else None
+    if not isinstance(interventions, list):
+        return route
+    return (*route[:2], _number(route[:2], route[2], interventions), *route[3:])
+
+
+def _number(programme: Route, kind: str, interventions: list[object]) -> int:
+    """Which intervention is meant by its kind."""
+    kinds = [str(each.get("kind")) if isinstance(each, dict) else "" for each in interventions]
+    if kinds.count(kind) == 1:
+        return kinds.index(kind)
+    where = route_text(programme)
+    if kind in kinds:
+        places = " and ".join(f"[{nth}]" for nth, each in enumerate(kinds) if each == kind)
+        raise ValueError(f"{where} has several interventions of kind '{kind}', {places}; write the number of one")
+    raise ValueError(f"{where} has no intervention of kind '{kind}'; {suggestion(kind, set(kinds) - {''}, 'kinds')}")
