@@ -97,7 +97,7 @@ class Range:
         """
         beyond = self.high + 1 if self.whole else self.high
         if self.scale == "log":
-            place = self.low * (beyond / self.low) ** share
+            place = self.low * math.pow(beyond / self.low, share)
         else:
             place = self.low + (beyond - self.low) * share
         if self.whole:
@@ -222,7 +222,7 @@ def _steps(first: str, last: str, step: str) -> tuple[Value, ...]:
 
 
 def _range(path: str, low: str, high: str, scale: str | None) -> Range:
-    chosen = "log" if scale == "log" else "linear"
+    chosen: Scale = "log" if scale == "log" else "linear"
     if scale not in (None, *get_args(Scale)):
         raise ValueError(f"'{scale}' is no scale; {suggestion(str(scale), get_args(Scale), 'scales')}")
     whole = _is_whole(low, high)

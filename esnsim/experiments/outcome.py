@@ -101,7 +101,8 @@ class Outcome:
         if self.per is None:
             return counts
         base = _counted(record, self.per, week)
-        return np.divide(counts, base, out=np.full(counts.shape, np.nan), where=base != 0.0)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.where(base == 0.0, np.nan, counts / base)
 
     def against(self, record: Longs, baseline: Longs, weeks: int) -> Doubles:
         """How far it lies above the same life under the baseline; both records have the same shape.
@@ -178,5 +179,5 @@ def _counted(record: Longs, name: str, week: int) -> Doubles:
     last = week * WORKDAYS_A_WEEK
     if measure in FLOWS:
         first = last - WORKDAYS_A_WEEK + 1 if week else last + 1
-        return record[..., first : last + 1, measure].sum(-1).astype(np.float64)
-    return record[..., last, measure].astype(np.float64)
+        return np.asarray(record[..., first : last + 1, measure].sum(-1), np.float64)
+    return np.asarray(record[..., last, measure], np.float64)
