@@ -5,6 +5,7 @@ ODD element: initialisation.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +24,14 @@ SAMPLE = 2000
 """People whose circles of contacts are looked at for clustering; everybody in smaller organisations."""
 STARTS = 24
 """People from whom ways to all others are measured."""
+NO_NUMBER = "-"
+TAGS = {
+    "GAL25": "Gallup, Span of control, 2025",
+    "TURN": "public pages on turnover by country and industry, of low quality",
+    "b1": "an e-mail network of 1,005 people (Eu-core), a manufacturer of 154 people, and surveys such as GAL25",
+    "F26": "stylised fact 26, peers talk to peers: ties inside and across units (Eu-core, KLE08)",
+}
+"""Where what is usual comes from, by the tag in square brackets."""
 
 
 class Measure(NamedTuple):
@@ -102,11 +111,11 @@ class Description:
         return [
             Measure("people", f"{self.people:,}", ""),
             Measure("levels of hierarchy", f"{self.levels}", "5 at 1,000, 6 at 5,000, 8 to 9 at 50,000 [b1]"),
-            Measure("direct reports, median", f"{self.span_median:.1f}", "5 to 6 [GAL25]"),
-            Measure("direct reports, mean", f"{self.span_mean:.1f}", "4.5 to 12 [GAL25, b1]"),
-            Measure("direct reports, nine of ten below", f"{self.span_p90:.0f}", "10 to 24 [GAL25]"),
-            Measure("direct reports, most", f"{self.span_largest:,}", ""),
-            Measure("share who manage", f"{self.managers:.3f}", "0.09 to 0.22 [b1]"),
+            Measure("direct reports, median", _told(self.span_median, ".1f"), "5 to 6 [GAL25]"),
+            Measure("direct reports, mean", _told(self.span_mean, ".1f"), "4.5 to 12 [GAL25, b1]"),
+            Measure("direct reports, nine of ten below", _told(self.span_p90, ".0f"), "10 to 24 [GAL25]"),
+            Measure("direct reports, most", _told(self.span_largest or math.nan, ",.0f"), ""),
+            Measure("share who manage", _told(self.managers or math.nan, ".3f"), "0.09 to 0.22 [b1]"),
             Measure("units", f"{self.units:,}", ""),
             Measure("unit size, median", f"{self.unit_median:.1f}", "15 [b1]"),
             Measure("unit size, largest", f"{self.unit_largest:,}", "109 of 1,005 [b1]"),
@@ -119,13 +128,18 @@ class Description:
             Measure("ties of a person, median", f"{self.degree_median:.0f}", "21 to 40 [b1]"),
             Measure("ties of a person, nine of ten below", f"{self.degree_p90:.0f}", "76 [b1]"),
             Measure("ties of a person, most", f"{self.degree_largest:,}", "345 [b1]"),
-            Measure("share of ties inside units", f"{self.within_unit:.3f}", "0.30 to 0.55 [F26]"),
-            Measure("density inside over across units", f"{self.density_ratio:.1f}", "8 to 15 at 1,000 [F26]"),
+            Measure("share of ties inside units", _told(self.within_unit, ".3f"), "0.30 to 0.55 [F26]"),
+            Measure("density inside over across units", _told(self.density_ratio, ".1f"), "8 to 15 at 1,000 [F26]"),
             Measure("clustering", f"{self.clustering:.3f}", "0.3 to 0.6 [F26]"),
-            Measure("steps between two people", f"{self.path_length:.2f}", "2 to 3.5 at 1,000 [F26]"),
+            Measure("steps between two people", _told(self.path_length, ".2f"), "2 to 3.5 at 1,000 [F26]"),
             Measure("parts that hang together", f"{self.components:,}", "1"),
             Measure("people without ties", f"{self.isolated:,}", ""),
         ]
+
+
+def _told(value: float, form: str) -> str:
+    """A number in its form, or a dash where there is none, as for spans where nobody manages."""
+    return NO_NUMBER if math.isnan(value) else format(value, form)
 
 
 def describe(organisation: Organisation) -> Description:

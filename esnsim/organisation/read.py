@@ -32,6 +32,7 @@ from esnsim.organisation.properties import (
 from esnsim.organisation.repair import NOBODY, Labels, reporting_lines
 from esnsim.organisation.roster import Roster
 from esnsim.organisation.specification import Import
+from esnsim.organisation.spelling import tell_spellings
 from esnsim.organisation.table import Row, Table, read_table
 from esnsim.organisation.ties import make_ties
 from esnsim.world import Ints, Ties
@@ -55,6 +56,7 @@ def read(specification: Import, folder: Path, key: Key = USUAL_KEY) -> tuple[Org
     """
     findings = Findings()
     roster = _roster(specification, folder, findings)
+    tell_spellings(roster, findings)
     manager = _managers(roster, findings)
     unit, unit_names, unit_parent = units_from(roster, manager, key, findings)
     places = sites_from(roster, findings)
@@ -123,7 +125,13 @@ def _chosen(table: Table, specification: Import, findings: Findings) -> Table:
 
 
 def _once_each(table: Table, person: str, findings: Findings) -> list[Row]:
-    """One row a person: equal rows count once, unequal ones and rows without an id are refused."""
+    """One row a person: equal rows count once; unequal ones and rows without an id are refused, and reading goes on.
+
+    So that whoever has to put the file right hears of wrong dates and the like in the same breath.
+
+    Raises:
+        OrganisationError: So many people stand there twice that the file holds several snapshots.
+    """
     at = table.header.index(person)
     first: dict[str, Row] = {}
     twice: list[tuple[Row, Row]] = []
@@ -137,15 +145,13 @@ def _once_each(table: Table, person: str, findings: Findings) -> list[Row]:
             twice.append((known, row))
     if len({known.place for known, _ in twice}) > max(1, MANY_TWICE * len(first)):
         differs = _most_different(table, twice)
-        findings.refuse(
+        findings.stop(
             table.file,
             f"{len(first):,} people stand on {len(table.rows):,} lines and column '{differs}' differs between them; "
             f"choose one, such as where: {{{differs}: '{table.rows[-1].cells[table.header.index(differs)]}'}}",
         )
-    else:
-        for known, row in twice:
-            findings.refuse(row.place, f"{person} '{row.cells[at]}' is also at {known.place}; keep one of the lines")
-    findings.check()
+    for known, row in twice:
+        findings.refuse(row.place, f"{person} '{row.cells[at]}' is also at {known.place}; keep one of the lines")
     return list(first.values())
 
 

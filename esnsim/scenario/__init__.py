@@ -1,11 +1,12 @@
 """What is asked: scenario files, read with every mistake named at its line, and written out in full."""
 
 from esnsim.scenario.audiences import check_audiences
+from esnsim.scenario.doubts import doubts
 from esnsim.scenario.load import load
 from esnsim.scenario.model import Scenario
 from esnsim.scenario.resolve import digest, dump, resolve
 from esnsim.scenario.schema import schema
 from esnsim.scenario.starter import starter
-from esnsim.scenario.summary import doubts, summary
+from esnsim.scenario.summary import summary
 
 __all__ = ["Scenario", "check_audiences", "digest", "doubts", "dump", "load", "resolve", "schema", "starter", "summary"]

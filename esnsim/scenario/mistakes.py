@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -16,6 +17,7 @@ from esnsim.scenario.expectations import Spot, expected, follow, kind_word, name
 from esnsim.scenario.route import Route, route_text
 
 LONGEST_FOUND = 40
+NUMBER_WANTED = ("float_type", "int_type", "float_parsing", "int_parsing")
 
 
 def mistakes_of(error: ValidationError, model: type[BaseModel], document: Document) -> list[Mistake]:
@@ -77,9 +79,17 @@ def _right(detail: ErrorDetails, spot: Spot) -> str:
         return (f"did you mean '{meant}'? " if meant else "") + f"write {expected(spot)}"
     if kind in ("string_too_short", "too_short") and not detail["input"]:
         return f"it cannot be empty; write {expected(spot)}"
+    if kind in NUMBER_WANTED and isinstance(detail["input"], str):
+        return f"{_meant_number(detail['input'])}write {expected(spot)}"
     if kind == "string_too_long":
         return f"write at most {context['max_length']} letters"
     return f"write {expected(spot)}"
+
+
+def _meant_number(text: str) -> str:
+    """A suggestion, where a percentage or a quoted number was written for a number."""
+    found = re.fullmatch(r"\s*(\d*\.?\d+)\s*(%?)\s*", text)
+    return f"did you mean {float(found[1]) / (100.0 if found[2] else 1.0):.10g}? " if found else ""
 
 
 def _literals(spot: Spot) -> list[object]:

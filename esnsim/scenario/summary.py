@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from esnsim.behaviour.parameters import MECHANISMS
 from esnsim.interventions.audience import Audience
 from esnsim.interventions.base import Intervention
 from esnsim.interventions.words import EVERYBODY
-from esnsim.interventions.workdays import Duration, span_text
+from esnsim.interventions.workdays import Duration, parse_span, span_text
+from esnsim.organisation.model import Organisation
 from esnsim.organisation.specification import Generate
 from esnsim.scenario.constants import parameters
+from esnsim.scenario.doubts import doubts
 from esnsim.scenario.expectations import number
 from esnsim.scenario.initial import LADDER
 from esnsim.scenario.model import Scenario
 from esnsim.scenario.resolve import resolve
 
+WEEKS = r"\d+ weeks?"
 
-def summary(scenario: Scenario) -> str:
-    """Who is there, how it starts, what is done about it and for how long, for somebody who has not seen the file."""
+
+def summary(scenario: Scenario, organisation: Organisation | None = None) -> str:
+    """Who is there, how it starts, what is done about it and for how long, for somebody who has not seen the file.
+
+    Args:
+        scenario: What is asked.
+        organisation: Who is there, if what looks as if it was not meant is to be held against it.
+    """
     full = resolve(scenario)
     lines = [full.name, *([full.question] if full.question else []), ""]
     lines += [f"Who       {_who(full)}", f"Start     {_state(full)}", f"When      {_when(full)}"]
@@ -26,24 +36,8 @@ def summary(scenario: Scenario) -> str:
     for name, interventions in full.programmes.items():
         lines += ["", f"{name}{' (baseline)' if name == full.baseline else ''}"]
         lines += [f"  - {_intervention(one, full)}" for one in interventions] or ["  nothing is done"]
-    lines += [line for doubt in doubts(full) for line in ("", f"Note: {doubt}")]
+    lines += [line for doubt in doubts(full, organisation) for line in ("", f"Note: {doubt}")]
     return "\n".join(lines) + "\n"
-
-
-def doubts(scenario: Scenario) -> list[str]:
-    """What is allowed but probably not meant, one sentence each."""
-    found = []
-    for name, interventions in scenario.programmes.items():
-        for place, one in enumerate(interventions):
-            begin = one.start.workday(scenario.start) + one.lead_time
-            if begin >= scenario.days:
-                what = f"programmes.{name}[{place}] ({one.kind})"
-                found.append(
-                    f"{what} does nothing: it would take effect after the scenario ends, on {_last(scenario)}."
-                )
-    if len(scenario.programmes) > 1 and len(set(map(repr, scenario.programmes.values()))) < len(scenario.programmes):
-        found.append("two programmes do exactly the same.")
-    return found
 
 
 def _who(scenario: Scenario) -> str:
@@ -100,9 +94,11 @@ def _intervention(one: Intervention, scenario: Scenario) -> str:
 
 def _own_words(one: Intervention) -> str:
     """The entries only this kind has."""
-    own = [name for name in type(one).model_fields if name not in Intervention.model_fields]
-    values = ((name.replace("_", " "), getattr(one, name)) for name in own)
-    return ", ".join(f"{name} {_value(value)}" for name, value in values if value is not None)
+    own = set(type(one).model_fields) - set(Intervention.model_fields)
+    written = one.model_dump(mode="json", include=own)
+    return ", ".join(
+        f"{name.replace('_', ' ')} {_value(value)}" for name, value in written.items() if value is not None
+    )
 
 
 def _value(value: object) -> str:
@@ -110,6 +106,8 @@ def _value(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, (int, float)):
         return number(value)
+    if isinstance(value, str) and re.fullmatch(WEEKS, value):
+        return f"{value} ({parse_span(value)} workdays)"
     return str(value)
 
 
@@ -117,14 +115,20 @@ def _audience(one: Intervention) -> str:
     if one.audience == Audience():
         return f"for {EVERYBODY}"
     said = one.audience.model_dump(mode="json", by_alias=True)
-    return "for people with " + ", ".join(f"{name.replace('_', ' ')} {_chosen(value)}" for name, value in said.items())
+    left_out = said.pop("not", None)
+    chosen = f"people with {_entries(said, ', ')}" if said else EVERYBODY
+    return f"for {chosen}" + (f", but nobody with {_chosen(left_out)}" if left_out else "")
+
+
+def _entries(said: dict[str, object], between: str) -> str:
+    return between.join(f"{name.replace('_', ' ')} {_chosen(value)}" for name, value in said.items())
 
 
 def _chosen(value: object) -> str:
     if isinstance(value, list):
         return " or ".join(_chosen(item) for item in value)
     if isinstance(value, dict):
-        return " and ".join(f"{name.replace('_', ' ')} {_chosen(item)}" for name, item in value.items())
+        return _entries(value, " and ")
     return _value(value)
 
 

@@ -1,6 +1,7 @@
 """Files as people have them: each flaw is repaired and told, or refused with file and line."""
 
 import codecs
+import re
 
 import numpy as np
 import pytest
@@ -11,7 +12,8 @@ from wellformed_organisations import assert_well_formed
 
 from esnsim.chance import key_of
 from esnsim.errors import OrganisationError
-from esnsim.organisation import Import, build, digest, read
+from esnsim.organisation import Import, build, describe, digest, read
+from esnsim.organisation.describe import TAGS
 
 CLEAN = """\
 person_id,manager_id,department,site,country,level,age,tenure_years,frontline,band
@@ -402,7 +404,65 @@ def test_joining_dates_become_workdays(folder):
 
     assert organisation.tenure.tolist() == [10, 5, 0]
     assert later.tenure.tolist() == [5, 0, 0]
-    assert sum(repaired(report).values()) == 1
+    assert repaired(report) == {
+        "date with slashes, read as year/month/day": 1,
+        "joined after the date of the file, taken as new": 1,
+    }
+
+
+def test_duplicates_and_dates_are_refused_in_one_breath(folder):
+    """Nobody corrects a file twice for what could have been said at once."""
+    text = "id,joined\n1,30/05/2015\n1,2015-02-03\n2,2015-02-30\n,2015-02-03\n3,2015-02-03\n"
+    (folder / "people.csv").write_text(text, encoding="utf-8")
+
+    told = refusal(folder).splitlines()
+
+    assert sorted(line.partition(": ")[0] for line in told) == [f"people.csv:{line}" for line in (2, 3, 4, 5)]
+
+
+def test_dates_with_slashes_are_read_and_told(folder):
+    """Year, month, day can mean one day only, but whoever reads the report should know."""
+    organisation, report = people_are(folder, "id,joined\n1,2016/05/30\n2,2016-06-06\n")
+
+    assert organisation.tenure.tolist() == [5, 0]
+    assert repaired(report) == {"date with slashes, read as year/month/day": 1}
+
+
+def test_spellings_of_one_country_are_told_and_never_merged(folder):
+    """Only a person can say whether they are one."""
+    text = "id,country,department\n1,UK,Sales\n2,GB,SALES\n3,fr,Works\n4,FR,Works\n5,NO,Works\n"
+
+    organisation, report = people_are(folder, text)
+
+    assert organisation.country_names == ("FR", "GB", "NO", "UK", "fr")
+    told = [remark for remark in report.remarks if "kept apart" in remark]
+    assert told == [
+        "countries 'FR' and 'fr' are kept apart; write them alike if they are the same",
+        "countries 'GB' and 'UK' are kept apart; write them alike if they are the same",
+        "units 'SALES' and 'Sales' are kept apart; write them alike if they are the same",
+    ]
+
+
+def test_an_organisation_without_managers_has_no_numbers_of_them(folder):
+    """A dash, not a number that means nothing."""
+    organisation, _ = people_are(folder, "id,department\n1,a\n2,b\n3,b\n")
+    told = {measure.name: measure.value for measure in describe(organisation).table()}
+
+    assert {value for name, value in told.items() if "direct reports" in name} == {"-"}
+    assert told["share who manage"] == "-"
+    assert told["people"] == "3"
+
+
+def test_every_tag_of_what_is_usual_is_explained(folder):
+    """Square brackets lead somewhere."""
+    organisation, _ = people_are(folder, CLEAN)
+    tags = set(
+        re.findall(
+            r"[\[ ](\w+)(?=[\],])", " ".join(one.usual for one in describe(organisation).table() if "[" in one.usual)
+        )
+    )
+
+    assert {tag for tag in tags if not tag.isdigit()} == set(TAGS)
 
 
 @pytest.mark.parametrize(("words", "band"), [("25-34", 1), ("55+", 4), ("under 25", 0), ("<25", 0), ("35 to 44", 2)])

@@ -162,7 +162,7 @@ def test_a_summary_says_for_whom_how_long_how_strongly_and_at_what_cost(tmp_path
         "1 life of each programme",
         "all constants at their defaults",
         "News (campaign): ",
-        "for people with country FR or DE, manager yes, not unit IT, share 0.5",
+        "for people with country FR or DE, manager yes, share 0.5, but nobody with unit IT",
         "once reader falls for 1 week, not before 2024-01-01; until 2024-09-30",
         "first effect after 2 weeks; at 50 % of full strength; at most 1,000 people a week; cost: per week 1,500",
         "from 2024-01-01; for 6 weeks",

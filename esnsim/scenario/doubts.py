@@ -1,0 +1,67 @@
+"""What a scenario is allowed to say but probably does not mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from esnsim.interventions.audience import Audience
+from esnsim.interventions.base import Intervention
+from esnsim.interventions.words import STATES
+from esnsim.organisation.model import Organisation
+from esnsim.scenario.model import Scenario
+
+
+def doubts(scenario: Scenario, organisation: Organisation | None = None) -> list[str]:
+    """What is allowed but probably not meant, one sentence each.
+
+    Args:
+        scenario: What is asked.
+        organisation: Who is there, if audiences are to be looked at too; they are right, see `check_audiences`.
+    """
+    found = []
+    for name, interventions in scenario.programmes.items():
+        for place, one in enumerate(interventions):
+            sentences = [*_of_timing(one, scenario), *(_of_audience(one, organisation) if organisation else ())]
+            found += [f"programmes.{name}[{place}] ({one.kind}) {sentence}" for sentence in sentences]
+    if len(scenario.programmes) > 1 and len(set(map(repr, scenario.programmes.values()))) < len(scenario.programmes):
+        found.append("two programmes do exactly the same.")
+    return found
+
+
+def _of_timing(one: Intervention, scenario: Scenario) -> Iterator[str]:
+    if one.start.workday(scenario.start) + one.lead_time >= scenario.days:
+        last = scenario.date(scenario.days - 1).isoformat()
+        yield f"does nothing: it would take effect after the scenario ends, on {last}."
+
+
+def _of_audience(one: Intervention, organisation: Organisation) -> Iterator[str]:
+    """Depths that the hierarchy does not have, audiences of nobody, and more people wanted than there are."""
+    deepest = int(organisation.level.max())
+    audience = one.audience
+    levels = {"level_at_most": audience.level_at_most, "level_at_least": audience.level_at_least}
+    for entry, level in levels.items():
+        if level is not None and level > deepest:
+            choice = "everybody" if entry == "level_at_most" else "nobody"
+            yield f"has {entry} {level}, which chooses {choice}: levels go from 0, the top, to {deepest}."
+    matching = _matching(audience, organisation)
+    wanted = getattr(one, "count", None)
+    if not matching:
+        yield f"reaches nobody: not one of the {organisation.people:,} people at the start matches its audience."
+    elif wanted is not None and wanted > matching:
+        yield f"wants {wanted:,} people, but its audience has no more than {matching:,}."
+
+
+def _matching(audience: Audience, organisation: Organisation) -> int:
+    """How many people an audience can have at the start at most, however they will use the network."""
+    chosen = _whoever(audience).members(organisation, {})
+    for other in audience.not_:
+        if other == _whoever(other):
+            chosen &= ~other.members(organisation, {})
+    return round(float(np.count_nonzero(chosen)) * (audience.share or 1.0))
+
+
+def _whoever(audience: Audience) -> Audience:
+    """The same audience whatever people do on the network, which nobody can know beforehand."""
+    return audience.model_copy(update={**dict.fromkeys(STATES), "role": ()})

@@ -1,0 +1,79 @@
+"""What is allowed but probably not meant is told, and nothing else."""
+
+import pytest
+
+from esnsim.chance import key_of
+from esnsim.organisation import Generate, generate
+from esnsim.scenario import doubts, load, summary
+
+TEXT = """name: x
+weeks: 20
+organisation: {generate: {people: 100, countries: {GB: 0.5, FR: 0.5}}}
+programmes:
+  none: []
+  a: [%s]
+"""
+
+
+@pytest.fixture(scope="module")
+def organisation():
+    return generate(Generate(people=100, countries={"GB": 0.5, "FR": 0.5}), key_of("doubts"))
+
+
+def told(intervention, organisation):
+    """What is doubted about one intervention, without its place."""
+    found = doubts(load(TEXT % intervention), organisation)
+    assert all(sentence.startswith("programmes.a[0] (") for sentence in found)
+    return [sentence.partition(") ")[2] for sentence in found]
+
+
+def test_more_people_than_the_audience_has_are_doubted(organisation):
+    """A count is held against those who match, a random share among them taken into account."""
+    audience = "audience: {country: GB, share: 0.5}"
+    (doubt,) = told(f"{{kind: ambassadors, count: 90, {audience}}}", organisation)
+
+    assert doubt.startswith("wants 90 people, but its audience has no more than ")
+    assert 15 <= int(doubt.rstrip(".").rpartition(" ")[2]) <= 35
+    assert told("{kind: ambassadors, count: 100}", organisation) == []
+    assert told("{kind: ambassadors, count: 101}", organisation) == [
+        "wants 101 people, but its audience has no more than 100."
+    ]
+
+
+def test_levels_that_are_not_there_are_doubted(organisation):
+    """How deep the hierarchy is only the organisation can tell."""
+    deepest = int(organisation.level.max())
+
+    assert told(f"{{kind: campaign, audience: {{level_at_most: {deepest}}}}}", organisation) == []
+    assert told("{kind: campaign, audience: {level_at_most: 99}}", organisation) == [
+        f"has level_at_most 99, which chooses everybody: levels go from 0, the top, to {deepest}."
+    ]
+    assert any(
+        "chooses nobody" in one for one in told("{kind: campaign, audience: {level_at_least: 99}}", organisation)
+    )
+
+
+def test_an_audience_of_nobody_is_doubted(organisation):
+    """By what people are; how they will use the network nobody knows beforehand."""
+    nobody = ["reaches nobody: not one of the 100 people at the start matches its audience."]
+
+    assert told("{kind: campaign, audience: {country: GB, not: {country: GB}}}", organisation) == nobody
+    assert told("{kind: campaign, audience: {level: 77}}", organisation) == nobody
+    assert told("{kind: campaign, audience: {lapsed: true, not: {reader: true}}}", organisation) == []
+
+
+def test_without_an_organisation_audiences_are_not_looked_at(organisation):
+    """A summary tells as much as is known."""
+    scenario = load(TEXT % "{kind: ambassadors, count: 500}")
+
+    assert doubts(scenario) == []
+    assert "Note: " not in summary(scenario)
+    assert "Note: programmes.a[0] (ambassadors) wants 500 people" in summary(scenario, organisation)
+
+
+def test_a_summary_keeps_units():
+    """Lengths of time are told in weeks and workdays, also those that only one kind has."""
+    text = summary(load(TEXT % "{kind: campaign, half_life: 20 days, audience: {not: {frontline: true}}}"))
+
+    assert "half life 4 weeks (20 workdays)" in text
+    assert "for everybody, but nobody with frontline yes" in text
