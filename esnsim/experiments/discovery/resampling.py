@@ -1,0 +1,35 @@
+"""Shuffling and drawing again, with addressed chance: the same table gives the same answer on every machine."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from esnsim.chance import Draw, Key, key_of
+from esnsim.organisation.luck import uniforms
+from esnsim.world import Doubles, Longs
+
+
+def purpose(*parts: object) -> Key:
+    """The seed of one use of chance; no life has such a key.
+
+    Args:
+        parts: What it is for, and the seed of the question.
+    """
+    return key_of("esnsim", "resampling", *parts)
+
+
+def numbers(key: Key, count: int, nth: int) -> Doubles:
+    """Numbers in [0, 1) of the ``nth`` round; shape (count,)."""
+    return uniforms(key, np.arange(count), 0, Draw.TRY, nth)
+
+
+def shuffled(key: Key, count: int, nth: int) -> Longs:
+    """The places 0 to count - 1 in a random order."""
+    order: Longs = np.argsort(numbers(key, count, nth), kind="stable")
+    return order
+
+
+def drawn_again(key: Key, count: int, nth: int) -> Longs:
+    """As many places as there are, drawn with replacement: one bootstrap sample."""
+    places: Longs = (numbers(key, count, nth) * count).astype(np.int64)
+    return places

@@ -1,0 +1,230 @@
+"""Boxes are found where they were planted, claimed nowhere else, and told with what they rest on."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from esnsim.errors import RunError
+from esnsim.experiments.discovery import Restriction, discover
+from esnsim.experiments.discovery.boxes import everything, fit_from, roundest
+from esnsim.experiments.discovery.peeling import peel
+from esnsim.experiments.discovery.points import points_of
+from esnsim.experiments.discovery.trust import best_box, quasi_p, wilson
+from esnsim.experiments.discovery.words import condition, names_of, percent
+from tests.experiments.planted import COUNT, FACTORS, LEADERS, NOTHING, SHARE, lived, luck, tried
+
+
+def few_without_leaders(points: pd.DataFrame) -> pd.Series:
+    """The planted box: fewer than 180 ambassadors and leaders who are absent."""
+    return (points[COUNT] < 180) & (points[LEADERS] == "absent")
+
+
+@settings(max_examples=5, deadline=None)
+@given(
+    seed=st.integers(0, 10_000),
+    count=st.floats(0.25, 0.6),
+    share=st.floats(0.4, 1.0),
+    upward=st.booleans(),
+)
+def test_a_planted_box_is_found(seed, count, share, upward):
+    """Inside the box found at least nine of ten runs fail, and it holds at least nine of ten of those planted."""
+    points = tried(250, seed)
+    edge, top = points[COUNT].quantile(count), points[SHARE].quantile(share)
+
+    def fails(table: pd.DataFrame) -> pd.Series:
+        own = table[COUNT] >= edge if upward else table[COUNT] <= edge
+        return own & (table[SHARE] <= top)
+
+    found = discover(lived(points, fails, 0.02, 3, seed), FACTORS, seed=seed).boxes[0]
+
+    planted_share = fails(points).mean() * 0.98
+    of_all = planted_share / (planted_share + (1 - fails(points).mean()) * 0.02)
+    assert found.fit.density >= 0.9
+    assert found.fit.coverage >= 0.9 * of_all
+
+
+def test_limits_stand_where_they_were_planted():
+    """A number is limited next to the planted limit, a text to the planted value, and what does nothing is left out."""
+    table = lived(tried(300, 1), few_without_leaders, 0.03, 4, 1)
+
+    (box,) = discover(table, FACTORS, what="it fails").boxes
+
+    limits = {each.factor: each for each in box.restrictions}
+    assert set(limits) == {COUNT, LEADERS}
+    assert limits[LEADERS].kept == ("absent",)
+    assert limits[COUNT].low is None
+    assert limits[COUNT].high == pytest.approx(180, abs=12)
+    assert all(each.quasi_p < 0.01 and each.reproduced > 0.9 for each in box.restrictions)
+
+
+def test_no_box_is_claimed_where_failure_has_nothing_to_do_with_the_factors():
+    """Of 60 tables of pure luck hardly more are explained than the 5 % that is allowed for (z of 4)."""
+    tables = 60
+
+    claimed = sum(
+        bool(discover(lived(tried(60, seed), lambda points: points[COUNT] < 0, 0.3, 1, seed), FACTORS[:3]).boxes)
+        for seed in range(tables)
+    )
+
+    assert claimed <= 0.05 * tables + 4 * np.sqrt(tables * 0.05 * 0.95)
+
+
+def test_runs_of_one_point_are_no_independent_evidence():
+    """Twenty points of pure luck explain nothing, however often each was lived through."""
+    points = tried(20, 3)
+    fails = pd.Series(luck(20, "fate") < 0.4)
+
+    assert not discover(lived(points, lambda _: fails, 0.0, 200, 3), FACTORS).boxes
+
+
+def test_a_second_box_is_found_among_the_points_outside_the_first():
+    """Two ways to fail are told as two boxes."""
+
+    def fails(points: pd.DataFrame) -> pd.Series:
+        return (points[COUNT] < 150) | (points[SHARE] > 0.16) & (points[COUNT] > 300)
+
+    found = discover(lived(tried(250, 5), fails, 0.02, 2, 5), FACTORS)
+
+    assert len(found.boxes) == 2
+    assert {each.factor for box in found.boxes for each in box.restrictions} == {COUNT, SHARE}
+    assert "outside the boxes before" in " ".join(found.sentences())
+
+
+def test_levels_of_a_grid_are_peeled_whole():
+    """On a grid, whose levels are thicker than a peel, the planted corner is found exactly."""
+    grid = pd.MultiIndex.from_product([[100, 200, 300, 400], [0.05, 0.1, 0.15]], names=[COUNT, SHARE]).to_frame(
+        index=False
+    )
+
+    (box,) = discover(lived(grid, lambda points: points[COUNT] <= 200, 0.0, 3, 1), [COUNT, SHARE]).boxes
+
+    assert [(each.factor, each.low, each.high) for each in box.restrictions] == [(COUNT, None, 250.0)]
+    assert box.fit[:3] == (1.0, 1.0, 0.5)
+
+
+def test_the_row_order_of_the_table_is_no_cause():
+    """Shuffled runs give the same answer, and so does a second time."""
+    table = lived(tried(80, 2), few_without_leaders, 0.05, 2, 2)
+    other = table.iloc[np.argsort(luck(len(table), "order"))]
+
+    assert discover(table, FACTORS).document() == discover(other, FACTORS).document()
+
+
+def test_peeling_never_widens_a_box_and_ends_above_the_least_support():
+    """Each box on the way down lies in the one before."""
+    points = points_of(lived(tried(150, 4), few_without_leaders, 0.1, 2, 4), FACTORS, "failed")
+    boxes = peel(points)
+
+    for wider, narrower in pairwise(boxes):
+        assert all((~inner | outer).all() for inner, outer in zip(narrower.allowed, wider.allowed, strict=True))
+    assert len(boxes) > 5
+
+
+def test_a_restriction_that_says_nothing_is_dropped():
+    """The number that does nothing is not in the box, and would have a quasi-p-value near one."""
+    points = points_of(lived(tried(200, 6), few_without_leaders, 0.0, 1, 6), FACTORS, "failed")
+    box = list(best_box(points))
+    place = [factor.path for factor in points.factors].index(NOTHING)
+    assert box[place].all()
+
+    box[place] = points.factors[place].codes.max() > np.arange(len(box[place]))
+
+    assert quasi_p(points, tuple(box), place) > 0.5
+
+
+def test_everything_agrees_with_nothing():
+    """A box of all points tells nothing, and one of exactly the failing points tells all."""
+    assert fit_from(4.0, 10, 4.0, 10).agreement == 0.0
+    assert fit_from(4.0, 4, 4.0, 10) == (1.0, 1.0, 0.4, pytest.approx(1.0))
+    points = points_of(tried(10, 1).assign(failed=True), FACTORS, "failed")
+    assert all(levels.all() for levels in everything(points))
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"), [("failed", "failed", "nothing to explain"), ("failed", "few", "are few for")]
+)
+def test_what_cannot_be_known_is_said(column, value, told):
+    """Where every run fails, or points are few, that is told."""
+    table = lived(tried(12, 1), few_without_leaders, 0.2, 2, 1)
+    if value == "failed":
+        table[column] = True
+
+    assert told in " ".join(discover(table, FACTORS).sentences())
+
+
+def test_sentences_say_density_coverage_mass_and_what_they_rest_on():
+    """The sentence of the box reads as a plan-maker would say it."""
+    table = lived(tried(300, 1), few_without_leaders, 0.0, 2, 1)
+
+    told = discover(table, FACTORS, what="contributors stay below 10 % at week 104").sentences()
+
+    assert told[1].startswith("contributors stay below 10 % at week 104 in 100 % of the runs where ")
+    assert "presence of 'ambassadors', item 2 is 'absent'" in told[1]
+    assert "these are 100 % of all such runs (coverage) on" in told[1]
+    assert "80 % interval of the share, counted by points" in told[2]
+
+
+def test_the_document_is_json():
+    """Other programs read the answer, with what is not known as null."""
+    found = discover(lived(tried(60, 1), few_without_leaders, 0.05, 2, 1), FACTORS)
+
+    assert json.loads(json.dumps(found.document(), allow_nan=False))["points"] == 60
+
+
+def test_columns_that_are_not_there_are_named():
+    """A slip in a column's name is told with what was probably meant."""
+    with pytest.raises(RunError, match=r"did you mean 'initial\.contributor'"):
+        discover(tried(12, 1).assign(failed=True), ["initial.contributer"])
+
+
+def test_missing_values_and_results_that_are_no_truth_values_are_refused():
+    """Half a table is no table."""
+    with pytest.raises(RunError, match="true or false"):
+        discover(tried(12, 1).assign(failed=0.5), FACTORS)
+    with pytest.raises(RunError, match="no value of initial"):
+        discover(tried(12, 1).assign(failed=True, **{SHARE: np.nan}), FACTORS)
+
+
+@given(low=st.floats(-1e6, 1e6), width=st.floats(1e-6, 1e6))
+def test_a_round_limit_lies_between_its_neighbours(low, width):
+    """However close two levels are, the limit tells them apart."""
+    high = low + width
+
+    assert low < roundest(low, high) < high
+
+
+def test_an_interval_of_wilson_holds_what_was_found():
+    """By hand: 9 of 10 has the 95 % interval 59.6 % to 98.2 %."""
+    low, high = wilson(0.9, 10, 0.95)
+
+    assert (round(low, 3), round(high, 3)) == (0.596, 0.982)
+
+
+@pytest.mark.parametrize(
+    ("asked", "levels", "said"),
+    [
+        (Restriction("a", high=180.0), (), "count is below 180"),
+        (Restriction("a", low=0.1), (), "count is above 0.1"),
+        (Restriction("a", 1.0, 2.5), (), "count is between 1 and 2.5"),
+        (Restriction("a", kept=("x",)), ("x", "y"), "count is 'x'"),
+        (Restriction("a", kept=("x", "y")), ("x", "y", "z"), "count is not 'z'"),
+    ],
+)
+def test_a_condition_is_said_the_short_way(asked, levels, said):
+    """Limits and values in words."""
+    assert condition(asked, "count", levels) == said
+
+
+def test_two_factors_are_never_called_the_same():
+    """Where short names would be the same, paths are used."""
+    paths = ["initial.reader", "programmes.a[0].count", "behaviour.pull", "organisation.pull"]
+
+    assert list(names_of(paths).values()) == ["initial reader", "count of 'a'", "behaviour.pull", "organisation.pull"]
+    assert (percent(0.999), percent(0.004), percent(1.0)) == ("99.9 %", "0.4 %", "100 %")

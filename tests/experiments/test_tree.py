@@ -1,0 +1,66 @@
+"""A small tree asks what helps to foretell other points, and nothing where nothing does."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+pytest.importorskip("sklearn", reason="scikit-learn is not installed")
+
+from esnsim.errors import MissingExtraError
+from esnsim.experiments.discovery import discover, tree
+from esnsim.experiments.discovery.points import points_of
+from esnsim.experiments.discovery.resampling import purpose
+from tests.experiments.planted import COUNT, FACTORS, LEADERS, lived, luck, tried
+
+
+def few_without_leaders(points: pd.DataFrame) -> pd.Series:
+    """The planted failure."""
+    return (points[COUNT] < 200) & (points[LEADERS] == "absent")
+
+
+def grown(table: pd.DataFrame) -> tree.Tree:
+    """The tree over a table."""
+    return tree.grow(points_of(table, FACTORS, "failed"), purpose("test"))
+
+
+def test_the_planted_questions_are_asked():
+    """Two questions tell all; the most failing leaf is the planted one."""
+    found = grown(lived(tried(300, 1), few_without_leaders, 0.02, 3, 1))
+
+    assert found.depth == 2
+    assert found.explained > 0.8
+    assert found.leaves[0].share > 0.9
+    assert {each.factor for each in found.leaves[0].restrictions} == {COUNT, LEADERS}
+
+
+def test_every_point_is_in_one_leaf():
+    """Leaves divide the points, and their runs are the runs of the table."""
+    found = grown(lived(tried(120, 2), few_without_leaders, 0.05, 4, 2))
+
+    assert sum(leaf.points for leaf in found.leaves) == 120
+    assert sum(leaf.runs for leaf in found.leaves) == 480
+
+
+def test_a_tree_without_anything_to_learn_asks_nothing():
+    """Luck of whole points, lived through many times each, is not learnt: points are never split."""
+    fails = pd.Series(luck(100, "fate") < 0.4)
+
+    found = grown(lived(tried(100, 3), lambda _: fails, 0.0, 30, 3))
+
+    assert found.depth == 0
+    assert len(found.leaves) == 1
+
+
+def test_without_scikit_learn_boxes_are_found_and_the_extra_is_named(monkeypatch):
+    """The answer says what to install; asking for the tree alone says it as a refusal."""
+    monkeypatch.setattr(tree, "find_spec", lambda _name: None)
+    table = lived(tried(100, 4), few_without_leaders, 0.0, 1, 4)
+
+    found = discover(table, FACTORS)
+
+    assert found.tree is None
+    assert found.boxes
+    assert "pip install 'esnsim[discover]'" in found.sentences()[-1]
+    with pytest.raises(MissingExtraError, match="discover"):
+        grown(table)
