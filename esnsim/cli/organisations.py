@@ -131,10 +131,16 @@ def _print(description: Description) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
+    from esnsim.organisation.describe import NO_NUMBER, TAGS
+
     table = Table(box=SIMPLE_HEAD)
     table.add_column("measure")
     table.add_column("here", justify="right")
     table.add_column("usual")
     for measure in description.table():
         table.add_row(*measure)
-    console().print(table)
+    page = console()
+    page.print(table)
+    page.print(f"{NO_NUMBER}: there is no such number here. In brackets: where it is known from.")
+    for tag, source in TAGS.items():
+        page.print(f"  [{tag}] {source}")

@@ -37,31 +37,35 @@ def check(
     """Report every mistake in scenario files at once.
 
     Each is told with file, line and column, what was found, and what would be right. The organisation is made or read
-    too, so that audiences can be held against it. The status is 0 when all files are right, else 2.
+    too, so that audiences can be held against it; what was repaired or assumed in imported files, and what looks as if
+    it was not meant, is noted. The status is 0 when all files are right, else 2.
     """
+    right = [_is_right(file) for file in scenarios]
+    if not all(right):
+        raise typer.Exit(REFUSED)
+
+
+def _is_right(file: Path) -> bool:
+    """Look at one file and say what there is to say; whether it can be run."""
     from esnsim.experiments.preparation import organisation_of
     from esnsim.scenario import check_audiences, doubts, load
 
-    wrong = False
-    for file in scenarios:
-        try:
-            scenario = load(file)
-            organisation, _ = organisation_of(scenario, Path())
-        except EsnsimError as error:
-            complain(str(error))
-            wrong = True
-            continue
-        try:
-            check_audiences(scenario, organisation)
-        except ScenarioError as error:
-            complain("\n".join(f"{file}: {mistake}" for mistake in error.mistakes))
-            wrong = True
-        else:
-            say(f"{file}: right")
-            for doubt in doubts(scenario):
-                say(f"{file}: note: {doubt}")
-    if wrong:
-        raise typer.Exit(REFUSED)
+    try:
+        scenario = load(file)
+        organisation, report = organisation_of(scenario, Path())
+    except EsnsimError as error:
+        complain(str(error))
+        return False
+    try:
+        check_audiences(scenario, organisation)
+    except ScenarioError as error:
+        complain("\n".join(f"{file}: {mistake}" for mistake in error.mistakes))
+        return False
+    say(f"{file}: right")
+    imported = [*report.remarks, *(f"repaired: {repair}" for repair in report.repairs)] if report else []
+    for note in [*imported, *doubts(scenario, organisation)]:
+        say(f"{file}: note: {note}")
+    return True
 
 
 def show(scenario: ScenarioFile, changes: Changes = []) -> None:  # noqa: B006 - typer copies it
@@ -71,10 +75,12 @@ def show(scenario: ScenarioFile, changes: Changes = []) -> None:  # noqa: B006 -
     a date, as YAML that reads back to the same scenario.
     """
     from esnsim.cli.shown import as_comments, in_full
+    from esnsim.experiments.preparation import organisation_of
     from esnsim.scenario import load, summary
 
     asked = load(scenario, changes)
-    say(as_comments(summary(asked)))
+    organisation, _ = organisation_of(asked, Path())
+    say(as_comments(summary(asked, organisation)))
     say(in_full(asked))
 
 

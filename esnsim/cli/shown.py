@@ -15,7 +15,8 @@ from esnsim.scenario import Scenario, dump, resolve
 from esnsim.scenario.constants import parameters
 
 IN_FULL = "In full: every default filled in, every start a date. A week has five workdays, and a day is a workday."
-ITEM = "  - "
+HEAD = r"  - |\w+ {2,}"
+"""Item of a list, or the word before what is said about it."""
 WEEKS = r"\d+ weeks?"
 
 
@@ -26,9 +27,9 @@ def as_comments(text: str) -> str:
 
 
 def _broken(line: str) -> list[str]:
-    """A line on as many as it takes; what belongs to an item of a list stands below its text."""
-    further = " " * len(ITEM) if line.startswith(ITEM) else ""
-    return textwrap.wrap(line, PAGE - 2, subsequent_indent=further) or [""]
+    """A line on as many as it takes; what goes on stands below where its text began."""
+    head = re.match(HEAD, line)
+    return textwrap.wrap(line, PAGE - 2, subsequent_indent=" " * len(head[0]) if head else "") or [""]
 
 
 def in_full(scenario: Scenario) -> str:

@@ -20,6 +20,16 @@ def test_a_file_is_reported_on_and_described(esnsim, tmp_path):
     assert "usual" in said.out
 
 
+def test_what_stands_in_brackets_is_explained(esnsim, tmp_path):
+    """A tag leads to its source, and a dash says that there is no such number."""
+    (tmp_path / "people.csv").write_text("id,unit\n1,a\n2,b\n3,b\n", encoding="utf-8")
+    said = esnsim("org", "describe", "people.csv")
+
+    assert "[GAL25] Gallup, Span of control, 2025" in said.out
+    assert "-: there is no such number here" in said.out
+    assert "nan" not in said.out
+
+
 def test_a_scenario_is_described_too(esnsim, story):
     said = esnsim("org", "describe", story, "--set", "organisation.generate.people=90")
 

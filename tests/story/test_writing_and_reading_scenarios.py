@@ -53,6 +53,37 @@ def test_what_is_probably_not_meant_is_noted(esnsim, story):
     assert "note: " in said.out
 
 
+def test_what_the_organisation_cannot_do_is_noted(esnsim, story):
+    """More ambassadors than people, and levels that are not there: by check and by show."""
+    made = "{kind: ambassadors, count: 500, audience: {level_at_most: 99}}"
+    story.write_text(
+        story.read_text(encoding="utf-8").replace("{kind: campaign, start: week 2}", made), encoding="utf-8"
+    )
+
+    for said in (esnsim("check", story), esnsim("show", story)):
+        told = " ".join(said.out.replace("\n#", "").split())
+        assert said.status == 0
+        assert "wants 500 people, but its audience has no more than 60" in told
+        assert "level_at_most 99, which chooses everybody" in told
+
+
+def test_what_was_made_of_imported_files_is_noted(esnsim, tmp_path):
+    """Spellings and dates among it; and all that is wrong with a file at once."""
+    (tmp_path / "s.yaml").write_text("name: s\norganisation: {people: p.csv}\n", encoding="utf-8")
+    (tmp_path / "p.csv").write_text("id,country,joined\n1,UK,2016/05/30\n2,GB,2016-05-30\n", encoding="utf-8")
+    said = esnsim("check", "s.yaml")
+
+    assert said.status == 0
+    assert "note: countries 'GB' and 'UK' are kept apart" in said.out
+    assert "note: repaired: date with slashes, read as year/month/day" in said.out
+
+    (tmp_path / "p.csv").write_text("id,joined\n1,30/05/2016\n1,2016-05-30\n2,2016-02-30\n", encoding="utf-8")
+    said = esnsim("check", "s.yaml")
+
+    assert said.status == 2
+    assert len(said.err.splitlines()) == 3
+
+
 def test_a_scenario_is_shown_in_full(esnsim, story):
     """The whole output is a scenario file that says the same, changes included; the summary stands in comments."""
     said = esnsim("show", story, "--set", "weeks=20", "--set", "organisation.generate.people=80")
