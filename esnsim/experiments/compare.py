@@ -10,8 +10,7 @@ from pathlib import Path
 
 from esnsim.experiments.experiment import Beginning, Computation, Experiment
 from esnsim.experiments.folder import STORE, require_parquet, write
-from esnsim.experiments.preparation import prepared
-from esnsim.experiments.runner import Progress, Watcher, run_all, unwatched
+from esnsim.experiments.runner import Watcher, live_all
 from esnsim.organisation import digest
 from esnsim.scenario import Scenario, resolve
 from esnsim.simulation.simulate import Setting
@@ -21,7 +20,7 @@ def compare(
     scenario: Scenario | Setting,
     programmes: Iterable[str] | None = None,
     replicates: int | None = None,
-    workers: int = 1,
+    workers: int | str = 1,
     out: Path | str | None = None,
     progress: Watcher | None = None,
     command: str = "",
@@ -34,7 +33,7 @@ def compare(
         scenario: What is asked; or a setting, where the organisation and start are there already.
         programmes: Names of programmes, None for all; the baseline is always one of them.
         replicates: Lives of each programme, None for as many as the scenario says.
-        workers: Number of processes, >= 1; results do not depend on it.
+        workers: Number of processes, >= 1, or address of a Dask scheduler; results do not depend on it.
         out: Folder for results and for the store of finished runs, from which the same call continues after an
             interruption; None keeps nothing.
         progress: Told what is being done, and after every run.
@@ -50,23 +49,12 @@ def compare(
     if parquet:
         require_parquet()
     started, begun = datetime.now(UTC), time.perf_counter()
-    tell = progress or unwatched
-    reused = 0
-
-    def watch(step: Progress) -> None:
-        nonlocal reused
-        reused = step.reused
-        tell(step)
-
     asked = _as_run(scenario.scenario if isinstance(scenario, Setting) else scenario, programmes, replicates)
-    if isinstance(scenario, Setting):
-        setting = replace(scenario, scenario=asked)
-    else:
-        setting = prepared(asked, tell=lambda stage: watch(Progress(stage)))
+    question = replace(scenario, scenario=asked) if isinstance(scenario, Setting) else asked
     folder = None if out is None else Path(out)
-    runs = run_all(setting, workers=workers, store=folder and folder / STORE, progress=watch)
-    computation = Computation(started, datetime.now(UTC), time.perf_counter() - begun, workers, reused)
-    experiment = Experiment(setting.scenario, beginning_of(setting), tuple(runs), computation)
+    lived = live_all(question, workers=workers, store=folder and folder / STORE, progress=progress, command=command)
+    computation = Computation(started, datetime.now(UTC), time.perf_counter() - begun, workers, lived.reused)
+    experiment = Experiment(asked, beginning_of(lived.setting), tuple(lived.runs), computation)
     if folder is not None:
         write(experiment, folder, command, parquet=parquet)
     return experiment

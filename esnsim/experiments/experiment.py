@@ -59,14 +59,14 @@ class Computation(NamedTuple):
         started: When it was asked for.
         finished: When the last run was there.
         wall_seconds: Time between the two.
-        workers: Number of processes.
+        workers: Number of processes, or address of a Dask scheduler.
         reused: Runs that had been computed before.
     """
 
     started: datetime
     finished: datetime
     wall_seconds: float
-    workers: int
+    workers: int | str
     reused: int
 
 

@@ -20,11 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from esnsim.behaviour.parameters import Behaviour
-from esnsim.chance import Key, key_of
-from esnsim.compilation import cache_folder, rules_digest
+from esnsim.chance import Key
+from esnsim.compilation import cache_folder
 from esnsim.errors import OrganisationError, RunError
-from esnsim.organisation import Generate, Organisation, build, digest, load, save
-from esnsim.organisation.findings import ImportReport
+from esnsim.experiments.keys import ground_key, organisation_of
+from esnsim.organisation import Generate, Organisation, digest, load, save
 from esnsim.scenario import Scenario, check_audiences, resolve
 from esnsim.simulation.found import constants
 from esnsim.simulation.settle import Start, Target
@@ -52,13 +52,16 @@ def silent(_stage: str) -> None:
     """Tell nobody."""
 
 
-def prepared(scenario: Scenario, folder: Path = Path(), tell: Callable[[str], None] = silent) -> Setting:
+def prepared(
+    scenario: Scenario, folder: Path = Path(), tell: Callable[[str], None] = silent, *, keep: bool = True
+) -> Setting:
     """The organisation and starting state of a scenario: taken from the user's cache, or made and kept there.
 
     Args:
         scenario: What is asked; it is resolved first.
         folder: Where relative paths of imported files begin.
         tell: Told what is being done: `BUILDING`, then, unless it was in the cache, `SETTLING`.
+        keep: Whether what is made is put into the cache.
 
     Raises:
         OrganisationError: If imported files cannot be understood.
@@ -78,31 +81,18 @@ def prepared(scenario: Scenario, folder: Path = Path(), tell: Callable[[str], No
         check_audiences(scenario, organisation)
         tell(SETTLING)
         setting = Setting(scenario, organisation, start_of(scenario, organisation), report)
-        _keep(setting, place)
+        if keep:
+            _keep(setting, place)
         return setting
     check_audiences(scenario, kept.organisation)
     _touch(place)
     return replace(kept, scenario=scenario, report=built[1] if built else None)
 
 
-def organisation_of(scenario: Scenario, folder: Path) -> tuple[Organisation, ImportReport | None]:
-    """The organisation a scenario asks for, with how its files were understood."""
-    return build(scenario.organisation.specification, key_of("esnsim", "organisation", scenario.seed), folder)
-
-
 def _start_key(scenario: Scenario, organisation: str) -> str:
-    """Digest of everything that the starting state depends on."""
-    parts = {
-        "organisation": organisation,
-        "seed": scenario.seed,
-        "rule": list(scenario.rule),
-        "initial": scenario.initial.model_dump(mode="json"),
-        "esnsim": rules_digest(),
-        "numpy": version("numpy"),
-        "numba": version("numba"),
-        "form": FORM,
-    }
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
+    """Digest of everything that a stored starting state depends on, with what made it."""
+    made_by = [version("numpy"), version("numba"), FORM]
+    return hashlib.sha256(json.dumps([ground_key(scenario, organisation), made_by]).encode()).hexdigest()[:32]
 
 
 def save_setting(setting: Setting, folder: Path) -> None:

@@ -1,129 +1,161 @@
 """The store: every finished run in one SQLite file, kept at once and known again by what it was asked.
 
-The file is in write-ahead mode: a process killed at any moment loses what it had not finished, and nothing else.
+The file is in write-ahead mode: a process killed at any moment loses what it had not finished, and nothing else. What
+was asked of whom is in the same file, see `ledger`.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import platform
 import sqlite3
 import zlib
-from importlib.metadata import version
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import NamedTuple, Self
 
-import numpy as np
-
-from esnsim.compilation import rules_digest
 from esnsim.errors import RunError
-from esnsim.organisation import digest
-from esnsim.scenario import Scenario
-from esnsim.simulation.programme import Event, Expense
-from esnsim.simulation.record import Measure
-from esnsim.simulation.run import Inequality, Run, state_digest
-from esnsim.simulation.simulate import Setting
+from esnsim.experiments.packing import MEASURES, Packed, pack, unpack, versions
+from esnsim.simulation.run import Run
 
 APPLICATION = 0x45534E52
 """Marks a file as ours, in the place SQLite has for it."""
-FORM = 1
+FORM = 2
 PATIENCE = 60.0
 """Seconds to wait for another process that is writing."""
-MEASURES = ",".join(measure.name for measure in Measure)
+IN_MEMORY = Path(":memory:")
+"""A store that is gone when it is closed."""
+DAMAGED = (ValueError, KeyError, TypeError, zlib.error)
 
-TABLE = """
+TABLES = """
+CREATE TABLE makers (               -- what computed runs
+    maker INTEGER PRIMARY KEY,
+    measures TEXT NOT NULL,         -- names of the measures of a record, in their order
+    versions TEXT NOT NULL,         -- JSON
+    UNIQUE (measures, versions)
+);
 CREATE TABLE runs (
     key TEXT PRIMARY KEY,           -- digest of all that the run depends on
-    programme TEXT NOT NULL,        -- what it was called when it was run
-    replicate INTEGER NOT NULL,
-    record BLOB NOT NULL,           -- counts by day and measure: 64-bit little-endian integers, zlib
-    measures TEXT NOT NULL,         -- names of the measures, in their order
-    story TEXT NOT NULL,            -- events, expenses and inequality as JSON
+    maker INTEGER NOT NULL REFERENCES makers,
+    width INTEGER NOT NULL,         -- bytes of each number of the record
+    record BLOB NOT NULL,           -- counts: differences from day to day, a measure after the other, zlib
+    story BLOB NOT NULL,            -- events, expenses and inequality: JSON, zlib
     digest TEXT NOT NULL,           -- SHA-256 of the last state
     kernel_seconds REAL NOT NULL,
-    versions TEXT NOT NULL          -- what computed it, as JSON
-) WITHOUT ROWID
+    finished REAL NOT NULL          -- when, seconds since 1970
+);
+CREATE TABLE failures (
+    key TEXT PRIMARY KEY,
+    reason TEXT NOT NULL,
+    times INTEGER NOT NULL,         -- how often it was tried
+    failed REAL NOT NULL            -- when, seconds since 1970
+);
+CREATE TABLE questions (            -- scenarios that were asked
+    question TEXT PRIMARY KEY,      -- digest
+    content BLOB NOT NULL           -- resolved: JSON, zlib
+);
+CREATE TABLE sweeps (
+    sweep INTEGER PRIMARY KEY,
+    identity TEXT NOT NULL UNIQUE,  -- digest of its points
+    name TEXT NOT NULL,
+    about TEXT NOT NULL,            -- factors, outcome and command: JSON
+    state TEXT NOT NULL,
+    began REAL NOT NULL,            -- seconds since 1970
+    told REAL NOT NULL              -- when its process last said that it lives
+);
+CREATE TABLE points (
+    sweep INTEGER NOT NULL REFERENCES sweeps,
+    point INTEGER NOT NULL,
+    factors TEXT NOT NULL,          -- value of every factor by path: JSON
+    question TEXT NOT NULL REFERENCES questions,
+    ground INTEGER NOT NULL,        -- points with the same number start from the same state
+    PRIMARY KEY (sweep, point)
+) WITHOUT ROWID;
+CREATE TABLE asked (                -- runs that a sweep consists of, whether they are there or not
+    sweep INTEGER NOT NULL REFERENCES sweeps,
+    ground INTEGER NOT NULL,
+    replicate INTEGER NOT NULL,
+    point INTEGER NOT NULL,
+    programme TEXT NOT NULL,
+    key TEXT NOT NULL,
+    PRIMARY KEY (sweep, ground, replicate, point, programme)
+) WITHOUT ROWID;
+CREATE INDEX asked_by_key ON asked (key);
 """
 
+PACKED = "SELECT measures, key, width, record, story, digest, kernel_seconds FROM runs JOIN makers USING (maker)"
+"""What `as_packed` takes."""
 
-def setting_digest(setting: Setting) -> str:
-    """Digest of all that the lives of a setting share: rules, people, ties, start, horizon and seed.
 
-    Names, the question, the number of replicates and the list of programmes decide about no life and are left out;
-    files count by what was read from them.
+class Failure(NamedTuple):
+    """A run that could not be finished.
+
+    Attributes:
+        key: Digest of all that it depends on.
+        programme: Name of its programme.
+        replicate: Which life of it.
+        reason: What happened, in a line.
     """
-    content = setting.scenario.content()
-    for name in ("name", "question", "replicates", "programmes", "baseline", "organisation"):
-        del content[name]
-    parts = {
-        "scenario": content,
-        "rule": list(setting.start.rule),
-        "organisation": digest(setting.organisation),
-        "start": state_digest(setting.start.world),
-        "esnsim": rules_digest(),
-    }
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
+    key: str
+    programme: str
+    replicate: int
+    reason: str
 
-def run_key(shared: str, scenario: Scenario, programme: str, replicate: int) -> str:
-    """Digest of all that one run depends on; what the programme is called is no part of it.
-
-    Args:
-        shared: From `setting_digest`.
-        scenario: What is asked, resolved.
-        programme: Name of the programme.
-        replicate: Which life.
-    """
-    done = [intervention.model_dump(mode="json", by_alias=True) for intervention in scenario.programme(programme)]
-    return hashlib.sha256(json.dumps([shared, done, replicate], sort_keys=True).encode()).hexdigest()
+    def __str__(self) -> str:
+        """The line a person reads."""
+        return f"programme '{self.programme}', replicate {self.replicate}: {self.reason}"
 
 
 class Store:
-    """Finished runs in a file; use it in a ``with`` statement."""
+    """Finished runs in a file; use it in a ``with`` statement.
 
-    def __init__(self, path: Path) -> None:
-        """Open a store, or make it with the folders on the way.
+    Attributes:
+        path: The file.
+        file: The connection to it.
+    """
+
+    def __init__(self, path: Path, *, reading: bool = False) -> None:
+        """Open a store; make it with the folders on the way, unless it is only to be read.
 
         Raises:
-            RunError: If the file is something else, damaged, from a later version, or cannot be written.
+            RunError: If the file is something else, damaged, of another version, or cannot be written.
         """
         self.path = path
+        self._maker = 0
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+            self.file = _opened(path, reading=reading)
         except (OSError, sqlite3.Error) as error:
             raise RunError(f"{path}: cannot be opened as a store of runs ({error})") from error
         try:
-            self._begin()
-        except sqlite3.Error as error:
-            self._file.close()
-            raise self._refusal(error) from error
+            with self.guarded():
+                self._begin(reading=reading)
         except RunError:
-            self._file.close()
+            self.file.close()
             raise
 
-    def _begin(self) -> None:
-        """See that the file is ours, and make the table in a new one."""
-        (application,) = self._file.execute("PRAGMA application_id").fetchone()
-        (tables,) = self._file.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if application != APPLICATION and (application or tables):
+    def _begin(self, *, reading: bool) -> None:
+        """See that the file is ours, and make the tables in a new one."""
+        (application,) = self.file.execute("PRAGMA application_id").fetchone()
+        (tables,) = self.file.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if application != APPLICATION and (application or tables or reading):
             raise RunError(f"{self.path}: is a database, but no store of runs; choose another folder or move it away")
-        self._file.execute("PRAGMA journal_mode = WAL")
-        self._file.execute("PRAGMA synchronous = NORMAL")
-        self._file.execute("BEGIN IMMEDIATE")
-        (form,) = self._file.execute("PRAGMA user_version").fetchone()
-        if form == 0:
-            self._file.execute(TABLE)
-            self._file.execute(f"PRAGMA application_id = {APPLICATION}")
-            self._file.execute(f"PRAGMA user_version = {FORM}")
-        elif form != FORM:
-            raise RunError(
-                f"{self.path}: is a store of form {form}, this version of esnsim writes form {FORM}; "
-                "choose another folder or move the file away"
-            )
-        self._file.execute("COMMIT")
+        if not reading:
+            self.file.execute("PRAGMA journal_mode = WAL")
+            self.file.execute("PRAGMA synchronous = NORMAL")
+        with self.writing() if not reading else self.guarded():
+            (form,) = self.file.execute("PRAGMA user_version").fetchone()
+            if form == 0:
+                for statement in TABLES.split(";\n"):
+                    self.file.execute(statement)
+                self.file.execute(f"PRAGMA application_id = {APPLICATION}")
+                self.file.execute(f"PRAGMA user_version = {FORM}")
+            elif form != FORM:
+                raise RunError(
+                    f"{self.path}: is a store of form {form}, this version of esnsim knows form {FORM}; "
+                    "choose another folder or move the file away"
+                )
 
     def __enter__(self) -> Self:
         return self
@@ -131,69 +163,131 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
+        self.file.close()
 
-    def add(self, key: str, run: Run) -> None:
-        """Keep a finished run, from this moment on, whatever happens to the process.
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Errors of the file herein are told as what they mean.
+
+        Raises:
+            RunError: In their place.
+        """
+        try:
+            yield
+        except (sqlite3.Error, *DAMAGED) as error:
+            raise RunError(_refusal(self.path, error)) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """All that is written herein is kept from its end on, whatever happens to the process; or none of it.
 
         Raises:
             RunError: If it cannot be written.
         """
-        record = zlib.compress(run.record.astype("<i8").tobytes())
-        story = json.dumps({"events": run.events, "expenses": run.expenses, "inequality": run.inequality})
-        row = (key, run.programme, run.replicate, record, MEASURES, story, run.digest, run.kernel_seconds, versions())
-        try:
-            self._file.execute("INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-        except sqlite3.Error as error:
-            raise self._refusal(error) from error
+        with self.guarded():
+            self.file.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                if self.file.in_transaction:
+                    self.file.execute("ROLLBACK")
+                raise
+            self.file.execute("COMMIT")
 
-    def get(self, key: str, programme: str) -> Run | None:
-        """The run with this key, under the name that the programme has now; None if it is not there.
+    def add(self, runs: Iterable[Packed]) -> None:
+        """Keep finished runs, from this moment on.
+
+        Raises:
+            RunError: If they cannot be written.
+        """
+        moment = now()
+        with self.writing():
+            maker = self._maker or self._made_here()
+            rows = [(run.key, maker, *run[1:], moment) for run in runs]
+            self.file.executemany("INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            self.file.executemany("DELETE FROM failures WHERE key = ?", [(row[0],) for row in rows])
+
+    def keep(self, key: str, run: Run) -> None:
+        """Keep one run; see `add`."""
+        self.add([pack(run, key)])
+
+    def fail(self, failure: Failure, times: int) -> None:
+        """Remember that a run could not be finished."""
+        with self.writing():
+            row = (failure.key, failure.reason, times, now())
+            self.file.execute("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)", row)
+
+    def _made_here(self) -> int:
+        made = (MEASURES, versions())
+        self.file.execute("INSERT OR IGNORE INTO makers (measures, versions) VALUES (?, ?)", made)
+        (maker,) = self.file.execute("SELECT maker FROM makers WHERE measures = ? AND versions = ?", made).fetchone()
+        self._maker = int(maker)
+        return self._maker
+
+    def has(self, key: str) -> bool:
+        """Whether the run with this key is there."""
+        with self.guarded():
+            return self.file.execute("SELECT 1 FROM runs WHERE key = ?", (key,)).fetchone() is not None
+
+    def packed(self, key: str) -> Packed | None:
+        """The run with this key as it is kept, None if it is not there.
+
+        Raises:
+            RunError: If it cannot be read.
+        """
+        with self.guarded():
+            found = self.file.execute(f"{PACKED} WHERE key = ?", (key,)).fetchone()
+            return None if found is None else as_packed(found)
+
+    def get(self, key: str, programme: str, replicate: int) -> Run | None:
+        """The run with this key, under the name that its programme has now; None if it is not there.
 
         Raises:
             RunError: If it is there and cannot be read.
         """
-        try:
-            row = self._file.execute("SELECT * FROM runs WHERE key = ?", (key,)).fetchone()
-        except sqlite3.Error as error:
-            raise self._refusal(error) from error
-        try:
-            return None if row is None else _run(row, programme)
-        except (ValueError, KeyError, TypeError, zlib.error) as error:
-            raise self._refusal(error) from error
+        packed = self.packed(key)
+        with self.guarded():
+            return None if packed is None else unpack(packed, programme, replicate)
 
     def __len__(self) -> int:
         """How many runs are kept, of whatever scenario."""
-        (count,) = self._file.execute("SELECT count(*) FROM runs").fetchone()
+        with self.guarded():
+            (count,) = self.file.execute("SELECT count(*) FROM runs").fetchone()
         return int(count)
 
-    def _refusal(self, error: Exception) -> RunError:
-        return RunError(
-            f"{self.path}: cannot be read or written as a store of runs ({error}); "
-            "if it is damaged, move it away, and the runs in it will be computed again"
-        )
+
+def now() -> float:
+    """Seconds since 1970, by which people know when; nothing depends on it."""
+    return datetime.now(UTC).timestamp()
 
 
-def _run(row: tuple[Any, ...], programme: str) -> Run:
-    """The run that a row of the table holds."""
-    _, _, replicate, packed, measures, story, last_state, kernel_seconds, _ = row
+def as_packed(row: tuple[object, ...]) -> Packed:
+    """A row of `PACKED`.
+
+    Raises:
+        ValueError: If it was made by a version that measured something else.
+    """
+    measures, *parts = row
     if measures != MEASURES:
         raise ValueError("the measures are others")
-    record = np.frombuffer(zlib.decompress(packed), "<i8").astype(np.int64).reshape(-1, len(Measure))
-    told = json.loads(story)
-    return Run(
-        programme,
-        replicate,
-        record,
-        tuple(Event(*each) for each in told["events"]),
-        tuple(Expense(*each) for each in told["expenses"]),
-        tuple(Inequality(*each) for each in told["inequality"]),
-        last_state,
-        kernel_seconds,
+    return Packed(*parts)  # type: ignore[arg-type]
+
+
+def _opened(path: Path, *, reading: bool) -> sqlite3.Connection:
+    if reading:
+        if not path.is_file():
+            raise FileNotFoundError("there is no such file")
+        return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", PATIENCE, isolation_level=None, uri=True)
+    if path != IN_MEMORY:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    return sqlite3.connect(path, PATIENCE, isolation_level=None)
+
+
+def _refusal(path: Path, error: Exception) -> str:
+    """What a person can do about it."""
+    if "full" in str(error):
+        return f"{path}: the disk is full; make room, and give the same command again to continue ({error})"
+    return (
+        f"{path}: cannot be read or written as a store of runs ({error}); "
+        "if it is damaged, move it away, and the runs in it will be computed again"
     )
-
-
-def versions() -> str:
-    """What computes runs here, as JSON."""
-    known = {"python": platform.python_version(), "esnsim rules": rules_digest()}
-    return json.dumps(known | {name: version(name) for name in ("numpy", "numba")})

@@ -1,8 +1,8 @@
 """Lives lived by several processes, any of which may be killed.
 
-Workers are spawned, on every system alike, live one run after the other, and read organisation and start from one
-folder. Each has a pipe of its own, so that it is known whose run was lost when one dies: that run is given to another
-worker, and to a third never. A worker whose parent is gone ends by itself.
+Workers are spawned, on every system alike, and live one run after the other; what they finish is handed over at once.
+Each has a pipe of its own, so that it is known whose run was lost when one dies: that run is given to another worker,
+and to a third never. A worker whose parent is gone ends by itself.
 """
 
 from __future__ import annotations
@@ -10,123 +10,107 @@ from __future__ import annotations
 import multiprocessing
 import shutil
 import signal
-import traceback
-from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple, TypeAlias
 
-from esnsim.errors import EsnsimError, RunError
-from esnsim.experiments.preparation import load_setting, save_setting
-from esnsim.simulation.run import Run
-from esnsim.simulation.simulate import Setting, simulate
+from esnsim.errors import RunError
+from esnsim.experiments.queue import Queue
+from esnsim.experiments.site import Site
+from esnsim.experiments.store import Failure
+from esnsim.experiments.workshop import Outcome, Task, Workshop
 
-FAILURES = (
-    EsnsimError,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    MemoryError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
-"""What a life may raise and the others survive; an interrupt is none of it."""
 CHANCES = 2
-"""Workers that may die over one run, and workers in a row that may die before they can work."""
+"""Times a run is tried, and workers in a row that may die before they can work."""
+AHEAD_SECONDS = 0.1
+"""Work that lies ready at a worker, so that it need not wait for the parent between short lives."""
+MOST_AHEAD = 16
+PULSE = 2.0
+"""Seconds after which the parent is heard of even if no life has ended."""
+GRACE = 1.0
+"""Seconds for a dead worker to become an exit code."""
 
 
-class Task(NamedTuple):
-    """One life to live.
-
-    Attributes:
-        programme: Name of the programme.
-        replicate: Which life of it.
-    """
-
-    programme: str
-    replicate: int
-
-
-class Failure(NamedTuple):
-    """A life that could not be lived.
+class Done(NamedTuple):
+    """A task with what came of it.
 
     Attributes:
-        task: Which one.
-        reason: What happened, in a line.
+        task: What was to be done.
+        outcome: A run, or why there is none.
     """
 
     task: Task
-    reason: str
-
-    def __str__(self) -> str:
-        """The line a person reads."""
-        return f"programme '{self.task.programme}', replicate {self.task.replicate}: {self.reason}"
+    outcome: Outcome
 
 
-Outcome: TypeAlias = Run | Failure
+News: TypeAlias = Done | None
+"""What is heard: an outcome, or None as a sign of life."""
 
 
-def live(setting: Setting, task: Task) -> Outcome:
-    """Live one life; what it raises becomes a failure."""
-    try:
-        return simulate(setting, task.programme, task.replicate)
-    except EsnsimError as error:
-        return Failure(task, str(error))
-    except FAILURES as error:
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        return Failure(task, f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})")
+class Tries:
+    """How often runs were tried."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._failed: Counter[str] = Counter()
+
+    def again(self, task: Task) -> bool:
+        """Count a failure; whether the run has a chance left."""
+        self._failed[task.key] += 1
+        return self._failed[task.key] < CHANCES
 
 
-def outcomes(setting: Setting, tasks: Sequence[Task], workers: int) -> Generator[Outcome, None, None]:
-    """Live many lives, and hand over each as soon as it is over.
-
-    Args:
-        setting: What they share.
-        tasks: What is to be lived; handed over in this order only with one worker.
-        workers: Number of processes; 1 lives in this one.
-
-    Raises:
-        RunError: If workers cannot start.
-    """
-    workers = min(workers, len(tasks))
-    if workers <= 1:
-        yield from (live(setting, task) for task in tasks)
-        return
-    with TemporaryDirectory(prefix="esnsim-") as folder:
-        shared = Path(folder) / "setting"
-        save_setting(setting, shared)
-        crew = _Crew(shared, tasks)
-        try:
-            yield from crew.work(workers)
-        finally:
-            crew.dismiss()
+def alone(queue: Queue, site: Site) -> Generator[News, None, None]:
+    """Live what is in a queue, in this process."""
+    workshop, tries = Workshop(), Tries()
+    known: set[int | str] = set()
+    at: int | None = None
+    while task := queue.take(at):
+        at = task.ground
+        if task.ground not in known:
+            workshop.learn(site.ground(task.ground), site.settings.get(task.ground))
+        if task.question not in known:
+            workshop.learn(site.question(task.question))
+        known |= {task.ground, task.question}
+        outcome = workshop.live(task)
+        if isinstance(outcome, Failure) and tries.again(task):
+            queue.give_back(task)
+            continue
+        queue.finish(task, lost=isinstance(outcome, Failure))
+        yield Done(task, outcome)
 
 
 def serve(pipe: Connection[Any, Any], shared: Path) -> None:
-    """What a worker does: say that it is ready, then answer tasks with outcomes until it is ended."""
+    """What a worker does: say that it is ready, then answer tasks with outcomes until it is ended.
+
+    Args:
+        pipe: To the parent, which sends grounds, questions and tasks.
+        shared: Folder to be thrown away should the parent have been killed.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    setting = load_setting(shared)
+    workshop = Workshop()
     try:
         pipe.send(None)
         while True:
-            pipe.send(live(setting, pipe.recv()))
+            said = pipe.recv()
+            if isinstance(said, Task):
+                pipe.send(workshop.live(said))
+            else:
+                workshop.learn(said)
     except (EOFError, OSError):
         # The parent was killed, and nobody else is left to tidy up.
-        shutil.rmtree(shared.parent, ignore_errors=True)
+        shutil.rmtree(shared, ignore_errors=True)
 
 
 class _Worker:
     """One process and the pipe to it.
 
     Attributes:
-        task: What it is living, None if nothing.
+        tasks: What it has been given and not yet answered; it lives the first of them.
         ready: Whether it has said so.
     """
 
@@ -137,14 +121,22 @@ class _Worker:
         self.process = spawn.Process(target=serve, args=(theirs, shared), daemon=True)
         self.process.start()
         theirs.close()
-        self.task: Task | None = None
+        self.tasks: deque[Task] = deque()
         self.ready = False
+        self._known: set[int | str] = set()
+        self.ground: int | None = None
 
-    def give(self, task: Task) -> None:
+    def give(self, task: Task, site: Site) -> None:
         """Let it live a life; a worker that is dead already is noticed by its pipe."""
-        self.task = task
+        self.tasks.append(task)
+        self.ground = task.ground
         with suppress(OSError):
+            if task.ground not in self._known:
+                self.pipe.send(site.ground(task.ground))
+            if task.question not in self._known:
+                self.pipe.send(site.question(task.question))
             self.pipe.send(task)
+        self._known |= {task.ground, task.question}
 
     def end(self, grace: float = 0.0) -> int | None:
         """End it, in the middle of a life if need be, for it has nothing to tidy up; its exit code.
@@ -174,64 +166,89 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-class _Crew:
-    """Workers, what they are doing, and what is left to do."""
+class Crew:
+    """Workers, from the moment they are hired until they are dismissed; they get ready while others prepare."""
 
-    def __init__(self, shared: Path, tasks: Sequence[Task]) -> None:
-        """Nobody works yet."""
-        self.shared = shared
-        self.waiting = list(reversed(tasks))
-        self.open = len(tasks)
-        self.deaths: Counter[Task] = Counter()
-        self.false_starts = 0
-        self.workers: list[_Worker] = []
-
-    def work(self, workers: int) -> Iterator[Outcome]:
-        """Hand over outcomes until every task has one."""
+    def __init__(self, workers: int, shared: Path) -> None:
+        """Hire so many; ``shared`` is thrown away by them should this process be killed."""
+        self._shared = shared
+        self._workers: list[_Worker] = []
+        self._false_starts = 0
+        self._tries = Tries()
+        self._seconds = AHEAD_SECONDS
         for _ in range(workers):
             self._hire()
-        while self.open:
-            heard = wait([worker.pipe for worker in self.workers])
-            for worker in [each for each in self.workers if each.pipe in heard]:
-                outcome = self._hear(worker)
-                if outcome is not None:
-                    self.open -= 1
-                    yield outcome
 
-    def _hear(self, worker: _Worker) -> Outcome | None:
-        """Take what a worker says and give it the next task."""
+    def work(self, queue: Queue, site: Site) -> Generator[News, None, None]:
+        """Live what is in a queue.
+
+        Raises:
+            RunError: If workers cannot start.
+        """
+        self._supply(queue, site)
+        while any(worker.tasks for worker in self._workers):
+            heard = wait([worker.pipe for worker in self._workers], PULSE)
+            if not heard:
+                yield None
+            for worker in [each for each in self._workers if each.pipe in heard]:
+                done = self._hear(worker, queue)
+                # The worker first gets something to do, then the parent writes down what it said.
+                self._supply(queue, site)
+                if done is not None:
+                    yield done
+
+    def _supply(self, queue: Queue, site: Site) -> None:
+        """See that everybody has something to do, the idle first."""
+        ahead = 1 + min(MOST_AHEAD, int(AHEAD_SECONDS / max(self._seconds, 1e-6)))
+        for wanted in range(1, ahead + 1):
+            for worker in self._workers:
+                while len(worker.tasks) < wanted and (task := queue.take(worker.ground)):
+                    worker.give(task, site)
+
+    def _hear(self, worker: _Worker, queue: Queue) -> Done | None:
+        """Take what a worker says."""
         try:
             outcome: Outcome | None = worker.pipe.recv()
         except (EOFError, OSError):
-            return self._replace(worker)
-        if not worker.ready:
-            worker.ready, self.false_starts = True, 0
-        worker.task = None
-        if self.waiting:
-            worker.give(self.waiting.pop())
-        return outcome
+            return self._replace(worker, queue)
+        if outcome is None:
+            worker.ready, self._false_starts = True, 0
+            return None
+        task = worker.tasks.popleft()
+        if isinstance(outcome, Failure):
+            return self._fail(task, outcome, queue)
+        self._seconds += 0.2 * (outcome.kernel_seconds - self._seconds)
+        queue.finish(task)
+        return Done(task, outcome)
 
-    def _replace(self, worker: _Worker) -> Failure | None:
+    def _fail(self, task: Task, failure: Failure, queue: Queue) -> Done | None:
+        """Have a run tried again, or give it up."""
+        if self._tries.again(task):
+            queue.give_back(task)
+            return None
+        queue.finish(task, lost=True)
+        return Done(task, failure)
+
+    def _replace(self, worker: _Worker, queue: Queue) -> Done | None:
         """Put another in the place of a dead worker; the failure of its run if that has had its chances."""
-        self.workers.remove(worker)
-        code, task = worker.end(grace=1.0), worker.task
-        failure = None
+        self._workers.remove(worker)
+        code, tasks = worker.end(GRACE), worker.tasks
+        given_up = None
         if not worker.ready:
             self._count_false_start(code)
-        elif task is not None:
-            self.deaths[task] += 1
-            if self.deaths[task] < CHANCES:
-                self.waiting.append(task)
-            else:
-                failure = Failure(task, f"{CHANCES} workers died over it (exit code {code}); is there enough memory?")
-        if self.waiting:
-            self._hire()
-        return failure
+        elif tasks:
+            deadly = tasks.popleft()
+            reason = f"{CHANCES} workers died over it (exit code {code}); is there enough memory?"
+            given_up = self._fail(deadly, Failure(deadly.key, deadly.programme, deadly.replicate, reason), queue)
+        for task in reversed(tasks):
+            queue.give_back(task)
+        self._hire()
+        return given_up
 
     def _hire(self) -> None:
         """Take one worker more; an interrupt finds it either not begun or known."""
         with _uninterrupted():
-            self.workers.append(_Worker(self.shared))
+            self._workers.append(_Worker(self._shared))
 
     def _count_false_start(self, code: int | None) -> None:
         """Give up when workers die before they can work.
@@ -239,8 +256,8 @@ class _Crew:
         Raises:
             RunError: If it happened too often.
         """
-        self.false_starts += 1
-        if self.false_starts >= CHANCES:
+        self._false_starts += 1
+        if self._false_starts >= CHANCES:
             raise RunError(
                 f"worker processes cannot start (exit code {code}); in a script, call esnsim below "
                 "\"if __name__ == '__main__':\", or use one worker"
@@ -248,5 +265,6 @@ class _Crew:
 
     def dismiss(self) -> None:
         """End all workers, idle or not."""
-        for worker in self.workers:
+        for worker in self._workers:
             worker.end()
+        self._workers.clear()

@@ -6,20 +6,20 @@ import os
 import signal
 from pathlib import Path
 
-from esnsim.experiments import workers
+from esnsim.experiments import workers, workshop
 
-DEADLY = workers.Task("campaign", 1)
+DEADLY = ("campaign", 1)
 
 
 def serve_killed(pipe, shared: Path) -> None:
     """A worker that dies over one task, every time."""
-    workers.live = lambda setting, task: _die() if task == DEADLY else LIVE(setting, task)
+    workshop.simulate = _dying
     SERVE(pipe, shared)
 
 
 def serve_failing(pipe, shared: Path) -> None:
     """A worker in which one life raises."""
-    workers.simulate = failing
+    workshop.simulate = failing
     SERVE(pipe, shared)
 
 
@@ -30,8 +30,10 @@ def failing(setting, programme: str, replicate: int):
     return SIMULATE(setting, programme, replicate)
 
 
-def _die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
+def _dying(setting, programme: str, replicate: int):
+    if (programme, replicate) == DEADLY:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return SIMULATE(setting, programme, replicate)
 
 
-SERVE, LIVE, SIMULATE = workers.serve, workers.live, workers.simulate
+SERVE, SIMULATE = workers.serve, workshop.simulate

@@ -13,7 +13,7 @@ from small_questions import AMBASSADORS, CAMPAIGN, digests, question
 import esnsim
 from esnsim.compilation import digest_of_rules
 from esnsim.errors import RunError, ScenarioError
-from esnsim.experiments import Progress, compare, prepared, run_all, store, workers
+from esnsim.experiments import Progress, compare, keys, prepared, run_all, workshop
 from esnsim.simulation.simulate import simulate
 
 
@@ -118,14 +118,14 @@ def test_another_start_is_another_run(path):
 def test_other_rules_do_not_take_old_runs_for_their_own(path, monkeypatch):
     """Runs belong to the text of the rules that computed them."""
     computed(question(replicates=1), path)
-    monkeypatch.setattr(store, "rules_digest", lambda: "another text")
+    monkeypatch.setattr(keys, "rules_digest", lambda: "another text")
 
     assert computed(question(replicates=1), path) == 3
 
 
 def test_a_failed_run_leaves_the_others_finished_and_kept(path, monkeypatch):
     """The failures are told when all others are there; the same command computes what is missing."""
-    monkeypatch.setattr(workers, "simulate", failing)
+    monkeypatch.setattr(workshop, "simulate", failing)
     with pytest.raises(RunError, match="1 of 6 runs failed; the others are finished and kept") as told:
         run_all(question(), store=path)
     monkeypatch.undo()

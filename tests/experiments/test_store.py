@@ -16,10 +16,10 @@ def test_a_run_comes_back_as_it_was(tmp_path):
     """Whole numbers, fractions without end and large counts."""
     run = made_up_run("as it is", 3, 26, reader=2**40)
     with Store(tmp_path / "deep" / "runs.sqlite") as store:
-        store.add("a", run)
+        store.keep("a", run)
 
     with Store(tmp_path / "deep" / "runs.sqlite") as store:
-        back = store.get("a", "as it is")
+        back = store.get("a", "as it is", 3)
 
     assert back is not None
     np.testing.assert_array_equal(back.record, run.record)
@@ -31,14 +31,14 @@ def test_a_run_comes_back_as_it_was(tmp_path):
 def test_what_is_not_there_is_none(tmp_path):
     """An unknown key belongs to a run that is to be computed."""
     with Store(tmp_path / "runs.sqlite") as store:
-        assert store.get("a", "as it is") is None
+        assert store.get("a", "as it is", 0) is None
         assert len(store) == 0
 
 
 def test_a_run_is_there_for_others_before_the_store_is_closed(tmp_path):
     """Kept at once: a process that is killed has lost nothing that was finished."""
     with Store(tmp_path / "runs.sqlite") as writer, Store(tmp_path / "runs.sqlite") as reader:
-        writer.add("a", made_up_run("as it is", 0, 1))
+        writer.keep("a", made_up_run("as it is", 0, 1))
 
         assert len(reader) == 1
 
@@ -46,8 +46,8 @@ def test_a_run_is_there_for_others_before_the_store_is_closed(tmp_path):
 def test_a_run_that_is_added_twice_is_there_once(tmp_path):
     """Two commands at once may compute the same."""
     with Store(tmp_path / "runs.sqlite") as store:
-        store.add("a", made_up_run("as it is", 0, 1))
-        store.add("a", made_up_run("as it is", 0, 1))
+        store.keep("a", made_up_run("as it is", 0, 1))
+        store.keep("a", made_up_run("as it is", 0, 1))
 
         assert len(store) == 1
 
@@ -84,7 +84,7 @@ def test_a_store_of_another_form_is_refused(tmp_path):
     file.execute("PRAGMA user_version = 9")
     file.close()
 
-    with pytest.raises(RunError, match="is a store of form 9, this version of esnsim writes form 1"):
+    with pytest.raises(RunError, match="is a store of form 9, this version of esnsim knows form 2"):
         Store(path)
 
 
@@ -92,14 +92,14 @@ def test_a_damaged_row_is_said_to_be_damaged(tmp_path):
     """Half a record is no record."""
     path = tmp_path / "runs.sqlite"
     with Store(path) as store:
-        store.add("a", made_up_run("as it is", 0, 1))
+        store.keep("a", made_up_run("as it is", 0, 1))
     file = sqlite3.connect(path)
-    file.execute("UPDATE runs SET record = substr(record, 1, 20)")
+    file.execute("UPDATE runs SET record = substr(record, 1, 8)")
     file.commit()
     file.close()
 
     with Store(path) as store, pytest.raises(RunError, match="if it is damaged, move it away"):
-        store.get("a", "as it is")
+        store.get("a", "as it is", 0)
 
 
 def test_damaged_pages_are_said_to_be_damaged(tmp_path):
@@ -107,13 +107,13 @@ def test_damaged_pages_are_said_to_be_damaged(tmp_path):
     path = tmp_path / "runs.sqlite"
     with Store(path) as store:
         for nth in range(40):
-            store.add(f"{nth}", made_up_run("as it is", nth, 30, reader=nth))
+            store.keep(f"{nth}", made_up_run("as it is", nth, 30, reader=nth))
     content = bytearray(path.read_bytes())
     content[4096:] = b"\x5a" * (len(content) - 4096)
     path.write_bytes(content)
 
     with pytest.raises(RunError, match="if it is damaged, move it away"), Store(path) as store:
-        store.get("7", "as it is")
+        store.get("7", "as it is", 7)
 
 
 def test_a_folder_in_the_place_of_a_store_is_refused(tmp_path):

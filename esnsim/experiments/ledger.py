@@ -1,0 +1,268 @@
+"""The ledger: what was asked of a store, and what of it is there.
+
+A *sweep* asks one scenario, or many that differ in the values of some factors, to be lived: its *points*. What is left
+to do is read from the file, a slice at a time, so that a process that was killed is continued by any other, and none
+needs memory for all the runs of a sweep.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from esnsim.errors import RunError
+from esnsim.experiments.store import Failure, Store, now
+from esnsim.scenario import Scenario
+
+RUNNING, FINISHED, STOPPED = "running", "finished", "stopped"
+BEFORE_ALL = (-1, -1, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a sweep is, as it is written down.
+
+    Attributes:
+        identity: Digest of its points; the same is found again by it.
+        name: What reports call it.
+        factors: Paths of what is varied; none for a single scenario.
+        outcome: What it is judged by, as `outcome.Outcome` writes it; empty if nothing was said.
+        command: The command that asked for it.
+    """
+
+    identity: str
+    name: str
+    factors: tuple[str, ...] = ()
+    outcome: str = ""
+    command: str = ""
+
+
+class Point(NamedTuple):
+    """One scenario of a sweep, as it is written down.
+
+    Attributes:
+        number: Counted from 0.
+        factors: Value of every factor by path.
+        question: Digest of the scenario.
+        ground: Number of the state it starts from.
+    """
+
+    number: int
+    factors: Mapping[str, Any]
+    question: str
+    ground: int
+
+
+class Asked(NamedTuple):
+    """One run that a sweep consists of.
+
+    Attributes:
+        ground: Number of the state it starts from.
+        replicate: Which life.
+        point: Number of the point.
+        programme: Name of the programme.
+        key: Digest of all that it depends on.
+    """
+
+    ground: int
+    replicate: int
+    point: int
+    programme: str
+    key: str
+
+
+class Count(NamedTuple):
+    """How far a sweep is.
+
+    Attributes:
+        total: Runs asked for.
+        done: Those that are there.
+        failed: Those that could not be finished.
+    """
+
+    total: int
+    done: int
+    failed: int
+
+
+class Entry(NamedTuple):
+    """A sweep in the ledger.
+
+    Attributes:
+        number: By which the ledger knows it.
+        sheet: What it is.
+        state: `RUNNING`, `FINISHED` or `STOPPED`; a killed process leaves ``RUNNING`` behind.
+        began: When it was last begun, seconds since 1970.
+        told: When its process last said that it lives, seconds since 1970.
+    """
+
+    number: int
+    sheet: Sheet
+    state: str
+    began: float
+    told: float
+
+
+class Ledger:
+    """What was asked of a store."""
+
+    def __init__(self, store: Store) -> None:
+        """The ledger of this store."""
+        self.store = store
+        self._file = store.file
+
+    def enter(self, sheet: Sheet, points: Sequence[Point], questions: Mapping[str, Scenario]) -> int:
+        """Write a sweep down, or find it again; its number.
+
+        Args:
+            sheet: What it is.
+            points: All its points.
+            questions: Scenarios by digest.
+
+        Raises:
+            RunError: If it cannot be written.
+        """
+        moment = now()
+        about = json.dumps({"factors": sheet.factors, "outcome": sheet.outcome, "command": sheet.command})
+        texts = [(key, zlib.compress(json.dumps(each.content()).encode())) for key, each in questions.items()]
+        with self.store.writing():
+            self._file.execute(
+                "INSERT INTO sweeps (identity, name, about, state, began, told) VALUES (?, ?, ?, ?, ?, ?)"
+                "ON CONFLICT (identity) DO UPDATE SET name = excluded.name, about = excluded.about,"
+                " state = excluded.state, began = excluded.began, told = excluded.told",
+                (sheet.identity, sheet.name, about, RUNNING, moment, moment),
+            )
+            (sweep,) = self._one("SELECT sweep FROM sweeps WHERE identity = ?", (sheet.identity,))
+            self._file.executemany("INSERT OR IGNORE INTO questions VALUES (?, ?)", texts)
+            self._file.executemany(
+                "INSERT OR REPLACE INTO points VALUES (?, ?, ?, ?, ?)",
+                [(sweep, each.number, json.dumps(each.factors), each.question, each.ground) for each in points],
+            )
+        return int(sweep)
+
+    def ask(self, sweep: int, runs: Iterable[Asked]) -> None:
+        """Ask for runs, those already asked for included."""
+        with self.store.writing():
+            self._file.executemany(
+                "INSERT OR REPLACE INTO asked VALUES (?, ?, ?, ?, ?, ?)", ((sweep, *each) for each in runs)
+            )
+
+    def narrow(self, sweep: int, replicates: int) -> None:
+        """Ask for so many replicates and no more; runs that are there stay there."""
+        with self.store.writing():
+            self._file.execute("DELETE FROM asked WHERE sweep = ? AND replicate >= ?", (sweep, replicates))
+
+    def pending(self, sweep: int, ground: int, after: tuple[int, int, str], limit: int) -> list[Asked]:
+        """What of a ground is neither there nor failed: all points of one replicate before the next.
+
+        Args:
+            sweep: Number of the sweep.
+            ground: Number of the ground.
+            after: Replicate, point and programme of the last one known, or `BEFORE_ALL`.
+            limit: How many at most.
+        """
+        query = (
+            "SELECT ground, replicate, point, programme, key FROM asked WHERE sweep = ? AND ground = ?"
+            " AND (replicate, point, programme) > (?, ?, ?)"
+            " AND NOT EXISTS (SELECT 1 FROM runs WHERE runs.key = asked.key)"
+            " AND NOT EXISTS (SELECT 1 FROM failures WHERE failures.key = asked.key)"
+            " ORDER BY replicate, point, programme LIMIT ?"
+        )
+        with self.store.guarded():
+            return [Asked(*row) for row in self._file.execute(query, (sweep, ground, *after, limit))]
+
+    def grounds(self, sweep: int) -> list[int]:
+        """Grounds of a sweep on which something is left to do."""
+        query = (
+            "SELECT DISTINCT ground FROM asked WHERE sweep = ?"
+            " AND NOT EXISTS (SELECT 1 FROM runs WHERE runs.key = asked.key)"
+            " AND NOT EXISTS (SELECT 1 FROM failures WHERE failures.key = asked.key) ORDER BY ground"
+        )
+        with self.store.guarded():
+            return [int(ground) for (ground,) in self._file.execute(query, (sweep,))]
+
+    def times_asked(self, sweep: int, key: str) -> int:
+        """How often a sweep asks for one run: points that differ in another programme share it."""
+        return int(self._one("SELECT count(*) FROM asked WHERE key = ? AND sweep = ?", (key, sweep))[0])
+
+    def count(self, sweep: int) -> Count:
+        """How far a sweep is."""
+        query = (
+            "SELECT count(*), count(runs.key), count(failures.key) FROM asked"
+            " LEFT JOIN runs USING (key) LEFT JOIN failures USING (key) WHERE sweep = ?"
+        )
+        return Count(*self._one(query, (sweep,)))
+
+    def failures(self, sweep: int) -> list[tuple[Asked, Failure]]:
+        """Runs of a sweep that could not be finished."""
+        query = (
+            "SELECT ground, replicate, point, programme, key, reason FROM asked JOIN failures USING (key)"
+            " WHERE sweep = ? ORDER BY point, programme, replicate"
+        )
+        with self.store.guarded():
+            rows = self._file.execute(query, (sweep,)).fetchall()
+        return [(Asked(*row[:5]), Failure(row[4], row[3], row[1], row[5])) for row in rows]
+
+    def forgive(self, sweep: int) -> None:
+        """Let the failed runs of a sweep be tried again."""
+        with self.store.writing():
+            self._file.execute("DELETE FROM failures WHERE key IN (SELECT key FROM asked WHERE sweep = ?)", (sweep,))
+
+    def tell(self, sweep: int, state: str = RUNNING) -> None:
+        """Say that the process of a sweep lives, or how it ended."""
+        with self.store.writing():
+            self._file.execute("UPDATE sweeps SET state = ?, told = ? WHERE sweep = ?", (state, now(), sweep))
+
+    def entries(self) -> list[Entry]:
+        """All sweeps, in the order in which they were first asked."""
+        with self.store.guarded():
+            rows = self._file.execute("SELECT sweep, identity, name, about, state, began, told FROM sweeps")
+            return [_entry(*row) for row in rows]
+
+    def entry(self, name: str | int | None = None) -> Entry:
+        """A sweep by its name or number; the one begun last if none is given.
+
+        Raises:
+            RunError: If it is not there.
+        """
+        known = self.entries()
+        if not known:
+            raise RunError(f"{self.store.path}: nothing was asked of this store")
+        if name is None:
+            return max(known, key=lambda each: each.began)
+        found = [each for each in known if str(name) in (str(each.number), each.sheet.name)]
+        if not found:
+            names = ", ".join(f"'{each.sheet.name}' ({each.number})" for each in known)
+            raise RunError(f"{self.store.path}: has no sweep '{name}'; there are {names}")
+        return found[-1]
+
+    def points(self, sweep: int) -> list[Point]:
+        """The points of a sweep."""
+        with self.store.guarded():
+            query = "SELECT point, factors, question, ground FROM points WHERE sweep = ? ORDER BY point"
+            rows = self._file.execute(query, (sweep,))
+            return [Point(point, json.loads(factors), question, ground) for point, factors, question, ground in rows]
+
+    def question(self, key: str) -> Scenario:
+        """A scenario by its digest.
+
+        Raises:
+            RunError: If it is not there or cannot be read.
+        """
+        with self.store.guarded():
+            (content,) = self._one("SELECT content FROM questions WHERE question = ?", (key,))
+            return Scenario.of(json.loads(zlib.decompress(content)))
+
+    def _one(self, query: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        with self.store.guarded():
+            row: tuple[Any, ...] = self._file.execute(query, values).fetchone()
+            return row
+
+
+def _entry(sweep: int, identity: str, name: str, about: str, state: str, began: float, told: float) -> Entry:
+    said = json.loads(about)
+    sheet = Sheet(identity, name, tuple(said["factors"]), said["outcome"], said["command"])
+    return Entry(sweep, sheet, state, began, told)

@@ -1,0 +1,64 @@
+"""What workers have to be told: the grounds and questions of a sweep, by the names that tasks use."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from esnsim.experiments.preparation import save_setting
+from esnsim.experiments.workshop import Ground, Question
+from esnsim.scenario import Scenario
+from esnsim.simulation.simulate import Setting
+
+FEW_GROUNDS = 8
+"""So many are kept on disk and shared between processes; of more, each is made where it is needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The grounds and questions of a sweep.
+
+    Attributes:
+        folder: For files that processes of this machine share.
+        scenarios: A scenario on each ground, by its number.
+        questions: Scenarios by digest.
+        settings: Grounds that this process has made, by number.
+    """
+
+    folder: Path
+    scenarios: Mapping[int, Scenario]
+    questions: Mapping[str, Scenario]
+    settings: dict[int, Setting] = field(default_factory=dict)
+
+    def ground(self, number: int) -> Ground:
+        """What a process of this machine has to know of a ground."""
+        shared = self.folder / f"ground-{number}"
+        keep = len(self.scenarios) <= FEW_GROUNDS
+        return Ground(number, _plain(self.scenarios[number]), shared if shared.exists() else None, keep)
+
+    def question(self, key: str) -> Question:
+        """What a process has to know of a question."""
+        return Question(key, _plain(self.questions[key]))
+
+    def share(self, number: int) -> None:
+        """Let processes of this machine read a ground that this one has made.
+
+        Raises:
+            OSError: If it cannot be written.
+        """
+        save_setting(self.settings[number], self.folder / f"ground-{number}")
+
+
+@contextmanager
+def site(scenarios: Mapping[int, Scenario], questions: Mapping[str, Scenario]) -> Iterator[Site]:
+    """A site whose folder is thrown away afterwards."""
+    with TemporaryDirectory(prefix="esnsim-", ignore_cleanup_errors=True) as folder:
+        yield Site(Path(folder), scenarios, questions)
+
+
+def _plain(scenario: Scenario) -> bytes:
+    return json.dumps(scenario.content()).encode()
