@@ -40,7 +40,7 @@ class Sheet:
     command: str = ""
 
 
-class Point(NamedTuple):
+class Spot(NamedTuple):
     """One scenario of a sweep, as it is written down.
 
     Attributes:
@@ -114,7 +114,7 @@ class Ledger:
         self.store = store
         self._file = store.file
 
-    def enter(self, sheet: Sheet, points: Sequence[Point], questions: Mapping[str, Scenario]) -> int:
+    def enter(self, sheet: Sheet, points: Sequence[Spot], questions: Mapping[str, Scenario]) -> int:
         """Write a sweep down, or find it again; its number.
 
         Args:
@@ -239,12 +239,12 @@ class Ledger:
             raise RunError(f"{self.store.path}: has no sweep '{name}'; there are {names}")
         return found[-1]
 
-    def points(self, sweep: int) -> list[Point]:
+    def points(self, sweep: int) -> list[Spot]:
         """The points of a sweep."""
         with self.store.guarded():
             query = "SELECT point, factors, question, ground FROM points WHERE sweep = ? ORDER BY point"
             rows = self._file.execute(query, (sweep,))
-            return [Point(point, json.loads(factors), question, ground) for point, factors, question, ground in rows]
+            return [Spot(point, json.loads(factors), question, ground) for point, factors, question, ground in rows]
 
     def question(self, key: str) -> Scenario:
         """A scenario by its digest.

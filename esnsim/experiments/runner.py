@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from esnsim.errors import RunError
 from esnsim.experiments.keys import ground_key, ground_key_of, organisation_key, question_key, run_keys
-from esnsim.experiments.ledger import FINISHED, STOPPED, Asked, Ledger, Point, Sheet
+from esnsim.experiments.ledger import FINISHED, STOPPED, Asked, Ledger, Sheet, Spot
 from esnsim.experiments.preparation import prepared
 from esnsim.experiments.queue import Queue
 from esnsim.experiments.site import Site, site
@@ -138,7 +138,7 @@ def enquire(
     keys = [question_key(scenario) for scenario in scenarios]
     said = json.dumps([keys, ground.keys, [dict(each) for each in factors]], default=str)
     identity = hashlib.sha256(said.encode()).hexdigest()[:32]
-    points = [Point(nth, factors[nth], keys[nth], ground.numbers[nth]) for nth in range(len(scenarios))]
+    points = [Spot(nth, factors[nth], keys[nth], ground.numbers[nth]) for nth in range(len(scenarios))]
     number = ledger.enter(replace(sheet, identity=identity), points, dict(zip(keys, scenarios, strict=True)))
     return Enquiry(ledger, number, tuple(scenarios), ground)
 
