@@ -1,0 +1,161 @@
+"""The scenario at each point of an experiment, and every mistake of all points, told once each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import NamedTuple, get_args
+
+from esnsim.errors import Mistake, ScenarioError
+from esnsim.experiments.design import Listed
+from esnsim.experiments.factors import Factor, Range, Value
+from esnsim.scenario.document import Document, Place
+from esnsim.scenario.expectations import follow
+from esnsim.scenario.load import Draft, put, understand
+from esnsim.scenario.model import Scenario
+from esnsim.scenario.resolve import resolve
+from esnsim.scenario.route import Route, numbered, read_route, route_text
+
+SHOWN = 3
+"""Mistakes of one sort that are told in full; a sample may make hundreds that differ in their number only."""
+
+PlaceOf = Callable[[Listed, str, Value], str]
+"""Where the value of a path at a point was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of an experiment.
+
+    Attributes:
+        number: Counted from 0, in the order of the design.
+        values: Value of each path that is varied there.
+        scenario: What is run there, resolved.
+    """
+
+    number: int
+    values: dict[str, Value]
+    scenario: Scenario
+
+
+class _Sort(NamedTuple):
+    """What mistakes have in common that differ in the value found only."""
+
+    where: str
+    right: str
+
+
+class Gathered:
+    """Mistakes of many points, each kept once and counted."""
+
+    def __init__(self) -> None:
+        """Nothing wrong yet."""
+        self._first: dict[str, Mistake] = {}
+        self._points: dict[str, set[int]] = {}
+
+    def add(self, number: int, mistakes: Iterable[Mistake]) -> None:
+        """Take the mistakes of a point."""
+        for mistake in mistakes:
+            self._first.setdefault(mistake.message, mistake)
+            self._points.setdefault(mistake.message, set()).add(number)
+
+    def check(self, total: int) -> None:
+        """Go on only if no point is wrong.
+
+        Args:
+            total: Number of points.
+
+        Raises:
+            ScenarioError: With every mistake, and at how many points it is one.
+        """
+        if self._first:
+            raise ScenarioError([mistake for sort in self._sorts().values() for mistake in self._told(sort, total)])
+
+    def _sorts(self) -> dict[_Sort, list[str]]:
+        sorts: dict[_Sort, list[str]] = {}
+        for message in self._first:
+            said, _, right = message.partition("; ")
+            sorts.setdefault(_Sort(said.partition(" is ")[0], right), []).append(message)
+        return sorts
+
+    def _told(self, messages: list[str], total: int) -> Iterable[Mistake]:
+        """The mistakes of one sort."""
+        for message in messages[:SHOWN]:
+            mistake = self._first[message]
+            yield Mistake(mistake.place, f"{message}{_share(len(self._points[message]), total)}")
+        if more := messages[SHOWN:]:
+            place = self._first[more[0]].place.partition("=")[0]
+            points = set().union(*(self._points[message] for message in more))
+            yield Mistake(place, f"and {len(more):,} more like these{_share(len(points), total)}")
+
+
+def _share(points: int, total: int) -> str:
+    return "" if points == total else f", in {points:,} of {total:,} points"
+
+
+def points_at(draft: Draft, listed: list[Listed], place_of: PlaceOf, gathered: Gathered) -> list[Point]:
+    """The points whose scenarios can be understood.
+
+    Args:
+        draft: The scenario as far as it is the same everywhere; it is left as it is.
+        listed: Values of each point.
+        place_of: Where a value was asked for, for mistakes.
+        gathered: Takes what is wrong with the others.
+    """
+    routes: dict[str, Route] = {}
+    points: list[Point] = []
+    for number, point in enumerate(listed):
+        copy = draft.copy()
+        mistakes = _put_all(copy.document, point, routes, place_of)
+        try:
+            scenario = resolve(understand(copy, mistakes))
+        except ScenarioError as error:
+            gathered.add(number, error.mistakes)
+        else:
+            values = {route_text(routes[path]): value for path, value in point.values.items()}
+            points.append(Point(number, values, scenario))
+    return points
+
+
+def _put_all(document: Document, point: Listed, routes: dict[str, Route], place_of: PlaceOf) -> list[Mistake]:
+    """Put the values of a point in their places; what cannot be put."""
+    mistakes: list[Mistake] = []
+    for path, value in point.values.items():
+        place = place_of(point, path, value)
+        try:
+            if path not in routes:
+                routes[path] = numbered(read_route(path), document.content)
+            put(document, routes[path], Document(place, value, {(): Place(place, place)}))
+        except ValueError as error:
+            mistakes.append(Mistake(place, str(error)))
+    return mistakes
+
+
+def settled(factor: Factor, document: Document, *, whole_said: bool) -> Factor:
+    """The factor with its interventions numbered and a range of the numbers that the place in the scenario takes.
+
+    Args:
+        factor: As written.
+        document: The scenario.
+        whole_said: Whether it was said that a range is, or is not, of whole numbers.
+
+    Raises:
+        ValueError: If the path leads nowhere, or the ends of a range of whole numbers are not whole.
+    """
+    route = numbered(read_route(factor.path), document.content)
+    factor = replace(factor, path=route_text(route))
+    if not isinstance(factor, Range) or whole_said:
+        return factor
+    annotation = follow(Scenario, _location(route, document)).annotation
+    kinds = (annotation, *get_args(annotation))
+    if float in kinds:
+        return replace(factor, whole=False)
+    return replace(factor, whole=True) if int in kinds else factor
+
+
+def _location(route: Route, document: Document) -> Route:
+    """The route with the kind of an intervention after its number, as its form is found."""
+    intervention = route[:3]
+    if route[0] != "programmes" or not document.holds((*intervention, "kind")):
+        return route
+    return (*intervention, str(document.value((*intervention, "kind"))), *route[3:])
