@@ -184,9 +184,11 @@ class Ledger:
         with self.store.guarded():
             return [int(ground) for (ground,) in self._file.execute(query, (sweep,))]
 
-    def times_asked(self, sweep: int, key: str) -> int:
-        """How often a sweep asks for one run: points that differ in another programme share it."""
-        return int(self._one("SELECT count(*) FROM asked WHERE key = ? AND sweep = ?", (key, sweep))[0])
+    def askers(self, sweep: int, key: str) -> list[tuple[int, str, int]]:
+        """Point, programme and replicate for which a sweep asks for a run; points that differ elsewhere share it."""
+        query = "SELECT point, programme, replicate FROM asked WHERE key = ? AND sweep = ?"
+        with self.store.guarded():
+            return self._file.execute(query, (key, sweep)).fetchall()
 
     def count(self, sweep: int) -> Count:
         """How far a sweep is."""
@@ -206,10 +208,10 @@ class Ledger:
             rows = self._file.execute(query, (sweep,)).fetchall()
         return [(Asked(*row[:5]), Failure(row[4], row[3], row[1], row[5])) for row in rows]
 
-    def forgive(self, sweep: int) -> None:
-        """Let the failed runs of a sweep be tried again."""
+    def forgive(self, keys: Iterable[str]) -> None:
+        """Let failed runs be tried again."""
         with self.store.writing():
-            self._file.execute("DELETE FROM failures WHERE key IN (SELECT key FROM asked WHERE sweep = ?)", (sweep,))
+            self._file.executemany("DELETE FROM failures WHERE key = ?", [(key,) for key in keys])
 
     def tell(self, sweep: int, state: str = RUNNING) -> None:
         """Say that the process of a sweep lives, or how it ended."""
@@ -246,15 +248,37 @@ class Ledger:
             rows = self._file.execute(query, (sweep,))
             return [Spot(point, json.loads(factors), question, ground) for point, factors, question, ground in rows]
 
+    def content(self, question: str) -> dict[str, Any]:
+        """The plain values of a scenario by its digest.
+
+        Raises:
+            RunError: If it is not there or cannot be read.
+        """
+        with self.store.guarded():
+            (packed,) = self._one("SELECT content FROM questions WHERE question = ?", (question,))
+            content: dict[str, Any] = json.loads(zlib.decompress(packed))
+            return content
+
     def question(self, key: str) -> Scenario:
         """A scenario by its digest.
 
         Raises:
             RunError: If it is not there or cannot be read.
         """
+        content = self.content(key)
         with self.store.guarded():
-            (content,) = self._one("SELECT content FROM questions WHERE question = ?", (key,))
-            return Scenario.of(json.loads(zlib.decompress(content)))
+            return Scenario.of(content)
+
+    def asked(self, sweep: int, points: Iterable[int] | None = None) -> list[Asked]:
+        """All runs that a sweep consists of, or those of some points, by point, programme and replicate."""
+        query = "SELECT ground, replicate, point, programme, key FROM asked WHERE sweep = ?"
+        with self.store.guarded():
+            rows = [Asked(*row) for row in self._file.execute(query, (sweep,))]
+        wanted = None if points is None else set(points)
+        return sorted(
+            (row for row in rows if wanted is None or row.point in wanted),
+            key=lambda row: (row.point, row.programme, row.replicate),
+        )
 
     def _one(self, query: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
         with self.store.guarded():

@@ -8,7 +8,7 @@ finished early can be compared.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from esnsim.experiments.ledger import BEFORE_ALL, Asked, Ledger
 from esnsim.experiments.workshop import Task
@@ -20,15 +20,18 @@ SLICE = 500
 class Queue:
     """What of a sweep is left to do."""
 
-    def __init__(self, ledger: Ledger, sweep: int, questions: Mapping[int, str]) -> None:
+    def __init__(
+        self, ledger: Ledger, sweep: int, questions: Mapping[int, str], only: Container[str] | None = None
+    ) -> None:
         """All that is asked and neither there nor failed.
 
         Args:
             ledger: Where it stands.
             sweep: Number of the sweep.
             questions: Digests of scenarios by point.
+            only: Keys of the runs to be lived, None for all.
         """
-        self._ledger, self._sweep, self._questions = ledger, sweep, questions
+        self._ledger, self._sweep, self._questions, self._only = ledger, sweep, questions, only
         self._untouched = deque(ledger.grounds(sweep))
         self._lanes: dict[int, _Lane] = {}
         self._made: set[int] = set()
@@ -78,12 +81,17 @@ class Queue:
         lane = self._lanes[ground]
         while asked := lane.pop(self._ledger, self._sweep, ground):
             # Points that differ in another programme ask for the same life.
-            if asked.key not in self._running | self._lost and not self._ledger.store.has(asked.key):
+            if self._is_wanted(asked.key):
                 self._running.add(asked.key)
                 question = self._questions[asked.point]
                 return Task(asked.key, ground, question, asked.programme, asked.replicate)
         del self._lanes[ground]
         return None
+
+    def _is_wanted(self, key: str) -> bool:
+        if self._only is not None and key not in self._only:
+            return False
+        return key not in self._running and key not in self._lost and not self._ledger.store.has(key)
 
 
 class _Lane:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Generator, Iterable, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 from esnsim.errors import RunError
 from esnsim.experiments.keys import ground_key, ground_key_of, organisation_key, question_key, run_keys
 from esnsim.experiments.ledger import FINISHED, STOPPED, Asked, Ledger, Sheet, Spot
+from esnsim.experiments.packing import Packed
 from esnsim.experiments.preparation import prepared
 from esnsim.experiments.queue import Queue
 from esnsim.experiments.site import Site, site
@@ -35,6 +36,7 @@ class Progress(NamedTuple):
         total: Runs asked for; 0 as long as it is not known.
         reused: Those of them that had been computed before.
         failed: Runs that could not be finished.
+        best: What is best so far, as a sentence; empty where nothing is looked for.
     """
 
     stage: str
@@ -42,14 +44,22 @@ class Progress(NamedTuple):
     total: int = 0
     reused: int = 0
     failed: int = 0
+    best: str = ""
 
 
 Watcher: TypeAlias = Callable[[Progress], None]
+Heed: TypeAlias = Callable[[Packed, Sequence[tuple[int, str, int]]], str]
+"""Hears of a run and of the points, programmes and replicates it belongs to, and says what is best so far."""
 Hands: TypeAlias = Callable[[Queue, Site], Generator[News, None, None]]
 
 
 def unwatched(_progress: Progress) -> None:
     """Nobody is told."""
+
+
+def unheeded(_run: Packed, _askers: Sequence[tuple[int, str, int]]) -> str:
+    """Nothing is looked for."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +156,10 @@ def enquire(
 class Works:
     """An enquiry with whoever lives it, from the moment they are hired until they are dismissed."""
 
-    def __init__(self, enquiry: Enquiry, place: Site, hands: Hands, tell: Watcher, *, shared: bool) -> None:
+    def __init__(self, enquiry: Enquiry, place: Site, hands: Hands, tell: Watcher, heed: Heed, *, shared: bool) -> None:
         """Nothing done yet; ``shared`` says whether other processes of this machine are to read what this one makes."""
         self._enquiry, self._place, self._hands, self._tell = enquiry, place, hands, tell
-        self._shared = shared
+        self._heed, self._shared = heed, shared
         self.reused = enquiry.ledger.count(enquiry.number).done
 
     def prepare(self, ground: int) -> Setting:
@@ -164,11 +174,16 @@ class Works:
             place.share(ground)
         return setting
 
-    def work(self) -> None:
-        """Live what is missing."""
+    def work(self, only: Container[str] | None = None) -> None:
+        """Live what is missing.
+
+        Args:
+            only: Keys of the runs to be lived, None for all.
+        """
         ledger, number = self._enquiry.ledger, self._enquiry.number
-        queue = Queue(ledger, number, {point.number: point.question for point in ledger.points(number)})
+        queue = Queue(ledger, number, {point.number: point.question for point in ledger.points(number)}, only)
         total, done, failed = ledger.count(number)
+        best = ""
         self._tell(Progress(LIVING, done, total, self.reused, failed))
         # Other workers would each compile the rules; they find them when the first ground is there.
         if self._shared and queue.first_ground is not None:
@@ -179,31 +194,33 @@ class Works:
                 if news is None:
                     ledger.tell(number)
                     continue
-                times = ledger.times_asked(number, news.task.key)
+                askers = ledger.askers(number, news.task.key)
                 if isinstance(news.outcome, Failure):
                     ledger.store.fail(news.outcome, CHANCES)
-                    failed += times
+                    failed += len(askers)
                 else:
                     ledger.store.add([news.outcome])
-                    done += times
-                self._tell(Progress(LIVING, done, total, self.reused, failed))
+                    done += len(askers)
+                    best = self._heed(news.outcome, askers) or best
+                self._tell(Progress(LIVING, done, total, self.reused, failed, best))
 
 
 @contextmanager
-def working(enquiry: Enquiry, workers: int | str, tell: Watcher) -> Generator[Works, None, None]:
+def working(enquiry: Enquiry, workers: int | str, tell: Watcher, heed: Heed = unheeded) -> Generator[Works, None, None]:
     """Whoever lives an enquiry, as long as they are needed.
 
     Args:
         enquiry: What is asked.
         workers: Number of processes, or address of a Dask scheduler; results do not depend on it.
         tell: Told after every run.
+        heed: Hears of every run.
     """
     questions = {question_key(scenario): scenario for scenario in enquiry.scenarios}
     grounds = {enquiry.plot.numbers[nth]: each for nth, each in reversed(list(enumerate(enquiry.scenarios)))}
     with site(grounds, questions) as place, _hands(enquiry, place, workers) as hands:
         place.settings.update(enquiry.plot.settings)
         try:
-            yield Works(enquiry, place, hands, tell, shared=hands is not alone)
+            yield Works(enquiry, place, hands, tell, heed, shared=hands is not alone)
         except BaseException:
             enquiry.ledger.tell(enquiry.number, STOPPED)
             raise
@@ -287,7 +304,7 @@ def live_all(
     command: str = "",
 ) -> Lived:
     """`run_all`, with what the runs share."""
-    _check_workers(workers)
+    check_workers(workers)
     scenario = resolve(setting.scenario if isinstance(setting, Setting) else setting)
     names, lives = _chosen(scenario, programmes), _lives(scenario, replicates)
     if isinstance(setting, Setting):
@@ -298,14 +315,19 @@ def live_all(
         ledger = Ledger(kept)
         enquiry = enquire(ledger, [scenario], [{}], ground, Sheet("", scenario.name, command=command))
         enquiry.ask({0: range(lives)}, names)
-        ledger.forgive(enquiry.number)
+        ledger.forgive(failure.key for _, failure in ledger.failures(enquiry.number))
         with working(enquiry, workers, progress or unwatched) as works:
             made = works.prepare(0)
             works.work()
         return Lived(_answer(enquiry, names, lives, kept=store is not None), made, works.reused)
 
 
-def _check_workers(workers: int | str) -> None:
+def check_workers(workers: int | str) -> None:
+    """Refuse a number of workers that cannot work.
+
+    Raises:
+        RunError: If it is below 1.
+    """
     if isinstance(workers, int) and workers < 1:
         raise RunError(f"workers is {workers}; write 1 or more")
 

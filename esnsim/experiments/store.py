@@ -86,6 +86,8 @@ CREATE INDEX asked_by_key ON asked (key);
 
 PACKED = "SELECT measures, key, width, record, story, digest, kernel_seconds FROM runs JOIN makers USING (maker)"
 """What `as_packed` takes."""
+PACKED_OF_SWEEP = PACKED + " WHERE key IN (SELECT key FROM asked WHERE sweep = ?)"
+PACKED_BY_KEY = PACKED + " WHERE key = ?"
 
 
 class Failure(NamedTuple):
@@ -236,7 +238,7 @@ class Store:
             RunError: If it cannot be read.
         """
         with self.guarded():
-            found = self.file.execute(f"{PACKED} WHERE key = ?", (key,)).fetchone()
+            found = self.file.execute(PACKED_BY_KEY, (key,)).fetchone()
             return None if found is None else as_packed(found)
 
     def get(self, key: str, programme: str, replicate: int) -> Run | None:
