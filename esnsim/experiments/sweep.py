@@ -1,0 +1,193 @@
+"""Sweeps: one scenario at many points, each lived through as often as it takes."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from esnsim.errors import RunError
+from esnsim.experiments.differences import interval_of_mean
+from esnsim.experiments.ledger import Entry, Ledger, Sheet
+from esnsim.experiments.outcome import Outcome
+from esnsim.experiments.packing import Packed, unpack
+from esnsim.experiments.points import Point
+from esnsim.experiments.reading import Sweep, grouped, read_sweep
+from esnsim.experiments.replication import Fixed, Replicates, Until
+from esnsim.experiments.runner import Enquiry, Watcher, check_workers, enquire, plot, unwatched, working
+from esnsim.experiments.store import Store
+from esnsim.world import Doubles
+
+INTERVAL = 0.8
+ONCE = Fixed(1)
+
+
+def sweep(
+    points: Sequence[Point],
+    store: Path,
+    replicates: Replicates = ONCE,
+    outcome: Outcome | None = None,
+    programmes: Iterable[str] | None = None,
+    workers: int | str = 1,
+    progress: Watcher = unwatched,
+    name: str = "",
+    command: str = "",
+    *,
+    retry_failed: bool = False,
+) -> Sweep:
+    """Live a scenario at many points, and read it back.
+
+    Runs that are in the store already are not computed again; every other is kept when it is finished, so that the
+    same call continues whatever ended it. A run that fails is tried once more and then left out.
+
+    Args:
+        points: What is asked, from `plan.points_of`.
+        store: File of finished runs.
+        replicates: How often each point is lived through.
+        outcome: What is looked at, None for nothing.
+        programmes: Names of programmes, None for all; the baseline is always one of them.
+        workers: Number of processes, >= 1, or address of a Dask scheduler; results do not depend on it.
+        progress: Told after every run.
+        name: What the store calls it; the scenario's name and what is varied if nothing is said.
+        command: The command that asked for it, for the store.
+        retry_failed: Whether runs that failed earlier are tried again, and nothing else is.
+
+    Raises:
+        OrganisationError: If imported files cannot be understood.
+        RunError: If the store cannot be used, there are no points, or fewer than one worker is asked for.
+    """
+    check_workers(workers)
+    if not points:
+        raise RunError("there are no points; vary something")
+    scenarios = [point.scenario for point in points]
+    factors = tuple(dict.fromkeys(path for point in points for path in point.values))
+    title = name or f"{scenarios[0].name} by {', '.join(factors) or 'nothing'}"
+    sheet = Sheet("", title, factors, str(outcome or ""), command)
+    with Store(store) as kept:
+        ledger = Ledger(kept)
+        enquiry = enquire(ledger, scenarios, [point.values for point in points], plot(scenarios), sheet)
+        rounds = _Rounds(enquiry, replicates, programmes, ledger.entry(enquiry.number))
+        rounds.begin()
+        failed = {failure.key for _, failure in ledger.failures(enquiry.number)} if retry_failed else None
+        ledger.forgive(enquiry.number, failed or ())
+        with working(enquiry, workers, progress, Leader(outcome, enquiry)) as works:
+            works.work(failed)
+            while not retry_failed and rounds.more():
+                works.work()
+    return read_sweep(store, enquiry.number)
+
+
+@dataclass
+class _Rounds:
+    """How often each point is to be lived through, round by round."""
+
+    enquiry: Enquiry
+    rule: Replicates
+    programmes: Iterable[str] | None
+    entry: Entry
+    lives: dict[int, int] = field(default_factory=dict)
+
+    def begin(self) -> None:
+        """Ask for the first replicates."""
+        points = range(len(self.enquiry.scenarios))
+        first = self.rule.count if isinstance(self.rule, Fixed) else self.rule.at_least
+        self.lives = dict.fromkeys(points, first)
+        self.enquiry.ledger.narrow(self.enquiry.number, first)
+        self._ask({point: range(first) for point in points})
+
+    def more(self) -> bool:
+        """Ask for more replicates of points whose interval is too wide; whether there are any."""
+        if isinstance(self.rule, Fixed):
+            return False
+        wanted = {point: wish for point, wish in self._wishes(self.rule).items() if wish > self.lives[point]}
+        self._ask({point: range(self.lives[point], wish) for point, wish in wanted.items()})
+        self.lives |= wanted
+        return bool(wanted)
+
+    def _wishes(self, rule: Until) -> dict[int, int]:
+        """Replicates of each point that is still open: as many as its spread makes likely, twice as many at most."""
+        open_points = [point for point, lives in self.lives.items() if lives < rule.at_most]
+        if not open_points:
+            return {}
+        # What is left open is all that is read.
+        values = Sweep(self.enquiry.ledger.store, self.entry).values([rule.outcome], open_points)
+        wishes: dict[int, int] = {}
+        for point, _, numbers in grouped(values, rule.outcome):
+            wishes[point] = max(wishes.get(point, 0), replicates_wished(numbers, rule))
+        return wishes
+
+    def _ask(self, lives: dict[int, range]) -> None:
+        names = None if self.programmes is None else set(self.programmes)
+        if names is None:
+            self.enquiry.ask(lives)
+            return
+        for point, replicates in lives.items():
+            self.enquiry.ask({point: replicates}, names | {self.enquiry.scenarios[point].baseline})
+
+
+def replicates_wished(values: Doubles, rule: Until) -> int:
+    """How many replicates a point should have, given those it has; 0 if they are enough.
+
+    Args:
+        values: The outcome in each replicate there is.
+        rule: When it is known well enough.
+    """
+    have = len(values)
+    if have < 2:  # noqa: PLR2004 - one life says nothing about the spread of lives
+        return rule.at_least
+    mean = interval_of_mean(values, INTERVAL)
+    width = mean.high - mean.low
+    if width < rule.narrower_than:
+        return 0
+    likely = math.ceil(have * (width / rule.narrower_than) ** 2)
+    return min(rule.at_most, max(have + 1, min(likely, 2 * have)))
+
+
+class Leader:
+    """Which point and programme is best so far, for whoever watches."""
+
+    def __init__(self, outcome: Outcome | None, enquiry: Enquiry) -> None:
+        """Nobody leads yet."""
+        self._outcome, self._enquiry = outcome, enquiry
+        self._sums: defaultdict[tuple[int, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
+        self._alone: dict[tuple[int, int], list[tuple[str, float]]] = {}
+
+    def __call__(self, run: Packed, askers: Sequence[tuple[int, str, int]]) -> str:
+        """Hear of a run, and say who leads."""
+        if self._outcome is None:
+            return ""
+        record = unpack(run, "", 0).record
+        for point, programme, replicate in askers:
+            value = float(self._outcome.of(record, self._enquiry.scenarios[point].weeks))
+            if self._outcome.against_baseline:
+                self._pair(point, programme, replicate, value)
+            else:
+                self._count(point, programme, value)
+        return self._sentence()
+
+    def _count(self, point: int, programme: str, value: float) -> None:
+        if not math.isnan(value):
+            sums = self._sums[point, programme]
+            sums[0] += value
+            sums[1] += 1.0
+
+    def _pair(self, point: int, programme: str, replicate: int, value: float) -> None:
+        """Wait for the baseline's life, or be it; complete replicates are forgotten."""
+        scenario = self._enquiry.scenarios[point]
+        waiting = self._alone.setdefault((point, replicate), [])
+        waiting.append((programme, value))
+        base = next((each for name, each in waiting if name == scenario.baseline), None)
+        if base is not None:
+            for name, each in waiting:
+                if name != scenario.baseline:
+                    self._count(point, name, each - base)
+            waiting[:] = [(scenario.baseline, base)]
+
+    def _sentence(self) -> str:
+        if not self._sums:
+            return ""
+        best = max(self._sums, key=lambda name: self._sums[name][0] / self._sums[name][1])
+        total, lives = self._sums[best]
+        return f"best {self._outcome}: {total / lives:.4g} with '{best[1]}' at point {best[0]}"
