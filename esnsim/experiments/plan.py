@@ -6,14 +6,16 @@ from the command line; what the command line says goes before what a file says.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from esnsim.errors import Mistake, RunError, ScenarioError
 from esnsim.experiments.design import Design, Listed, Tell, points, read_listed, unheard
 from esnsim.experiments.factors import Factor, Value
 from esnsim.experiments.outcome import Outcome
-from esnsim.experiments.points import Gathered, Point, points_at, settled
+from esnsim.experiments.points import Gathered, Point, one_by_one, points_at, settled
 from esnsim.experiments.replication import MOST_REPLICATES, Fixed, Replicates, Until
 from esnsim.experiments.said import Asked, Places, Said, said_on_command_line, together
 from esnsim.experiments.section import Chosen
@@ -23,6 +25,8 @@ from esnsim.scenario.load import EXPERIMENT, Draft, override, read_draft, take_o
 from esnsim.scenario.model import Scenario
 
 __all__ = ["Asked", "Fixed", "Plan", "Point", "Until", "check_experiment", "load_plan", "points_of"]
+
+Thing = TypeVar("Thing")
 
 ONCE = Fixed(1)
 NOTHING_MORE = Asked()
@@ -78,16 +82,32 @@ def load_plan(path: Path, asked: Asked = NOTHING_MORE) -> Plan:
     mine, mistakes = said_on_command_line(asked, found.said)
     said = together(found.said, mine)
     draft = found.draft
-    mistakes = [*found.mistakes, *mistakes, *override(draft.document, said.changes)]
+    mistakes = [*found.mistakes, *mistakes, *override(draft.document, said.changes, said.places.changes)]
     plan = _plan(said, found.scenario_file, draft.document, mistakes)
-    try:
-        listed = _listed(plan, unheard)
-    except ScenarioError as error:
-        listed = []
-        mistakes += error.mistakes
     if not plan.factors and plan.design != "list" and not mistakes:
         mistakes.append(Mistake(str(path), NOTHING))
-    return _tried(plan, draft, listed[:1] or [Listed({}, "")], mistakes)
+    if plan.design != "list" and all(factor.path != "weeks" for factor in plan.factors):
+        mistakes += _beyond_the_end(plan, _usual(draft.document, "weeks", 1))
+    listed = [] if mistakes else _tried(lambda: _listed(plan, unheard), [], mistakes)
+    if not mistakes:
+        _try_first(plan, draft, listed[:1])
+        return plan
+    values = one_by_one(plan.factors)
+    if plan.points_file is not None and not listed:
+        values = _tried(lambda: _listed(plan, unheard), values, mistakes)
+    gathered = Gathered()
+    _points(plan, draft, values, gathered)
+    _tried(gathered.check, None, mistakes)
+    raise ScenarioError(mistakes)
+
+
+def _tried(attempt: Callable[[], Thing], otherwise: Thing, mistakes: list[Mistake]) -> Thing:
+    """What an attempt gives; if it fails, what is wrong joins what is known to be wrong."""
+    try:
+        return attempt()
+    except ScenarioError as error:
+        mistakes += [mistake for mistake in error.mistakes if mistake not in mistakes]
+        return otherwise
 
 
 def points_of(plan: Plan, tell: Tell = unheard) -> list[Point]:
@@ -102,12 +122,11 @@ def points_of(plan: Plan, tell: Tell = unheard) -> list[Point]:
     """
     draft = read_draft(plan.scenario_file)
     take_out(draft.document, EXPERIMENT)
-    if mistakes := override(draft.document, plan.overrides):
+    if mistakes := override(draft.document, plan.overrides, plan.places.changes):
         raise ScenarioError(mistakes)
     listed = _listed(plan, tell)
     gathered = Gathered()
-    found = points_at(draft, listed, plan.place_of, gathered)
-    _check_weeks(plan, found, gathered)
+    found = _points(plan, draft, listed, gathered)
     gathered.check(len(listed))
     return found
 
@@ -138,7 +157,7 @@ def _plan(said: Said, scenario_file: Path, document: Document, mistakes: list[Mi
     if factors and chosen.design == "list":
         mistakes.append(Mistake(said.places.design, LISTED))
     # A scenario with a number of replicates that cannot be is refused later on.
-    usual = min(max(_usual(document, "replicates"), 1), MOST_REPLICATES)
+    usual = min(_usual(document, "replicates", 1), MOST_REPLICATES)
     return Plan(
         scenario_file=scenario_file,
         overrides=said.changes,
@@ -148,7 +167,7 @@ def _plan(said: Said, scenario_file: Path, document: Document, mistakes: list[Mi
         replicates=said.replicates or Fixed(usual),
         outcome=said.outcome,
         points_file=None if chosen.file is None else Path(chosen.file),
-        seed=_usual(document, "seed") if said.seed is None else said.seed,
+        seed=_usual(document, "seed", 0) if said.seed is None else said.seed,
         places=replace(said.places, factors=sites),
     )
 
@@ -175,11 +194,11 @@ def _settle(said: Said, document: Document, mistakes: list[Mistake]) -> tuple[di
     return factors, sites
 
 
-def _usual(document: Document, name: str) -> int:
-    """A whole number as the scenario says it, or its default."""
+def _usual(document: Document, name: str, least: int) -> int:
+    """A whole number as the scenario says it, or its default where it says none that can be."""
     value = document.content.get(name)
     default: int = Scenario.model_fields[name].default
-    return value if type(value) is int and value >= 0 else default
+    return value if type(value) is int and value >= least else default
 
 
 def _listed(plan: Plan, tell: Tell) -> list[Listed]:
@@ -197,30 +216,38 @@ def _listed(plan: Plan, tell: Tell) -> list[Listed]:
     return [Listed(values, "") for values in chosen]
 
 
-def _check_weeks(plan: Plan, found: list[Point], gathered: Gathered) -> None:
-    """Note the points whose scenarios end before the week that is looked at."""
+def _try_first(plan: Plan, draft: Draft, first: list[Listed]) -> None:
+    """See that the scenario can be understood at the first point, and if not, say what is wrong at any.
+
+    Raises:
+        ScenarioError: If it cannot.
+    """
+    gathered = Gathered()
+    _points(plan, draft, first, gathered)
+    try:
+        gathered.check(len(first))
+    except ScenarioError:
+        points_of(plan)
+        raise
+
+
+def _points(plan: Plan, draft: Draft, listed: list[Listed], gathered: Gathered) -> list[Point]:
+    """The points whose scenarios can be understood; those that end before the week looked at are noted too."""
+    found = points_at(draft, listed, plan.place_of, gathered)
+    for point in found:
+        gathered.add(point.number, _beyond_the_end(plan, point.scenario.weeks))
+    return found
+
+
+def _beyond_the_end(plan: Plan, weeks: int) -> list[Mistake]:
+    """Outcomes that are looked at after so many weeks are over."""
     rule = plan.replicates
     looked_at = [(plan.places.outcome, plan.outcome)] if plan.outcome else []
     looked_at += [(plan.places.replicates, rule.outcome)] if isinstance(rule, Until) else []
-    for point in found:
-        for place, outcome in looked_at:
-            try:
-                outcome.at(point.scenario.weeks)
-            except RunError as error:
-                gathered.add(point.number, [Mistake(place, str(error))])
-
-
-def _tried(plan: Plan, draft: Draft, first: list[Listed], mistakes: list[Mistake]) -> Plan:
-    """The plan, once its first point has shown that the scenario can be understood."""
-    gathered = Gathered()
-    tried = points_at(draft, first, plan.place_of, gathered)
-    _check_weeks(plan, tried, gathered)
-    if not mistakes and not tried:
-        points_of(plan)  # tells what is wrong at the other points too
-    try:
-        gathered.check(1)
-    except ScenarioError as error:
-        mistakes += [mistake for mistake in error.mistakes if mistake not in mistakes]
-    if mistakes:
-        raise ScenarioError(mistakes)
-    return plan
+    mistakes: list[Mistake] = []
+    for place, outcome in looked_at:
+        try:
+            outcome.at(weeks)
+        except RunError as error:
+            mistakes.append(Mistake(place, str(error)))
+    return mistakes

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, get_args
 
@@ -16,8 +17,12 @@ from esnsim.scenario.model import Scenario
 from esnsim.scenario.resolve import resolve
 from esnsim.scenario.route import Route, numbered, read_route, route_text
 
+TRIED = 100
+"""Values of each factor that are tried where points cannot be made yet."""
 SHOWN = 3
 """Mistakes of one sort that are told in full; a sample may make hundreds that differ in their number only."""
+
+LINE = re.compile(r":(\d+):(\d+)$")
 
 PlaceOf = Callable[[Listed, str, Value], str]
 """Where the value of a path at a point was asked for."""
@@ -59,17 +64,18 @@ class Gathered:
             self._first.setdefault(mistake.message, mistake)
             self._points.setdefault(mistake.message, set()).add(number)
 
-    def check(self, total: int) -> None:
+    def check(self, total: int | None = None) -> None:
         """Go on only if no point is wrong.
 
         Args:
-            total: Number of points.
+            total: Number of points; None if it is not to be told at how many a mistake is one.
 
         Raises:
             ScenarioError: With every mistake, and at how many points it is one.
         """
         if self._first:
-            raise ScenarioError([mistake for sort in self._sorts().values() for mistake in self._told(sort, total)])
+            sorts = sorted(self._sorts().values(), key=self._line)
+            raise ScenarioError([mistake for sort in sorts for mistake in self._told(sort, total)])
 
     def _sorts(self) -> dict[_Sort, list[str]]:
         sorts: dict[_Sort, list[str]] = {}
@@ -78,7 +84,12 @@ class Gathered:
             sorts.setdefault(_Sort(said.partition(" is ")[0], right), []).append(message)
         return sorts
 
-    def _told(self, messages: list[str], total: int) -> Iterable[Mistake]:
+    def _line(self, messages: list[str]) -> tuple[int, int, int]:
+        """Sorts by line and column; places that are no line come last, in the order found."""
+        match = LINE.search(self._first[messages[0]].place)
+        return (0, int(match[1]), int(match[2])) if match else (1, 0, 0)
+
+    def _told(self, messages: list[str], total: int | None) -> Iterable[Mistake]:
         """The mistakes of one sort."""
         for message in messages[:SHOWN]:
             mistake = self._first[message]
@@ -89,8 +100,18 @@ class Gathered:
             yield Mistake(place, f"and {len(more):,} more like these{_share(len(points), total)}")
 
 
-def _share(points: int, total: int) -> str:
-    return "" if points == total else f", in {points:,} of {total:,} points"
+def _share(points: int, total: int | None) -> str:
+    return "" if total in (None, points) else f", in {points:,} of {total:,} points"
+
+
+def one_by_one(factors: Sequence[Factor]) -> list[Listed]:
+    """Points that show every value of every factor, or both ends of its range, beside the first of all others."""
+    first = {factor.path: factor.at(0.0) for factor in factors}
+    return [Listed(first, "")] + [
+        Listed({**first, factor.path: value}, "")
+        for factor in factors
+        for value in ((factor.low, factor.high) if isinstance(factor, Range) else factor.values)[:TRIED]
+    ]
 
 
 def points_at(draft: Draft, listed: list[Listed], place_of: PlaceOf, gathered: Gathered) -> list[Point]:
@@ -124,11 +145,19 @@ def _put_all(document: Document, point: Listed, routes: dict[str, Route], place_
         place = place_of(point, path, value)
         try:
             if path not in routes:
-                routes[path] = numbered(read_route(path), document.content)
+                routes[path] = _new_route(path, document, routes)
             put(document, routes[path], Document(place, value, {(): Place(place, place)}))
         except ValueError as error:
             mistakes.append(Mistake(place, str(error)))
     return mistakes
+
+
+def _new_route(path: str, document: Document, routes: dict[str, Route]) -> Route:
+    """The route of a path seen for the first time."""
+    route = numbered(read_route(path), document.content)
+    if route in routes.values():
+        raise ValueError(f"{route_text(route)} is varied twice; write it once")
+    return route
 
 
 def settled(factor: Factor, document: Document, *, whole_said: bool) -> Factor:

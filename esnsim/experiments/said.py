@@ -13,6 +13,7 @@ from esnsim.experiments.outcome import Outcome, read_outcome
 from esnsim.experiments.replication import Fixed, Replicates, read_until
 from esnsim.experiments.section import Chosen, Section, chosen
 from esnsim.scenario.document import Document
+from esnsim.scenario.load import OPTION
 from esnsim.scenario.route import Route
 
 Thing = TypeVar("Thing")
@@ -59,12 +60,14 @@ class Places:
         design: Of the design.
         replicates: Of the rule for replicates.
         outcome: Of the outcome.
+        changes: Of the changes at all points.
     """
 
     factors: Mapping[str, str] = field(default_factory=dict)
     design: str = "--design"
     replicates: str = "--until"
     outcome: str = "--outcome"
+    changes: str = OPTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +117,11 @@ def said_in_file(section: Section, document: Document, at: Route, folder: Path) 
         seed=section.seed,
         changes=section.changes,
         places=Places(
-            {path: document.place((*at, "vary", path)) for path in vary},
-            *(document.place((*at, name)) for name in ("design", "replicates", "outcome")),
+            factors={path: document.place((*at, "vary", path)) for path in vary},
+            design=document.place((*at, "design")),
+            replicates=document.place((*at, "replicates")),
+            outcome=document.place((*at, "outcome")),
+            changes=f"{document.place((*at, 'set'))}: set",
         ),
     )
 
@@ -188,8 +194,9 @@ def together(file: Said, mine: Said) -> Said:
         changes=(*file.changes, *mine.changes),
         places=Places(
             {factor.path: theirs.factors[factor.path] for factor in kept},
-            default.design if mine.chosen or not file.chosen else theirs.design,
+            default.design if mine.chosen else theirs.design,
             default.replicates if mine.replicates else theirs.replicates,
             default.outcome if mine.outcome else theirs.outcome,
+            default.changes if mine.changes else theirs.changes,
         ),
     )

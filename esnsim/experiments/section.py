@@ -5,6 +5,7 @@ The same entries stand under ``experiment:`` in a scenario, or at the top of a f
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Self, TypeVar
 
@@ -208,15 +209,41 @@ class ScenarioFile(Closed):
     experiment: Section = Field(description="what to vary")
 
 
-def read_section(form: type[Form], document: Document, content: object) -> tuple[Form | None, list[Mistake]]:
-    """What the content says in this form, or what is wrong with it.
+def read_section(form: type[Form], document: Document, content: dict[str, Any]) -> tuple[Form | None, list[Mistake]]:
+    """What the content says in this form, and what is wrong with it.
 
     Args:
         form: `ExperimentFile` or `ScenarioFile`.
         document: Where the content stands, for places.
         content: Plain values.
+
+    Returns:
+        What is left without the entries that are wrong, None if that is nothing that can be understood; the mistakes.
     """
     try:
-        return form.model_validate_json(to_json(content), strict=True), []
+        return _read(form, content), []
     except ValidationError as error:
-        return None, mistakes_of(error, form, document)
+        mistakes = mistakes_of(error, form, document)
+        wrong = [detail["loc"] for detail in error.errors(include_url=False)]
+    try:
+        return _read(form, _without(content, wrong)), mistakes
+    except ValidationError:
+        return None, mistakes
+
+
+def _read(form: type[Form], content: dict[str, Any]) -> Form:
+    return form.model_validate_json(to_json(content), strict=True)
+
+
+def _without(content: dict[str, Any], wrong: list[tuple[int | str, ...]]) -> dict[str, Any]:
+    """The content without its wrong entries, and without single wrong factors."""
+    left = deepcopy(content)
+    for location in wrong:
+        holder: Any = left
+        for part in location:
+            inner = holder.get(part)
+            if part not in ("experiment", "vary") or not isinstance(inner, dict):
+                holder.pop(part, None)
+                break
+            holder = inner
+    return left

@@ -18,6 +18,7 @@ from esnsim.scenario.route import Route, numbered, route_text, split_assignment
 from esnsim.scenario.text import compose, compose_value, read_bytes
 
 TEXT_NAME = "scenario"
+OPTION = "--set"
 EXPERIMENT = "experiment"
 """Entry under which a scenario file says what to vary."""
 FILES = (("organisation", "import", "people"), ("organisation", "import", "ties"))
@@ -105,16 +106,25 @@ def _no_scenario(content: object) -> str:
     return f"{found}; a scenario is a mapping with at least name and organisation ('esnsim new' writes one)"
 
 
-def override(document: Document, overrides: Iterable[str]) -> list[Mistake]:
-    """Make the changes, in their order; what is wrong with them."""
+def override(document: Document, overrides: Iterable[str], said: str = OPTION) -> list[Mistake]:
+    """Make changes such as ``weeks=52``, in their order.
+
+    Args:
+        document: The scenario; it is changed.
+        overrides: The changes.
+        said: Where they were asked for.
+
+    Returns:
+        What is wrong with them.
+    """
     mistakes: list[Mistake] = []
     for assignment in overrides:
         try:
             route, text = split_assignment(assignment)
-            place = f"--set {route_text(route)}"
+            place = f"{said} {route_text(route)}"
             put(document, numbered(route, document.content), compose_value(text, place))
         except ValueError as error:
-            mistakes.append(Mistake(f"--set {assignment}", str(error)))
+            mistakes.append(Mistake(f"{said} {assignment}", str(error)))
         except ScenarioError as error:
             mistakes += error.mistakes
     return mistakes
