@@ -71,7 +71,7 @@ class Queue:
         self._back.append(task)
 
     def finish(self, task: Task, *, lost: bool = False) -> None:
-        """It is done, or lost for good."""
+        """It is written down, or lost for good."""
         self._running.discard(task.key)
         self._made.add(task.ground)
         if lost:

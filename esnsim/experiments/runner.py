@@ -197,9 +197,11 @@ class Works:
                 askers = ledger.askers(number, news.task.key)
                 if isinstance(news.outcome, Failure):
                     ledger.store.fail(news.outcome, CHANCES)
+                    queue.finish(news.task, lost=True)
                     failed += len(askers)
                 else:
                     ledger.store.add([news.outcome])
+                    queue.finish(news.task)
                     done += len(askers)
                     best = self._heed(news.outcome, askers) or best
                 self._tell(Progress(LIVING, done, total, self.reused, failed, best))

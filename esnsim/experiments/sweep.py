@@ -71,7 +71,7 @@ def sweep(
         rounds = _Rounds(enquiry, replicates, programmes, ledger.entry(enquiry.number))
         rounds.begin()
         failed = {failure.key for _, failure in ledger.failures(enquiry.number)} if retry_failed else None
-        ledger.forgive(enquiry.number, failed or ())
+        ledger.forgive(failed or ())
         with working(enquiry, workers, progress, Leader(outcome, enquiry)) as works:
             works.work(failed)
             while not retry_failed and rounds.more():

@@ -48,7 +48,7 @@ class Done(NamedTuple):
 
 
 News: TypeAlias = Done | None
-"""What is heard: an outcome, or None as a sign of life."""
+"""What is heard: an outcome, or None as a sign of life. Whoever hears it tells the queue when it is written down."""
 
 
 class Tries:
@@ -80,7 +80,6 @@ def alone(queue: Queue, site: Site) -> Generator[News, None, None]:
         if isinstance(outcome, Failure) and tries.again(task):
             queue.give_back(task)
             continue
-        queue.finish(task, lost=isinstance(outcome, Failure))
         yield Done(task, outcome)
 
 
@@ -196,6 +195,8 @@ class Crew:
                 self._supply(queue, site)
                 if done is not None:
                     yield done
+            # What was written down may have made a ground free for others.
+            self._supply(queue, site)
 
     def _supply(self, queue: Queue, site: Site) -> None:
         """See that everybody has something to do, the idle first."""
@@ -218,7 +219,6 @@ class Crew:
         if isinstance(outcome, Failure):
             return self._fail(task, outcome, queue)
         self._seconds += 0.2 * (outcome.kernel_seconds - self._seconds)
-        queue.finish(task)
         return Done(task, outcome)
 
     def _fail(self, task: Task, failure: Failure, queue: Queue) -> Done | None:
@@ -226,7 +226,6 @@ class Crew:
         if self._tries.again(task):
             queue.give_back(task)
             return None
-        queue.finish(task, lost=True)
         return Done(task, failure)
 
     def _replace(self, worker: _Worker, queue: Queue) -> Done | None:
