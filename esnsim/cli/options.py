@@ -1,4 +1,4 @@
-"""Arguments and options that several commands share."""
+"""Arguments and options of commands, each with what it means."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+
+AS_SAID = "as the scenario says"
 
 ScenarioFile = Annotated[Path, typer.Argument(metavar="SCENARIO", help="Scenario file (YAML).", show_default=False)]
 Changes = Annotated[
@@ -17,3 +19,51 @@ Changes = Annotated[
         show_default=False,
     ),
 ]
+Programmes = Annotated[
+    list[str],
+    typer.Option(
+        "--programme",
+        metavar="NAME",
+        help="Run only this programme and the baseline; may be repeated.",
+        show_default="all",
+    ),
+]
+Replicates = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        min=1,
+        max=10_000,
+        help="Lives of each programme; more give narrower intervals.",
+        show_default=AS_SAID,
+    ),
+]
+Weeks = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=1, max=1040, help="How long to look at it, weeks.", show_default=AS_SAID),
+]
+Seed = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=0, max=2**32 - 1, help="Where all luck comes from.", show_default=AS_SAID),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        help="Where results go; the same command continues there.",
+        show_default="runs/SCENARIO, with what was asked otherwise than the file says",
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        min=1,
+        max=1024,
+        help="Processes; results do not depend on it.",
+        show_default="one a core, at most 8",
+    ),
+]
+Parquet = Annotated[bool, typer.Option("--parquet", help="Write the tables as Parquet too.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Do not tell how far it is.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of tables.")]

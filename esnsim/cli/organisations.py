@@ -82,7 +82,7 @@ def _refuse_given(reason: str, **options: object) -> None:
 
 def _of_scenario(file: Path, changes: list[str]) -> tuple[Organisation, ImportReport | None]:
     """The organisation that a scenario asks for."""
-    from esnsim.experiments.preparation import organisation_of
+    from esnsim.experiments.keys import organisation_of
     from esnsim.scenario import load
 
     return organisation_of(load(file, changes), Path())

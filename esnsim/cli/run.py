@@ -6,11 +6,24 @@ import os
 import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from esnsim.cli.options import Changes, ScenarioFile
+from esnsim.cli.options import (
+    Changes,
+    Json,
+    Out,
+    Parquet,
+    Programmes,
+    Quiet,
+    Replicates,
+    ScenarioFile,
+    Seed,
+    Weeks,
+    Workers,
+)
+from esnsim.cli.place import check_folder, default_folder
 from esnsim.cli.printing import complain, console, say
 from esnsim.cli.progress import watcher
 from esnsim.errors import MissingExtraError, Mistake, ScenarioError
@@ -21,88 +34,78 @@ if TYPE_CHECKING:
 
 MOST_WORKERS = 8
 """More processes than this are started only when asked for: each takes memory for the whole organisation."""
+SCENARIO = "scenario.yaml"
+"""What an output folder calls the scenario whose results it holds."""
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells have it."""
 
 
 def run(
     scenario: ScenarioFile,
-    programmes: Annotated[
-        list[str],
-        typer.Option(
-            "--programme",
-            metavar="NAME",
-            help="Run only this programme and the baseline; may be repeated.",
-            show_default="all",
-        ),
-    ] = [],  # noqa: B006 - typer copies it
-    replicates: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N",
-            min=1,
-            max=10_000,
-            help="Lives of each programme; more give narrower intervals.",
-            show_default="as the scenario says",
-        ),
-    ] = None,
-    weeks: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N", min=1, max=1040, help="How long to look at it, weeks.", show_default="as the scenario says"
-        ),
-    ] = None,
-    seed: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N", min=0, max=2**32 - 1, help="Where all luck comes from.", show_default="as the scenario says"
-        ),
-    ] = None,
+    programmes: Programmes = [],  # noqa: B006 - typer copies it
+    replicates: Replicates = None,
+    weeks: Weeks = None,
+    seed: Seed = None,
     changes: Changes = [],  # noqa: B006
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FOLDER", help="Where results go; the same command continues there.", show_default="runs/SCENARIO"
-        ),
-    ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N",
-            min=1,
-            max=1024,
-            help="Processes; results do not depend on it.",
-            show_default="one a core, at most 8",
-        ),
-    ] = None,
-    parquet: Annotated[bool, typer.Option("--parquet", help="Write the tables as Parquet too.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not tell how far it is.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document instead of tables.")] = False,
+    out: Out = None,
+    workers: Workers = None,
+    parquet: Parquet = False,
+    quiet: Quiet = False,
+    as_json: Json = False,
 ) -> None:
     """Run a scenario: live every programme many times and compare it with the baseline.
 
-    Prints how many people stand on each rung of the ladder at the start, after every quarter and at the end, and what
-    each programme changes, with its interval. Tables, figures and everything needed to repeat the run are kept in a
-    folder. A run that was interrupted is continued by the same command.
+    Prints how many people stand on each rung of the ladder at the start, after every quarter and at the end, what each
+    programme changes, with its interval, and what it took. Tables, figures and everything needed to repeat the run are
+    kept in a folder. A run that was interrupted is continued by the same command.
     """
     from esnsim.scenario import load
 
-    given = {"replicates": replicates, "weeks": weeks, "seed": seed}
-    overrides = [*changes, *(f"{name}={value}" for name, value in given.items() if value is not None)]
-    asked = load(scenario, overrides)
+    given = {
+        name: value
+        for name, value in (("replicates", replicates), ("weeks", weeks), ("seed", seed))
+        if value is not None
+    }
+    asked = load(scenario, [*changes, *(f"{name}={value}" for name, value in given.items())])
     _check_programmes(asked, programmes)
     _check_parquet(parquet)
-    folder = out or Path("runs") / scenario.stem
+    narrowed = {*programmes, *changes, *(f"{name}{value}" for name, value in given.items())}
+    folder = out or default_folder(scenario, narrowed)
+    check_folder(folder)
+    before = _kept_scenario(folder)
     try:
         experiment = _experiment(asked, programmes, workers, folder, quiet=quiet)
         files = _keep(experiment, folder, parquet=parquet)
     except KeyboardInterrupt:
         complain(f"Interrupted. What is finished is kept in {folder}; the same command continues from there.")
         raise typer.Exit(INTERRUPTED) from None
+    told = [*_doubts(experiment), *_replaced(before, folder)]
     if as_json:
-        _print_document(experiment, folder, files)
+        _print_document(experiment, folder, files, told)
     else:
-        _print_answer(experiment, folder, files)
+        _print_answer(experiment, folder, files, told)
+
+
+def _kept_scenario(folder: Path) -> str:
+    """The scenario whose results are in a folder, nothing if there are none."""
+    kept = folder / SCENARIO
+    return kept.read_text(encoding="utf-8") if kept.is_file() else ""
+
+
+def _replaced(before: str, folder: Path) -> list[str]:
+    """What is said if results of another question were there."""
+    if before in ("", _kept_scenario(folder)):
+        return []
+    return [f"{folder} held the results of another question; its tables and figures have been replaced, its lives kept"]
+
+
+def _doubts(experiment: Experiment) -> list[str]:
+    """What looks as if it was not meant, of the programmes that were run."""
+    from esnsim.experiments.keys import organisation_of
+    from esnsim.scenario import doubts
+
+    organisation, _ = organisation_of(experiment.scenario, Path())
+    return [doubt.removesuffix(".") for doubt in doubts(experiment.scenario, organisation)]
 
 
 def _check_programmes(scenario: Scenario, names: list[str]) -> None:
@@ -163,21 +166,22 @@ def _keep(experiment: Experiment, folder: Path, *, parquet: bool) -> list[Path]:
     return sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith((STORE, ".")))
 
 
-def _print_document(experiment: Experiment, folder: Path, files: list[Path]) -> None:
+def _print_document(experiment: Experiment, folder: Path, files: list[Path], told: list[str]) -> None:
     import json
 
     from esnsim.report.document import document
 
     content = document(experiment) | {"folder": str(folder), "files": [file.name for file in files]}
+    content["notes"] += told
     say(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False))
 
 
-def _print_answer(experiment: Experiment, folder: Path, files: list[Path]) -> None:
+def _print_answer(experiment: Experiment, folder: Path, files: list[Path], told: list[str]) -> None:
     from rich.padding import Padding
 
-    from esnsim.cli.tables import print_ladder
-    from esnsim.report.answers import answers, caveat
-    from esnsim.report.stillness import misses, restlessness
+    from esnsim.cli.tables import print_doings, print_ladder
+    from esnsim.report.answers import answers, best_sentence, caveat
+    from esnsim.report.document import notes
 
     page = console()
     print_ladder(experiment, page)
@@ -187,8 +191,11 @@ def _print_answer(experiment: Experiment, folder: Path, files: list[Path]) -> No
         page.print(f"\n{title}", style="bold")
         for sentence in sentences:
             page.print(Padding(f"{sentence}.", (0, 0, 0, 2), expand=False))
+    if best := best_sentence(experiment):
+        page.print(f"\n{best}.", style="bold")
     if experiment.others:
         page.print(f"\n{caveat(experiment)}")
-    for sentence in (*misses(experiment), *restlessness(experiment)):
+    print_doings(experiment, page)
+    for sentence in (*notes(experiment), *told):
         page.print(f"\nNote: {sentence}.", style="yellow")
     page.print(f"\nResults are in {folder}: {', '.join(file.name for file in files)}.")

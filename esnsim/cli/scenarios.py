@@ -47,7 +47,7 @@ def check(
 
 def _is_right(file: Path) -> bool:
     """Look at one file and say what there is to say; whether it can be run."""
-    from esnsim.experiments.preparation import organisation_of
+    from esnsim.experiments.keys import organisation_of
     from esnsim.scenario import check_audiences, doubts, load
 
     try:
@@ -75,7 +75,7 @@ def show(scenario: ScenarioFile, changes: Changes = []) -> None:  # noqa: B006 -
     a date, as YAML that reads back to the same scenario.
     """
     from esnsim.cli.shown import as_comments, in_full
-    from esnsim.experiments.preparation import organisation_of
+    from esnsim.experiments.keys import organisation_of
     from esnsim.scenario import load, summary
 
     asked = load(scenario, changes)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Hashable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
     from esnsim.experiments import Experiment
 
+NO_BAND = "-"
 GAP = 2
 """Spaces between columns."""
 LEFT_OUT = ("returned",)
@@ -22,7 +24,7 @@ class Cell(NamedTuple):
 
     Attributes:
         median: Median over replicates.
-        band: Where the middle 80 % of replicates lie; empty where there is no difference to be seen.
+        band: Where the middle 80 % of replicates lie; a dash where there is no difference to be seen.
     """
 
     median: str
@@ -37,8 +39,44 @@ def print_ladder(experiment: Experiment, console: Console) -> None:
         title = f"{name} (baseline)" if name == experiment.scenario.baseline else name
         console.print(_table(title, ladder[ladder["programme"] == name], rungs, console.width))
     missing = [rung for rung in ladder["rung"].unique() if rung not in rungs]
-    band = ": median, and the middle 80 % of replicates" if experiment.scenario.replicates > 1 else ""
-    console.print(f"Share of headcount in %{band}; ladder.csv has {' and '.join(missing)} too.")
+    band = f"median, and the middle 80 % of replicates ({NO_BAND} where they do not differ)"
+    if experiment.scenario.replicates == 1:
+        band = f"one replicate, and no band ({NO_BAND})"
+    console.print(f"Share of headcount in %: {band}; ladder.csv has {' and '.join(missing)} too.")
+
+
+def print_doings(experiment: Experiment, console: Console) -> None:
+    """Print what became of each intervention: when it began and what it took; nothing where nothing is done."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    from esnsim.experiments.folder import interventions
+    from esnsim.report.doings import in_words
+
+    done = interventions(experiment)
+    if done.empty:
+        return
+    costs = bool(done["money"].any())
+    title = Text("What was done, and what it took (mean of replicates)", style="bold")
+    table = Table(box=SIMPLE_HEAD, title=title, title_justify="left", padding=(0, GAP, 0, 0))
+    for name in ("programme", "intervention", "began"):
+        table.add_column(name)
+    for name in ("hours of staff", *(["money"] if costs else [])):
+        table.add_column(name, justify="right")
+    for row in done.to_dict("records"):
+        took = [f"{row['hours']:,.0f}", *([f"{row['money']:,.0f}"] if costs else [])]
+        table.add_row(row["programme"], in_words(row["intervention"]), _began(row), *took)
+    console.print()
+    console.print(table)
+
+
+def _began(row: Mapping[Hashable, Any]) -> str:
+    """When it began, and in how many replicates where that depended on what happened."""
+    if not row["began"]:
+        return "never"
+    often = "" if row["began"] == row["n"] else f", in {row['began']:,} of {row['n']:,} replicates"
+    return f"{row['date']}{often}"
 
 
 def rungs_shown(ladder: pd.DataFrame) -> list[str]:
@@ -79,7 +117,7 @@ def cell(median: float, low: float, high: float) -> Cell:
         high: Upper end of the band.
     """
     middle, lowest, highest = (f"{100.0 * share:.1f}" for share in (median, low, high))
-    return Cell(middle, "" if lowest == highest else f"{lowest}\N{EN DASH}{highest}")
+    return Cell(middle, NO_BAND if lowest == highest else f"{lowest}\N{EN DASH}{highest}")
 
 
 def lines(column: list[Cell], between: str) -> list[str]:

@@ -28,16 +28,27 @@ MORE_WEEKLY = {
 }
 DIFFERENCES = {
     "programme": "Name of the programme.",
+    "against": "The programme it is compared with: the baseline, or another one; every two are compared once.",
     "measure": "What is compared, as a share of headcount (for counts of posts, replies and reactions: a person).",
     "week": "At the end of which week.",
-    "difference": "Mean over replicates of programme minus baseline, each with the same luck.",
+    "difference": "Mean over replicates of programme minus the one it is compared with, each with the same luck.",
     "low": "Lower end of the 80 % interval of this mean; empty with a single replicate.",
     "high": "Upper end of it.",
     "low_run": "A tenth of single replicates differ by less than this.",
     "high_run": "A tenth of single replicates differ by more than this.",
-    "better": "Replicates in which the programme is above the baseline (below it for people lapsed).",
+    "better": "Replicates in which the programme is above the one it is compared with (below it for people lapsed).",
     "n": "Replicates.",
     "needed": "How many more until the interval leaves out zero; empty when it does already or never will.",
+}
+INTERVENTIONS = {
+    "programme": "Name of the programme.",
+    "intervention": "Name of the intervention.",
+    "kind": "Which kind it is.",
+    "began": "Replicates in which it took effect; fewer than all where it waited for something to happen.",
+    "n": "Replicates.",
+    "date": "Day of its first effect, the median of those replicates; empty when there is none.",
+    "money": "Money it took, mean of all replicates, in the scenario's currency.",
+    "hours": "Hours of staff it took, mean of all replicates.",
 }
 LADDER_COLUMNS = {
     "programme": "Name of the programme.",
@@ -76,7 +87,8 @@ def describe_columns() -> str:
         ("daily.csv", "Counts at the end of each workday.", FIRST | DAILY | measure_meanings()),
         ("weekly.csv", "Counts at the end of each week's last workday.", FIRST | WEEKLY | weekly | MORE_WEEKLY),
         ("ladder.csv", "The ladder at the start, each quarter and the end.", LADDER_COLUMNS),
-        ("differences.csv", "Every programme against the baseline at the end.", DIFFERENCES),
+        ("differences.csv", "Every programme against the baseline, and against each other, at the end.", DIFFERENCES),
+        ("interventions.csv", "What became of each intervention.", INTERVENTIONS),
     )
     return "\n".join(_part(*part) for part in parts)
 

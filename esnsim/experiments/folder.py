@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
+from statistics import median_low
 
 import pandas as pd
 
@@ -14,6 +18,7 @@ from esnsim.experiments.manifest import manifest
 from esnsim.experiments.whole import whole_file, write_text
 from esnsim.scenario import dump
 from esnsim.simulation.record import LADDER
+from esnsim.simulation.run import Run
 
 STORE = "runs.sqlite"
 """Name of the store in an output folder."""
@@ -45,7 +50,8 @@ def write(experiment: Experiment, folder: Path, command: str = "", *, parquet: b
         "daily": experiment.table(),
         "weekly": experiment.weekly(),
         "ladder": experiment.ladder(),
-        "differences": experiment.differences(COMPARED),
+        "differences": paired(experiment),
+        "interventions": interventions(experiment),
     }
     texts = {
         "scenario.yaml": dump(experiment.scenario),
@@ -59,6 +65,59 @@ def write(experiment: Experiment, folder: Path, command: str = "", *, parquet: b
         return written + [write_text(folder / name, text) for name, text in texts.items()]
     except OSError as error:
         raise RunError(f"results cannot be written ({error}); is a file open in another program?") from error
+
+
+def paired(experiment: Experiment) -> pd.DataFrame:
+    """Every two programmes against each other at the end, with the same luck.
+
+    Returns:
+        The columns of `Experiment.differences` with ``against`` behind ``programme``: all programmes against the
+        baseline, then each of the others against those before it.
+    """
+    names = (experiment.scenario.baseline, *experiment.others)
+    tables = []
+    for place, name in enumerate(names[:-1] or names):
+        table = against(experiment, name, names[place + 1 :]).differences(COMPARED)
+        table.insert(1, "against", name)
+        tables.append(table)
+    return pd.concat(tables, ignore_index=True)
+
+
+def against(experiment: Experiment, baseline: str, programmes: Collection[str]) -> Experiment:
+    """The same runs of these programmes, with one more programme to compare them with.
+
+    Args:
+        experiment: What was run.
+        baseline: Name of the programme to compare with.
+        programmes: Names of the programmes that are compared with it.
+    """
+    scenario = experiment.scenario.model_copy(update={"baseline": baseline})
+    runs = tuple(run for run in experiment.runs if run.programme == baseline or run.programme in programmes)
+    return replace(experiment, scenario=scenario, runs=runs)
+
+
+def interventions(experiment: Experiment) -> pd.DataFrame:
+    """What became of each intervention: in how many replicates it began, when, and what it took."""
+    rows = [
+        {"programme": programme, "intervention": one.name, "kind": one.kind, **_carried_out(one.name, experiment, runs)}
+        for programme in experiment.programmes
+        for runs in [experiment.runs_of(programme)]
+        for one in experiment.scenario.programme(programme)
+    ]
+    return pd.DataFrame(rows, columns=["programme", "intervention", "kind", "began", "n", "date", "money", "hours"])
+
+
+def _carried_out(name: str | None, experiment: Experiment, runs: Sequence[Run]) -> dict[str, object]:
+    """How often it began, on which day in the middle replicate of these, and the mean of what it took."""
+    begins = [event.day for run in runs for event in run.events if (event.intervention, event.what) == (name, "begins")]
+    spent = [expense for run in runs for expense in run.expenses if expense.intervention == name]
+    return {
+        "began": len(begins),
+        "n": len(runs),
+        "date": experiment.scenario.date(median_low(begins)).isoformat() if begins else None,
+        "money": math.fsum(expense.money for expense in spent) / len(runs),
+        "hours": math.fsum(expense.hours for expense in spent) / len(runs),
+    }
 
 
 def require_parquet() -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from esnsim.experiments import Experiment
+from esnsim.experiments.folder import against
 from esnsim.report.rungs import ANSWERED, PLURALS
 
 COVERS = (
@@ -19,20 +20,22 @@ PAIR = 2
 
 
 class Difference(NamedTuple):
-    """One programme against the baseline on one rung at the end, in points of headcount.
+    """One programme against another on one rung at the end, in points of headcount.
 
     Attributes:
         programme: The programme.
+        against: What it is compared with, the baseline or another programme.
         rung: Rung of the ladder.
         points: Mean paired difference.
         low: Lower end of the 80 % interval of that mean; not a number with one replicate.
         high: Upper end.
-        better: Replicates in which the programme was better than the baseline.
+        better: Replicates in which the programme was better than what it is compared with.
         of: Replicates.
         more: How many more replicates would settle it; None if it is settled or would take too many.
     """
 
     programme: str
+    against: str
     rung: str
     points: float
     low: float
@@ -68,7 +71,8 @@ class Difference(NamedTuple):
             return found
         if self.more is None:
             return f"{found}; not told apart from no difference"
-        return f"{found}; not told apart from no difference (some {self.more:,} more replicates would, if it stays so)"
+        more = "one more replicate" if self.more == 1 else f"some {self.more:,} more replicates"
+        return f"{found}; not told apart from no difference ({more} would, if it stays so)"
 
 
 def differences(experiment: Experiment) -> list[Difference]:
@@ -77,6 +81,7 @@ def differences(experiment: Experiment) -> list[Difference]:
     return [
         Difference(
             programme=str(row["programme"]),
+            against=experiment.scenario.baseline,
             rung=str(row["measure"]),
             points=100.0 * float(row["difference"]),
             low=100.0 * float(row["low"]),
@@ -93,6 +98,27 @@ def answers(experiment: Experiment) -> list[tuple[str, list[str]]]:
     """For each programme but the baseline, its sentences."""
     found = differences(experiment)
     return [(name, [one.sentence() for one in found if one.programme == name]) for name in experiment.others]
+
+
+def ranked(experiment: Experiment) -> list[Difference]:
+    """What each programme changes in contributors, the most telling rung, the largest gain first."""
+    found = [one for one in differences(experiment) if one.rung == ANSWERED[0]]
+    return sorted(found, key=lambda one: -one.points)
+
+
+def best_sentence(experiment: Experiment) -> str | None:
+    """Whether the programme with most contributors is better than the second best; None where there are no two."""
+    if len(experiment.others) < PAIR:
+        return None
+    first, second, *_ = (one.programme for one in ranked(experiment))
+    (difference,) = ranked(against(experiment, second, [first]))
+    return f"Best against second best, '{first}' against '{second}': {difference.sentence()}"
+
+
+def headline(experiment: Experiment) -> str:
+    """The answer in one line: what the programme with most contributors changes against the baseline."""
+    best = ranked(experiment)[0]
+    return f"By week {experiment.last_week}, with '{best.programme}', {best.sentence()}."
 
 
 def caveat(experiment: Experiment) -> str:

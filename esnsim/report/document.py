@@ -6,9 +6,10 @@ import math
 from typing import Any
 
 from esnsim.experiments import Experiment
-from esnsim.experiments.folder import COMPARED
+from esnsim.experiments.folder import interventions, paired
 from esnsim.experiments.manifest import installed
-from esnsim.report.answers import caveat
+from esnsim.report.answers import best_sentence, caveat
+from esnsim.report.doings import never_began
 from esnsim.report.stillness import misses, restlessness
 
 
@@ -30,9 +31,16 @@ def document(experiment: Experiment) -> dict[str, Any]:
         "runs": len(experiment.runs),
         "runs_reused": experiment.computation.reused,
         "ladder": _rows(experiment.ladder()),
-        "differences": _rows(experiment.differences(COMPARED)),
-        "notes": [*([caveat(experiment)] if experiment.others else []), *misses(experiment), *restlessness(experiment)],
+        "differences": _rows(paired(experiment)),
+        "interventions": _rows(interventions(experiment)),
+        "best": best_sentence(experiment),
+        "notes": [*([caveat(experiment)] if experiment.others else []), *notes(experiment)],
     }
+
+
+def notes(experiment: Experiment) -> list[str]:
+    """What a reader should know before believing the numbers: what never happened, and a start that does not hold."""
+    return [*never_began(experiment), *misses(experiment), *restlessness(experiment)]
 
 
 def _rows(table: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - a data frame

@@ -24,6 +24,7 @@ FILES = {
     "weekly.csv",
     "ladder.csv",
     "differences.csv",
+    "interventions.csv",
     "columns.md",
 }
 

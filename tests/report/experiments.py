@@ -23,14 +23,17 @@ programmes: {programmes}
 OBSERVED = "{reader: 0.7, contributor: 0.1}"
 
 
-def scenario(programmes, weeks=26, replicates=4, initial=OBSERVED):
-    """A scenario whose first programme does nothing and whose others have a campaign."""
-    quoted = {name: [] if place == 0 else [{"kind": "campaign"}] for place, name in enumerate(programmes)}
+CAMPAIGN = ({"kind": "campaign"},)
+
+
+def scenario(programmes, weeks=26, replicates=4, initial=OBSERVED, interventions=CAMPAIGN):
+    """A scenario whose first programme does nothing and whose others do the same."""
+    quoted = {name: [] if place == 0 else list(interventions) for place, name in enumerate(programmes)}
     text = SCENARIO.format(weeks=weeks, initial=initial, programmes=quoted)
     return resolve(load(text, [f"replicates={replicates}"]))
 
 
-def experiment(rungs, weeks=26, replicates=4, initial=OBSERVED, events=()):
+def experiment(rungs, weeks=26, replicates=4, initial=OBSERVED, events=(), interventions=CAMPAIGN):
     """Runs in which every rung goes straight from its start to its end, one person apart between replicates.
 
     Args:
@@ -39,8 +42,9 @@ def experiment(rungs, weeks=26, replicates=4, initial=OBSERVED, events=()):
         replicates: Runs of each programme.
         initial: Starting state as a scenario says it.
         events: What the programmes but the first did.
+        interventions: What they were to do.
     """
-    asked = scenario(list(rungs), weeks, replicates, initial)
+    asked = scenario(list(rungs), weeks, replicates, initial, interventions)
     runs = tuple(
         _run(name, replicate, asked.days, wanted, () if name == asked.baseline else events)
         for name, wanted in rungs.items()

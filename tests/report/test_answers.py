@@ -2,12 +2,26 @@
 
 import json
 import math
+from dataclasses import replace
 
 from experiments import OBSERVED, experiment
 
-from esnsim.report.answers import COVERS, ONE_LIFE, Difference, answers, caveat, differences, signed
+from esnsim.experiments.folder import interventions, paired
+from esnsim.report.answers import (
+    COVERS,
+    ONE_LIFE,
+    Difference,
+    answers,
+    best_sentence,
+    caveat,
+    differences,
+    headline,
+    signed,
+)
 from esnsim.report.document import document
+from esnsim.report.doings import in_words, never_began
 from esnsim.report.stillness import restlessness
+from esnsim.simulation.programme import Event, Expense
 
 STILL = {"reader": (700, 700), "contributor": (100, 100)}
 
@@ -23,12 +37,86 @@ def test_a_difference_is_told_in_points_with_its_interval():
 
 
 def test_a_difference_that_is_not_settled_says_what_would_settle_it():
-    told = Difference("p", "reader", -0.4, -1.2, 0.4, 10, 30, 25).sentence()
+    told = Difference("p", "none", "reader", -0.4, -1.2, 0.4, 10, 30, 25).sentence()
 
     assert told.startswith("readers end 0.4 points lower (80 % interval \N{MINUS SIGN}1.2 to +0.4), better in 10 of 30")
     assert "some 25 more replicates would" in told
-    hopeless = Difference("p", "reader", 0.4, -1.2, 1.4, 10, 30, None).sentence()
+    hopeless = Difference("p", "none", "reader", 0.4, -1.2, 1.4, 10, 30, None).sentence()
     assert hopeless.endswith("not told apart from no difference")
+
+
+def test_one_is_said_as_one():
+    told = Difference("p", "none", "reader", 0.4, -0.1, 0.9, 2, 3, 1).sentence()
+
+    assert told.endswith("(one more replicate would, if it stays so)")
+
+
+def test_the_best_programme_is_held_against_the_second_best():
+    """By contributors, whatever the order in the file; one programme beside the baseline is not held against any."""
+    some, most = STILL | {"contributor": (100, 110)}, STILL | {"contributor": (100, 125)}
+    made = experiment({"none": STILL, "some": some, "most": most, "nothing": STILL})
+
+    assert best_sentence(made) == (
+        "Best against second best, 'most' against 'some': contributors end 1.5 points higher "
+        "(80 % interval +1.5 to +1.5), better in 4 of 4 replicates"
+    )
+    assert best_sentence(experiment({"none": STILL, "some": some})) is None
+    assert headline(made).startswith("By week 26, with 'most', contributors end 2.5 points higher (80 % interval")
+
+
+def test_every_two_programmes_are_compared_once():
+    """The baseline with all others first; differences of differences are differences."""
+    some, most = STILL | {"contributor": (100, 110)}, STILL | {"contributor": (100, 125)}
+    table = paired(experiment({"none": STILL, "some": some, "most": most}))
+    contributors = table[table["measure"] == "contributor"].set_index(["programme", "against"])["difference"]
+
+    assert contributors.index.tolist() == [("some", "none"), ("most", "none"), ("most", "some")]
+    assert contributors.round(9).tolist() == [0.01, 0.025, 0.015]
+
+
+def test_what_never_began_is_told():
+    """Only what waited for something; dates are looked at before anybody lives."""
+    waits = {"kind": "leader_presence", "start": {"when": "reader < 0.1", "for": "4 weeks"}}
+    made = experiment({"none": STILL, "more": STILL}, interventions=[waits, {"kind": "campaign", "start": "week 50"}])
+
+    (told,) = never_began(made)
+    assert told == (
+        "'leader presence' of 'more' never began: it waited for 'reader < 0.1' for 4 weeks, "
+        "which did not come about in any of 4 replicates"
+    )
+    assert never_began(replace(made, runs=tuple(run_with(run, "leader_presence") for run in made.runs))) == []
+
+
+def run_with(run, name):
+    return replace(run, events=(Event(3, name, "begins"),))
+
+
+def test_what_interventions_took_is_told():
+    """Means over replicates; those in which it never began count too."""
+    made = experiment({"none": STILL, "more": STILL})
+    first, *others = made.runs_of("more")
+    first = replace(
+        first,
+        events=(Event(5, "campaign", "begins"),),
+        expenses=(Expense(5, "campaign", 100.0, 8.0), Expense(10, "campaign", 20.0, 0.0)),
+    )
+    (row,) = interventions(replace(made, runs=(*made.runs_of("none"), first, *others))).to_dict("records")
+
+    assert (row["programme"], row["intervention"], row["kind"]) == ("more", "campaign", "campaign")
+    assert (row["began"], row["n"], row["date"]) == (1, 4, "2024-01-08")
+    assert (row["money"], row["hours"]) == (30.0, 2.0)
+
+
+def test_kinds_are_said_in_words():
+    """Names that somebody chose stay as they are."""
+    names = ("senior_training", "senior_training 2", "phase_two", "our senior_training")
+
+    assert [in_words(name) for name in names] == [
+        "senior training",
+        "senior training 2",
+        "phase_two",
+        "our senior_training",
+    ]
 
 
 def test_one_life_has_no_interval():

@@ -43,8 +43,8 @@ def test_the_same_command_continues(esnsim, story, tmp_path, how):
 
     The answer is the same as that of a run nobody disturbed.
     """
-    folder = tmp_path / "runs" / "story"
-    process = started("run", story, *LONG, folder=tmp_path)
+    folder = tmp_path / "kept"
+    process = started("run", story, *LONG, "--out", "kept", folder=tmp_path)
     wait_for_lives(process, folder / "runs.sqlite")
     process.send_signal(how)
     said, told = process.communicate(timeout=PATIENCE)
@@ -57,7 +57,7 @@ def test_the_same_command_continues(esnsim, story, tmp_path, how):
     assert {path.name.partition("-")[0] for path in folder.iterdir()} == {"runs.sqlite"}
     assert leftovers(folder) == []
 
-    resumed = json.loads(esnsim("run", story, *SHORT, "--json", "--quiet").out)
+    resumed = json.loads(esnsim("run", story, *SHORT, "--out", "kept", "--json", "--quiet").out)
     undisturbed = document(compare(load(story), replicates=2))
     assert resumed["runs_reused"] > 0
     assert resumed["ladder"] == undisturbed["ladder"]

@@ -2,9 +2,11 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
+from esnsim.cli.place import default_folder
 from esnsim.scenario import load
 
 FILES = {
@@ -15,6 +17,7 @@ FILES = {
     "difference.png",
     "difference.svg",
     "differences.csv",
+    "interventions.csv",
     "ladder.csv",
     "manifest.json",
     "scenario.yaml",
@@ -33,8 +36,11 @@ def test_a_run_answers_in_words_and_keeps_everything(esnsim, story, tmp_path):
     for moment in ("start", "week 13", "week 14"):
         assert moment in said.out
     assert "With 'campaign' rather than 'none', by week 14" in said.out
-    assert len(re.findall(r"better in \d of 3\s+replicates", said.out)) == 2 * 4
+    assert len(re.findall(r"better in \d of 3\s+replicates", said.out)) == 2 * 4 + 1
     assert "The intervals cover the luck of lives" in said.out
+    assert "Best against second best, '" in said.out
+    assert re.search(r"leaders first +leader presence +2024-01-15 +\d+", said.out)
+    assert "Note: " not in said.out
     assert "runs/story" in said.out
     assert max(map(len, said.out.splitlines())) <= 100
     assert said.err.startswith("building the organisation\n")
@@ -68,7 +74,49 @@ def test_the_baseline_alone_has_nothing_to_be_compared_with(esnsim, story, tmp_p
 
     assert said.status == 0
     assert "points of headcount" not in said.out
-    assert not (tmp_path / "runs" / "story" / "difference.png").exists()
+    (folder,) = (tmp_path / "runs").iterdir()
+    assert not (folder / "difference.png").exists()
+
+
+def test_a_narrower_question_has_a_folder_of_its_own(esnsim, story, tmp_path):
+    """A look at a few weeks of one programme leaves the tables of the whole run alone."""
+    assert esnsim("run", story, "--workers", "1", "--quiet").status == 0
+    whole = (tmp_path / "runs" / "story" / "ladder.csv").read_bytes()
+    options = ("--weeks", "4", "--programme", "campaign", "--set", "organisation.generate.people=70")
+    said = esnsim("run", story, *options, "--workers", "1", "--quiet")
+
+    assert "held the results" not in said.out
+    assert (tmp_path / "runs" / "story" / "ladder.csv").read_bytes() == whole
+    names = {path.name for path in (tmp_path / "runs").iterdir()}
+    assert names == {"story", "story-campaign-organisation-generate-people-70-weeks4"}
+
+
+def test_a_folder_that_is_used_again_says_so(esnsim, story):
+    """Whoever names one folder for two questions has the tables of the second, and is told."""
+    first = esnsim("run", story, "--out", "both", "--weeks", "3", "--quiet")
+    second = esnsim("run", story, "--out", "both", "--weeks", "2", "--quiet")
+    same = esnsim("run", story, "--out", "both", "--weeks", "2", "--quiet")
+
+    told = "Note: both held the results of another question"
+    assert [told in said.out for said in (first, second, same)] == [False, True, False]
+
+
+def test_what_never_happened_is_told(esnsim, story):
+    """A condition that never came true, and an audience smaller than what is asked of it; in words and in JSON."""
+    waits = "{kind: ambassadors, count: 99, start: {when: reader > 0.99, for: 2 weeks}}"
+    story.write_text(
+        story.read_text(encoding="utf-8").replace("{kind: campaign, start: week 2}", waits), encoding="utf-8"
+    )
+    command = ("run", story, "--weeks", "3", "--replicates", "1", "--quiet")
+    said, document = esnsim(*command).out, json.loads(esnsim(*command, "--json").out)
+
+    told = " ".join(said.split())
+    assert "Note: 'ambassadors' of 'campaign' never began: it waited for 'reader > 0.99' for 2 weeks" in told
+    assert "wants 99 people, but its audience has no more than 60" in told
+    assert re.search(r"campaign +ambassadors +never +0", said)
+    assert "one replicate, and no band (-)" in said
+    assert sum("never began" in note for note in document["notes"]) == 1
+    assert sum("wants 99 people" in note for note in document["notes"]) == 1
 
 
 @pytest.mark.parametrize(
@@ -78,7 +126,8 @@ def test_the_baseline_alone_has_nothing_to_be_compared_with(esnsim, story, tmp_p
         (("story.yaml", "--programme", "campain", "--programme", "leaders"), "did you mean 'campaign'?"),
         (("story.yaml", "--set", "weeks=none"), "--set weeks"),
         (("story.yaml", "--replicates", "0"), "--replicates"),
-        (("story.yaml", "--out", "story.yaml"), "story.yaml"),
+        (("story.yaml", "--out", "story.yaml"), "story.yaml is a file; choose another folder with --out"),
+        (("story.yaml", "--out", "story.yaml/deeper"), "story.yaml is a file; choose another folder with --out"),
         ((), "SCENARIO"),
     ],
 )
@@ -90,3 +139,25 @@ def test_what_cannot_be_run_is_refused(esnsim, story, tmp_path, words, told):
     assert told in said.err
     assert said.out == ""
     assert [path.name for path in tmp_path.iterdir()] == [story.name]
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="no folder here that nobody may write to")
+def test_a_folder_that_may_not_be_written_is_refused_in_a_line(esnsim, story):
+    """Before anything is computed, with what to do."""
+    said = esnsim("run", story, "--out", "/proc/self/results")
+
+    assert said.status == 2
+    assert len(said.err.splitlines()) == 1
+    assert said.err.startswith("/proc/self/results: results cannot go there")
+    assert "choose another folder with --out" in said.err
+
+
+def test_folders_have_names_that_every_system_can_take():
+    """Letters, numbers and lines between them; long ones and empty ones are told apart by a digest."""
+    assert default_folder(Path("a/b.yaml"), []) == Path("runs/b")
+    assert default_folder(Path("b.yaml"), ["weeks4", "phase 2: all"]) == Path("runs/b-phase-2-all-weeks4")
+    assert default_folder(Path("b.yaml"), ["x", "y"]) == default_folder(Path("b.yaml"), ["y", "x"])
+    long = [default_folder(Path("b.yaml"), [f"{'very ' * 40}{end}"]).name for end in ("long", "longer")]
+    assert len(set(long)) == 2
+    assert max(map(len, long)) <= 89
+    assert default_folder(Path("b.yaml"), ["!"]) != default_folder(Path("b.yaml"), ["?"])
