@@ -100,6 +100,8 @@ def read_listed(path: Path, tell: Tell = unheard) -> list[Listed]:
     Raises:
         ScenarioError: As `read_points`.
     """
+    if path.is_file() and not path.read_bytes().strip():
+        raise ScenarioError([Mistake(str(path), "is empty; write a header of paths and one point a line")])
     findings = Findings()
     try:
         table = read_table(path, str(path), "auto", "auto", findings)

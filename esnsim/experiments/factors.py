@@ -167,10 +167,12 @@ def different(values: list[Value]) -> tuple[Value, ...]:
     Raises:
         ValueError: If there are more than anybody would try.
     """
-    kept = tuple({sameness(value): value for value in reversed(values)}.values())[::-1]
+    kept: dict[object, Value] = {}
+    for value in values:
+        kept.setdefault(sameness(value), value)
     if len(kept) > MOST_VALUES:
         raise ValueError(f"these are {len(kept):,} values; write at most {MOST_VALUES:,}, or a range")
-    return kept
+    return tuple(kept.values())
 
 
 def sameness(value: Value) -> tuple[bool, Value]:

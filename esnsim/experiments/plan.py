@@ -88,15 +88,14 @@ def load_plan(path: Path, asked: Asked = NOTHING_MORE) -> Plan:
         mistakes.append(Mistake(str(path), NOTHING))
     if plan.design != "list" and all(factor.path != "weeks" for factor in plan.factors):
         mistakes += _beyond_the_end(plan, _usual(draft.document, "weeks", 1))
-    listed = [] if mistakes else _tried(lambda: _listed(plan, unheard), [], mistakes)
+    listed: list[Listed] = []
+    if not mistakes or plan.points_file is not None:
+        listed = _tried(lambda: _listed(plan, unheard), listed, mistakes)
     if not mistakes:
         _try_first(plan, draft, listed[:1])
         return plan
-    values = one_by_one(plan.factors)
-    if plan.points_file is not None and not listed:
-        values = _tried(lambda: _listed(plan, unheard), values, mistakes)
     gathered = Gathered()
-    _points(plan, draft, values, gathered)
+    _points(plan, draft, listed or one_by_one(plan.factors), gathered)
     _tried(gathered.check, None, mistakes)
     raise ScenarioError(mistakes)
 
