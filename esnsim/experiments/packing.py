@@ -47,7 +47,7 @@ class Packed(NamedTuple):
 def pack(run: Run, key: str) -> Packed:
     """A run as it is kept."""
     steps = np.diff(run.record.T, axis=1, prepend=0)
-    furthest = max(int(steps.max()), -int(steps.min()))
+    furthest = max(int(steps.max()), -1 - int(steps.min()))
     width = next(width for width in WIDTHS if furthest < 1 << (8 * width - 1))
     record = zlib.compress(steps.astype(f"<i{width}").tobytes(), QUICK)
     told = json.dumps({"events": run.events, "expenses": run.expenses, "inequality": run.inequality})
@@ -77,9 +77,26 @@ def unpack(packed: Packed, programme: str, replicate: int) -> Run:
     )
 
 
-def series(packed: Packed, measures: tuple[Measure, ...]) -> Longs:
-    """Some measures of a run day by day, without unpacking the others; shape (days + 1, measures)."""
-    return np.cumsum(_steps(packed)[list(measures)], axis=1, dtype=np.int64).T
+def series(packed: Packed, measures: tuple[Measure, ...], days: int) -> Longs:
+    """Some measures of a run day by day; of the others, those that come later are not even decompressed.
+
+    Args:
+        packed: The run.
+        measures: Which.
+        days: How many workdays the run has.
+
+    Returns:
+        Shape (measures, days + 1).
+
+    Raises:
+        ValueError: If it is damaged, or has another number of days.
+        zlib.error: If it is damaged.
+    """
+    rows = max(measures) + 1
+    length = rows * (days + 1) * packed.width
+    content = zlib.decompressobj().decompress(packed.record, length)
+    steps = np.frombuffer(content, f"<i{packed.width}").reshape(rows, days + 1)
+    return np.cumsum(steps[list(measures)], axis=1, dtype=np.int64)
 
 
 def _steps(packed: Packed) -> NDArray[np.signedinteger]:

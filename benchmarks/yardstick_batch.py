@@ -1,0 +1,27 @@
+"""The idiomatic Mesa model as Mesa's batch runner wants it: made from plain parameters in each process."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from benchmarks.settings import rule_of
+from benchmarks.yardstick_mesa import EsnYardstick
+from esnsim.experiments.preparation import load_setting
+from esnsim.simulation.simulate import Setting
+
+stored = cache(load_setting)
+
+
+class BatchYardstick(EsnYardstick):
+    """One run of the batch runner.
+
+    Args:
+        setting: Folder of the organisation and its start.
+        luck: Seed of this run.
+    """
+
+    def __init__(self, setting: str, luck: int) -> None:
+        """Start where the setting starts."""
+        loaded: Setting = stored(Path(setting))
+        super().__init__(loaded.start, rule_of(loaded), luck)
