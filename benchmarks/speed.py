@@ -8,11 +8,10 @@ has the word in its name. A ratio counts; the times depend on the machine and on
 from __future__ import annotations
 
 import argparse
-import os
 import platform
 import statistics
+import time
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 from benchmarks import processes, sweeps
@@ -20,6 +19,7 @@ from benchmarks.figures import HEADING, Figure, race, ratio
 from benchmarks.settings import degree, rule_of, settled
 from esnsim.experiments.runner import run_all
 from esnsim.simulation.record import Measure
+from esnsim.simulation.run import Run
 from esnsim.simulation.simulate import Life
 
 PEARSON = processes.ROOT / "scenarios" / "pearson.yaml"
@@ -103,26 +103,23 @@ def growth(small: int, large: int, rounds: int) -> Iterator[Figure]:
     yield Figure("cost of a person-day, large over small organisation", figure, 1.6, "at most", raw)
 
 
-def wall_and_cpu(work: Callable[[], object]) -> tuple[float, float]:
-    """Seconds by the clock, and of processor time with that of child processes."""
-    before = os.times()
-    work()
-    after = os.times()
-    return after.elapsed - before.elapsed, sum(after[:4]) - sum(before[:4])
-
-
 def workers(people: int, replicates: int, weeks: int) -> Iterator[Figure]:
     """Two workers against one on the same replicates."""
     setting = settled(people, weeks=weeks)
-    works = {count: partial(run_all, setting, replicates=replicates, workers=count) for count in (1, 2)}
+    lives: dict[int, list[Run]] = {1: [], 2: []}
+    walls: dict[int, list[float]] = {1: [], 2: []}
     # They take turns, because what else runs on the machine changes from minute to minute.
-    timed = [(count, *wall_and_cpu(works[count])) for count in (1, 2, 1, 2, 1)]
-    one, two = ([wall for count, wall, _ in timed if count == each] for each in (1, 2))
+    for count in (1, 2, 1, 2, 1):
+        begun = time.perf_counter()
+        lives[count] += run_all(setting, replicates=replicates, workers=count)
+        walls[count].append(time.perf_counter() - begun)
+    one, two = walls[1], walls[2]
     turns = [0.5 * (one[nth] + one[nth + 1]) / two[nth] for nth in range(len(two))]
-    used = {count: min(cpu for each, _, cpu in timed if each == count) for count in (1, 2)}
+    alone, beside = (statistics.median(run.kernel_seconds for run in lives[count]) for count in (1, 2))
     raw = (
         f"{', '.join(f'{each:.1f}' for each in one)} s against {', '.join(f'{each:.1f}' for each in two)} s in turns, "
-        f"{replicates} replicates of {weeks} weeks; {used[1]:.1f} against {used[2]:.1f} s of processor"
+        f"{replicates} replicates of {weeks} weeks; a life takes {alone:.2f} s alone and {beside:.2f} s beside another, "
+        f"so the machine itself allows {2.0 * alone / beside:.2f}"
     )
     yield Figure("two workers over one: times faster", statistics.mean(turns), 1.8, "at least", raw)
 
