@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from esnsim.errors import RunError
 from esnsim.experiments.differences import interval_of_mean
+from esnsim.experiments.labels import amount, point_text, short_names, unit
 from esnsim.experiments.ledger import Entry, Ledger, Sheet
 from esnsim.experiments.outcome import Outcome
 from esnsim.experiments.packing import Packed, unpack
@@ -18,6 +19,7 @@ from esnsim.experiments.reading import Sweep, grouped, read_sweep
 from esnsim.experiments.replication import Fixed, Replicates, Until
 from esnsim.experiments.runner import Enquiry, Watcher, check_workers, enquire, plot, unwatched, working
 from esnsim.experiments.store import Store
+from esnsim.scenario import Scenario
 from esnsim.world import Doubles
 
 INTERVAL = 0.8
@@ -57,10 +59,12 @@ def sweep(
     Raises:
         OrganisationError: If imported files cannot be understood.
         RunError: If the store cannot be used, there are no points, or fewer than one worker is asked for.
+        ScenarioError: If there is no such programme.
     """
     check_workers(workers)
     if not points:
         raise RunError("there are no points; vary something")
+    points = narrowed(points, programmes)
     scenarios = [point.scenario for point in points]
     factors = tuple(dict.fromkeys(path for point in points for path in point.values))
     title = name or f"{scenarios[0].name} by {', '.join(factors) or 'nothing'}"
@@ -68,15 +72,33 @@ def sweep(
     with Store(store) as kept:
         ledger = Ledger(kept)
         enquiry = enquire(ledger, scenarios, [point.values for point in points], plot(scenarios), sheet)
-        rounds = _Rounds(enquiry, replicates, programmes, ledger.entry(enquiry.number))
+        rounds = _Rounds(enquiry, replicates, ledger.entry(enquiry.number))
         rounds.begin()
         failed = {failure.key for _, failure in ledger.failures(enquiry.number)} if retry_failed else None
         ledger.forgive(failed or ())
-        with working(enquiry, workers, progress, Leader(outcome, enquiry)) as works:
+        with working(enquiry, workers, progress, _leader(outcome, enquiry, rounds.entry)) as works:
             works.work(failed)
             while not retry_failed and rounds.more():
                 works.work()
     return read_sweep(store, enquiry.number)
+
+
+def narrowed(points: Sequence[Point], programmes: Iterable[str] | None) -> list[Point]:
+    """The points with some programmes and the baseline only, None for all of them.
+
+    Raises:
+        ScenarioError: If a point has no such programme.
+    """
+    if programmes is None:
+        return list(points)
+    names = tuple(programmes)
+    return [replace(point, scenario=_with_programmes(point.scenario, names)) for point in points]
+
+
+def _with_programmes(scenario: Scenario, names: tuple[str, ...]) -> Scenario:
+    kept = {name: scenario.programme(name) for name in (*names, scenario.baseline)}
+    ordered = {name: kept[name] for name in scenario.programmes if name in kept}
+    return scenario.model_copy(update={"programmes": ordered})
 
 
 @dataclass
@@ -85,7 +107,6 @@ class _Rounds:
 
     enquiry: Enquiry
     rule: Replicates
-    programmes: Iterable[str] | None
     entry: Entry
     lives: dict[int, int] = field(default_factory=dict)
 
@@ -95,14 +116,14 @@ class _Rounds:
         first = self.rule.count if isinstance(self.rule, Fixed) else self.rule.at_least
         self.lives = dict.fromkeys(points, first)
         self.enquiry.ledger.narrow(self.enquiry.number, first)
-        self._ask({point: range(first) for point in points})
+        self.enquiry.ask({point: range(first) for point in points})
 
     def more(self) -> bool:
         """Ask for more replicates of points whose interval is too wide; whether there are any."""
         if isinstance(self.rule, Fixed):
             return False
         wanted = {point: wish for point, wish in self._wishes(self.rule).items() if wish > self.lives[point]}
-        self._ask({point: range(self.lives[point], wish) for point, wish in wanted.items()})
+        self.enquiry.ask({point: range(self.lives[point], wish) for point, wish in wanted.items()})
         self.lives |= wanted
         return bool(wanted)
 
@@ -117,14 +138,6 @@ class _Rounds:
         for point, _, numbers in grouped(values, rule.outcome):
             wishes[point] = max(wishes.get(point, 0), replicates_wished(numbers, rule))
         return wishes
-
-    def _ask(self, lives: dict[int, range]) -> None:
-        names = None if self.programmes is None else set(self.programmes)
-        if names is None:
-            self.enquiry.ask(lives)
-            return
-        for point, replicates in lives.items():
-            self.enquiry.ask({point: replicates}, names | {self.enquiry.scenarios[point].baseline})
 
 
 def replicates_wished(values: Doubles, rule: Until) -> int:
@@ -145,14 +158,34 @@ def replicates_wished(values: Doubles, rule: Until) -> int:
     return min(rule.at_most, max(have + 1, min(likely, 2 * have)))
 
 
+def _leader(outcome: Outcome | None, enquiry: Enquiry, entry: Entry) -> Leader:
+    """Who leads among the runs that are there already."""
+    leader = Leader(outcome, enquiry.scenarios, [point.factors for point in enquiry.ledger.points(enquiry.number)])
+    if outcome is not None and enquiry.ledger.count(enquiry.number).done:
+        own = replace(outcome, against_baseline=False)
+        for row in Sweep(enquiry.ledger.store, entry).values([own]).itertuples(index=False, name=None):
+            leader.count(*row)
+    return leader
+
+
 class Leader:
     """Which point and programme is best so far, for whoever watches."""
 
-    def __init__(self, outcome: Outcome | None, enquiry: Enquiry) -> None:
-        """Nobody leads yet."""
-        self._outcome, self._enquiry = outcome, enquiry
+    def __init__(
+        self, outcome: Outcome | None, scenarios: Sequence[Scenario], factors: Sequence[Mapping[str, object]]
+    ) -> None:
+        """Nobody leads yet.
+
+        Args:
+            outcome: What is looked at, None for nothing.
+            scenarios: That of each point.
+            factors: Values of each point, by path.
+        """
+        self._outcome, self._scenarios, self._factors = outcome, scenarios, factors
+        self._names = short_names(dict.fromkeys(path for each in factors for path in each))
         self._sums: defaultdict[tuple[int, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
         self._alone: dict[tuple[int, int], list[tuple[str, float]]] = {}
+        self._first: tuple[int, str] | None = None
 
     def __call__(self, run: Packed, askers: Sequence[tuple[int, str, int]]) -> str:
         """Hear of a run, and say who leads."""
@@ -160,34 +193,48 @@ class Leader:
             return ""
         record = unpack(run, "", 0).record
         for point, programme, replicate in askers:
-            value = float(self._outcome.of(record, self._enquiry.scenarios[point].weeks))
-            if self._outcome.against_baseline:
-                self._pair(point, programme, replicate, value)
-            else:
-                self._count(point, programme, value)
-        return self._sentence()
+            self.count(point, programme, replicate, float(self._outcome.of(record, self._scenarios[point].weeks)))
+        return self.sentence()
 
-    def _count(self, point: int, programme: str, value: float) -> None:
-        if not math.isnan(value):
-            sums = self._sums[point, programme]
-            sums[0] += value
-            sums[1] += 1.0
+    def count(self, point: int, programme: str, replicate: int, value: float) -> None:
+        """Hear of the outcome of a run, without anything taken off."""
+        if self._outcome is not None and self._outcome.against_baseline:
+            self._pair(point, programme, replicate, value)
+        else:
+            self._add((point, programme), value)
+
+    def _add(self, name: tuple[int, str], value: float) -> None:
+        if math.isnan(value):
+            return
+        sums = self._sums[name]
+        sums[0] += value
+        sums[1] += 1.0
+        if self._first is None or self._mean(name) > self._mean(self._first):
+            self._first = name
+        elif name == self._first:
+            self._first = max(self._sums, key=self._mean)
+
+    def _mean(self, name: tuple[int, str]) -> float:
+        total, lives = self._sums[name]
+        return total / lives
 
     def _pair(self, point: int, programme: str, replicate: int, value: float) -> None:
         """Wait for the baseline's life, or be it; complete replicates are forgotten."""
-        scenario = self._enquiry.scenarios[point]
+        baseline = self._scenarios[point].baseline
         waiting = self._alone.setdefault((point, replicate), [])
         waiting.append((programme, value))
-        base = next((each for name, each in waiting if name == scenario.baseline), None)
+        base = next((each for name, each in waiting if name == baseline), None)
         if base is not None:
             for name, each in waiting:
-                if name != scenario.baseline:
-                    self._count(point, name, each - base)
-            waiting[:] = [(scenario.baseline, base)]
+                if name != baseline:
+                    self._add((point, name), each - base)
+            waiting[:] = [(baseline, base)]
 
-    def _sentence(self) -> str:
-        if not self._sums:
+    def sentence(self) -> str:
+        """Who leads; nothing as long as nobody does."""
+        if self._first is None or self._outcome is None:
             return ""
-        best = max(self._sums, key=lambda name: self._sums[name][0] / self._sums[name][1])
-        total, lives = self._sums[best]
-        return f"best {self._outcome}: {total / lives:.4g} with '{best[1]}' at point {best[0]}"
+        point, programme = self._first
+        amounts = f"{amount(self._outcome, self._mean(self._first))}{unit(self._outcome)}"
+        at = point_text(self._factors[point], self._names)
+        return f"best {self._outcome}: {amounts} with '{programme}'{at and f' at {at}'}"

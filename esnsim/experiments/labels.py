@@ -1,0 +1,98 @@
+"""How points and outcomes are called in a line: short names of paths, values, and shares in percent."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+from esnsim.experiments.outcome import HEADCOUNT, Outcome
+from esnsim.scenario.route import Route, read_route, route_text
+from esnsim.simulation.record import Measure
+from esnsim.simulation.run import FLOWS
+
+MISSING = "-"
+PERCENT = 100.0
+
+
+def short_names(paths: Iterable[str]) -> dict[str, str]:
+    """The end of each path, as long as it takes to tell it from the others.
+
+    Args:
+        paths: Different places in a scenario, such as ``programmes.'full programme'[2].share``.
+    """
+    routes = {path: _readable(path) for path in paths}
+    return {path: _ending(path, routes) for path in routes}
+
+
+def _readable(path: str) -> Route:
+    try:
+        return read_route(path)
+    except ValueError:
+        return (path,)
+
+
+def _ending(path: str, routes: Mapping[str, Route]) -> str:
+    route = routes[path]
+    for length in range(1, len(route) + 1):
+        ending = route[-length:]
+        alone = sum(other[-length:] == ending for other in routes.values()) == 1
+        # A number says nothing without the name before it.
+        if alone and isinstance(ending[0], str):
+            return route_text(ending)
+    return path
+
+
+def point_text(values: Mapping[str, object], names: Mapping[str, str]) -> str:
+    """A point in words, such as ``share 0.05, people 200``; nothing where nothing is varied.
+
+    Args:
+        values: Value of each path.
+        names: Short names, from `short_names`.
+    """
+    return ", ".join(f"{names[path]} {value_text(value)}" for path, value in values.items() if not is_missing(value))
+
+
+def is_missing(value: object) -> bool:
+    """Whether a point says nothing of a factor, which then is as the scenario says."""
+    return value is None or (isinstance(value, float) and math.isnan(value))
+
+
+def value_text(value: object) -> str:
+    """The value of a factor, as it is written in a scenario."""
+    if is_missing(value):
+        return MISSING
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def is_share(outcome: Outcome) -> bool:
+    """Whether it is a part of all people, and told in percent."""
+    return outcome.per == HEADCOUNT and Measure[outcome.measure.upper()] not in FLOWS
+
+
+def amount(outcome: Outcome, value: float) -> str:
+    """A value of an outcome: in percent where it is a share of people."""
+    if math.isnan(value):
+        return MISSING
+    if is_share(outcome):
+        return f"{PERCENT * value:+.1f}" if outcome.against_baseline else f"{PERCENT * value:.1f}"
+    return f"{value:+.4g}" if outcome.against_baseline else f"{value:.4g}"
+
+
+def band(outcome: Outcome, low: float, high: float) -> str:
+    """An interval of an outcome; a dash where there is none."""
+    return MISSING if math.isnan(low) else f"{amount(outcome, low)} to {amount(outcome, high)}"
+
+
+def unit(outcome: Outcome) -> str:
+    """What amounts of an outcome are counted in, with a space before it; nothing for plain numbers."""
+    if not is_share(outcome):
+        return ""
+    return " points" if outcome.against_baseline else " %"
+
+
+def columns_of(names: Mapping[str, str], paths: Sequence[str]) -> str:
+    """What short names stand for, as a sentence; nothing where they are the paths."""
+    shortened = [f"{names[path]} is {path}" for path in paths if names[path] != path]
+    return "; ".join(shortened)
