@@ -209,7 +209,7 @@ class Sweep:
             One row a point and programme but the baseline: point, a column a factor, programme, outcome, difference,
             low, high, better (replicates above the baseline), n.
         """
-        chosen = self._one(outcome)
+        chosen = self.outcome(outcome)
         against = Outcome(chosen.measure, chosen.week, chosen.per, against_baseline=True)
         return self._means(against, interval, "difference", with_baseline=False)
 
@@ -219,11 +219,16 @@ class Sweep:
         Returns:
             One row a point and programme: point, a column a factor, programme, outcome, mean, low, high, n.
         """
-        chosen = self._one(outcome)
+        chosen = self.outcome(outcome)
         table = self._means(chosen, interval, "mean", with_baseline=not chosen.against_baseline)
         return table.drop(columns="better")
 
-    def _one(self, outcome: str | Outcome | None) -> Outcome:
+    def outcome(self, outcome: str | Outcome | None = None) -> Outcome:
+        """What is looked at: as said, or what the sweep is judged by, or contributors at the end.
+
+        Raises:
+            ValueError: If it cannot be read.
+        """
         if outcome is None:
             outcome = self.entry.sheet.outcome or "contributor@end"
         return outcome if isinstance(outcome, Outcome) else read_outcome(outcome)
@@ -238,21 +243,25 @@ class Sweep:
         table.insert(2, "outcome", str(outcome))
         return self.points.merge(table, on="point", how="right")
 
-    def best(self, outcome: str | Outcome | None = None, interval: float = 0.8) -> pd.DataFrame:
-        """Points and programmes from the highest mean to the lowest.
+    def best(
+        self, outcome: str | Outcome | None = None, interval: float = 0.8, *, lowest: bool = False
+    ) -> pd.DataFrame:
+        """Points and programmes from the highest mean to the lowest, or the other way round.
 
         Returns:
-            As `response`, with ``behind`` (mean difference from the first, replicate by replicate with the same luck),
-            ``behind_low`` and ``behind_high`` (its interval; missing where no replicate is shared).
+            As `response`, with ``behind`` (mean difference from the first, replicate by replicate with the same luck,
+            above 0 for all that are worse), ``behind_low`` and ``behind_high`` (its interval; missing where no
+            replicate is shared).
         """
-        chosen = self._one(outcome)
-        ranked = self.response(chosen, interval).sort_values("mean", ascending=False, kind="stable", ignore_index=True)
+        chosen, sign = self.outcome(outcome), -1.0 if lowest else 1.0
+        response = self.response(chosen, interval)
+        ranked = response.sort_values("mean", ascending=lowest, kind="stable", ignore_index=True)
         values = self.values([chosen]).dropna(subset=str(chosen))
         wide = values.pivot_table(index="replicate", columns=["point", "programme"], values=str(chosen))
         behind = []
         for point, programme in zip(ranked["point"], ranked["programme"], strict=True):
             first = wide[(ranked["point"][0], ranked["programme"][0])]
-            apart = (first - wide[(point, programme)]).dropna().to_numpy(np.float64)
+            apart = sign * (first - wide[(point, programme)]).dropna().to_numpy(np.float64)
             behind.append(interval_of_mean(apart, interval) if len(apart) else (np.nan,) * 3)
         ranked[["behind", "behind_low", "behind_high"]] = np.array(behind, np.float64).reshape(len(ranked), 3)
         return ranked
