@@ -128,7 +128,10 @@ def read_levels(path: str, text: str) -> Factor:
         ValueError: If it cannot be read.
     """
     if match := STEPS.fullmatch(text):
-        return Values(path, _steps(*match.groups()))
+        try:
+            return Values(path, _steps(*match.groups()))
+        except ArithmeticError:
+            raise ValueError(f"'{text.strip()}' holds a number beyond all measure") from None
     if match := BOUNDS.fullmatch(text):
         return _range(path, *match.groups())
     return Values(path, different([_scalar(item) for item in _items(text)]))
@@ -214,13 +217,13 @@ def _steps(first: str, last: str, step: str) -> tuple[Value, ...]:
         raise ValueError(f"steps of {step} never lead from {first} to {last}; write a step {direction} 0")
     steps = (stop - start) / distance
     if steps >= MOST_VALUES:
-        raise ValueError(f"these are {steps + 1:,.0f} values; write at most {MOST_VALUES:,}, or a range")
+        raise ValueError(f"these are {float(steps) + 1:,g} values; write at most {MOST_VALUES:,}, or a range")
     count = int(steps + WITHIN_ROUNDING)
     numbers = [start + nth * distance for nth in range(count + 1)]
     if abs(steps - count) <= WITHIN_ROUNDING:
         numbers[-1] = stop
     plain = int if _is_whole(first, last, step) else float
-    return tuple(plain(number) for number in numbers)
+    return tuple(single(plain(number)) for number in numbers)
 
 
 def _range(path: str, low: str, high: str, scale: str | None) -> Range:

@@ -22,7 +22,7 @@ TRIED = 100
 SHOWN = 3
 """Mistakes of one sort that are told in full; a sample may make hundreds that differ in their number only."""
 
-LINE = re.compile(r":(\d+):(\d+)$")
+LINE = re.compile(r"(.*):(\d+):(\d+)", re.DOTALL)
 
 PlaceOf = Callable[[Listed, str, Value], str]
 """Where the value of a path at a point was asked for."""
@@ -84,10 +84,10 @@ class Gathered:
             sorts.setdefault(_Sort(said.partition(" is ")[0], right), []).append(message)
         return sorts
 
-    def _line(self, messages: list[str]) -> tuple[int, int, int]:
-        """Sorts by line and column; places that are no line come last, in the order found."""
-        match = LINE.search(self._first[messages[0]].place)
-        return (0, int(match[1]), int(match[2])) if match else (1, 0, 0)
+    def _line(self, messages: list[str]) -> tuple[bool, str, int, int]:
+        """Sorts by file, line and column; places that are no line come last, in the order found."""
+        match = LINE.fullmatch(self._first[messages[0]].place)
+        return (False, match[1], int(match[2]), int(match[3])) if match else (True, "", 0, 0)
 
     def _told(self, messages: list[str], total: int | None) -> Iterable[Mistake]:
         """The mistakes of one sort."""

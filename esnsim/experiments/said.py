@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from esnsim.errors import Mistake
 from esnsim.experiments.factors import Factor, read_factor
 from esnsim.experiments.outcome import Outcome, read_outcome
-from esnsim.experiments.replication import Fixed, Replicates, read_until
+from esnsim.experiments.replication import Fixed, Replicates, Until, read_until
 from esnsim.experiments.section import Chosen, Section, chosen
 from esnsim.scenario.document import Document
 from esnsim.scenario.load import OPTION
@@ -135,19 +135,11 @@ def said_on_command_line(asked: Asked, file: Said) -> tuple[Said, list[Mistake]]
     """
     mistakes: list[Mistake] = []
     factors = [_read(read_factor, text, f"--vary {text}", mistakes) for text in asked.vary]
-    replicates: Replicates | None = None
-    if asked.until is not None:
-        if asked.replicates is not None:
-            mistakes.append(Mistake("--until", "goes without --replicates; write a rule or a number"))
-        text, least, most = asked.until, asked.at_least, asked.at_most
-        replicates = _read(lambda text: read_until(text, least, most), text, f"--until '{text}'", mistakes)
-    elif asked.replicates is not None:
-        replicates = _read(Fixed, asked.replicates, "--replicates", mistakes)
     outcome = asked.outcome
     return Said(
         factors=tuple(factor for factor in factors if factor is not None),
         chosen=_read(lambda asked: _chosen(asked, file.chosen), asked, "--design", mistakes),
-        replicates=replicates,
+        replicates=_read(lambda asked: _replicates(asked, file.replicates), asked, _option(asked), mistakes),
         outcome=None if outcome is None else _read(read_outcome, outcome, f"--outcome '{outcome}'", mistakes),
         seed=asked.seed,
         changes=asked.overrides,
@@ -160,6 +152,33 @@ def _read(read: Callable[[Thing], Result], written: Thing, place: str, mistakes:
     except ValueError as error:
         mistakes.append(Mistake(place, str(error)))
         return None
+
+
+def _option(asked: Asked) -> str:
+    """Where the command line speaks of replicates."""
+    if asked.until is not None:
+        return f"--until '{asked.until}'"
+    return "--replicates" if asked.replicates is not None else "--at-least, --at-most"
+
+
+def _replicates(asked: Asked, file: Replicates | None) -> Replicates | None:
+    """How often the command line asks for each point, completed by the file's rule."""
+    least, most = asked.at_least, asked.at_most
+    if asked.replicates is not None:
+        if (asked.until, least, most) != (None, None, None):
+            raise ValueError("write either a number of replicates or a rule")
+        return Fixed(asked.replicates)
+    if asked.until is not None:
+        return read_until(asked.until, least, most)
+    if least is None and most is None:
+        return None
+    if not isinstance(file, Until):
+        raise ValueError("there is no rule they belong to; write --until as well")  # noqa: TRY004 - not a bug
+    return replace(
+        file,
+        at_least=file.at_least if least is None else least,
+        at_most=file.at_most if most is None else most,
+    )
 
 
 def _chosen(asked: Asked, file: Chosen | None) -> Chosen | None:

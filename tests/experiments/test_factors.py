@@ -99,7 +99,9 @@ def test_ranges_are_read_as_they_are_written(text, factor):
         ("weeks=0:1:-1", "never lead from 0 to 1; write a step above 0"),
         ("weeks=1:0:1", "never lead from 1 to 0; write a step below 0"),
         ("weeks=1:2:0", "never lead"),
-        ("weeks=0:1e9:1", "1,000,000,001 values; write at most 10,000"),
+        ("weeks=0:1e9:1", r"1e\+09 values; write at most 10,000"),
+        ("weeks=0:1e99999999999999999999:1", "beyond all measure"),
+        ("weeks=1e400:1e400:1", "inf is no single value"),
         ("weeks=5..1", "from a smaller number to a larger"),
         ("weeks=1..1", "from a smaller number to a larger"),
         ("weeks=0..5 log", "begins above 0, not at 0"),
@@ -161,3 +163,13 @@ def test_a_range_knows_its_scales_and_whole_ends():
         Range("x", 0.5, 2, whole=True)
     with pytest.raises(ValueError, match="from a smaller number"):
         Range("x", 0, float("inf"))
+
+
+@given(st.text("0123456789.:,-+_eE=[]{}'\"~ xlog\n", max_size=20) | st.text(max_size=10))
+def test_any_text_is_a_factor_or_told(text):
+    """Whatever somebody types, it is understood or refused in words."""
+    try:
+        factor = read_factor(f"x={text}")
+    except ValueError:
+        return
+    assert isinstance(factor.at(0.5), (bool, int, float, str))
