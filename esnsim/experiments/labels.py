@@ -76,8 +76,8 @@ def amount(outcome: Outcome, value: float) -> str:
     if math.isnan(value):
         return MISSING
     if is_share(outcome):
-        return f"{PERCENT * value:+.1f}" if outcome.against_baseline else f"{PERCENT * value:.1f}"
-    return f"{value:+.4g}" if outcome.against_baseline else f"{value:.4g}"
+        return f"{PERCENT * value:+z.1f}" if outcome.against_baseline else f"{PERCENT * value:z.1f}"
+    return f"{value:+z.4g}" if outcome.against_baseline else f"{value:z.4g}"
 
 
 def band(outcome: Outcome, low: float, high: float) -> str:

@@ -261,7 +261,7 @@ class Sweep:
         behind = []
         for point, programme in zip(ranked["point"], ranked["programme"], strict=True):
             first = wide[(ranked["point"][0], ranked["programme"][0])]
-            apart = sign * (first - wide[(point, programme)]).dropna().to_numpy(np.float64)
+            apart = sign * (first - wide[(point, programme)]).dropna().to_numpy(np.float64) + 0.0
             behind.append(interval_of_mean(apart, interval) if len(apart) else (np.nan,) * 3)
         ranked[["behind", "behind_low", "behind_high"]] = np.array(behind, np.float64).reshape(len(ranked), 3)
         return ranked
