@@ -136,7 +136,7 @@ def test_a_restriction_that_says_nothing_is_dropped():
 
     box[place] = points.factors[place].codes.max() > np.arange(len(box[place]))
 
-    assert quasi_p(points, tuple(box), place) > 0.5
+    assert quasi_p(points, tuple(box), best_box(points)) > 0.2
 
 
 def test_everything_agrees_with_nothing():

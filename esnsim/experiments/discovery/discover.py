@@ -14,7 +14,7 @@ from esnsim.experiments.discovery.peeling import peel
 from esnsim.experiments.discovery.points import Points, points_of
 from esnsim.experiments.discovery.resampling import purpose
 from esnsim.experiments.discovery.tree import Tree, grow, is_there
-from esnsim.experiments.discovery.trust import DOUBT, best_box, chance_of, quasi_p, reproduced, wilson
+from esnsim.experiments.discovery.trust import DOUBT, best_box, chance_of, dropped, quasi_p, reproduced, wilson
 from esnsim.experiments.discovery.words import FEW_POINTS, box_sentences, conditions, counted, names_of, percent
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def _described(points: Points, allowed: Allowed, chance: float, again: np.ndarra
     asked = [
         replace(
             restriction(points.factors[place], allowed[place]),
-            quasi_p=quasi_p(points, allowed, place),
+            quasi_p=quasi_p(points, allowed, dropped(allowed, place)),
             reproduced=float(again[place]),
         )
         for place in restricted(allowed)

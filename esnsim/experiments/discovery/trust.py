@@ -9,6 +9,7 @@ as many.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +27,8 @@ HALVES = 20
 DOUBT = 0.05
 """Chance above which a box or a restriction is taken for luck."""
 INTERVAL = 0.8
+ROUNDING = 1e-9
+"""Sums of shares miss whole numbers by less."""
 
 
 class Bounds(NamedTuple):
@@ -45,33 +48,43 @@ def best_box(points: Points) -> Allowed:
     return prune(points, paste(points, choose(peel(points))).allowed)
 
 
-def quasi_p(points: Points, allowed: Allowed, nth: int) -> float:
-    """Chance of so much failure inside if this factor's restriction said nothing, counted by points.
+def quasi_p(points: Points, allowed: Allowed, wider: Allowed) -> float:
+    """Chance of so much failure inside if what tells a box from a wider one said nothing, counted by points.
 
     Args:
         points: What was tried.
         allowed: The box.
-        nth: Place of the restricted factor.
+        wider: The box without a restriction, or without one end of it.
     """
     held = inside(points, allowed)
-    without = inside(points, _dropped(allowed, nth))
     # Rounded down: a point that fails half the time is no failing point.
-    failing = math.floor(float(points.share[held].sum()) + 1e-9)
-    density = min(float(points.share[without].mean()), 1.0)
+    failing = math.floor(float(points.share[held].sum()) + ROUNDING)
+    density = min(float(points.share[inside(points, wider)].mean()), 1.0)
     return 1.0 if failing == 0 else float(bdtrc(failing - 1, int(held.sum()), density))
 
 
 def prune(points: Points, allowed: Allowed) -> Allowed:
-    """Drop restrictions that may be luck, the most doubtful first."""
+    """Drop restrictions, and ends of restrictions, that may be luck, the most doubtful first."""
     while True:
-        doubts = {nth: quasi_p(points, allowed, nth) for nth in restricted(allowed)}
-        worst = max(doubts, key=lambda nth: doubts[nth], default=None)
-        if worst is None or doubts[worst] <= DOUBT:
+        wider = [each for nth in restricted(allowed) for each in _wider(points, allowed, nth)]
+        doubts = [quasi_p(points, allowed, each) for each in wider]
+        if max(doubts, default=0.0) <= DOUBT:
             return allowed
-        allowed = _dropped(allowed, worst)
+        allowed = wider[int(np.argmax(doubts))]
 
 
-def _dropped(allowed: Allowed, nth: int) -> Allowed:
+def _wider(points: Points, allowed: Allowed, nth: int) -> Iterator[Allowed]:
+    """The box without the restriction of a factor, and without either end of it."""
+    levels = allowed[nth]
+    yield dropped(allowed, nth)
+    if points.factors[nth].numeric and not (levels[0] or levels[-1]):
+        kept, places = np.flatnonzero(levels), np.arange(len(levels))
+        for opened in (places <= kept[-1], places >= kept[0]):
+            yield (*allowed[:nth], opened, *allowed[nth + 1 :])
+
+
+def dropped(allowed: Allowed, nth: int) -> Allowed:
+    """The box without the restriction of a factor."""
     return (*allowed[:nth], np.ones_like(allowed[nth]), *allowed[nth + 1 :])
 
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from esnsim.experiments.discovery.boxes import Box, Restriction
 from esnsim.experiments.discovery.points import Level
+from esnsim.experiments.outcome import HEADCOUNT, Condition
+from esnsim.simulation.record import LADDER
 
-SECTIONS = ("organisation", "generate", "initial", "behaviour", "mechanisms")
-"""Parts of a path that say nothing to a reader."""
 FEW_POINTS = 10
 """Points for each factor below which a box is easily luck."""
 OFTEN = 0.5
@@ -76,6 +76,18 @@ def percent(share: float) -> str:
 def counted(count: int, noun: str) -> str:
     """A number with its noun."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def failing(asked: Condition) -> str:
+    """What a condition says, as the beginning of a sentence: ``contributors stay below 10 % at week 104``."""
+    outcome, side = asked.outcome, "below" if asked.operator.startswith("<") else "above"
+    when = "the end" if outcome.week is None else f"week {outcome.week}"
+    if outcome.measure in LADDER and outcome.per == HEADCOUNT:
+        if outcome.against_baseline:
+            points = number(round(100.0 * asked.value, 6))
+            return f"the gain in {outcome.measure}s stays {side} {points} points at {when}"
+        return f"{outcome.measure}s stay {side} {number(round(100.0 * asked.value, 6))} % at {when}"
+    return f"{outcome} stays {side} {number(asked.value)}"
 
 
 def _either(levels: Sequence[Level]) -> str:

@@ -86,15 +86,15 @@ class Warnings:
     """Whether anything warned.
 
     Attributes:
-        before: Lives that tipped late enough, from starts from which others did not.
-        others: Lives from the same starts that did not tip.
+        tipped: Trends of the lives that tipped late enough, over the weeks before.
+        stayed: Trends of lives from the same starts that did not tip, over as many weeks.
         variance: How well rising variance tells the two apart, None where there are too few lives.
         memory: How well rising autocorrelation does.
         detectable: Skill that so many lives would show with a chance of 80 %.
     """
 
-    before: int
-    others: int
+    tipped: tuple[Trend, ...]
+    stayed: tuple[Trend, ...]
     variance: Telling | None
     memory: Telling | None
     detectable: float
@@ -119,11 +119,11 @@ def warnings_in(series: Doubles, weekly: Doubles, divide: float, key: Key) -> Wa
         key: Where the luck of shuffles comes from.
     """
     kin = [each for high, shown in zip(series > divide, weekly, strict=True) if (each := kin_of(high, shown))]
-    before, others = (sum(len(each[place]) for each in kin) for place in range(2))
+    tipped, stayed = (tuple(Trend(*map(float, row)) for each in kin for row in each[place]) for place in range(2))
     least = detectable(kin)
-    if min(before, others) < FEWEST:
-        return Warnings(before, others, None, None, least)
-    return Warnings(before, others, _telling(kin, 0, key), _telling(kin, 1, key), least)
+    if min(len(tipped), len(stayed)) < FEWEST:
+        return Warnings(tipped, stayed, None, None, least)
+    return Warnings(tipped, stayed, _telling(kin, 0, key), _telling(kin, 1, key), least)
 
 
 def kin_of(high: Bools, shown: Doubles) -> Kin | None:

@@ -98,11 +98,11 @@ def _mass(answer: Tipping) -> str:
 
 
 def _warnings(warnings: Warnings) -> Iterator[str]:
-    tipped, others = warnings.before, warnings.others
+    tipped, others = len(warnings.tipped), len(warnings.stayed)
     if warnings.variance is None or warnings.memory is None:
         yield (
-            f"early warning cannot be judged: {tipped} lives tipped after {SHORTEST} weeks or more and {others} from the "
-            f"same starts did not; it takes {FEWEST} of each, so try more lives from values near the critical mass"
+            f"early warning cannot be judged: {tipped} lives tipped after {SHORTEST} weeks or more and {others} from "
+            f"the same starts did not; it takes {FEWEST} of each, so try more lives from values near the critical mass"
         )
         return
     named = {"variation from week to week": warnings.variance, "resemblance of one week to the next": warnings.memory}

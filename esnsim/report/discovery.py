@@ -1,0 +1,190 @@
+"""Where runs fail: the limits of the boxes over the range of each factor, and the points in the two main factors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import LinearSegmentedColormap, Normalize
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import PercentFormatter
+
+from esnsim.experiments.discovery import Box, Discovery, Restriction
+from esnsim.experiments.discovery.points import Factor
+from esnsim.experiments.discovery.words import counted, number, percent
+from esnsim.report.page import panel_head
+from esnsim.report.sheet import Room, sheet
+from esnsim.report.style import FAINT, GRID, HUES, INK, styled, wrapped
+from esnsim.world import Doubles
+
+SHARES = LinearSegmentedColormap.from_list("share failing", ["#0072B2", "#E8E8E8", "#D55E00"])
+"""Blue to vermilion: light in the middle, so that it can be read without colours too."""
+LANE = 0.62
+NAME_LETTERS = 26
+WIDEST_LEVELS = 34
+SPREAD = 0.22
+"""How far points of one level that is no number are drawn apart, in levels."""
+GOLDEN = 0.6180339887498949
+BOX_COLOURS = (INK, HUES[2], HUES[3])
+
+
+def boxes_figure(found: Discovery, footer: str = "") -> Figure:
+    """What was discovered, as a picture.
+
+    Args:
+        found: What was discovered, with at least one factor.
+        footer: Where it comes from.
+    """
+    factors = _in_order(found)
+    lanes = max(LANE * len(factors), 2.6)
+    with styled():
+        rooms = [Room(2.5, 0.65, 2.9, lanes), Room(6.4, 0.65, 4.3, max(lanes, 3.6)), Room(11.0, 0.65, 0.16, 2.4)]
+        figure, (limits, scatter, key) = sheet(_title(found), _subtitle(found), footer, rooms)
+        _limits(limits, found, factors)
+        _scatter(scatter, found, factors[:2])
+        _key(figure, key)
+    return figure
+
+
+def _in_order(found: Discovery) -> list[Factor]:
+    """Factors by how surely the boxes restrict them."""
+    order = list(dict.fromkeys(each.factor for box in found.boxes for each in box.restrictions))
+    rank = {path: nth for nth, path in enumerate(order)}
+    return sorted(found.points.factors, key=lambda factor: rank.get(factor.path, len(rank)))
+
+
+def _title(found: Discovery) -> str:
+    return f"When is it that {found.what}?"
+
+
+def _subtitle(found: Discovery) -> str:
+    return " ".join(f"{sentence[0].upper()}{sentence[1:]}." for sentence in found.sentences()[:2])
+
+
+def _place(factor: Factor, level: int) -> float:
+    """Where a level is drawn, 0 to 1 over the range of its factor."""
+    if not factor.numeric:
+        return (level + 0.5) / len(factor.levels)
+    low, high = float(factor.levels[0]), float(factor.levels[-1])
+    return (float(factor.levels[level]) - low) / (high - low)
+
+
+def rounded(value: float) -> str:
+    """A number in three digits that count."""
+    return number(float(f"{value:.3g}"))
+
+
+def _ends(factor: Factor, asked: Restriction) -> list[tuple[float, float]]:
+    """The stretches that a restriction leaves, 0 to 1 over the range of its factor."""
+    if not factor.numeric:
+        width = 1.0 / len(factor.levels)
+        return [(nth * width, (nth + 1) * width) for nth, level in enumerate(factor.levels) if level in asked.kept]
+    low, high = float(factor.levels[0]), float(factor.levels[-1])
+    ends = (low if asked.low is None else asked.low, high if asked.high is None else asked.high)
+    return [((ends[0] - low) / (high - low), (ends[1] - low) / (high - low))]
+
+
+def _limits(axes: Axes, found: Discovery, factors: Sequence[Factor]) -> None:
+    """For each factor its range as a thin line, and what each box leaves of it as a bar."""
+    names = found.names
+    for lane, factor in enumerate(factors):
+        axes.plot([0, 1], [lane, lane], color=GRID, linewidth=3, solid_capstyle="round", zorder=1)
+        text = (
+            [rounded(float(factor.levels[0])), rounded(float(factor.levels[-1]))]
+            if factor.numeric
+            else [wrapped(" · ".join(str(level) for level in factor.levels), WIDEST_LEVELS, 1), ""]
+        )
+        axes.text(0, lane + 0.3, text[0], fontsize=8.5, color=FAINT, va="center")
+        axes.text(1, lane + 0.3, text[1], fontsize=8.5, color=FAINT, va="center", ha="right")
+        for nth, box in enumerate(found.boxes):
+            _bar(axes, factor, box, lane, nth, len(found.boxes))
+    axes.set_yticks(range(len(factors)), [wrapped(names[factor.path], NAME_LETTERS) for factor in factors])
+    axes.set_ylim(len(factors) - 0.4, -0.6)
+    axes.set_xlim(-0.04, 1.04)
+    axes.set_xticks([])
+    axes.grid(visible=False)
+    axes.spines[["left", "bottom"]].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+    meaning = "bar: what a box leaves of the range" if found.boxes else "no box beats chance"
+    panel_head(axes, "conditions", meaning)
+
+
+def _bar(axes: Axes, factor: Factor, box: Box, lane: int, nth: int, boxes: int) -> None:
+    asked = next((each for each in box.restrictions if each.factor == factor.path), None)
+    if asked is None:
+        return
+    height = lane + 0.16 * (nth - (boxes - 1) / 2.0)
+    for low, high in _ends(factor, asked):
+        axes.plot([low, high], [height, height], color=BOX_COLOURS[nth], linewidth=5, solid_capstyle="butt", zorder=2)
+    for end, limit in ((0, asked.low), (1, asked.high)):
+        if limit is not None:
+            place = _ends(factor, asked)[0][end]
+            axes.plot(place, height, "o", color=BOX_COLOURS[nth], markersize=8, zorder=3)
+            axes.text(place, height - 0.2, number(limit), fontsize=9, ha="center", va="bottom")
+
+
+def _drawn_at(factor: Factor, *, spread: bool) -> Doubles:
+    """Where the points stand along a factor; levels that are no numbers are spread a little."""
+    places = np.array([_place(factor, level) for level in range(len(factor.levels))])[factor.codes]
+    if factor.numeric or not spread:
+        return places
+    # Multiples of the golden section fill a stretch evenly without luck.
+    return np.asarray(places + SPREAD * (2.0 * (np.arange(len(places)) * GOLDEN % 1.0) - 1.0) / len(factor.levels))
+
+
+def _scatter(axes: Axes, found: Discovery, main: Sequence[Factor]) -> None:
+    """Every point in the two main factors, or in one against the share that fails."""
+    share = found.points.share
+    across = _drawn_at(main[0], spread=True)
+    up = _drawn_at(main[1], spread=True) if len(main) > 1 else share
+    order = np.argsort(share, kind="stable")
+    colours = SHARES(share[order])
+    axes.scatter(across[order], up[order], c=colours, s=26, edgecolors=FAINT, linewidths=0.4, zorder=2)
+    _scale(axes, main[0], found.names[main[0].path], "x")
+    if len(main) > 1:
+        _scale(axes, main[1], found.names[main[1].path], "y")
+        for nth, box in enumerate(found.boxes):
+            _outline(axes, box, main, nth)
+    else:
+        axes.set_ylabel("share of runs failing")
+        axes.yaxis.set_major_formatter(PercentFormatter(1.0))
+    panel_head(axes, "points", f"{counted(len(share), 'point')}; frame: limits of a box")
+
+
+def _scale(axes: Axes, factor: Factor, name: str, which: str) -> None:
+    levels = range(len(factor.levels))
+    if factor.numeric and len(factor.levels) > 6:  # noqa: PLR2004 - more labels would touch
+        low, high = float(factor.levels[0]), float(factor.levels[-1])
+        places = [0.0, 0.25, 0.5, 0.75, 1.0]
+        labels = [rounded(low + place * (high - low)) for place in places]
+    else:
+        places = [_place(factor, level) for level in levels]
+        labels = [number(float(level)) if factor.numeric else wrapped(str(level), 16) for level in factor.levels]
+    (axes.set_xticks if which == "x" else axes.set_yticks)(places, labels)
+    (axes.set_xlim if which == "x" else axes.set_ylim)(-0.04, 1.04)
+    (axes.set_xlabel if which == "x" else axes.set_ylabel)(wrapped(name, 44, 1))
+
+
+def _outline(axes: Axes, box: Box, main: Sequence[Factor], nth: int) -> None:
+    sides = []
+    for factor in main:
+        asked = next((each for each in box.restrictions if each.factor == factor.path), None)
+        stretches = [(-0.03, 1.03)] if asked is None else _ends(factor, asked)
+        sides.append(stretches)
+    for left, right in sides[0]:
+        for low, high in sides[1]:
+            frame = Rectangle((left, low), right - left, high - low, fill=False, linewidth=1.8, zorder=3)
+            frame.set_edgecolor(BOX_COLOURS[nth])
+            axes.add_patch(frame)
+
+
+def _key(figure: Figure, axes: Axes) -> None:
+    bar = figure.colorbar(ScalarMappable(Normalize(0.0, 1.0), SHARES), cax=axes)
+    bar.set_ticks([0.0, 0.5, 1.0], labels=[percent(share) for share in (0.0, 0.5, 1.0)])
+    bar.outline.set_visible(False)
+    axes.tick_params(length=0)
+    axes.grid(visible=False)
+    axes.set_title("runs\nfailing", fontsize=9.5, color=FAINT, loc="left")

@@ -1,0 +1,147 @@
+"""Where a plan tips: where lives end by where they began, the critical mass, and whether anything warned."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import PercentFormatter
+
+from esnsim.experiments.tipping import Tipping
+from esnsim.experiments.tipping.mass import Mass
+from esnsim.experiments.tipping.starts import NOTHING
+from esnsim.experiments.tipping.warning import Warnings
+from esnsim.experiments.tipping.words import name_of, sentences, value_text
+from esnsim.report.page import panel_head
+from esnsim.report.sheet import Room, sheet
+from esnsim.report.style import BAND_OPACITY, FAINT, GREY, HUES, INK, styled
+
+LOW, HIGH, EDGE = HUES[0], HUES[1], INK
+GOLDEN = 0.6180339887498949
+SPREAD = 0.12
+CURVE_PLACES = 200
+
+
+def tipping_figure(answer: Tipping, footer: str = "") -> Figure:
+    """Where lives end, which of them end high, and early warning.
+
+    Args:
+        answer: Where the plan tips.
+        footer: Where it comes from.
+    """
+    with styled():
+        rooms = [Room(0.95, 0.65, 6.0, 4.6), Room(7.9, 0.65, 3.75, 1.55), Room(7.9, 3.7, 3.75, 1.55)]
+        figure, (ends, share, warning) = sheet(_title(answer), _subtitle(answer), footer, rooms)
+        _ends(ends, answer)
+        _share(share, answer)
+        _warning(warning, answer.warnings)
+    return figure
+
+
+def _title(answer: Tipping) -> str:
+    lives = answer.lives
+    what = f"{lives.outcome}s"
+    doing = "when nothing is done" if lives.programme == NOTHING else f"under '{lives.programme}'"
+    return f"Where do {what} go {doing}, and from where on do they tip?"
+
+
+def _subtitle(answer: Tipping) -> str:
+    skipped = len(answer.lives.left_out)
+    return " ".join(f"{sentence[0].upper()}{sentence[1:]}." for sentence in sentences(answer)[skipped : skipped + 3])
+
+
+def _ends(axes: Axes, answer: Tipping) -> None:
+    """One dot a life, the median of each value, and the line on which nothing would change."""
+    lives = answer.lives
+    values, replicates = lives.ends.shape
+    began = lives.series[:, :, 0] if lives.starts_vary else np.repeat(lives.values[:, None], replicates, 1)
+    # Multiples of the golden section set dots apart evenly without luck.
+    aside = SPREAD * (np.arange(replicates) * GOLDEN % 1.0 - 0.5) * float(np.diff(lives.values).min())
+    high = answer.ends_high if answer.mass else np.zeros((values, replicates), bool)
+    for chosen, colour in ((~high, LOW), (high, HIGH)):
+        axes.scatter(
+            (began + aside)[chosen], lives.ends[chosen], s=16, color=colour, alpha=0.55, linewidths=0, zorder=2
+        )
+    axes.plot(lives.values, np.median(lives.ends, 1), color=INK, linewidth=1.6, marker="D", markersize=4, zorder=3)
+    if lives.starts_vary:
+        top = float(max(lives.values[-1], lives.ends.max()))
+        axes.plot([0, top], [0, top], color=FAINT, linestyle="--", linewidth=1, zorder=1)
+    if answer.mass is not None:
+        axes.axhline(answer.divide, color=FAINT, linestyle=":", linewidth=1, zorder=1)
+        _edge(axes, answer.mass)
+    axes.set_ylim(bottom=-0.02 * float(lives.ends.max()))
+    axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=None))
+    _values(axes, answer)
+    parts = ["dot: a life", "diamond: median"]
+    parts += ["dashed: no change"] * lives.starts_vary
+    parts += ["dotted: low or high"] * (answer.mass is not None)
+    panel_head(axes, f"{lives.outcome}s at the end", "; ".join(parts))
+
+
+def _values(axes: Axes, answer: Tipping) -> None:
+    axes.set_xlabel(name_of(answer.lives.path))
+    if answer.lives.path.startswith("initial."):
+        axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=None))
+
+
+def _edge(axes: Axes, mass: Mass) -> None:
+    """The critical mass and its interval."""
+    if mass.where != "inside":
+        return
+    low, high = axes.get_xlim()
+    axes.axvspan(max(mass.low, low), min(mass.high, high), color=EDGE, alpha=BAND_OPACITY, linewidth=0, zorder=0)
+    axes.axvline(mass.point, color=EDGE, linewidth=1.4, zorder=1)
+
+
+def _share(axes: Axes, answer: Tipping) -> None:
+    """The share of lives that end high by value, with its logistic curve."""
+    values, mass = answer.lives.values, answer.mass
+    if mass is None:
+        _empty(axes, "nothing divides the lives")
+    else:
+        places = np.linspace(values[0], values[-1], CURVE_PLACES)
+        if mass.where == "inside":
+            axes.plot(places, mass.curve.at(places), color=GREY, linewidth=1.6)
+        axes.scatter(values, answer.ends_high.mean(1), s=28, color=HIGH, zorder=3)
+        _edge(axes, mass)
+        axes.set_ylim(-0.05, 1.05)
+        axes.yaxis.set_major_formatter(PercentFormatter(1.0))
+        axes.set_yticks([0.0, 0.5, 1.0])
+        _values(axes, answer)
+    panel_head(axes, "lives that end high", _mass_text(answer))
+
+
+def _mass_text(answer: Tipping) -> str:
+    if answer.mass is None or answer.mass.where != "inside":
+        return "no critical mass in this range"
+    return f"half of them at {value_text(answer, answer.mass.point)} (band: 80 % interval)"
+
+
+def _warning(axes: Axes, warnings: Warnings | None) -> None:
+    """Trends of the two figures in lives before they tipped, and in others."""
+    if warnings is None or warnings.variance is None:
+        _empty(axes, "too few lives tipped late enough" if warnings else "nothing divides the lives")
+        panel_head(axes, "early warning", "cannot be judged here")
+        return
+    groups = [
+        ("variation,\nbefore a tip", [each.variance for each in warnings.tipped], HIGH),
+        ("variation,\nno tip", [each.variance for each in warnings.stayed], LOW),
+        ("resemblance,\nbefore a tip", [each.memory for each in warnings.tipped], HIGH),
+        ("resemblance,\nno tip", [each.memory for each in warnings.stayed], LOW),
+    ]
+    for place, (_, trends, colour) in enumerate(groups):
+        aside = 0.5 * (np.arange(len(trends)) * GOLDEN % 1.0 - 0.5)
+        axes.scatter(place + aside, trends, s=12, color=colour, alpha=0.6, linewidths=0, zorder=2)
+        axes.plot([place - 0.3, place + 0.3], [np.median(trends)] * 2, color=INK, linewidth=2, zorder=3)
+    axes.axhline(0.0, color=FAINT, linewidth=1, zorder=1)
+    axes.set_ylim(-1.05, 1.05)
+    axes.set_yticks([-1, 0, 1], ["falls", "0", "rises"])
+    axes.set_xticks(range(len(groups)), [name for name, _, _ in groups], fontsize=8.5)
+    verdict = "visible" if warnings.visible else "none visible"
+    panel_head(axes, "early warning", f"{verdict}; how two figures move, one dot a life")
+
+
+def _empty(axes: Axes, text: str) -> None:
+    axes.set_xticks([])
+    axes.set_yticks([])
+    axes.text(0.5, 0.5, text, transform=axes.transAxes, ha="center", va="center", color=FAINT)
