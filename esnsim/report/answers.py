@@ -51,7 +51,11 @@ class Difference(NamedTuple):
 
     def sentence(self) -> str:
         """The difference as a person says it."""
-        return f"{PLURALS[self.rung]} {self._size()}{self._interval()}, {self._better()}"
+        return f"{self.short()}, {self._better()}"
+
+    def short(self) -> str:
+        """How large it is, and its interval."""
+        return f"{PLURALS[self.rung]} {self._size()}{self._interval()}"
 
     def _size(self) -> str:
         if _written(self.points) == "0.0":
@@ -118,7 +122,8 @@ def best_sentence(experiment: Experiment) -> str | None:
 def headline(experiment: Experiment) -> str:
     """The answer in one line: what the programme with most contributors changes against the baseline."""
     best = ranked(experiment)[0]
-    return f"By week {experiment.last_week}, with '{best.programme}', {best.sentence()}."
+    doubt = "" if best.settled or best.of < PAIR else "; not told apart from no difference"
+    return f"By week {experiment.last_week}, with '{best.programme}', {best.short()}{doubt}."
 
 
 def caveat(experiment: Experiment) -> str:

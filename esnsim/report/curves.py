@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from esnsim.experiments import Experiment
 from esnsim.report.page import Frame
-from esnsim.report.panels import small_panels
+from esnsim.report.panels import MARKED, small_panels
 from esnsim.report.provenance import origin
 from esnsim.report.rungs import DEFINITIONS, DRAWN
 from esnsim.report.style import BAND_OPACITY, FAINT, Look, looks_of, value_axis
@@ -34,6 +34,7 @@ def adoption_curves(experiment: Experiment) -> Figure:
     looks = looks_of(experiment.programmes, scenario.baseline)
     frame = Frame(
         title=scenario.question or scenario.name,
+        answer="",
         subtitle=_subtitle(experiment),
         footer=origin(experiment),
         looks=looks,
@@ -52,7 +53,7 @@ def _subtitle(experiment: Experiment) -> str:
     lives = "one life of each programme"
     if experiment.scenario.replicates > 1:
         lives = "line: median of the lives of a programme; band: the middle 80 % of them"
-    return f"Share of headcount on each rung of the ladder; {lives}; dashed: something begins"
+    return f"Share of headcount on each rung of the ladder; {lives}; {MARKED}"
 
 
 def _panel(rung: str, curve: pd.DataFrame, looks: dict[str, Look], axes: Axes) -> str:
@@ -60,7 +61,7 @@ def _panel(rung: str, curve: pd.DataFrame, looks: dict[str, Look], axes: Axes) -
         own = curve[curve["programme"] == name]
         low, high, median = (100.0 * own[column] for column in ("low", "high", "median"))
         axes.fill_between(own["date"], low, high, color=look.colour, alpha=BAND_OPACITY, linewidth=0)
-        axes.plot(own["date"], median, color=look.colour, linestyle=look.stroke, linewidth=2)
+        axes.plot(own["date"], median, color=look.colour, linestyle=look.stroke, linewidth=2.4)
     floor, ceiling = limits(100.0 * float(curve["low"].min()), 100.0 * float(curve["high"].max()))
     value_axis(axes, floor, ceiling, " %")
     if floor:

@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from esnsim.experiments import Experiment
+from esnsim.report.answers import headline
 from esnsim.report.page import Frame
-from esnsim.report.panels import small_panels
+from esnsim.report.panels import MARKED, small_panels
 from esnsim.report.provenance import origin
 from esnsim.report.rungs import DEFINITIONS, DRAWN
 from esnsim.report.style import BAND_OPACITY, INK, Look, looks_of, value_axis
@@ -30,6 +31,7 @@ def paired_differences(experiment: Experiment) -> Figure:
     others = {name: looks[name] for name in experiment.others}
     frame = Frame(
         title=f"What does each programme change against '{baseline}'?",
+        answer=headline(experiment),
         subtitle=_subtitle(experiment),
         footer=origin(experiment),
         looks=others,
@@ -43,7 +45,7 @@ def _subtitle(experiment: Experiment) -> str:
     lives = "one life of each, so there is no interval"
     if experiment.scenario.replicates > 1:
         lives = "line: mean over lives; band: 80 % interval of that mean (the luck of lives, not of the constants)"
-    return f"Difference in points of headcount, with the same luck in both; {lives}; dashed: something begins"
+    return f"Difference in points (pts) of headcount, with the same luck in both; {lives}; {MARKED}"
 
 
 def _panel(rung: str, curve: pd.DataFrame, looks: dict[str, Look], axes: Axes) -> str:
@@ -52,9 +54,9 @@ def _panel(rung: str, curve: pd.DataFrame, looks: dict[str, Look], axes: Axes) -
         own = curve[curve["programme"] == name]
         low, high, mean = (100.0 * own[column] for column in ("low", "high", "difference"))
         axes.fill_between(own["date"], low, high, color=look.colour, alpha=BAND_OPACITY, linewidth=0)
-        axes.plot(own["date"], mean, color=look.colour, linestyle=look.stroke, linewidth=2)
+        axes.plot(own["date"], mean, color=look.colour, linestyle=look.stroke, linewidth=2.4)
     shown = 100.0 * curve[["low", "high", "difference"]]
-    value_axis(axes, *limits(float(shown.min().min()), float(shown.max().max())), "", signed=True)
+    value_axis(axes, *limits(float(shown.min().min()), float(shown.max().max())), " pts", signed=True)
     return DEFINITIONS[rung]
 
 

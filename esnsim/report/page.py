@@ -6,7 +6,7 @@ Everything is placed in inches from the top, so that letters keep their size how
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -16,9 +16,12 @@ from esnsim.report.style import FAINT, Look, wrapped
 
 WIDTH = 12.0
 LEFT, RIGHT = 0.045, 0.975
-TITLE_LETTERS, SUBTITLE_LETTERS, FOOTER_LETTERS, LEGEND_LETTERS = 80, 150, 165, 60
-PANEL, PANEL_GAP, PANEL_HEAD = 2.1, 0.32, 0.62
-STRIP_HEAD = 0.62
+COLUMNS, COLUMN_GAP = 2, 0.063
+"""Panels stand in two columns, so that their letters can be read from the back of a board room."""
+TITLE_LETTERS, ANSWER_LETTERS, SUBTITLE_LETTERS, FOOTER_LETTERS, LEGEND_LETTERS = 76, 108, 128, 150, 56
+PANEL, PANEL_GAP, PANEL_HEAD = 2.1, 0.5, 0.8
+HEAD_NAME, HEAD_MEANING = 0.48, 0.26
+"""How far above a panel its name and meaning stand, inches; right above it is the room for numbers of marks."""
 
 
 class Frame(NamedTuple):
@@ -26,6 +29,7 @@ class Frame(NamedTuple):
 
     Attributes:
         title: The question that the picture answers.
+        answer: What it says, in a sentence; may be empty.
         subtitle: What is drawn.
         footer: Where it comes from.
         looks: How each programme is drawn.
@@ -33,6 +37,7 @@ class Frame(NamedTuple):
     """
 
     title: str
+    answer: str
     subtitle: str
     footer: str
     looks: Mapping[str, Look]
@@ -45,7 +50,8 @@ class Page(NamedTuple):
     Attributes:
         figure: The figure.
         panels: Axes in reading order.
-        strip: Axes below the panels, None when no height was asked for.
+        strip: Axes for what is done, as wide as a panel where the last row has room for it, else below all panels;
+            None when no height was asked for.
     """
 
     figure: Figure
@@ -53,54 +59,85 @@ class Page(NamedTuple):
     strip: Axes | None
 
 
-def page(frame: Frame, panels: int, columns: int, strip: float = 0.0) -> Page:
+def page(frame: Frame, panels: int, strip: float = 0.0) -> Page:
     """A figure with its frame.
 
     Args:
         frame: The words around the panels.
         panels: How many panels.
-        columns: How many of them stand side by side.
-        strip: Height of the strip below the panels, inches.
+        strip: Height of the strip for what is done, inches; 0 for none.
     """
-    rows = -(-panels // columns)
-    title, subtitle = wrapped(frame.title, TITLE_LETTERS), wrapped(frame.subtitle, SUBTITLE_LETTERS)
-    footer = wrapped(frame.footer, FOOTER_LETTERS, 3)
     names = [_entry(name, frame.baseline) for name in frame.looks]
-    legend_top = 0.25 + 0.28 * _lines(title) + 0.08 + 0.19 * _lines(subtitle) + 0.16
+    lines = _lines_of_text(frame)
+    legend_top = lines[-1].below + 0.14
     top = legend_top + _legend_height(names) + 0.05
-    body = rows * (PANEL_HEAD + PANEL + PANEL_GAP)
-    height = top + body + (strip + STRIP_HEAD + PANEL_GAP if strip else 0.0) + 0.2 + 0.16 * _lines(footer)
+    footer = wrapped(frame.footer, FOOTER_LETTERS, 3)
+    beside = 0.0 < strip <= PANEL and panels % COLUMNS != 0
+    body = -(-panels // COLUMNS) * (PANEL_HEAD + PANEL + PANEL_GAP)
+    under = PANEL_HEAD + strip + PANEL_GAP if strip and not beside else 0.0
+    height = top + body + under + 0.2 + 0.16 * _lines(footer)
     figure = Figure(figsize=(WIDTH, height))
-    figure.text(LEFT, 1 - 0.25 / height, title, fontsize=16, fontweight="bold", va="top")
-    below = 0.25 + 0.28 * _lines(title) + 0.06
-    figure.text(LEFT, 1 - below / height, subtitle, fontsize=10.5, color=FAINT, va="top")
+    for line in lines:
+        figure.text(LEFT, 1 - line.top / height, line.text, va="top", **line.look)
     _legend(figure, frame, names, legend_top)
-    figure.text(LEFT, 0.12 / height, footer, fontsize=9, color=FAINT, va="bottom")
-    axes = [_panel(figure, nth, columns, top) for nth in range(panels)]
+    figure.text(LEFT, 0.12 / height, footer, fontsize=9.5, color=FAINT, va="bottom")
+    axes = [_cell(figure, nth, top, PANEL) for nth in range(panels)]
+    if beside:
+        return Page(figure, axes, _cell(figure, panels, top, strip))
     return Page(figure, axes, _strip(figure, top + body, strip) if strip else None)
+
+
+class _Line(NamedTuple):
+    """A line, or a few, above the panels: what, how, and from where to where, inches from the top."""
+
+    text: str
+    look: dict[str, Any]
+    top: float
+    below: float
+
+
+def _lines_of_text(frame: Frame) -> list[_Line]:
+    """Title, answer and subtitle, one below the other."""
+    parts: list[tuple[str, dict[str, Any], float]] = [
+        (wrapped(frame.title, TITLE_LETTERS), {"fontsize": 17, "fontweight": "bold"}, 0.29),
+        (wrapped(frame.answer, ANSWER_LETTERS), {"fontsize": 13}, 0.22),
+        (wrapped(frame.subtitle, SUBTITLE_LETTERS), {"fontsize": 11, "color": FAINT}, 0.19),
+    ]
+    lines: list[_Line] = []
+    for text, look, tall in parts:
+        if not text.strip():
+            continue
+        top = lines[-1].below + 0.07 if lines else 0.25
+        lines.append(_Line(text, look, top, top + tall * _lines(text)))
+    return lines
 
 
 def panel_head(axes: Axes, title: str, meaning: str) -> None:
     """What a panel shows: its name, and below it what the name means."""
     height = axes.get_position().height * axes.figure.get_figure(root=True).get_figheight()
-    axes.text(0, 1 + 0.3 / height, title, transform=axes.transAxes, fontweight="bold", fontsize=12.5, va="bottom")
-    axes.text(0, 1 + 0.1 / height, meaning, transform=axes.transAxes, fontsize=9.5, color=FAINT, va="bottom")
+    above: list[tuple[str, float, dict[str, Any]]] = [
+        (title, HEAD_NAME, {"fontweight": "bold", "fontsize": 14}),
+        (meaning, HEAD_MEANING, {"fontsize": 11, "color": FAINT}),
+    ]
+    for text, inches, look in above:
+        axes.text(0, 1 + inches / height, text, transform=axes.transAxes, va="bottom", **look)
 
 
-def _panel(figure: Figure, nth: int, columns: int, top: float) -> Axes:
-    row, column = divmod(nth, columns)
+def _cell(figure: Figure, nth: int, top: float, tall: float) -> Axes:
+    """Axes in the nth place in reading order."""
+    row, column = divmod(nth, COLUMNS)
     height = figure.get_figheight()
-    gap = 0.055
-    width = (RIGHT - LEFT - columns * gap) / columns
-    bottom = top + row * (PANEL_HEAD + PANEL + PANEL_GAP) + PANEL_HEAD + PANEL
-    return figure.add_axes((LEFT + gap + column * (width + gap), 1 - bottom / height, width, PANEL / height))
+    width = (RIGHT - LEFT - COLUMNS * COLUMN_GAP) / COLUMNS
+    bottom = top + row * (PANEL_HEAD + PANEL + PANEL_GAP) + PANEL_HEAD + tall
+    left = LEFT + COLUMN_GAP + column * (width + COLUMN_GAP)
+    return figure.add_axes((left, 1 - bottom / height, width, tall / height))
 
 
 def _strip(figure: Figure, top: float, tall: float) -> Axes:
+    """Axes below all panels, as wide as all of them."""
     height = figure.get_figheight()
-    gap = 0.055
-    bottom = top + STRIP_HEAD + tall
-    return figure.add_axes((LEFT + gap, 1 - bottom / height, RIGHT - LEFT - gap, tall / height))
+    bottom = top + PANEL_HEAD + tall
+    return figure.add_axes((LEFT + COLUMN_GAP, 1 - bottom / height, RIGHT - LEFT - COLUMN_GAP, tall / height))
 
 
 def _legend(figure: Figure, frame: Frame, names: Sequence[str], top: float) -> None:

@@ -12,8 +12,7 @@ from esnsim.report.page import Frame, page, panel_head
 from esnsim.report.style import Look, date_axis, styled
 from esnsim.report.timeline import LANE, bars, draw, mark
 
-PAIRS = 4
-"""Up to so many panels stand in two columns, more of them in three."""
+MARKED = "dashed: interventions begin, by their numbers"
 
 
 def small_panels(
@@ -31,7 +30,7 @@ def small_panels(
     start, last = scenario.date(-1), scenario.date(scenario.days - 1)
     timeline = bars([run for run in experiment.runs if run.programme in looks])
     with styled():
-        made = page(frame, len(panels), 2 if len(panels) <= PAIRS else 3, LANE * len(timeline))
+        made = page(frame, len(panels), LANE * len(timeline))
         for axes, (rung, draw_panel) in zip(made.panels, panels.items(), strict=True):
             meaning = draw_panel(axes)
             mark(axes, timeline, looks, scenario.start)
@@ -40,5 +39,5 @@ def small_panels(
         if made.strip is not None:
             date_axis(made.strip, start, last)
             draw(made.strip, timeline, looks, scenario.start)
-            panel_head(made.strip, "what is done", "one bar for each intervention, in the colour of its programme")
+            panel_head(made.strip, "what is done", "a bar for each intervention, in the colour of its programme")
     return made.figure

@@ -6,14 +6,15 @@ import textwrap
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime, time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.dates import AutoDateLocator, date2num, num2date
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
@@ -29,9 +30,11 @@ STROKES: tuple[Stroke, ...] = ("-", "--", ":")
 BAND_OPACITY = 0.16
 INK, FAINT, GRID = "#222222", "#6B6B6B", "#E4E4E4"
 DOTS_PER_INCH = 150
+SHORTEST_YEAR, SHORTEST_MONTH = 365, 28
+"""Days between two labels from which they name years, or months."""
 STYLE: Any = {  # matplotlib types these by a list of all its names
     "font.family": "DejaVu Sans",  # comes with matplotlib, so that a figure is the same on every machine
-    "font.size": 11.0,
+    "font.size": 12.0,
     "text.color": INK,
     "text.parse_math": False,  # a programme may be called "$5 a head"
     "axes.edgecolor": FAINT,
@@ -92,12 +95,25 @@ def wrapped(text: str, width: int, lines: int = 2) -> str:
 
 
 def date_axis(axes: Axes, first: date, last: date) -> None:
-    """A horizontal axis of dates with few, short labels."""
-    locator = AutoDateLocator(minticks=3, maxticks=6)  # type: ignore[no-untyped-call]
-    axes.xaxis.set_major_locator(locator)
-    formatter = ConciseDateFormatter(locator, show_offset=False)  # type: ignore[no-untyped-call]
-    axes.xaxis.set_major_formatter(formatter)
+    """A horizontal axis of dates with few, short labels; the year stands below the first one and where it changes."""
+    days = _round_days(first, last)
+    between = min((later - earlier).days for earlier, later in pairwise(days)) if days[1:] else 1
+    form = "%Y" if between >= SHORTEST_YEAR else "%b" if between >= SHORTEST_MONTH else "{day} %b"
+    labels = [day.strftime(form).format(day=day.day) for day in days]
+    if between < SHORTEST_YEAR:
+        new = [not nth or day.year != days[nth - 1].year for nth, day in enumerate(days)]
+        years = [day.year if is_new else " " for day, is_new in zip(days, new, strict=True)]
+        labels = [f"{label}\n{year}" for label, year in zip(labels, years, strict=True)]
     axes.set_xlim(place(first), place(last))
+    axes.set_xticks([place(day) for day in days], labels)
+
+
+def _round_days(first: date, last: date) -> list[date]:
+    """A few days that are easy to name: beginnings of years, months or weeks."""
+    locator = AutoDateLocator(minticks=3, maxticks=6)  # type: ignore[no-untyped-call]
+    ends = [datetime.combine(day, time(), UTC) for day in (first, last)]
+    days = [num2date(tick).date() for tick in locator.tick_values(*ends)]  # type: ignore[no-untyped-call]
+    return sorted({day for day in days if first <= day <= last}) or [first]
 
 
 def place(day: date) -> float:

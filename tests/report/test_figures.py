@@ -15,8 +15,8 @@ from esnsim.report import adoption_curves, paired_differences, write_figures
 from esnsim.report.curves import limits as curve_limits
 from esnsim.report.difference import limits as difference_limits
 from esnsim.report.rungs import DEFINITIONS, PLURALS
-from esnsim.report.style import GREY, HUES, looks_of, place, styled, wrapped
-from esnsim.report.timeline import Bar, bars
+from esnsim.report.style import GREY, HUES, date_axis, looks_of, place, styled, wrapped
+from esnsim.report.timeline import Bar, bars, ranges
 from esnsim.simulation.record import LADDER
 
 STILL = {"reader": (700, 720), "contributor": (100, 100)}
@@ -62,6 +62,55 @@ def test_the_question_is_the_title_and_every_panel_says_what_it_shows():
         assert DEFINITIONS[rung] in shown
     assert "axis begins at 60 %" in shown
     assert "1,000 people · 4 replicates of each programme · seed 1" in shown
+
+
+def test_the_answer_stands_on_the_picture_of_differences():
+    """In a line, with its interval: what the best programme changes in contributors."""
+    figure = paired_differences(experiment({"none": STILL, "some": STILL, "more": MORE}, events=EVENTS))
+    shown = [text.get_text() for text in texts(figure)]
+
+    assert "By week 26, with 'more', contributors end 15.0 points higher (80 % interval +15.0 to +15.0)." in shown
+    assert any(text.endswith("pts") for text in shown)
+
+
+def test_bars_share_the_time_axis_of_the_panels():
+    """The same limits, whether the bars stand beside a panel, as wide as it, or below all of them."""
+    for initial, beside in (("launch", True), ("{reader: 0.7, contributor: 0.1}", False)):
+        figure = adoption_curves(experiment({"none": STILL, "more": MORE}, initial=initial, events=EVENTS))
+        *panels, strip = figure.axes
+
+        assert {axes.get_xlim() for axes in panels} == {strip.get_xlim()}
+        assert bool(strip.get_position().width < 1.5 * panels[0].get_position().width) is beside
+
+
+def test_marks_carry_the_numbers_of_the_bars():
+    """Near ones share a label; kinds are said without underscores, chosen names as they are."""
+    events = ((0, "senior_training", "begins"), (2, "phase_one", "begins"), (60, "leader_presence", "begins"))
+    figure = adoption_curves(experiment({"none": STILL, "more": MORE}, events=events))
+    shown = [text.get_text() for text in texts(figure)]
+
+    assert {"1  senior training", "2  phase_one", "3  leader presence"} <= set(shown)
+    assert shown.count("1\N{EN DASH}2") == shown.count("3") == 4
+    assert [ranges([1]), ranges([1, 2, 4]), ranges([1, 3, 5])] == ["1", "1\N{EN DASH}2, 4", "1 \N{HORIZONTAL ELLIPSIS}"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "labels"),
+    [
+        ((2026, 3, 2), (2026, 5, 8), ["15 Mar\n2026", "1 Apr\n ", "15 Apr\n ", "1 May\n "]),
+        ((2025, 9, 1), (2026, 8, 28), ["Oct\n2025", "Jan\n2026", "Apr\n ", "Jul\n "]),
+        ((2024, 1, 1), (2029, 1, 1), ["2024", "2025", "2026", "2027", "2028", "2029"]),
+        ((2026, 3, 2), (2026, 3, 6), None),
+    ],
+)
+def test_the_year_is_told_however_short_a_run_is(first, last, labels):
+    """Below the first date and wherever it changes."""
+    axes = Figure().add_subplot()
+    date_axis(axes, date(*first), date(*last))
+    shown = [label.get_text() for label in axes.get_xticklabels()]
+
+    assert str(first[0]) in shown[0]
+    assert labels is None or shown == labels
 
 
 def test_files_are_the_same_every_time(tmp_path):

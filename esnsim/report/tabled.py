@@ -1,0 +1,170 @@
+"""What pictures of a sweep are drawn from: the outcome at each point and programme, and the words for it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import pandas as pd
+
+from esnsim.experiments.differences import Interval, interval_of_mean
+from esnsim.experiments.folder import _harmless
+from esnsim.experiments.outcome import Outcome, read_outcome
+from esnsim.experiments.reading import Sweep, grouped
+from esnsim.experiments.whole import whole_file
+from esnsim.report.style import Look, looks_of
+from esnsim.report.wording import Shown, Varied, shown, varied
+
+INTERVAL = 0.8
+USUAL = "contributor@end"
+MANY_LEVELS = 40
+LEAST_FILLED = 0.5
+"""Share of the combinations of levels that are there, from which points are taken for a grid."""
+NOT_DRAWN = "There is nothing to draw."
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One outcome at all points, either as it is or against the baseline.
+
+    Attributes:
+        shown: The outcome in words.
+        means: point, programme, mean, low, high, n; only where there are lives with a value.
+        lives: point, programme, replicate, value.
+        programmes: Names of those that are drawn.
+    """
+
+    shown: Shown
+    means: pd.DataFrame
+    lives: pd.DataFrame
+    programmes: tuple[str, ...]
+
+    def of(self, programme: str) -> pd.DataFrame:
+        """The means of one programme."""
+        return self.means[self.means["programme"] == programme]
+
+    @property
+    def lead(self) -> str:
+        """The programme that the factors move most, by the means over points; the first of those that are equal."""
+        spans = self.means.groupby("programme", sort=False)["mean"].agg(lambda means: means.max() - means.min())
+        return max(self.programmes, key=lambda name: float(spans.get(name, -math.inf)))
+
+    def apart(self, programme: str, first: int, second: int) -> Interval:
+        """How far the second point lies above the first, replicate by replicate; NaN where none is shared."""
+        own = self.lives[self.lives["programme"] == programme]
+        wide = own[own["point"].isin((first, second))].pivot_table(index="replicate", columns="point", values="value")
+        if first == second or not {first, second} <= set(wide.columns):
+            return Interval(math.nan, math.nan, math.nan)
+        paired = (wide[second] - wide[first]).dropna().to_numpy(np.float64)
+        return interval_of_mean(paired, INTERVAL) if len(paired) else Interval(math.nan, math.nan, math.nan)
+
+
+@dataclass(frozen=True, slots=True)
+class Tabled:
+    """A sweep as pictures see it.
+
+    Attributes:
+        sweep: Where it comes from.
+        outcome: What is looked at, not against the baseline.
+        factors: Those that differ between points.
+        still: Those that are the same everywhere.
+        looks: How each programme is drawn.
+        baseline: The programme the others are compared with.
+        sides: The outcome as it is, and its difference from the baseline where there is another programme; only the
+            difference where that was asked for.
+    """
+
+    sweep: Sweep
+    outcome: Outcome
+    factors: tuple[Varied, ...]
+    still: tuple[Varied, ...]
+    looks: dict[str, Look]
+    baseline: str
+    sides: tuple[Side, ...]
+
+    @property
+    def is_grid(self) -> bool:
+        """Whether most combinations of the values of the factors are there."""
+        levels = [len(each.levels) for each in self.factors]
+        return max(levels, default=0) <= MANY_LEVELS and self.points >= LEAST_FILLED * math.prod(levels)
+
+    @property
+    def points(self) -> int:
+        """How many points there are."""
+        return len(self.sweep.points)
+
+    def placed(self, table: pd.DataFrame) -> pd.DataFrame:
+        """A table by point with the places of the factors that differ, in columns named by their paths."""
+        places = {each.path: table["point"].map(each.places) for each in self.factors}
+        return table.assign(**places)
+
+    def with_values(self, table: pd.DataFrame) -> pd.DataFrame:
+        """A table by point with the factors as they were asked for, as it is written to a file."""
+        return self.sweep.points.merge(table, on="point", how="right")
+
+
+def tabled(sweep: Sweep, outcome: str | Outcome | None = None) -> Tabled:
+    """Everything that the pictures of a sweep show but curves.
+
+    Args:
+        sweep: What was run.
+        outcome: What is looked at, None for what the sweep is judged by.
+
+    Raises:
+        RunError: If the outcome lies beyond the end of the runs.
+        ValueError: If the outcome cannot be read.
+    """
+    asked = outcome or sweep.entry.sheet.outcome or USUAL
+    chosen = asked if isinstance(asked, Outcome) else read_outcome(asked)
+    plain = Outcome(chosen.measure, chosen.week, chosen.per)
+    asking = list(sweep.asking.values())
+    names = tuple(dict.fromkeys(name for each in asking for name in each.programmes))
+    baseline = asking[0].baseline if asking else ""
+    against = Outcome(chosen.measure, chosen.week, chosen.per, against_baseline=True)
+    values = sweep.values([plain, against])
+    factors = varied(sweep)
+    others = tuple(name for name in names if name != baseline)
+    lengths = {each.weeks for each in asking}
+    last = lengths.pop() if len(lengths) == 1 else None
+    sides = []
+    if not (chosen.against_baseline and others):
+        sides.append(_side(values, plain, names, shown(plain, baseline, last)))
+    if others:
+        apart = values[values["programme"] != baseline]
+        sides.append(_side(apart, against, others, shown(against, baseline, last)))
+    return Tabled(
+        sweep=sweep,
+        outcome=plain,
+        factors=tuple(each for each in factors if len(each.levels) > 1),
+        still=tuple(each for each in factors if len(each.levels) == 1),
+        looks=looks_of(names, baseline),
+        baseline=baseline,
+        sides=tuple(side for side in sides if len(side.means)),
+    )
+
+
+def _side(values: pd.DataFrame, outcome: Outcome, names: tuple[str, ...], words: Shown) -> Side:
+    rows = [
+        (point, programme, *interval_of_mean(numbers, INTERVAL), len(numbers))
+        for point, programme, numbers in grouped(values, outcome)
+    ]
+    means = pd.DataFrame(rows, columns=["point", "programme", "mean", "low", "high", "n"])
+    lives = values[["point", "programme", "replicate"]].assign(value=values[str(outcome)])
+    there = set(means["programme"])
+    return Side(words, means, lives.dropna(subset="value"), tuple(name for name in names if name in there))
+
+
+def write_table(table: pd.DataFrame, path: Path) -> Path:
+    """The numbers of a picture as CSV, no cell or heading of which a spreadsheet takes for a formula."""
+    harmless = table.rename(columns=lambda name: cast("str", _harmless(name)))
+    texts = {
+        name: harmless[name].map(_harmless)
+        for name in harmless.columns
+        if not pd.api.types.is_numeric_dtype(harmless[name])
+    }
+    with whole_file(path) as unfinished:
+        harmless.assign(**texts).to_csv(unfinished, index=False, lineterminator="\n", encoding="utf-8")
+    return path

@@ -1,0 +1,319 @@
+"""Factors and outcomes of a sweep in plain words: ``programmes.full[2].share`` is "ambassadors: share", in percent."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import annotated_types
+import pandas as pd
+
+from esnsim.experiments.outcome import HEADCOUNT, Outcome
+from esnsim.experiments.reading import Sweep
+from esnsim.report.rungs import DEFINITIONS, PLURALS
+from esnsim.scenario import Scenario
+from esnsim.scenario.expectations import follow, number
+from esnsim.scenario.route import DEPTH_OF_INTERVENTIONS, Route, read_route
+from esnsim.simulation.record import Measure
+from esnsim.simulation.run import FLOWS
+
+MOMENT = re.compile(r"(?:week\s+(\d+)|(\d+)\s+(days?|workdays?|weeks?|months?|years?))")
+SIGNS = {True: ("yes", "no"), False: ("no", "yes")}
+LOG_RATIO = 8.0
+"""Between the smallest and the largest value of a factor, from which a logarithmic axis may be the better one."""
+LEAST_FOR_LOG = 3
+COARSE, MIDDLE = 5.0, 0.5
+"""Two percentages further apart than this are told apart without decimals, or with one."""
+PEOPLE = PLURALS | {
+    "headcount": "people employed",
+    "ambassador": "ambassadors",
+    "ever_reader": "people who ever visited",
+    "replies_placed": "replies to colleagues' posts",
+    "posts_answered": "posts answered for the first time",
+    "posts_silent": "posts without an answer for two weeks",
+}
+SINGULAR = {"headcount": "person", "posts": "post", "replies": "reply", "reactions": "reaction"}
+
+
+@dataclass(frozen=True, slots=True)
+class Varied:
+    """A factor as pictures show it.
+
+    Attributes:
+        path: Place in the scenario.
+        label: What it is called on an axis, such as ``ambassadors: share``.
+        phrase: What it is called in a sentence, such as ``ambassadors' share``.
+        meaning: What the scenario's form says of it; empty where it says nothing.
+        unit: ``%`` where values are shares, the unit of a constant, or empty.
+        numeric: Whether values have distances.
+        log: Whether its axis is logarithmic.
+        places: Where each point is on its axis: the number itself, or the place among the levels; by point.
+        levels: Places that occur, ascending.
+        names: What is written at each level.
+    """
+
+    path: str
+    label: str
+    phrase: str
+    meaning: str
+    unit: str
+    numeric: bool
+    log: bool
+    places: pd.Series[float]
+    levels: tuple[float, ...]
+    names: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """Its label with its unit."""
+        return f"{self.label} ({self.unit})" if self.unit not in ("", "%") else self.label
+
+    def name_of(self, place: float) -> str:
+        """What is written at a level."""
+        return self.names[self.levels.index(place)]
+
+    def written(self, place: float) -> str:
+        """Any place on the axis of a numeric factor, in as many digits as one reads."""
+        return _quantity(place, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An outcome as pictures show it.
+
+    Attributes:
+        subject: What it is, such as ``contributors at week 26``.
+        meaning: How it is counted.
+        percent: Whether it is a share.
+        against: Name of the baseline where the difference from it is meant, else empty.
+    """
+
+    subject: str
+    meaning: str
+    percent: bool
+    against: str = ""
+
+    @property
+    def factor(self) -> float:
+        """What values are multiplied with to be drawn."""
+        return 100.0 if self.percent else 1.0
+
+    @property
+    def unit(self) -> str:
+        """What is written behind a value on an axis."""
+        return " %" if self.percent and not self.against else ""
+
+    @property
+    def axis(self) -> str:
+        """What stands at a scale."""
+        if self.against:
+            return f"difference from '{self.against}'{', points' if self.percent else ''}"
+        return f"{self.subject}{', % of headcount' if self.percent and 'share' not in self.subject else ''}"
+
+    def written(self, value: float, span: float = math.inf) -> str:
+        """A value in a sentence, with as many digits as it takes to tell it from others.
+
+        Args:
+            value: In the outcome's own unit: shares are 0 to 1.
+            span: How far the values lie apart that are told with it.
+        """
+        sign = ("+" if value > 0.0 else "\N{MINUS SIGN}" if value < 0.0 else "") if self.against else ""
+        size = abs(value) if self.against else value
+        text = self.figure(size, span)
+        return f"{sign}{text}{' points' if self.against else ' %'}" if self.percent else sign + text
+
+    def figure(self, value: float, span: float = math.inf) -> str:
+        """The bare number, with the same number of decimals for all values of a span."""
+        value, span = value * self.factor, abs(span) * self.factor
+        if self.percent:
+            return f"{value + 0.0:.{0 if span >= COARSE else 1 if span >= MIDDLE else 2}f}".replace(
+                "-", "\N{MINUS SIGN}"
+            )
+        digits = max(0, 2 - math.floor(math.log10(span))) if math.isfinite(span) and span > 0.0 else 2
+        return f"{value:,.{min(digits, 6)}f}".replace("-", "\N{MINUS SIGN}")
+
+
+def shown(outcome: Outcome, baseline: str, last: int | None) -> Shown:
+    """An outcome in words.
+
+    Args:
+        outcome: What is looked at.
+        baseline: Name of the programme it is compared with, if it is.
+        last: The last week, None where runs differ in length.
+    """
+    measure = Measure[outcome.measure.upper()]
+    week = last if outcome.week is None else outcome.week
+    flow = measure in FLOWS
+    when = f"{'in' if flow else 'at'} {'the last week' if flow else 'the end'}"
+    when = when if week is None else f"{'in' if flow else 'at'} week {week}"
+    what = plural(outcome.measure)
+    percent = False
+    if outcome.per is not None:
+        percent = not flow and Measure[outcome.per.upper()] not in FLOWS
+        if percent and outcome.per != HEADCOUNT:
+            what = f"{what} as a share of {plural(outcome.per)}"
+        elif not percent:
+            what = f"{what} per {SINGULAR.get(outcome.per, _spaced(outcome.per))}"
+    meaning = DEFINITIONS.get(outcome.measure, "")
+    return Shown(f"{what} {when}", meaning, percent, baseline if outcome.against_baseline else "")
+
+
+def plural(measure: str) -> str:
+    """What those counted are called."""
+    name = _spaced(measure)
+    return PEOPLE.get(measure, name if name.endswith("s") else f"{name}s")
+
+
+def varied(sweep: Sweep) -> list[Varied]:
+    """The factors of a sweep, in its order; those that are the same at all points too."""
+    spots = sweep.ledger.points(sweep.entry.number)
+    if not spots:
+        return []
+    scenario = sweep.ledger.question(spots[0].question)
+    values = {path: _values(sweep, path) for path in sweep.factors}
+    found = [_varied(path, scenario, each) for path, each in values.items()]
+    names = Counter(each.label for each in found)
+    return [_told_apart(each) if names[each.label] > 1 else each for each in found]
+
+
+def _values(sweep: Sweep, path: str) -> dict[int, Any]:
+    """The value at each point; where a list left it open, what the scenario says there."""
+    route = read_route(path)
+    values = {}
+    for spot in sweep.ledger.points(sweep.entry.number):
+        value = spot.factors.get(path)
+        values[spot.number] = _said(sweep.ledger.content(spot.question), route) if value is None else value
+    return values
+
+
+def _said(content: Any, route: Route) -> Any:  # noqa: ANN401 - any value of a scenario
+    for part in route:
+        if isinstance(content, dict):
+            content = content.get(part)
+        else:
+            content = content[part] if isinstance(content, list) and isinstance(part, int) else None
+    return content
+
+
+def _varied(path: str, scenario: Scenario, values: dict[int, Any]) -> Varied:
+    route = read_route(path)
+    label, phrase = _labels(route, scenario)
+    unit, meaning = _unit(route, scenario)
+    numbers = _numbers(list(values.values()))
+    if numbers is None:
+        return _named(path, label, phrase, meaning, values)
+    numeric, word = numbers
+    places = pd.Series(numeric, index=list(values), dtype="float64")
+    levels = tuple(sorted(set(numeric)))
+    unit = word or unit
+    return Varied(
+        path, label, phrase, meaning, unit, True, _is_log(numeric), places, levels,  # noqa: FBT003
+        tuple(_quantity(level, unit) for level in levels),
+    )  # fmt: skip
+
+
+def _named(path: str, label: str, phrase: str, meaning: str, values: dict[int, Any]) -> Varied:
+    """A factor whose values have names only; they keep the order in which they were tried."""
+    texts = {point: _text(value) for point, value in values.items()}
+    names = tuple(dict.fromkeys(texts.values()))
+    places = pd.Series([float(names.index(text)) for text in texts.values()], index=list(texts), dtype="float64")
+    levels = tuple(float(nth) for nth in range(len(names)))
+    return Varied(path, label, phrase, meaning, "", False, False, places, levels, names)  # noqa: FBT003
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "nothing said" if value is None else str(value)
+
+
+def _numbers(values: Sequence[object]) -> tuple[list[float], str] | None:
+    """The values as numbers with a word for their unit; None if they are no numbers."""
+    if all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in values):
+        return [float(value) for value in values], ""  # type: ignore[arg-type]
+    matches = [MOMENT.fullmatch(value.strip()) if isinstance(value, str) else None for value in values]
+    units = {"week" if match[1] else f"{match[3].rstrip('s')}s" for match in matches if match}
+    if None in matches or len(units) != 1:
+        return None
+    return [float(match[1] or match[2]) for match in matches if match], units.pop()
+
+
+def _is_log(values: Sequence[float]) -> bool:
+    """Whether the values lie more evenly on a logarithmic axis."""
+    ordered = sorted(set(values))
+    if len(ordered) < LEAST_FOR_LOG or ordered[0] <= 0.0 or ordered[-1] < LOG_RATIO * ordered[0]:
+        return False
+    return _unevenness([math.log(value) for value in ordered]) < _unevenness(ordered)
+
+
+def _unevenness(ordered: Sequence[float]) -> float:
+    """Mean distance from where the values would be if they were spread evenly between the first and the last."""
+    first, reach, last = ordered[0], ordered[-1] - ordered[0], len(ordered) - 1
+    return sum(abs((value - first) / reach - nth / last) for nth, value in enumerate(ordered)) / len(ordered)
+
+
+def _quantity(value: float, unit: str) -> str:
+    if unit == "%":
+        return f"{100.0 * value:.4g} %"
+    if unit == "week":
+        return f"week {value:g}"
+    text = number(float(f"{value:.4g}") if abs(value) < 1.0 else round(value, 2))
+    return f"{text} {unit}" if unit in ("days", "workdays", "weeks", "months", "years") else text
+
+
+def _labels(route: Route, scenario: Scenario) -> tuple[str, str]:
+    """What a factor is called on an axis, and in a sentence."""
+    if route[0] == "programmes" and len(route) > DEPTH_OF_INTERVENTIONS:
+        owner = _intervention(route, scenario)
+        rest = " ".join(_spaced(str(part)) for part in route[DEPTH_OF_INTERVENTIONS:])
+        return f"{owner}: {rest}", f"{owner}{chr(39) if owner.endswith('s') else chr(39) + 's'} {rest}"
+    if route[0] == "initial" and len(route) > 1:
+        name = f"{PEOPLE.get(str(route[1]), _spaced(str(route[1])))} at the start"
+        return name, name
+    parts = [_spaced(str(part)) for part in route if part not in ("organisation", "generate", "import", "behaviour")]
+    name = " ".join(parts) or _spaced(str(route[-1]))
+    return name, name
+
+
+def _intervention(route: Route, scenario: Scenario) -> str:
+    """The name of an intervention, which is its kind unless somebody named it."""
+    programme, nth = str(route[1]), route[2]
+    interventions = scenario.programmes.get(programme, ())
+    if not isinstance(nth, int) or nth >= len(interventions):
+        return f"{programme} {nth}"
+    return _spaced(interventions[nth].name or interventions[nth].kind)
+
+
+def _told_apart(factor: Varied) -> Varied:
+    """The factor with the programme it belongs to, for there is another of its name."""
+    route = read_route(factor.path)
+    where = f"'{route[1]}'" if route[0] == "programmes" and len(route) > 1 else factor.path
+    return replace(factor, label=f"{factor.label} in {where}", phrase=f"{factor.phrase} in {where}")
+
+
+def _unit(route: Route, scenario: Scenario) -> tuple[str, str]:
+    """The unit of a place in the scenario and what it means, as far as its form says."""
+    location = route
+    if route[0] == "programmes" and len(route) > DEPTH_OF_INTERVENTIONS:
+        interventions = scenario.programmes.get(str(route[1]), ())
+        if isinstance(route[2], int) and route[2] < len(interventions):
+            location = (*route[:3], interventions[route[2]].kind, *route[3:])
+    spot = follow(Scenario, location)
+    if spot.field is None:
+        return "", ""
+    meaning = (spot.field.description or "").split(";")[0].split(". ")[0].rstrip(".")
+    extra = spot.field.json_schema_extra
+    unit = str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+    if unit:
+        return ("%" if "share" in unit else unit), meaning
+    low = [note.ge for note in spot.notes if isinstance(note, annotated_types.Ge)]
+    high = [note.le for note in spot.notes if isinstance(note, annotated_types.Le)]
+    return ("%" if (low, high) == ([0], [1]) else ""), meaning
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")

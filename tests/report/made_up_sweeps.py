@@ -1,0 +1,66 @@
+"""Sweeps made up by hand: nobody is simulated, so that every number is known."""
+
+import numpy as np
+
+from esnsim.experiments.ledger import Ledger, Sheet
+from esnsim.experiments.reading import Sweep
+from esnsim.experiments.runner import enquire, plot
+from esnsim.experiments.store import Failure, Store
+from esnsim.scenario import Scenario, resolve
+from esnsim.simulation.record import Measure
+from esnsim.simulation.run import Run
+
+PEOPLE = 1000
+SHARE = "programmes.full[1].share"
+COUNT = "organisation.generate.people"
+START = "programmes.full[1].start"
+PULL = "programmes.full[0].pull_per_month"
+TIES = "organisation.generate.mean_ties"
+CONTENT = {
+    "name": "Made up",
+    "weeks": 4,
+    "organisation": {"generate": {"people": PEOPLE}},
+    "programmes": {
+        "none": [],
+        "full": [{"kind": "campaign"}, {"kind": "ambassadors", "share": 0.01, "start": "week 1"}],
+    },
+}
+
+
+def sweep(path, points, contributors, replicates=4, outcome="contributor@end", content=CONTENT, lost=(), headcount=PEOPLE):
+    """A sweep whose runs end with as many contributors as told.
+
+    Args:
+        path: Where its store is to be.
+        points: Value of every factor by path, for each point.
+        contributors: People by point, programme and replicate, as a function.
+        replicates: Lives of each programme at each point.
+        outcome: What it is judged by.
+        content: The scenario; that of a point differs from it in the seed alone.
+        lost: Points whose runs failed.
+        headcount: People on the last day.
+    """
+    scenarios = [resolve(Scenario.of({**content, "seed": nth})) for nth in range(len(points))]
+    store = Store(path)
+    ledger = Ledger(store)
+    factors = tuple(dict.fromkeys(name for point in points for name in point))
+    sheet = Sheet("", "Made up", factors, outcome)
+    enquiry = enquire(ledger, scenarios, points, plot(scenarios), sheet)
+    enquiry.ask({nth: range(replicates) for nth in range(len(points))})
+    with store.writing():
+        for row in ledger.asked(enquiry.number):
+            if row.point in lost:
+                store.fail(Failure(row.key, scenarios[0].name, row.programme, row.replicate, "made up"), 1)
+                continue
+            people = contributors(row.point, row.programme, row.replicate)
+            store.keep(row.key, run(row.programme, row.replicate, scenarios[0].weeks, people, headcount))
+    return Sweep(store, ledger.entry(enquiry.number))
+
+
+def run(programme, replicate, weeks, contributors, headcount=PEOPLE):
+    """A run in which contributors rise from nobody to some."""
+    record = np.zeros((weeks * 5 + 1, len(Measure)), np.int64)
+    record[:, Measure.HEADCOUNT] = headcount
+    record[:, Measure.CONTRIBUTOR] = np.linspace(0, contributors, len(record))
+    record[:, Measure.POSTS] = contributors
+    return Run(programme, replicate, record, (), (), (), "", 0.0)
