@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -113,7 +113,7 @@ def _written(table: pd.DataFrame, path: Path) -> Path:
 
 def evened(table: pd.DataFrame) -> pd.DataFrame:
     """The table with columns of one type each: values of a factor that are of several become texts."""
-    mixed = [name for name in table.columns if table[name].dtype == object and table[name].map(type).nunique() > 1]
+    mixed = [name for name in table.columns if table[name].dtype == object and len(set(table[name].map(type))) > 1]
     return table.assign(**{name: table[name].map(_as_text) for name in mixed})
 
 
@@ -171,6 +171,6 @@ def describe(sweep: Sweep, tables: dict[str, pd.DataFrame]) -> str:
     return "\n".join(_part(name, what, columns, tables[name].columns) for name, what, columns in parts)
 
 
-def _part(name: str, what: str, meanings: dict[str, str], columns: Sequence[str]) -> str:
+def _part(name: str, what: str, meanings: dict[str, str], columns: Iterable[str]) -> str:
     rows = "\n".join(f"| `{column}` | {meanings[column]} |" for column in columns)
     return f"## {name}.csv\n\n{what}\n\n| column | meaning |\n|---|---|\n{rows}\n"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from esnsim.errors import MissingExtraError, RunError
 from esnsim.experiments.whole import whole_file
@@ -66,15 +67,17 @@ def _csv(path: Path) -> Iterator[Add]:
 
 @contextmanager
 def _parquet(path: Path) -> Iterator[Add]:
-    from pyarrow import Table, parquet  # noqa: PLC0415 - an extra
-
-    writers: list[parquet.ParquetWriter] = []
+    # An extra, which has no types.
+    arrow: Any = import_module("pyarrow")
+    parquet: Any = import_module("pyarrow.parquet")
+    writers: list[Any] = []
 
     def add(part: pd.DataFrame) -> None:
+        schema = writers[0].schema if writers else None
+        table = arrow.Table.from_pandas(part, schema=schema, preserve_index=False)
         if not writers:
-            schema = Table.from_pandas(part, preserve_index=False).schema
-            writers.append(parquet.ParquetWriter(path, schema))
-        writers[0].write_table(Table.from_pandas(part, schema=writers[0].schema, preserve_index=False))
+            writers.append(parquet.ParquetWriter(path, table.schema))
+        writers[0].write_table(table)
 
     try:
         yield add

@@ -1,0 +1,211 @@
+"""What a sweep will take, before it is begun: how many lives, how long, how much room.
+
+Time and room are measured on this machine: the first point's programmes are lived once each, as far as some seconds
+go, and scaled by people and days. Nothing is kept but the ground in the user's cache.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from esnsim.experiments.keys import organisation_of
+from esnsim.experiments.ledger import Ledger, Sheet
+from esnsim.experiments.packing import pack
+from esnsim.experiments.points import Point
+from esnsim.experiments.preparation import prepared
+from esnsim.experiments.replication import Fixed, Replicates
+from esnsim.experiments.runner import enquire, plot
+from esnsim.experiments.store import IN_MEMORY, Store
+from esnsim.experiments.sweep import narrowed
+from esnsim.organisation import Generate
+from esnsim.scenario import Scenario
+from esnsim.simulation.settle import REST_DAYS, SEARCH_DAYS
+from esnsim.simulation.simulate import Life, Setting, compile_rules
+
+PROBE_SECONDS = 4.0
+"""How long lives are tried."""
+ROW_BYTES = 600
+"""Room a run takes in the store beside its record and story: its row, what was asked, and indexes."""
+LOCAL = "this machine"
+
+
+class Probe(NamedTuple):
+    """What was measured.
+
+    Attributes:
+        programmes: Seconds of a person's day, by name of programme.
+        days: Workdays lived, of all programmes together.
+        people: People who lived them.
+        seconds: How long that took.
+        whole: Whether all lives were lived to their end.
+        building: Seconds to build an organisation, a person.
+        bytes_a_day: Room a day of a record takes in the store.
+    """
+
+    programmes: dict[str, float]
+    days: int
+    people: int
+    seconds: float
+    whole: bool
+    building: float
+    bytes_a_day: float
+
+
+class Forecast(NamedTuple):
+    """What a sweep will take.
+
+    Attributes:
+        points: Its points.
+        runs: Different lives it asks for, to begin with.
+        there: Those of them that are there already.
+        failed: Those that failed earlier and are left out.
+        most: Lives it may come to ask for, with as many replicates as the rule allows.
+        grounds: Starting states that lives to be computed need.
+        seconds: How long the lives that are missing take, an estimate.
+        most_seconds: The same for as many as the rule allows.
+        room: Bytes they take in the store, an estimate.
+        workers: Processes the time was divided by.
+        probe: What was measured; None if there is nothing to do.
+    """
+
+    points: int
+    runs: int
+    there: int
+    failed: int
+    most: int
+    grounds: int
+    seconds: float
+    most_seconds: float
+    room: float
+    workers: int
+    probe: Probe | None
+
+
+class _Life(NamedTuple):
+    """One life that is asked for."""
+
+    point: int
+    programme: str
+    ground: int
+
+
+def forecast(
+    points: Sequence[Point],
+    store: Path,
+    replicates: Replicates,
+    programmes: Iterable[str] | None = None,
+    workers: int = 1,
+) -> Forecast:
+    """What a sweep will take; the arguments are those of `sweep.sweep`.
+
+    Raises:
+        OrganisationError: If imported files cannot be understood.
+        RunError: If the store is there and cannot be used.
+        ScenarioError: If there is no such programme.
+    """
+    points = narrowed(points, programmes)
+    scenarios = [point.scenario for point in points]
+    first, most = (
+        (replicates.count,) * 2 if isinstance(replicates, Fixed) else (replicates.at_least, replicates.at_most)
+    )
+    lives = _lives(points, scenarios, first)
+    there, failed = _known(store, lives)
+    missing = [life for key, life in lives.items() if key not in there and key not in failed]
+    grounds = {life.ground: life.point for life in missing}
+    hands = max(1, min(workers, os.cpu_count() or 1, len(missing)))
+    told = Forecast(
+        len(points), len(lives), len(there), len(failed), len(lives) * most // first, len(grounds), 0, 0, 0, hands, None
+    )
+    if not missing:
+        return told
+    probe, people = _probe(scenarios[missing[0].point]), _headcounts(scenarios)
+    living = sum(_seconds(probe, scenarios[life.point], people[life.point], life.programme) for life in missing)
+    making = sum(_making(probe, scenarios[point], people[point]) for point in grounds.values())
+    more = living * (told.most - told.there) / len(missing)
+    days = sum(scenarios[life.point].days for life in missing)
+    return told._replace(
+        seconds=(living + making) / hands,
+        most_seconds=(max(living, more) + making) / hands,
+        room=days * probe.bytes_a_day + len(missing) * ROW_BYTES,
+        probe=probe,
+    )
+
+
+def _lives(points: Sequence[Point], scenarios: list[Scenario], replicates: int) -> dict[str, _Life]:
+    """The different lives that are asked for, by key."""
+    with Store(IN_MEMORY) as nowhere:
+        ledger = Ledger(nowhere)
+        enquiry = enquire(ledger, scenarios, [point.values for point in points], plot(scenarios), Sheet("", ""))
+        enquiry.ask({point: range(replicates) for point in range(len(points))})
+        return {each.key: _Life(each.point, each.programme, each.ground) for each in ledger.asked(enquiry.number)}
+
+
+def _known(store: Path, lives: dict[str, _Life]) -> tuple[set[str], set[str]]:
+    """Keys of lives that are in a store, and of those that failed."""
+    if not store.exists():
+        return set(), set()
+    with Store(store, reading=True) as kept, kept.guarded():
+        parts = (kept.file.execute(f"SELECT key FROM {table}") for table in ("runs", "failures"))  # noqa: S608 - ours
+        there, failed = ({key for (key,) in part if key in lives} for part in parts)
+        return there, failed - there
+
+
+def _headcounts(scenarios: Sequence[Scenario]) -> list[int]:
+    """People of each scenario; imported files are read once."""
+    known: dict[str, int] = {}
+    counts = []
+    for scenario in scenarios:
+        source = scenario.organisation.specification
+        if isinstance(source, Generate):
+            counts.append(source.people)
+            continue
+        said = source.model_dump_json()
+        if said not in known:
+            known[said] = organisation_of(scenario, Path())[0].people
+        counts.append(known[said])
+    return counts
+
+
+def _probe(scenario: Scenario) -> Probe:
+    """Live every programme of a scenario once, as far as the time goes."""
+    begun = time.perf_counter()
+    people = organisation_of(scenario, Path())[0].people
+    building = (time.perf_counter() - begun) / people
+    setting = prepared(scenario)
+    # What compilation takes is no part of what lives take.
+    compile_rules(setting)
+    costs, days, taken, room, whole = {}, 0, 0.0, 0.0, True
+    for name in scenario.programmes:
+        seconds, life = _try(setting, name, PROBE_SECONDS / len(scenario.programmes))
+        costs[name] = seconds / (people * life.day)
+        packed = pack(life.run(), "")
+        days, taken, whole = days + life.day, taken + seconds, whole and life.day == scenario.days
+        room += len(packed.record) + len(packed.story)
+    return Probe(costs, days, people, taken, whole, building, room / days)
+
+
+def _try(setting: Setting, programme: str, seconds: float) -> tuple[float, Life]:
+    """Live for so long at most; how long it took, and the life."""
+    begun = time.perf_counter()
+    life = Life(setting, programme, 0)
+    while life.day < setting.scenario.days:
+        life.step()
+        if time.perf_counter() - begun > seconds:
+            break
+    return time.perf_counter() - begun, life
+
+
+def _seconds(probe: Probe, scenario: Scenario, people: int, programme: str) -> float:
+    """How long a life takes; a programme that was not tried is taken for the slowest."""
+    cost = probe.programmes.get(programme, max(probe.programmes.values()))
+    return cost * people * scenario.days
+
+
+def _making(probe: Probe, scenario: Scenario, people: int) -> float:
+    """How long it takes to make a ground: building, and settling day by day unless nobody uses the network yet."""
+    days = SEARCH_DAYS + REST_DAYS if scenario.initial.reader else 0
+    return people * (probe.building + days * max(probe.programmes.values()))
