@@ -20,8 +20,10 @@ COLUMNS, COLUMN_GAP = 2, 0.063
 """Panels stand in two columns, so that their letters can be read from the back of a board room."""
 TITLE_LETTERS, ANSWER_LETTERS, SUBTITLE_LETTERS, FOOTER_LETTERS, LEGEND_LETTERS = 76, 108, 128, 150, 56
 PANEL, PANEL_GAP, PANEL_HEAD = 2.1, 0.5, 0.8
-HEAD_NAME, HEAD_MEANING = 0.48, 0.26
-"""How far above a panel its name and meaning stand, inches; right above it is the room for numbers of marks."""
+HEAD_NAME, HEAD_MEANING = 0.32, 0.1
+"""How far above a panel its name and meaning stand, inches, ..."""
+MARKS = 0.16
+"""... and how much farther where the numbers of marks stand between."""
 
 
 class Frame(NamedTuple):
@@ -112,15 +114,22 @@ def _lines_of_text(frame: Frame) -> list[_Line]:
     return lines
 
 
-def panel_head(axes: Axes, title: str, meaning: str) -> None:
-    """What a panel shows: its name, and below it what the name means."""
+def panel_head(axes: Axes, title: str, meaning: str, room: float = 0.0) -> None:
+    """What a panel shows: its name, and below it what the name means.
+
+    Args:
+        axes: The panel.
+        title: Its name.
+        meaning: What the name means.
+        room: Inches left free between them and the panel.
+    """
     height = axes.get_position().height * axes.figure.get_figure(root=True).get_figheight()
     above: list[tuple[str, float, dict[str, Any]]] = [
         (title, HEAD_NAME, {"fontweight": "bold", "fontsize": 14}),
         (meaning, HEAD_MEANING, {"fontsize": 11, "color": FAINT}),
     ]
     for text, inches, look in above:
-        axes.text(0, 1 + inches / height, text, transform=axes.transAxes, va="bottom", **look)
+        axes.text(0, 1 + (inches + room) / height, text, transform=axes.transAxes, va="bottom", **look)
 
 
 def _cell(figure: Figure, nth: int, top: float, tall: float) -> Axes:

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from esnsim.experiments import Experiment
-from esnsim.report.page import Frame, page, panel_head
+from esnsim.report.page import MARKS, Frame, page, panel_head
 from esnsim.report.style import Look, date_axis, styled
 from esnsim.report.timeline import LANE, bars, draw, mark
 
@@ -35,7 +35,7 @@ def small_panels(
             meaning = draw_panel(axes)
             mark(axes, timeline, looks, scenario.start)
             date_axis(axes, start, last)
-            panel_head(axes, rung, meaning)
+            panel_head(axes, rung, meaning, MARKS)
         if made.strip is not None:
             date_axis(made.strip, start, last)
             draw(made.strip, timeline, looks, scenario.start)
