@@ -49,14 +49,16 @@ class Queue:
 
         A ground that somebody is still making is left to them: two would make the same.
         """
-        if self._back:
-            task = self._back.pop()
-            self._running.add(task.key)
-            return task
+        if found := self._given_back(ground):
+            return found
         if ground in self._lanes and (found := self._next(ground)):
             return found
+        # Somebody has to make that ground again, so it is rather not whoever has something to do on another.
+        if self._back and (found := self._given_back(self._back[-1].ground)):
+            return found
         while self._untouched:
-            fresh = self._untouched.popleft()
+            fresh = ground if ground is not None and ground in self._untouched else self._untouched[0]
+            self._untouched.remove(fresh)
             self._lanes[fresh] = _Lane()
             if found := self._next(fresh):
                 return found
@@ -65,8 +67,12 @@ class Queue:
                 return found
         return None
 
+    def open(self, ground: int) -> None:
+        """Let anybody work on a ground: it is made already, or everybody has to make their own."""
+        self._made.add(ground)
+
     def give_back(self, task: Task) -> None:
-        """Let somebody else do it."""
+        """Let somebody else do it; what was given back last comes first."""
         self._running.discard(task.key)
         self._back.append(task)
 
@@ -76,6 +82,13 @@ class Queue:
         self._made.add(task.ground)
         if lost:
             self._lost.add(task.key)
+
+    def _given_back(self, ground: int | None) -> Task | None:
+        task = next((each for each in reversed(self._back) if each.ground == ground), None)
+        if task is not None:
+            self._back.remove(task)
+            self._running.add(task.key)
+        return task
 
     def _next(self, ground: int) -> Task | None:
         lane = self._lanes[ground]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Container, Generator, Iterable, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -188,6 +188,7 @@ class Works:
         # Other workers would each compile the rules; they find them when the first ground is there.
         if self._shared and queue.first_ground is not None:
             self.prepare(queue.first_ground)
+            queue.open(queue.first_ground)
         # Closing the news ends their work, also when an interrupt arrives between two of them.
         with closing(self._hands(queue, self._place)) as arriving:
             for news in arriving:
@@ -222,9 +223,11 @@ def working(enquiry: Enquiry, workers: int | str, tell: Watcher, heed: Heed = un
     with site(grounds, questions) as place, _hands(enquiry, place, workers) as hands:
         place.settings.update(enquiry.plot.settings)
         try:
-            yield Works(enquiry, place, hands, tell, heed, shared=hands is not alone)
+            yield Works(enquiry, place, hands, tell, heed, shared=isinstance(workers, int) and hands is not alone)
         except BaseException:
-            enquiry.ledger.tell(enquiry.number, STOPPED)
+            # What went wrong is told, not that it cannot be written down.
+            with suppress(RunError):
+                enquiry.ledger.tell(enquiry.number, STOPPED)
             raise
         enquiry.ledger.tell(enquiry.number, FINISHED)
 

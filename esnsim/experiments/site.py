@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from secrets import token_hex
+from tempfile import gettempdir
 
 from esnsim.experiments.preparation import save_setting
 from esnsim.experiments.workshop import Ground, Question
@@ -23,7 +25,7 @@ class Site:
     """The grounds and questions of a sweep.
 
     Attributes:
-        folder: For files that processes of this machine share.
+        folder: For files that processes of this machine share; it is made when there are some.
         scenarios: A scenario on each ground, by its number.
         questions: Scenarios by digest.
         settings: Grounds that this process has made, by number.
@@ -50,14 +52,19 @@ class Site:
         Raises:
             OSError: If it cannot be written.
         """
+        self.folder.mkdir(mode=0o700, exist_ok=True)
         save_setting(self.settings[number], self.folder / f"ground-{number}")
 
 
 @contextmanager
 def site(scenarios: Mapping[int, Scenario], questions: Mapping[str, Scenario]) -> Iterator[Site]:
     """A site whose folder is thrown away afterwards."""
-    with TemporaryDirectory(prefix="esnsim-", ignore_cleanup_errors=True) as folder:
-        yield Site(Path(folder), scenarios, questions)
+    # A folder made before there are workers to tidy up after a killed parent would stay behind for ever.
+    folder = Path(gettempdir()) / f"esnsim-{token_hex(8)}"
+    try:
+        yield Site(folder, scenarios, questions)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _plain(scenario: Scenario) -> bytes:

@@ -190,11 +190,12 @@ class Store:
             self.file.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                # A full disk is noticed here, and leaves the transaction open.
+                self.file.execute("COMMIT")
             except BaseException:
                 if self.file.in_transaction:
                     self.file.execute("ROLLBACK")
                 raise
-            self.file.execute("COMMIT")
 
     def add(self, runs: Iterable[Packed]) -> None:
         """Keep finished runs, from this moment on.

@@ -8,8 +8,10 @@ and to a third never. A worker whose parent is gone ends by itself.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import shutil
 import signal
+import threading
 from collections import Counter, deque
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
@@ -91,6 +93,7 @@ def serve(pipe: Connection[Any, Any], shared: Path) -> None:
         shared: Folder to be thrown away should the parent have been killed.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, args=(shared,), daemon=True).start()
     workshop = Workshop()
     try:
         pipe.send(None)
@@ -103,6 +106,15 @@ def serve(pipe: Connection[Any, Any], shared: Path) -> None:
     except (EOFError, OSError):
         # The parent was killed, and nobody else is left to tidy up.
         shutil.rmtree(shared, ignore_errors=True)
+
+
+def _end_with_parent(shared: Path) -> None:
+    """End in the middle of a life if the parent is killed, which may take minutes otherwise."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        shutil.rmtree(shared, ignore_errors=True)
+        os._exit(1)
 
 
 class _Worker:
@@ -144,7 +156,7 @@ class _Worker:
             grace: Seconds to wait for an end of its own, which tells more.
         """
         self.process.join(grace)
-        self.process.terminate()
+        self.process.kill()
         self.process.join()
         self.pipe.close()
         return self.process.exitcode

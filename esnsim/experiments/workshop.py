@@ -24,6 +24,8 @@ FAILURES = (
     ArithmeticError,
     AssertionError,
     AttributeError,
+    EOFError,
+    ImportError,
     LookupError,
     MemoryError,
     OSError,
@@ -34,6 +36,8 @@ FAILURES = (
 """What a life may raise and the others survive; an interrupt is none of it."""
 KEPT_GROUNDS = 2
 """Organisations a process has in memory at once."""
+KEPT_QUESTIONS = 1000
+"""Scenarios a process has at hand; of others it has the text alone, which takes a sixth of the room."""
 
 
 class Ground(NamedTuple):
@@ -92,17 +96,22 @@ class Workshop:
         """Nothing yet."""
         self._grounds: dict[int, Ground] = {}
         self._settings: OrderedDict[int, Setting] = OrderedDict()
-        self._questions: dict[str, Scenario] = {}
+        self._questions: dict[str, bytes] = {}
+        self._scenarios: OrderedDict[str, Scenario] = OrderedDict()
         self._fitting: set[tuple[int, str]] = set()
 
     def learn(self, said: Ground | Question, setting: Setting | None = None) -> None:
         """Be told of a ground, made already or not, or of a question."""
         if isinstance(said, Question):
-            self._questions[said.key] = Scenario.of(json.loads(said.scenario))
+            self._questions[said.key] = said.scenario
             return
         self._grounds[said.number] = said
         if setting is not None:
-            self._settings[said.number] = setting
+            self._remember(said.number, setting)
+
+    def has_made(self, ground: int) -> bool:
+        """Whether this ground is in memory."""
+        return ground in self._settings
 
     def live(self, task: Task) -> Outcome:
         """Live one life; what it raises becomes a failure."""
@@ -123,20 +132,32 @@ class Workshop:
         """
         made = self._settings.get(task.ground) or self._make(task.ground)
         self._settings.move_to_end(task.ground)
-        scenario = self._questions[task.question]
+        scenario = self._scenario(task.question)
         if (task.ground, task.question) not in self._fitting:
             check_audiences(scenario, made.organisation)
             self._fitting.add((task.ground, task.question))
         return Setting(scenario, made.organisation, made.start, None)
 
     def _make(self, number: int) -> Setting:
-        """Read or make a ground, and forget the one not used for longest."""
+        """Read or make a ground."""
         ground = self._grounds[number]
         if ground.shared is not None:
             setting = load_setting(ground.shared)
         else:
             setting = prepared(Scenario.of(json.loads(ground.scenario)), keep=ground.keep)
+        self._remember(number, setting)
+        return setting
+
+    def _remember(self, number: int, setting: Setting) -> None:
+        """Have it in memory, and forget the one not used for longest."""
         self._settings[number] = setting
         if len(self._settings) > KEPT_GROUNDS:
             self._settings.popitem(last=False)
-        return setting
+
+    def _scenario(self, question: str) -> Scenario:
+        found = self._scenarios.get(question)
+        if found is None:
+            found = self._scenarios[question] = Scenario.of(json.loads(self._questions[question]))
+            if len(self._scenarios) > KEPT_QUESTIONS:
+                self._scenarios.popitem(last=False)
+        return found
