@@ -7,6 +7,7 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
+from esnsim.cli.pace import Pace
 from esnsim.cli.printing import complain, console
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from esnsim.experiments import Progress
 
 SECONDS_BETWEEN_LINES = 10.0
-MINUTE = 60.0
-HOUR = 3600.0
+WIDE = 20
+"""Columns of the bar."""
 
 
 class Watcher(Protocol):
@@ -62,27 +63,28 @@ class Lines(Silence):
 
     def __init__(self) -> None:
         """Nothing told yet."""
-        self.stage = ""
-        self.told = self.first = 0.0
-        self.counted = 0
+        self.stage = self.best = ""
+        self.told = 0.0
+        self.pace = Pace()
 
     def __call__(self, progress: Progress) -> None:
         """Print a line if there is news and some time has passed."""
         now = time.monotonic()
+        if progress.total:
+            self.pace.hear(finished(progress), now)
         if progress.stage != self.stage:
             self.stage, self.told = progress.stage, now
             complain(_opening(progress))
-            return
-        if not self.counted:
-            self.first, self.counted = now, progress.done
-        if progress.done == progress.total or now - self.told >= SECONDS_BETWEEN_LINES:
+        elif progress.total and (not left(progress) or now - self.told >= SECONDS_BETWEEN_LINES):
             self.told = now
-            complain(f"{progress.done:,} of {progress.total:,} lives{self._left(progress, now)}")
+            complain(f"{counted(progress)}{self.pace.told()}{self.pace.left(left(progress))}{self._news(progress)}")
 
-    def _left(self, progress: Progress, now: float) -> str:
-        # The first life takes longer than the others, because rules may have to be compiled.
-        lived, left = progress.done - self.counted, progress.total - progress.done
-        return f", {duration((now - self.first) / lived * left)} left" if lived and left else ""
+    def _news(self, progress: Progress) -> str:
+        """What is best, if that is another one than last time."""
+        if progress.best in ("", self.best):
+            return ""
+        self.best = progress.best
+        return f"; {progress.best}"
 
 
 class Picture(Silence):
@@ -90,25 +92,18 @@ class Picture(Silence):
 
     def __init__(self) -> None:
         """Nothing shown yet."""
-        from rich.progress import (
-            BarColumn,
-            MofNCompleteColumn,
-            Progress,
-            SpinnerColumn,
-            TextColumn,
-            TimeRemainingColumn,
-        )
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
         columns = (
             SpinnerColumn(),
             TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
+            BarColumn(WIDE),
+            TextColumn("{task.fields[words]}", markup=False),
         )
         self.bar: Bar = Progress(*columns, console=console(sys.stderr), transient=True)
         self.task: TaskID | None = None
-        self.stage = ""
+        self.stage = self.best = ""
+        self.pace = Pace()
 
     def __enter__(self) -> Self:
         self.bar.start()
@@ -121,16 +116,41 @@ class Picture(Silence):
         self.bar.stop()
 
     def __call__(self, progress: Progress) -> None:
-        """Move the bar; every stage has one of its own, so that the time left is that of lives alone."""
-        if progress.stage != self.stage:
+        """Move the bar; every stage has one of its own."""
+        if progress.total:
+            self.pace.hear(finished(progress), time.monotonic())
+        if progress.stage != self.stage or self.task is None:
             self.stage = progress.stage
             if self.task is not None:
                 self.bar.remove_task(self.task)
             if progress.reused:
                 self.bar.console.print(_opening(progress))
-            self.task = self.bar.add_task(self.stage, total=progress.total or None, completed=progress.done)
-        elif self.task is not None:
-            self.bar.update(self.task, completed=progress.done)
+            self.task = self.bar.add_task(self.stage, total=None, words="")
+        if progress.best:
+            self.best = progress.best
+        if progress.total:
+            words = f"{counted(progress)}{self.pace.told()}{self.pace.left(left(progress))}"
+            self.bar.update(self.task, total=progress.total, completed=finished(progress), words=self._all(words))
+
+    def _all(self, words: str) -> str:
+        """With what is best in a line of its own."""
+        return f"{words}\n{self.best}" if self.best else words
+
+
+def finished(progress: Progress) -> int:
+    """Runs that need no more work: those that are there, and those given up."""
+    return progress.done + progress.failed
+
+
+def left(progress: Progress) -> int:
+    """Runs still to be lived."""
+    return progress.total - finished(progress)
+
+
+def counted(progress: Progress) -> str:
+    """How many lives of how many are there, and how many failed."""
+    failed = f", {progress.failed:,} failed" if progress.failed else ""
+    return f"{progress.done:,} of {progress.total:,} lives{failed}"
 
 
 def _opening(progress: Progress) -> str:
@@ -138,13 +158,5 @@ def _opening(progress: Progress) -> str:
     if not progress.total:
         return progress.stage
     there = f"; {progress.reused:,} of {progress.total:,} lives were there already" if progress.reused else ""
-    return f"{progress.stage} {progress.total:,} lives{there}"
-
-
-def duration(seconds: float) -> str:
-    """A time as a person says it."""
-    if seconds < MINUTE:
-        return f"{max(1, round(seconds))} s"
-    if seconds < HOUR:
-        return f"{round(seconds / MINUTE)} min"
-    return f"{seconds / HOUR:.1f} h"
+    failed = f"; {progress.failed:,} failed earlier and are left out" if progress.failed else ""
+    return f"{progress.stage} {progress.total:,} lives{there}{failed}"
