@@ -101,6 +101,15 @@ def test_a_folder_that_is_used_again_says_so(esnsim, story):
     assert [told in said.out for said in (first, second, same)] == [False, True, False]
 
 
+def test_more_replicates_in_the_same_folder_use_those_that_are_there(esnsim, story):
+    """Whoever names the folder of an earlier run pays only for what is missing."""
+    assert esnsim("run", story, "--weeks", "2", "--replicates", "2", "--quiet").status == 0
+    said = esnsim("run", story, "--weeks", "2", "--replicates", "3", "--out", "runs/story-replicates2-weeks2")
+
+    assert "6 of 9 lives were there already" in said.err
+    assert "held the results of another question" in said.out
+
+
 def test_what_never_happened_is_told(esnsim, story):
     """A condition that never came true, and an audience smaller than what is asked of it; in words and in JSON."""
     waits = "{kind: ambassadors, count: 99, start: {when: reader > 0.99, for: 2 weeks}}"
