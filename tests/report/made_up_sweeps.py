@@ -3,6 +3,7 @@
 import numpy as np
 
 from esnsim.experiments.ledger import Ledger, Sheet
+from esnsim.experiments.packing import pack
 from esnsim.experiments.reading import Sweep
 from esnsim.experiments.runner import enquire, plot
 from esnsim.experiments.store import Failure, Store
@@ -47,13 +48,14 @@ def sweep(path, points, contributors, replicates=4, outcome="contributor@end", c
     sheet = Sheet("", "Made up", factors, outcome)
     enquiry = enquire(ledger, scenarios, points, plot(scenarios), sheet)
     enquiry.ask({nth: range(replicates) for nth in range(len(points))})
-    with store.writing():
-        for row in ledger.asked(enquiry.number):
-            if row.point in lost:
-                store.fail(Failure(row.key, scenarios[0].name, row.programme, row.replicate, "made up"), 1)
-                continue
+    kept = []
+    for row in ledger.asked(enquiry.number):
+        if row.point in lost:
+            store.fail(Failure(row.key, row.programme, row.replicate, "made up"), 1)
+        else:
             people = contributors(row.point, row.programme, row.replicate)
-            store.keep(row.key, run(row.programme, row.replicate, scenarios[0].weeks, people, headcount))
+            kept.append(pack(run(row.programme, row.replicate, scenarios[0].weeks, people, headcount), row.key))
+    store.add(kept)
     return Sweep(store, ledger.entry(enquiry.number))
 
 

@@ -1,0 +1,262 @@
+"""What each of several factors does on its own, the others moving: means of groups of points along each factor."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import Normalize
+from matplotlib.figure import Figure
+
+import matplotlib as mpl
+
+from esnsim.experiments.differences import interval_of_mean
+from esnsim.report.page import panel_head
+from esnsim.report.sheet import HEAD, LETTER, MARGIN, WIDTH, Words, factor_scale, limits, outcome_scale, sheet
+from esnsim.report.style import BAND_OPACITY, INK, Look, styled, wrapped
+from esnsim.report.tabled import INTERVAL, Side, Tabled
+from esnsim.report.wording import Shown, Varied
+
+MOST_GROUPS = 8
+LEAST_IN_GROUP = 4
+MOST_PANELS = 12
+TALL, SCALE_ROOM, BELOW = 2.5, 0.8, 0.75
+COLUMNS = 3
+MOST_NAMES = 5
+
+
+class Effect(NamedTuple):
+    """What one factor does to one programme's outcome.
+
+    Attributes:
+        factor: The factor.
+        groups: place (mean of the group on the factor's axis), mean, low, high, points; one row a group.
+        explained: Share of the differences between points that go with it, beyond what luck would make, in [0, 1].
+    """
+
+    factor: Varied
+    groups: pd.DataFrame
+    explained: float
+
+    @property
+    def reach(self) -> float:
+        """How far the highest group lies above the lowest."""
+        return float(self.groups["mean"].max() - self.groups["mean"].min())
+
+
+def effect(side: Side, programme: str, factor: Varied) -> Effect:
+    """The outcome in groups of points along a factor.
+
+    Args:
+        side: What is looked at.
+        programme: Whose outcome.
+        factor: Numbers are cut into groups of equally many points, names are groups themselves.
+    """
+    own = side.of(programme)
+    means = own["mean"].to_numpy(np.float64)
+    places = own["point"].map(factor.places).to_numpy(np.float64)
+    group = grouped_places(places, factor)
+    rows = []
+    within = 0.0
+    for nth in sorted(set(group.tolist())):
+        members = means[group == nth]
+        place = float(np.median(places[group == nth]))
+        rows.append((place, *interval_of_mean(members, INTERVAL), len(members)))
+        within += float(((members - members.mean()) ** 2).sum())
+    groups = pd.DataFrame(rows, columns=["place", "mean", "low", "high", "points"])
+    return Effect(factor, groups, _explained(means, within, len(rows)))
+
+
+def grouped_places(places: np.ndarray, factor: Varied) -> np.ndarray:
+    """Number of the group of each place on a factor's axis, ascending."""
+    levels = np.unique(places)
+    if not factor.numeric or len(levels) <= MOST_GROUPS:
+        return np.searchsorted(levels, places)
+    groups = max(2, min(MOST_GROUPS, len(places) // LEAST_IN_GROUP))
+    cuts = np.quantile(places, np.arange(1, groups) / groups)
+    return np.searchsorted(cuts, places, side="right")
+
+
+def _explained(means: np.ndarray, within: float, groups: int) -> float:
+    """Share of the squared differences that groups account for, less what as many groups of nothing would."""
+    total = float(((means - means.mean()) ** 2).sum()) if len(means) else 0.0
+    free = len(means) - groups
+    if total <= 0.0 or free <= 0:
+        return 0.0
+    return max(0.0, (total - within - (groups - 1) * within / free) / total)
+
+
+def effects(side: Side, of: Tabled) -> list[Effect]:
+    """All factors, what explains most of the leading programme's outcome first."""
+    found = [effect(side, side.lead, factor) for factor in of.factors]
+    return sorted(found, key=lambda each: (-each.explained, -each.reach))
+
+
+def effect_table(of: Tabled, side: Side) -> pd.DataFrame:
+    """The numbers of the panels: one row a factor, programme and group."""
+    parts = []
+    for first in effects(side, of):
+        for programme in side.programmes:
+            one = effect(side, programme, first.factor)
+            value = one.groups["place"]
+            if not first.factor.numeric:
+                value = value.map(first.factor.name_of)
+            parts.append(
+                one.groups.drop(columns="place").assign(
+                    factor=first.factor.path, programme=programme, value=value, explained=one.explained
+                )
+            )
+    columns = ["factor", "programme", "value", "mean", "low", "high", "points", "explained"]
+    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+
+
+def main_effects(of: Tabled, side: Side, words: Words) -> Figure:
+    """One panel a factor, what explains most first.
+
+    Args:
+        of: A sweep in which several factors differ between points.
+        side: What is drawn.
+        words: The words around it.
+    """
+    drawn = effects(side, of)[:MOST_PANELS]
+    columns = min(COLUMNS, len(drawn))
+    width = (WIDTH - MARGIN - 0.25) / columns - SCALE_ROOM
+    rows = -(-len(drawn) // columns)
+    looks = {name: of.looks[name] for name in of.looks if name in side.programmes}
+    with styled():
+        made = sheet(words, rows * (HEAD + TALL + BELOW), looks, of.baseline)
+        scale = _limits([effect(side, name, one.factor) for one in drawn for name in side.programmes], side.shown)
+        for nth, one in enumerate(drawn):
+            row, column = divmod(nth, columns)
+            left, down = MARGIN + SCALE_ROOM + column * (width + SCALE_ROOM), row * (HEAD + TALL + BELOW) + HEAD
+            axes = made.axes(left, down, width, TALL)
+            draw_effect(axes, side, one.factor, looks, scale, width)
+            panel_head(axes, wrapped(one.factor.label, int(width / 0.1), 1), told(one, side, of))
+    return made.figure
+
+
+def told(one: Effect, side: Side, of: Tabled) -> str:
+    """How far a factor moves the mean of the leading programme, and how much of the differences goes with it."""
+    unit = " points" if side.shown.percent else ""
+    whose = f" ('{wrapped(side.lead, 20, 1)}')" if len(side.programmes) > 1 else ""
+    if not one.explained:
+        return f"not told apart from chance{whose}"
+    del of
+    return f"{side.shown.figure(one.reach, one.reach)}{unit}; explains {100.0 * one.explained:.0f} %{whose}"
+
+
+def _limits(drawn: list[Effect], shown: Shown) -> tuple[float, float]:
+    together = shown.factor * pd.concat([each.groups[["mean", "low", "high"]] for each in drawn])
+    return limits(float(together.min().min()), float(together.max().max()), shown)
+
+
+def draw_effect(
+    axes: Axes, side: Side, factor: Varied, looks: dict[str, Look], scale: tuple[float, float], width: float
+) -> None:
+    """Means of groups along a factor with their intervals, one line a programme.
+
+    Args:
+        axes: Where.
+        side: What is drawn.
+        factor: Along which factor.
+        looks: How each programme is drawn.
+        scale: Where the scale of the outcome begins and ends, as drawn.
+        width: Of the axes, inches.
+    """
+    for nth, programme in enumerate(side.programmes):
+        groups, look = effect(side, programme, factor).groups, looks[programme]
+        place = groups["place"].to_numpy(np.float64)
+        low, mean, high = (side.shown.factor * groups[name].to_numpy(np.float64) for name in ("low", "mean", "high"))
+        if factor.numeric:
+            axes.fill_between(place, low, high, color=look.colour, alpha=BAND_OPACITY, linewidth=0)
+            axes.plot(place, mean, "o", color=look.colour, linestyle=look.stroke, linewidth=2, markersize=5)
+        else:
+            place = place + 0.5 * (nth + 0.5) / len(side.programmes) - 0.25
+            axes.plot(place, mean, "o", color=look.colour, markersize=6)
+        axes.vlines(place, low, high, color=look.colour, linewidth=1.6)
+    if side.shown.against:
+        axes.axhline(0.0, color=INK, linewidth=1)
+    outcome_scale(axes.yaxis, *scale, side.shown)
+    if factor.numeric:
+        factor_scale(axes.xaxis, factor, width)
+        axes.set_xlabel(f"{factor.unit}" if factor.unit not in ("", "%", "week") else "")
+    else:
+        _names(axes, factor, width)
+
+
+def _names(axes: Axes, factor: Varied, width: float) -> None:
+    count = len(factor.levels)
+    every = -(-count // MOST_NAMES)
+    letters = max(5, math.floor(every * width / count / LETTER))
+    axes.set_xticks(
+        list(factor.levels)[::every], [wrapped(name, letters, 2) for name in factor.names[::every]], fontsize=9.5
+    )
+    axes.set_xlim(-0.6, count - 0.4)
+    axes.grid(axis="x", visible=False)
+
+
+def scatter(of: Tabled, side: Side, words: Words) -> Figure:
+    """For two sampled factors: the points coloured by the outcome, and beside them what each factor does on its own.
+
+    Args:
+        of: A sweep in which two factors differ between points.
+        side: What is drawn.
+        words: The words around it.
+    """
+    across, up = of.factors
+    bar = 0.9
+    width = (WIDTH - MARGIN - bar - 0.3 - 3 * SCALE_ROOM) / 3
+    tall = 3.0
+    looks = {name: of.looks[name] for name in of.looks if name in side.programmes}
+    with styled():
+        made = sheet(words, len(side.programmes) * (HEAD + tall + BELOW), {}, of.baseline)
+        shares = side.shown.factor * side.means["mean"]
+        low, high = float(shares.min()), float(shares.max())
+        paint = ScalarMappable(Normalize(low, high if high > low else low + 1.0), mpl.colormaps["viridis"])
+        found = [effect(side, name, factor) for name in side.programmes for factor in of.factors]
+        scale = _limits(found, side.shown)
+        for row, programme in enumerate(side.programmes):
+            down = row * (HEAD + tall + BELOW) + HEAD
+            axes = made.axes(MARGIN + SCALE_ROOM, down, width, tall)
+            _cloud(axes, side, programme, of, paint, (width, tall))
+            name = f"{programme} (baseline)" if programme == of.baseline else programme
+            panel_head(axes, wrapped(name, 34, 1), f"{len(side.of(programme)):,} points, coloured by the outcome")
+            colours = made.axes(MARGIN + SCALE_ROOM + width + 0.12, down, 0.14, tall)
+            made.figure.colorbar(paint, cax=colours)
+            outcome_scale(colours.yaxis, *paint.get_clim(), side.shown)
+            colours.grid(visible=False)
+            for nth, factor in enumerate((across, up)):
+                left = MARGIN + 2 * SCALE_ROOM + bar + width + nth * (width + SCALE_ROOM)
+                axes = made.axes(left, down, width, tall)
+                only = Side(side.shown, side.of(programme), side.lives, (programme,))
+                draw_effect(axes, only, factor, looks, scale, width)
+                panel_head(axes, wrapped(factor.label, 32, 1), told(effect(side, programme, factor), only, of))
+    return made.figure
+
+
+def _cloud(
+    axes: Axes, side: Side, programme: str, of: Tabled, paint: ScalarMappable, size: tuple[float, float]
+) -> None:
+    own = side.of(programme)
+    across, up = of.factors
+    axes.scatter(
+        own["point"].map(across.places),
+        own["point"].map(up.places),
+        c=side.shown.factor * own["mean"],
+        cmap=paint.cmap,
+        norm=paint.norm,
+        s=34,
+        edgecolor="white",
+        linewidth=0.5,
+    )
+    for axis, factor, length in ((axes.xaxis, across, size[0]), (axes.yaxis, up, size[1])):
+        if factor.numeric:
+            factor_scale(axis, factor, length)
+        else:
+            axis.set_ticks(list(factor.levels), [wrapped(name, 12) for name in factor.names])
+    axes.set_xlabel(wrapped(across.title, 34, 2))
+    axes.set_ylabel(wrapped(up.title, 34, 2))

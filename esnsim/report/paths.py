@@ -1,0 +1,185 @@
+"""How an outcome came about over the weeks: one panel a point, or lines coloured by the factor that matters most."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from esnsim.experiments.differences import tails
+from esnsim.report.effects import effects, grouped_places
+from esnsim.report.page import panel_head
+from esnsim.report.sheet import HEAD, LEGEND_LETTERS, MARGIN, WIDTH, Words, limits, outcome_scale, sheet
+from esnsim.report.style import BAND_OPACITY, FAINT, STROKES, Look, styled, wrapped
+from esnsim.report.tabled import INTERVAL, Side, Tabled
+from esnsim.report.wording import Shown, Varied
+
+MOST_PANELS = 12
+TALL, SCALE_ROOM, BELOW = 1.9, 0.62, 0.62
+COLUMNS = 4
+WIDE_TALL = 3.2
+MOST_BANDS = 5
+DARKEST, BRIGHTEST = 0.0, 0.86
+"""Part of the colour scale that is taken for lines; the brightest yellow cannot be seen on white."""
+
+
+class Bundle(NamedTuple):
+    """Curves of groups of points.
+
+    Attributes:
+        factor: What the groups are made of.
+        names: What each group is called.
+        table: group, programme, week, median, low, high, points.
+    """
+
+    factor: Varied
+    names: tuple[str, ...]
+    table: pd.DataFrame
+
+
+def curves_of(of: Tabled) -> pd.DataFrame:
+    """The outcome's measure week by week at each point and programme; see `Sweep.curves`."""
+    table = of.sweep.curves(of.outcome.measure, of.outcome.per, INTERVAL)
+    return table[["point", "programme", "week", "median", "low", "high", "n"]].dropna(subset="week")
+
+
+def panels(of: Tabled, shown: Shown, curves: pd.DataFrame, words: Words) -> Figure:
+    """One panel a point, one line a programme, with the band of the middle 80 % of lives.
+
+    Args:
+        of: A sweep of at most `MOST_PANELS` points.
+        shown: The outcome, not against the baseline.
+        curves: As `curves_of` gives them.
+        words: The words around it.
+    """
+    points = sorted(set(curves["point"].astype(int)), key=lambda point: [each.places[point] for each in of.factors])
+    columns = _columns(len(points))
+    width = (WIDTH - MARGIN - 0.25) / columns - SCALE_ROOM
+    with styled():
+        made = sheet(words, -(-len(points) // columns) * (HEAD + TALL + BELOW), of.looks, of.baseline)
+        scale = _scale(curves, shown)
+        for nth, point in enumerate(points):
+            row, column = divmod(nth, columns)
+            down = row * (HEAD + TALL + BELOW) + HEAD
+            axes = made.axes(MARGIN + SCALE_ROOM + column * (width + SCALE_ROOM), down, width, TALL)
+            own = curves[curves["point"] == point]
+            for name, look in of.looks.items():
+                _line(axes, own[own["programme"] == name], look, shown, band=True)
+            _weeks(axes, of, scale, shown)
+            panel_head(axes, *_where(point, of, width))
+    return made.figure
+
+
+def _columns(count: int) -> int:
+    return min(count, COLUMNS if count > 2 * (COLUMNS - 1) or count == COLUMNS else COLUMNS - 1)
+
+
+def _where(point: int, of: Tabled, width: float) -> tuple[str, str]:
+    """The values of the factors at a point: the first as the head, the others below it."""
+    said = [f"{each.label} {each.name_of(each.places[point])}" for each in of.factors] or ["as the scenario says"]
+    return wrapped(said[0], int(width / 0.1), 1), wrapped(", ".join(said[1:]), int(width / 0.075), 1)
+
+
+def _line(axes: Axes, own: pd.DataFrame, look: Look, shown: Shown, *, band: bool) -> None:
+    week = own["week"].to_numpy(np.float64)
+    low, median, high = (shown.factor * own[name].to_numpy(np.float64) for name in ("low", "median", "high"))
+    if band:
+        axes.fill_between(week, low, high, color=look.colour, alpha=BAND_OPACITY, linewidth=0)
+    axes.plot(week, median, color=look.colour, linestyle=look.stroke, linewidth=2)
+
+
+def _scale(table: pd.DataFrame, shown: Shown) -> tuple[float, float]:
+    drawn = shown.factor * table[["low", "median", "high"]].to_numpy(np.float64)
+    return limits(float(np.nanmin(drawn)), float(np.nanmax(drawn)), shown)
+
+
+def _weeks(axes: Axes, of: Tabled, scale: tuple[float, float], shown: Shown) -> None:
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+    axes.set_xlabel("week", fontsize=9.5, color=FAINT)
+    axes.margins(x=0)
+    if of.outcome.week:
+        axes.axvline(of.outcome.week, color=FAINT, linestyle=(0, (4, 3)), linewidth=1)
+    outcome_scale(axes.yaxis, *scale, shown)
+
+
+def bundle(of: Tabled, side: Side, curves: pd.DataFrame) -> Bundle:
+    """Curves of groups of points along the factor that matters most.
+
+    Where a group is one point, its median and the middle 80 % of lives; where it is several, the median of their
+    medians, and the middle 80 % of these.
+    """
+    factor = effects(side, of)[0].factor
+    groups = grouped_places(factor.places.to_numpy(np.float64), factor)
+    group_of = dict(zip(factor.places.index, groups.tolist(), strict=True))
+    table = curves.assign(group=curves["point"].map(group_of))
+    lower, upper = tails(INTERVAL)
+    keys = ["group", "programme", "week"]
+    many = table.groupby(keys, sort=False)["median"].agg(
+        median="median",
+        low=lambda medians: medians.quantile(lower),
+        high=lambda medians: medians.quantile(upper),
+        points="size",
+    )
+    lone = table.groupby(keys, sort=False)[["low", "high"]].first()
+    many.loc[many["points"] == 1, ["low", "high"]] = lone[many["points"] == 1]
+    kept = sorted(set(many.index.get_level_values("group")))
+    names = {group: _group_name(factor, groups, group) for group in kept}
+    found = many.reset_index()
+    found["group"] = found["group"].map(kept.index)
+    return Bundle(factor, tuple(names[group] for group in kept), found)
+
+
+def _group_name(factor: Varied, groups: np.ndarray, group: int) -> str:
+    inside = factor.places.to_numpy(np.float64)[groups == group]
+    low, high = float(inside.min()), float(inside.max())
+    if low == high:
+        return factor.name_of(low)
+    return f"{factor.written(low)} to {factor.written(high)}"
+
+
+def bundles(of: Tabled, shown: Shown, drawn: Bundle, words: Words) -> Figure:
+    """One panel a programme, one line a group of points, coloured from the lowest value of the factor to the highest.
+
+    Args:
+        of: The sweep.
+        shown: The outcome, not against the baseline.
+        drawn: What is drawn.
+        words: The words around it.
+    """
+    names = [name for name in of.looks if name in set(drawn.table["programme"])]
+    looks = _shades(drawn)
+    columns = min(len(names), 3 if len(names) != COLUMNS else 2)
+    width = (WIDTH - MARGIN - 0.25) / columns - SCALE_ROOM
+    with styled():
+        rows = -(-len(names) // columns)
+        made = sheet(words, rows * (HEAD + WIDE_TALL + BELOW), looks, "")
+        scale = _scale(drawn.table, shown)
+        for nth, name in enumerate(names):
+            row, column = divmod(nth, columns)
+            down = row * (HEAD + WIDE_TALL + BELOW) + HEAD
+            axes = made.axes(MARGIN + SCALE_ROOM + column * (width + SCALE_ROOM), down, width, WIDE_TALL)
+            own = drawn.table[drawn.table["programme"] == name]
+            for group, look in enumerate(looks.values()):
+                _line(axes, own[own["group"] == group], look, shown, band=len(looks) <= MOST_BANDS)
+            _weeks(axes, of, scale, shown)
+            title = f"{name} (baseline)" if name == of.baseline else name
+            panel_head(axes, wrapped(title, int(width / 0.1), 1), " ")
+    return made.figure
+
+
+def _shades(drawn: Bundle) -> dict[str, Look]:
+    """A colour for each group: along a scale for numbers, with strokes in turn for names."""
+    steps = np.linspace(DARKEST, BRIGHTEST, len(drawn.names))
+    colours = [mpl.colors.to_hex(mpl.colormaps["viridis"](step)) for step in steps]
+    first = f"{drawn.factor.label} "
+    return {
+        wrapped((first if nth == 0 else "") + name, LEGEND_LETTERS, 1): Look(
+            colour, "-" if drawn.factor.numeric else STROKES[nth % len(STROKES)]
+        )
+        for nth, (name, colour) in enumerate(zip(drawn.names, colours, strict=True))
+    }
