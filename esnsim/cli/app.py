@@ -11,6 +11,7 @@ import typer
 from esnsim.cli.organisations import describe, organisations
 from esnsim.cli.run import run
 from esnsim.cli.scenarios import check, new, schema, show
+from esnsim.cli.sweep import sweep
 
 
 def example(*lines: str) -> str:
@@ -67,6 +68,13 @@ add(
     "esnsim run first.yaml",
     "esnsim run first.yaml --replicates 100 --weeks 52 --workers 2",
     r"esnsim run first.yaml --programme ambassadors --set 'programmes.ambassadors\[0].count=30' --out runs/thirty",
+)
+add(
+    sweep,
+    "esnsim sweep first.yaml --vary initial.contributor=0.05,0.10,0.20 --replicates 10 --dry-run",
+    "esnsim sweep first.yaml --vary initial.contributor=0.05,0.10,0.20 --replicates 10",
+    r"esnsim sweep first.yaml --vary 'programmes.ambassadors\[0].count=10..100' --points 20 "
+    "--until 'contributor@end narrower than 2%'",
 )
 add(schema, "esnsim schema > scenario.schema.json")
 add(

@@ -7,6 +7,8 @@ go, and scaled by people and days. Nothing is kept but the ground in the user's 
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -30,7 +32,8 @@ PROBE_SECONDS = 4.0
 """How long lives are tried."""
 ROW_BYTES = 600
 """Room a run takes in the store beside its record and story: its row, what was asked, and indexes."""
-LOCAL = "this machine"
+READY = "import esnsim.experiments.workers"
+"""What a process has to do before it can work."""
 
 
 class Probe(NamedTuple):
@@ -42,6 +45,7 @@ class Probe(NamedTuple):
         people: People who lived them.
         seconds: How long that took.
         whole: Whether all lives were lived to their end.
+        starting: Seconds until a process can work.
         building: Seconds to build an organisation, a person.
         bytes_a_day: Room a day of a record takes in the store.
     """
@@ -51,6 +55,7 @@ class Probe(NamedTuple):
     people: int
     seconds: float
     whole: bool
+    starting: float
     building: float
     bytes_a_day: float
 
@@ -60,7 +65,8 @@ class Forecast(NamedTuple):
 
     Attributes:
         points: Its points.
-        runs: Different lives it asks for, to begin with.
+        asked: Lives it asks for, to begin with, counted once for each point that asks for them.
+        runs: How many of them are different.
         there: Those of them that are there already.
         failed: Those that failed earlier and are left out.
         most: Lives it may come to ask for, with as many replicates as the rule allows.
@@ -73,6 +79,7 @@ class Forecast(NamedTuple):
     """
 
     points: int
+    asked: int
     runs: int
     there: int
     failed: int
@@ -112,36 +119,48 @@ def forecast(
     first, most = (
         (replicates.count,) * 2 if isinstance(replicates, Fixed) else (replicates.at_least, replicates.at_most)
     )
-    lives = _lives(points, scenarios, first)
+    asked, lives = _lives(points, scenarios, first)
     there, failed = _known(store, lives)
     missing = [life for key, life in lives.items() if key not in there and key not in failed]
     grounds = {life.ground: life.point for life in missing}
     hands = max(1, min(workers, os.cpu_count() or 1, len(missing)))
     told = Forecast(
-        len(points), len(lives), len(there), len(failed), len(lives) * most // first, len(grounds), 0, 0, 0, hands, None
+        points=len(points),
+        asked=asked,
+        runs=len(lives),
+        there=len(there),
+        failed=len(failed),
+        most=len(lives) * most // first,
+        grounds=len(grounds),
+        seconds=0.0,
+        most_seconds=0.0,
+        room=0.0,
+        workers=hands,
+        probe=None,
     )
     if not missing:
         return told
-    probe, people = _probe(scenarios[missing[0].point]), _headcounts(scenarios)
+    probe, people = _probe(scenarios[missing[0].point], hands), _headcounts(scenarios)
     living = sum(_seconds(probe, scenarios[life.point], people[life.point], life.programme) for life in missing)
     making = sum(_making(probe, scenarios[point], people[point]) for point in grounds.values())
     more = living * (told.most - told.there) / len(missing)
     days = sum(scenarios[life.point].days for life in missing)
     return told._replace(
-        seconds=(living + making) / hands,
-        most_seconds=(max(living, more) + making) / hands,
+        seconds=probe.starting + (living + making) / hands,
+        most_seconds=probe.starting + (max(living, more) + making) / hands,
         room=days * probe.bytes_a_day + len(missing) * ROW_BYTES,
         probe=probe,
     )
 
 
-def _lives(points: Sequence[Point], scenarios: list[Scenario], replicates: int) -> dict[str, _Life]:
-    """The different lives that are asked for, by key."""
+def _lives(points: Sequence[Point], scenarios: list[Scenario], replicates: int) -> tuple[int, dict[str, _Life]]:
+    """How many lives are asked for, and those that are different by key."""
     with Store(IN_MEMORY) as nowhere:
         ledger = Ledger(nowhere)
         enquiry = enquire(ledger, scenarios, [point.values for point in points], plot(scenarios), Sheet("", ""))
         enquiry.ask({point: range(replicates) for point in range(len(points))})
-        return {each.key: _Life(each.point, each.programme, each.ground) for each in ledger.asked(enquiry.number)}
+        asked = ledger.asked(enquiry.number)
+    return len(asked), {each.key: _Life(each.point, each.programme, each.ground) for each in asked}
 
 
 def _known(store: Path, lives: dict[str, _Life]) -> tuple[set[str], set[str]]:
@@ -170,8 +189,9 @@ def _headcounts(scenarios: Sequence[Scenario]) -> list[int]:
     return counts
 
 
-def _probe(scenario: Scenario) -> Probe:
+def _probe(scenario: Scenario, workers: int) -> Probe:
     """Live every programme of a scenario once, as far as the time goes."""
+    starting = _starting() if workers > 1 else 0.0
     begun = time.perf_counter()
     people = organisation_of(scenario, Path())[0].people
     building = (time.perf_counter() - begun) / people
@@ -185,7 +205,14 @@ def _probe(scenario: Scenario) -> Probe:
         packed = pack(life.run(), "")
         days, taken, whole = days + life.day, taken + seconds, whole and life.day == scenario.days
         room += len(packed.record) + len(packed.story)
-    return Probe(costs, days, people, taken, whole, building, room / days)
+    return Probe(costs, days, people, taken, whole, starting, building, room / days)
+
+
+def _starting() -> float:
+    """How long it takes until another process can work."""
+    begun = time.perf_counter()
+    subprocess.run([sys.executable, "-c", READY], check=False)  # noqa: S603 - our own words
+    return time.perf_counter() - begun
 
 
 def _try(setting: Setting, programme: str, seconds: float) -> tuple[float, Life]:

@@ -1,0 +1,121 @@
+"""Options of commands about sweeps, each with what it means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+MOST_WORKERS = 1024
+
+Question = Annotated[
+    Path,
+    typer.Argument(
+        metavar="SCENARIO",
+        help="Scenario file, with or without an experiment section, or an .experiment.yaml file.",
+        show_default=False,
+    ),
+]
+Vary = Annotated[
+    list[str],
+    typer.Option(
+        metavar="PATH=VALUES",
+        help="What to vary: a list such as weeks=26,52, steps such as initial.contributor=0.05:0.20:0.05, or a range "
+        "such as 'behaviour.imitation=0.001..0.1 log' for a sample; may be repeated.",
+        show_default=False,
+    ),
+]
+DesignName = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DESIGN",
+        help="How points are chosen: grid, latin_hypercube, sobol or random.",
+        show_default="grid, or latin_hypercube with --points",
+    ),
+]
+Points = Annotated[int | None, typer.Option(metavar="N", help="How many points a sample has.", show_default=False)]
+PointsFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="CSV file with a row a point under a header of paths.", show_default=False),
+]
+Until = Annotated[
+    str | None,
+    typer.Option(
+        metavar="RULE",
+        help="Live each point until its mean is known well enough, such as 'contributor@week104 narrower than 0.02'.",
+        show_default=False,
+    ),
+]
+AtLeast = Annotated[
+    int | None, typer.Option(metavar="N", help="Replicates before the rule is asked.", show_default="5")
+]
+AtMost = Annotated[
+    int | None, typer.Option(metavar="N", help="Replicates after which a point is left.", show_default="200")
+]
+OutcomeText = Annotated[
+    str | None,
+    typer.Option(
+        "--outcome",
+        metavar="OUTCOME",
+        help="What to look at, such as contributor@week104, 'posts@week52 per reader' or 'reader@end vs baseline'.",
+        show_default="contributor@end",
+    ),
+]
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER", help="Where results go; the same command continues there.", show_default="sweeps/SCENARIO"
+    ),
+]
+StoreFile = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Where finished lives are kept; several sweeps may share one.",
+        show_default="runs.sqlite in the folder of results",
+    ),
+]
+Name = Annotated[
+    str, typer.Option(metavar="NAME", help="What the store calls the sweep.", show_default="what is varied")
+]
+Hands = Annotated[
+    str | None,
+    typer.Option(
+        metavar="N|ADDRESS",
+        help="Processes, or the address of a Dask scheduler such as tcp://host:8786; results do not depend on it.",
+        show_default="one a core, at most 8",
+    ),
+]
+Retry = Annotated[
+    bool, typer.Option("--retry-failed", help="Try lives again that failed earlier, and do nothing else.")
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Say how many lives, how long and how much room it would take, and stop.")
+]
+StorePlace = Annotated[
+    Path,
+    typer.Argument(metavar="STORE", help="Store of finished lives, or the folder it lies in.", show_default=False),
+]
+SweepName = Annotated[
+    str | None,
+    typer.Option("--sweep", metavar="NAME", help="Name or number of a sweep.", show_default="the one begun last"),
+]
+
+
+def workers_of(text: str | None, usual: int) -> int | str:
+    """Workers as they are written.
+
+    Raises:
+        typer.BadParameter: If it is neither a number of processes nor an address.
+    """
+    if text is None:
+        return usual
+    if "://" in text:
+        return text
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_WORKERS:
+        raise typer.BadParameter(
+            f"'{text}' is neither 1 to {MOST_WORKERS:,} processes nor an address such as tcp://host:8786",
+            param_hint="--workers",
+        )
+    return int(text)
