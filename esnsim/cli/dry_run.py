@@ -37,9 +37,8 @@ def _sentences(found: Forecast, *, on_cluster: bool) -> list[str]:
     missing = found.runs - found.there - found.failed
     there = f", {found.there:,} of them there already" if found.there else ""
     failed = f", {found.failed:,} failed earlier (--retry-failed tries them again)" if found.failed else ""
-    told = [
-        f"{_number(found.points, 'point')}, {_number(found.runs, 'different life', 'different lives')}{there}{failed}"
-    ]
+    same = f", {found.runs:,} of them different" if found.runs < found.asked else ""
+    told = [f"{_number(found.points, 'point')}, {_number(found.asked, 'life', 'lives')}{same}{there}{failed}"]
     if found.most > found.runs:
         told.append(f"With as many replicates as the rule allows, {found.most:,} different lives")
     if found.probe is None:

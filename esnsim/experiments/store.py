@@ -280,7 +280,10 @@ def _opened(path: Path, *, reading: bool) -> sqlite3.Connection:
     if reading:
         if not path.is_file():
             raise FileNotFoundError("there is no such file")
-        return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", PATIENCE, isolation_level=None, uri=True)
+        # Whoever may only read leaves SQLite's own files behind; this way they are tidied up, and nothing is changed.
+        file = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", PATIENCE, isolation_level=None, uri=True)
+        file.execute("PRAGMA query_only = ON")
+        return file
     if path != IN_MEMORY:
         path.parent.mkdir(parents=True, exist_ok=True)
     return sqlite3.connect(path, PATIENCE, isolation_level=None)
