@@ -16,13 +16,13 @@ from esnsim.experiments.discovery import Box, Discovery, Restriction
 from esnsim.experiments.discovery.points import Factor
 from esnsim.experiments.discovery.words import counted, number, percent
 from esnsim.report.page import panel_head
-from esnsim.report.sheet import Room, sheet
+from esnsim.report.sheet import Words, sheet
 from esnsim.report.style import FAINT, GRID, HUES, INK, styled, wrapped
 from esnsim.world import Doubles
 
 SHARES = LinearSegmentedColormap.from_list("share failing", ["#0072B2", "#E8E8E8", "#D55E00"])
 """Blue to vermilion: light in the middle, so that it can be read without colours too."""
-LANE = 0.62
+LANE, HEAD, FOOT = 0.62, 0.65, 0.75
 NAME_LETTERS = 26
 WIDEST_LEVELS = 34
 SPREAD = 0.22
@@ -40,13 +40,14 @@ def boxes_figure(found: Discovery, footer: str = "") -> Figure:
     """
     factors = _in_order(found)
     lanes = max(LANE * len(factors), 2.6)
+    tall = max(lanes, 3.6)
     with styled():
-        rooms = [Room(2.5, 0.65, 2.9, lanes), Room(6.4, 0.65, 4.3, max(lanes, 3.6)), Room(11.0, 0.65, 0.16, 2.4)]
-        figure, (limits, scatter, key) = sheet(_title(found), _subtitle(found), footer, rooms)
+        made = sheet(Words(_title(found), _subtitle(found), footer), HEAD + tall + FOOT, {}, "")
+        limits, scatter = made.axes(2.5, HEAD, 2.9, lanes), made.axes(6.4, HEAD, 4.3, tall)
         _limits(limits, found, factors)
         _scatter(scatter, found, factors[:2])
-        _key(figure, key)
-    return figure
+        _key(made.figure, made.axes(11.0, HEAD, 0.16, 2.4))
+    return made.figure
 
 
 def _in_order(found: Discovery) -> list[Factor]:
@@ -61,7 +62,8 @@ def _title(found: Discovery) -> str:
 
 
 def _subtitle(found: Discovery) -> str:
-    return " ".join(f"{sentence[0].upper()}{sentence[1:]}." for sentence in found.sentences()[:2])
+    told = " ".join(f"{sentence[0].upper()}{sentence[1:]}." for sentence in found.sentences()[:2])
+    return told.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def _place(factor: Factor, level: int) -> float:

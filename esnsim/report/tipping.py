@@ -13,10 +13,11 @@ from esnsim.experiments.tipping.starts import NOTHING
 from esnsim.experiments.tipping.warning import Warnings
 from esnsim.experiments.tipping.words import name_of, sentences, value_text
 from esnsim.report.page import panel_head
-from esnsim.report.sheet import Room, sheet
+from esnsim.report.sheet import Words, sheet
 from esnsim.report.style import BAND_OPACITY, FAINT, GREY, HUES, INK, styled
 
 LOW, HIGH, EDGE = HUES[0], HUES[1], INK
+HEAD, TALL, SMALL, FOOT = 0.65, 4.6, 1.55, 0.75
 GOLDEN = 0.6180339887498949
 SPREAD = 0.12
 CURVE_PLACES = 200
@@ -30,12 +31,11 @@ def tipping_figure(answer: Tipping, footer: str = "") -> Figure:
         footer: Where it comes from.
     """
     with styled():
-        rooms = [Room(0.95, 0.65, 6.0, 4.6), Room(7.9, 0.65, 3.75, 1.55), Room(7.9, 3.7, 3.75, 1.55)]
-        figure, (ends, share, warning) = sheet(_title(answer), _subtitle(answer), footer, rooms)
-        _ends(ends, answer)
-        _share(share, answer)
-        _warning(warning, answer.warnings)
-    return figure
+        made = sheet(Words(_title(answer), _subtitle(answer), footer), HEAD + TALL + FOOT, {}, "")
+        _ends(made.axes(0.95, HEAD, 6.0, TALL), answer)
+        _share(made.axes(7.9, HEAD, 3.75, SMALL), answer)
+        _warning(made.axes(7.9, HEAD + TALL - SMALL, 3.75, SMALL), answer.warnings)
+    return made.figure
 
 
 def _title(answer: Tipping) -> str:
@@ -47,24 +47,25 @@ def _title(answer: Tipping) -> str:
 
 def _subtitle(answer: Tipping) -> str:
     skipped = len(answer.lives.left_out)
-    return " ".join(f"{sentence[0].upper()}{sentence[1:]}." for sentence in sentences(answer)[skipped : skipped + 3])
+    told = (f"{sentence[0].upper()}{sentence[1:]}." for sentence in sentences(answer)[skipped : skipped + 3])
+    return " ".join(told).replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def _ends(axes: Axes, answer: Tipping) -> None:
     """One dot a life, the median of each value, and the line on which nothing would change."""
     lives = answer.lives
     values, replicates = lives.ends.shape
-    began = lives.series[:, :, 0] if lives.starts_vary else np.repeat(lives.values[:, None], replicates, 1)
+    began = lives.series[:, :, 0] if lives.starts_vary else np.repeat(lives.tried[:, None], replicates, 1)
     # Multiples of the golden section set dots apart evenly without luck.
-    aside = SPREAD * (np.arange(replicates) * GOLDEN % 1.0 - 0.5) * float(np.diff(lives.values).min())
+    aside = SPREAD * (np.arange(replicates) * GOLDEN % 1.0 - 0.5) * float(np.diff(lives.tried).min())
     high = answer.ends_high if answer.mass else np.zeros((values, replicates), bool)
     for chosen, colour in ((~high, LOW), (high, HIGH)):
         axes.scatter(
             (began + aside)[chosen], lives.ends[chosen], s=16, color=colour, alpha=0.55, linewidths=0, zorder=2
         )
-    axes.plot(lives.values, np.median(lives.ends, 1), color=INK, linewidth=1.6, marker="D", markersize=4, zorder=3)
+    axes.plot(lives.tried, np.median(lives.ends, 1), color=INK, linewidth=1.6, marker="D", markersize=4, zorder=3)
     if lives.starts_vary:
-        top = float(max(lives.values[-1], lives.ends.max()))
+        top = float(max(lives.tried[-1], lives.ends.max()))
         axes.plot([0, top], [0, top], color=FAINT, linestyle="--", linewidth=1, zorder=1)
     if answer.mass is not None:
         axes.axhline(answer.divide, color=FAINT, linestyle=":", linewidth=1, zorder=1)
@@ -95,7 +96,7 @@ def _edge(axes: Axes, mass: Mass) -> None:
 
 def _share(axes: Axes, answer: Tipping) -> None:
     """The share of lives that end high by value, with its logistic curve."""
-    values, mass = answer.lives.values, answer.mass
+    values, mass = answer.lives.tried, answer.mass
     if mass is None:
         _empty(axes, "nothing divides the lives")
     else:

@@ -29,7 +29,13 @@ def shuffled(key: Key, count: int, nth: int) -> Longs:
     return order
 
 
-def drawn_again(key: Key, count: int, nth: int) -> Longs:
-    """As many places as there are, drawn with replacement: one bootstrap sample."""
-    places: Longs = (numbers(key, count, nth) * count).astype(np.int64)
+def many_numbers(key: Key, rounds: int, count: int) -> Doubles:
+    """The numbers of `numbers` for rounds 0 to rounds - 1 at once; shape (rounds, count)."""
+    people, nth = np.tile(np.arange(count), rounds), np.repeat(np.arange(rounds), count)
+    return uniforms(key, people, 0, Draw.TRY, nth).reshape(rounds, count)
+
+
+def drawn_again(key: Key, rounds: int, count: int) -> Longs:
+    """As many places as there are, drawn with replacement: one bootstrap sample a row; shape (rounds, count)."""
+    places: Longs = (many_numbers(key, rounds, count) * count).astype(np.int64)
     return places

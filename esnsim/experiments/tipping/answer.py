@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -16,6 +16,9 @@ from esnsim.experiments.tipping.mass import Mass, critical_mass
 from esnsim.experiments.tipping.states import States, states_of
 from esnsim.experiments.tipping.warning import Warnings, warnings_in
 from esnsim.world import Doubles
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Verdict = Literal["two states", "jump", "memory", "one state"]
 
@@ -78,12 +81,18 @@ class Tipping:
         high: Bools = self.lives.ends > self.divide
         return high
 
+    def table(self) -> pd.DataFrame:
+        """One row a life: what was varied, replicate, where it began and ended, and whether that is high."""
+        table = self.lives.table()
+        table["high"] = self.ends_high.ravel() if self.mass is not None else None
+        return table
+
     def document(self) -> dict[str, Any]:
         """The answer as plain values, for other programs; what is not known is None."""
         from esnsim.experiments.tipping.words import sentences  # noqa: PLC0415 - words are about answers
 
         lives = self.lives
-        climbing = self.ends_high.mean(1).tolist() if self.mass else [None] * len(lives.values)
+        climbing = self.ends_high.mean(1).tolist() if self.mass else [None] * len(lives.tried)
         return {
             "path": lives.path,
             "outcome": lives.outcome,
@@ -99,7 +108,7 @@ class Tipping:
             "warnings": None if self.warnings is None else plain(asdict(self.warnings)),
             "ends": [
                 {"value": value, "median": median, "high": high}
-                for value, median, high in zip(lives.values, np.median(lives.ends, 1).tolist(), climbing, strict=True)
+                for value, median, high in zip(lives.tried, np.median(lives.ends, 1).tolist(), climbing, strict=True)
             ],
             "left_out": list(lives.left_out),
             "sentences": sentences(self),
@@ -130,7 +139,7 @@ def analyse(lives: Lives, above: float | None = None) -> Tipping:
     verdict = _verdict(lives, states, growth, hysteresis)
     if math.isnan(divide) or (above is None and verdict == "memory"):
         return Tipping(lives, verdict, states, math.nan, growth, hysteresis, None, None)
-    mass = critical_mass(lives.values, ends > divide, purpose("mass", lives.seed))
+    mass = critical_mass(lives.tried, ends > divide, purpose("mass", lives.seed))
     warned = None
     if verdict in {"two states", "jump"}:
         warned = warnings_in(lives.series, lives.weekly, states.divide, purpose("warnings", lives.seed))
@@ -163,16 +172,16 @@ def growth_of(lives: Lives, divide: float) -> float:
     an edge between two states it is far above 1, or infinite where one value leads to both; where lives slowly forget
     their start it is below 1. For doses, which have no share of headcount, both are taken relative to their range.
     """
-    ends, values = lives.ends, lives.values
+    ends = lives.ends
     high = ends > divide
     crossing = np.flatnonzero(np.diff((high.mean(1) > 0.5).astype(int)))  # noqa: PLR2004 - one half
     if not len(crossing):
         return math.nan
     near = slice(int(crossing[0]), int(crossing[0]) + 2)
-    began = lives.series[:, :, 0] if lives.starts_vary else np.repeat(values[:, None], ends.shape[1], 1)
+    began = lives.series[:, :, 0] if lives.starts_vary else np.repeat(lives.tried[:, None], ends.shape[1], 1)
     apart, before = (_distance(each[near], high[near]) for each in (ends, began))
     if not lives.starts_vary:
-        apart, before = apart / float(np.ptp(np.median(ends, 1)) or 1.0), before / float(np.ptp(values))
+        apart, before = apart / float(np.ptp(np.median(ends, 1)) or 1.0), before / float(np.ptp(lives.tried))
     return apart / before if before > 0.0 else math.inf
 
 
@@ -182,7 +191,7 @@ def _distance(of: Doubles, high: Bools) -> float:
 
 def hysteresis_of(lives: Lives) -> Hysteresis:
     """How far apart lives are that began in the lowest and in the highest third, replicate by replicate."""
-    third = max(1, len(lives.values) // 3)
+    third = max(1, len(lives.tried) // 3)
     half, last = lives.weeks // 2, lives.last_weeks
     low, high = lives.series[:third], lives.series[-third:]
     moments = (slice(max(0, half - last) + 1, half + 1), slice(-last, None))

@@ -22,7 +22,7 @@ class Lives:
 
     Attributes:
         path: What was varied.
-        values: What it was, ascending; of a start the share that was reached; shape (values,).
+        tried: What it was, ascending; of a start the share that was reached; shape (values,).
         series: Share of headcount at the end of each week, week 0 the start; shape (values, replicates, weeks + 1).
         weekly: The same counted over that week alone.
         outcome: Rung that was looked at.
@@ -33,7 +33,7 @@ class Lives:
     """
 
     path: str
-    values: Doubles
+    tried: Doubles
     series: Doubles
     weekly: Doubles
     outcome: str
@@ -71,7 +71,7 @@ class Lives:
         return pd.DataFrame(
             {
                 "path": self.path,
-                "value": np.repeat(self.values, replicates),
+                "value": np.repeat(self.tried, replicates),
                 "replicate": np.tile(np.arange(replicates), values),
                 "outcome": self.outcome,
                 "start": self.series[:, :, 0].ravel(),

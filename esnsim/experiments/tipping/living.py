@@ -90,7 +90,7 @@ def live(
     settings, left_out = _settings(own, path, chosen, rung)
     lives = np.stack(list(_lived(list(settings.values()), asked.replicates, wanted, tell)))
     own_value = float(getattr(own.start.reached, rung)) if rung else _own_value(asked, route)
-    numbers = np.array(list(settings))
+    numbers = np.array(list(settings), np.float64)
     return Lives(path, numbers, lives[:, :, 0], lives[:, :, 1], wanted, own_value, asked.baseline, asked.seed, left_out)
 
 

@@ -16,10 +16,10 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from esnsim.chance import Key
+from esnsim.chance import Key, key_of
 from esnsim.experiments.discovery.points import Bools
-from esnsim.experiments.discovery.resampling import drawn_again, numbers
-from esnsim.world import Doubles
+from esnsim.experiments.discovery.resampling import drawn_again, many_numbers
+from esnsim.world import Doubles, Longs
 
 Where = Literal["inside", "below", "above", "nowhere"]
 
@@ -79,8 +79,8 @@ def critical_mass(values: Doubles, ends_high: Bools, key: Key) -> Mass:
     """
     replicates = ends_high.shape[1]
     curve = fit(values, ends_high.sum(1), replicates)
-    again = [_drawn(values, ends_high, key, nth) for nth in range(ROUNDS)]
-    rising = np.mean([each.steepness > 0.0 for each in again])
+    middles, steepness = _drawn(values, ends_high, key)
+    rising = float((steepness > 0.0).mean())
     shares = ends_high.mean(1)
     if shares.min() > 0.5:  # noqa: PLR2004 - one half is what critical mass means
         return Mass("below", math.nan, -math.inf, math.nan, curve)
@@ -89,11 +89,11 @@ def critical_mass(values: Doubles, ends_high: Bools, key: Key) -> Mass:
     agreed = rising if curve.steepness > 0.0 else 1.0 - rising
     if agreed < AGREED or not values[0] <= curve.middle <= values[-1]:
         return Mass("nowhere", math.nan, math.nan, math.nan, curve)
-    low, high = _interval(values, curve, [each.middle for each in again], replicates)
+    low, high = _interval(values, curve, middles, replicates)
     return Mass("inside", curve.middle, low, high, curve)
 
 
-def _interval(values: Doubles, curve: Curve, middles: list[float], replicates: int) -> tuple[float, float]:
+def _interval(values: Doubles, curve: Curve, middles: Doubles, replicates: int) -> tuple[float, float]:
     """The middle 80 % of the samples drawn again, stretched by what so few replicates cannot vary."""
     tail = (1.0 - INTERVAL) / 2.0
     ordered = np.sort(middles)
@@ -104,26 +104,28 @@ def _interval(values: Doubles, curve: Curve, middles: list[float], replicates: i
     return (low if low >= values[0] else -math.inf), (high if high <= values[-1] else math.inf)
 
 
-def _drawn(values: Doubles, ends_high: Bools, key: Key, nth: int) -> Curve:
-    """The curve of replicates drawn again; anywhere between two values where these divide all lives."""
+def _drawn(values: Doubles, ends_high: Bools, key: Key) -> tuple[Doubles, Doubles]:
+    """Middles and steepness of replicates drawn again; the middle is anywhere in the gap that divides all lives."""
     replicates = ends_high.shape[1]
-    counts = ends_high[:, drawn_again(key, replicates, 2 * nth)].sum(1)
-    curve = fit(values, counts, replicates)
-    gap = divided(counts, replicates)
-    if gap is None:
-        return curve
-    luck = float(numbers(key, 1, 2 * nth + 1)[0])
-    return Curve(float(values[gap] + luck * (values[gap + 1] - values[gap])), curve.steepness)
+    again = drawn_again(key, ROUNDS, replicates)
+    counts = np.stack([ends_high[:, chosen].sum(1) for chosen in again])
+    middles, steepness = fits(values, counts, replicates)
+    luck = many_numbers(key_of(*key, "gap"), ROUNDS, 1)[:, 0]
+    for nth, count in enumerate(counts):
+        gap = divided(count, replicates)
+        if gap is not None:
+            middles[nth] = values[gap] + luck[nth] * (values[gap + 1] - values[gap])
+    return middles, steepness
 
 
-def divided(counts: Doubles, of: int) -> int | None:
+def divided(counts: Longs, of: int) -> int | None:
     """The place after which all lives end the other way, where one value divides them; else None."""
     all_or_none = (counts == 0) | (counts == of)
     changes = np.flatnonzero(np.diff(counts))
     return int(changes[0]) if all_or_none.all() and len(changes) == 1 else None
 
 
-def fit(values: Doubles, counts: Doubles, of: int) -> Curve:
+def fit(values: Doubles, counts: Longs, of: int) -> Curve:
     """The logistic curve of shares that end high, by Firth's penalised likelihood.
 
     Args:
@@ -131,29 +133,41 @@ def fit(values: Doubles, counts: Doubles, of: int) -> Curve:
         counts: Lives that ended high at each; shape (values,).
         of: Lives at each.
     """
-    centre, scale = float(values.mean()), float(values.std()) or 1.0
-    design = np.column_stack([np.ones(len(values)), (values - centre) / scale])
-    beta = np.zeros(2)
-    for _ in range(STEPS):
-        step = _step(design, beta, counts, of)
-        beta += step * min(1.0, LONGEST_STEP / max(float(np.abs(step).max()), TOLERANCE))
-        if np.abs(step).max() < TOLERANCE:
-            break
+    middles, steepness = fits(values, counts[None, :], of)
     gap = divided(counts, of)
-    steepness = float(beta[1]) / scale
-    if gap is not None:
-        return Curve(float(values[gap] + values[gap + 1]) / 2.0, steepness)
-    middle = centre - scale * float(beta[0]) / float(beta[1]) if beta[1] else math.inf
-    return Curve(middle, steepness)
+    middle = float(middles[0]) if gap is None else float(values[gap] + values[gap + 1]) / 2.0
+    return Curve(middle, float(steepness[0]))
 
 
-def _step(design: Doubles, beta: Doubles, counts: Doubles, of: int) -> Doubles:
-    """Fisher scoring on the modified score."""
-    share = 1.0 / (1.0 + np.exp(-np.clip(design @ beta, -30.0, 30.0)))
+def fits(values: Doubles, counts: Longs, of: int) -> tuple[Doubles, Doubles]:
+    """Middles and steepness of many curves at once, by Fisher scoring on Firth's modified score.
+
+    Args:
+        values: What was tried; shape (values,).
+        counts: Lives that ended high at each; shape (curves, values).
+        of: Lives at each.
+    """
+    centre, scale = float(values.mean()), float(values.std()) or 1.0
+    x = (values - centre) / scale
+    level, slope = np.zeros(len(counts)), np.zeros(len(counts))
+    for _ in range(STEPS):
+        up, along = _step(x, level, slope, counts, of)
+        size = np.maximum(np.abs(up), np.abs(along))
+        short = np.minimum(1.0, LONGEST_STEP / np.maximum(size, TOLERANCE))
+        level, slope = level + short * up, slope + short * along
+        if size.max() < TOLERANCE:
+            break
+    safe = np.where(slope == 0.0, TOLERANCE, slope)
+    return centre - scale * level / safe, slope / scale
+
+
+def _step(x: Doubles, level: Doubles, slope: Doubles, counts: Longs, of: int) -> tuple[Doubles, Doubles]:
+    """One step of every curve: the inverse of the information, two by two, times the modified score."""
+    share = 1.0 / (1.0 + np.exp(-np.clip(level[:, None] + slope[:, None] * x, -30.0, 30.0)))
     weight = of * share * (1.0 - share)
-    information = design.T @ (design * weight[:, None])
-    inverse = np.linalg.pinv(information)
-    leverage = weight * np.einsum("ij,jk,ik->i", design, inverse, design)
-    score = design.T @ (counts - of * share + leverage * (0.5 - share))
-    step: Doubles = inverse @ score
-    return step
+    one, cross, square = weight.sum(1), weight @ x, weight @ (x * x)
+    determinant = np.maximum(one * square - cross * cross, TOLERANCE**2)
+    leverage = weight * (square[:, None] - 2.0 * cross[:, None] * x + one[:, None] * x * x) / determinant[:, None]
+    residual = counts - of * share + leverage * (0.5 - share)
+    first, second = residual.sum(1), residual @ x
+    return (square * first - cross * second) / determinant, (one * second - cross * first) / determinant

@@ -13,11 +13,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from esnsim.behaviour.parameters import Behaviour
-from esnsim.chance import key_of
 from esnsim.errors import Mistake, ScenarioError
 from esnsim.experiments.factors import Value
+from esnsim.experiments.keys import organisation_of
 from esnsim.interventions.forms import suggestion
-from esnsim.organisation import build
 from esnsim.scenario import Scenario, check_audiences, dump, load, resolve
 from esnsim.scenario.initial import Initial
 from esnsim.scenario.route import Route, split_assignment
@@ -117,14 +116,12 @@ def setting_at(own: Setting, path: str, value: Value) -> Setting:
     rung = rung_of(path)
     if rung is not None:
         return replace(own, start=other_start(own, rung, _share(path, value)))
-    changed = resolve(load(dump(own.scenario), [f"{path}={_written(value)}"]))
-    route = route_of(path)
+    changed, route = _changed(own.scenario, path, value), route_of(path)
     if route[0] == "programmes":
         check_audiences(changed, own.organisation)
         return replace(own, scenario=changed)
     if route[0] == "organisation" and route[1] != "turnover":
-        key = key_of("esnsim", "organisation", changed.seed)
-        organisation, report = build(changed.organisation.specification, key, Path())
+        organisation, report = organisation_of(changed, Path())
         check_audiences(changed, organisation)
         return Setting(changed, organisation, start_of(changed, organisation), report)
     return replace(own, scenario=changed, start=_under(own.start, _changed_rule(own, changed), own.start))
@@ -134,6 +131,19 @@ def _share(path: str, value: Value) -> float:
     if isinstance(value, bool | str) or not 0.0 <= value <= 1.0:
         raise ScenarioError([Mistake(f"--vary {path}", f"is {value}; it is a share of headcount, write 0 to 1")])
     return float(value)
+
+
+def _changed(scenario: Scenario, path: str, value: Value) -> Scenario:
+    """The scenario in which something is other, resolved.
+
+    Raises:
+        ScenarioError: If it cannot be that.
+    """
+    try:
+        return resolve(load(dump(scenario), [f"{path}={_written(value)}"]))
+    except ScenarioError as error:
+        wrong = [Mistake(each.place.replace("--set", "--vary", 1), each.message) for each in error.mistakes]
+        raise ScenarioError(wrong) from None
 
 
 def _written(value: Value) -> str:

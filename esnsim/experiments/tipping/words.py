@@ -83,7 +83,7 @@ def _mass(answer: Tipping) -> str:
     mass, name = answer.mass, name_of(answer.lives.path)
     assert mass is not None  # noqa: S101 - the caller has seen to it
     high = f"end above {percent(answer.divide)} {answer.lives.outcome}s"
-    lowest, highest = (value_text(answer, float(each)) for each in answer.lives.values[[0, -1]])
+    lowest, highest = (value_text(answer, float(each)) for each in answer.lives.tried[[0, -1]])
     if mass.where == "below":
         return f"no tip between {lowest} and {highest} {name}: more than half of the lives {high} from every value"
     if mass.where == "above":

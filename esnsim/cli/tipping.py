@@ -1,0 +1,143 @@
+"""The command that looks for the critical mass of a scenario, and for two states under the same constants."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from esnsim.cli.options import Changes, Json, Quiet, Replicates, ScenarioFile, Weeks
+from esnsim.cli.printing import complain, console, say
+from esnsim.cli.progress import watcher
+from esnsim.errors import Mistake, ScenarioError
+
+if TYPE_CHECKING:
+    from esnsim.experiments.factors import Value
+    from esnsim.experiments.tipping import Tipping
+    from esnsim.scenario import Scenario
+
+PLACES = 12
+"""Values taken from a range."""
+INTERRUPTED = 130
+
+
+def tipping(
+    scenario: ScenarioFile,
+    vary: Annotated[
+        str,
+        typer.Option(
+            "--vary",
+            metavar="PATH[=VALUES]",
+            help="What lives begin with, such as initial.reader, initial.contributor=0.02:0.3:0.02, or a dose: "
+            "programmes.ambassadors[0].count=0:200:20.",
+            show_default=False,
+        ),
+    ],
+    programme: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="What is done in all lives.", show_default="nothing, or what is varied"),
+    ] = None,
+    replicates: Replicates = None,
+    weeks: Weeks = None,
+    outcome: Annotated[
+        str | None,
+        typer.Option(metavar="RUNG", help="Rung to look at.", show_default="the one varied, or contributor"),
+    ] = None,
+    above: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SHARE",
+            min=0.0,
+            max=1.0,
+            help="Share of headcount above which a life ends high.",
+            show_default="what divides two states, if there are two",
+        ),
+    ] = None,
+    changes: Changes = [],  # noqa: B006 - typer copies it
+    out: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Where results go.", show_default="runs/SCENARIO-tipping")
+    ] = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Find where a plan tips: critical mass, one state or two, and whether anything warns before it.
+
+    The constants that make the scenario's own start hold are kept, and lives begin from other states: with more
+    readers, or fewer. Where do they end? A dose can be varied instead; then lives begin as the scenario says.
+
+    Give it time: states part slowly, and a year or two often shows no more than that lives remember where they began.
+    """
+    from esnsim.experiments.tipping import tipping as found_tipping
+    from esnsim.scenario import load
+
+    asked = load(scenario, changes)
+    path, values = _varied(vary)
+    folder = out or Path("runs") / f"{scenario.stem}-tipping"
+    try:
+        with watcher(quiet=quiet) as told:
+            answer = found_tipping(asked, path, values, programme, replicates, weeks, outcome, above, told)
+    except KeyboardInterrupt:
+        complain("Interrupted; nothing is kept.")
+        raise typer.Exit(INTERRUPTED) from None
+    files = _keep(answer, asked, folder)
+    if as_json:
+        _print_document(answer, folder, files)
+    else:
+        _print_answer(answer, folder, files)
+
+
+def _varied(text: str) -> tuple[str, list[Value]]:
+    """What is varied, and its values; none where only a path is written.
+
+    Raises:
+        ScenarioError: If it cannot be read.
+    """
+    from esnsim.experiments.factors import Range, read_factor
+
+    if "=" not in text:
+        return text, []
+    try:
+        factor = read_factor(text)
+    except ValueError as error:
+        raise ScenarioError([Mistake(f"--vary {text}", str(error))]) from None
+    if isinstance(factor, Range):
+        return factor.path, list(dict.fromkeys(factor.at((nth + 0.5) / PLACES) for nth in range(PLACES)))
+    return factor.path, list(factor.values)
+
+
+def _keep(answer: Tipping, scenario: Scenario, folder: Path) -> list[Path]:
+    """Write table, numbers and figure; the files."""
+    import json
+
+    from esnsim.experiments.whole import whole_file, write_text
+    from esnsim.report.style import save
+    from esnsim.report.tipping import tipping_figure
+
+    table = folder / "tipping.csv"
+    with whole_file(table) as unfinished:
+        answer.table().to_csv(unfinished, index=False, lineterminator="\n")
+    text = json.dumps(answer.document(), indent=2, ensure_ascii=False, allow_nan=False)
+    values, replicates = answer.lives.ends.shape
+    footer = f"{scenario.name} · {values} values, {replicates} lives each · seed {scenario.seed}"
+    return [
+        table,
+        write_text(folder / "tipping.json", text + "\n"),
+        *save(tipping_figure(answer, footer), folder / "tipping"),
+    ]
+
+
+def _print_document(answer: Tipping, folder: Path, files: list[Path]) -> None:
+    import json
+
+    content = answer.document() | {"folder": str(folder), "files": [file.name for file in files]}
+    say(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def _print_answer(answer: Tipping, folder: Path, files: list[Path]) -> None:
+    from esnsim.experiments.tipping.words import sentences
+
+    page = console()
+    for sentence in sentences(answer):
+        page.print(f"{sentence[0].upper()}{sentence[1:]}.")
+    page.print(f"\nResults are in {folder}: {', '.join(file.name for file in files)}.")
