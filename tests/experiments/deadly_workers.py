@@ -13,7 +13,7 @@ DEADLY = ("campaign", 1)
 
 def serve_killed(pipe, shared: Path) -> None:
     """A worker that dies over one task, every time."""
-    workshop.simulate = _dying
+    workshop.simulate = dying
     SERVE(pipe, shared)
 
 
@@ -30,7 +30,7 @@ def failing(setting, programme: str, replicate: int):
     return SIMULATE(setting, programme, replicate)
 
 
-def _dying(setting, programme: str, replicate: int):
+def dying(setting, programme: str, replicate: int):
     if (programme, replicate) == DEADLY:
         os.kill(os.getpid(), signal.SIGKILL)
     return SIMULATE(setting, programme, replicate)

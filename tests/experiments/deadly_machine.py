@@ -1,0 +1,9 @@
+"""Loaded by Dask workers of the tests: one life kills them, every time."""
+
+from __future__ import annotations
+
+import deadly_workers
+
+from esnsim.experiments import workshop
+
+workshop.simulate = deadly_workers.dying

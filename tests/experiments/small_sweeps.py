@@ -1,0 +1,40 @@
+"""A sweep as it is told to the ledger, for tests of whoever lives it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from esnsim.experiments.ledger import Count, Ledger, Sheet
+from esnsim.experiments.runner import Watcher, enquire, plot, unwatched, working
+from esnsim.experiments.store import Store
+from esnsim.scenario import Scenario, resolve
+
+
+def sweep(
+    scenarios: list[Scenario],
+    path: Path,
+    workers: int | str = 1,
+    tell: Watcher = unwatched,
+    before: Callable[[Store], object] = lambda _store: None,
+) -> Count:
+    """Live some scenarios, without making anything in this process that workers can make.
+
+    Args:
+        scenarios: Its points.
+        path: Of the store.
+        workers: Number of processes, or address of a scheduler.
+        tell: Told after every run.
+        before: Done to the store before anything is written.
+    """
+    resolved = [resolve(scenario) for scenario in scenarios]
+    with Store(path) as store:
+        before(store)
+        ledger = Ledger(store)
+        factors = [{"seed": scenario.seed} for scenario in resolved]
+        enquiry = enquire(ledger, resolved, factors, plot(resolved), Sheet("", "seeds"))
+        enquiry.ask({point: range(scenario.replicates) for point, scenario in enumerate(resolved)})
+        ledger.forgive(failure.key for _, failure in ledger.failures(enquiry.number))
+        with working(enquiry, workers, tell) as works:
+            works.work()
+        return ledger.count(enquiry.number)
