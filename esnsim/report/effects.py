@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
+import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
-
-import matplotlib as mpl
+from scipy.special import fdtrc
 
 from esnsim.experiments.differences import interval_of_mean
 from esnsim.report.page import panel_head
@@ -26,7 +25,10 @@ LEAST_IN_GROUP = 4
 MOST_PANELS = 12
 TALL, SCALE_ROOM, BELOW = 2.5, 0.8, 0.75
 COLUMNS = 3
-MOST_NAMES = 5
+LEAST_WRITTEN = 0.005
+MOST_CHANCE = 0.05
+"""How often groups of nothing may differ as much: less than one factor in twenty that does nothing is told."""
+MOST_NAMES, NAME_LETTERS = 5, 14
 
 
 class Effect(NamedTuple):
@@ -82,12 +84,16 @@ def grouped_places(places: np.ndarray, factor: Varied) -> np.ndarray:
 
 
 def _explained(means: np.ndarray, within: float, groups: int) -> float:
-    """Share of the squared differences that groups account for, less what as many groups of nothing would."""
+    """Share of the squared differences that groups account for, less what as many groups of nothing would; 0 if luck."""
     total = float(((means - means.mean()) ** 2).sum()) if len(means) else 0.0
     free = len(means) - groups
-    if total <= 0.0 or free <= 0:
+    if total <= 0.0 or free <= 0 or groups < 2:  # noqa: PLR2004 - one group has nothing to differ from
         return 0.0
-    return max(0.0, (total - within - (groups - 1) * within / free) / total)
+    between = (total - within) / (groups - 1)
+    noise = within / free
+    if noise > 0.0 and fdtrc(groups - 1, free, between / noise) > MOST_CHANCE:
+        return 0.0
+    return max(0.0, (total - within - (groups - 1) * noise) / total)
 
 
 def effects(side: Side, of: Tabled) -> list[Effect]:
@@ -135,18 +141,17 @@ def main_effects(of: Tabled, side: Side, words: Words) -> Figure:
             left, down = MARGIN + SCALE_ROOM + column * (width + SCALE_ROOM), row * (HEAD + TALL + BELOW) + HEAD
             axes = made.axes(left, down, width, TALL)
             draw_effect(axes, side, one.factor, looks, scale, width)
-            panel_head(axes, wrapped(one.factor.label, int(width / 0.1), 1), told(one, side, of))
+            panel_head(axes, wrapped(one.factor.label, int(width / 0.12), 1), told(one, side))
     return made.figure
 
 
-def told(one: Effect, side: Side, of: Tabled) -> str:
+def told(one: Effect, side: Side) -> str:
     """How far a factor moves the mean of the leading programme, and how much of the differences goes with it."""
-    unit = " points" if side.shown.percent else ""
-    whose = f" ('{wrapped(side.lead, 20, 1)}')" if len(side.programmes) > 1 else ""
+    unit = " pts" if side.shown.percent else ""
     if not one.explained:
-        return f"not told apart from chance{whose}"
-    del of
-    return f"{side.shown.figure(one.reach, one.reach)}{unit}; explains {100.0 * one.explained:.0f} %{whose}"
+        return "not told apart from chance"
+    share = f"{100.0 * one.explained:.0f} %" if one.explained >= LEAST_WRITTEN else "less than 1 %"
+    return f"range {side.shown.figure(one.reach, one.reach)}{unit}, explains {share}"
 
 
 def _limits(drawn: list[Effect], shown: Shown) -> tuple[float, float]:
@@ -191,10 +196,10 @@ def draw_effect(
 def _names(axes: Axes, factor: Varied, width: float) -> None:
     count = len(factor.levels)
     every = -(-count // MOST_NAMES)
-    letters = max(5, math.floor(every * width / count / LETTER))
-    axes.set_xticks(
-        list(factor.levels)[::every], [wrapped(name, letters, 2) for name in factor.names[::every]], fontsize=9.5
-    )
+    names = [wrapped(name, NAME_LETTERS, 1) for name in factor.names[::every]]
+    fits = max(map(len, names)) <= every * width / count / (0.85 * LETTER)
+    turned = {"rotation": 0, "ha": "center"} if fits else {"rotation": 25, "ha": "right", "rotation_mode": "anchor"}
+    axes.set_xticks(list(factor.levels)[::every], names, fontsize=9.5, **turned)
     axes.set_xlim(-0.6, count - 0.4)
     axes.grid(axis="x", visible=False)
 
@@ -232,9 +237,9 @@ def scatter(of: Tabled, side: Side, words: Words) -> Figure:
             for nth, factor in enumerate((across, up)):
                 left = MARGIN + 2 * SCALE_ROOM + bar + width + nth * (width + SCALE_ROOM)
                 axes = made.axes(left, down, width, tall)
-                only = Side(side.shown, side.of(programme), side.lives, (programme,))
+                only = Side(side.shown, side.of(programme), side.lives, (programme,), side.baseline)
                 draw_effect(axes, only, factor, looks, scale, width)
-                panel_head(axes, wrapped(factor.label, 32, 1), told(effect(side, programme, factor), only, of))
+                panel_head(axes, wrapped(factor.label, 32, 1), told(effect(side, programme, factor), only))
     return made.figure
 
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from esnsim.experiments.differences import interval_of_mean
 from esnsim.report.page import panel_head
 from esnsim.report.sheet import HEAD, LETTER, MARGIN, WIDTH, Sheet, Words, outcome_scale, sheet
-from esnsim.report.style import FAINT, INK, styled, wrapped
+from esnsim.report.style import INK, styled, wrapped
 from esnsim.report.tabled import INTERVAL, Side, Tabled
 from esnsim.report.wording import Shown, Varied
 from esnsim.world import Doubles
@@ -31,7 +31,7 @@ MOST_COLUMNS = 6
 MOST_NAMED = 10
 NAME_LETTERS = 20
 CELL, LEAST_TALL, MOST_TALL = 0.42, 1.7, 4.2
-BAR, BAR_ROOM = 0.16, 1.05
+BAR, BAR_ROOM = 0.16, 1.15
 BELOW, GAP = 0.85, 0.3
 BOTH_SIGNS = "PuOr_r"
 ONE_SIGN = "viridis"
@@ -111,8 +111,8 @@ def heat_maps(of: Tabled, side: Side, grid: Grid, words: Words) -> Figure:
             axes = made.axes(left + column * (width + GAP), row * (HEAD + tall + BELOW) + HEAD, width, tall)
             _draw(axes, one, paint, side.shown)
             _name_cells(axes, grid, width, names if column == 0 else None)
-            panel_head(axes, *_head(one, grid, of, width))
-        _bar(made, paint, side.shown, rows * (HEAD + tall + BELOW) - HEAD - BELOW)
+            panel_head(axes, *_head(one, grid, of, side, width))
+        _bar(made, paint, side.shown, tall)
     return made.figure
 
 
@@ -227,24 +227,26 @@ def _name_cells(axes: Axes, grid: Grid, width: float, names: list[str] | None) -
         axes.set_ylabel(wrapped(grid.up.title, 34, 2))
 
 
-def _head(one: Map, grid: Grid, of: Tabled, width: float) -> tuple[str, str]:
-    letters = int(width / 0.1)
+def _head(one: Map, grid: Grid, of: Tabled, side: Side, width: float) -> tuple[str, str]:
+    letters = int(width / 0.12)
     name = f"{one.programme} (baseline)" if one.programme == of.baseline else one.programme
     if grid.over is None or one.over is None:
-        return wrapped(name, letters, 1), " "
+        means = side.of(one.programme)["mean"]
+        low, high = (
+            side.shown.written(float(mean), float(means.max() - means.min())) for mean in (means.min(), means.max())
+        )
+        return wrapped(name, letters, 1), f"from {low} to {high}" if low != high else f"{low} everywhere"
     value = f"{grid.over.label} {grid.over.name_of(one.over)}"
-    return wrapped(value, letters, 1), wrapped(name, int(width / 0.075), 1)
+    return wrapped(value, letters, 1), wrapped(name, int(width / 0.092), 1)
 
 
 def _bar(made: Sheet, paint: ScalarMappable, shown: Shown, tall: float) -> None:
-    axes = made.axes(WIDTH - BAR_ROOM + 0.25, HEAD, BAR, min(tall + HEAD, MOST_TALL))
+    axes = made.axes(WIDTH - BAR_ROOM + 0.25, HEAD, BAR, tall)
     made.figure.colorbar(paint, cax=axes)
     low, high = paint.get_clim()
     outcome_scale(axes.yaxis, low or 0.0, high or 1.0, shown)
     axes.grid(visible=False)
     axes.spines[:].set_visible(False)
-    note = "points" if shown.against and shown.percent else ""
-    axes.text(0, 1.02, note, transform=axes.transAxes, fontsize=9.5, color=FAINT)
 
 
 def mapped(of: Tabled, side: Side) -> pd.DataFrame:

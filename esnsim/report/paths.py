@@ -71,7 +71,7 @@ def panels(of: Tabled, shown: Shown, curves: pd.DataFrame, words: Words) -> Figu
             for name, look in of.looks.items():
                 _line(axes, own[own["programme"] == name], look, shown, band=True)
             _weeks(axes, of, scale, shown)
-            panel_head(axes, *_where(point, of, width))
+            panel_head(axes, *_where(point, of, shown, width))
     return made.figure
 
 
@@ -79,10 +79,12 @@ def _columns(count: int) -> int:
     return min(count, COLUMNS if count > 2 * (COLUMNS - 1) or count == COLUMNS else COLUMNS - 1)
 
 
-def _where(point: int, of: Tabled, width: float) -> tuple[str, str]:
+def _where(point: int, of: Tabled, shown: Shown, width: float) -> tuple[str, str]:
     """The values of the factors at a point: the first as the head, the others below it."""
     said = [f"{each.label} {each.name_of(each.places[point])}" for each in of.factors] or ["as the scenario says"]
-    return wrapped(said[0], int(width / 0.1), 1), wrapped(", ".join(said[1:]), int(width / 0.075), 1)
+    letters = int(width / 0.12)
+    head = said[0] if len(said[0]) <= letters or not of.factors else of.factors[0].name_of(of.factors[0].places[point])
+    return wrapped(head, letters, 1), wrapped(", ".join(said[1:]) or shown.meaning, int(width / 0.092), 1)
 
 
 def _line(axes: Axes, own: pd.DataFrame, look: Look, shown: Shown, *, band: bool) -> None:
@@ -102,7 +104,7 @@ def _weeks(axes: Axes, of: Tabled, scale: tuple[float, float], shown: Shown) -> 
     axes.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
     axes.set_xlabel("week", fontsize=9.5, color=FAINT)
     axes.margins(x=0)
-    if of.outcome.week:
+    if of.outcome.week and of.outcome.week < axes.get_xlim()[1]:
         axes.axvline(of.outcome.week, color=FAINT, linestyle=(0, (4, 3)), linewidth=1)
     outcome_scale(axes.yaxis, *scale, shown)
 
@@ -139,7 +141,7 @@ def _group_name(factor: Varied, groups: np.ndarray, group: int) -> str:
     low, high = float(inside.min()), float(inside.max())
     if low == high:
         return factor.name_of(low)
-    return f"{factor.written(low)} to {factor.written(high)}"
+    return f"{factor.written(low, 2)} to {factor.written(high, 2)}"
 
 
 def bundles(of: Tabled, shown: Shown, drawn: Bundle, words: Words) -> Figure:
@@ -168,7 +170,7 @@ def bundles(of: Tabled, shown: Shown, drawn: Bundle, words: Words) -> Figure:
                 _line(axes, own[own["group"] == group], look, shown, band=len(looks) <= MOST_BANDS)
             _weeks(axes, of, scale, shown)
             title = f"{name} (baseline)" if name == of.baseline else name
-            panel_head(axes, wrapped(title, int(width / 0.1), 1), " ")
+            panel_head(axes, wrapped(title, int(width / 0.12), 1), wrapped(shown.meaning, int(width / 0.092), 1))
     return made.figure
 
 

@@ -17,7 +17,7 @@ TALL = 3.7
 SCALE_ROOM = 0.85
 """Inches left of a panel for the values of its scale."""
 BELOW = 0.95
-ROW, LANE = 0.34, 0.2
+ROW, LANE = 0.4, 0.2
 NAME_LETTERS = 32
 SPREAD = 0.62
 """Part of the room of a row that its programmes take."""
@@ -65,13 +65,14 @@ def _curve(axes: Axes, side: Side, programme: str, of: Tabled) -> None:
 
 def _beside_names(of: Tabled, words: Words) -> Figure:
     factor = of.factors[0]
-    names = [wrapped(name, NAME_LETTERS) for name in factor.names]
+    counts = lives_at(of.sides[0], factor)
+    names = [f"{wrapped(name, NAME_LETTERS)}\n{n}" for name, n in zip(factor.names, counts, strict=True)]
     left = MARGIN + 0.2 + LETTER * max(len(line) for name in names for line in name.split("\n"))
     most = max(len(side.programmes) for side in of.sides)
     tall = max(1.2, len(names) * (ROW + LANE * most))
     made = sheet(words, HEAD + tall + BELOW, _looks(of), of.baseline)
     gap = 0.45
-    width = (WIDTH - left - 0.4 - gap * (len(of.sides) - 1)) / len(of.sides)
+    width = (WIDTH - left - 0.55 - gap * (len(of.sides) - 1)) / len(of.sides)
     for nth, side in enumerate(of.sides):
         axes = made.axes(left + nth * (width + gap), HEAD, width, tall)
         _dots(axes, side, of)
@@ -81,7 +82,6 @@ def _beside_names(of: Tabled, words: Words) -> Figure:
         axes.tick_params(axis="y", length=0)
         axes.grid(axis="y", visible=False)
         _head(axes, side)
-    made.figure.axes[0].set_ylabel("")
     _row_title(made, factor, left)
     return made.figure
 
@@ -110,7 +110,7 @@ def _dots(axes: Axes, side: Side, of: Tabled) -> None:
 
 def _head(axes: Axes, side: Side) -> None:
     if side.shown.against:
-        unit = "points of headcount; " if side.shown.percent else ""
+        unit = "in points; " if side.shown.percent else ""
         panel_head(axes, f"difference from '{side.shown.against}'", f"{unit}same lives, same luck")
         if axes.get_ylim()[0] < axes.get_ylim()[1]:
             axes.axhline(0.0, color=INK, linewidth=1)

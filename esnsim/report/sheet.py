@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from matplotlib.axes import Axes
@@ -18,12 +19,14 @@ from esnsim.report.style import FAINT, Look, wrapped
 from esnsim.report.wording import Shown, Varied
 
 WIDTH, MARGIN = 12.0, 0.5
-TITLE_LETTERS, SUBTITLE_LETTERS, FOOTER_LETTERS, LEGEND_LETTERS, ROW_LETTERS = 84, 150, 160, 60, 135
-LETTER = 0.098
+TITLE_LETTERS, SUBTITLE_LETTERS, FOOTER_LETTERS, LEGEND_LETTERS, ROW_LETTERS = 80, 130, 165, 60, 125
+LETTER = 0.105
 """Width of a letter of ordinary size, inches, on the safe side."""
 HEAD = 0.6
 """Inches above a panel for what it shows."""
 MOST_TICKS = 12
+DIGITS = ((1, 2, 5), (1, 3), (1,))
+"""With what the numbers at a logarithmic axis begin: the closest ones that have room."""
 ROOM = 0.05
 
 
@@ -115,7 +118,7 @@ def _side_by_side(names: Sequence[str]) -> int:
 def _legend_height(names: Sequence[str]) -> float:
     if not names:
         return 0.0
-    return -(-len(names) // _side_by_side(names)) * (0.06 + 0.19 * max(map(_lines, names)))
+    return 0.1 + -(-len(names) // _side_by_side(names)) * (0.07 + 0.2 * max(map(_lines, names)))
 
 
 def _lines(text: str) -> int:
@@ -182,14 +185,17 @@ def factor_scale(axis: Axis, factor: Varied, width: float, notes: Sequence[str] 
         axis.set_major_locator(FixedLocator(kept))
         axis.set_ticklabels([factor.written(_rounded(value)) for value in kept])
     else:
-        axis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
+        fits = int(width / (LETTER * max(map(len, factor.names)) + 0.3))
+        axis.set_major_locator(MaxNLocator(nbins=max(2, min(5, fits)), steps=[1, 2, 2.5, 5, 10]))
         axis.set_major_formatter(lambda value, _nth: factor.written(round(value, 9) + 0.0))
 
 
 def _with_room(factor: Varied, width: float) -> list[float]:
     """The levels, if all their names have room beside each other; otherwise a few round values between them."""
     first, last = _log(factor.levels[0], factor), _log(factor.levels[-1], factor)
-    inches = [(_log(value, factor) - first) / ((last - first) or 1.0) * width / (1 + 2 * ROOM) for value in factor.levels]
+    inches = [
+        (_log(value, factor) - first) / ((last - first) or 1.0) * width / (1 + 2 * ROOM) for value in factor.levels
+    ]
     letters = [max(len(name), 4) for name in factor.names]
     free = all(
         inches[nth] - inches[nth - 1] > LETTER * (letters[nth - 1] + letters[nth]) / 2 + 0.1
@@ -199,13 +205,20 @@ def _with_room(factor: Varied, width: float) -> list[float]:
         return list(factor.levels)
     if not factor.log:
         return []
-    ticks = [
-        digit * 10.0**power
-        for power in range(math.floor(first / math.log(10)), math.ceil(last / math.log(10)) + 1)
-        for digit in (1, 2, 5)
-    ]
-    found = [tick for tick in ticks if factor.levels[0] * 0.999 <= tick <= factor.levels[-1] * 1.001]
-    return found[:: -(-len(found) // 6)]
+    return next((ticks for digits in DIGITS if (ticks := _round_ticks(factor, digits, width))), list(factor.levels[:1]))
+
+
+def _round_ticks(factor: Varied, digits: Sequence[int], width: float) -> list[float]:
+    """All numbers on a logarithmic axis that begin with one of these digits; none where they have no room."""
+    first, last = factor.levels[0], factor.levels[-1]
+    powers = range(math.floor(math.log10(first)), math.ceil(math.log10(last)) + 1)
+    ticks = [_rounded(digit * 10.0**power) for power in powers for digit in digits]
+    found = [tick for tick in ticks if first * 0.999 <= tick <= last * 1.001]
+    inch = width / math.log(last / first)
+    free = all(
+        math.log(after / before) * inch > LETTER * len(factor.written(after)) + 0.1 for before, after in pairwise(found)
+    )
+    return found if free else []
 
 
 def _rounded(value: float) -> float:

@@ -127,8 +127,16 @@ def _has_holes(of: Tabled) -> bool:
 
 
 def _sampled(of: Tabled, side: Side) -> str:
-    parts = [f"Mean {_drawn(side)}, in groups of points along each factor, the others moving", meanings(of)]
+    parts = [
+        f"Mean {_drawn(side)}, in groups of points along each factor, the others moving",
+        f"'explains': share of the differences between points{_of_whom(side)}",
+        meanings(of),
+    ]
     return "; ".join(part for part in parts if part)
+
+
+def _of_whom(side: Side) -> str:
+    return f" of '{side.lead}'" if len(side.programmes) > 1 else ""
 
 
 def _curves(of: Tabled) -> Picture:
@@ -139,7 +147,9 @@ def _curves(of: Tabled) -> Picture:
     side = of.sides[0]
     title = headline(of, side)
     if of.points <= MOST_PANELS or not of.factors:
-        subtitle = f"{_first(plain)} over time; line: median of lives, band: the middle 80 % of them"
+        which = " and ".join(each.label for each in of.factors)
+        panel = f"; one panel for each value of {which}" if which else ""
+        subtitle = f"{_first(plain)} over time{panel}; line: median of lives, band: the middle 80 % of them"
         words = Words(title, subtitle, footer(of, ""))
         return Picture("sweep_curves", lambda: panels(of, plain, curves, words), of.with_values(curves))
     drawn = bundle(of, side, curves)

@@ -35,12 +35,14 @@ class Side:
         means: point, programme, mean, low, high, n; only where there are lives with a value.
         lives: point, programme, replicate, value.
         programmes: Names of those that are drawn.
+        baseline: The programme the others are compared with.
     """
 
     shown: Shown
     means: pd.DataFrame
     lives: pd.DataFrame
     programmes: tuple[str, ...]
+    baseline: str
 
     def of(self, programme: str) -> pd.DataFrame:
         """The means of one programme."""
@@ -48,9 +50,10 @@ class Side:
 
     @property
     def lead(self) -> str:
-        """The programme that the factors move most, by the means over points; the first of those that are equal."""
+        """The programme that the factors move most; never the baseline if there is another."""
         spans = self.means.groupby("programme", sort=False)["mean"].agg(lambda means: means.max() - means.min())
-        return max(self.programmes, key=lambda name: float(spans.get(name, -math.inf)))
+        others = [name for name in self.programmes if name != self.baseline]
+        return max(others or self.programmes, key=lambda name: float(spans[name]))
 
     def apart(self, programme: str, first: int, second: int) -> Interval:
         """How far the second point lies above the first, replicate by replicate; NaN where none is shared."""
@@ -68,6 +71,7 @@ class Tabled:
 
     Attributes:
         sweep: Where it comes from.
+        name: What the scenario is called.
         outcome: What is looked at, not against the baseline.
         factors: Those that differ between points.
         still: Those that are the same everywhere.
@@ -78,6 +82,7 @@ class Tabled:
     """
 
     sweep: Sweep
+    name: str
     outcome: Outcome
     factors: tuple[Varied, ...]
     still: tuple[Varied, ...]
@@ -124,19 +129,21 @@ def tabled(sweep: Sweep, outcome: str | Outcome | None = None) -> Tabled:
     names = tuple(dict.fromkeys(name for each in asking for name in each.programmes))
     baseline = asking[0].baseline if asking else ""
     against = Outcome(chosen.measure, chosen.week, chosen.per, against_baseline=True)
-    values = sweep.values([plain, against])
+    values = sweep.values([plain])
     factors = varied(sweep)
     others = tuple(name for name in names if name != baseline)
     lengths = {each.weeks for each in asking}
     last = lengths.pop() if len(lengths) == 1 else None
     sides = []
     if not (chosen.against_baseline and others):
-        sides.append(_side(values, plain, names, shown(plain, baseline, last)))
+        sides.append(_side(values, plain, names, baseline, shown(plain, baseline, last)))
     if others:
-        apart = values[values["programme"] != baseline]
-        sides.append(_side(apart, against, others, shown(against, baseline, last)))
+        sides.append(
+            _side(_apart(values, plain, against, baseline), against, others, baseline, shown(against, baseline, last))
+        )
     return Tabled(
         sweep=sweep,
+        name=_name(sweep),
         outcome=plain,
         factors=tuple(each for each in factors if len(each.levels) > 1),
         still=tuple(each for each in factors if len(each.levels) == 1),
@@ -146,7 +153,21 @@ def tabled(sweep: Sweep, outcome: str | Outcome | None = None) -> Tabled:
     )
 
 
-def _side(values: pd.DataFrame, outcome: Outcome, names: tuple[str, ...], words: Shown) -> Side:
+def _apart(values: pd.DataFrame, outcome: Outcome, against: Outcome, baseline: str) -> pd.DataFrame:
+    """How far the lives of the other programmes lie above the same lives under the baseline."""
+    keys = ["point", "replicate"]
+    base = values[values["programme"] == baseline].set_index(keys)[str(outcome)].rename("base")
+    others = values[values["programme"] != baseline].join(base, on=keys)
+    return others.assign(**{str(against): others[str(outcome)] - others["base"]})
+
+
+def _name(sweep: Sweep) -> str:
+    """What the scenario is called at the first point."""
+    spots = sweep.ledger.points(sweep.entry.number)
+    return str(sweep.ledger.content(spots[0].question)["name"]) if spots else sweep.entry.sheet.name
+
+
+def _side(values: pd.DataFrame, outcome: Outcome, names: tuple[str, ...], baseline: str, words: Shown) -> Side:
     rows = [
         (point, programme, *interval_of_mean(numbers, INTERVAL), len(numbers))
         for point, programme, numbers in grouped(values, outcome)
@@ -154,7 +175,8 @@ def _side(values: pd.DataFrame, outcome: Outcome, names: tuple[str, ...], words:
     means = pd.DataFrame(rows, columns=["point", "programme", "mean", "low", "high", "n"])
     lives = values[["point", "programme", "replicate"]].assign(value=values[str(outcome)])
     there = set(means["programme"])
-    return Side(words, means, lives.dropna(subset="value"), tuple(name for name in names if name in there))
+    drawn = tuple(name for name in names if name in there)
+    return Side(words, means, lives.dropna(subset="value"), drawn, baseline)
 
 
 def write_table(table: pd.DataFrame, path: Path) -> Path:

@@ -105,7 +105,8 @@ def _extremes(of: Tabled, side: Side) -> str:
         return f"{subject} {is_} {high} at all points"
     apart = side.apart(side.lead, lowest, highest)
     doubt = ", though luck may explain it" if apart.low <= 0.0 else ""
-    return f"{subject} {is_} highest, {high},{_at(of.factors, highest)} and lowest, {low},{_at(of.factors, lowest)}{doubt}"
+    there = " and ".join(each.name_of(each.places[lowest]) for each in of.factors)
+    return f"{subject} {is_} highest, {high},{_at(of.factors, highest)} (lowest, {low}, with {there}){doubt}"
 
 
 def _drivers(of: Tabled, side: Side) -> str:
@@ -153,7 +154,7 @@ def footer(of: Tabled, covers: str) -> str:
     """
     count = of.sweep.count
     version = installed()["esnsim"]
-    parts = [of.sweep.entry.sheet.name, counted(of.points, "point"), replicates(of)]
+    parts = [of.name, counted(of.points, "point"), replicates(of)]
     if count.failed:
         parts.append(f"{counted(count.failed, 'run')} failed")
     if missing := count.total - count.done - count.failed:

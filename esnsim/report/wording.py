@@ -22,10 +22,13 @@ from esnsim.simulation.record import Measure
 from esnsim.simulation.run import FLOWS
 
 MOMENT = re.compile(r"(?:week\s+(\d+)|(\d+)\s+(days?|workdays?|weeks?|months?|years?))")
-SIGNS = {True: ("yes", "no"), False: ("no", "yes")}
 LOG_RATIO = 8.0
 """Between the smallest and the largest value of a factor, from which a logarithmic axis may be the better one."""
 LEAST_FOR_LOG = 3
+SPANS = ("days", "workdays", "weeks", "months", "years")
+SECTIONS = ("organisation", "generate", "import", "behaviour", "mechanisms")
+"""Parts of a path that say where something stands rather than what it is."""
+CLAUSE = re.compile(r"[;:,(]|\. ")
 COARSE, MIDDLE = 5.0, 0.5
 """Two percentages further apart than this are told apart without decimals, or with one."""
 PEOPLE = PLURALS | {
@@ -70,15 +73,15 @@ class Varied:
     @property
     def title(self) -> str:
         """Its label with its unit."""
-        return f"{self.label} ({self.unit})" if self.unit not in ("", "%") else self.label
+        return f"{self.label} ({self.unit})" if self.unit not in ("", "%", "week", *SPANS) else self.label
 
     def name_of(self, place: float) -> str:
         """What is written at a level."""
         return self.names[self.levels.index(place)]
 
-    def written(self, place: float) -> str:
-        """Any place on the axis of a numeric factor, in as many digits as one reads."""
-        return _quantity(place, self.unit)
+    def written(self, place: float, digits: int = 4) -> str:
+        """Any place on the axis of a numeric factor, in so many digits."""
+        return _quantity(place, self.unit, digits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +108,7 @@ class Shown:
     @property
     def unit(self) -> str:
         """What is written behind a value on an axis."""
-        return " %" if self.percent and not self.against else ""
-
-    @property
-    def axis(self) -> str:
-        """What stands at a scale."""
-        if self.against:
-            return f"difference from '{self.against}'{', points' if self.percent else ''}"
-        return f"{self.subject}{', % of headcount' if self.percent and 'share' not in self.subject else ''}"
+        return "" if not self.percent else " pts" if self.against else " %"
 
     def written(self, value: float, span: float = math.inf) -> str:
         """A value in a sentence, with as many digits as it takes to tell it from others.
@@ -128,7 +124,7 @@ class Shown:
 
     def figure(self, value: float, span: float = math.inf) -> str:
         """The bare number, with the same number of decimals for all values of a span."""
-        value, span = value * self.factor, abs(span) * self.factor
+        value, span = value * self.factor, (abs(span) or math.inf) * self.factor
         if self.percent:
             return f"{value + 0.0:.{0 if span >= COARSE else 1 if span >= MIDDLE else 2}f}".replace(
                 "-", "\N{MINUS SIGN}"
@@ -217,9 +213,11 @@ def _varied(path: str, scenario: Scenario, values: dict[int, Any]) -> Varied:
 
 
 def _named(path: str, label: str, phrase: str, meaning: str, values: dict[int, Any]) -> Varied:
-    """A factor whose values have names only; they keep the order in which they were tried."""
+    """A factor whose values have names only; they keep the order in which they were tried, but off comes before on."""
     texts = {point: _text(value) for point, value in values.items()}
     names = tuple(dict.fromkeys(texts.values()))
+    if set(names) == {"off", "on"}:
+        names = ("off", "on")
     places = pd.Series([float(names.index(text)) for text in texts.values()], index=list(texts), dtype="float64")
     levels = tuple(float(nth) for nth in range(len(names)))
     return Varied(path, label, phrase, meaning, "", False, False, places, levels, names)  # noqa: FBT003
@@ -227,8 +225,8 @@ def _named(path: str, label: str, phrase: str, meaning: str, values: dict[int, A
 
 def _text(value: object) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "nothing said" if value is None else str(value)
+        return "on" if value else "off"
+    return "nothing said" if value is None else _spaced(str(value))
 
 
 def _numbers(values: Sequence[object]) -> tuple[list[float], str] | None:
@@ -256,13 +254,13 @@ def _unevenness(ordered: Sequence[float]) -> float:
     return sum(abs((value - first) / reach - nth / last) for nth, value in enumerate(ordered)) / len(ordered)
 
 
-def _quantity(value: float, unit: str) -> str:
+def _quantity(value: float, unit: str, digits: int = 4) -> str:
     if unit == "%":
-        return f"{100.0 * value:.4g} %"
+        return f"{100.0 * value:.{digits}g} %"
     if unit == "week":
         return f"week {value:g}"
-    text = number(float(f"{value:.4g}") if abs(value) < 1.0 else round(value, 2))
-    return f"{text} {unit}" if unit in ("days", "workdays", "weeks", "months", "years") else text
+    text = number(float(f"{value:.{digits}g}") if abs(value) < 1.0 or digits < 4 else round(value, 2))  # noqa: PLR2004
+    return f"{text} {unit}" if unit in SPANS else text
 
 
 def _labels(route: Route, scenario: Scenario) -> tuple[str, str]:
@@ -274,9 +272,8 @@ def _labels(route: Route, scenario: Scenario) -> tuple[str, str]:
     if route[0] == "initial" and len(route) > 1:
         name = f"{PEOPLE.get(str(route[1]), _spaced(str(route[1])))} at the start"
         return name, name
-    parts = [_spaced(str(part)) for part in route if part not in ("organisation", "generate", "import", "behaviour")]
-    name = " ".join(parts) or _spaced(str(route[-1]))
-    return name, name
+    name = " ".join(_spaced(str(part)) for part in route if part not in SECTIONS) or _spaced(str(route[-1]))
+    return name, f"the mechanism '{name}'" if route[0] == "mechanisms" else name
 
 
 def _intervention(route: Route, scenario: Scenario) -> str:
@@ -305,14 +302,16 @@ def _unit(route: Route, scenario: Scenario) -> tuple[str, str]:
     spot = follow(Scenario, location)
     if spot.field is None:
         return "", ""
-    meaning = (spot.field.description or "").split(";")[0].split(". ")[0].rstrip(".")
+    meaning = CLAUSE.split(spot.field.description or "")[0].strip().rstrip(".")
+    meaning = meaning if meaning[1:2].isupper() else meaning[:1].lower() + meaning[1:]
     extra = spot.field.json_schema_extra
     unit = str(extra.get("unit", "")) if isinstance(extra, dict) else ""
     if unit:
         return ("%" if "share" in unit else unit), meaning
     low = [note.ge for note in spot.notes if isinstance(note, annotated_types.Ge)]
     high = [note.le for note in spot.notes if isinstance(note, annotated_types.Le)]
-    return ("%" if (low, high) == ([0], [1]) else ""), meaning
+    is_share = low == [0] and (high == [1] or (meaning.startswith("share ") and high != [] and high[0] < 1))
+    return ("%" if is_share else ""), meaning
 
 
 def _spaced(name: str) -> str:

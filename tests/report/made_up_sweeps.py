@@ -28,7 +28,9 @@ CONTENT = {
 }
 
 
-def sweep(path, points, contributors, replicates=4, outcome="contributor@end", content=CONTENT, lost=(), headcount=PEOPLE):
+def sweep(
+    path, points, contributors, replicates=4, outcome="contributor@end", content=CONTENT, lost=(), headcount=PEOPLE
+):
     """A sweep whose runs end with as many contributors as told.
 
     Args:
