@@ -150,10 +150,16 @@ class Ledger:
                 "INSERT OR REPLACE INTO asked VALUES (?, ?, ?, ?, ?, ?)", ((sweep, *each) for each in runs)
             )
 
-    def narrow(self, sweep: int, replicates: int) -> None:
-        """Ask for so many replicates and no more; runs that are there stay there."""
+    def narrow(self, sweep: int, replicates: int, programmes: Iterable[str] | None = None) -> None:
+        """Ask for so many replicates and no more, and for no other programmes; runs that are there stay there."""
         with self.store.writing():
             self._file.execute("DELETE FROM asked WHERE sweep = ? AND replicate >= ?", (sweep, replicates))
+            if programmes is not None:
+                names = json.dumps(list(programmes))
+                self._file.execute(
+                    "DELETE FROM asked WHERE sweep = ? AND programme NOT IN (SELECT value FROM json_each(?))",
+                    (sweep, names),
+                )
 
     def pending(self, sweep: int, ground: int, after: tuple[int, int, str], limit: int) -> list[Asked]:
         """What of a ground is neither there nor failed: all points of one replicate before the next.

@@ -24,6 +24,7 @@ from esnsim.simulation.run import Run
 from esnsim.simulation.simulate import Setting, compile_rules
 
 LIVING = "living"
+UNASKED = "another command asked this store for less meanwhile; give the same command again"
 COMPILING = "making the rules ready for several workers"
 
 
@@ -319,6 +320,8 @@ def live_all(
     with Store(store or IN_MEMORY) as kept:
         ledger = Ledger(kept)
         enquiry = enquire(ledger, [scenario], [{}], ground, Sheet("", scenario.name, command=command))
+        # A command that was stopped may have asked for more.
+        ledger.narrow(enquiry.number, lives, names)
         enquiry.ask({0: range(lives)}, names)
         ledger.forgive(failure.key for _, failure in ledger.failures(enquiry.number))
         with working(enquiry, workers, progress or unwatched) as works:
@@ -372,7 +375,7 @@ def _answer(enquiry: Enquiry, names: list[str], lives: int, *, kept: bool) -> li
             if run is not None:
                 runs.append(run)
             else:
-                failures.append(lost[key(replicate)])
+                failures.append(lost.get(key(replicate)) or Failure(key(replicate), name, replicate, UNASKED))
     if failures:
         ending = "; the others are finished and kept" if kept else ""
         lines = sorted(str(failure) for failure in failures)
