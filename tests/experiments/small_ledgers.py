@@ -1,0 +1,41 @@
+"""Ledgers that are written by hand, and runs that nobody lived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from esnsim.experiments.ledger import Asked, Ledger, Sheet
+from esnsim.experiments.packing import Packed
+from esnsim.experiments.store import IN_MEMORY, Store
+
+
+@contextmanager
+def ledger(runs: Iterable[Asked] = (), path: Path = IN_MEMORY) -> Iterator[tuple[Ledger, int]]:
+    """A ledger that asks for these runs, and the number of the sweep."""
+    with Store(path) as store:
+        made = Ledger(store)
+        sweep = made.enter(Sheet("identity", "small"), [], {})
+        made.ask(sweep, runs)
+        yield made, sweep
+
+
+def asked(ground: int, replicate: int, point: int = 0, programme: str = "none", key: str = "") -> Asked:
+    """A run with a key of its own, unless another is given."""
+    return Asked(ground, replicate, point, programme, key or f"{ground} {replicate} {point} {programme}")
+
+
+def grid(grounds: int, replicates: int, points: int = 1) -> list[Asked]:
+    """Runs of points that lie on grounds in turn."""
+    return [
+        asked(ground, replicate, ground * points + point)
+        for ground in range(grounds)
+        for replicate in range(replicates)
+        for point in range(points)
+    ]
+
+
+def made_up(key: str) -> Packed:
+    """A run as it is kept, with nothing in it."""
+    return Packed(key, 2, b"", b"", f"digest of {key}", 0.0)
