@@ -73,17 +73,24 @@ def run(
     folder = out or default_folder(scenario, narrowed)
     check_folder(folder)
     before = _kept_scenario(folder)
-    try:
-        experiment = _experiment(asked, programmes, workers, folder, quiet=quiet)
-        files = _keep(experiment, folder, parquet=parquet)
-    except KeyboardInterrupt:
-        complain(f"Interrupted. What is finished is kept in {folder}; the same command continues from there.")
-        raise typer.Exit(INTERRUPTED) from None
+    experiment, files = _lived(asked, programmes, workers, folder, quiet=quiet, parquet=parquet)
     told = [*_doubts(experiment), *_replaced(before, folder)]
     if as_json:
         _print_document(experiment, folder, files, told)
     else:
         _print_answer(experiment, folder, files, told)
+
+
+def _lived(
+    scenario: Scenario, programmes: list[str], workers: int | None, folder: Path, *, quiet: bool, parquet: bool
+) -> tuple[Experiment, list[Path]]:
+    """The experiment, and the files it is kept in."""
+    try:
+        experiment = _experiment(scenario, programmes, workers, folder, quiet=quiet)
+        return experiment, _keep(experiment, folder, parquet=parquet)
+    except KeyboardInterrupt:
+        complain(f"Interrupted. What is finished is kept in {folder}; the same command continues from there.")
+        raise typer.Exit(INTERRUPTED) from None
 
 
 def _kept_scenario(folder: Path) -> str:
