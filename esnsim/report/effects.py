@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.cm import ScalarMappable
-from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 from scipy.special import fdtrc
 
 from esnsim.experiments.differences import interval_of_mean
+from esnsim.report.outcomes import Shown
 from esnsim.report.page import panel_head
 from esnsim.report.sheet import HEAD, LETTER, MARGIN, WIDTH, Words, factor_scale, limits, outcome_scale, sheet
 from esnsim.report.style import BAND_OPACITY, INK, Look, styled, wrapped
 from esnsim.report.tabled import INTERVAL, Side, Tabled
-from esnsim.report.wording import Shown, Varied
+from esnsim.report.wording import Varied
 
 MOST_GROUPS = 8
 LEAST_IN_GROUP = 4
@@ -84,7 +82,7 @@ def grouped_places(places: np.ndarray, factor: Varied) -> np.ndarray:
 
 
 def _explained(means: np.ndarray, within: float, groups: int) -> float:
-    """Share of the squared differences that groups account for, less what as many groups of nothing would; 0 if luck."""
+    """Share of the squared differences that groups account for, less what luck would; 0 if it may be all luck."""
     total = float(((means - means.mean()) ** 2).sum()) if len(means) else 0.0
     free = len(means) - groups
     if total <= 0.0 or free <= 0 or groups < 2:  # noqa: PLR2004 - one group has nothing to differ from
@@ -135,7 +133,7 @@ def main_effects(of: Tabled, side: Side, words: Words) -> Figure:
     looks = {name: of.looks[name] for name in of.looks if name in side.programmes}
     with styled():
         made = sheet(words, rows * (HEAD + TALL + BELOW), looks, of.baseline)
-        scale = _limits([effect(side, name, one.factor) for one in drawn for name in side.programmes], side.shown)
+        scale = effect_limits([effect(side, name, one.factor) for one in drawn for name in side.programmes], side.shown)
         for nth, one in enumerate(drawn):
             row, column = divmod(nth, columns)
             left, down = MARGIN + SCALE_ROOM + column * (width + SCALE_ROOM), row * (HEAD + TALL + BELOW) + HEAD
@@ -154,7 +152,8 @@ def told(one: Effect, side: Side) -> str:
     return f"range {side.shown.figure(one.reach, one.reach)}{unit}, explains {share}"
 
 
-def _limits(drawn: list[Effect], shown: Shown) -> tuple[float, float]:
+def effect_limits(drawn: list[Effect], shown: Shown) -> tuple[float, float]:
+    """Where a scale of the outcome begins and ends that all these fit on."""
     together = shown.factor * pd.concat([each.groups[["mean", "low", "high"]] for each in drawn])
     return limits(float(together.min().min()), float(together.max().max()), shown)
 
@@ -198,70 +197,9 @@ def _names(axes: Axes, factor: Varied, width: float) -> None:
     every = -(-count // MOST_NAMES)
     names = [wrapped(name, NAME_LETTERS, 1) for name in factor.names[::every]]
     fits = max(map(len, names)) <= every * width / count / (0.85 * LETTER)
-    turned = {"rotation": 0, "ha": "center"} if fits else {"rotation": 25, "ha": "right", "rotation_mode": "anchor"}
+    turned: dict[str, Any] = (
+        {"rotation": 0, "ha": "center"} if fits else {"rotation": 25, "ha": "right", "rotation_mode": "anchor"}
+    )
     axes.set_xticks(list(factor.levels)[::every], names, fontsize=9.5, **turned)
     axes.set_xlim(-0.6, count - 0.4)
     axes.grid(axis="x", visible=False)
-
-
-def scatter(of: Tabled, side: Side, words: Words) -> Figure:
-    """For two sampled factors: the points coloured by the outcome, and beside them what each factor does on its own.
-
-    Args:
-        of: A sweep in which two factors differ between points.
-        side: What is drawn.
-        words: The words around it.
-    """
-    across, up = of.factors
-    bar = 0.9
-    width = (WIDTH - MARGIN - bar - 0.3 - 3 * SCALE_ROOM) / 3
-    tall = 3.0
-    looks = {name: of.looks[name] for name in of.looks if name in side.programmes}
-    with styled():
-        made = sheet(words, len(side.programmes) * (HEAD + tall + BELOW), {}, of.baseline)
-        shares = side.shown.factor * side.means["mean"]
-        low, high = float(shares.min()), float(shares.max())
-        paint = ScalarMappable(Normalize(low, high if high > low else low + 1.0), mpl.colormaps["viridis"])
-        found = [effect(side, name, factor) for name in side.programmes for factor in of.factors]
-        scale = _limits(found, side.shown)
-        for row, programme in enumerate(side.programmes):
-            down = row * (HEAD + tall + BELOW) + HEAD
-            axes = made.axes(MARGIN + SCALE_ROOM, down, width, tall)
-            _cloud(axes, side, programme, of, paint, (width, tall))
-            name = f"{programme} (baseline)" if programme == of.baseline else programme
-            panel_head(axes, wrapped(name, 34, 1), f"{len(side.of(programme)):,} points, coloured by the outcome")
-            colours = made.axes(MARGIN + SCALE_ROOM + width + 0.12, down, 0.14, tall)
-            made.figure.colorbar(paint, cax=colours)
-            outcome_scale(colours.yaxis, *paint.get_clim(), side.shown)
-            colours.grid(visible=False)
-            for nth, factor in enumerate((across, up)):
-                left = MARGIN + 2 * SCALE_ROOM + bar + width + nth * (width + SCALE_ROOM)
-                axes = made.axes(left, down, width, tall)
-                only = Side(side.shown, side.of(programme), side.lives, (programme,), side.baseline)
-                draw_effect(axes, only, factor, looks, scale, width)
-                panel_head(axes, wrapped(factor.label, 32, 1), told(effect(side, programme, factor), only))
-    return made.figure
-
-
-def _cloud(
-    axes: Axes, side: Side, programme: str, of: Tabled, paint: ScalarMappable, size: tuple[float, float]
-) -> None:
-    own = side.of(programme)
-    across, up = of.factors
-    axes.scatter(
-        own["point"].map(across.places),
-        own["point"].map(up.places),
-        c=side.shown.factor * own["mean"],
-        cmap=paint.cmap,
-        norm=paint.norm,
-        s=34,
-        edgecolor="white",
-        linewidth=0.5,
-    )
-    for axis, factor, length in ((axes.xaxis, across, size[0]), (axes.yaxis, up, size[1])):
-        if factor.numeric:
-            factor_scale(axis, factor, length)
-        else:
-            axis.set_ticks(list(factor.levels), [wrapped(name, 12) for name in factor.names])
-    axes.set_xlabel(wrapped(across.title, 34, 2))
-    axes.set_ylabel(wrapped(up.title, 34, 2))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import matplotlib as mpl
 import numpy as np
@@ -17,11 +17,12 @@ from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
 from esnsim.experiments.differences import interval_of_mean
+from esnsim.report.outcomes import Shown
 from esnsim.report.page import panel_head
 from esnsim.report.sheet import HEAD, LETTER, MARGIN, WIDTH, Sheet, Words, outcome_scale, sheet
 from esnsim.report.style import INK, styled, wrapped
 from esnsim.report.tabled import INTERVAL, Side, Tabled
-from esnsim.report.wording import Shown, Varied
+from esnsim.report.wording import Varied
 from esnsim.world import Doubles
 
 MOST_WRITTEN = 8
@@ -120,11 +121,13 @@ def _maps(side: Side, programme: str, grid: Grid) -> Iterator[Map]:
     own = side.of(programme).set_index("point")
     best, marked = _highest(side, programme)
     shape = (len(grid.up.levels), len(grid.across.levels))
+    across, up = (dict(factor.places.items()) for factor in (grid.across, grid.up))
+    third = dict(grid.over.places.items()) if grid.over else {}
     for over in grid.over.levels if grid.over else (None,):
         means, like, highest = np.full(shape, np.nan), np.zeros(shape, bool), None
         for point, mean in own["mean"].items():
-            if grid.over is None or grid.over.places[point] == over:
-                cell = grid.up.levels.index(grid.up.places[point]), grid.across.levels.index(grid.across.places[point])
+            if third.get(point) == over:
+                cell = grid.up.levels.index(up[point]), grid.across.levels.index(across[point])
                 means[cell], like[cell] = side.shown.factor * mean, point in marked
                 highest = cell if point == best else highest
         yield Map(programme, over, means, like, highest)
@@ -135,13 +138,13 @@ def _highest(side: Side, programme: str) -> tuple[int, set[int]]:
     own = side.lives[side.lives["programme"] == programme]
     wide = own.pivot_table(index="replicate", columns="point", values="value")
     means = side.of(programme).set_index("point")["mean"]
-    best = int(means.idxmax())
-    marked = {best}
+    best: Any = means.idxmax()
+    marked = {int(best)}
     for point in wide.columns:
         behind = (wide[best] - wide[point]).dropna().to_numpy(np.float64)
         if len(behind) and not (interval_of_mean(behind, INTERVAL).low > 0.0 or len(behind) == 1):
             marked.add(int(point))
-    return best, marked
+    return int(best), marked
 
 
 def _paint(side: Side) -> ScalarMappable:
@@ -155,9 +158,14 @@ def _paint(side: Side) -> ScalarMappable:
     return ScalarMappable(Normalize(low, high if high > low else low + 1.0), colours)
 
 
+def _colours(paint: ScalarMappable) -> dict[str, Any]:
+    """The same colours for another drawing."""
+    return {"cmap": paint.cmap, "norm": paint.norm}
+
+
 def _draw(axes: Axes, one: Map, paint: ScalarMappable, shown: Shown) -> None:
     rows, columns = one.means.shape
-    axes.imshow(np.ma.masked_invalid(one.means), cmap=paint.cmap, norm=paint.norm, origin="lower", aspect="auto")
+    axes.imshow(np.ma.masked_invalid(one.means), origin="lower", aspect="auto", **_colours(paint))
     axes.grid(visible=False)
     for row, column in zip(*np.nonzero(np.isnan(one.means)), strict=True):
         axes.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, fill=False, hatch="////", edgecolor="#B0B0B0", lw=0))
@@ -173,7 +181,7 @@ def _write(axes: Axes, one: Map, paint: ScalarMappable, shown: Shown) -> None:
     span = ((high or 1.0) - (low or 0.0)) / shown.factor
     for row, column in zip(*np.nonzero(~np.isnan(one.means)), strict=True):
         value = float(one.means[row, column])
-        red, green, blue, _ = paint.to_rgba(value)
+        red, green, blue, _ = paint.to_rgba(np.array(value))
         dark = float(np.dot(BRIGHTNESS, (red, green, blue))) < DARK
         bold = (row, column) == one.highest
         sign = "+" if shown.against and value > 0.0 else ""

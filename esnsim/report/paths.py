@@ -13,11 +13,12 @@ from matplotlib.ticker import MaxNLocator
 
 from esnsim.experiments.differences import tails
 from esnsim.report.effects import effects, grouped_places
+from esnsim.report.outcomes import Shown
 from esnsim.report.page import panel_head
 from esnsim.report.sheet import HEAD, LEGEND_LETTERS, MARGIN, WIDTH, Words, limits, outcome_scale, sheet
 from esnsim.report.style import BAND_OPACITY, FAINT, STROKES, Look, styled, wrapped
 from esnsim.report.tabled import INTERVAL, Side, Tabled
-from esnsim.report.wording import Shown, Varied
+from esnsim.report.wording import Varied
 
 MOST_PANELS = 12
 TALL, SCALE_ROOM, BELOW = 1.9, 0.62, 0.62

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from esnsim.report.page import panel_head
 from esnsim.report.sheet import HEAD, LETTER, MARGIN, WIDTH, Sheet, Words, factor_scale, limits, outcome_scale, sheet
-from esnsim.report.style import BAND_OPACITY, INK, styled, wrapped
+from esnsim.report.style import BAND_OPACITY, INK, Look, styled, wrapped
 from esnsim.report.tabled import Side, Tabled
 from esnsim.report.wording import Varied
 
@@ -123,12 +123,12 @@ def _limits(side: Side) -> tuple[float, float]:
     return limits(float(drawn.min().min()), float(drawn.max().max()), side.shown)
 
 
-def _looks(of: Tabled) -> dict:  # type: ignore[type-arg]
+def _looks(of: Tabled) -> dict[str, Look]:
     return {name: of.looks[name] for name in of.looks if any(name in side.programmes for side in of.sides)}
 
 
 def lives_at(side: Side, factor: Varied) -> list[str]:
-    """How many lives each level stands on, such as ``n = 20`` or ``n = 5–13``."""
+    """How many lives each level stands on, such as ``n = 20``, or the least and the most."""
     counts = side.means.assign(place=side.means["point"].map(factor.places)).groupby("place")["n"]
     least, most = counts.min().to_dict(), counts.max().to_dict()
     return [

@@ -15,8 +15,9 @@ from matplotlib.ticker import FixedLocator, MaxNLocator, NullFormatter, NullLoca
 
 from esnsim.report.curves import limits as share_limits
 from esnsim.report.difference import limits as difference_limits
+from esnsim.report.outcomes import Shown
 from esnsim.report.style import FAINT, Look, wrapped
-from esnsim.report.wording import Shown, Varied
+from esnsim.report.wording import Varied
 
 WIDTH, MARGIN = 12.0, 0.5
 TITLE_LETTERS, SUBTITLE_LETTERS, FOOTER_LETTERS, LEGEND_LETTERS, ROW_LETTERS = 80, 130, 165, 60, 125
@@ -170,7 +171,7 @@ def factor_scale(axis: Axis, factor: Varied, width: float, notes: Sequence[str] 
     low, high = (_log(value, factor) for value in (factor.levels[0], factor.levels[-1]))
     room = ROOM * ((high - low) or abs(high) or 1.0)
     if factor.log:
-        axes.set_xscale("log") if axis is axes.xaxis else axes.set_yscale("log")  # type: ignore[union-attr]
+        axes.set_xscale("log") if axis is axes.xaxis else axes.set_yscale("log")
         axis.set_view_interval(math.exp(low - room), math.exp(high + room), ignore=True)
     else:
         axis.set_view_interval(low - room, high + room, ignore=True)

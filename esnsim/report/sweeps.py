@@ -10,15 +10,16 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from esnsim.experiments.reading import Sweep
-from esnsim.report.effects import effect_table, main_effects, scatter
+from esnsim.report.cloud import scatter
+from esnsim.report.effects import effect_table, main_effects
 from esnsim.report.heatmap import Grid, grid_of, heat_maps, mapped
+from esnsim.report.outcomes import Shown, shown
 from esnsim.report.paths import MOST_PANELS, bundle, bundles, curves_of, panels
 from esnsim.report.response import response
 from esnsim.report.sheet import Words
 from esnsim.report.style import save
 from esnsim.report.tabled import Side, Tabled, tabled, write_table
 from esnsim.report.told import footer, headline, luck, meanings
-from esnsim.report.wording import Shown, shown
 
 PAIR = 2
 GROUPED = "Interval: 80 % of the mean over the points of a group, in which the other factors and the luck of lives vary"
@@ -112,7 +113,7 @@ def _drawn(side: Side) -> str:
 
 def _mapped(of: Tabled, side: Side) -> str:
     parts = [
-        f"Colour: mean {_drawn(side)}; outlined: the highest of each programme and what luck does not tell apart from it",
+        f"Colour: mean {_drawn(side)}; outlined: the highest of a programme and what luck does not tell apart",
         "hatched: no runs" if len(side.of(side.lead)) < of.points or _has_holes(of) else "",
         meanings(of),
     ]

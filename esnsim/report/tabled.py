@@ -15,8 +15,9 @@ from esnsim.experiments.folder import _harmless
 from esnsim.experiments.outcome import Outcome, read_outcome
 from esnsim.experiments.reading import Sweep, grouped
 from esnsim.experiments.whole import whole_file
+from esnsim.report.outcomes import Shown, shown
 from esnsim.report.style import Look, looks_of
-from esnsim.report.wording import Shown, Varied, shown, varied
+from esnsim.report.wording import Varied, varied
 
 INTERVAL = 0.8
 USUAL = "contributor@end"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import pandas as pd
 
 from esnsim.experiments.manifest import installed
 from esnsim.report.effects import effects
@@ -82,7 +84,16 @@ def _trend(factor: Varied, side: Side) -> str:
 def _ends(factor: Varied, side: Side) -> Ends:
     means = side.of(side.lead).set_index("point")["mean"]
     places = factor.places[means.index]
-    return Ends(int(places.idxmin()), int(places.idxmax()), int(means.idxmin()), int(means.idxmax()))
+    last, first = _extreme(places)
+    highest, lowest = _extreme(means)
+    return Ends(first, last, lowest, highest)
+
+
+def _extreme(values: pd.Series[float]) -> tuple[int, int]:
+    """The points with the highest and the lowest value, the first of those that are equal."""
+    highest: Any = values.idxmax()
+    lowest: Any = values.idxmin()
+    return int(highest), int(lowest)
 
 
 def _turn(ends: Ends, side: Side) -> tuple[str, int] | None:
@@ -97,7 +108,7 @@ def _turn(ends: Ends, side: Side) -> tuple[str, int] | None:
 def _extremes(of: Tabled, side: Side) -> str:
     """Names or a grid: where the outcome is highest and where it is lowest."""
     means = side.of(side.lead).set_index("point")["mean"]
-    highest, lowest = int(means.idxmax()), int(means.idxmin())
+    highest, lowest = _extreme(means)
     span = float(means.max() - means.min())
     subject, is_ = _subject(side), "is" if side.shown.against else "are"
     high, low = (side.shown.written(float(means[point]), span) for point in (highest, lowest))

@@ -1,4 +1,4 @@
-"""Factors and outcomes of a sweep in plain words: ``programmes.full[2].share`` is "ambassadors: share", in percent."""
+"""Factors of a sweep in plain words: ``programmes.full[2].share`` is "ambassadors: share", in percent."""
 
 from __future__ import annotations
 
@@ -12,14 +12,11 @@ from typing import Any
 import annotated_types
 import pandas as pd
 
-from esnsim.experiments.outcome import HEADCOUNT, Outcome
 from esnsim.experiments.reading import Sweep
-from esnsim.report.rungs import DEFINITIONS, PLURALS
+from esnsim.report.outcomes import plural, spaced
 from esnsim.scenario import Scenario
 from esnsim.scenario.expectations import follow, number
 from esnsim.scenario.route import DEPTH_OF_INTERVENTIONS, Route, read_route
-from esnsim.simulation.record import Measure
-from esnsim.simulation.run import FLOWS
 
 MOMENT = re.compile(r"(?:week\s+(\d+)|(\d+)\s+(days?|workdays?|weeks?|months?|years?))")
 LOG_RATIO = 8.0
@@ -29,17 +26,6 @@ SPANS = ("days", "workdays", "weeks", "months", "years")
 SECTIONS = ("organisation", "generate", "import", "behaviour", "mechanisms")
 """Parts of a path that say where something stands rather than what it is."""
 CLAUSE = re.compile(r"[;:,(]|\. ")
-COARSE, MIDDLE = 5.0, 0.5
-"""Two percentages further apart than this are told apart without decimals, or with one."""
-PEOPLE = PLURALS | {
-    "headcount": "people employed",
-    "ambassador": "ambassadors",
-    "ever_reader": "people who ever visited",
-    "replies_placed": "replies to colleagues' posts",
-    "posts_answered": "posts answered for the first time",
-    "posts_silent": "posts without an answer for two weeks",
-}
-SINGULAR = {"headcount": "person", "posts": "post", "replies": "reply", "reactions": "reaction"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,86 +68,6 @@ class Varied:
     def written(self, place: float, digits: int = 4) -> str:
         """Any place on the axis of a numeric factor, in so many digits."""
         return _quantity(place, self.unit, digits)
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An outcome as pictures show it.
-
-    Attributes:
-        subject: What it is, such as ``contributors at week 26``.
-        meaning: How it is counted.
-        percent: Whether it is a share.
-        against: Name of the baseline where the difference from it is meant, else empty.
-    """
-
-    subject: str
-    meaning: str
-    percent: bool
-    against: str = ""
-
-    @property
-    def factor(self) -> float:
-        """What values are multiplied with to be drawn."""
-        return 100.0 if self.percent else 1.0
-
-    @property
-    def unit(self) -> str:
-        """What is written behind a value on an axis."""
-        return "" if not self.percent else " pts" if self.against else " %"
-
-    def written(self, value: float, span: float = math.inf) -> str:
-        """A value in a sentence, with as many digits as it takes to tell it from others.
-
-        Args:
-            value: In the outcome's own unit: shares are 0 to 1.
-            span: How far the values lie apart that are told with it.
-        """
-        sign = ("+" if value > 0.0 else "\N{MINUS SIGN}" if value < 0.0 else "") if self.against else ""
-        size = abs(value) if self.against else value
-        text = self.figure(size, span)
-        return f"{sign}{text}{' points' if self.against else ' %'}" if self.percent else sign + text
-
-    def figure(self, value: float, span: float = math.inf) -> str:
-        """The bare number, with the same number of decimals for all values of a span."""
-        value, span = value * self.factor, (abs(span) or math.inf) * self.factor
-        if self.percent:
-            return f"{value + 0.0:.{0 if span >= COARSE else 1 if span >= MIDDLE else 2}f}".replace(
-                "-", "\N{MINUS SIGN}"
-            )
-        digits = max(0, 2 - math.floor(math.log10(span))) if math.isfinite(span) and span > 0.0 else 2
-        return f"{value:,.{min(digits, 6)}f}".replace("-", "\N{MINUS SIGN}")
-
-
-def shown(outcome: Outcome, baseline: str, last: int | None) -> Shown:
-    """An outcome in words.
-
-    Args:
-        outcome: What is looked at.
-        baseline: Name of the programme it is compared with, if it is.
-        last: The last week, None where runs differ in length.
-    """
-    measure = Measure[outcome.measure.upper()]
-    week = last if outcome.week is None else outcome.week
-    flow = measure in FLOWS
-    when = f"{'in' if flow else 'at'} {'the last week' if flow else 'the end'}"
-    when = when if week is None else f"{'in' if flow else 'at'} week {week}"
-    what = plural(outcome.measure)
-    percent = False
-    if outcome.per is not None:
-        percent = not flow and Measure[outcome.per.upper()] not in FLOWS
-        if percent and outcome.per != HEADCOUNT:
-            what = f"{what} as a share of {plural(outcome.per)}"
-        elif not percent:
-            what = f"{what} per {SINGULAR.get(outcome.per, _spaced(outcome.per))}"
-    meaning = DEFINITIONS.get(outcome.measure, "")
-    return Shown(f"{what} {when}", meaning, percent, baseline if outcome.against_baseline else "")
-
-
-def plural(measure: str) -> str:
-    """What those counted are called."""
-    name = _spaced(measure)
-    return PEOPLE.get(measure, name if name.endswith("s") else f"{name}s")
 
 
 def varied(sweep: Sweep) -> list[Varied]:
@@ -226,7 +132,7 @@ def _named(path: str, label: str, phrase: str, meaning: str, values: dict[int, A
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
-    return "nothing said" if value is None else _spaced(str(value))
+    return "nothing said" if value is None else spaced(str(value))
 
 
 def _numbers(values: Sequence[object]) -> tuple[list[float], str] | None:
@@ -267,12 +173,12 @@ def _labels(route: Route, scenario: Scenario) -> tuple[str, str]:
     """What a factor is called on an axis, and in a sentence."""
     if route[0] == "programmes" and len(route) > DEPTH_OF_INTERVENTIONS:
         owner = _intervention(route, scenario)
-        rest = " ".join(_spaced(str(part)) for part in route[DEPTH_OF_INTERVENTIONS:])
+        rest = " ".join(spaced(str(part)) for part in route[DEPTH_OF_INTERVENTIONS:])
         return f"{owner}: {rest}", f"{owner}{chr(39) if owner.endswith('s') else chr(39) + 's'} {rest}"
     if route[0] == "initial" and len(route) > 1:
-        name = f"{PEOPLE.get(str(route[1]), _spaced(str(route[1])))} at the start"
+        name = f"{plural(str(route[1]))} at the start"
         return name, name
-    name = " ".join(_spaced(str(part)) for part in route if part not in SECTIONS) or _spaced(str(route[-1]))
+    name = " ".join(spaced(str(part)) for part in route if part not in SECTIONS) or spaced(str(route[-1]))
     return name, f"the mechanism '{name}'" if route[0] == "mechanisms" else name
 
 
@@ -282,7 +188,7 @@ def _intervention(route: Route, scenario: Scenario) -> str:
     interventions = scenario.programmes.get(programme, ())
     if not isinstance(nth, int) or nth >= len(interventions):
         return f"{programme} {nth}"
-    return _spaced(interventions[nth].name or interventions[nth].kind)
+    return spaced(interventions[nth].name or interventions[nth].kind)
 
 
 def _told_apart(factor: Varied) -> Varied:
@@ -308,11 +214,7 @@ def _unit(route: Route, scenario: Scenario) -> tuple[str, str]:
     unit = str(extra.get("unit", "")) if isinstance(extra, dict) else ""
     if unit:
         return ("%" if "share" in unit else unit), meaning
-    low = [note.ge for note in spot.notes if isinstance(note, annotated_types.Ge)]
-    high = [note.le for note in spot.notes if isinstance(note, annotated_types.Le)]
-    is_share = low == [0] and (high == [1] or (meaning.startswith("share ") and high != [] and high[0] < 1))
+    low: list[Any] = [note.ge for note in spot.notes if isinstance(note, annotated_types.Ge)]
+    high: list[Any] = [note.le for note in spot.notes if isinstance(note, annotated_types.Le)]
+    is_share = low == [0] and (high == [1] or (meaning.startswith("share ") and max(high, default=1) < 1))
     return ("%" if is_share else ""), meaning
-
-
-def _spaced(name: str) -> str:
-    return name.replace("_", " ")

@@ -12,10 +12,11 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
 from esnsim.experiments.outcome import read_outcome
+from esnsim.report.outcomes import shown
 from esnsim.report.style import styled
 from esnsim.report.sweeps import pictures, write_sweep_figures
 from esnsim.report.tabled import tabled
-from esnsim.report.wording import shown, varied
+from esnsim.report.wording import varied
 
 SHARES = (0.01, 0.02, 0.03, 0.05)
 
