@@ -20,7 +20,7 @@ from esnsim.world import Doubles
 if TYPE_CHECKING:
     import pandas as pd
 
-Verdict = Literal["two states", "jump", "memory", "one state"]
+Verdict = Literal["two states", "jump", "memory", "gradual", "one state"]
 
 COVERAGE = 0.8
 JUMP = 3.0
@@ -45,8 +45,8 @@ class Hysteresis:
 
     @property
     def is_there(self) -> bool:
-        """Whether the distance at the end is more than luck."""
-        return not math.isnan(self.at_end.low) and self.at_end.low > 0.0
+        """Whether the distance at the end is more than luck; False where one life each cannot tell."""
+        return self.at_end.low > 0.0 or self.at_end.high < 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ class Tipping:
 
     Attributes:
         lives: What was lived.
-        verdict: ``two states``: lives end in one of two places, by where they began; ``jump``: a dose moves them from
-            one place to the other at once; ``memory``: the start still shows, but is being forgotten, or the dose acts
-            gradually; ``one state``: all end in the same place.
+        verdict: ``two states``: lives end in one of two places, by where they began; ``memory``: the start still
+            shows, without such places; ``jump``: a dose moves lives from one place to another at once; ``gradual``:
+            the dose moves them little by little; ``one state``: all end in the same place.
         states: Where lives end.
         divide: Share of headcount above which a life ends high; NaN where nothing divides them.
         growth: Distance of ends over distance of starts, around the divide; for doses relative to the whole range.
@@ -134,10 +134,11 @@ def analyse(lives: Lives, above: float | None = None) -> Tipping:
     ends = lives.ends
     states = states_of(ends.ravel(), purpose("states", lives.seed))
     divide = states.divide if above is None else above
-    hysteresis = hysteresis_of(lives) if lives.path.startswith("initial.") else None
+    apart = hysteresis_of(lives)
     growth = growth_of(lives, states.divide) if states.two else math.nan
-    verdict = _verdict(lives, states, growth, hysteresis)
-    if math.isnan(divide) or (above is None and verdict == "memory"):
+    verdict = _verdict(lives, states, growth, apart)
+    hysteresis = apart if lives.path.startswith("initial.") else None
+    if math.isnan(divide) or (above is None and verdict in {"memory", "gradual"}):
         return Tipping(lives, verdict, states, math.nan, growth, hysteresis, None, None)
     mass = critical_mass(lives.tried, ends > divide, purpose("mass", lives.seed))
     warned = None
@@ -146,14 +147,15 @@ def analyse(lives: Lives, above: float | None = None) -> Tipping:
     return Tipping(lives, verdict, states, divide, growth, hysteresis, mass, warned)
 
 
-def _verdict(lives: Lives, states: States, growth: float, hysteresis: Hysteresis | None) -> Verdict:
-    if hysteresis is None:
-        if states.two:
-            return "jump" if growth > JUMP else "memory"
-        return "one state"
+def _verdict(lives: Lives, states: States, growth: float, apart: Hysteresis) -> Verdict:
+    """What ends say, with how far low and high values lie apart."""
+    if not lives.path.startswith("initial."):
+        if states.two and growth > JUMP:
+            return "jump"
+        return "gradual" if states.two or apart.is_there else "one state"
     if states.two and growth > GROWN and lasting(lives, states.divide):
         return "two states"
-    return "memory" if states.two or hysteresis.is_there else "one state"
+    return "memory" if states.two or apart.is_there else "one state"
 
 
 def lasting(lives: Lives, divide: float) -> bool:

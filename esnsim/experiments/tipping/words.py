@@ -55,16 +55,16 @@ def _states(answer: Tipping) -> str:
             f"(one place would look like this in {percent(states.chance)} of cases)"
         )
     lowest, highest = (percent(float(each)) for each in np.median(lives.ends, 1)[[0, -1]])
-    if answer.verdict == "memory" and answer.hysteresis is None:
-        return (
-            f"{basis} end gradually higher or lower with the dose, {lowest} to {highest} {lives.outcome}s; nothing tips"
-        )
+    if answer.verdict == "gradual":
+        moved = f"{basis} end little by little elsewhere as {name_of(lives.path)} goes up"
+        return f"{moved}, {lowest} {lives.outcome}s at the lowest and {highest} at the highest; nothing tips"
     if answer.verdict == "memory":
         return (
             f"{basis} still show where they began ({lowest} {lives.outcome}s from the lowest start, {highest} from the "
             "highest), without parting into two places; live longer to know whether they meet or part"
         )
-    return f"{basis} end in one place, around {low} {lives.outcome}s, wherever they begin; nothing tips in this range"
+    whatever = "wherever they begin" if answer.hysteresis else f"whatever {name_of(lives.path)} is"
+    return f"{basis} end in one place, around {low} {lives.outcome}s, {whatever}; nothing tips in this range"
 
 
 def _hysteresis(answer: Tipping) -> str:
