@@ -8,10 +8,15 @@ from typing import Annotated
 
 import typer
 
+from esnsim.cli.best import best
 from esnsim.cli.organisations import describe, organisations
 from esnsim.cli.run import run
 from esnsim.cli.scenarios import check, new, schema, show
+from esnsim.cli.store import export, ls, stores
+from esnsim.cli.store import show as show_store
+from esnsim.cli.store_care import gc, merge, repeat, verify
 from esnsim.cli.sweep import sweep
+from esnsim.cli.watch import watch
 
 
 def example(*lines: str) -> str:
@@ -76,6 +81,8 @@ add(
     r"esnsim sweep first.yaml --vary 'programmes.ambassadors\[0].count=10..100' --points 20 "
     "--until 'contributor@end narrower than 2%'",
 )
+add(watch, "esnsim watch sweeps/first", "esnsim watch sweeps/first --once")
+add(best, "esnsim best sweeps/first", "esnsim best sweeps/first --outcome reader@week26 --top 3")
 add(schema, "esnsim schema > scenario.schema.json")
 add(
     describe,
@@ -85,3 +92,21 @@ add(
     to=organisations,
 )
 app.add_typer(organisations, name="org")
+add(ls, "esnsim store ls sweeps/first", to=stores)
+add(show_store, "esnsim store show sweeps/first", "esnsim store show sweeps/first 3fa9", to=stores)
+add(
+    export,
+    "esnsim store export sweeps/first lives.csv",
+    "esnsim store export sweeps/first lives.parquet --daily",
+    to=stores,
+)
+add(gc, "esnsim store gc sweeps/first --dry-run", "esnsim store gc sweeps/first --sweep 2", to=stores)
+add(verify, "esnsim store verify sweeps/first --repeat 3", to=stores)
+add(merge, "esnsim store merge all.sqlite sweeps/first sweeps/second", to=stores)
+add(
+    repeat,
+    "esnsim store repeat sweeps/first 3fa9",
+    "esnsim store repeat sweeps/first 3fa9 --people people.csv",
+    to=stores,
+)
+app.add_typer(stores, name="store")

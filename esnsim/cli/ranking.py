@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -44,10 +45,15 @@ def print_means(sweep: Sweep, rows: pd.DataFrame, title: str, page: Console) -> 
     behind = "behind" in rows
     table = Table(box=SIMPLE_HEAD, title=Text(title, style="bold"), title_justify="left", padding=(0, 2, 0, 0))
     for path in sweep.factors:
-        table.add_column(names[path], justify="right", overflow="fold")
+        table.add_column(names[path].replace("_", " "), justify="right", overflow="fold")
     table.add_column("programme", overflow="fold")
-    for head in (f"mean{unit(outcome)}", "80 % interval", *(("behind", "80 % interval") if behind else ()), "lives"):
-        table.add_column(head, justify="right")
+    for head in (
+        f"mean{unit(outcome)}",
+        "80 % interval",
+        *((f"behind{unit(outcome)}", "80 % interval") if behind else ()),
+        "lives",
+    ):
+        table.add_column(head.replace(" ", "\n", 1) if behind else head, justify="right", no_wrap=True)
     for row in rows.to_dict("records"):
         table.add_row(*_cells(row, sweep, outcome))
     page.print()
@@ -63,7 +69,8 @@ def _cells(row: Row, sweep: Sweep, outcome: Outcome) -> list[str]:
     if "behind" in row:
         first = row["behind"] == row["behind_low"] == row["behind_high"] == 0.0
         apart = (row["behind"], row["behind_low"], row["behind_high"])
-        cells += ["", ""] if first else [amount(outcome, apart[0]), band(outcome, *apart[1:])]
+        plain = replace(outcome, against_baseline=False)
+        cells += ["", ""] if first else [amount(plain, apart[0]), band(plain, *apart[1:])]
     return [*cells, f"{row['n']:,}"]
 
 
@@ -71,7 +78,7 @@ def _print_meanings(sweep: Sweep, names: Mapping[str, str], page: Console) -> No
     """Print what short names stand for."""
     for path in sweep.factors:
         if names[path] != path:
-            page.print(f"{names[path]}: {path}")
+            page.print(f"{names[path].replace('_', ' ')}: {path}")
 
 
 def merged(rows: pd.DataFrame, factors: Sequence[str]) -> pd.DataFrame:
@@ -121,7 +128,7 @@ def _rivals(ranked: pd.DataFrame) -> str:
         return "with one replicate nobody knows whether that is luck"
     rivals = int((~(ranked["behind_low"].iloc[1:] > 0.0)).sum())
     if not rivals:
-        return "all others are behind it, beyond what luck would explain in 4 of 5 cases"
+        return "it is ahead of all others by more than luck explains (80 % intervals)"
     return f"{rivals:,} other{'s' if rivals > 1 else ''} cannot be told from it with these replicates"
 
 

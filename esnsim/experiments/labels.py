@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from esnsim.experiments.outcome import HEADCOUNT, Outcome
 from esnsim.scenario.route import Route, read_route, route_text
@@ -82,7 +82,11 @@ def amount(outcome: Outcome, value: float) -> str:
 
 def band(outcome: Outcome, low: float, high: float) -> str:
     """An interval of an outcome; a dash where there is none."""
-    return MISSING if math.isnan(low) else f"{amount(outcome, low)} to {amount(outcome, high)}"
+    if math.isnan(low):
+        return MISSING
+    # A dash between numbers with signs would be read as one of them.
+    between = " to " if outcome.against_baseline or low < 0.0 else "\N{EN DASH}"
+    return f"{amount(outcome, low)}{between}{amount(outcome, high)}"
 
 
 def unit(outcome: Outcome) -> str:
@@ -90,9 +94,3 @@ def unit(outcome: Outcome) -> str:
     if not is_share(outcome):
         return ""
     return " points" if outcome.against_baseline else " %"
-
-
-def columns_of(names: Mapping[str, str], paths: Sequence[str]) -> str:
-    """What short names stand for, as a sentence; nothing where they are the paths."""
-    shortened = [f"{names[path]} is {path}" for path in paths if names[path] != path]
-    return "; ".join(shortened)

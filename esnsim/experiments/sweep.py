@@ -67,7 +67,7 @@ def sweep(
     points = narrowed(points, programmes)
     scenarios = [point.scenario for point in points]
     factors = tuple(dict.fromkeys(path for point in points for path in point.values))
-    title = name or f"{scenarios[0].name} by {', '.join(factors) or 'nothing'}"
+    title = name or f"{scenarios[0].name} by {', '.join(short_names(factors).values()) or 'nothing'}"
     sheet = Sheet("", title, factors, str(outcome or ""), command)
     with Store(store) as kept:
         ledger = Ledger(kept)

@@ -165,6 +165,14 @@ def _size(store: Store) -> int:
     return sum(path.stat().st_size for path in names if path.exists())
 
 
+def orphans(store: Store) -> int:
+    """How many runs no sweep asks for."""
+    with store.guarded():
+        query = "SELECT count(*) FROM runs WHERE key NOT IN (SELECT key FROM asked)"
+        (count,) = store.file.execute(query).fetchone()
+    return int(count)
+
+
 def verify(store: Store) -> Looked:
     """Look through the file, and at every run in it: whether it can be read, and whether its counts can be.
 
