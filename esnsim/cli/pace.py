@@ -22,6 +22,7 @@ class Pace:
     def __init__(self) -> None:
         """Nothing heard yet."""
         self._heard: deque[tuple[float, int]] = deque()
+        self._there: int | None = None
 
     def hear(self, finished: int, now: float) -> None:
         """Hear how many lives are finished or given up.
@@ -30,9 +31,11 @@ class Pace:
             finished: Those of earlier times included.
             now: Seconds on any clock.
         """
+        if self._there is None:
+            self._there = finished
         # The first life takes longer than the others, because rules may have to be compiled.
-        if len(self._heard) == 1 and finished > self._heard[0][1]:
-            self._heard.clear()
+        if finished == self._there:
+            return
         if len(self._heard) > 1 and self._heard[-1][1] == finished:
             self._heard.pop()
         self._heard.append((now, finished))

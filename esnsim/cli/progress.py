@@ -11,7 +11,6 @@ from esnsim.cli.pace import Pace
 from esnsim.cli.printing import complain, console
 
 if TYPE_CHECKING:
-    from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
     from esnsim.experiments import Progress
@@ -92,7 +91,9 @@ class Picture(Silence):
 
     def __init__(self) -> None:
         """Nothing shown yet."""
-        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
+        from rich.progress import BarColumn, SpinnerColumn, TextColumn
+
+        from esnsim.cli.picture import BarWithWords
 
         columns = (
             SpinnerColumn(),
@@ -100,9 +101,9 @@ class Picture(Silence):
             BarColumn(WIDE),
             TextColumn("{task.fields[words]}", markup=False),
         )
-        self.bar: Bar = Progress(*columns, console=console(sys.stderr), transient=True)
+        self.bar = BarWithWords(*columns, console=console(sys.stderr), transient=True)
         self.task: TaskID | None = None
-        self.stage = self.best = ""
+        self.stage = ""
         self.pace = Pace()
 
     def __enter__(self) -> Self:
@@ -126,15 +127,10 @@ class Picture(Silence):
             if progress.reused:
                 self.bar.console.print(_opening(progress))
             self.task = self.bar.add_task(self.stage, total=None, words="")
-        if progress.best:
-            self.best = progress.best
+        self.bar.below = progress.best or self.bar.below
         if progress.total:
             words = f"{counted(progress)}{self.pace.told()}{self.pace.left(left(progress))}"
-            self.bar.update(self.task, total=progress.total, completed=finished(progress), words=self._all(words))
-
-    def _all(self, words: str) -> str:
-        """With what is best in a line of its own."""
-        return f"{words}\n{self.best}" if self.best else words
+            self.bar.update(self.task, total=progress.total, completed=finished(progress), words=words)
 
 
 def finished(progress: Progress) -> int:

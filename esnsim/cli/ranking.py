@@ -17,6 +17,10 @@ MOST_ROWS = 20
 """Rows of a table that a person looks at."""
 ANY = "any"
 """Stands for all values of a factor that makes no difference."""
+INTERVAL = "80 %"
+"""Head of a column with the interval that holds the mean of very many lives, with a chance of 80 %."""
+NAME = 12
+"""Columns a programme's name has at least."""
 Row = Mapping[Hashable, Any]
 
 
@@ -43,21 +47,24 @@ def print_means(sweep: Sweep, rows: pd.DataFrame, title: str, page: Console) -> 
 
     outcome, names = sweep.outcome(rows["outcome"].iloc[0]), short_names(sweep.factors)
     behind = "behind" in rows
-    table = Table(box=SIMPLE_HEAD, title=Text(title, style="bold"), title_justify="left", padding=(0, 2, 0, 0))
+    said = [f"in{unit(outcome)}"] if unit(outcome) else []
+    each = len(set(rows["n"])) == 1
+    if each:
+        said.append("one life each" if rows["n"].iloc[0] == 1 else f"{rows['n'].iloc[0]:,} lives each")
+    title += f" ({', '.join(said)})" if said else ""
+    table = Table(
+        box=SIMPLE_HEAD, title=Text(title, style="bold"), title_justify="left", padding=(0, 1, 0, 0), pad_edge=False
+    )
     for path in sweep.factors:
         table.add_column(names[path].replace("_", " "), justify="right", overflow="fold")
-    table.add_column("programme", overflow="fold")
-    for head in (
-        f"mean{unit(outcome)}",
-        "80 % interval",
-        *((f"behind{unit(outcome)}", "80 % interval") if behind else ()),
-        "lives",
-    ):
-        table.add_column(head.replace(" ", "\n", 1) if behind else head, justify="right", no_wrap=True)
+    table.add_column("programme", overflow="fold", min_width=NAME)
+    for column in ("mean", INTERVAL, *(("behind", INTERVAL) if behind else ()), *(() if each else ("lives",))):
+        table.add_column(column, justify="right", no_wrap=True)
     for row in rows.to_dict("records"):
-        table.add_row(*_cells(row, sweep, outcome))
+        table.add_row(*_cells(row, sweep, outcome)[: len(table.columns)])
     page.print()
     page.print(table)
+    page.print(f"{INTERVAL}: where the mean of very many lives lies in 4 of 5 cases.", style="dim")
     _print_meanings(sweep, names, page)
 
 

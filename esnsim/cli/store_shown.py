@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from esnsim.experiments.store import Store
     from esnsim.simulation.run import Run
 
+NAME = 20
+"""Columns the name of a sweep has at least."""
 FEW = 10
 """Values of a factor that are listed one by one."""
 
@@ -47,17 +49,17 @@ def print_sweeps(store: Store, page: Console) -> None:
     from esnsim.experiments.upkeep import orphans
 
     ledger = Ledger(store)
-    table = Table(box=SIMPLE_HEAD, padding=(0, 2, 0, 0))
-    for head in ("sweep", "points", "lives", "asked", "failed"):
-        table.add_column(head, justify="right")
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column("no.", justify="right")
+    table.add_column("sweep", overflow="fold", min_width=NAME)
+    for head in ("points", "lives", "failed"):
+        table.add_column(head, justify="right", no_wrap=True)
     table.add_column("state")
     table.add_column("begun", no_wrap=True)
-    table.add_column("name", overflow="fold")
     for entry in ledger.entries():
         count = ledger.count(entry.number)
-        numbers = (len(ledger.points(entry.number)), count.done, count.total, count.failed)
-        told = (state(entry, count), moment(entry.began), entry.sheet.name)
-        table.add_row(str(entry.number), *(f"{number:,}" for number in numbers), *told)
+        numbers = (f"{len(ledger.points(entry.number)):,}", f"{count.done:,} of {count.total:,}", f"{count.failed:,}")
+        table.add_row(str(entry.number), entry.sheet.name, *numbers, state(entry, count), moment(entry.began))
     if table.row_count:
         page.print(table)
     unasked = orphans(store)
@@ -191,7 +193,7 @@ def print_end(run: Run, page: Console) -> None:
     from esnsim.simulation.record import LADDER, Measure
 
     people = int(run.record[-1, Measure.HEADCOUNT])
-    table = Table(box=SIMPLE_HEAD, padding=(0, 2, 0, 0))
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     table.add_column(f"after {len(run.record) // 5} weeks")
     table.add_column("people", justify="right")
     table.add_column("%", justify="right")

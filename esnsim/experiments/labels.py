@@ -58,12 +58,12 @@ def is_missing(value: object) -> bool:
 
 
 def value_text(value: object) -> str:
-    """The value of a factor, as it is written in a scenario."""
+    """The value of a factor, as it is written in a scenario, to four digits."""
     if is_missing(value):
         return MISSING
     if isinstance(value, bool):
         return str(value).lower()
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
 def is_share(outcome: Outcome) -> bool:
