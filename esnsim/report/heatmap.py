@@ -236,7 +236,7 @@ def _name_cells(axes: Axes, grid: Grid, width: float, names: list[str] | None) -
 
 
 def _head(one: Map, grid: Grid, of: Tabled, side: Side, width: float) -> tuple[str, str]:
-    letters = int(width / 0.12)
+    letters = int(width / 0.115)
     name = f"{one.programme} (baseline)" if one.programme == of.baseline else one.programme
     if grid.over is None or one.over is None:
         means = side.of(one.programme)["mean"]
@@ -244,8 +244,10 @@ def _head(one: Map, grid: Grid, of: Tabled, side: Side, width: float) -> tuple[s
             side.shown.written(float(mean), float(means.max() - means.min())) for mean in (means.min(), means.max())
         )
         return wrapped(name, letters, 1), f"from {low} to {high}" if low != high else f"{low} everywhere"
-    value = f"{grid.over.label} {grid.over.name_of(one.over)}"
-    return wrapped(value, letters, 1), wrapped(name, int(width / 0.092), 1)
+    label = f"{grid.over.label} "
+    if len(label) + max(map(len, grid.over.names)) > letters:
+        label = ""
+    return wrapped(label + grid.over.name_of(one.over), letters, 1), wrapped(name, int(width / 0.092), 1)
 
 
 def _bar(made: Sheet, paint: ScalarMappable, shown: Shown, tall: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import NamedTuple
 
 import matplotlib as mpl
@@ -45,7 +46,10 @@ class Bundle(NamedTuple):
 
 def curves_of(of: Tabled) -> pd.DataFrame:
     """The outcome's measure week by week at each point and programme; see `Sweep.curves`."""
-    table = of.sweep.curves(of.outcome.measure, of.outcome.per, INTERVAL)
+    with warnings.catch_warnings():
+        # A share of nobody has no value, as before the first person contributes.
+        warnings.filterwarnings("ignore", "All-NaN slice encountered", RuntimeWarning)
+        table = of.sweep.curves(of.outcome.measure, of.outcome.per, INTERVAL)
     return table[["point", "programme", "week", "median", "low", "high", "n"]].dropna(subset="week")
 
 
@@ -85,7 +89,9 @@ def _where(point: int, of: Tabled, shown: Shown, width: float) -> tuple[str, str
     said = [f"{each.label} {each.name_of(each.places[point])}" for each in of.factors] or ["as the scenario says"]
     letters = int(width / 0.12)
     head = said[0] if len(said[0]) <= letters or not of.factors else of.factors[0].name_of(of.factors[0].places[point])
-    return wrapped(head, letters, 1), wrapped(", ".join(said[1:]) or shown.meaning, int(width / 0.092), 1)
+    room = int(width / 0.092)
+    meaning = shown.meaning if len(shown.meaning) <= room else ""
+    return wrapped(head, letters, 1), wrapped(", ".join(said[1:]) or meaning, room, 1)
 
 
 def _line(axes: Axes, own: pd.DataFrame, look: Look, shown: Shown, *, band: bool) -> None:

@@ -79,8 +79,9 @@ def sheet(words: Words, body: float, looks: Mapping[str, Look], baseline: str) -
         looks: How each programme is drawn; none for a figure that needs no legend.
         baseline: The programme that is marked as such.
     """
-    title, subtitle = wrapped(words.title, TITLE_LETTERS, 3), wrapped(words.subtitle, SUBTITLE_LETTERS, 3)
-    footer = wrapped(words.footer, FOOTER_LETTERS, 3)
+    joined = Words(*(text.replace(" %", "\N{NO-BREAK SPACE}%") for text in words))
+    title, subtitle = wrapped(joined.title, TITLE_LETTERS, 3), wrapped(joined.subtitle, SUBTITLE_LETTERS, 3)
+    footer = wrapped(joined.footer, FOOTER_LETTERS, 3)
     names = [wrapped(f"{name} (baseline)" if name == baseline else name, LEGEND_LETTERS) for name in looks]
     below_title = 0.22 + 0.27 * _lines(title) + 0.05
     legend = below_title + 0.18 * _lines(subtitle) + 0.14
@@ -186,7 +187,8 @@ def factor_scale(axis: Axis, factor: Varied, width: float, notes: Sequence[str] 
         axis.set_major_locator(FixedLocator(kept))
         axis.set_ticklabels([factor.written(_rounded(value)) for value in kept])
     else:
-        fits = int(width / (LETTER * max(map(len, factor.names)) + 0.3))
+        longest = max(len(factor.written(level, 2)) for level in factor.levels)
+        fits = int(width / (LETTER * longest + 0.25))
         axis.set_major_locator(MaxNLocator(nbins=max(2, min(5, fits)), steps=[1, 2, 2.5, 5, 10]))
         axis.set_major_formatter(lambda value, _nth: factor.written(round(value, 9) + 0.0))
 

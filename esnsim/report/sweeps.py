@@ -14,7 +14,7 @@ from esnsim.report.cloud import scatter
 from esnsim.report.effects import effect_table, main_effects
 from esnsim.report.heatmap import Grid, grid_of, heat_maps, mapped
 from esnsim.report.outcomes import Shown, shown
-from esnsim.report.paths import MOST_PANELS, bundle, bundles, curves_of, panels
+from esnsim.report.paths import MOST_BANDS, MOST_PANELS, bundle, bundles, curves_of, panels
 from esnsim.report.response import response
 from esnsim.report.sheet import Words
 from esnsim.report.style import save
@@ -155,6 +155,8 @@ def _curves(of: Tabled) -> Picture:
         return Picture("sweep_curves", lambda: panels(of, plain, curves, words), of.with_values(curves))
     drawn = bundle(of, side, curves)
     subtitle = f"{_first(plain)} over time by {drawn.factor.label}; line: median of a group of points"
+    if len(drawn.names) <= MOST_BANDS:
+        subtitle += ", band: the middle 80 % of them (of lives, where a group is one point)"
     words = Words(title, subtitle, footer(of, ""))
     table = drawn.table.assign(group=drawn.table["group"].map(lambda nth: drawn.names[nth]))
     return Picture("sweep_curves", lambda: bundles(of, plain, drawn, words), table)

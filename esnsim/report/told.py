@@ -116,7 +116,7 @@ def _extremes(of: Tabled, side: Side) -> str:
         return f"{subject} {is_} {high} at all points"
     apart = side.apart(side.lead, lowest, highest)
     doubt = ", though luck may explain it" if apart.low <= 0.0 else ""
-    there = " and ".join(each.name_of(each.places[lowest]) for each in of.factors)
+    there = ", ".join(each.name_of(each.places[lowest]) for each in of.factors)
     return f"{subject} {is_} highest, {high},{_at(of.factors, highest)} (lowest, {low}, with {there}){doubt}"
 
 

@@ -38,7 +38,7 @@ def texts(figure):
 
 
 def said(figure):
-    return " ".join(text.get_text() for text in texts(figure)).replace("\n", " ")
+    return " ".join(text.get_text() for text in texts(figure)).replace("\n", " ").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def one_factor(path, values, where=SHARE, **options):
@@ -176,7 +176,9 @@ def test_a_map_has_a_cell_a_combination_and_hatches_those_without_runs(tmp_path)
         assert len(axes.texts) - 2 == 9
     assert none.images[0].norm.vmax == full.images[0].norm.vmax
     assert "hatched: no runs" in said(figures["sweep_map"])
-    assert "are highest, 43 %, with ambassadors' share 5 % and mean ties 10 (lowest, 25 %" in said(figures["sweep_map"])
+    assert "are highest, 43 %, with ambassadors' share 5 % and mean ties 10 (lowest, 25 %, with 1 %, 10)" in said(
+        figures["sweep_map"]
+    )
     assert bar.get_ylabel() == ""
 
 
@@ -265,6 +267,14 @@ def test_runs_that_failed_are_told_and_their_point_says_no_runs(tmp_path):
 
     assert "8 runs failed" in said(figure)
     assert figure.axes[0].get_xticklabels()[1].get_text() == "2 %\nno runs"
+
+
+def test_weeks_without_a_value_leave_a_gap(tmp_path):
+    """Nobody contributes in week 0, so there are no posts per contributor."""
+    figures = drawn(one_factor(tmp_path, SHARES, outcome="posts@week3 per contributor"))
+
+    assert np.isnan(figures["sweep_curves"].axes[0].lines[0].get_ydata()[0])
+    assert "posts per contributor in week 3" in said(figures["sweep_response"])
 
 
 @pytest.mark.parametrize("outcome", ["contributor@end", "posts@end per reader"])
