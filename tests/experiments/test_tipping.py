@@ -8,7 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import typer
+from typer.testing import CliRunner
 
+from esnsim.cli.tipping import tipping as tipping_command
 from esnsim.errors import ScenarioError
 from esnsim.experiments.discovery.resampling import purpose
 from esnsim.experiments.tipping import Tipping, analyse, tipping
@@ -18,7 +21,7 @@ from esnsim.experiments.tipping.states import humps, smoothed, states_of, width_
 from esnsim.experiments.tipping.words import sentences
 from esnsim.report.style import save
 from esnsim.report.tipping import tipping_figure
-from esnsim.scenario import Scenario
+from esnsim.scenario import Scenario, dump
 from esnsim.scenario.initial import Initial
 from esnsim.simulation.simulate import prepare
 from tests.experiments.synthetic_lives import lives_between, luck, normal, parting
@@ -272,3 +275,20 @@ def test_a_rung_that_is_not_there_is_refused():
     """The outcome is a rung of the ladder."""
     with pytest.raises(ScenarioError, match="did you mean 'reader'"):
         tipping(small(), "initial.reader", (0.3, 0.5), outcome="readers")
+
+
+def test_the_command_finds_and_keeps_it(tmp_path: Path):
+    """Sentences on the screen; table, numbers and figure in the folder; JSON for other programs."""
+    file = tmp_path / "sixty.yaml"
+    file.write_text(dump(small()), "utf-8")
+    commands = typer.Typer()
+    commands.command()(tipping_command)
+    asked = [str(file), "--vary", "initial.reader=0.3..0.8", "--replicates", "1", "--weeks", "2", "--quiet"]
+
+    said = CliRunner().invoke(commands, [*asked, "--out", str(tmp_path / "out")], catch_exceptions=False)
+    document = CliRunner().invoke(commands, [*asked, "--out", str(tmp_path / "out"), "--json"], catch_exceptions=False)
+
+    assert "12 lives of 2 weeks when nothing is done" in " ".join(said.output.split())
+    assert json.loads(document.output)["replicates"] == 1
+    kept = ["tipping.csv", "tipping.json", "tipping.png", "tipping.svg"]
+    assert sorted(each.name for each in (tmp_path / "out").iterdir()) == kept

@@ -88,9 +88,9 @@ def live(
     chosen = _numbers(path, values or (usual_values(asked, rung) if rung else ()))
     own = prepared(asked, tell=lambda stage: tell(Progress(stage)))
     settings, left_out = _settings(own, path, chosen, rung)
-    lives = np.stack(list(_lived(list(settings.values()), asked.replicates, wanted, tell)))
+    lives = np.stack(list(_lived([setting for _, setting in settings], asked.replicates, wanted, tell)))
     own_value = float(getattr(own.start.reached, rung)) if rung else _own_value(asked, route)
-    numbers = np.array(list(settings), np.float64)
+    numbers = np.array([value for value, _ in settings], np.float64)
     return Lives(path, numbers, lives[:, :, 0], lives[:, :, 1], wanted, own_value, asked.baseline, asked.seed, left_out)
 
 
@@ -124,25 +124,24 @@ def _numbers(path: str, values: Iterable[Value]) -> list[float]:
 
 def _settings(
     own: Setting, path: str, values: Sequence[float], rung: str | None
-) -> tuple[dict[float, Setting], tuple[str, ...]]:
-    """The setting of each value, by the share that its start reached where a start is varied; and what is left out.
+) -> tuple[list[tuple[float, Setting]], tuple[str, ...]]:
+    """What was reached, ascending, with its setting, and what is left out; of a start the share that it has.
 
     Raises:
         RunError: If fewer than two are left.
     """
-    settings: dict[float, Setting] = {}
-    left_out = []
+    settings, left_out = [], []
     for value in values:
         setting = setting_at(own, path, value)
         if rung is None:
-            settings[value] = setting
+            settings.append((value, setting))
         elif is_reached(setting.start, rung, value):
-            settings[float(getattr(setting.start.reached, rung))] = setting
+            settings.append((float(getattr(setting.start.reached, rung)), setting))
         else:
             left_out.append(f"no state with {100 * value:.3g} % {rung}s was found that holds still; it is left out")
-    if len(settings) < 2:  # noqa: PLR2004
-        raise RunError("\n".join(["fewer than two starts are left to compare", *left_out]))
-    return dict(sorted(settings.items())), tuple(left_out)
+    if len({reached for reached, _ in settings}) < 2:  # noqa: PLR2004
+        raise RunError("\n".join(["fewer than two different starts are left to compare", *left_out]))
+    return sorted(settings, key=lambda pair: pair[0]), tuple(left_out)
 
 
 def _lived(settings: Sequence[Setting], replicates: int, outcome: str, tell: Watcher) -> Iterable[Doubles]:
