@@ -118,7 +118,7 @@ def workers(people: int, replicates: int, weeks: int) -> Iterator[Figure]:
     alone, beside = (statistics.median(run.kernel_seconds for run in lives[count]) for count in (1, 2))
     raw = (
         f"{', '.join(f'{each:.1f}' for each in one)} s against {', '.join(f'{each:.1f}' for each in two)} s in turns, "
-        f"{replicates} replicates of {weeks} weeks; a life takes {alone:.2f} s alone and {beside:.2f} s beside another, "
+        f"{replicates} replicates of {weeks} weeks; a life takes {alone:.2f} s alone, {beside:.2f} s beside another, "
         f"so the machine itself allows {2.0 * alone / beside:.2f}"
     )
     yield Figure("two workers over one: times faster", statistics.mean(turns), 1.8, "at least", raw)

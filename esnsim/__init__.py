@@ -11,7 +11,7 @@ runs.
 
     scenario = esnsim.load("scenarios/launch.yaml")
     experiment = esnsim.compare(scenario, replicates=10)
-    experiment.differences("reader")
+    experiment.compare("reader")
 
 Five laws hold the design together, each with tests:
 
@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from esnsim.agents import Ambassador, Employee, EsnModel, Leader
-    from esnsim.experiments import Experiment, compare
+    from esnsim.experiments import Experiment, Sweep, compare, load_plan, points_of, read_sweep, sweep
     from esnsim.organisation import Organisation, describe, generate
     from esnsim.scenario import Scenario, load
     from esnsim.simulation.run import Run
@@ -47,12 +47,17 @@ __all__ = [
     "Run",
     "Scenario",
     "Setting",
+    "Sweep",
     "compare",
     "describe",
     "generate",
     "load",
+    "load_plan",
+    "points_of",
     "prepare",
+    "read_sweep",
     "simulate",
+    "sweep",
 ]
 
 _HOMES = {
@@ -61,7 +66,12 @@ _HOMES = {
     "EsnModel": "esnsim.agents",
     "Leader": "esnsim.agents",
     "Experiment": "esnsim.experiments",
+    "Sweep": "esnsim.experiments",
     "compare": "esnsim.experiments",
+    "load_plan": "esnsim.experiments",
+    "points_of": "esnsim.experiments",
+    "read_sweep": "esnsim.experiments",
+    "sweep": "esnsim.experiments",
     "Organisation": "esnsim.organisation",
     "describe": "esnsim.organisation",
     "generate": "esnsim.organisation",

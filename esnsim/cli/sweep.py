@@ -208,8 +208,8 @@ def _lived(order: Order, *, retry_failed: bool, quiet: bool) -> tuple[Sweep, Don
     """Live what is missing; what was found, and how it came about."""
     from datetime import UTC, datetime
 
-    from esnsim.experiments.sweep import sweep as swept
     from esnsim.experiments.sweep_folder import Done
+    from esnsim.experiments.sweeping import sweep as swept
 
     command, started, reused = shlex.join(["esnsim", *sys.argv[1:]]), datetime.now(UTC), 0
     plan = order.plan

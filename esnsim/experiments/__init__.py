@@ -6,26 +6,44 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from esnsim.experiments.compare import compare
+    from esnsim.experiments.comparison import compare
     from esnsim.experiments.experiment import Beginning, Computation, Experiment
     from esnsim.experiments.folder import STORE, write
+    from esnsim.experiments.outcome import Outcome, read_outcome
+    from esnsim.experiments.plan import Asked, Plan, load_plan, points_of
+    from esnsim.experiments.points import Point
     from esnsim.experiments.preparation import BUILDING, SETTLING, prepared
+    from esnsim.experiments.reading import Sweep, read_sweep
+    from esnsim.experiments.replication import Fixed, Until
     from esnsim.experiments.runner import LIVING, Progress, run_all
     from esnsim.experiments.store import Store
+    from esnsim.experiments.sweeping import sweep
 
 __all__ = [
     "BUILDING",
     "LIVING",
     "SETTLING",
     "STORE",
+    "Asked",
     "Beginning",
     "Computation",
     "Experiment",
+    "Fixed",
+    "Outcome",
+    "Plan",
+    "Point",
     "Progress",
     "Store",
+    "Sweep",
+    "Until",
     "compare",
+    "load_plan",
+    "points_of",
     "prepared",
+    "read_outcome",
+    "read_sweep",
     "run_all",
+    "sweep",
     "write",
 ]
 
@@ -34,14 +52,26 @@ _HOMES = {
     "LIVING": "runner",
     "SETTLING": "preparation",
     "STORE": "folder",
+    "Asked": "plan",
     "Beginning": "experiment",
     "Computation": "experiment",
     "Experiment": "experiment",
+    "Fixed": "replication",
+    "Outcome": "outcome",
+    "Plan": "plan",
+    "Point": "points",
     "Progress": "runner",
     "Store": "store",
-    "compare": "compare",
+    "Sweep": "reading",
+    "Until": "replication",
+    "compare": "comparison",
+    "load_plan": "plan",
+    "points_of": "plan",
     "prepared": "preparation",
+    "read_outcome": "outcome",
+    "read_sweep": "reading",
     "run_all": "runner",
+    "sweep": "sweeping",
     "write": "folder",
 }
 

@@ -219,7 +219,7 @@ class Experiment:
         both = mine.index.intersection(theirs.index)
         return mine.loc[both] - theirs.loc[both]
 
-    def differences(
+    def compare(
         self,
         measure: str | Iterable[str] = "contributor",
         week: int | None = None,
@@ -291,7 +291,7 @@ DIFFERENCE = ("difference", "low", "high", "low_run", "high_run", "better", "n",
 
 
 def _difference(values: Doubles, measure: str, interval: float) -> dict[str, float | int | None]:
-    """One row of `Experiment.differences`, without its names."""
+    """One row of `Experiment.compare`, without its names."""
     mean = interval_of_mean(values, interval)
     low_run, high_run = np.quantile(values, tails(RUN_COVERAGE))
     better = values < 0.0 if measure in FEWER_IS_BETTER else values > 0.0

@@ -71,13 +71,13 @@ def paired(experiment: Experiment) -> pd.DataFrame:
     """Every two programmes against each other at the end, with the same luck.
 
     Returns:
-        The columns of `Experiment.differences` with ``against`` behind ``programme``: all programmes against the
+        The columns of `Experiment.compare` with ``against`` behind ``programme``: all programmes against the
         baseline, then each of the others against those before it.
     """
     names = (experiment.scenario.baseline, *experiment.others)
     tables = []
     for place, name in enumerate(names[:-1] or names):
-        table = against(experiment, name, names[place + 1 :]).differences(COMPARED)
+        table = against(experiment, name, names[place + 1 :]).compare(COMPARED)
         table.insert(1, "against", name)
         tables.append(table)
     return pd.concat(tables, ignore_index=True)

@@ -22,7 +22,7 @@ from esnsim.experiments.preparation import prepared
 from esnsim.experiments.replication import Fixed, Replicates
 from esnsim.experiments.runner import enquire, plot
 from esnsim.experiments.store import IN_MEMORY, Store
-from esnsim.experiments.sweep import narrowed
+from esnsim.experiments.sweeping import narrowed
 from esnsim.organisation import Generate
 from esnsim.scenario import Scenario
 from esnsim.simulation.settle import REST_DAYS, SEARCH_DAYS

@@ -81,7 +81,7 @@ class Difference(NamedTuple):
 
 def differences(experiment: Experiment) -> list[Difference]:
     """Every programme against the baseline at the end, rung by rung."""
-    table = experiment.differences(ANSWERED)
+    table = experiment.compare(ANSWERED)
     return [
         Difference(
             programme=str(row["programme"]),

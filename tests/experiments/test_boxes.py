@@ -23,7 +23,7 @@ from esnsim.experiments.discovery.points import points_of
 from esnsim.experiments.discovery.trust import best_box, quasi_p, wilson
 from esnsim.experiments.discovery.words import condition, failing, names_of, percent
 from esnsim.experiments.outcome import read_condition
-from esnsim.experiments.sweep import sweep
+from esnsim.experiments.sweeping import sweep
 from esnsim.report.discovery import boxes_figure
 from esnsim.report.style import save
 from tests.experiments.planted import COUNT, FACTORS, LEADERS, NOTHING, SHARE, lived, luck, tried

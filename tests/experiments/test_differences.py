@@ -32,7 +32,7 @@ def pairs(baseline: list[int], programme: list[int], measure: str = "contributor
 
 def test_a_difference_is_the_mean_of_pairs_with_student_s_interval():
     """Differences 3, 2 and 4 of 100 people: mean 0.03, standard deviation 0.01."""
-    row = pairs([10, 12, 14], [13, 14, 18]).differences("contributor").iloc[0]
+    row = pairs([10, 12, 14], [13, 14, 18]).compare("contributor").iloc[0]
 
     assert row["difference"] == pytest.approx(0.03)
     assert row["low"] == pytest.approx(0.03 - T_80_2 * 0.01 / math.sqrt(3), abs=1e-8)
@@ -48,20 +48,20 @@ def test_replicates_are_paired_by_their_number_and_not_by_their_place():
     runs = [made_up_run("as it is", life, 1, reader=10 * life) for life in (2, 0, 1)]
     runs += [made_up_run("more", life, 1, reader=10 * life + 5) for life in (0, 1, 2)]
 
-    row = made_up_experiment(runs).differences("reader").iloc[0]
+    row = made_up_experiment(runs).compare("reader").iloc[0]
 
     assert [row["low"], row["difference"], row["high"]] == pytest.approx([0.05] * 3)
 
 
 def test_fewer_lapsed_are_better():
     """In which direction a measure is better is known; equal is not better."""
-    assert pairs([10, 10, 10], [5, 12, 10], "lapsed").differences("lapsed")["better"].tolist() == [1]
-    assert pairs([10, 10, 10], [5, 12, 10], "reader").differences("reader")["better"].tolist() == [1]
+    assert pairs([10, 10, 10], [5, 12, 10], "lapsed").compare("lapsed")["better"].tolist() == [1]
+    assert pairs([10, 10, 10], [5, 12, 10], "reader").compare("reader")["better"].tolist() == [1]
 
 
 def test_one_replicate_has_no_interval():
     """One life says what happened in it and nothing about others."""
-    row = pairs([10], [13]).differences().iloc[0]
+    row = pairs([10], [13]).compare().iloc[0]
 
     assert row["difference"] == pytest.approx(0.03)
     assert math.isnan(row["low"])
@@ -73,8 +73,8 @@ def test_only_a_baseline_gives_a_table_without_rows():
     """The columns are the same whatever was run."""
     experiment = made_up_experiment([made_up_run("as it is", 0, 1)])
 
-    assert experiment.differences().columns.tolist() == pairs([1], [2]).differences().columns.tolist()
-    assert len(experiment.differences()) == 0
+    assert experiment.compare().columns.tolist() == pairs([1], [2]).compare().columns.tolist()
+    assert len(experiment.compare()) == 0
     assert len(experiment.difference_curves()) == 0
 
 
@@ -83,7 +83,7 @@ def test_the_last_week_of_the_curve_is_the_difference():
     experiment = pairs([10, 12, 14, 10], [13, 14, 18, 9])
 
     at_end = experiment.difference_curves().iloc[-1]
-    row = experiment.differences().iloc[0]
+    row = experiment.compare().iloc[0]
 
     assert tuple(at_end[["difference", "low", "high", "n"]]) == tuple(row[["difference", "low", "high", "n"]])
     assert experiment.difference_curves().iloc[0]["difference"] == 0.0
@@ -136,8 +136,8 @@ def test_unknown_measures_weeks_and_programmes_are_named():
     experiment = pairs([1, 2], [3, 4])
 
     with pytest.raises(RunError, match="'readers' is not measured; measures are headcount, enabled, reader"):
-        experiment.differences("readers")
+        experiment.compare("readers")
     with pytest.raises(RunError, match="week 2 is not there; weeks go from 0, the start, to 1"):
-        experiment.differences(week=2)
+        experiment.compare(week=2)
     with pytest.raises(RunError, match="programme 'other' was not run; there are as it is, more"):
         experiment.weeks("other", "reader")
