@@ -86,7 +86,7 @@ CREATE INDEX asked_by_key ON asked (key);
 
 PACKED = "SELECT measures, key, width, record, story, digest, kernel_seconds FROM runs JOIN makers USING (maker)"
 """What `as_packed` takes."""
-PACKED_OF_SWEEP = PACKED + " WHERE key IN (SELECT key FROM asked WHERE sweep = ?)"
+PACKED_OF_SWEEP = PACKED + " WHERE key IN (SELECT key FROM asked WHERE sweep = ?)"  # noqa: S608 - of constants alone
 PACKED_BY_KEY = PACKED + " WHERE key = ?"
 
 
