@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import PercentFormatter
 
 from esnsim.experiments.tipping import Tipping
 from esnsim.experiments.tipping.mass import Mass
@@ -36,6 +35,11 @@ def tipping_figure(answer: Tipping, footer: str = "") -> Figure:
         _share(made.axes(7.9, HEAD, 3.75, SMALL), answer)
         _warning(made.axes(7.9, HEAD + TALL - SMALL, 3.75, SMALL), answer.warnings)
     return made.figure
+
+
+def in_percent(share: float, _nth: object) -> str:
+    """A share as it stands on an axis."""
+    return f"{round(100.0 * share, 6) + 0.0:g} %"
 
 
 def _title(answer: Tipping) -> str:
@@ -71,7 +75,7 @@ def _ends(axes: Axes, answer: Tipping) -> None:
         axes.axhline(answer.divide, color=FAINT, linestyle=":", linewidth=1, zorder=1)
         _edge(axes, answer.mass)
     axes.set_ylim(bottom=-0.02 * float(lives.ends.max()))
-    axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=None))
+    axes.yaxis.set_major_formatter(in_percent)
     _values(axes, answer)
     parts = ["dot: a life", "diamond: median"]
     parts += ["dashed: no change"] * lives.starts_vary
@@ -82,7 +86,7 @@ def _ends(axes: Axes, answer: Tipping) -> None:
 def _values(axes: Axes, answer: Tipping) -> None:
     axes.set_xlabel(name_of(answer.lives.path))
     if answer.lives.path.startswith("initial."):
-        axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=None))
+        axes.xaxis.set_major_formatter(in_percent)
 
 
 def _edge(axes: Axes, mass: Mass) -> None:
@@ -106,7 +110,7 @@ def _share(axes: Axes, answer: Tipping) -> None:
         axes.scatter(values, answer.ends_high.mean(1), s=28, color=HIGH, zorder=3)
         _edge(axes, mass)
         axes.set_ylim(-0.05, 1.05)
-        axes.yaxis.set_major_formatter(PercentFormatter(1.0))
+        axes.yaxis.set_major_formatter(in_percent)
         axes.set_yticks([0.0, 0.5, 1.0])
         _values(axes, answer)
     panel_head(axes, "lives that end high", _mass_text(answer))
