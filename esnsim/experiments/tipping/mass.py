@@ -4,8 +4,8 @@ A logistic curve with Firth's correction, which stays finite when every life bel
 it high; then the data say only that the critical mass lies between the two values, and so does the interval. Lives of
 one replicate share their luck, so the interval comes from drawing whole replicates again.
 
-With made-up lives and 5 to 20 replicates the 80 % interval holds the planted value in 79 to
-92 % of cases; it is too wide rather than too narrow where the curve is steeper than the values lie apart.
+With made-up lives and 5 to 20 replicates the 80 % interval holds the planted value in 79 to 92 % of cases; it is too
+wide rather than too narrow where the curve is steeper than the values lie apart.
 
 References:
     Firth (1993), Bias reduction of maximum likelihood estimates. Biometrika 80.
