@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -29,6 +30,10 @@ MOST_TICKS = 12
 DIGITS = ((1, 2, 5), (1, 3), (1,))
 """With what the numbers at a logarithmic axis begin: the closest ones that have room."""
 ROOM = 0.05
+UNIT = re.compile(r"(?<=\d) (?=%|points)")
+"""The space between a number and its unit, where no line ends."""
+BINS = (5, 4, 3, 2)
+"""Into how many parts an axis is cut at most: the most that leave room for their names."""
 
 
 class Words(NamedTuple):
@@ -79,7 +84,7 @@ def sheet(words: Words, body: float, looks: Mapping[str, Look], baseline: str) -
         looks: How each programme is drawn; none for a figure that needs no legend.
         baseline: The programme that is marked as such.
     """
-    joined = Words(*(text.replace(" %", "\N{NO-BREAK SPACE}%") for text in words))
+    joined = Words(*(UNIT.sub("\N{NO-BREAK SPACE}", text) for text in words))
     title, subtitle = wrapped(joined.title, TITLE_LETTERS, 3), wrapped(joined.subtitle, SUBTITLE_LETTERS, 3)
     footer = wrapped(joined.footer, FOOTER_LETTERS, 3)
     names = [wrapped(f"{name} (baseline)" if name == baseline else name, LEGEND_LETTERS) for name in looks]
@@ -187,10 +192,10 @@ def factor_scale(axis: Axis, factor: Varied, width: float, notes: Sequence[str] 
         axis.set_major_locator(FixedLocator(kept))
         axis.set_ticklabels([factor.written(_rounded(value)) for value in kept])
     else:
-        longest = max(len(factor.written(level, 2)) for level in factor.levels)
-        fits = int(width / (LETTER * longest + 0.25))
-        axis.set_major_locator(MaxNLocator(nbins=max(2, min(5, fits)), steps=[1, 2, 2.5, 5, 10]))
-        axis.set_major_formatter(lambda value, _nth: factor.written(round(value, 9) + 0.0))
+        ends = [factor.levels[0], factor.levels[-1]]
+        ticks = next((ticks for bins in BINS if (ticks := _even_ticks(factor, bins, width))), ends)
+        axis.set_major_locator(FixedLocator(ticks))
+        axis.set_ticklabels([factor.written(tick) for tick in ticks])
 
 
 def _with_room(factor: Varied, width: float) -> list[float]:
@@ -209,6 +214,16 @@ def _with_room(factor: Varied, width: float) -> list[float]:
     if not factor.log:
         return []
     return next((ticks for digits in DIGITS if (ticks := _round_ticks(factor, digits, width))), list(factor.levels[:1]))
+
+
+def _even_ticks(factor: Varied, bins: int, width: float) -> list[float]:
+    """Round numbers in equal distances on the axis of a factor; none where they have no room."""
+    first, last = factor.levels[0], factor.levels[-1]
+    room = ROOM * (last - first)
+    found = MaxNLocator(nbins=bins, steps=[1, 2, 2.5, 5, 10]).tick_values(first, last)
+    ticks = [_rounded(tick) + 0.0 for tick in found if first - room <= tick <= last + room]
+    apart = (ticks[1] - ticks[0]) / (last - first + 2 * room) * width if len(ticks) > 1 else width
+    return ticks if apart > LETTER * max((len(factor.written(tick)) for tick in ticks), default=0) + 0.1 else []
 
 
 def _round_ticks(factor: Varied, digits: Sequence[int], width: float) -> list[float]:

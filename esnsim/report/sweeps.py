@@ -130,7 +130,7 @@ def _has_holes(of: Tabled) -> bool:
 def _sampled(of: Tabled, side: Side) -> str:
     parts = [
         f"Mean {_drawn(side)}, in groups of points along each factor, the others moving",
-        f"'explains': share of the differences between points{_of_whom(side)}",
+        f"'explains': share of the differences between points{_of_whom(side)}, factor by factor",
         meanings(of),
     ]
     return "; ".join(part for part in parts if part)

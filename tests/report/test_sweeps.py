@@ -350,3 +350,11 @@ def test_every_figure_has_its_numbers_beside_it_without_formulas(tmp_path):
     assert any(cell.startswith("'=a programme") for cell in texts_in_it)
     assert not [cell for cell in texts_in_it if cell.startswith(("=", "+", "-", "@"))]
     assert len(rows) == 1 + 3 * 3 + 3 * 2
+
+
+def test_every_numeric_axis_has_numbers(tmp_path):
+    """Long names of weeks leave room for the ends of the axis at least."""
+    points = [{SHARE: 0.01 * n, TIES: 5 + n % 7, PULL: 0.1 * (n % 4), START: f"week {n}"} for n in range(1, 20)]
+    figure = drawn(sweep(tmp_path / "runs.sqlite", points, rising))["sweep_effects"]
+
+    assert all(len(axes.get_xticklabels()) >= 2 for axes in figure.axes)
