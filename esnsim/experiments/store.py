@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic, sleep
 from types import TracebackType
 from typing import NamedTuple, Self
 
@@ -26,6 +27,7 @@ PATIENCE = 60.0
 """Seconds to wait for another process that is writing."""
 IN_MEMORY = Path(":memory:")
 """A store that is gone when it is closed."""
+TAKEN = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 DAMAGED = (ValueError, KeyError, TypeError, zlib.error)
 
 TABLES = """
@@ -139,12 +141,15 @@ class Store:
 
     def _begin(self, *, reading: bool) -> None:
         """See that the file is ours, and make the tables in a new one."""
+        # In one transaction: another command may be making the tables at this moment.
+        self.file.execute("BEGIN")
         (application,) = self.file.execute("PRAGMA application_id").fetchone()
         (tables,) = self.file.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        self.file.execute("COMMIT")
         if application != APPLICATION and (application or tables or reading):
             raise RunError(f"{self.path}: is a database, but no store of runs; choose another folder or move it away")
         if not reading:
-            self.file.execute("PRAGMA journal_mode = WAL")
+            self._write_ahead()
             self.file.execute("PRAGMA synchronous = NORMAL")
         with self.writing() if not reading else self.guarded():
             (form,) = self.file.execute("PRAGMA user_version").fetchone()
@@ -158,6 +163,19 @@ class Store:
                     f"{self.path}: is a store of form {form}, this version of esnsim knows form {FORM}; "
                     "choose another folder or move the file away"
                 )
+
+    def _write_ahead(self) -> None:
+        """Put the file into write-ahead mode; SQLite does not wait for others by itself when it does this."""
+        deadline = monotonic() + PATIENCE
+        while True:
+            try:
+                self.file.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if not _is_taken(error) or monotonic() > deadline:
+                    raise
+                sleep(0.01)
+            else:
+                return
 
     def __enter__(self) -> Self:
         return self
@@ -289,10 +307,17 @@ def _opened(path: Path, *, reading: bool) -> sqlite3.Connection:
     return sqlite3.connect(path, PATIENCE, isolation_level=None)
 
 
+def _is_taken(error: Exception) -> bool:
+    """Whether somebody else is using the file."""
+    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in TAKEN
+
+
 def _refusal(path: Path, error: Exception) -> str:
     """What a person can do about it."""
     if "full" in str(error):
         return f"{path}: the disk is full; make room, and give the same command again to continue ({error})"
+    if _is_taken(error):
+        return f"{path}: another command is writing to it and does not end ({error}); give the same command again later"
     return (
         f"{path}: cannot be read or written as a store of runs ({error}); "
         "if it is damaged, move it away, and the runs in it will be computed again"

@@ -9,7 +9,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from kept_runs import is_whole, kept, moments
@@ -18,6 +20,7 @@ from small_sweeps import sweep
 
 from esnsim.chance import key_of
 from esnsim.errors import RunError
+from esnsim.experiments import store as stores
 from esnsim.experiments.runner import Progress
 from esnsim.experiments.store import Store
 from esnsim.scenario import Scenario
@@ -202,6 +205,28 @@ def test_a_full_file_is_told_and_what_was_finished_is_kept(undisturbed, tmp_path
     assert first.items() <= kept(path).items()
     assert sweep(asked(), path).done == 60
     assert kept(path) == undisturbed
+
+
+def test_commands_that_begin_at_once_make_one_store(tmp_path):
+    """Each finds what the first has made, or waits for it."""
+    together = Barrier(6)
+
+    def open_new(path: Path) -> int:
+        together.wait(PATIENCE)
+        with Store(path) as store:
+            return len(store)
+
+    with ThreadPoolExecutor(6) as pool:
+        for nth in range(15):
+            assert list(pool.map(open_new, [tmp_path / f"{nth}.sqlite"] * 6)) == [0] * 6
+
+
+def test_a_store_that_somebody_goes_on_writing_to_is_not_called_damaged(tmp_path, monkeypatch):
+    """What is said helps: wait, and do not move it away."""
+    monkeypatch.setattr(stores, "PATIENCE", 0.05)
+    told = pytest.raises(RunError, match=r"another command is writing to it.*give the same command again later")
+    with Store(tmp_path / "runs.sqlite") as taken, taken.writing(), told:
+        sweep(asked(), tmp_path / "runs.sqlite")
 
 
 @pytest.fixture
