@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from esnsim.cli.best import best
+from esnsim.cli.discover import discover
 from esnsim.cli.organisations import describe, organisations
 from esnsim.cli.run import run
 from esnsim.cli.scenarios import check, new, schema, show
@@ -16,6 +17,7 @@ from esnsim.cli.store import export, ls, stores
 from esnsim.cli.store import show as show_store
 from esnsim.cli.store_care import gc, merge, repeat, verify
 from esnsim.cli.sweep import sweep
+from esnsim.cli.tipping import tipping
 from esnsim.cli.watch import watch
 
 
@@ -83,6 +85,16 @@ add(
 )
 add(watch, "esnsim watch sweeps/first", "esnsim watch sweeps/first --once")
 add(best, "esnsim best sweeps/first", "esnsim best sweeps/first --outcome reader@week26 --top 3")
+add(
+    discover,
+    "esnsim discover sweeps/first --when 'contributor@end < 10%'",
+    "esnsim discover sweeps/first --when 'reader@week26 vs baseline < 5%' --programme ambassadors",
+)
+add(
+    tipping,
+    "esnsim tipping first.yaml --vary initial.reader --weeks 208 --replicates 20",
+    r"esnsim tipping first.yaml --vary 'programmes.ambassadors\[0].count=0:200:20'",
+)
 add(schema, "esnsim schema > scenario.schema.json")
 add(
     describe,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from esnsim.cli.options import Changes, Json, Quiet, Replicates, ScenarioFile, Weeks
+from esnsim.cli.place import check_folder
 from esnsim.cli.printing import complain, console, say
 from esnsim.cli.progress import watcher
+from esnsim.cli.sweep_options import Hands, workers_of
 from esnsim.errors import Mistake, ScenarioError
 
 if TYPE_CHECKING:
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from esnsim.experiments.tipping import Tipping
     from esnsim.scenario import Scenario
 
+STORE = "runs.sqlite"
+MOST_WORKERS = 8
 PLACES = 12
 """Values taken from a range."""
 INTERRUPTED = 130
@@ -55,6 +60,7 @@ def tipping(
         ),
     ] = None,
     changes: Changes = [],  # noqa: B006 - typer copies it
+    workers: Hands = None,
     out: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Where results go.", show_default="runs/SCENARIO-tipping")
     ] = None,
@@ -67,6 +73,7 @@ def tipping(
     readers, or fewer. Where do they end? A dose can be varied instead; then lives begin as the scenario says.
 
     Give it time: states part slowly, and a year or two often shows no more than that lives remember where they began.
+    What was interrupted is continued by the same command.
     """
     from esnsim.experiments.tipping import tipping as found_tipping
     from esnsim.scenario import load
@@ -74,11 +81,15 @@ def tipping(
     asked = load(scenario, changes)
     path, values = _varied(vary)
     folder = out or Path("runs") / f"{scenario.stem}-tipping"
+    processes = workers_of(workers, min(os.cpu_count() or 1, MOST_WORKERS))
+    check_folder(folder)
     try:
         with watcher(quiet=quiet) as told:
-            answer = found_tipping(asked, path, values, programme, replicates, weeks, outcome, above, told)
+            answer = found_tipping(
+                asked, path, values, programme, replicates, weeks, outcome, above, processes, folder / STORE, told
+            )
     except KeyboardInterrupt:
-        complain("Interrupted; nothing is kept.")
+        complain(f"Interrupted. What is finished is kept in {folder}; the same command continues from there.")
         raise typer.Exit(INTERRUPTED) from None
     files = _keep(answer, asked, folder)
     if as_json:

@@ -47,13 +47,15 @@ class Site:
         return Question(key, _plain(self.questions[key]))
 
     def share(self, number: int) -> None:
-        """Let processes of this machine read a ground that this one has made.
+        """Let processes of this machine read a ground that this one has made; nothing if they can already.
 
         Raises:
             OSError: If it cannot be written.
         """
-        self.folder.mkdir(mode=0o700, exist_ok=True)
-        save_setting(self.settings[number], self.folder / f"ground-{number}")
+        place = self.folder / f"ground-{number}"
+        if not place.exists():
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+            save_setting(self.settings[number], place)
 
 
 @contextmanager

@@ -143,6 +143,9 @@ class _Worker:
         self.ground = task.ground
         with suppress(OSError):
             if task.ground not in self._known:
+                if task.ground in site.settings:
+                    # What was made by hand could not be made again from its scenario.
+                    site.share(task.ground)
                 self.pipe.send(site.ground(task.ground))
             if task.question not in self._known:
                 self.pipe.send(site.question(task.question))

@@ -290,5 +290,5 @@ def test_the_command_finds_and_keeps_it(tmp_path: Path):
 
     assert "12 lives of 2 weeks when nothing is done" in " ".join(said.output.split())
     assert json.loads(document.output)["replicates"] == 1
-    kept = ["tipping.csv", "tipping.json", "tipping.png", "tipping.svg"]
+    kept = ["runs.sqlite", "tipping.csv", "tipping.json", "tipping.png", "tipping.svg"]
     assert sorted(each.name for each in (tmp_path / "out").iterdir()) == kept

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import numpy as np
 
 from esnsim.errors import Mistake, RunError, ScenarioError
 from esnsim.experiments.factors import Value
+from esnsim.experiments.keys import ground_key_of
+from esnsim.experiments.ledger import Ledger, Sheet
 from esnsim.experiments.preparation import prepared
-from esnsim.experiments.runner import LIVING, Progress, Watcher, unwatched
+from esnsim.experiments.reading import Sweep
+from esnsim.experiments.runner import Plot, Progress, Watcher, enquire, unwatched, working
+from esnsim.experiments.store import IN_MEMORY, Store
 from esnsim.experiments.tipping.answer import Tipping, analyse
 from esnsim.experiments.tipping.lives import Lives
 from esnsim.experiments.tipping.starts import (
@@ -25,8 +30,8 @@ from esnsim.interventions.forms import suggestion
 from esnsim.scenario import Scenario
 from esnsim.scenario.route import Route
 from esnsim.simulation.record import WEEK, Measure
-from esnsim.simulation.simulate import Life, Setting
-from esnsim.world import Doubles
+from esnsim.simulation.simulate import Setting
+from esnsim.world import Doubles, Longs
 
 OUTCOMES = ("enabled", "reader", "interactive", "contributor", "regular", "lapsed")
 OF_ONE_WEEK = {
@@ -47,6 +52,8 @@ def tipping(
     weeks: int | None = None,
     outcome: str | None = None,
     above: float | None = None,
+    workers: int | str = 1,
+    store: Path = IN_MEMORY,
     progress: Watcher | None = None,
 ) -> Tipping:
     """Where a plan tips: live from many starts, or with many doses, under constants solved once.
@@ -60,13 +67,15 @@ def tipping(
         weeks: How long; left out, as the scenario says.
         outcome: Rung to look at; left out, the rung that is varied, or contributors.
         above: Share of headcount above which a life ends high; left out, what divides two states, if there are two.
+        workers: Number of processes, or address of a Dask scheduler; results do not depend on it.
+        store: File of finished lives: those in it are not lived again, new ones are added as they finish.
         progress: Told after every life.
 
     Raises:
         ScenarioError: If there is no such place, programme, value or rung.
         RunError: If fewer than two values are left to compare.
     """
-    return analyse(live(scenario, path, values, programme, replicates, weeks, outcome, progress), above)
+    return analyse(live(scenario, path, values, programme, replicates, weeks, outcome, workers, store, progress), above)
 
 
 def live(
@@ -77,6 +86,8 @@ def live(
     replicates: int | None = None,
     weeks: int | None = None,
     outcome: str | None = None,
+    workers: int | str = 1,
+    store: Path = IN_MEMORY,
     progress: Watcher | None = None,
 ) -> Lives:
     """Live from every value, each replicate with the same luck everywhere; see `tipping`."""
@@ -88,7 +99,7 @@ def live(
     chosen = _numbers(path, values or (usual_values(asked, rung) if rung else ()))
     own = prepared(asked, tell=lambda stage: tell(Progress(stage)))
     settings, left_out = _settings(own, path, chosen, rung)
-    lives = np.stack(list(_lived([setting for _, setting in settings], asked.replicates, wanted, tell)))
+    lives = _lived(settings, path, wanted, workers, store, tell)
     own_value = float(getattr(own.start.reached, rung)) if rung else _own_value(asked, route)
     numbers = np.array([value for value, _ in settings], np.float64)
     return Lives(path, numbers, lives[:, :, 0], lives[:, :, 1], wanted, own_value, asked.baseline, asked.seed, left_out)
@@ -144,24 +155,41 @@ def _settings(
     return sorted(settings, key=lambda pair: pair[0]), tuple(left_out)
 
 
-def _lived(settings: Sequence[Setting], replicates: int, outcome: str, tell: Watcher) -> Iterable[Doubles]:
-    """All lives of each setting; shape (replicates, 2, weeks + 1)."""
-    total = len(settings) * replicates
-    for place, setting in enumerate(settings):
-        lives = []
-        for replicate in range(replicates):
-            lives.append(one_life(setting, replicate, outcome))
-            tell(Progress(LIVING, place * replicates + replicate + 1, total))
-        yield np.stack(lives)
+def _lived(
+    settings: Sequence[tuple[float, Setting]], path: str, outcome: str, workers: int | str, store: Path, tell: Watcher
+) -> Doubles:
+    """Shares week by week, on a rung and on the same rung counted over one week.
+
+    Returns:
+        Shape (values, replicates, 2, weeks + 1).
+
+    Raises:
+        RunError: If lives failed.
+    """
+    scenarios = [setting.scenario for _, setting in settings]
+    keys = [ground_key_of(setting) for _, setting in settings]
+    numbers = {key: nth for nth, key in enumerate(dict.fromkeys(keys))}
+    made = {numbers[key]: setting for key, (_, setting) in zip(keys, settings, strict=True)}
+    grounds = Plot(tuple(numbers[key] for key in keys), tuple(numbers), made)
+    sheet = Sheet("", f"{scenarios[0].name}: tipping by {path}", (path,), f"{outcome}@end")
+    with Store(store) as kept:
+        ledger = Ledger(kept)
+        enquiry = enquire(ledger, scenarios, [{path: value} for value, _ in settings], grounds, sheet)
+        ledger.narrow(enquiry.number, scenarios[0].replicates)
+        enquiry.ask({point: range(scenarios[0].replicates) for point in range(len(scenarios))})
+        ledger.forgive(failure.key for _, failure in ledger.failures(enquiry.number))
+        with working(enquiry, workers, tell) as works:
+            works.work()
+        if failures := ledger.failures(enquiry.number):
+            lines = [str(failure) for _, failure in failures]
+            raise RunError("\n".join([f"{len(failures)} lives failed; the others are kept", *lines]))
+        sweep = Sweep(kept, ledger.entry(enquiry.number))
+        return np.stack([[shares_of(run.record, outcome) for run in sweep.runs(nth)] for nth in range(len(settings))])
 
 
-def one_life(setting: Setting, replicate: int, outcome: str) -> Doubles:
+def shares_of(record: Longs, outcome: str) -> Doubles:
     """Shares of headcount week by week, on a rung and on the same rung counted over one week; shape (2, weeks + 1)."""
-    scenario = setting.scenario
-    life = Life(setting, scenario.baseline, replicate)
-    while life.day < scenario.days:
-        life.step()
-    weekly = life.record[::WEEK]
+    weekly = record[::WEEK]
     rung = Measure[outcome.upper()]
     counts = weekly[:, [rung, OF_ONE_WEEK.get(outcome, rung)]].T
     shares: Doubles = counts / weekly[:, Measure.HEADCOUNT]
