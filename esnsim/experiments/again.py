@@ -29,8 +29,8 @@ SHOWN = 12
 """Letters of a key that tell runs apart."""
 KEY = re.compile(r"[0-9a-f]+")
 FIND = (
-    "SELECT key FROM runs WHERE key GLOB ?1 UNION SELECT key FROM asked WHERE key GLOB ?1"
-    " UNION SELECT key FROM failures WHERE key GLOB ?1 LIMIT 3"
+    "SELECT key FROM runs WHERE key GLOB :beginning UNION SELECT key FROM asked WHERE key GLOB :beginning"
+    " UNION SELECT key FROM failures WHERE key GLOB :beginning LIMIT 3"
 )
 SINCE = {"days_since_visit": "visited", "days_since_post": "posted", "days_since_contribution": "wrote"}
 """Columns of `PersonHistory` and the days in `World` that they count from."""
@@ -63,7 +63,8 @@ def find_run(store: Store, beginning: str) -> Found:
     """
     beginning = beginning.strip().lower()
     with store.guarded():
-        keys = store.file.execute(FIND, (f"{beginning}*",)).fetchall() if KEY.fullmatch(beginning) else []
+        said = {"beginning": f"{beginning}*"}
+        keys = store.file.execute(FIND, said).fetchall() if KEY.fullmatch(beginning) else []
         if not keys:
             raise RunError(f"{store.path}: knows no run '{beginning}'; 'esnsim store show' and failures.csv have keys")
         if len(keys) > 1:

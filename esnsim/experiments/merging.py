@@ -156,7 +156,6 @@ def _add_failures(store: Store, other: Store) -> None:
     for rows in _slices(other.file.execute("SELECT key, reason, times, failed FROM failures")):
         with store.writing():
             store.file.executemany(
-                "INSERT OR IGNORE INTO failures SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS"
-                " (SELECT 1 FROM runs WHERE key = ?1)",
-                rows,
+                "INSERT OR IGNORE INTO failures SELECT ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM runs WHERE key = ?)",
+                [(*row, row[0]) for row in rows],
             )
