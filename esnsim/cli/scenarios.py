@@ -32,9 +32,11 @@ def new(
 
 
 def check(
-    scenarios: Annotated[list[Path], typer.Argument(metavar="SCENARIO...", help="Scenario files.")],
+    scenarios: Annotated[
+        list[Path], typer.Argument(metavar="SCENARIO...", help="Scenario files, or .experiment.yaml files.")
+    ],
 ) -> None:
-    """Report every mistake in scenario files at once.
+    """Report every mistake in scenario and experiment files at once.
 
     Each is told with file, line and column, what was found, and what would be right. The organisation is made or read
     too, so that audiences can be held against it; what was repaired or assumed in imported files, and what looks as if
@@ -48,10 +50,13 @@ def check(
 def _is_right(file: Path) -> bool:
     """Look at one file and say what there is to say; whether it can be run."""
     from esnsim.experiments.keys import organisation_of
+    from esnsim.experiments.plan import check_experiment
     from esnsim.scenario import check_audiences, doubts, load
 
+    notes: list[str] = []
     try:
-        scenario = load(file)
+        points = check_experiment(file, notes.append)
+        scenario = points[0].scenario if points else load(file)
         organisation, report = organisation_of(scenario, Path())
     except EsnsimError as error:
         complain(str(error))
@@ -61,9 +66,9 @@ def _is_right(file: Path) -> bool:
     except ScenarioError as error:
         complain("\n".join(f"{file}: {mistake}" for mistake in error.mistakes))
         return False
-    say(f"{file}: right")
+    say(f"{file}: right{f', {len(points):,} points' if points else ''}")
     imported = [*report.remarks, *(f"repaired: {repair}" for repair in report.repairs)] if report else []
-    for note in [*imported, *doubts(scenario, organisation)]:
+    for note in [*notes, *imported, *doubts(scenario, organisation)]:
         say(f"{file}: note: {note}")
     return True
 

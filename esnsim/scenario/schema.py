@@ -14,10 +14,28 @@ EXAMPLE: dict[str, Any] = {
     "programmes": {"none": [], "ambassadors": [{"kind": "ambassadors", "count": 500, "start": "week 4"}]},
 }
 
+EXPERIMENT: dict[str, Any] = {
+    "type": "object",
+    "description": "what 'esnsim sweep' varies; 'esnsim run' passes over it",
+    "additionalProperties": False,
+    "properties": {
+        "vary": {"type": "object", "description": "paths in the scenario, each with its values"},
+        "design": {"description": "grid, {latin_hypercube: 64}, {sobol: 64}, {random: 64} or {list: points.csv}"},
+        "replicates": {
+            "description": "lives of each programme at each point, or {until: contributor@end, narrower_than: 0.01}"
+        },
+        "outcome": {"type": "string", "description": "what is looked at, such as contributor@week52"},
+        "seed": {"type": "integer", "minimum": 0, "description": "where the luck of sampling comes from"},
+        "set": {"type": "array", "items": {"type": "string"}, "description": "changes at all points, such as weeks=52"},
+    },
+}
+"""What may stand beside a scenario in its file; other rooms understand it."""
+
 
 def schema() -> dict[str, Any]:
     """What a scenario file may say, in the form editors understand."""
     made = Scenario.model_json_schema(by_alias=True)
+    made["properties"]["experiment"] = EXPERIMENT
     for definition in made["$defs"].values():
         # The first paragraph is for whoever writes a scenario, the rest for whoever reads the code.
         _shorten(definition)

@@ -225,7 +225,7 @@ def test_editors_know_every_word():
     made = schema()
     text = json.dumps(made)
 
-    assert set(made["properties"]) == set(Scenario.model_fields)
+    assert set(made["properties"]) == {*Scenario.model_fields, "experiment"}
     assert all(f'"{kind_word(kind)}"' in text for kind in KINDS)
     assert made["additionalProperties"] is False
     assert "Attributes:" not in text

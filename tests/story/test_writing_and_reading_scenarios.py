@@ -133,3 +133,18 @@ def test_the_schema_is_json(esnsim):
 def test_shown_text_is_plain_yaml(esnsim, story):
     """Other programs read it too."""
     assert yaml.safe_load(esnsim("show", story).out)["name"] == "A short story"
+
+
+def test_check_looks_at_experiments_too(tmp_path, esnsim):
+    """All points, and a mistake in what is varied at its line."""
+    file = tmp_path / "sizes.experiment.yaml"
+    (tmp_path / "base.yaml").write_text("name: base\norganisation: {people: 100}\n")
+    file.write_text("scenario: base.yaml\nvary: {organisation.generate.people: [100, 200]}\n")
+    assert "right, 2 points" in esnsim("check", file).out
+
+    file.write_text("scenario: base.yaml\nvary: {organisation.generate.peple: [100, 200]}\n")
+    wrong = esnsim("check", file)
+
+    assert wrong.status == 2
+    assert "sizes.experiment.yaml:2:" in wrong.err
+    assert "did you mean 'people'?" in wrong.err
