@@ -15,7 +15,7 @@ from esnsim.scenario.expectations import follow
 from esnsim.scenario.load import Draft, put, understand
 from esnsim.scenario.model import Scenario
 from esnsim.scenario.resolve import resolve
-from esnsim.scenario.route import Route, numbered, read_route, route_text
+from esnsim.scenario.route import Route, in_full, read_route, route_text
 
 TRIED = 100
 """Values of each factor that are tried where points cannot be made yet."""
@@ -154,14 +154,14 @@ def _put_all(document: Document, point: Listed, routes: dict[str, Route], place_
 
 def _new_route(path: str, document: Document, routes: dict[str, Route]) -> Route:
     """The route of a path seen for the first time."""
-    route = numbered(read_route(path), document.content)
+    route = in_full(read_route(path), document.content)
     if route in routes.values():
         raise ValueError(f"{route_text(route)} is varied twice; write it once")
     return route
 
 
 def settled(factor: Factor, document: Document, *, whole_said: bool) -> Factor:
-    """The factor with its interventions numbered and a range of the numbers that the place in the scenario takes.
+    """The factor with its interventions in_full and a range of the numbers that the place in the scenario takes.
 
     Args:
         factor: As written.
@@ -171,7 +171,7 @@ def settled(factor: Factor, document: Document, *, whole_said: bool) -> Factor:
     Raises:
         ValueError: If the path leads nowhere, or the ends of a range of whole numbers are not whole.
     """
-    route = numbered(read_route(factor.path), document.content)
+    route = in_full(read_route(factor.path), document.content)
     factor = replace(factor, path=route_text(route))
     if not isinstance(factor, Range) or whole_said:
         return factor

@@ -14,7 +14,7 @@ from esnsim.interventions.forms import suggestion
 from esnsim.scenario.document import Document, Place
 from esnsim.scenario.mistakes import found_text, mistakes_of
 from esnsim.scenario.model import Scenario
-from esnsim.scenario.route import Route, numbered, route_text, split_assignment
+from esnsim.scenario.route import Route, in_full, route_text, split_assignment
 from esnsim.scenario.text import compose, compose_value, read_bytes
 
 TEXT_NAME = "scenario"
@@ -69,6 +69,7 @@ def read_draft(source: Path | str) -> Draft:
     document = compose(str(source) if is_text else read_bytes(Path(source)), file)
     if not isinstance(document.content, dict):
         raise ScenarioError([Mistake(file, _no_scenario(document.content))])
+    _spell_out(document)
     return Draft(document, folder)
 
 
@@ -122,7 +123,7 @@ def override(document: Document, overrides: Iterable[str], said: str = OPTION) -
         try:
             route, text = split_assignment(assignment)
             place = f"{said} {route_text(route)}"
-            put(document, numbered(route, document.content), compose_value(text, place))
+            put(document, in_full(route, document.content), compose_value(text, place))
         except ValueError as error:
             mistakes.append(Mistake(f"{said} {assignment}", str(error)))
         except ScenarioError as error:

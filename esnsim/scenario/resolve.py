@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
@@ -12,6 +13,7 @@ import yaml
 from esnsim.interventions.base import Intervention
 from esnsim.interventions.workdays import Moment
 from esnsim.scenario.model import Scenario
+from esnsim.scenario.text import LITERALS
 
 LINE_WIDTH = 110
 
@@ -59,6 +61,9 @@ _Dumper.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
     for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
 }
+for _tag, _pattern, _first in LITERALS:
+    # A text that scenarios would read as something else, such as 0E0, is put in quotes.
+    _Dumper.add_implicit_resolver(_tag, re.compile(f"(?:{_pattern})\\Z"), [*_first] if _first else None)
 
 
 def dump(scenario: Scenario) -> str:

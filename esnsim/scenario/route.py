@@ -9,6 +9,9 @@ from esnsim.interventions.forms import suggestion
 Route = tuple[str | int, ...]
 """Names of entries and numbers of items, from the top."""
 
+SOURCES = ("generate", "import")
+BESIDE = (*SOURCES, "turnover")
+"""What stands directly below the organisation."""
 DEPTH_OF_INTERVENTIONS = 3
 PART = re.compile(r"""\.?(?:"([^"]*)"|'([^']*)'|([^.\[\]="']+))|\[(\d{1,6})\]""")
 
@@ -63,16 +66,28 @@ def _begin(text: str) -> tuple[Route, str]:
     return tuple(route), text[position:]
 
 
-def numbered(route: Route, content: object) -> Route:
-    """The route with kinds of interventions, as in ``programmes.all.campaign.dose``, replaced by their numbers.
+def in_full(route: Route, content: object) -> Route:
+    """The route as it stands in a scenario that is written in full.
+
+    ``organisation.people`` is short for ``organisation.generate.people``, and an intervention may go by its kind.
 
     Args:
         route: Where something stands, or shall stand.
         content: Plain values of the scenario.
 
     Raises:
-        ValueError: If the programme has no intervention of the kind, or several.
+        ValueError: If a programme has no intervention of the kind, or several.
     """
+    organisation = content.get("organisation") if isinstance(content, dict) else None
+    sources = [name for name in SOURCES if isinstance(organisation, dict) and name in organisation]
+    is_short = len(route) > 1 and route[0] == "organisation" and isinstance(route[1], str) and route[1] not in BESIDE
+    if is_short and len(sources) == 1:
+        route = ("organisation", sources[0], *route[1:])
+    return _numbered(route, content)
+
+
+def _numbered(route: Route, content: object) -> Route:
+    """The route with kinds of interventions, as in ``programmes.all.campaign.dose``, replaced by their numbers."""
     if len(route) < DEPTH_OF_INTERVENTIONS or route[0] != "programmes" or not isinstance(route[2], str):
         return route
     programmes = content.get("programmes") if isinstance(content, dict) else None

@@ -212,6 +212,14 @@ def test_what_would_never_take_effect_is_pointed_out():
     assert f"Note: {doubt}" in summary(load(starter(), ["weeks=3"]))
 
 
+@pytest.mark.parametrize("name", ["0E0", "1_000", "2024-01-01", "yes", "TRUE", "~", "1e3", ".5", "0x1F", "12:30"])
+def test_a_text_that_looks_like_something_else_stays_a_text(name):
+    """Written in full, it is put in quotes where the reader would take it for a number."""
+    scenario = load(starter()).model_copy(update={"name": name})
+
+    assert load(dump(scenario)).name == name
+
+
 def test_programmes_that_do_the_same_are_pointed_out():
     assert doubts(load(starter(), ["programmes.nothing=[]"])) == ["two programmes do exactly the same."]
 

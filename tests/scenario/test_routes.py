@@ -5,7 +5,7 @@ import pytest
 from esnsim.errors import ScenarioError
 from esnsim.scenario import load
 from esnsim.scenario.load import EXPERIMENT, override, read_draft, take_out, understand
-from esnsim.scenario.route import numbered, read_route, route_text
+from esnsim.scenario.route import in_full, read_route, route_text
 
 CONTENT = {"programmes": {"none": [], "all": [{"kind": "campaign"}, {"kind": "ambassadors"}, {"kind": "campaign"}, 3]}}
 TEXT = "name: n\norganisation: {generate: {people: 50}}\nprogrammes: {none: [], c: [{kind: campaign}]}\n"
@@ -35,12 +35,12 @@ def test_what_is_no_path_is_told(text):
 )
 def test_a_kind_stands_for_its_number(written, meant):
     """Where a programme has one intervention of a kind, its name is enough."""
-    assert route_text(numbered(read_route(written), CONTENT)) == meant
+    assert route_text(in_full(read_route(written), CONTENT)) == meant
 
 
 @pytest.mark.parametrize("content", [{}, {"programmes": []}, {"programmes": {"all": "none"}}, None])
 def test_a_kind_in_no_programme_stays_as_it_is(content):
-    assert numbered(("programmes", "all", "campaign"), content) == ("programmes", "all", "campaign")
+    assert in_full(("programmes", "all", "campaign"), content) == ("programmes", "all", "campaign")
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_kind_in_no_programme_stays_as_it_is(content):
 )
 def test_a_kind_that_is_not_there_or_twice_is_told(written, message):
     with pytest.raises(ValueError, match=message):
-        numbered(read_route(written), CONTENT)
+        in_full(read_route(written), CONTENT)
 
 
 def test_a_change_may_name_an_intervention_by_its_kind():
