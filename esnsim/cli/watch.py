@@ -35,30 +35,28 @@ def watch(
     It reads only, may be begun before there is anything to follow, and ends when nothing is running any more. A process
     that was killed is noticed by its silence, and told with the command that continues it.
     """
-    from esnsim.experiments.upkeep import store_file
-
     try:
         if sys.stdout.isatty() and not once:
-            _follow_on_a_terminal(store_file(place))
+            _follow_on_a_terminal(place)
         else:
-            _follow_in_lines(store_file(place), once=once)
+            _follow_in_lines(place, once=once)
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
 
 
-def _follow_on_a_terminal(file: Path) -> None:
+def _follow_on_a_terminal(place: Path) -> None:
     from rich.live import Live
     from rich.text import Text
 
     page = console()
     with Live(console=page, transient=False, auto_refresh=False) as picture:
-        for text in _news(file, SECONDS_ON_A_TERMINAL):
+        for text in _news(place, SECONDS_ON_A_TERMINAL):
             picture.update(Text(text), refresh=True)
 
 
-def _follow_in_lines(file: Path, *, once: bool) -> None:
+def _follow_in_lines(place: Path, *, once: bool) -> None:
     page, told = console(), ""
-    for text in _news(file, SECONDS_IN_A_LOG):
+    for text in _news(place, SECONDS_IN_A_LOG):
         if text != told:
             page.print(text)
             told = text
@@ -66,11 +64,11 @@ def _follow_in_lines(file: Path, *, once: bool) -> None:
             return
 
 
-def _news(file: Path, seconds: float) -> Iterator[str]:
+def _news(place: Path, seconds: float) -> Iterator[str]:
     """How it stands, again and again, until nothing is running."""
     eye = Eye()
     while True:
-        text, going = eye.look(file)
+        text, going = eye.look(place)
         yield text
         if not going:
             return
@@ -85,11 +83,14 @@ class Eye:
         self._best: dict[int, str] = {}
         self._again = 0.0
 
-    def look(self, file: Path) -> tuple[str, bool]:
+    def look(self, place: Path) -> tuple[str, bool]:
         """How it stands, in words, and whether there is something to wait for."""
         from esnsim.experiments.ledger import RUNNING, Ledger
         from esnsim.experiments.store import Store
+        from esnsim.experiments.upkeep import store_file
 
+        # What is not there yet may become a file or a folder.
+        file = store_file(place)
         if not file.is_file():
             return f"Waiting for {file}, which is not there yet.", True
         try:

@@ -328,8 +328,8 @@ def test_watching_may_begin_before_there_is_anything(esnsim, monkeypatch, tmp_pa
     said = esnsim("watch", "later", "--once")
     assert (said.status, words(said.out)) == (0, "Waiting for later, which is not there yet.")
     monkeypatch.setattr(watch.time, "sleep", lambda _seconds: (tmp_path / STORE).rename(tmp_path / "later"))
-    followed = words(esnsim("watch", "later/runs.sqlite").out)
-    assert followed.startswith("Waiting for later/runs.sqlite")
+    followed = words(esnsim("watch", "later").out)
+    assert followed.startswith("Waiting for later, which is not there yet.")
     assert "12 of 12 lives; finished" in followed
 
 
