@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from esnsim.errors import MissingExtraError, RunError
+from esnsim.experiments.folder import _harmless
 from esnsim.experiments.whole import whole_file
 
 if TYPE_CHECKING:
     import pandas as pd
 
 CSV, PARQUET = ".csv", ".parquet"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a text for a formula."""
 
 Add: TypeAlias = Callable[["pd.DataFrame"], None]
 """Takes the next rows; columns are those of the first part."""
@@ -90,7 +89,3 @@ def without_formulas(table: pd.DataFrame) -> pd.DataFrame:
     """The table with a mark before every text that a spreadsheet would take for a formula."""
     texts = {name: table[name].map(_harmless) for name in table.columns if table[name].dtype.kind not in "biufM"}
     return table.assign(**texts)
-
-
-def _harmless(text: object) -> object:
-    return f"'{text}" if isinstance(text, str) and text.startswith(FORMULA_STARTS) else text

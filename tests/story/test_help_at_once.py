@@ -6,7 +6,12 @@ import sys
 import pytest
 from commands import PACKAGE
 
-COMMANDS = (("new",), ("check",), ("show",), ("run",), ("schema",), ("org", "describe"))
+STORES = ("ls", "show", "export", "gc", "verify", "merge", "repeat")
+COMMANDS = (
+    *((name,) for name in ("new", "check", "show", "run", "sweep", "watch", "best", "schema")),
+    ("org", "describe"),
+    *(("store", name) for name in STORES),
+)
 HEAVY = ("mesa", "numba", "numpy", "pandas", "matplotlib", "scipy", "pydantic", "yaml")
 
 
