@@ -41,7 +41,6 @@ def print_means(sweep: Sweep, rows: pd.DataFrame, title: str, page: Console) -> 
     """Print rows of `Sweep.response` or `Sweep.best`, and what they mean."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
-    from rich.text import Text
 
     from esnsim.experiments.labels import short_names, unit
 
@@ -52,9 +51,7 @@ def print_means(sweep: Sweep, rows: pd.DataFrame, title: str, page: Console) -> 
     if each:
         said.append("one life each" if rows["n"].iloc[0] == 1 else f"{rows['n'].iloc[0]:,} lives each")
     title += f" ({', '.join(said)})" if said else ""
-    table = Table(
-        box=SIMPLE_HEAD, title=Text(title, style="bold"), title_justify="left", padding=(0, 1, 0, 0), pad_edge=False
-    )
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     for path in sweep.factors:
         table.add_column(names[path].replace("_", " "), justify="right", overflow="fold")
     table.add_column("programme", overflow="fold", min_width=NAME)
@@ -62,7 +59,7 @@ def print_means(sweep: Sweep, rows: pd.DataFrame, title: str, page: Console) -> 
         table.add_column(column, justify="right", no_wrap=True)
     for row in rows.to_dict("records"):
         table.add_row(*_cells(row, sweep, outcome)[: len(table.columns)])
-    page.print()
+    page.print(f"\n{title}", style="bold")
     page.print(table)
     page.print(f"{INTERVAL}: where the mean of very many lives lies in 4 of 5 cases.", style="dim")
     _print_meanings(sweep, names, page)
@@ -135,7 +132,7 @@ def _rivals(ranked: pd.DataFrame) -> str:
         return "with one replicate nobody knows whether that is luck"
     rivals = int((~(ranked["behind_low"].iloc[1:] > 0.0)).sum())
     if not rivals:
-        return "it is ahead of all others by more than luck explains (80 % intervals)"
+        return "all others are behind it, with 80 % intervals that leave out zero"
     return f"{rivals:,} other{'s' if rivals > 1 else ''} cannot be told from it with these replicates"
 
 

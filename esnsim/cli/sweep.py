@@ -31,6 +31,7 @@ from esnsim.cli.sweep_options import (
     StoreFile,
     Until,
     Vary,
+    check_rule,
     workers_of,
 )
 from esnsim.errors import Mistake, ScenarioError
@@ -105,6 +106,7 @@ def sweep(
     """
     from esnsim.experiments.plan import Asked
 
+    check_rule(until, at_least, at_most)
     overrides = [f"{each}={value}" for each, value in (("weeks", weeks), ("seed", seed)) if value is not None]
     asked = Asked(
         (*changes, *overrides),

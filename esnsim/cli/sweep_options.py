@@ -119,3 +119,14 @@ def workers_of(text: str | None, usual: int) -> int | str:
             param_hint="--workers",
         )
     return int(text)
+
+
+def check_rule(until: str | None, at_least: int | None, at_most: int | None) -> None:
+    """Refuse numbers of a rule where there is none.
+
+    Raises:
+        typer.BadParameter: If there is none.
+    """
+    alone = [name for name, number in (("--at-least", at_least), ("--at-most", at_most)) if number is not None]
+    if until is None and alone:
+        raise typer.BadParameter("says something of a rule; write it with --until", param_hint=" and ".join(alone))

@@ -279,6 +279,7 @@ def test_what_cannot_be_done_is_refused(esnsim, given, told):
         (("--vary", "wekes=1,2", "--until", "readr narrower than 1%"), "did you mean 'weeks'"),
         (("--vary", "wekes=1,2", "--until", "readr narrower than 1%"), "did you mean 'reader'"),
         (("--vary", "weeks=1,2", "--workers", "some"), "neither 1 to 1,024 processes nor an address"),
+        (("--vary", "weeks=1,2", "--at-least", "3"), "says something of a rule; write it with --until"),
         (("--vary", "weeks=1,2", "--programme", "campain"), "did you mean 'campaign'"),
         (("--vary", "weeks=1,2", "--store", "story.yaml"), "story.yaml: cannot be read or written as a store"),
         (("--vary", "weeks=1,2", "--out", "story.yaml"), "story.yaml is a file"),
