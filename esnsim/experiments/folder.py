@@ -132,7 +132,7 @@ def require_parquet() -> None:
 
 def _write_csv(table: pd.DataFrame, path: Path) -> Path:
     """A table in which no cell is taken for a formula."""
-    texts = {name: table[name].map(_harmless) for name in table.columns if not _is_number_or_date(table[name])}
+    texts = {name: table[name].map(harmless) for name in table.columns if not _is_number_or_date(table[name])}
     with whole_file(path) as unfinished:
         table.assign(**texts).to_csv(unfinished, index=False, lineterminator="\n", encoding="utf-8")
     return path
@@ -142,7 +142,8 @@ def _is_number_or_date(column: pd.Series) -> bool:
     return pd.api.types.is_numeric_dtype(column) or pd.api.types.is_datetime64_any_dtype(column)
 
 
-def _harmless(text: object) -> object:
+def harmless(text: object) -> object:
+    """A cell that no spreadsheet takes for a formula."""
     return f"'{text}" if isinstance(text, str) and text.startswith(FORMULA_STARTS) else text
 
 

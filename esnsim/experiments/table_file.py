@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from esnsim.errors import MissingExtraError, RunError
-from esnsim.experiments.folder import _harmless
+from esnsim.experiments.folder import harmless
 from esnsim.experiments.whole import whole_file
 
 if TYPE_CHECKING:
@@ -87,5 +87,5 @@ def _parquet(path: Path) -> Iterator[Add]:
 
 def without_formulas(table: pd.DataFrame) -> pd.DataFrame:
     """The table with a mark before every text that a spreadsheet would take for a formula."""
-    texts = {name: table[name].map(_harmless) for name in table.columns if table[name].dtype.kind not in "biufM"}
+    texts = {name: table[name].map(harmless) for name in table.columns if table[name].dtype.kind not in "biufM"}
     return table.assign(**texts)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from esnsim.experiments.differences import Interval, interval_of_mean
-from esnsim.experiments.folder import _harmless
+from esnsim.experiments.folder import harmless
 from esnsim.experiments.outcome import Outcome, read_outcome
 from esnsim.experiments.reading import Sweep, grouped
 from esnsim.experiments.whole import whole_file
@@ -182,9 +182,9 @@ def _side(values: pd.DataFrame, outcome: Outcome, names: tuple[str, ...], baseli
 
 def write_table(table: pd.DataFrame, path: Path) -> Path:
     """The numbers of a picture as CSV, no cell or heading of which a spreadsheet takes for a formula."""
-    harmless = table.rename(columns=lambda name: cast("str", _harmless(name)))
+    harmless = table.rename(columns=lambda name: cast("str", harmless(name)))
     texts = {
-        name: harmless[name].map(_harmless)
+        name: harmless[name].map(harmless)
         for name in harmless.columns
         if not pd.api.types.is_numeric_dtype(harmless[name])
     }
