@@ -182,12 +182,12 @@ def _side(values: pd.DataFrame, outcome: Outcome, names: tuple[str, ...], baseli
 
 def write_table(table: pd.DataFrame, path: Path) -> Path:
     """The numbers of a picture as CSV, no cell or heading of which a spreadsheet takes for a formula."""
-    harmless = table.rename(columns=lambda name: cast("str", harmless(name)))
+    renamed = table.rename(columns=lambda name: cast("str", harmless(name)))
     texts = {
-        name: harmless[name].map(harmless)
-        for name in harmless.columns
-        if not pd.api.types.is_numeric_dtype(harmless[name])
+        name: renamed[name].map(harmless)
+        for name in renamed.columns
+        if not pd.api.types.is_numeric_dtype(renamed[name])
     }
     with whole_file(path) as unfinished:
-        harmless.assign(**texts).to_csv(unfinished, index=False, lineterminator="\n", encoding="utf-8")
+        renamed.assign(**texts).to_csv(unfinished, index=False, lineterminator="\n", encoding="utf-8")
     return path
