@@ -32,7 +32,8 @@ import resource, sys
 from pathlib import Path
 from benchmarks.settings import launched
 from esnsim.experiments.ledger import Ledger, Sheet
-from esnsim.experiments.runner import Plot, enquire, working, unwatched
+from esnsim.experiments.enquiry import Plot, enquire
+from esnsim.experiments.works import unwatched, working
 from esnsim.experiments.keys import ground_key_of
 from esnsim.experiments.store import Store
 if __name__ == "__main__":

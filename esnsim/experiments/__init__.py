@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from esnsim.experiments.preparation import BUILDING, SETTLING, prepared
     from esnsim.experiments.reading import Sweep, read_sweep
     from esnsim.experiments.replication import Fixed, Until
-    from esnsim.experiments.runner import LIVING, Progress, run_all
+    from esnsim.experiments.runner import run_all
     from esnsim.experiments.store import Store
     from esnsim.experiments.sweeping import sweep
+    from esnsim.experiments.works import LIVING, Progress
 
 __all__ = [
     "BUILDING",
@@ -49,7 +50,7 @@ __all__ = [
 
 _HOMES = {
     "BUILDING": "preparation",
-    "LIVING": "runner",
+    "LIVING": "works",
     "SETTLING": "preparation",
     "STORE": "folder",
     "Asked": "plan",
@@ -60,7 +61,7 @@ _HOMES = {
     "Outcome": "outcome",
     "Plan": "plan",
     "Point": "points",
-    "Progress": "runner",
+    "Progress": "works",
     "Store": "store",
     "Sweep": "reading",
     "Until": "replication",

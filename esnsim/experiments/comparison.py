@@ -10,7 +10,8 @@ from pathlib import Path
 
 from esnsim.experiments.experiment import Beginning, Computation, Experiment
 from esnsim.experiments.folder import STORE, require_parquet, write
-from esnsim.experiments.runner import Watcher, live_all
+from esnsim.experiments.runner import live_all
+from esnsim.experiments.works import Watcher
 from esnsim.organisation import digest
 from esnsim.scenario import Scenario, resolve
 from esnsim.simulation.simulate import Setting

@@ -14,13 +14,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from esnsim.experiments.enquiry import enquire, plot
 from esnsim.experiments.keys import organisation_of
 from esnsim.experiments.ledger import Ledger, Sheet
 from esnsim.experiments.packing import pack
 from esnsim.experiments.points import Point
 from esnsim.experiments.preparation import prepared
 from esnsim.experiments.replication import Fixed, Replicates
-from esnsim.experiments.runner import enquire, plot
 from esnsim.experiments.store import IN_MEMORY, Store
 from esnsim.experiments.sweeping import narrowed
 from esnsim.organisation import Generate

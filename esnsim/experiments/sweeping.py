@@ -10,6 +10,7 @@ from pathlib import Path
 
 from esnsim.errors import RunError
 from esnsim.experiments.differences import interval_of_mean
+from esnsim.experiments.enquiry import Enquiry, enquire, plot
 from esnsim.experiments.labels import amount, point_text, short_names, unit
 from esnsim.experiments.ledger import Entry, Ledger, Sheet
 from esnsim.experiments.outcome import Outcome
@@ -17,8 +18,9 @@ from esnsim.experiments.packing import Packed, unpack
 from esnsim.experiments.points import Point
 from esnsim.experiments.reading import Sweep, grouped, read_sweep
 from esnsim.experiments.replication import Fixed, Replicates, Until
-from esnsim.experiments.runner import Enquiry, Watcher, check_workers, enquire, plot, unwatched, working
+from esnsim.experiments.runner import check_workers
 from esnsim.experiments.store import Store
+from esnsim.experiments.works import Watcher, unwatched, working
 from esnsim.scenario import Scenario
 from esnsim.world import Doubles
 

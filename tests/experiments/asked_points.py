@@ -8,8 +8,8 @@ from small_questions import AMBASSADORS, CAMPAIGN, question
 
 from esnsim.experiments.points import Point
 from esnsim.experiments.reading import Sweep
-from esnsim.experiments.runner import Progress
 from esnsim.experiments.sweeping import sweep
+from esnsim.experiments.works import Progress
 from esnsim.scenario import resolve
 
 COUNT = "programmes.ambassadors[0].count"

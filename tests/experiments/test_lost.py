@@ -21,8 +21,8 @@ from small_sweeps import sweep
 from esnsim.chance import key_of
 from esnsim.errors import RunError
 from esnsim.experiments import store as stores
-from esnsim.experiments.runner import Progress
 from esnsim.experiments.store import Store
+from esnsim.experiments.works import Progress
 from esnsim.scenario import Scenario
 
 HERE = Path(__file__).parent

@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from esnsim.experiments.enquiry import enquire, plot
 from esnsim.experiments.ledger import Ledger, Sheet
 from esnsim.experiments.packing import pack
 from esnsim.experiments.reading import Sweep
-from esnsim.experiments.runner import enquire, plot
 from esnsim.experiments.store import Failure, Store
 from esnsim.scenario import Scenario, resolve
 from esnsim.simulation.record import Measure

@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from esnsim.errors import Mistake, RunError, ScenarioError
+from esnsim.experiments.enquiry import Plot, enquire
 from esnsim.experiments.factors import Value
 from esnsim.experiments.keys import ground_key_of
 from esnsim.experiments.ledger import Ledger, Sheet
 from esnsim.experiments.preparation import prepared
 from esnsim.experiments.reading import Sweep
-from esnsim.experiments.runner import Plot, Progress, Watcher, enquire, unwatched, working
 from esnsim.experiments.store import IN_MEMORY, Store
 from esnsim.experiments.tipping.answer import Tipping, analyse
 from esnsim.experiments.tipping.lives import Lives
@@ -26,6 +26,7 @@ from esnsim.experiments.tipping.starts import (
     setting_at,
     usual_values,
 )
+from esnsim.experiments.works import Progress, Watcher, unwatched, working
 from esnsim.interventions.forms import suggestion
 from esnsim.scenario import Scenario
 from esnsim.scenario.route import Route
