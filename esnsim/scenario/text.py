@@ -97,10 +97,12 @@ def compose_value(text: str, place: str) -> Document:
 
 
 def _root(text: str, file: str, *, lines: bool = True) -> Node | None:
-    loader = None
     try:
         loader = _Loader(text)
-        root: Node | None = loader.get_single_node()
+        try:
+            root: Node | None = loader.get_single_node()
+        finally:
+            loader.dispose()
     except yaml.reader.ReaderError as error:
         place = _place(file, text.count("\n", 0, error.position), 0) if lines else file
         raise ScenarioError([Mistake(place, f"character {error.character:#x} is not text")]) from None
@@ -108,9 +110,6 @@ def _root(text: str, file: str, *, lines: bool = True) -> Node | None:
         mark = error.problem_mark or error.context_mark
         place = _place(file, mark.line, mark.column) if mark and lines else file
         raise ScenarioError([Mistake(place, _plain(error))]) from None
-    finally:
-        if loader is not None:
-            loader.dispose()
     return root
 
 

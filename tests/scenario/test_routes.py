@@ -83,3 +83,24 @@ def test_what_is_said_of_an_experiment_is_no_part_of_the_scenario():
     take_out(draft.document, EXPERIMENT)
     assert EXPERIMENT not in draft.document.content
     assert not [route for route in draft.document.places if route[:1] == (EXPERIMENT,)]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("organisation.people", "organisation.generate.people"),
+        ("organisation.generate.people", "organisation.generate.people"),
+        ("organisation.turnover", "organisation.turnover"),
+        ("organisation[0]", "organisation[0]"),
+        ("organisation", "organisation"),
+    ],
+)
+def test_an_organisation_may_go_without_the_word_that_says_how_it_is_made(written, meant):
+    """As in a scenario; an entry beside it, and what is no name, stay."""
+    content = {"organisation": {"generate": {"people": 100}}}
+
+    assert route_text(in_full(read_route(written), content)) == meant
+
+
+def test_nothing_is_put_into_an_organisation_that_is_not_there():
+    assert in_full(("organisation", "people"), {}) == ("organisation", "people")
