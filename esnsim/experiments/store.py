@@ -6,6 +6,7 @@ was asked of whom is in the same file, see `ledger`.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
@@ -28,7 +29,11 @@ PATIENCE = 60.0
 IN_MEMORY = Path(":memory:")
 """A store that is gone when it is closed."""
 TAKEN = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+PROTECTED = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+"""What SQLite says of a file, or of a folder, that may not be written to."""
 DAMAGED = (ValueError, KeyError, TypeError, zlib.error)
+LOOK = 2.0
+"""Seconds after which a store is looked for again, in case somebody has deleted it."""
 
 TABLES = """
 CREATE TABLE makers (               -- what computed runs
@@ -128,9 +133,12 @@ class Store:
         """
         self.path = path
         self._maker = 0
+        self._looked = monotonic()
         try:
             self.file = _opened(path, reading=reading)
         except (OSError, sqlite3.Error) as error:
+            if path.is_file() and _is_protected(error):
+                raise RunError(_refusal(path, error)) from error
             raise RunError(f"{path}: cannot be opened as a store of runs ({error})") from error
         try:
             with self.guarded():
@@ -138,6 +146,7 @@ class Store:
         except RunError:
             self.file.close()
             raise
+        self._place = _place_of(path)
 
     def _begin(self, *, reading: bool) -> None:
         """See that the file is ours, and make the tables in a new one."""
@@ -184,6 +193,21 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.file.close()
+
+    def check_there(self) -> None:
+        """See every now and then that what is written goes into a file that people can find.
+
+        Raises:
+            RunError: If it was deleted or moved; the system would let us write into it until it is closed.
+        """
+        if monotonic() - self._looked < LOOK:
+            return
+        self._looked = monotonic()
+        if _place_of(self.path) != self._place:
+            raise RunError(
+                f"{self.path}: was deleted or moved while lives were kept in it; give the same command again to begin "
+                "anew, or put it back to continue"
+            )
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
@@ -298,13 +322,52 @@ def _opened(path: Path, *, reading: bool) -> sqlite3.Connection:
     if reading:
         if not path.is_file():
             raise FileNotFoundError("there is no such file")
-        # Whoever may only read leaves SQLite's own files behind; this way they are tidied up, and nothing is changed.
-        file = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", PATIENCE, isolation_level=None, uri=True)
-        file.execute("PRAGMA query_only = ON")
-        return file
+        return _opened_to_read(path)
     if path != IN_MEMORY:
         path.parent.mkdir(parents=True, exist_ok=True)
     return sqlite3.connect(path, PATIENCE, isolation_level=None)
+
+
+def _opened_to_read(path: Path) -> sqlite3.Connection:
+    """The file, whether or not it and its folder may be written to."""
+    # Whoever may only read leaves SQLite's own files behind; the first way they are tidied up, and nothing is changed.
+    # The last needs none of them, and would not see what is in them.
+    ways = ["mode=rw", "mode=ro"] if _is_unfinished(path) else ["mode=rw", "mode=ro", "immutable=1"]
+    for nth, way in enumerate(ways, 1):
+        file = sqlite3.connect(f"{path.resolve().as_uri()}?{way}", PATIENCE, isolation_level=None, uri=True)
+        try:
+            file.execute("PRAGMA query_only = ON")
+            file.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.Error as error:
+            # Whatever else is wrong is told by whoever looks into it next.
+            if not _is_protected(error):
+                return file
+            file.close()
+            if nth == len(ways):
+                raise
+        else:
+            break
+    return file
+
+
+def _is_unfinished(path: Path) -> bool:
+    """Whether runs stand in the file beside a store that SQLite writes first."""
+    ahead = path.with_name(f"{path.name}-wal")
+    return ahead.is_file() and ahead.stat().st_size > 0
+
+
+def _place_of(path: Path) -> tuple[int, int] | None:
+    """Which file stands at a path; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _is_protected(error: Exception) -> bool:
+    """Whether somebody may not write, or not even read."""
+    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in PROTECTED
 
 
 def _is_taken(error: Exception) -> bool:
@@ -318,6 +381,13 @@ def _refusal(path: Path, error: Exception) -> str:
         return f"{path}: the disk is full; make room, and give the same command again to continue ({error})"
     if _is_taken(error):
         return f"{path}: another command is writing to it and does not end ({error}); give the same command again later"
+    if path.is_file() and _is_protected(error):
+        if not os.access(path, os.R_OK):
+            return f"{path}: may not be read ({error}); ask its owner"
+        return (
+            f"{path}: may not be written to, it or its folder ({error}); ask its owner, or copy the whole folder to a "
+            "place of your own"
+        )
     return (
         f"{path}: cannot be read or written as a store of runs ({error}); "
         "if it is damaged, move it away, and the runs in it will be computed again"

@@ -96,6 +96,7 @@ class Works:
         # Closing the news ends their work, also when an interrupt arrives between two of them.
         with closing(self._hands(queue, self._place)) as arriving:
             for news in arriving:
+                ledger.store.check_there()
                 if news is None:
                     ledger.tell(number)
                     continue

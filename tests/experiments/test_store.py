@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +15,9 @@ from small_questions import made_up_run
 
 from esnsim.errors import RunError
 from esnsim.experiments import Store
+from esnsim.experiments import store as stores
+
+posix = pytest.mark.skipif(os.name != "posix", reason="permissions and files of POSIX are looked at")
 
 
 def test_a_run_comes_back_as_it_was(tmp_path):
@@ -120,3 +128,70 @@ def test_a_folder_in_the_place_of_a_store_is_refused(tmp_path):
     """The path is named."""
     with pytest.raises(RunError, match="cannot be opened as a store of runs"):
         Store(tmp_path)
+
+
+@contextmanager
+def powerless(ahead: bytes = b""):
+    """A store in a folder that nobody here may write to; ``ahead`` is in the file that SQLite writes first."""
+    folder = Path(tempfile.mkdtemp())
+    with Store(folder / "runs.sqlite") as store:
+        store.keep("a", made_up_run("as it is", 0, 1))
+    (folder / "runs.sqlite").chmod(0o444)
+    if ahead:
+        (folder / "runs.sqlite-wal").write_bytes(ahead)
+    folder.chmod(0o555)
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(65534)
+    try:
+        yield folder / "runs.sqlite"
+    finally:
+        if is_root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+        shutil.rmtree(folder)
+
+
+@posix
+def test_a_store_that_may_not_be_written_to_can_be_read():
+    """On a disk of others, or in an archive."""
+    with powerless() as path, Store(path, reading=True) as store:
+        assert len(store) == 1
+        assert store.get("a", "as it is", 0) is not None
+        assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+@posix
+def test_a_store_that_may_not_be_written_to_is_not_called_damaged():
+    """Nothing is wrong with it, and nobody should move it away."""
+    with powerless() as path, pytest.raises(RunError, match="may not be written to") as refused, Store(path):
+        pass
+
+    assert "move" not in str(refused.value)
+
+
+@posix
+def test_runs_that_only_the_file_beside_a_store_holds_are_never_passed_over():
+    """Rather none are shown than those of yesterday alone."""
+    with powerless(ahead=b"runs") as path, pytest.raises(RunError, match="may not be written to"):
+        Store(path, reading=True)
+
+
+@posix
+def test_a_store_that_is_deleted_is_missed(tmp_path, monkeypatch):
+    """Whoever writes into it hears of it, for nobody will find what is written."""
+    monkeypatch.setattr(stores, "LOOK", 0.0)
+    with Store(tmp_path / "runs.sqlite") as store:
+        store.check_there()
+        (tmp_path / "runs.sqlite").rename(tmp_path / "elsewhere.sqlite")
+        with pytest.raises(RunError, match=r"runs\.sqlite: was deleted or moved"):
+            store.check_there()
+        (tmp_path / "elsewhere.sqlite").rename(tmp_path / "runs.sqlite")
+        store.check_there()
+
+
+def test_a_store_in_memory_is_never_missed(monkeypatch):
+    """There is no file."""
+    monkeypatch.setattr(stores, "LOOK", 0.0)
+    with Store(stores.IN_MEMORY) as store:
+        store.check_there()
