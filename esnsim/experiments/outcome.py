@@ -37,6 +37,21 @@ CONDITION = re.compile(
     r"(?P<outcome>.*?[\w.])\s*(?P<operator><=|>=|<|>)\s*(?P<value>[-+]?(?:\d+\.?\d*|\.\d+))\s*(?P<percent>%?)"
 )
 CONDITION_HELP = "write an outcome and a comparison, such as contributor@week104 < 10%"
+NARROWER = {
+    "regular": "contributor",
+    "contributor": "interactive",
+    "interactive": "reader",
+    "reader": "enabled",
+    "daily_reader": "weekly_reader",
+    "weekly_reader": "reader",
+    "daily_interactive": "weekly_interactive",
+    "weekly_interactive": "interactive",
+    "daily_contributor": "weekly_contributor",
+    "weekly_contributor": "contributor",
+    "cross_unit_replies": "replies_placed",
+    "replies_placed": "replies",
+}
+"""Counts that are a part of another count."""
 COMPARISONS: dict[str, Callable[[Doubles, float], NDArray[np.bool_]]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -66,6 +81,16 @@ class Outcome:
         when = "end" if self.week is None else f"week{self.week}"
         per = "" if self.per == HEADCOUNT else " as count" if self.per is None else f" per {self.per}"
         return f"{self.measure}@{when}{per}{' vs baseline' if self.against_baseline else ''}"
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it divides a part by its whole, so that it cannot be above 1."""
+        if self.per == HEADCOUNT:
+            return Measure[self.measure.upper()] not in FLOWS
+        whole = NARROWER.get(self.measure)
+        while whole is not None and whole != self.per:
+            whole = NARROWER.get(whole)
+        return whole is not None
 
     def at(self, weeks: int) -> int:
         """The week it is looked at.
@@ -156,14 +181,30 @@ def read_condition(text: str) -> Condition:
     """The condition written as ``contributor@week104 < 0.10``, or ``< 10%``.
 
     Raises:
-        ValueError: If it cannot be read.
+        ValueError: If it cannot be read, or compares a share with more than everybody.
     """
     match = CONDITION.fullmatch(text.strip())
     if not match:
         raise ValueError(CONDITION_HELP)
     value = float(match["value"]) / (100.0 if match["percent"] else 1.0)
     chosen = next(each for each in get_args(Operator) if each == match["operator"])
-    return Condition(read_outcome(match["outcome"]), chosen, value)
+    outcome = read_outcome(match["outcome"])
+    check_share(outcome, value)
+    return Condition(outcome, chosen, value)
+
+
+def check_share(outcome: Outcome, value: float) -> None:
+    """Refuse a share that is larger than the whole: somebody has thought of percent.
+
+    Args:
+        outcome: What is compared.
+        value: With what; shares are 0 to 1.
+
+    Raises:
+        ValueError: If it is a share, and the value above 1 or below -1.
+    """
+    if outcome.is_part and abs(value) > 1.0:
+        raise ValueError(f"{outcome} is a share of 0 to 1; did you mean {value:g} %, which is {value / 100.0:g}?")
 
 
 def _known(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from esnsim.experiments.outcome import Outcome, read_outcome
+from esnsim.experiments.outcome import Outcome, check_share, read_outcome
 
 MOST_REPLICATES = 10_000
 AT_LEAST, AT_MOST = 5, 200
@@ -95,8 +95,9 @@ def until(outcome: Outcome, narrower_than: float, at_least: int | None = None, a
     """The rule, with numbers left out made to fit those given.
 
     Raises:
-        ValueError: If the numbers do not fit.
+        ValueError: If the numbers do not fit, or a share should be narrower than more than everybody.
     """
+    check_share(outcome, narrower_than)
     most = max(AT_MOST, at_least or 0) if at_most is None else at_most
     least = min(AT_LEAST, most) if at_least is None else at_least
     return Until(outcome, narrower_than, least, most)

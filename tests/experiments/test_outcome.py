@@ -1,5 +1,7 @@
 """What is looked at is read as it is written, and counted as weekly tables count it."""
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -157,6 +159,29 @@ def test_what_is_no_condition_is_told(text):
 def test_a_condition_knows_its_measures():
     with pytest.raises(ValueError, match="did you mean 'reader'"):
         read_condition("raeder@end < 3")
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "meant"),
+    [
+        (read_condition, "contributor@end < 30", "did you mean 30 %, which is 0.3?"),
+        (read_condition, "reader@week9 vs baseline > -5", "did you mean -5 %, which is -0.05?"),
+        (read_condition, "regular@end per reader < 10", "regular@end per reader is a share of 0 to 1"),
+        (read_until, "contributor@week104 narrower than 2", "did you mean 2 %, which is 0.02?"),
+    ],
+)
+def test_a_forgotten_percent_sign_is_told(read, text, meant):
+    """A share is not compared with more than everybody."""
+    with pytest.raises(ValueError, match=re.escape(meant)):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["posts@end < 30", "contributor@end as count < 30", "reader@end per contributor > 2", "headcount@end > 200"]
+)
+def test_what_is_no_share_is_compared_with_any_number(text):
+    """Flows per head, counts, and wholes divided by their parts may be above 1."""
+    assert read_condition(text).value > 1.0
 
 
 @pytest.mark.parametrize(
