@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import sys
 import threading
 from collections import Counter, deque
 from collections.abc import Generator, Iterator
@@ -27,7 +28,9 @@ from esnsim.experiments.store import Failure
 from esnsim.experiments.workshop import Outcome, Task, Workshop
 
 CHANCES = 2
-"""Times a run is tried, and workers in a row that may die before they can work."""
+"""Times a run is tried, and workers in a row that may end before they can work."""
+KILLS = 5
+"""Workers in a row that may be killed before they can work: whoever kills them may soon be content."""
 AHEAD_SECONDS = 0.1
 """Work that lies ready at a worker, so that it need not wait for the parent between short lives."""
 MOST_AHEAD = 16
@@ -271,14 +274,35 @@ class Crew:
             RunError: If it happened too often.
         """
         self._false_starts += 1
-        if self._false_starts >= CHANCES:
-            raise RunError(
-                f"worker processes cannot start (exit code {code}); in a script, call esnsim below "
-                "\"if __name__ == '__main__':\", or use one worker"
-            )
+        if self._false_starts >= (KILLS if is_killed(code) else CHANCES):
+            raise RunError(false_start(code))
 
     def dismiss(self) -> None:
         """End all workers, idle or not."""
         for worker in self._workers:
             worker.end()
         self._workers.clear()
+
+
+def is_killed(code: int | None) -> bool:
+    """Whether an exit code says that somebody ended a process by a signal."""
+    return code is not None and code < 0
+
+
+def false_start(code: int | None) -> str:
+    """Why workers cannot start, as far as an exit code tells, and what to do about it."""
+    if code is not None and is_killed(code):
+        return (
+            f"worker processes are killed before they can work (signal {-code}); is there enough memory? what is "
+            "finished is kept; give the same command again, perhaps with fewer workers"
+        )
+    told = f"worker processes cannot start (exit code {code}); "
+    if code == 1 and _is_script():
+        return f"{told}in a script, call esnsim below \"if __name__ == '__main__':\", or use one worker"
+    return f"{told}what they said stands above; what is finished is kept, and one worker needs no other process"
+
+
+def _is_script() -> bool:
+    """Whether workers begin by running a person's own file once more."""
+    main = sys.modules["__main__"]
+    return getattr(main, "__spec__", None) is None and str(getattr(main, "__file__", "")).endswith(".py")

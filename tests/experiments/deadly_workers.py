@@ -23,6 +23,20 @@ def serve_failing(pipe, shared: Path) -> None:
     SERVE(pipe, shared)
 
 
+def serve_never(pipe, shared: Path) -> None:
+    """A worker that is killed before it can work."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def serve_late(pipe, shared: Path) -> None:
+    """A worker that is killed before it can work, if not as many were as may be."""
+    deaths = Path(os.environ["DEATHS"])
+    if len(list(deaths.iterdir())) < workers.KILLS - 1:
+        (deaths / str(os.getpid())).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    SERVE(pipe, shared)
+
+
 def failing(setting, programme: str, replicate: int):
     """Live a life; one divides by zero."""
     if (programme, replicate) == DEADLY:

@@ -102,6 +102,32 @@ def test_a_run_that_kills_its_workers_is_given_up_and_named(tmp_path, monkeypatc
         assert len(store) == 5
 
 
+@posix
+def test_workers_that_are_killed_before_they_can_work_are_replaced_for_a_while(tmp_path, monkeypatch):
+    """Whoever kills them, for want of memory perhaps, may be content after some."""
+    monkeypatch.setenv("DEATHS", str(tmp_path))
+    monkeypatch.setattr(workers, "serve", deadly_workers.serve_late)
+
+    assert len(run_all(question(), workers=2)) == 6
+
+
+@posix
+def test_workers_that_are_always_killed_before_they_can_work_are_told_as_such(monkeypatch):
+    """Nobody is sent to a script that is as it should be."""
+    monkeypatch.setattr(workers, "serve", deadly_workers.serve_never)
+    with pytest.raises(RunError, match=r"killed before they can work \(signal 9\); is there enough memory\?") as ended:
+        run_all(question(), workers=2)
+
+    assert "__main__" not in str(ended.value)
+    assert multiprocessing.active_children() == []
+
+
+def test_only_a_script_is_told_how_scripts_begin():
+    """And only where Python gave up, not where something else ended it."""
+    assert "__main__" not in workers.false_start(1)
+    assert "exit code 3" in workers.false_start(3)
+
+
 def test_a_run_that_raises_in_a_worker_is_named_and_the_others_are_kept(tmp_path, monkeypatch):
     """A failure is a result like another."""
     monkeypatch.setattr(workers, "serve", deadly_workers.serve_failing)
