@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from esnsim.cli.place import check_folder
 from esnsim.cli.printing import complain, console, say
 from esnsim.cli.store import opened, there
 from esnsim.cli.sweep_options import StorePlace
@@ -153,6 +154,8 @@ def repeat(
     from esnsim.cli.store_shown import print_end, print_pairs
     from esnsim.experiments.again import find_run, scenario_of
 
+    if people is not None:
+        _check_table(people)
     with opened(place) as kept:
         found = find_run(kept, key)
         scenario = scenario_of(kept, found)
@@ -168,20 +171,38 @@ def repeat(
     _compare(found, run)
 
 
+def _check_table(file: Path) -> None:
+    """Refuse before anything is lived what could not be written afterwards.
+
+    Raises:
+        EsnsimError: If no table can be written under this name.
+    """
+    from esnsim.experiments.table_file import check_table_file
+
+    check_table_file(file)
+    check_folder(file.parent)
+
+
 def _lived_again(kept: Store, found: Found, people: Path | None) -> Run:
     from esnsim.experiments.again import PersonHistory, live_again, scenario_of
-    from esnsim.experiments.table_file import table_file
+    from esnsim.experiments.table_file import Add, table_file
     from esnsim.experiments.workshop import FAILURES
 
-    try:
-        if people is None:
-            return live_again(kept, found)
-        with table_file(people) as add:
-            return live_again(kept, found, PersonHistory(scenario_of(kept, found), add))
-    except FAILURES:
-        complain(traceback.format_exc())
-        complain("It fails here too; what is told above happened in the last line.")
-        raise typer.Exit(WRONG) from None
+    def lived(add: Add | None) -> Run:
+        try:
+            return live_again(kept, found, add and PersonHistory(scenario_of(kept, found), add))
+        except FAILURES as error:
+            if add and isinstance(error, OSError):
+                # A full disk is none of the life's; whoever writes the table says so.
+                raise
+            complain(traceback.format_exc())
+            complain("It fails here too; what is told above happened in the last line.")
+            raise typer.Exit(WRONG) from None
+
+    if people is None:
+        return lived(None)
+    with table_file(people) as add:
+        return lived(add)
 
 
 def _compare(found: Found, run: Run) -> None:

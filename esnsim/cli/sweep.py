@@ -257,28 +257,34 @@ def _keep(found: Sweep, order: Order, done: Done, *, parquet: bool) -> list[str]
     figures = order.folder / "figures"
     written = write_sweep(found, order.folder, order.plan, done, parquet=parquet)
     drawn = write_sweep_figures(found, figures)
-    for old in sorted(figures.glob("*")):
+    for old in sorted(figures.glob("[!.]*")):
+        # Another command may be drawing the same ones at this moment; what it has not finished begins with a point.
         if old not in drawn:
-            old.unlink()
+            old.unlink(missing_ok=True)
     return sorted(file.relative_to(order.folder).as_posix() for file in [*written, *drawn])
 
 
 def _notes(found: Sweep, order: Order, before: str) -> list[str]:
     """What somebody should know who looks at the results."""
+    from esnsim.cli.standing import so_far, unmet
+    from esnsim.experiments.replication import Until
+
     notes = []
     if before not in ("", found.entry.sheet.identity):
         notes.append(
             f"{order.folder} held the results of another sweep; its tables and figures have been replaced, its lives "
             f"kept ('esnsim store ls {order.store}' lists both)"
         )
-    count = found.count
-    if missing := count.total - count.done - count.failed:
-        notes.append(f"{missing:,} lives are still to be lived; give the command without --retry-failed")
+    if standing := so_far(found):
+        notes.append(f"{standing}; give the command without --retry-failed to live them")
+    elif isinstance(order.plan.replicates, Until) and (told := unmet(found, order.plan.replicates)):
+        notes.append(told)
     return notes
 
 
 def _answer(found: Sweep, folder: Path, files: list[str], notes: list[str], *, as_json: bool) -> None:
-    from esnsim.cli.ranking import best_sentence, print_failures, print_response
+    from esnsim.cli.ranking import best_sentence, merged, print_failures, print_response
+    from esnsim.cli.standing import at_the_edge
 
     if as_json:
         from esnsim.cli.sweep_document import print_document
@@ -287,8 +293,11 @@ def _answer(found: Sweep, folder: Path, files: list[str], notes: list[str], *, a
         return
     page = console()
     print_response(found, page)
-    if best := best_sentence(found, found.best()):
+    ranked = found.best()
+    if best := best_sentence(found, ranked):
         page.print(f"\n{best}.", style="bold")
+        if edge := at_the_edge(found, merged(ranked, found.factors).iloc[0]):
+            page.print(f"{edge}.")
     print_failures(found, page)
     for note in notes:
         page.print(f"\nNote: {note}.", style="yellow")

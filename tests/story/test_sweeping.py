@@ -1,5 +1,6 @@
 """Sweeping, from the file to the answer, and looking after what is kept."""
 
+import errno
 import io
 import json
 import shutil
@@ -14,6 +15,7 @@ from commands import LAUNCH
 from esnsim.cli import main, watch
 from esnsim.cli.pace import Pace, duration
 from esnsim.cli.sweep_options import workers_of
+from esnsim.experiments import again
 from esnsim.experiments.ledger import RUNNING, Ledger
 from esnsim.experiments.plan import load_plan
 from esnsim.experiments.store import Store
@@ -222,6 +224,56 @@ def test_the_commands_of_a_store_work_together(esnsim):
     people = esnsim("store", "repeat", STORE, key[:8], "--people", "people.csv")
     assert people.status == 0
     assert len(pd.read_csv("people.csv")) == 5 * 60
+
+
+def key_of_a_life():
+    """The first in the store."""
+    with closing(sqlite3.connect(f"{STORE}/runs.sqlite")) as file:
+        (key,) = file.execute("SELECT min(key) FROM asked").fetchone()
+    return str(key)
+
+
+@pytest.mark.usefixtures("swept")
+def test_a_table_that_cannot_be_written_is_refused_before_anybody_lives(esnsim, stepping):
+    """It is no fault of the life, and nobody waits for nothing."""
+    stepping(fail)
+    key = key_of_a_life()
+    for name, told in (("people.doc", "choose a name that ends in .csv or .parquet"), ("story.yaml/p.csv", "a file")):
+        said = esnsim("store", "repeat", STORE, key, "--people", name)
+
+        assert said.status == 2
+        assert told in words(said.err)
+        assert "fails here too" not in said.err
+        assert "Run" not in said.out
+
+
+@pytest.mark.usefixtures("swept")
+def test_a_full_disk_is_no_failure_of_a_life(esnsim, monkeypatch):
+    """Who writes the table says what is wrong."""
+    monkeypatch.setattr(again.PersonHistory, "__call__", full)
+    said = esnsim("store", "repeat", STORE, key_of_a_life(), "--people", "people.csv")
+
+    assert said.status == 2
+    assert "people.csv: cannot be written ([Errno 28] No space left on device)" in words(said.err)
+    assert "fails here too" not in said.err
+
+
+def full(*arguments):
+    """Write to a disk without room."""
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.usefixtures("swept")
+def test_figures_that_another_command_is_drawing_are_left_alone(esnsim, story):
+    """Those of an earlier sweep are not."""
+    figures = Path("sweeps/story/figures")
+    unfinished, old = figures / ".sweep_curves.1.svg", figures / "old.svg"
+    for file in (unfinished, old):
+        file.touch()
+
+    assert esnsim("sweep", story, *VARY).status == 0
+    assert unfinished.is_file()
+    assert not old.exists()
 
 
 @pytest.mark.usefixtures("swept")
