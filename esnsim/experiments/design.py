@@ -29,6 +29,7 @@ SAMPLES: tuple[Design, ...] = ("latin_hypercube", "sobol", "random")
 """Designs that have as many points as one asks for."""
 MOST_POINTS = 100_000
 RANGE_HELP = "write steps such as 0:1:0.1 or a list of values, or choose a sample such as latin_hypercube"
+MISSING = "a value is missing; write one, or leave the column out"
 
 Tell = Callable[[str], None]
 """Takes a sentence a person should hear."""
@@ -38,7 +39,7 @@ class Listed(NamedTuple):
     """A point from a file.
 
     Attributes:
-        values: Value of each path; paths left empty on the line keep what the scenario says.
+        values: Value of each path; every path of the header has one.
         place: ``file:line`` where it stands.
     """
 
@@ -81,8 +82,8 @@ def points(
 def read_points(path: Path, tell: Tell = unheard) -> list[dict[str, Value]]:
     """The points in a CSV file, one a line, under a header of paths.
 
-    Any usual encoding and delimiter will do. Values are typed as in a scenario, and an empty cell leaves what stands
-    there.
+    Any usual encoding and delimiter will do. Values are typed as in a scenario; none is left out, for nobody could tell
+    whether what the scenario says was meant, or nothing.
 
     Args:
         path: The file.
@@ -214,9 +215,11 @@ def _values(row: Row, paths: list[str], mistakes: list[Mistake]) -> dict[str, Va
     values: dict[str, Value] = {}
     for column, (path, cell) in enumerate(zip(paths, row.cells, strict=True)):
         place = f"{row.place}:{column + 1}"
+        if not cell:
+            mistakes.append(Mistake(place, f"{path}: {MISSING}"))
+            continue
         try:
-            if cell:
-                values[path] = single(compose_value(cell, place).content)
+            values[path] = single(compose_value(cell, place).content)
         except ScenarioError as error:
             mistakes += error.mistakes
         except ValueError as error:

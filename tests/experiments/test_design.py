@@ -122,18 +122,18 @@ def written(tmp_path, raw):
 @pytest.mark.parametrize(
     "raw",
     [
-        b"weeks,programmes.all[0].start,mechanisms.M6\n26,week 4,off\n52,2024-02-01,\n",
-        b"\xef\xbb\xbfweeks;programmes.all[0].start;mechanisms.M6\r\n26;week 4;off\r\n52;2024-02-01;\r\n",
-        b"sep=;\nweeks;programmes.'all'[0].start;mechanisms.M6\n\n26;week 4;off\n52;2024-02-01;\n",
-        "weeks\tprogrammes.all[0].start\tmechanisms.M6\n26\tweek 4\toff\n52\t2024-02-01\t\n".encode("utf-16"),
-        b'weeks,programmes.all[0].start,mechanisms.M6\n26,"week 4",off\n52,2024-02-01\n',
+        b"weeks,programmes.all[0].start,mechanisms.M6\n26,week 4,off\n52,2024-02-01,on\n",
+        b"\xef\xbb\xbfweeks;programmes.all[0].start;mechanisms.M6\r\n26;week 4;off\r\n52;2024-02-01;on\r\n",
+        b"sep=;\nweeks;programmes.'all'[0].start;mechanisms.M6\n\n26;week 4;off\n52;2024-02-01;on\n",
+        "weeks\tprogrammes.all[0].start\tmechanisms.M6\n26\tweek 4\toff\n52\t2024-02-01\ton\n".encode("utf-16"),
+        b'weeks,programmes.all[0].start,mechanisms.M6\n26,"week 4",off\n52,2024-02-01,on\n',
     ],
 )
 def test_a_list_is_read_however_it_was_saved(tmp_path, raw):
-    """Marks, semicolons and tabs are understood; an empty cell leaves what the scenario says."""
+    """Marks, semicolons and tabs are understood; words that YAML knows stay words."""
     assert read_points(written(tmp_path, raw)) == [
         {"weeks": 26, "programmes.all[0].start": "week 4", "mechanisms.M6": "off"},
-        {"weeks": 52, "programmes.all[0].start": "2024-02-01"},
+        {"weeks": 52, "programmes.all[0].start": "2024-02-01", "mechanisms.M6": "on"},
     ]
 
 
@@ -151,6 +151,14 @@ def test_lines_that_come_twice_are_dropped_and_told(tmp_path):
     [
         (b"", ["is empty; write a header of paths and one point a line"]),
         (b"weeks,seed\n", ["has no points; write one a line under a header of paths"]),
+        (
+            b"weeks,seed\n1,\n,2\n3\n",
+            [
+                "2:2: seed: a value is missing; write one, or leave the column out",
+                "3:1: weeks: a value is missing; write one, or leave the column out",
+                "4:2: seed: a value is missing; write one, or leave the column out",
+            ],
+        ),
         (b"weeks,weeks\n1,2\n", ["1: column 'weeks' stands twice; column names are unique"]),
         (b"weeks,seed\n1,2,3\n", ["2: has 3 values for 2 columns; put commas inside quotes"]),
         (

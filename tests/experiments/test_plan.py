@@ -163,7 +163,7 @@ def test_a_list_beside_an_experiment_is_found(monkeypatch):
 
     assert [point.values for point in points] == [
         {"weeks": 26, "programmes.all[1].count": 5, "programmes.all[0].start": "week 2"},
-        {"weeks": 52, "programmes.all[0].start": "2024-02-01"},
+        {"weeks": 52, "programmes.all[1].count": 8, "programmes.all[0].start": "2024-02-01"},
     ]
     assert told == ["1 point came twice and was dropped; 2 are left"]
 
