@@ -23,7 +23,7 @@ def serve_failing(pipe, shared: Path) -> None:
     SERVE(pipe, shared)
 
 
-def serve_never(pipe, shared: Path) -> None:
+def serve_never(*_given) -> None:
     """A worker that is killed before it can work."""
     os.kill(os.getpid(), signal.SIGKILL)
 

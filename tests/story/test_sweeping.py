@@ -258,7 +258,7 @@ def test_a_full_disk_is_no_failure_of_a_life(esnsim, monkeypatch):
     assert "fails here too" not in said.err
 
 
-def full(*arguments):
+def full(*_given):
     """Write to a disk without room."""
     raise OSError(errno.ENOSPC, "No space left on device")
 
