@@ -17,10 +17,13 @@ from esnsim.cli.discover import discover as discover_command
 from esnsim.errors import RunError, ScenarioError
 from esnsim.experiments import plan
 from esnsim.experiments.discovery import Restriction, discover
-from esnsim.experiments.discovery.boxes import everything, fit_from, roundest
-from esnsim.experiments.discovery.peeling import peel
+from esnsim.experiments.discovery.boxes import everything, fit_from, fit_of, inside, restriction, roundest
+from esnsim.experiments.discovery.climbing import search
+from esnsim.experiments.discovery.peeling import least, peel
 from esnsim.experiments.discovery.points import points_of
-from esnsim.experiments.discovery.trust import best_box, quasi_p, wilson
+from esnsim.experiments.discovery.resampling import purpose
+from esnsim.experiments.discovery.tree import grow
+from esnsim.experiments.discovery.trust import best_box, quasi_p, reproduced, wilson
 from esnsim.experiments.discovery.words import condition, failing, names_of, percent
 from esnsim.experiments.outcome import read_condition
 from esnsim.experiments.sweeping import sweep
@@ -145,6 +148,74 @@ def test_a_restriction_that_says_nothing_is_dropped():
     box[place] = points.factors[place].codes.max() > np.arange(len(box[place]))
 
     assert quasi_p(points, tuple(box), best_box(points)) > 0.2
+
+
+def faded(seed: int) -> pd.DataFrame:
+    """Eighty points of four runs; failure is likely with many ambassadors and few contributors, and fades off."""
+    points = tried(80, seed)
+    steep = np.exp(-(points[COUNT] - 180) / 25) + np.exp((points[SHARE] - 0.07) / 0.008)
+    table = points.loc[points.index.repeat(4)].reset_index(drop=True)
+    return table.assign(failed=luck(len(table), seed, "fading") < np.repeat((1 / (1 + steep)).to_numpy(), 4))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_leaf_of_the_tree_beats_the_box_where_failure_fades_off(seed):
+    """Both limits of the corner are found, near where they were planted, and no leaf agrees better with failure."""
+    pytest.importorskip("sklearn", reason="scikit-learn is not installed")
+    points = points_of(faded(seed), FACTORS, "failed")
+    box = best_box(points)
+    agreement = fit_of(points, inside(points, box)).agreement
+    limits = {
+        factor.path: restriction(factor, levels)
+        for factor, levels in zip(points.factors, box, strict=True)
+        if not levels.all()
+    }
+
+    for leaf in grow(points, purpose("test", seed)).leaves:
+        held = np.ones(len(points), bool)
+        for asked_of in leaf.restrictions:
+            factor = next(each for each in points.factors if each.path == asked_of.factor)
+            levels = [
+                level in asked_of.kept
+                if asked_of.kept
+                else (-np.inf if asked_of.low is None else asked_of.low)
+                < level
+                < (np.inf if asked_of.high is None else asked_of.high)
+                for level in factor.levels
+            ]
+            held &= np.array(levels)[factor.codes]
+        assert fit_of(points, held).agreement <= agreement + 1e-9
+    assert limits[COUNT].low == pytest.approx(180, abs=50)
+    assert limits[SHARE].high == pytest.approx(0.07, abs=0.02)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_strong_factor_is_found_again_in_most_half_samples(seed):
+    """What is real is not discredited because half the points show it less clearly; what does nothing comes seldom."""
+    points = points_of(faded(seed), FACTORS, "failed")
+
+    again = dict(zip((each.path for each in points.factors), reproduced(points, purpose("halves", seed)), strict=True))
+
+    assert again[SHARE] > 0.6
+    assert again[COUNT] > 0.6
+    assert again[NOTHING] <= 0.5
+
+
+def test_climbing_ends_where_no_single_limit_can_be_moved_for_the_better():
+    """Every box that differs in one limit, or in one level that is no number, agrees no better."""
+    points = points_of(faded(1), FACTORS, "failed")
+    top = search(points)
+
+    for nth, factor in enumerate(points.factors):
+        for place in range(len(factor.levels)):
+            places = np.arange(len(factor.levels))
+            kept = np.flatnonzero(top.allowed[nth])
+            other = top.allowed[nth] ^ (places == place)
+            if factor.numeric:
+                other = (places >= place) & (places <= kept[-1])
+            box = (*top.allowed[:nth], other, *top.allowed[nth + 1 :])
+            if (held := inside(points, box)).sum() >= least(points):
+                assert fit_of(points, held).agreement <= top.agreement + 1e-9
 
 
 def test_everything_agrees_with_nothing():

@@ -1,8 +1,9 @@
 """The patient rule induction method (PRIM): a box that shrinks a little at a time towards where runs fail.
 
 Peeling takes away, again and again, the slice of about 5 % of the points whose loss raises the share of failing runs
-most for what it costs; pasting gives back what was taken too much. Levels of a grid are thicker than 5 %, so slices are
-compared by gain for each point taken away, which is the lenient criterion of Kwakkel and Jaxa-Rozen (2016).
+most for what it costs; climbing then moves its limits to where they tell most (`climbing`). Levels of a grid are
+thicker than 5 %, so slices are compared by gain for each point taken away, which is the lenient criterion of Kwakkel
+and Jaxa-Rozen (2016).
 
 Of the boxes on the way down, the one is chosen whose inside agrees best with failure (Matthews correlation). Density
 alone would choose the smallest box, coverage alone the largest, and their usual trade-off is a person's to make by eye,
@@ -20,7 +21,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from esnsim.experiments.discovery.boxes import Allowed, everything, fit_from, fit_of, inside, restricted
+from esnsim.experiments.discovery.boxes import Allowed, everything, fit_from
 from esnsim.experiments.discovery.points import Bools, Points
 from esnsim.world import Longs
 
@@ -105,34 +106,3 @@ def _slices(here: Longs, count: int, *, numeric: bool) -> Iterator[Bools]:
 def choose(boxes: list[Peel]) -> Peel:
     """The box that agrees best with failure; of equals the largest."""
     return max(boxes, key=lambda box: box.agreement)
-
-
-def paste(points: Points, box: Peel) -> Peel:
-    """Move limits by one level, outwards or inwards, as long as the agreement grows.
-
-    Outwards is the pasting of the method; inwards gives the last cut the fineness that a slice of 5 % has not.
-    """
-    while True:
-        moved = [
-            Peel(candidate, fit_of(points, held).agreement)
-            for nth in restricted(box.allowed)
-            for candidate in _moved(points, box.allowed, nth)
-            if (held := inside(points, candidate)).sum() >= least(points)
-        ]
-        best = max(moved, key=lambda each: each.agreement, default=box)
-        if best.agreement <= box.agreement:
-            return box
-        box = best
-
-
-def _moved(points: Points, allowed: Allowed, nth: int) -> Iterator[Allowed]:
-    """The box with one level of one factor more or less; numbers at their ends only."""
-    levels = allowed[nth]
-    places = np.arange(len(levels))
-    if points.factors[nth].numeric:
-        first, last = np.flatnonzero(levels)[[0, -1]]
-        places = np.unique([place for place in (first - 1, first, last, last + 1) if 0 <= place < len(levels)])
-    for place in places:
-        other = levels.copy()
-        other[place] = ~other[place]
-        yield (*allowed[:nth], other, *allowed[nth + 1 :])
