@@ -41,6 +41,7 @@ def best(
     outcome can be asked for, whatever the sweep was made for, as long as it does not lie beyond the end.
     """
     from esnsim.cli.ranking import best_sentence, merged, print_means
+    from esnsim.cli.standing import at_the_edge, heading, left_out, so_far
     from esnsim.cli.sweep_document import about, records, say_json
     from esnsim.experiments.reading import read_sweep
 
@@ -50,15 +51,22 @@ def best(
         if ranked.empty:
             raise RunError(f"{place}: no finished life of this sweep has {judged}")
         sentence = best_sentence(found, ranked, lowest=lowest)
+        notes = [each for each in (so_far(found), left_out(found, judged)) if each]
         if as_json:
             content = about(found) | {"outcome": str(judged), "best": records(ranked.head(top)), "answer": sentence}
+            content |= {"notes": notes}
             say_json(content)
             return
         rows, page = merged(ranked, found.factors), console()
+        page.print(f"{heading(found)}.", style="bold")
+        for note in notes:
+            page.print(f"Note: {note}.", style="yellow")
         print_means(found, rows.head(top), f"{judged}, the {'lowest' if lowest else 'highest'} first", page)
         if len(rows) > top:
             page.print(f"{len(rows) - top:,} more are not shown; --top {len(rows)} shows all.")
         page.print(f"\n{sentence}.", style="bold")
+        if edge := at_the_edge(found, rows.iloc[0]):
+            page.print(f"{edge}.")
 
 
 def _outcome(sweep: Sweep, text: str | None) -> Outcome:

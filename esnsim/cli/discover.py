@@ -29,12 +29,16 @@ class Rows(NamedTuple):
         factors: Columns that were varied; the programme is one of them where there are several.
         name: What the sweep is called.
         left_out: Runs that are there and cannot be judged, because they have no such outcome.
+        heading: Number and name of the sweep, and others of that name.
+        so_far: What is not lived yet; nothing if the sweep is finished.
     """
 
     table: pd.DataFrame
     factors: list[str]
     name: str
     left_out: int
+    heading: str
+    so_far: str
 
 
 def discover(
@@ -86,9 +90,9 @@ def discover(
     folder = out or (store if store.is_dir() else store.parent)
     files = _keep(found, rows, folder)
     if as_json:
-        _print_document(found, folder, files)
+        _print_document(found, rows, folder, files)
     else:
-        _print_answer(found, folder, files)
+        _print_answer(found, rows, folder, files)
     if rows.left_out:
         complain(f"{rows.left_out} runs without such an outcome were left out")
 
@@ -114,9 +118,11 @@ def _rows(store: Path, condition: Condition, name: str | None, programmes: list[
         RunError: If there is no such sweep, or it has no such runs.
         ScenarioError: If there is no such programme.
     """
+    from esnsim.cli.standing import heading, so_far
     from esnsim.experiments.reading import read_sweep
 
     with read_sweep(store, name) as sweep:
+        head, standing = heading(sweep), so_far(sweep)
         outcome = str(condition.outcome)
         table = sweep.table([condition.outcome])
         baselines = {asked.baseline for asked in sweep.asking.values()}
@@ -128,7 +134,7 @@ def _rows(store: Path, condition: Condition, name: str | None, programmes: list[
         raise RunError(f"{store}: the sweep has no runs with {outcome}")
     several = len(set(judged[PROGRAMME])) > 1
     answered = judged.assign(**{FAILED: condition.holds(judged[outcome].to_numpy(float))})
-    return Rows(answered, [*factors, *[PROGRAMME] * several], title, len(table) - len(judged))
+    return Rows(answered, [*factors, *[PROGRAMME] * several], title, len(table) - len(judged), head, standing)
 
 
 def _chosen(known: list[str], baselines: set[str], asked: list[str]) -> list[str]:
@@ -165,15 +171,19 @@ def _keep(found: Discovery, rows: Rows, folder: Path) -> list[Path]:
     return files
 
 
-def _print_document(found: Discovery, folder: Path, files: list[Path]) -> None:
+def _print_document(found: Discovery, rows: Rows, folder: Path, files: list[Path]) -> None:
     import json
 
-    content = found.document() | {"folder": str(folder), "files": [file.name for file in files]}
+    notes = [rows.so_far] if rows.so_far else []
+    content = found.document() | {"notes": notes, "folder": str(folder), "files": [file.name for file in files]}
     say(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False))
 
 
-def _print_answer(found: Discovery, folder: Path, files: list[Path]) -> None:
+def _print_answer(found: Discovery, rows: Rows, folder: Path, files: list[Path]) -> None:
     page = console()
+    page.print(f"{rows.heading}.", style="bold")
+    if rows.so_far:
+        page.print(f"Note: {rows.so_far}.", style="yellow")
     for sentence in found.sentences():
         page.print(f"{sentence[0].upper()}{sentence[1:]}{'' if sentence.endswith(':') else '.'}")
     page.print(f"\nFigure and numbers are in {folder}: {', '.join(file.name for file in files)}.")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.console import Console
 
+    from esnsim.cli.tables import Column
     from esnsim.experiments.outcome import Outcome
     from esnsim.experiments.reading import Sweep
 
@@ -19,8 +20,6 @@ ANY = "any"
 """Stands for all values of a factor that makes no difference."""
 INTERVAL = "80 %"
 """Head of a column with the interval that holds the mean of very many lives, with a chance of 80 %."""
-NAME = 12
-"""Columns a programme's name has at least."""
 Row = Mapping[Hashable, Any]
 
 
@@ -39,43 +38,57 @@ def print_response(sweep: Sweep, page: Console) -> None:
 
 def print_means(sweep: Sweep, rows: pd.DataFrame, title: str, page: Console) -> None:
     """Print rows of `Sweep.response` or `Sweep.best`, and what they mean."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
+    from esnsim.cli.tables import Column, print_columns
     from esnsim.experiments.labels import short_names, unit
 
     outcome, names = sweep.outcome(rows["outcome"].iloc[0]), short_names(sweep.factors)
-    behind = "behind" in rows
     said = [f"in{unit(outcome)}"] if unit(outcome) else []
     each = len(set(rows["n"])) == 1
     if each:
         said.append("one life each" if rows["n"].iloc[0] == 1 else f"{rows['n'].iloc[0]:,} lives each")
     title += f" ({', '.join(said)})" if said else ""
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
-    for path in sweep.factors:
-        table.add_column(names[path].replace("_", " "), justify="right", overflow="fold")
-    table.add_column("programme", overflow="fold", min_width=NAME)
-    for column in ("mean", INTERVAL, *(("behind", INTERVAL) if behind else ()), *(() if each else ("lives",))):
-        table.add_column(column, justify="right", no_wrap=True)
-    for row in rows.to_dict("records"):
-        table.add_row(*_cells(row, sweep, outcome)[: len(table.columns)])
-    page.print(f"\n{title}", style="bold")
-    page.print(table)
+    wide, narrow = _columns(rows, sweep, outcome, names)
+    lives = [] if each else [Column("lives", [f"{count:,}" for count in rows["n"]])]
+    print_columns(page, [*wide, *lives], [*narrow, *lives], title=title)
     page.print(f"{INTERVAL}: where the mean of very many lives lies in 4 of 5 cases.", style="dim")
     _print_meanings(sweep, names, page)
 
 
-def _cells(row: Row, sweep: Sweep, outcome: Outcome) -> list[str]:
-    from esnsim.experiments.labels import amount, band, value_text
+def _columns(
+    rows: pd.DataFrame, sweep: Sweep, outcome: Outcome, names: Mapping[str, str]
+) -> tuple[list[Column], list[Column]]:
+    """The columns of a table of means, and the same with intervals below what they belong to."""
+    from esnsim.cli.tables import Column, stacked
+    from esnsim.experiments.labels import value_text
 
-    cells = [value_text(row[path]) for path in sweep.factors]
-    cells += [row["programme"], amount(outcome, row["mean"]), band(outcome, row["low"], row["high"])]
+    first = [
+        Column(names[path].replace("_", " "), [value_text(value) for value in rows[path]], _has_words(rows[path]))
+        for path in sweep.factors
+    ]
+    first.append(Column("programme", list(rows["programme"]), words=True))
+    cells = list(zip(*(_cells(row, outcome) for row in rows.to_dict("records")), strict=True))
+    heads = ("mean", INTERVAL, "behind", INTERVAL)
+    told = [Column(head, column) for head, column in zip(heads, cells, strict=False)]
+    pairs = [stacked(*told[place : place + 2]) for place in range(0, len(told), 2)]
+    return [*first, *told], [*first, *pairs]
+
+
+def _has_words(values: pd.Series) -> bool:
+    """Whether a factor's values are words, which may be broken over lines."""
+    return any(isinstance(value, str) and value != ANY for value in values)
+
+
+def _cells(row: Row, outcome: Outcome) -> list[str]:
+    """Mean and interval, and how far it is behind the first with its interval."""
+    from esnsim.experiments.labels import amount, band
+
+    cells = [amount(outcome, row["mean"]), band(outcome, row["low"], row["high"])]
     if "behind" in row:
         first = row["behind"] == row["behind_low"] == row["behind_high"] == 0.0
         apart = (row["behind"], row["behind_low"], row["behind_high"])
         plain = replace(outcome, against_baseline=False)
         cells += ["", ""] if first else [amount(plain, apart[0]), band(plain, *apart[1:])]
-    return [*cells, f"{row['n']:,}"]
+    return cells
 
 
 def _print_meanings(sweep: Sweep, names: Mapping[str, str], page: Console) -> None:
@@ -111,6 +124,7 @@ def _merged(rows: pd.DataFrame, factors: Sequence[str]) -> pd.DataFrame:
 
 def best_sentence(sweep: Sweep, ranked: pd.DataFrame, *, lowest: bool = False) -> str:
     """Which point and programme is best, and how many cannot be told from it; nothing if there is none."""
+    from esnsim.cli.standing import is_finished
     from esnsim.experiments.labels import amount, point_text, short_names, unit
 
     if ranked.empty:
@@ -121,6 +135,8 @@ def best_sentence(sweep: Sweep, ranked: pd.DataFrame, *, lowest: bool = False) -
     at = point_text(matter, short_names(sweep.factors))
     which = "lowest" if lowest else "best"
     told = f"'{first['programme']}'{at and f' at {at}'} is {which}: {outcome} {amount(outcome, first['mean'])}"
+    if not is_finished(sweep):
+        return f"so far {told}{unit(outcome)}; what is not lived yet may change that"
     return f"{told}{unit(outcome)}; {_rivals(ranked)}"
 
 

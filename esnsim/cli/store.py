@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from esnsim.cli.options import Json
-from esnsim.cli.printing import console, say
+from esnsim.cli.printing import complain, console, say
 from esnsim.cli.sweep_options import StorePlace, SweepName
 
 if TYPE_CHECKING:
@@ -72,12 +72,15 @@ def export(
     daily: Annotated[bool, typer.Option("--daily", help="One row a workday, not a week.")] = False,
 ) -> None:
     """Write all lives of a sweep into one tidy table: a row a week, with point, factors, programme and all measures."""
+    from esnsim.cli.standing import so_far
     from esnsim.experiments.export import export as exported
     from esnsim.experiments.reading import read_sweep
 
     with read_sweep(there(place), sweep) as found:
         count = exported(found, file, daily=daily)
         say(f"{count:,} lives of sweep '{found.entry.sheet.name}' are in {file}.")
+        if standing := so_far(found):
+            complain(standing)
 
 
 def opened(place: Path, *, reading: bool = True) -> Store:

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from esnsim.experiments.store import Store
     from esnsim.simulation.run import Run
 
-NAME = 20
-"""Columns the name of a sweep has at least."""
 FEW = 10
 """Values of a factor that are listed one by one."""
 
@@ -42,26 +40,25 @@ def state(entry: Entry, count: Count, heard: float = 0.0) -> str:
 
 def print_sweeps(store: Store, page: Console) -> None:
     """Print the sweeps of a store, a line each."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
+    from esnsim.cli.tables import Column, print_columns
     from esnsim.experiments.ledger import Ledger
     from esnsim.experiments.upkeep import orphans
 
     ledger = Ledger(store)
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
-    table.add_column("no.", justify="right")
-    table.add_column("sweep", overflow="fold", min_width=NAME)
-    for head in ("points", "lives", "failed"):
-        table.add_column(head, justify="right", no_wrap=True)
-    table.add_column("state")
-    table.add_column("begun", no_wrap=True)
-    for entry in ledger.entries():
-        count = ledger.count(entry.number)
-        numbers = (f"{len(ledger.points(entry.number)):,}", f"{count.done:,} of {count.total:,}", f"{count.failed:,}")
-        table.add_row(str(entry.number), entry.sheet.name, *numbers, state(entry, count), moment(entry.began))
-    if table.row_count:
-        page.print(table)
+    entries = ledger.entries()
+    counts = [ledger.count(entry.number) for entry in entries]
+    first = [
+        Column("no.", [str(entry.number) for entry in entries]),
+        Column("sweep", [entry.sheet.name for entry in entries], words=True),
+        Column("points", [f"{len(ledger.points(entry.number)):,}" for entry in entries]),
+        Column("lives", [f"{count.done:,} of {count.total:,}" for count in counts]),
+        Column("failed", [f"{count.failed:,}" for count in counts]),
+        Column("state", [state(*each) for each in zip(entries, counts, strict=True)], words=True),
+    ]
+    begun = [moment(entry.began) for entry in entries]
+    days = Column("begun", [each.replace(" ", "\n") for each in begun])
+    if entries:
+        print_columns(page, [*first, Column("begun", begun)], [*first, days])
     unasked = orphans(store)
     more = f"; no sweep asks for {unasked:,} of them ('esnsim store gc' throws them away)" if unasked else ""
     page.print(f"{store.path} holds {len(store):,} lives in {size(store)}{more}.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -15,8 +15,31 @@ if TYPE_CHECKING:
 NO_BAND = "-"
 GAP = 2
 """Spaces between columns."""
+WORDS = 12
+"""Characters that a column of words has at least, as far as it is that long."""
 LEFT_OUT = ("returned",)
 """Rungs that stand in the files only, so that the others fit into a line."""
+
+
+class Column(NamedTuple):
+    """A column of a table whose numbers are never cut.
+
+    Attributes:
+        head: What stands above it; numbers stand below its right end.
+        cells: From top to bottom; a cell may have several lines.
+        words: Whether cells are words, which may be broken over lines.
+    """
+
+    head: str
+    cells: Sequence[str]
+    words: bool = False
+
+    @property
+    def width(self) -> int:
+        """Characters it has at least."""
+        longest = max((len(line) for cell in self.cells for line in cell.splitlines()), default=0)
+        heads = max(map(len, self.head.split()), default=0)
+        return min(max(longest, heads), WORDS) if self.words else max(longest, heads)
 
 
 class Cell(NamedTuple):
@@ -31,13 +54,59 @@ class Cell(NamedTuple):
     band: str
 
 
+def print_columns(page: Console, *variants: Sequence[Column], title: str = "", gap: int = 1) -> None:
+    """Print the first variant that fits the page, or else each row of the first as lines of its own.
+
+    Args:
+        page: Where to.
+        variants: The same table, each narrower than the one before.
+        title: Stands above it.
+        gap: Spaces between columns.
+    """
+    if title:
+        page.print(f"\n{title}", style="bold")
+    for columns in variants:
+        if sum(column.width + gap + 1 for column in columns) < page.width:
+            page.print(_drawn(columns, gap))
+            return
+    for row in zip(*(column.cells for column in variants[0]), strict=True):
+        page.print()
+        for column, cell in zip(variants[0], row, strict=True):
+            if cell:
+                page.print(f"{column.head}: {cell}".removeprefix(": "))
+    page.print()
+
+
+def _drawn(columns: Sequence[Column], gap: int) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, padding=(0, gap, 0, 0), pad_edge=False)
+    for column in columns:
+        if column.words:
+            table.add_column(column.head, overflow="fold", min_width=column.width)
+        else:
+            # What has a width is never made narrower.
+            table.add_column(column.head, justify="right", width=column.width)
+    for row in zip(*(column.cells for column in columns), strict=True):
+        table.add_row(*row)
+    return table
+
+
+def stacked(first: Column, second: Column) -> Column:
+    """Two columns as one, the second's cells below the first's."""
+    cells = [f"{above}\n{below}".rstrip() for above, below in zip(first.cells, second.cells, strict=True)]
+    return Column(f"{first.head}\n{second.head}", cells)
+
+
 def print_ladder(experiment: Experiment, console: Console) -> None:
     """Print, for every programme, the rungs at the start, after each quarter and at the end."""
     ladder = experiment.ladder()
     rungs = rungs_shown(ladder)
     for name in experiment.programmes:
         title = f"{name} (baseline)" if name == experiment.scenario.baseline else name
-        console.print(_table(title, ladder[ladder["programme"] == name], rungs, console.width))
+        mine = ladder[ladder["programme"] == name]
+        print_columns(console, _rungs(mine, rungs, " "), _rungs(mine, rungs, "\n"), title=title, gap=GAP)
     missing = [rung for rung in ladder["rung"].unique() if rung not in rungs]
     band = f"median, and the middle 80 % of replicates ({NO_BAND} where they do not differ)"
     if experiment.scenario.replicates == 1:
@@ -47,28 +116,22 @@ def print_ladder(experiment: Experiment, console: Console) -> None:
 
 def print_doings(experiment: Experiment, console: Console) -> None:
     """Print what became of each intervention: when it began and what it took; nothing where nothing is done."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-    from rich.text import Text
-
     from esnsim.experiments.folder import interventions
     from esnsim.report.doings import in_words
 
     done = interventions(experiment)
     if done.empty:
         return
-    costs = bool(done["money"].any())
-    title = Text("What was done, and what it took (mean of replicates)", style="bold")
-    table = Table(box=SIMPLE_HEAD, title=title, title_justify="left", padding=(0, GAP, 0, 0))
-    for name in ("programme", "intervention", "began"):
-        table.add_column(name)
-    for name in ("hours of staff", *(["money"] if costs else [])):
-        table.add_column(name, justify="right")
-    for row in done.to_dict("records"):
-        took = [f"{row['hours']:,.0f}", *([f"{row['money']:,.0f}"] if costs else [])]
-        table.add_row(row["programme"], in_words(row["intervention"]), _began(row), *took)
-    console.print()
-    console.print(table)
+    rows = done.to_dict("records")
+    columns = [
+        Column("programme", [row["programme"] for row in rows], words=True),
+        Column("intervention", [in_words(row["intervention"]) for row in rows], words=True),
+        Column("began", [_began(row) for row in rows], words=True),
+        Column("hours of staff", [f"{row['hours']:,.0f}" for row in rows]),
+    ]
+    if done["money"].any():
+        columns.append(Column("money", [f"{row['money']:,.0f}" for row in rows]))
+    print_columns(console, columns, title="What was done, and what it took (mean of replicates)", gap=GAP)
 
 
 def _began(row: Mapping[Hashable, Any]) -> str:
@@ -86,22 +149,11 @@ def rungs_shown(ladder: pd.DataFrame) -> list[str]:
     return [rung for rung in dict.fromkeys(ladder["rung"]) if rung not in left_out]
 
 
-def _table(title: str, ladder: pd.DataFrame, rungs: list[str], width: int) -> Table:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=SIMPLE_HEAD, title=Text(title, style="bold"), title_justify="left", padding=(0, GAP, 0, 0))
+def _rungs(ladder: pd.DataFrame, rungs: list[str], between: str) -> list[Column]:
+    """The moments and a column a rung, with medians before bands or above them."""
     moments = [f"week {week}" if week else "start" for week in ladder["week"].unique()]
-    columns = [_column(ladder[ladder["rung"] == rung]) for rung in rungs]
-    widths = [max(len(rung), len(lines(column, " ")[0])) + GAP for rung, column in zip(rungs, columns, strict=True)]
-    between = " " if sum(widths) + max(map(len, moments)) + 2 * GAP <= width else "\n"
-    table.add_column("", no_wrap=True)
-    for rung in rungs:
-        table.add_column(rung, justify="left" if between == " " else "right")
-    for row in zip(moments, *(lines(column, between) for column in columns), strict=True):
-        table.add_row(*row)
-    return table
+    columns = [Column(rung, lines(_column(ladder[ladder["rung"] == rung]), between)) for rung in rungs]
+    return [Column("", moments, words=True), *columns]
 
 
 def _column(ladder: pd.DataFrame) -> list[Cell]:

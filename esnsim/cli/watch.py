@@ -126,8 +126,7 @@ class Eye:
                 f"to continue: {entry.sheet.command or 'it is not known here'}"
             )
         best = self._best_of(store, entry)
-        far = "so far " if entry.state == RUNNING else ""
-        return "\n".join([*lines, *([f"  {far}{best}"] if best else [])])
+        return "\n".join([*lines, *([f"  {best}"] if best else [])])
 
     def _best_of(self, store: Store, entry: Entry) -> str:
         """Who leads; looked for so seldom that it costs next to nothing."""
