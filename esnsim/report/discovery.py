@@ -10,7 +10,7 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import LinearSegmentedColormap, Normalize
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from esnsim.experiments.discovery import Box, Discovery, Restriction
 from esnsim.experiments.discovery.points import Factor
@@ -20,14 +20,18 @@ from esnsim.report.sheet import Words, sheet
 from esnsim.report.style import FAINT, GRID, HUES, INK, styled, wrapped
 from esnsim.world import Doubles
 
-SHARES = LinearSegmentedColormap.from_list("share failing", ["#0072B2", "#E8E8E8", "#D55E00"])
-"""Blue to vermilion: light in the middle, so that it can be read without colours too."""
+SHARES = LinearSegmentedColormap.from_list("share failing", ["#E4E4E4", "#F2B48A", "#D55E00", "#8A2F00"])
+"""Pale grey to dark vermilion: what fails is seen first, and darker is worse without colours too."""
 LANE, HEAD, FOOT = 0.62, 0.65, 0.75
 NAME_LETTERS = 26
 WIDEST_LEVELS = 34
 SPREAD = 0.22
 """How far points of one level that is no number are drawn apart, in levels."""
 GOLDEN = 0.6180339887498949
+LABEL, LABEL_ROW = 0.2, 0.2
+"""Room of a limit's number: along the range, and from one row of numbers to the next."""
+BEYOND = 0.03
+"""How far a frame without a limit goes beyond the range."""
 BOX_COLOURS = (INK, HUES[2], HUES[3])
 
 
@@ -39,11 +43,12 @@ def boxes_figure(found: Discovery, footer: str = "") -> Figure:
         footer: Where it comes from.
     """
     factors = _in_order(found)
-    lanes = max(LANE * len(factors), 2.6)
+    # Numbers of several boxes may stand above each other.
+    lanes = max((LANE + 0.12 * max(0, len(found.boxes) - 1)) * len(factors), 2.6)
     tall = max(lanes, 3.6)
     with styled():
         made = sheet(Words(_title(found), _subtitle(found), footer), HEAD + tall + FOOT, {}, "")
-        limits, scatter = made.axes(2.5, HEAD, 2.9, lanes), made.axes(6.4, HEAD, 4.3, tall)
+        limits, scatter = made.axes(2.5, HEAD, 2.9, lanes), made.axes(6.75, HEAD, 3.95, tall)
         _limits(limits, found, factors)
         _scatter(scatter, found, factors[:2])
         _key(made.figure, made.axes(11.0, HEAD, 0.16, 2.4))
@@ -74,9 +79,17 @@ def _place(factor: Factor, level: int) -> float:
     return (float(factor.levels[level]) - low) / (high - low)
 
 
-def rounded(value: float) -> str:
-    """A number in three digits that count."""
+def rounded(value: float, factor: Factor) -> str:
+    """A value of a factor in three digits that count, shares in percent."""
+    if is_share(factor):
+        return f"{float(f'{100.0 * value:.3g}'):g}\N{NO-BREAK SPACE}%"
     return number(float(f"{value:.3g}"))
+
+
+def is_share(factor: Factor) -> bool:
+    """Whether the numbers of a factor are shares: rungs at the start, and whatever is called a share."""
+    within = factor.numeric and float(factor.levels[0]) >= 0.0 and float(factor.levels[-1]) <= 1.0
+    return within and (factor.path.startswith("initial.") or factor.path.rsplit(".", 1)[-1].endswith("share"))
 
 
 def _ends(factor: Factor, asked: Restriction) -> list[tuple[float, float]]:
@@ -95,7 +108,7 @@ def _limits(axes: Axes, found: Discovery, factors: Sequence[Factor]) -> None:
     for lane, factor in enumerate(factors):
         axes.plot([0, 1], [lane, lane], color=GRID, linewidth=3, solid_capstyle="round", zorder=1)
         text = (
-            [rounded(float(factor.levels[0])), rounded(float(factor.levels[-1]))]
+            [rounded(float(factor.levels[end]), factor) for end in (0, -1)]
             if factor.numeric
             else [wrapped(" · ".join(str(level) for level in factor.levels), WIDEST_LEVELS, 1), ""]
         )
@@ -103,6 +116,7 @@ def _limits(axes: Axes, found: Discovery, factors: Sequence[Factor]) -> None:
         axes.text(1, lane + 0.3, text[1], fontsize=8.5, color=FAINT, va="center", ha="right")
         for nth, box in enumerate(found.boxes):
             _bar(axes, factor, box, lane, nth, len(found.boxes))
+        _numbers(axes, factor, found.boxes, lane)
     axes.set_yticks(range(len(factors)), [wrapped(names[factor.path], NAME_LETTERS) for factor in factors])
     axes.set_ylim(len(factors) - 0.4, -0.6)
     axes.set_xlim(-0.04, 1.04)
@@ -121,11 +135,31 @@ def _bar(axes: Axes, factor: Factor, box: Box, lane: int, nth: int, boxes: int) 
     height = lane + 0.16 * (nth - (boxes - 1) / 2.0)
     for low, high in _ends(factor, asked):
         axes.plot([low, high], [height, height], color=BOX_COLOURS[nth], linewidth=5, solid_capstyle="butt", zorder=2)
-    for end, limit in ((0, asked.low), (1, asked.high)):
-        if limit is not None:
-            place = _ends(factor, asked)[0][end]
-            axes.plot(place, height, "o", color=BOX_COLOURS[nth], markersize=8, zorder=3)
-            axes.text(place, height - 0.2, number(limit), fontsize=9, ha="center", va="bottom")
+    for place, _ in _limited(factor, asked):
+        axes.plot(place, height, "o", color=BOX_COLOURS[nth], markersize=8, zorder=3)
+
+
+def _limited(factor: Factor, asked: Restriction) -> list[tuple[float, float]]:
+    """The limits of a restriction: where each is drawn, and its number."""
+    ends = (0, asked.low), (1, asked.high)
+    return [(_ends(factor, asked)[0][end], limit) for end, limit in ends if limit is not None]
+
+
+def _numbers(axes: Axes, factor: Factor, boxes: Sequence[Box], lane: int) -> None:
+    """The limits of all boxes on a lane, in a higher row where they would touch."""
+    found = sorted(
+        (place, rounded(limit, factor), BOX_COLOURS[nth])
+        for nth, box in enumerate(boxes)
+        for asked in box.restrictions
+        if asked.factor == factor.path
+        for place, limit in _limited(factor, asked)
+    )
+    rows: list[float] = []
+    for place, text, colour in found:
+        row = next((nth for nth, last in enumerate(rows) if place - last >= LABEL), len(rows))
+        rows[row : row + 1] = [place]
+        height = lane - 0.2 - 0.08 * (len(boxes) - 1) - LABEL_ROW * row
+        axes.text(place, height, text, fontsize=9, color=colour, ha="center", va="bottom")
 
 
 def _drawn_at(factor: Factor, *, spread: bool) -> Doubles:
@@ -144,7 +178,9 @@ def _scatter(axes: Axes, found: Discovery, main: Sequence[Factor]) -> None:
     up = _drawn_at(main[1], spread=True) if len(main) > 1 else share
     order = np.argsort(share, kind="stable")
     colours = SHARES(share[order])
-    axes.scatter(across[order], up[order], c=colours, s=26, edgecolors=FAINT, linewidths=0.4, zorder=2)
+    axes.scatter(
+        across[order], up[order], c=colours, s=22 + 22 * share[order], edgecolors=FAINT, linewidths=0.4, zorder=2
+    )
     _scale(axes, main[0], found.names[main[0].path], "x")
     if len(main) > 1:
         _scale(axes, main[1], found.names[main[1].path], "y")
@@ -157,30 +193,40 @@ def _scatter(axes: Axes, found: Discovery, main: Sequence[Factor]) -> None:
 
 
 def _scale(axes: Axes, factor: Factor, name: str, which: str) -> None:
-    levels = range(len(factor.levels))
     if factor.numeric and len(factor.levels) > 6:  # noqa: PLR2004 - more labels would touch
         low, high = float(factor.levels[0]), float(factor.levels[-1])
-        places = [0.0, 0.25, 0.5, 0.75, 1.0]
-        labels = [rounded(low + place * (high - low)) for place in places]
+        found = MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+        ticks = [float(tick) for tick in found if low <= tick <= high]
+        places = [(tick - low) / (high - low) for tick in ticks]
+        labels = [rounded(tick, factor) for tick in ticks]
     else:
-        places = [_place(factor, level) for level in levels]
-        labels = [number(float(level)) if factor.numeric else wrapped(str(level), 16) for level in factor.levels]
+        places = [_place(factor, level) for level in range(len(factor.levels))]
+        labels = [
+            rounded(float(level), factor) if factor.numeric else wrapped(str(level), 16) for level in factor.levels
+        ]
     (axes.set_xticks if which == "x" else axes.set_yticks)(places, labels)
     (axes.set_xlim if which == "x" else axes.set_ylim)(-0.04, 1.04)
-    (axes.set_xlabel if which == "x" else axes.set_ylabel)(wrapped(name, 44, 1))
+    (axes.set_xlabel if which == "x" else axes.set_ylabel)(wrapped(name, 40, 1))
 
 
 def _outline(axes: Axes, box: Box, main: Sequence[Factor], nth: int) -> None:
     sides = []
     for factor in main:
         asked = next((each for each in box.restrictions if each.factor == factor.path), None)
-        stretches = [(-0.03, 1.03)] if asked is None else _ends(factor, asked)
-        sides.append(stretches)
+        sides.append([(-BEYOND, 1.0 + BEYOND)] if asked is None else _framed(factor, asked))
     for left, right in sides[0]:
         for low, high in sides[1]:
             frame = Rectangle((left, low), right - left, high - low, fill=False, linewidth=1.8, zorder=3)
             frame.set_edgecolor(BOX_COLOURS[nth])
             axes.add_patch(frame)
+
+
+def _framed(factor: Factor, asked: Restriction) -> list[tuple[float, float]]:
+    """The stretches of `_ends`, beyond the range where a number has no limit, so that no point lies on the frame."""
+    if not factor.numeric:
+        return _ends(factor, asked)
+    ((low, high),) = _ends(factor, asked)
+    return [(-BEYOND if asked.low is None else low, 1.0 + BEYOND if asked.high is None else high)]
 
 
 def _key(figure: Figure, axes: Axes) -> None:
@@ -189,4 +235,4 @@ def _key(figure: Figure, axes: Axes) -> None:
     bar.outline.set_visible(False)
     axes.tick_params(length=0)
     axes.grid(visible=False)
-    axes.set_title("runs\nfailing", fontsize=9.5, color=FAINT, loc="left")
+    axes.set_title("runs\nfailing", fontsize=9.5, color=FAINT, loc="left", pad=12)

@@ -6,6 +6,7 @@ discovery counts points, each with its share of failing runs; a point that was l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, cast
@@ -30,7 +31,7 @@ class Factor:
 
     Attributes:
         path: Where it stands in the scenario.
-        levels: Its values in the sweep, numbers in ascending order, others as texts in theirs.
+        levels: Its values in the sweep, numbers in ascending order, others as texts in theirs: week 2 before week 14.
         numeric: Whether levels are numbers, so that a range of them can be meant.
         codes: Level of each point, as a place in ``levels``; shape (points,).
     """
@@ -108,7 +109,13 @@ def _encoded(column: pd.Series) -> tuple[tuple[Level, ...], bool, Longs]:
     """Levels of a column, whether they are numbers, and the level of each row."""
     values = column.tolist()
     numeric = all(isinstance(value, int | float) and not isinstance(value, bool) for value in values)
-    levels: list[Level] = sorted(set(values)) if numeric else sorted({str(value) for value in values})
+    levels: list[Level] = sorted(set(values)) if numeric else sorted({str(value) for value in values}, key=_as_read)
     place = {level: nth for nth, level in enumerate(levels)}
     keys = values if numeric else [str(value) for value in values]
     return tuple(levels), numeric, np.array([place[cast("Level", key)] for key in keys], np.int64)
+
+
+def _as_read(text: object) -> list[tuple[int, str]]:
+    """By what texts are ordered: letters as letters, and the whole numbers in them as numbers."""
+    parts = re.split(r"([0-9]+)", str(text))
+    return [(int(part) if nth % 2 else 0, part) for nth, part in enumerate(parts)]
