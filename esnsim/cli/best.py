@@ -49,7 +49,8 @@ def best(
         judged = _outcome(found, outcome)
         ranked = found.best(judged, lowest=lowest)
         if ranked.empty:
-            raise RunError(f"{place}: no finished life of this sweep has {judged}")
+            why = left_out(found, judged) or so_far(found)
+            raise RunError(f"{place}: no finished life of this sweep has {judged}{why and f' ({why})'}")
         sentence = best_sentence(found, ranked, lowest=lowest)
         notes = [each for each in (so_far(found), left_out(found, judged)) if each]
         if as_json:

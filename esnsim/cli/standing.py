@@ -50,8 +50,10 @@ def so_far(sweep: Sweep) -> str:
     left, asked, points = open_lives(sweep), sweep.count.total, len(sweep.points)
     if not left:
         return "so far; it was not finished, and may ask for more lives"
-    begun = sweep.values([])["point"].nunique()
-    untouched = f"{points - begun:,} of {points:,} points not lived, " if begun < points else ""
+    begun = sweep.values([]).groupby("point")["programme"].nunique()
+    # The baseline of a point may be the same life elsewhere, so that it alone says nothing.
+    waiting = sum(begun.get(point, 0) < len(each.programmes) for point, each in sweep.asking.items())
+    untouched = f"{waiting:,} of {points:,} points not lived, " if waiting else ""
     return f"so far; {untouched}{left:,} of {asked:,} lives open"
 
 

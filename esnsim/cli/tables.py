@@ -36,10 +36,17 @@ class Column(NamedTuple):
 
     @property
     def width(self) -> int:
-        """Characters it has at least."""
-        longest = max((len(line) for cell in self.cells for line in cell.splitlines()), default=0)
-        heads = max(map(len, self.head.split()), default=0)
-        return min(max(longest, heads), WORDS) if self.words else max(longest, heads)
+        """Characters it has at least, with its head in several lines."""
+        return self._wide(self.head.split())
+
+    @property
+    def whole(self) -> int:
+        """Characters it has at least, with its head as it is."""
+        return self._wide(self.head.splitlines())
+
+    def _wide(self, heads: Sequence[str]) -> int:
+        longest = max(map(len, [*heads, *(line for cell in self.cells for line in cell.splitlines())]), default=0)
+        return min(longest, WORDS) if self.words else longest
 
 
 class Cell(NamedTuple):
@@ -66,9 +73,10 @@ def print_columns(page: Console, *variants: Sequence[Column], title: str = "", g
     if title:
         page.print(f"\n{title}", style="bold")
     for columns in variants:
-        if sum(column.width + gap + 1 for column in columns) < page.width:
-            page.print(_drawn(columns, gap))
-            return
+        for widths in ([column.whole for column in columns], [column.width for column in columns]):
+            if sum(width + gap + 1 for width in widths) < page.width:
+                page.print(_drawn(columns, widths, gap))
+                return
     for row in zip(*(column.cells for column in variants[0]), strict=True):
         page.print()
         for column, cell in zip(variants[0], row, strict=True):
@@ -77,17 +85,17 @@ def print_columns(page: Console, *variants: Sequence[Column], title: str = "", g
     page.print()
 
 
-def _drawn(columns: Sequence[Column], gap: int) -> Table:
+def _drawn(columns: Sequence[Column], widths: Sequence[int], gap: int) -> Table:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     table = Table(box=SIMPLE_HEAD, padding=(0, gap, 0, 0), pad_edge=False)
-    for column in columns:
+    for column, width in zip(columns, widths, strict=True):
         if column.words:
-            table.add_column(column.head, overflow="fold", min_width=column.width)
+            table.add_column(column.head, overflow="fold", min_width=width)
         else:
             # What has a width is never made narrower.
-            table.add_column(column.head, justify="right", width=column.width)
+            table.add_column(column.head, justify="right", width=width)
     for row in zip(*(column.cells for column in columns), strict=True):
         table.add_row(*row)
     return table

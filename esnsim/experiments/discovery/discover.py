@@ -15,7 +15,7 @@ from esnsim.experiments.discovery.points import Points, points_of
 from esnsim.experiments.discovery.resampling import purpose
 from esnsim.experiments.discovery.tree import Tree, grow, is_there
 from esnsim.experiments.discovery.trust import DOUBT, best_box, chance_of, dropped, quasi_p, reproduced, wilson
-from esnsim.experiments.discovery.words import FEW_POINTS, box_sentences, conditions, counted, names_of, percent
+from esnsim.experiments.discovery.words import FEW_POINTS, box_sentences, counted, names_of, percent, tree_sentences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,18 +80,11 @@ class Discovery:
         return "nothing that was varied explains it better than chance"
 
     def _tree_sentences(self, levels: dict[str, Any]) -> list[str]:
+        if self.share in {0.0, 1.0} or not self.points.factors:
+            return []
         if self.tree is None:
             return ["a decision tree needs the extra 'discover': pip install 'esnsim[discover]'"] * (not is_there())
-        if not self.tree.depth:
-            return ["no decision tree foretells points it has not seen better than the overall share does"]
-        foreseen = percent(max(self.tree.explained, 0.0))
-        begun = f"a decision tree foretells {foreseen} of the variation at points it has not seen:"
-        ends = (
-            f"where {conditions(leaf.restrictions, self.names, levels)}: {percent(leaf.share)} "
-            f"({counted(leaf.runs, 'run')} at {counted(leaf.points, 'point')})"
-            for leaf in self.tree.leaves
-        )
-        return [begun, *ends]
+        return tree_sentences(self.tree, self.names, levels)
 
     def document(self) -> dict[str, Any]:
         """The same as plain values, for other programs; what is not known is None."""

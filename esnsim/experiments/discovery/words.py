@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from esnsim.experiments.discovery.boxes import Box, Restriction
 from esnsim.experiments.discovery.points import Level
+from esnsim.experiments.discovery.tree import Tree
+from esnsim.experiments.discovery.trust import wilson
 from esnsim.experiments.outcome import HEADCOUNT, Condition
 from esnsim.simulation.record import LADDER
 
@@ -117,6 +119,29 @@ def box_sentences(
         f"{percent(box.low)} to {percent(box.high)}; as good a box in at most {percent(box.chance)} of shuffled tables"
     )
     return [said, basis, *_doubtful(box, names)]
+
+
+def tree_sentences(tree: Tree, names: Mapping[str, str], levels: Mapping[str, Sequence[Level]]) -> list[str]:
+    """What a tree expects where, and how far to trust it.
+
+    Args:
+        tree: The tree.
+        names: What factors are called.
+        levels: Values of each factor.
+    """
+    if not tree.depth:
+        return ["no decision tree foretells points it has not seen better than the overall share does"]
+    foreseen = percent(max(tree.explained, 0.0))
+    begun = f"a decision tree foretells {foreseen} of the variation at points it has not seen"
+    told = [f"{begun} (shares with 80 % intervals, counted by points):"]
+    for leaf in tree.leaves:
+        bounds = wilson(leaf.share, leaf.points)
+        told.append(
+            f"where {conditions(leaf.restrictions, names, levels)}: {percent(leaf.share)}, "
+            f"{percent(bounds.low)} to {percent(bounds.high)} "
+            f"({counted(leaf.runs, 'run')} at {counted(leaf.points, 'point')})"
+        )
+    return told
 
 
 def _doubtful(box: Box, names: Mapping[str, str]) -> list[str]:
