@@ -147,12 +147,13 @@ def _understood(
         ScenarioError: With everything that is wrong.
     """
     from esnsim.experiments.plan import load_plan, points_of
+    from esnsim.experiments.upkeep import store_file
 
     plan = load_plan(scenario, asked)
     points = points_of(plan, complain)
     known = list(dict.fromkeys(programme for point in points for programme in point.scenario.programmes))
     _check_programmes(programmes, known)
-    return Order(plan, points, programmes or None, folder, store, workers, name)
+    return Order(plan, points, programmes or None, folder, store_file(store), workers, name)
 
 
 def _check_programmes(names: list[str], known: list[str]) -> None:

@@ -72,7 +72,7 @@ StoreFile = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help="Where finished lives are kept; several sweeps may share one.",
+        help="Where finished lives are kept, or the folder of that file; several sweeps may share one.",
         show_default="runs.sqlite in the folder of results",
     ),
 ]

@@ -21,6 +21,10 @@ TEXT_NAME = "scenario"
 OPTION = "--set"
 EXPERIMENT = "experiment"
 """Entry under which a scenario file says what to vary."""
+SHARES = "give it shares first, such as --set 'initial={reader: 0.4, contributor: 0.05}'"
+"""What to do where a launch has nobody on any rung."""
+EITHER = ("count", "share")
+"""Entries of an intervention, one of which is written."""
 FILES = (("organisation", "import", "people"), ("organisation", "import", "ties"))
 
 
@@ -54,8 +58,19 @@ def load(source: Path | str, overrides: Iterable[str] = ()) -> Scenario:
         ScenarioError: If it cannot be read or says something that cannot be; carries every mistake found.
     """
     draft = read_draft(source)
+    _refuse_experiment(draft.document)
     take_out(draft.document, EXPERIMENT)
     return understand(draft, override(draft.document, overrides))
+
+
+def _refuse_experiment(document: Document) -> None:
+    """Tell an experiment in a file of its own from a scenario.
+
+    Raises:
+        ScenarioError: If it is one.
+    """
+    if "scenario" in document.content and "organisation" not in document.content:
+        raise ScenarioError([Mistake(document.file, "this is an experiment: give it to 'esnsim sweep'")])
 
 
 def read_draft(source: Path | str) -> Draft:
@@ -92,7 +107,7 @@ def understand(draft: Draft, mistakes: list[Mistake]) -> Scenario:
     """
     document, folder = draft
     _spell_out(document)
-    mistakes = mistakes + _find_files(document, folder)
+    mistakes = mistakes + _find_files(document, folder) + _said_twice(document)
     try:
         scenario = Scenario.of(document.content)
     except ValidationError as error:
@@ -162,7 +177,8 @@ def _check_step(holder: object, part: str | int, above: Route, *, last: bool) ->
     if isinstance(part, str):
         if isinstance(holder, dict):
             return
-        raise ValueError(f"{where} is {found_text(holder)}, which has no entry '{part}'")
+        instead = f"; {SHARES}, or change a dose" if above == ("initial",) else ""
+        raise ValueError(f"{where} is {found_text(holder)}, which has no entry '{part}'{instead}")
     if not isinstance(holder, list):
         raise ValueError(f"{where} is {found_text(holder)}, which has no item [{part}]")  # noqa: TRY004 - not a bug
     if part > len(holder) or (part == len(holder) and not last):
@@ -181,6 +197,24 @@ def _spell_out(document: Document) -> None:
         if len(route) > 1:
             document.places[("organisation", source, *route[1:])] = document.places.pop(route)
     document.places[("organisation", source)] = document.places[("organisation",)]
+
+
+def _said_twice(document: Document) -> list[Mistake]:
+    """Changes that say an intervention's size in another way than the file, which says it still."""
+    programmes = document.content.get("programmes")
+    mistakes: list[Mistake] = []
+    for name, listed in programmes.items() if isinstance(programmes, dict) else ():
+        for nth, each in enumerate(listed) if isinstance(listed, list) else ():
+            route = ("programmes", name, nth)
+            if not isinstance(each, dict) or None in (each.get(entry) for entry in EITHER):
+                continue
+            for new, old in (EITHER, EITHER[::-1]):
+                place = document.place((*route, new))
+                if place.startswith("--") and not document.place((*route, old)).startswith("--"):
+                    said = route_text((*route, old))
+                    message = f"the file says {old} instead; write --set '{said}=null' as well"
+                    mistakes.append(Mistake(place, message))
+    return mistakes
 
 
 def _find_files(document: Document, folder: Path) -> list[Mistake]:

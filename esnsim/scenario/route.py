@@ -76,7 +76,7 @@ def in_full(route: Route, content: object) -> Route:
         content: Plain values of the scenario.
 
     Raises:
-        ValueError: If a programme has no intervention of the kind, or several.
+        ValueError: If there is no such programme, or it has no intervention of the kind, or several.
     """
     organisation = content.get("organisation") if isinstance(content, dict) else None
     sources = [name for name in SOURCES if isinstance(organisation, dict) and name in organisation]
@@ -88,11 +88,14 @@ def in_full(route: Route, content: object) -> Route:
 
 def _numbered(route: Route, content: object) -> Route:
     """The route with kinds of interventions, as in ``programmes.all.campaign.dose``, replaced by their numbers."""
-    if len(route) < DEPTH_OF_INTERVENTIONS or route[0] != "programmes" or not isinstance(route[2], str):
-        return route
     programmes = content.get("programmes") if isinstance(content, dict) else None
-    interventions = programmes.get(route[1]) if isinstance(programmes, dict) else None
-    if not isinstance(interventions, list):
+    if len(route) < DEPTH_OF_INTERVENTIONS or route[0] != "programmes" or not isinstance(programmes, dict):
+        return route
+    if route[1] not in programmes:
+        known = suggestion(str(route[1]), map(str, programmes), "programmes")
+        raise ValueError(f"there is no programme '{route[1]}'; {known}")
+    interventions = programmes[route[1]]
+    if not isinstance(route[2], str) or not isinstance(interventions, list):
         return route
     return (*route[:2], _number(route[:2], route[2], interventions), *route[3:])
 

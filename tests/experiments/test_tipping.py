@@ -22,7 +22,7 @@ from esnsim.experiments.tipping.words import sentences
 from esnsim.report.style import save
 from esnsim.report.tipping import tipping_figure
 from esnsim.scenario import Scenario, dump
-from esnsim.scenario.initial import Initial
+from esnsim.scenario.initial import LAUNCH, Initial
 from esnsim.simulation.simulate import prepare
 from tests.experiments.synthetic_lives import lives_between, luck, normal, parting
 
@@ -269,6 +269,13 @@ def test_what_cannot_be_varied_is_refused_in_words(path, values, said):
     """A slip is told before anybody lives."""
     with pytest.raises(ScenarioError, match=said):
         tipping(small(), path, values)
+
+
+def test_contributors_among_nobody_are_refused_with_what_to_do():
+    """A launch has no readers who could contribute."""
+    launch = small().model_copy(update={"initial": LAUNCH})
+    with pytest.raises(ScenarioError, match=r"--set 'initial=\{reader: 0.4, contributor: 0.05\}', or vary"):
+        tipping(launch, "initial.contributor", (0.1, 0.2))
 
 
 def test_a_rung_that_is_not_there_is_refused():

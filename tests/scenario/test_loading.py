@@ -166,7 +166,7 @@ def test_a_value_can_be_set_from_outside(override, look, value):
         ("organisation[0]=1", "--set organisation[0]=1: organisation is a mapping, which has no item [0]"),
         (
             "programmes.nonne[0].dose=1",
-            "--set programmes.nonne[0].dose=1: programmes.nonne is not there; did you mean 'none'? …",
+            "--set programmes.nonne[0].dose=1: there is no programme 'nonne'; did you mean 'none'? …",
         ),
         (
             "programmes.campaign and more[9].dose=1",

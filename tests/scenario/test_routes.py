@@ -8,6 +8,12 @@ from esnsim.scenario.load import EXPERIMENT, override, read_draft, take_out, und
 from esnsim.scenario.route import in_full, read_route, route_text
 
 CONTENT = {"programmes": {"none": [], "all": [{"kind": "campaign"}, {"kind": "ambassadors"}, {"kind": "campaign"}, 3]}}
+SHARE = """
+name: n
+organisation: {generate: {people: 50}}
+initial: launch
+programmes: {none: [], p: [{kind: ambassadors, share: 0.1}]}
+"""
 TEXT = "name: n\norganisation: {generate: {people: 50}}\nprogrammes: {none: [], c: [{kind: campaign}]}\n"
 
 
@@ -29,7 +35,7 @@ def test_what_is_no_path_is_told(text):
         ("programmes.all.ambassadors", "programmes.all[1]"),
         ("programmes.all[2].dose", "programmes.all[2].dose"),
         ("programmes.all", "programmes.all"),
-        ("programmes.other.campaign", "programmes.other.campaign"),
+        ("programmes.other", "programmes.other"),
         ("organisation.generate.people", "organisation.generate.people"),
     ],
 )
@@ -51,6 +57,8 @@ def test_a_kind_in_no_programme_stays_as_it_is(content):
             r"several interventions of kind 'campaign', \[0\] and \[2\]; write the number",
         ),
         ("programmes.all.ambasador.dose", "has no intervention of kind 'ambasador'; did you mean 'ambassadors'"),
+        ("programmes.al.campaign.dose", "there is no programme 'al'; did you mean 'all'"),
+        ("programmes.other[0].dose", "there is no programme 'other'; known programmes: all, none"),
         ("programmes.none.campaign.dose", "has no intervention of kind 'campaign'; known kinds: none"),
     ],
 )
@@ -104,3 +112,38 @@ def test_an_organisation_may_go_without_the_word_that_says_how_it_is_made(writte
 
 def test_nothing_is_put_into_an_organisation_that_is_not_there():
     assert in_full(("organisation", "people"), {}) == ("organisation", "people")
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        (
+            ["programmes.p.ambassadors.count=9"],
+            r"the file says share instead; write --set 'programmes.p\[0\].share=null'",
+        ),
+        (["initial.contributor=0.1"], r"initial is 'launch', .* --set 'initial=\{reader: 0.4, contributor: 0.05\}'"),
+        (["programmes.q.ambassadors.count=9"], "there is no programme 'q'; .*known programmes: none, p"),
+    ],
+)
+def test_a_change_that_does_not_fit_says_what_to_do(changes, told):
+    with pytest.raises(ScenarioError, match=told):
+        load(SHARE, changes)
+
+
+def test_what_is_told_to_do_is_right():
+    """A count in the place of a share, and shares in the place of a launch."""
+    told = [
+        "programmes.p[0].share=null",
+        "programmes.p.ambassadors.count=9",
+        "initial={reader: 0.4, contributor: 0.05}",
+    ]
+    scenario = load(SHARE, [*told, "initial.contributor=0.1"])
+
+    assert scenario.programmes["p"][0].count == 9
+    assert scenario.initial.contributor == 0.1
+
+
+def test_an_experiment_is_no_scenario():
+    """It is told by its entries, so by any name of the file."""
+    with pytest.raises(ScenarioError, match="this is an experiment: give it to 'esnsim sweep'"):
+        load("scenario: first.yaml\nvary: {weeks: [1, 2]}\n")

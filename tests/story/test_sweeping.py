@@ -264,6 +264,16 @@ def full(*_given):
 
 
 @pytest.mark.usefixtures("swept")
+def test_a_store_may_be_named_by_its_folder(esnsim, story):
+    """As in all commands about stores."""
+    said = esnsim("sweep", story, *VARY, "--store", STORE, "--out", "elsewhere", "--dry-run", "--json")
+
+    assert said.status == 0
+    assert "elsewhere/runs.sqlite" not in said.out
+    assert f"{STORE}/runs.sqlite" in said.out
+
+
+@pytest.mark.usefixtures("swept")
 def test_figures_that_another_command_is_drawing_are_left_alone(esnsim, story):
     """Those of an earlier sweep are not."""
     figures = Path("sweeps/story/figures")
@@ -302,6 +312,66 @@ def test_the_best_is_told_with_what_cannot_be_told_from_it(esnsim):
     assert "is lowest: reader@week2 vs baseline" in document["answer"]
 
 
+@pytest.fixture
+def half_lived(swept):
+    """The sweep with the lives of one of two points gone."""
+    del swept
+    with closing(sqlite3.connect(f"{STORE}/runs.sqlite")) as file:
+        file.execute("DELETE FROM runs WHERE key IN (SELECT key FROM asked WHERE point = 1 AND programme = 'campaign')")
+        file.commit()
+
+
+@pytest.mark.usefixtures("half_lived")
+def test_answers_about_an_unfinished_sweep_say_so(esnsim):
+    """How much is open is told, and nothing is claimed to be ahead of what is not lived."""
+    open_ones = "so far; 1 of 2 points not lived, 2 of 12 lives open"
+
+    best = words(esnsim("best", STORE).out)
+    assert f"Sweep 1, 'A short story by pull_per_month'. Note: {open_ones}." in best
+    assert "so far 'leaders first' is best" in best
+    assert "what is not lived yet may change that" in best
+    assert "all others are behind" not in best
+    assert json.loads(esnsim("best", STORE, "--json").out)["notes"] == [open_ones]
+    assert open_ones in words(esnsim("discover", STORE, "--when", "reader@end < 10%").out)
+    assert open_ones in words(esnsim("store", "export", STORE, "all.csv").err)
+
+
+@pytest.mark.usefixtures("swept")
+def test_the_best_says_what_it_leaves_out(esnsim):
+    """Lives without a value are counted, with the reason."""
+    told = words(esnsim("best", STORE, "--outcome", "contributor@end per reader").out)
+    assert "4 of 12 lives have no contributor@end per reader, since reader is 0 there" in told
+    assert "2 of 6 points and programmes are left out for that" in told
+
+    nothing = esnsim("best", STORE, "--outcome", "posts@end per lapsed")
+    assert nothing.status == 2
+    assert "12 of 12 lives have no posts@end per lapsed, since lapsed is 0 there" in words(nothing.err)
+
+
+@pytest.mark.usefixtures("swept")
+def test_sweeps_of_one_name_are_told_by_number(esnsim):
+    """Others of the same name are named."""
+    with closing(sqlite3.connect(f"{STORE}/runs.sqlite")) as file:
+        copied = "INSERT INTO sweeps SELECT 7, 'another', name, about, state, began - 60, told FROM sweeps"
+        file.execute(copied)
+        file.commit()
+
+    for command in (("best", STORE), ("discover", STORE, "--when", "reader@end < 10%")):
+        told = words(esnsim(*command).out)
+        assert "Sweep 1, 'A short story by pull_per_month'; 1 other has the same name (--sweep 7)." in told
+
+
+def test_a_rule_that_is_not_met_is_told(esnsim, story):
+    """At how many points, how wide intervals are, and what stopped it; and the edge of what was tried."""
+    options = [word for word in VARY if word not in ("--replicates", "2")]
+    rule = ("--until", "reader@end narrower than 0.1%", "--at-least", "2", "--at-most", "2", "--programme", "campaign")
+    told = words(esnsim("sweep", story, *options, *rule).out)
+
+    assert "Note: reader@end is not as narrow as asked at 2 of 2 points; intervals are" in told
+    assert "% wide instead of 0.1; the rule stops at 2 lives a point (--at-most)" in told
+    assert "is at the edge of what was tried." in told
+
+
 @pytest.mark.usefixtures("swept")
 @pytest.mark.parametrize(
     ("given", "told"),
@@ -335,6 +405,7 @@ def test_what_cannot_be_done_is_refused(esnsim, given, told):
         (("--vary", "weeks=1,2", "--programme", "campain"), "did you mean 'campaign'"),
         (("--vary", "weeks=1,2", "--store", "story.yaml"), "story.yaml: cannot be read or written as a store"),
         (("--vary", "weeks=1,2", "--out", "story.yaml"), "story.yaml is a file"),
+        (("--vary", "behaviour.imitation=0.01..0.02"), "or choose a sample: --points 20"),
     ],
 )
 def test_a_sweep_that_cannot_be_is_refused(esnsim, story, tmp_path, options, told):

@@ -19,6 +19,7 @@ from esnsim.experiments.keys import organisation_of
 from esnsim.interventions.forms import suggestion
 from esnsim.scenario import Scenario, check_audiences, dump, load, resolve
 from esnsim.scenario.initial import Initial
+from esnsim.scenario.load import SHARES
 from esnsim.scenario.route import Route, split_assignment
 from esnsim.simulation.found import constants
 from esnsim.simulation.settle import Start, Target
@@ -161,6 +162,8 @@ def other_start(own: Setting, rung: str, share: float) -> Start:
         initial = initial_with(own.scenario.initial, rung, share)
     except ValidationError as error:
         message = error.errors()[0]["msg"].removeprefix("Value error, ")
+        if own.scenario.initial.is_launch:
+            message = f"nobody reads where a scenario is a launch; {SHARES}, or vary initial.reader or a dose"
         raise ScenarioError([Mistake(place, f"cannot be {share:g}: {message}")]) from None
     asked = own.scenario.model_copy(update={"initial": initial})
     return _under(start_of(asked, own.organisation), own.start.rule, own.start)
