@@ -29,8 +29,8 @@ SAMPLES: tuple[Design, ...] = ("latin_hypercube", "sobol", "random")
 """Designs that have as many points as one asks for."""
 MOST_POINTS = 100_000
 RANGE_HELP = (
-    "write steps such as 0:1:0.1 or a list of values, or choose a sample: --points 20, or design: {latin_hypercube: 20} "
-    "in a file"
+    "write steps such as 0:1:0.1 or a list of values, or choose a sample: --points 20, or design: "
+    "{latin_hypercube: 20} in a file"
 )
 MISSING = "a value is missing; write one, or leave the column out"
 
