@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -72,16 +73,17 @@ def print_columns(page: Console, *variants: Sequence[Column], title: str = "", g
     """
     if title:
         page.print(f"\n{title}", style="bold")
-    for columns in variants:
+    for columns, spaces in product(variants, dict.fromkeys((gap, 1))):
         for widths in ([column.whole for column in columns], [column.width for column in columns]):
-            if sum(width + gap + 1 for width in widths) < page.width:
-                page.print(_drawn(columns, widths, gap))
+            # Beside the cells there are two edges, and a line and spaces between columns.
+            if sum(widths) + (len(columns) - 1) * (spaces + 1) + 2 <= page.width:
+                page.print(_drawn(columns, widths, spaces))
                 return
     for row in zip(*(column.cells for column in variants[0]), strict=True):
         page.print()
         for column, cell in zip(variants[0], row, strict=True):
             if cell:
-                page.print(f"{column.head}: {cell}".removeprefix(": "))
+                page.print(" ".join(f"{column.head}: {cell}".removeprefix(": ").split()))
     page.print()
 
 

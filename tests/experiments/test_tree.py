@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -64,3 +66,21 @@ def test_without_scikit_learn_boxes_are_found_and_the_extra_is_named(monkeypatch
     assert "pip install 'esnsim[discover]'" in found.sentences()[-1]
     with pytest.raises(MissingExtraError, match="discover"):
         grown(table)
+
+
+def test_leaves_are_told_with_intervals():
+    """A share of few points is not told as if it were known."""
+    told = discover(lived(tried(120, 2), few_without_leaders, 0.05, 4, 2), FACTORS).sentences()
+    begun = next(nth for nth, sentence in enumerate(told) if sentence.startswith("a decision tree foretells"))
+
+    assert "80 % intervals, counted by points" in told[begun]
+    assert len(told) > begun + 2
+    for leaf in told[begun + 1 :]:
+        assert re.search(r": [\d.]+ %, [\d.]+ % to [\d.]+ % \(\d+ runs at \d+ points\)$", leaf)
+
+
+def test_where_nothing_is_to_explain_no_tree_is_told():
+    """All runs fail, and that is all there is to say."""
+    told = discover(lived(tried(60, 2), lambda points: points[COUNT] >= 0, 0.0, 2, 2), FACTORS).sentences()
+
+    assert told[-1].endswith("so there is nothing to explain")
