@@ -86,7 +86,8 @@ def _columns(count: int) -> int:
 
 def _where(point: int, of: Tabled, shown: Shown, width: float) -> tuple[str, str]:
     """The values of the factors at a point: the first as the head, the others below it."""
-    said = [f"{each.label} {each.name_of(each.places[point])}" for each in of.factors] or ["as the scenario says"]
+    said = [f"{each.label} {each.name_of(each.places[point])}" for each in of.factors or of.still]
+    said = said or ["as the scenario says"]
     letters = int(width / 0.12)
     head = said[0] if len(said[0]) <= letters or not of.factors else of.factors[0].name_of(of.factors[0].places[point])
     room = int(width / 0.092)

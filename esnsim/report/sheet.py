@@ -22,6 +22,8 @@ from esnsim.report.wording import Varied
 
 WIDTH, MARGIN = 12.0, 0.5
 TITLE_LETTERS, SUBTITLE_LETTERS, FOOTER_LETTERS, LEGEND_LETTERS, ROW_LETTERS = 80, 130, 165, 60, 125
+MOST_LINES = 7
+"""Lines of a subtitle: what it says is never cut unless somebody's own words fill the page."""
 LETTER = 0.105
 """Width of a letter of ordinary size, inches, on the safe side."""
 HEAD = 0.6
@@ -32,6 +34,9 @@ DIGITS = ((1, 2, 5), (1, 3), (1,))
 ROOM = 0.05
 UNIT = re.compile(r"(?<=\d) (?=%|points)")
 """The space between a number and its unit, where no line ends."""
+FEWEST_TICKS = 3
+WIDEST_ROOM = 0.16
+"""Part of an axis that is left free at either end at most, so that names end within it."""
 BINS = (5, 4, 3, 2)
 """Into how many parts an axis is cut at most: the most that leave room for their names."""
 
@@ -85,7 +90,7 @@ def sheet(words: Words, body: float, looks: Mapping[str, Look], baseline: str) -
         baseline: The programme that is marked as such.
     """
     joined = Words(*(UNIT.sub("\N{NO-BREAK SPACE}", text) for text in words))
-    title, subtitle = wrapped(joined.title, TITLE_LETTERS, 3), wrapped(joined.subtitle, SUBTITLE_LETTERS, 3)
+    title, subtitle = wrapped(joined.title, TITLE_LETTERS, 3), wrapped(joined.subtitle, SUBTITLE_LETTERS, MOST_LINES)
     footer = wrapped(joined.footer, FOOTER_LETTERS, 3)
     names = [wrapped(f"{name} (baseline)" if name == baseline else name, LEGEND_LETTERS) for name in looks]
     below_title = 0.22 + 0.27 * _lines(title) + 0.05
@@ -175,7 +180,8 @@ def factor_scale(axis: Axis, factor: Varied, width: float, notes: Sequence[str] 
     """
     axes = axis.axes
     low, high = (_log(value, factor) for value in (factor.levels[0], factor.levels[-1]))
-    room = ROOM * ((high - low) or abs(high) or 1.0)
+    free = _free(factor, width) if axis is axes.xaxis else ROOM
+    room = free * ((high - low) or abs(high) or 1.0)
     if factor.log:
         axes.set_xscale("log") if axis is axes.xaxis else axes.set_yscale("log")
         axis.set_view_interval(math.exp(low - room), math.exp(high + room), ignore=True)
@@ -183,6 +189,7 @@ def factor_scale(axis: Axis, factor: Varied, width: float, notes: Sequence[str] 
         axis.set_view_interval(low - room, high + room, ignore=True)
     axis.set_minor_locator(NullLocator())
     axis.set_minor_formatter(NullFormatter())
+    width *= (1 + 2 * ROOM) / (1 + 2 * free)
     kept = _with_room(factor, width)
     if len(kept) == len(factor.levels):
         axis.set_major_locator(FixedLocator(list(factor.levels)))
@@ -192,8 +199,7 @@ def factor_scale(axis: Axis, factor: Varied, width: float, notes: Sequence[str] 
         axis.set_major_locator(FixedLocator(kept))
         axis.set_ticklabels([factor.written(_rounded(value)) for value in kept])
     else:
-        ends = [factor.levels[0], factor.levels[-1]]
-        ticks = next((ticks for bins in BINS if (ticks := _even_ticks(factor, bins, width))), ends)
+        ticks = next((ticks for bins in BINS if (ticks := _even_ticks(factor, bins, width))), _three(factor))
         axis.set_major_locator(FixedLocator(ticks))
         axis.set_ticklabels([factor.written(tick) for tick in ticks])
 
@@ -213,7 +219,21 @@ def _with_room(factor: Varied, width: float) -> list[float]:
         return list(factor.levels)
     if not factor.log:
         return []
-    return next((ticks for digits in DIGITS if (ticks := _round_ticks(factor, digits, width))), list(factor.levels[:1]))
+    return next((ticks for digits in DIGITS if (ticks := _round_ticks(factor, digits, width))), _three(factor))
+
+
+def _free(factor: Varied, width: float) -> float:
+    """How much room beyond its values an axis needs, as a part of their range, so that names end within it."""
+    letters = max(len(factor.written(factor.levels[end], 2)) for end in (0, -1))
+    part = min(LETTER * letters / 2 / width, WIDEST_ROOM)
+    return max(ROOM, part / (1 - 2 * part))
+
+
+def _three(factor: Varied) -> list[float]:
+    """The ends of the range and its middle."""
+    first, last = factor.levels[0], factor.levels[-1]
+    middle = math.sqrt(first * last) if factor.log else (first + last) / 2
+    return sorted({first, float(f"{middle:.2g}"), last})
 
 
 def _even_ticks(factor: Varied, bins: int, width: float) -> list[float]:
@@ -223,6 +243,8 @@ def _even_ticks(factor: Varied, bins: int, width: float) -> list[float]:
     found = MaxNLocator(nbins=bins, steps=[1, 2, 2.5, 5, 10]).tick_values(first, last)
     ticks = [_rounded(tick) + 0.0 for tick in found if first - room <= tick <= last + room]
     apart = (ticks[1] - ticks[0]) / (last - first + 2 * room) * width if len(ticks) > 1 else width
+    if len(ticks) < FEWEST_TICKS:
+        return []
     return ticks if apart > LETTER * max((len(factor.written(tick)) for tick in ticks), default=0) + 0.1 else []
 
 
@@ -236,7 +258,7 @@ def _round_ticks(factor: Varied, digits: Sequence[int], width: float) -> list[fl
     free = all(
         math.log(after / before) * inch > LETTER * len(factor.written(after)) + 0.1 for before, after in pairwise(found)
     )
-    return found if free else []
+    return found if free and len(found) >= FEWEST_TICKS else []
 
 
 def _rounded(value: float) -> float:

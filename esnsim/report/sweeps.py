@@ -131,6 +131,7 @@ def _sampled(of: Tabled, side: Side) -> str:
     parts = [
         f"Mean {_drawn(side)}, in groups of points along each factor, the others moving",
         f"'explains': share of the differences between points{_of_whom(side)}, factor by factor",
+        "such shares overlap and need not add up to 100 %",
         meanings(of),
     ]
     return "; ".join(part for part in parts if part)
@@ -150,7 +151,7 @@ def _curves(of: Tabled) -> Picture:
     if of.points <= MOST_PANELS or not of.factors:
         which = " and ".join(each.label for each in of.factors)
         panel = f"; one panel for each value of {which}" if which else ""
-        subtitle = f"{_first(plain)} over time{panel}; line: median of lives, band: the middle 80 % of them"
+        subtitle = f"{_first(plain)} over time{panel}; {_lines(of)}"
         words = Words(title, subtitle, footer(of, ""))
         return Picture("sweep_curves", lambda: panels(of, plain, curves, words), of.with_values(curves))
     drawn = bundle(of, side, curves)
@@ -160,6 +161,13 @@ def _curves(of: Tabled) -> Picture:
     words = Words(title, subtitle, footer(of, ""))
     table = drawn.table.assign(group=drawn.table["group"].map(lambda nth: drawn.names[nth]))
     return Picture("sweep_curves", lambda: bundles(of, plain, drawn, words), table)
+
+
+def _lines(of: Tabled) -> str:
+    """What lines and bands are: one life has no band."""
+    if int(of.sides[0].means["n"].max()) < PAIR:
+        return "line: one life"
+    return "line: median of lives, band: the middle 80 % of them"
 
 
 def _first(plain: Shown) -> str:

@@ -23,7 +23,7 @@ CURVE_PLACES = 200
 
 
 def tipping_figure(answer: Tipping, footer: str = "") -> Figure:
-    """Where lives end, which of them end high, and early warning.
+    """Where lives end, and beside it which of them end high and early warning, as far as these can be told.
 
     Args:
         answer: Where the plan tips.
@@ -31,9 +31,13 @@ def tipping_figure(answer: Tipping, footer: str = "") -> Figure:
     """
     with styled():
         made = sheet(Words(_title(answer), _subtitle(answer), footer), HEAD + TALL + FOOT, {}, "")
-        _ends(made.axes(0.95, HEAD, 6.0, TALL), answer)
-        _share(made.axes(7.9, HEAD, 3.75, SMALL), answer)
-        _warning(made.axes(7.9, HEAD + TALL - SMALL, 3.75, SMALL), answer.warnings)
+        judged = answer.warnings is not None and answer.warnings.variance is not None
+        beside = answer.mass is not None or judged
+        _ends(made.axes(0.95, HEAD, 6.0 if beside else 10.7, TALL), answer)
+        if answer.mass is not None:
+            _share(made.axes(7.9, HEAD, 3.75, SMALL if judged else TALL), answer, answer.mass)
+        if answer.warnings is not None and judged:
+            _warning(made.axes(7.9, HEAD + TALL - SMALL, 3.75, SMALL), answer.warnings)
     return made.figure
 
 
@@ -98,36 +102,29 @@ def _edge(axes: Axes, mass: Mass) -> None:
     axes.axvline(mass.point, color=EDGE, linewidth=1.4, zorder=1)
 
 
-def _share(axes: Axes, answer: Tipping) -> None:
+def _share(axes: Axes, answer: Tipping, mass: Mass) -> None:
     """The share of lives that end high by value, with its logistic curve."""
-    values, mass = answer.lives.tried, answer.mass
-    if mass is None:
-        _empty(axes, "nothing divides the lives")
-    else:
-        places = np.linspace(values[0], values[-1], CURVE_PLACES)
-        if mass.where == "inside":
-            axes.plot(places, mass.curve.at(places), color=GREY, linewidth=1.6)
-        axes.scatter(values, answer.ends_high.mean(1), s=28, color=HIGH, zorder=3)
-        _edge(axes, mass)
-        axes.set_ylim(-0.05, 1.05)
-        axes.yaxis.set_major_formatter(in_percent)
-        axes.set_yticks([0.0, 0.5, 1.0])
-        _values(axes, answer)
-    panel_head(axes, "lives that end high", _mass_text(answer))
+    values = answer.lives.tried
+    places = np.linspace(values[0], values[-1], CURVE_PLACES)
+    if mass.where == "inside":
+        axes.plot(places, mass.curve.at(places), color=GREY, linewidth=1.6)
+    axes.scatter(values, answer.ends_high.mean(1), s=28, color=HIGH, zorder=3)
+    _edge(axes, mass)
+    axes.set_ylim(-0.05, 1.05)
+    axes.yaxis.set_major_formatter(in_percent)
+    axes.set_yticks([0.0, 0.5, 1.0])
+    _values(axes, answer)
+    panel_head(axes, "lives that end high", _mass_text(answer, mass))
 
 
-def _mass_text(answer: Tipping) -> str:
-    if answer.mass is None or answer.mass.where != "inside":
+def _mass_text(answer: Tipping, mass: Mass) -> str:
+    if mass.where != "inside":
         return "no critical mass in this range"
-    return f"half of them at {value_text(answer, answer.mass.point)} (band: 80 % interval)"
+    return f"half of them at {value_text(answer, mass.point)} (band: 80 % interval)"
 
 
-def _warning(axes: Axes, warnings: Warnings | None) -> None:
+def _warning(axes: Axes, warnings: Warnings) -> None:
     """Trends of the two figures in lives before they tipped, and in others."""
-    if warnings is None or warnings.variance is None:
-        _empty(axes, "too few lives tipped late enough" if warnings else "nothing divides the lives")
-        panel_head(axes, "early warning", "cannot be judged here")
-        return
     groups = [
         ("variation,\nbefore a tip", [each.variance for each in warnings.tipped], HIGH),
         ("variation,\nno tip", [each.variance for each in warnings.stayed], LOW),
@@ -144,9 +141,3 @@ def _warning(axes: Axes, warnings: Warnings | None) -> None:
     axes.set_xticks(range(len(groups)), [name for name, _, _ in groups], fontsize=8.5)
     verdict = "visible" if warnings.visible else "none visible"
     panel_head(axes, "early warning", f"{verdict}; how two figures move, one dot a life")
-
-
-def _empty(axes: Axes, text: str) -> None:
-    axes.set_xticks([])
-    axes.set_yticks([])
-    axes.text(0.5, 0.5, text, transform=axes.transAxes, ha="center", va="center", color=FAINT)

@@ -54,7 +54,7 @@ def _alone(of: Tabled, side: Side) -> str:
     """One point: what is there."""
     means = side.of(side.lead)
     value = side.shown.written(float(means["mean"].iloc[0]))
-    where = _at(of.factors, int(means["point"].iloc[0]))
+    where = _at(of.factors or of.still, int(means["point"].iloc[0]))
     return f"{_subject(side)} {'is' if side.shown.against else 'are'} {value}{where}"
 
 

@@ -19,7 +19,7 @@ from esnsim.scenario.expectations import follow, number
 from esnsim.scenario.route import DEPTH_OF_INTERVENTIONS, Route, read_route
 
 MOMENT = re.compile(r"(?:week\s+(\d+)|(\d+)\s+(days?|workdays?|weeks?|months?|years?))")
-LOG_RATIO = 8.0
+LOG_RATIO = 4.0
 """Between the smallest and the largest value of a factor, from which a logarithmic axis may be the better one."""
 LEAST_FOR_LOG = 3
 SPANS = ("days", "workdays", "weeks", "months", "years")
@@ -35,7 +35,7 @@ class Varied:
     Attributes:
         path: Place in the scenario.
         label: What it is called on an axis, such as ``ambassadors: share``.
-        phrase: What it is called in a sentence, such as ``ambassadors' share``.
+        phrase: What it is called in a sentence, the same words as on an axis where they fit one.
         meaning: What the scenario's form says of it; empty where it says nothing.
         unit: ``%`` where values are shares, the unit of a constant, or empty.
         numeric: Whether values have distances.
@@ -174,7 +174,7 @@ def _labels(route: Route, scenario: Scenario) -> tuple[str, str]:
     if route[0] == "programmes" and len(route) > DEPTH_OF_INTERVENTIONS:
         owner = _intervention(route, scenario)
         rest = " ".join(spaced(str(part)) for part in route[DEPTH_OF_INTERVENTIONS:])
-        return f"{owner}: {rest}", f"{owner}{chr(39) if owner.endswith('s') else chr(39) + 's'} {rest}"
+        return f"{owner}: {rest}", f"{owner}: {rest}"
     if route[0] == "initial" and len(route) > 1:
         name = f"{plural(str(route[1]))} at the start"
         return name, name

@@ -66,7 +66,7 @@ def test_a_factor_is_called_by_its_intervention_and_its_unit(tmp_path):
         "contributors at the start",
     ]
     assert [each.names[0] for each in varied(made)] == ["1 %", "10 %", "100", "0.01", "10 %"]
-    assert varied(made)[0].phrase == "ambassadors' share"
+    assert varied(made)[0].phrase == "ambassadors: share"
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_response_says_its_answer_and_shows_every_point_with_its_lives(tmp_pat
     np.testing.assert_allclose(lines[1].get_xdata(), SHARES)
     np.testing.assert_allclose(difference.lines[0].get_ydata(), [5, 7, 9, 11])
     assert [tick.get_text() for tick in level.get_xticklabels()] == [f"{n} %\nn = 4" for n in (1, 2, 3, 5)]
-    assert "With 'full', contributors at week 4 rise from 25 % to 31 % as ambassadors' share goes from 1 % to 5 %" in (
+    assert "With 'full', contributors at week 4 rise from 25 % to 31 % as ambassadors: share goes from 1 % to 5 %" in (
         said(figure)
     )
     assert "80 % interval of the mean: luck of lives only" in said(figure)
@@ -119,8 +119,8 @@ def test_the_numbers_are_those_of_the_tables(tmp_path):
     [
         ((100, 200, 300, 400), "rise from 10 % to 40 %"),
         ((400, 300, 200, 100), "fall from 40 % to 10 %"),
-        ((100, 400, 200, 150), "are highest, 40 %, with ambassadors' share at 2 %"),
-        ((300, 100, 200, 350), "are lowest, 10 %, with ambassadors' share at 2 %"),
+        ((100, 400, 200, 150), "are highest, 40 %, with ambassadors: share at 2 %"),
+        ((300, 100, 200, 350), "are lowest, 10 %, with ambassadors: share at 2 %"),
     ],
 )
 def test_the_answer_follows_the_curve(tmp_path, people, answer):
@@ -176,7 +176,7 @@ def test_a_map_has_a_cell_a_combination_and_hatches_those_without_runs(tmp_path)
         assert len(axes.texts) - 2 == 9
     assert none.images[0].norm.vmax == full.images[0].norm.vmax
     assert "hatched: no runs" in said(figures["sweep_map"])
-    assert "are highest, 43 %, with ambassadors' share 5 % and mean ties 10 (lowest, 25 %, with 1 %, 10)" in said(
+    assert "are highest, 43 %, with ambassadors: share 5 % and mean ties 10 (lowest, 25 %, with 1 %, 10)" in said(
         figures["sweep_map"]
     )
     assert bar.get_ylabel() == ""
@@ -219,7 +219,7 @@ def test_sampled_points_are_shown_where_they_lie_with_what_each_factor_does(tmp_
     cloud = figure.axes[0].collections[0]
 
     assert len(cloud.get_offsets()) == 32
-    assert "explains most of it is ambassadors' share" in said(figure)
+    assert "explains most of it is ambassadors: share" in said(figure)
     assert "not told apart from chance" in said(figure)
 
 
@@ -231,7 +231,7 @@ def test_of_many_factors_the_strongest_comes_first(tmp_path):
 
     assert heads[:2] == ["campaign: pull per month", "ambassadors: share"]
     assert len(heads) == 4
-    assert "what explains most of it is campaign's pull per month" in said(figure)
+    assert "what explains most of it is campaign: pull per month" in said(figure)
 
 
 def test_few_points_have_a_panel_each_and_many_are_coloured_by_the_strongest_factor(tmp_path):
@@ -246,10 +246,12 @@ def test_few_points_have_a_panel_each_and_many_are_coloured_by_the_strongest_fac
 
 
 def test_one_life_has_no_interval_and_says_so(tmp_path):
-    figure = drawn(one_factor(tmp_path, SHARES, replicates=1))["sweep_response"]
+    figures = drawn(one_factor(tmp_path, SHARES, replicates=1))
+    figure = figures["sweep_response"]
 
     assert "One life each, so there is no interval" in said(figure)
     assert "in one life each" in said(figure)
+    assert "band" not in said(figures["sweep_curves"])
 
 
 @pytest.mark.parametrize("values", [(0.01,), ()])
@@ -259,7 +261,9 @@ def test_one_point_is_enough(tmp_path, values):
     figures = drawn(made)
 
     assert list(figures) == ["sweep_curves"]
-    assert "With 'full', contributors at week 4 are 25 %" in said(figures["sweep_curves"])
+    value = " with ambassadors: share 1 %" if values else ""
+    assert f"With 'full', contributors at week 4 are 25 %{value}" in said(figures["sweep_curves"])
+    assert ("as the scenario says" in said(figures["sweep_curves"])) == (not values)
 
 
 def test_runs_that_failed_are_told_and_their_point_says_no_runs(tmp_path):
@@ -352,9 +356,30 @@ def test_every_figure_has_its_numbers_beside_it_without_formulas(tmp_path):
     assert len(rows) == 1 + 3 * 3 + 3 * 2
 
 
-def test_every_numeric_axis_has_numbers(tmp_path):
-    """Long names of weeks leave room for the ends of the axis at least."""
-    points = [{SHARE: 0.01 * n, TIES: 5 + n % 7, PULL: 0.1 * (n % 4), START: f"week {n}"} for n in range(1, 20)]
+def test_every_numeric_axis_has_three_numbers_or_more_within_its_panel(tmp_path):
+    """Long names of weeks, and ranges without round numbers, leave room for the ends and the middle at least."""
+    points = [{SHARE: 0.01 * n, TIES: 5 + n % 7, COUNT: 300 + 150 * (n % 6), START: f"week {n}"} for n in range(1, 20)]
+    figure = drawn(sweep(tmp_path / "runs.sqlite", points, rising))["sweep_effects"]
+    texts(figure)
+
+    for axes in figure.axes:
+        labels = [each.get_window_extent() for each in axes.get_xticklabels()]
+        assert len(labels) >= 3
+        assert all(axes.bbox.x0 - 4 <= label.x0 <= label.x1 <= axes.bbox.x1 + 4 for label in labels)
+
+
+def test_shares_explained_are_said_to_overlap(tmp_path):
+    """Factors that go together explain the same differences twice."""
+    points = [{SHARE: 0.01 * n, TIES: 5 + n, PULL: 0.1 + 0.02 * n} for n in range(1, 20)]
     figure = drawn(sweep(tmp_path / "runs.sqlite", points, rising))["sweep_effects"]
 
-    assert all(len(axes.get_xticklabels()) >= 2 for axes in figure.axes)
+    assert "such shares overlap and need not add up to 100 %" in said(figure)
+
+
+def test_values_spread_evenly_over_a_logarithmic_scale_have_one(tmp_path):
+    """A factor of five is enough where the values themselves are spread so."""
+    points = [{PULL: round(0.05 * 5 ** (n / 9), 4), TIES: n % 4, SHARE: 0.01 + 0.01 * (n % 3)} for n in range(10)]
+    figure = drawn(sweep(tmp_path / "runs.sqlite", points, rising))["sweep_effects"]
+    scales = {axes.texts[0].get_text(): axes.get_xscale() for axes in figure.axes}
+
+    assert scales == {"campaign: pull per month": "log", "mean ties": "linear", "ambassadors: share": "linear"}
