@@ -20,9 +20,9 @@ def answer(said: object) -> None:
 def live(path: Path, workers: int) -> int:
     """Live the sweep; 0 if it is finished."""
     from small_sweeps import sweep  # noqa: PLC0415 - workers import this file too
-    from test_lost import asked  # noqa: PLC0415
+    from test_lost import much  # noqa: PLC0415
 
-    count = sweep(asked(), path, workers)
+    count = sweep(much(), path, workers)
     return 0 if count.done == count.total else 3
 
 

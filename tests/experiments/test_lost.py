@@ -32,14 +32,22 @@ HIRING_SECONDS = 1.5
 posix = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX are sent")
 
 
-def asked() -> list[Scenario]:
-    """Sixty short runs from two starting states."""
+def asked(replicates: int = 10, weeks: int = 13) -> list[Scenario]:
+    """Sixty short runs from two starting states, or more and longer ones."""
     programmes: dict[str, object] = {"none": [], "ambassadors": [AMBASSADORS], "campaign": [CAMPAIGN]}
     organisation = {"generate": {"people": 60}}
     return [
-        question(seed=seed, replicates=10, weeks=13, programmes=programmes, organisation=organisation)
+        question(seed=seed, replicates=replicates, weeks=weeks, programmes=programmes, organisation=organisation)
         for seed in (1, 2)
     ]
+
+
+def much() -> list[Scenario]:
+    """So much that no machine finishes it between two kills."""
+    return asked(replicates=20, weeks=104)
+
+
+MUCH = 120
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +56,14 @@ def undisturbed(tmp_path_factory):
     path = tmp_path_factory.mktemp("undisturbed") / "runs.sqlite"
     count = sweep(asked(), path)
     assert (count.total, count.done, count.failed) == (60, 60, 0)
+    return kept(path)
+
+
+@pytest.fixture(scope="module")
+def much_undisturbed(tmp_path_factory):
+    """What is kept of much when nobody disturbs it."""
+    path = tmp_path_factory.mktemp("undisturbed") / "runs.sqlite"
+    assert sweep(much(), path, workers=2).done == MUCH
     return kept(path)
 
 
@@ -124,7 +140,7 @@ def wait_until(happened: Callable[[], bool], what: str) -> None:
 
 
 @posix
-def test_a_command_killed_again_and_again_ends_as_if_nothing_had_happened(commands, undisturbed, tmp_path):
+def test_a_command_killed_again_and_again_ends_as_if_nothing_had_happened(commands, much_undisturbed, tmp_path):
     """While it hires, lives and writes; no run is computed again once it is kept, and nobody stays behind."""
     path = tmp_path / "runs.sqlite"
     ended = []
@@ -145,8 +161,8 @@ def test_a_command_killed_again_and_again_ends_as_if_nothing_had_happened(comman
     assert commands.wait() == 0
 
     assert ended.count(-signal.SIGKILL) == KILLS
-    assert 12 <= begun_with < 60
-    assert kept(path) == undisturbed
+    assert 12 <= begun_with < MUCH
+    assert kept(path) == much_undisturbed
     wait_until(lambda: not {group for _, _, group in processes()} & set(commands.groups), "processes are still there")
     assert list(commands.temporary.iterdir()) == []
 
@@ -157,7 +173,7 @@ def wait_for_more(path: Path, before: int) -> None:
 
 
 @posix
-def test_workers_killed_again_and_again_cost_nothing_but_time(commands, undisturbed, tmp_path):
+def test_workers_killed_again_and_again_cost_nothing_but_time(commands, much_undisturbed, tmp_path):
     """A run that lost two workers, and a command that could hire none, are tried again by the next command."""
     path = tmp_path / "runs.sqlite"
     killed = 0
@@ -173,7 +189,7 @@ def test_workers_killed_again_and_again_cost_nothing_but_time(commands, undistur
             break
 
     assert killed >= 5
-    assert kept(path) == undisturbed
+    assert kept(path) == much_undisturbed
     wait_until(lambda: not {group for _, _, group in processes()} & set(commands.groups), "processes are still there")
     assert list(commands.temporary.iterdir()) == []
 
