@@ -196,7 +196,9 @@ def test_workers_killed_again_and_again_cost_nothing_but_time(commands, much_und
 
 def is_worker(process: int) -> bool:
     """Whether a child lives; the other one looks after semaphores."""
-    told = subprocess.run(["ps", "-o", "args=", "-p", str(process)], capture_output=True, text=True, check=False)
+    # Without -ww, ps cuts what it tells to the width of a terminal, and a long path hides what follows it.
+    asked = ["ps", "-ww", "-o", "args=", "-p", str(process)]
+    told = subprocess.run(asked, capture_output=True, text=True, check=False)
     return "spawn_main" in told.stdout
 
 
