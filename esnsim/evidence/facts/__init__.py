@@ -1,0 +1,47 @@
+"""The facts: one file a family; each fact is a function that measures it, and its entry here.
+
+To add one: write what one replicate of a trial says as a function, say statement, source and bands beside it, and
+list it in `FACTS`.
+"""
+
+from esnsim.evidence.fact import Fact
+from esnsim.evidence.facts.critical_mass import F25
+from esnsim.evidence.facts.feedback import F15, F17, F18
+from esnsim.evidence.facts.incentives import F09, F20
+from esnsim.evidence.facts.inequality import F06
+from esnsim.evidence.facts.influence import F22, F23
+from esnsim.evidence.facts.ladder import F02, F04, F05, F08
+from esnsim.evidence.facts.launch import F10, F11, F12, F13
+from esnsim.evidence.facts.leaders import F32
+from esnsim.evidence.facts.organisation import F26
+from esnsim.evidence.facts.people import F29, F30, F31
+from esnsim.evidence.facts.spaces import F07, F14, F27
+
+FACTS: tuple[Fact, ...] = (
+    F02,
+    F04,
+    F05,
+    F06,
+    F07,
+    F08,
+    F09,
+    F10,
+    F11,
+    F12,
+    F13,
+    F14,
+    F15,
+    F17,
+    F18,
+    F20,
+    F22,
+    F23,
+    F25,
+    F26,
+    F27,
+    F29,
+    F30,
+    F31,
+    F32,
+)
+"""Every fact, in the order of its id."""

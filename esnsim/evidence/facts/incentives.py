@@ -1,0 +1,126 @@
+"""Orders and rewards (F09, F20)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from esnsim.evidence import programmes as do
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
+from esnsim.evidence.trial import YEAR, Arm, Intervention, Sized, Trial, arm
+from esnsim.evidence.trials import SETTLED
+from esnsim.evidence.watched import Watched
+from esnsim.simulation.record import Measure
+
+QUARTER = 13
+
+
+def _mandate(people: int, _seed: int) -> Mapping[str, Arm]:
+    ordered: list[Intervention] = [*do.full_programme(), {"kind": "mandate", "start": "week 1", "visits_per_week": 3}]
+    return {
+        "voluntary": arm(people, do.full_programme(), YEAR, closely=False),
+        "ordered": arm(people, ordered, YEAR, closely=False),
+    }
+
+
+MANDATE = Trial(
+    "mandate",
+    "A launch with sponsor, campaign and champions, and the same with three visits a week ordered from the first "
+    "week. One year.",
+    Sized(1000, 2000),
+    Sized(6, 30),
+    _mandate,
+)
+
+
+def _breadth(lives: Lives) -> Values:
+    """What an order changes after a year: readers, those of them who act, and what a reader writes in a quarter."""
+    reads, acts, writes = ({name: of(life) for name, life in lives.items()} for of in (_reads, _acts, _writes))
+    return {
+        "reads": reads["ordered"] - reads["voluntary"],
+        "acts": acts["ordered"] / acts["voluntary"] - 1.0,
+        "writes": writes["ordered"] / writes["voluntary"] - 1.0,
+    }
+
+
+def _reads(life: Watched) -> float:
+    return life.at(Measure.READER, YEAR)
+
+
+def _acts(life: Watched) -> float:
+    return life.at(Measure.INTERACTIVE, YEAR) / max(_reads(life), 1e-9)
+
+
+def _writes(life: Watched) -> float:
+    written = life.flow(Measure.POSTS, Measure.REPLIES)[-QUARTER:].sum()
+    return float(written / max(life.count(Measure.READER)[-QUARTER:].sum(), 1.0))
+
+
+F09 = Fact(
+    "F09",
+    "Breadth dilutes intensity: when access is widened, more read, and those who read act and write less.",
+    "[SW21][SW22] VT; C",
+    Grade.STRONG,
+    (
+        Test(
+            MANDATE,
+            _breadth,
+            (
+                Claim("reads", "readers added by an order", Band(0.0, scale=0.1, strict=True), "points"),
+                Claim("acts", "change of readers who act", Band(high=0.0, scale=0.2, strict=True)),
+                Claim("writes", "change of what a reader writes", Band(high=0.0, scale=0.2, strict=True)),
+            ),
+        ),
+    ),
+)
+
+BEGIN, END = 5, 30
+"""First and last week of the points."""
+SOON = 8
+"""Weeks after which the fall is looked at."""
+LEVEL = 4
+"""Weeks over which a level is taken."""
+
+
+def _points(people: int, _seed: int) -> Mapping[str, Arm]:
+    points: list[Intervention] = [
+        {"kind": "incentives", "start": f"week {BEGIN}", "duration": f"{END - BEGIN + 1} weeks"}
+    ]
+    return {
+        "none": arm(people, [], YEAR, initial=SETTLED, closely=False),
+        "points": arm(people, points, YEAR, initial=SETTLED, closely=False),
+    }
+
+
+POINTS = Trial(
+    "points",
+    "A settled network with points for contributions in weeks 5 to 30, and without. One year.",
+    Sized(1000, 2000),
+    Sized(6, 30),
+    _points,
+)
+
+
+def _rewarded(lives: Lives) -> Values:
+    """Contributions with points over those without, while they are given; and the fall after their end."""
+    none, points = (lives[name].flow(Measure.POSTS, Measure.REPLIES) for name in ("none", "points"))
+    during = slice(BEGIN - 1, END)
+    before, after = points[END - LEVEL : END].mean(), points[END + SOON - LEVEL : END + SOON].mean()
+    return {"gain": points[during].sum() / none[during].sum() - 1.0, "fall": 1.0 - after / before}
+
+
+F20 = Fact(
+    "F20",
+    "Points roughly double contributions while they are given, and their end cuts activity.",
+    "[FAR08] VA + VS, [THO12] VA, [GAM12] VS",
+    Grade.MEDIUM,
+    (
+        Test(
+            POINTS,
+            _rewarded,
+            (
+                Claim("gain", "contributions added by points", Band(0.50, 1.20)),
+                Claim("fall", "fall of contributions 8 weeks after their end", Band(0.30, 0.60)),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,48 @@
+"""How unequally people write (F06)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
+from esnsim.evidence.methods.shapes import straightness
+from esnsim.evidence.trials import LAUNCHES
+from esnsim.simulation.record import gini
+from esnsim.world import NEVER
+
+HALF = 26
+TOP = 0.05
+DECADE = (2, 20)
+"""Messages in half a year between which the tail is to be straight."""
+
+
+def _inequality(lives: Lives) -> Values:
+    """Posts and replies of the last half-year, over those who have an account."""
+    diary = lives["supported"].diary
+    written = diary.words[-HALF:].sum(axis=0, dtype=np.int64)[diary.enabled[-1] != NEVER]
+    written = np.sort(written)
+    most = max(1, round(TOP * len(written)))
+    return {
+        "gini": gini(written),
+        "top": float(written[-most:].sum()) / max(float(written.sum()), 1.0),
+        "straight": straightness(written, *DECADE),
+    }
+
+
+F06 = Fact(
+    "F06",
+    "Contribution is extremely unequal.",
+    "[MW11] VT, [JON10] VT, [GOV08] VT, Gini C, [CHE12] VA",
+    Grade.STRONG,
+    (
+        Test(
+            LAUNCHES,
+            _inequality,
+            (
+                Claim("gini", "Gini of posts per registered person, 26 weeks", Band(0.75, 0.95), "number"),
+                Claim("top", "written by the top 5 %", Band(0.50, 0.75)),
+                Claim("straight", "R squared of the tail in logarithms, 2 to 20 posts", Band(0.9, 1.0), "number"),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,165 @@
+"""The ladder of use: how many read, act and write, and how often (F02, F04, F05, F08)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from esnsim.evidence import programmes as do
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, UntestableError, Values
+from esnsim.evidence.trial import YEAR, Arm, Sized, Trial, arm
+from esnsim.evidence.trials import LAUNCHES, SMALL
+from esnsim.evidence.watched import Watched
+from esnsim.simulation.record import Measure
+
+QUARTER = 13
+HALF = 26
+"""Weeks over which use is measured in the second year of a launch."""
+MONTH = 20
+"""28 days in workdays."""
+TWICE = 2
+
+
+def _rungs(lives: Lives) -> Values:
+    """Rungs over half a year, the period of the surveys, at the end of the second year."""
+    life = lives["supported"]
+    reads, acts = (
+        life.at(measure, life.weeks) for measure in (Measure.HALF_YEAR_READER, Measure.HALF_YEAR_INTERACTIVE)
+    )
+    return {"reads": reads, "acts": acts, "only_reads": reads - acts}
+
+
+F02 = Fact(
+    "F02",
+    "Reading far exceeds acting: half or more of all staff are silent readers.",
+    "[SW21] VT, [SW22] VT, [SW-CEO] VT; last step C",
+    Grade.STRONG,
+    (
+        Test(
+            LAUNCHES,
+            _rungs,
+            (
+                Claim("reads", "readers in 26 weeks, of headcount", Band(0.70, 0.90)),
+                Claim("acts", "interactive in 26 weeks, of headcount", Band(0.15, 0.45)),
+                Claim("only_reads", "silent readers, of headcount", Band(0.35, 0.65)),
+            ),
+        ),
+    ),
+)
+
+
+def _posters_a_month(lives: Lives) -> Values:
+    """Share of members of a community who write in it in a month, over the last half-year; all communities together."""
+    life = lives["supported"]
+    members, wrote, wrote_often = 0, 0, 0
+    for month in range(HALF // 4):
+        last = life.weeks * 5 - month * MONTH
+        here, any_, often = _writers_in_spaces(life, last - MONTH, last)
+        members, wrote, wrote_often = members + here, wrote + any_, wrote_often + often
+    if not members:
+        raise UntestableError("nobody is a member of a community")
+    return {"posters": wrote / members, "often": wrote_often / members}
+
+
+def _writers_in_spaces(life: Watched, first: int, last: int) -> tuple[int, int, int]:
+    """Members of communities, and those who wrote, and more than twice, from the first to before the last workday."""
+    del first, last
+    if "spaces" not in life.world._fields:
+        raise UntestableError("the model has no communities")
+    raise UntestableError("the model has no communities")
+
+
+F04 = Fact(
+    "F04",
+    "Written contribution is rarer than 90-9-1 in a large network when counted per group and month.",
+    "[GAR16] VT",
+    Grade.STRONG,
+    (
+        Test(
+            LAUNCHES,
+            _posters_a_month,
+            (
+                Claim("posters", "members of a community who write in it in a month", Band(0.01, 0.08)),
+                Claim("often", "members who write more than twice", Band(0.003, 0.02)),
+            ),
+        ),
+    ),
+)
+
+
+def _managed(people: int, seed: int) -> Mapping[str, Arm]:
+    helped = [*do.campaign(), *do.managed(), *do.integrated()]
+    return {
+        "managed": arm(people, helped, YEAR),
+        "unmanaged": arm(people, do.campaign(), YEAR),
+        "small": arm(SMALL[seed % len(SMALL)], do.campaign(), YEAR),
+    }
+
+
+MANAGED = Trial(
+    "managed",
+    "A campaign of 12 weeks, with community management and process integration (managed), without (unmanaged), and "
+    "without in an organisation of 300 to 850 people (small). One year.",
+    Sized(1500, 3000),
+    Sized(5, 30),
+    _managed,
+)
+
+
+def _contributors(life: Watched) -> float:
+    """Share of people with an account who wrote within the last quarter."""
+    wrote: NDArray[np.bool_] = life.diary.since(life.diary.wrote, QUARTER * 5)[-1]
+    return float(wrote.sum()) / max(float(life.record[-1, Measure.ENABLED]), 1.0)
+
+
+def _contributors_by_management(lives: Lives) -> Values:
+    shares = {name: _contributors(life) for name, life in lives.items()}
+    return {**shares, "ratio": shares["small"] / shares["unmanaged"]}
+
+
+F05 = Fact(
+    "F05",
+    "Managed, purposeful or small communities do far better than 90-9-1.",
+    "[CR15] VS, [ZOLI] VS, [GOV08] VT, [MW11] VT",
+    Grade.STRONG,
+    (
+        Test(
+            MANAGED,
+            _contributors_by_management,
+            (
+                Claim("managed", "contributors in a quarter, managed and integrated", Band(0.15, 0.45)),
+                Claim("unmanaged", "contributors in a quarter, left alone", Band(0.02, 0.12)),
+                Claim("ratio", "small organisations over large ones", Band(1.0, scale=1.0, strict=True), "ratio"),
+            ),
+        ),
+    ),
+)
+
+
+def _intensity(lives: Lives) -> Values:
+    """Actions a week of people with an account, in the last half-year."""
+    life = lives["supported"]
+    enabled = life.count(Measure.ENABLED)[-HALF:].sum()
+    written = life.flow(Measure.POSTS, Measure.REPLIES)[-HALF:].sum()
+    reactions = life.flow(Measure.REACTIONS)[-HALF:].sum()
+    return {"actions": (written + reactions) / enabled, "words": written / enabled}
+
+
+F08 = Fact(
+    "F08",
+    "Average intensity is low.",
+    "[SW18][SW19][SW20][SW21][SW22] VT totals, division C; [PEA-SC] VT, C; [MW11] C",
+    Grade.STRONG,
+    (
+        Test(
+            LAUNCHES,
+            _intensity,
+            (
+                Claim("actions", "actions of all kinds per person with an account and week", Band(0.1, 0.5), "number"),
+                Claim("words", "posts and replies per person with an account and week", Band(0.03, 0.15), "number"),
+            ),
+        ),
+    ),
+)

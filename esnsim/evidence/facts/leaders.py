@@ -1,0 +1,67 @@
+"""Leaders who are present (F32)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
+from esnsim.evidence.trial import YEAR, Arm, Intervention, Sized, Trial, arm
+from esnsim.evidence.trials import SETTLED
+from esnsim.simulation.record import Measure
+
+MESSAGES = 3.75
+"""Messages a leader and week, the cadence that is usual: 2 to 5 replies and 0.5 to 1 post [SW-CEO]."""
+
+
+def _presence(people: int, _seed: int) -> Mapping[str, Arm]:
+    cadences = {
+        "present": {},
+        "replying": {"replies_per_week": MESSAGES * 12 / 13, "posts_per_week": MESSAGES / 13},
+        "broadcasting": {"replies_per_week": 0.0, "posts_per_week": MESSAGES},
+    }
+    presence: dict[str, list[Intervention]] = {
+        name: [{"kind": "leader_presence", "start": "week 1", **cadence}] for name, cadence in cadences.items()
+    }
+    return {
+        name: arm(people, programme, YEAR, initial=SETTLED, closely=False)
+        for name, programme in {"none": [], **presence}.items()
+    }
+
+
+PRESENCE = Trial(
+    "leaders",
+    "On a settled network leaders of the top three levels are present for a year: as usual, with twelve replies to a "
+    "post, or with posts alone and as many messages; or they are not.",
+    Sized(1500, 3000),
+    Sized(5, 40),
+    _presence,
+)
+
+
+def _added(lives: Lives) -> Values:
+    """Interactive people over half a year, the period of the source, added at the end of the year."""
+    acts = {name: life.at(Measure.HALF_YEAR_INTERACTIVE, YEAR) for name, life in lives.items()}
+    return {"present": acts["present"] - acts["none"], "replying": acts["replying"] - acts["broadcasting"]}
+
+
+F32 = Fact(
+    "F32",
+    "Where leaders are present, more take part.",
+    "[SW-CEO] VT; C",
+    Grade.STRONG,
+    (
+        Test(
+            PRESENCE,
+            _added,
+            (
+                Claim("present", "interactive in 26 weeks, added by present leaders", Band(0.05, 0.12), "points"),
+                Claim(
+                    "replying",
+                    "the same, leaders who reply over leaders who broadcast",
+                    Band(0.0, scale=0.07, strict=True),
+                    "points",
+                ),
+            ),
+        ),
+    ),
+)

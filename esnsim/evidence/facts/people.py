@@ -1,0 +1,161 @@
+"""Age and habit (F29, F30, F31)."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from esnsim.behaviour.habit import habit_after
+from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.person import Person
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
+from esnsim.evidence.methods.regression import logistic_regression
+from esnsim.evidence.trials import LAUNCHES, ORGANISATION
+from esnsim.evidence.watched import Watched
+from esnsim.world import NEVER
+
+Numbers: TypeAlias = NDArray[np.float64]
+YOUNGEST = 0
+YEAR, MONTH, QUARTER = 52, 20, 13
+OLDER = 3
+"""First of the age bands from 45 years on."""
+PLATEAU = 0.95
+LONGEST = 1000
+"""Days of use after which nobody is waited for."""
+MISSED = 5
+"""Workdays of a missed week."""
+ROUTINE = 0.8
+ABOUT = 1.5
+"""Factor either way that 'about' leaves."""
+
+
+def _youth(lives: Lives) -> Values:
+    """How much more the youngest act, over the second year, and whether peers pull them harder."""
+    life = lives["supported"]
+    acts = life.diary.since(life.diary.interacted, MONTH)[YEAR:]
+    young = life.world.people.age_band == YOUNGEST
+    return {"ratio": float(acts[:, young].mean() / acts.mean()), "peers": _extra_pull(lives["grassroots"])}
+
+
+def _extra_pull(life: Watched) -> float:
+    """How much more the hazard to register rises with contacts on the network among people below 35 than from 45 on."""
+    diary, band = life.diary, life.world.people.age_band
+    stayed = (diary.person == diary.person[0]).all(axis=0)
+    pulls = []
+    for group in (band < 2, band >= OLDER):  # noqa: PLR2004 - the two youngest bands
+        before, after = diary.enabled[:-1, group & stayed], diary.enabled[1:, group & stayed]
+        at_risk = before == NEVER
+        using = diary.using[:-1, group & stayed]
+        pulls.append(logistic_regression((after != NEVER)[at_risk], {"using": using[at_risk]})["using"])
+    return pulls[0] - pulls[1]
+
+
+F29 = Fact(
+    "F29",
+    "Younger staff use social tools for work more, and peers pull them harder.",
+    "[CIPD13] VS, [WAT10] VA",
+    Grade.WEAK,
+    (
+        Test(
+            LAUNCHES,
+            _youth,
+            (
+                Claim("ratio", "interactive in 28 days, 18 to 24 years over all", Band(1.3, 1.9), "ratio"),
+                Claim(
+                    "peers",
+                    "log-odds to register by contacts' use, below 35 less from 45 years",
+                    Band(0.0, scale=0.3, strict=True),
+                    "number",
+                ),
+            ),
+        ),
+    ),
+)
+
+
+def habit_of(rule: Behaviour, habit: Numbers, rates: Numbers, visited: float) -> Numbers:
+    """Habit at the end of a day, of many people at once: the model's own rule, in plain Python on columns.
+
+    Args:
+        rule: The constants.
+        habit: Habit of each person at the start of the day.
+        rates: Habit rate of each person.
+        visited: 1.0 for a day of use, 0.0 for one without.
+    """
+    in_python = getattr(habit_after, "py_func", habit_after)
+    blank = dict.fromkeys(Person._fields, 0.0)
+    after: Numbers = in_python(rule, SimpleNamespace(**blank | {"habit": habit, "habit_rate": rates}), visited)
+    return after
+
+
+def days_to_plateau(rule: Behaviour, rates: Numbers) -> NDArray[np.int64]:
+    """Days of use in a row until habit is at 95 % of its most, for each habit rate; at most 1,000."""
+    habit, days = np.zeros_like(rates), np.zeros(len(rates), np.int64)
+    for _ in range(LONGEST):
+        growing = habit < PLATEAU
+        days += growing
+        habit = habit_of(rule, habit, rates, 1.0)
+    return days
+
+
+def _habit(lives: Lives) -> Values:
+    """Habit of everybody who works there, by the rule of the model and nothing else."""
+    life = lives["organisation"]
+    rule, rates = life.scenario.rule, life.world.people.habit_rate.astype(np.float64)
+    low, median, high = np.percentile(days_to_plateau(rule, rates), (5, 50, 95))
+    full = np.ones_like(rates)
+    kept = full
+    for _ in range(MISSED):
+        kept = habit_of(rule, kept, rates, 0.0)
+    return {"low": low, "median": median, "high": high, "lost": float(1.0 - kept.min())}
+
+
+F30 = Fact(
+    "F30",
+    "Habit takes months and is very heterogeneous.",
+    "[LAL10] VA; 66 VS",
+    Grade.MEDIUM,
+    (
+        Test(
+            ORGANISATION,
+            _habit,
+            (
+                Claim("median", "days of use to 95 % of full habit, median person", Band(50.0, 90.0), "days"),
+                Claim("low", "the same, 5th percentile (about 18)", Band(18 / ABOUT, 18 * ABOUT), "days"),
+                Claim("high", "the same, 95th percentile (about 254)", Band(254 / ABOUT, 254 * ABOUT), "days"),
+                Claim("lost", "habit lost in a missed week", Band(0.0, 0.10)),
+            ),
+        ),
+    ),
+)
+
+
+def _routine(lives: Lives) -> Values:
+    """Share of headcount with a settled habit at the end of the second year, and what the last quarter added."""
+    routine = (lives["supported"].diary.habit > ROUTINE).mean(axis=1)
+    return {"rise": float(routine[-1] - routine[-1 - QUARTER])}
+
+
+F31 = Fact(
+    "F31",
+    "Embedding in the whole organisation takes years.",
+    "[NNG09] VS",
+    Grade.WEAK,
+    (
+        Test(
+            LAUNCHES,
+            _routine,
+            (
+                Claim(
+                    "rise",
+                    "people with a settled habit, added in weeks 92 to 104",
+                    Band(0.0, scale=0.02, strict=True),
+                    "points",
+                ),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,59 @@
+"""Small statistics: how straight a tail is, how well a score ranks, groups compared within equal circumstances."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def straightness(counts: NDArray[np.int64], first: int, last: int) -> float:
+    """How straight the tail is in logarithms of both: R squared of the share with at least x, from first to last.
+
+    Args:
+        counts: A whole number of each person, >= 0.
+        first: Smallest x, >= 1.
+        last: Largest x.
+
+    Returns:
+        1 for a power law; not a number where fewer than three different x are reached.
+    """
+    x = np.arange(first, last + 1)
+    reached = np.array([np.count_nonzero(counts >= each) for each in x])
+    x, reached = x[reached > 0], reached[reached > 0]
+    if len(np.unique(reached)) < 3:  # noqa: PLR2004 - a line goes through any two
+        return float("nan")
+    return float(np.corrcoef(np.log(x), np.log(reached))[0, 1] ** 2)
+
+
+def ranking(score: NDArray[np.float64], happened: NDArray[np.bool_]) -> float:
+    """Chance that one to whom it happened has a higher score than one to whom it did not; a half without skill."""
+    from scipy.stats import rankdata  # noqa: PLC0415
+
+    yes = int(happened.sum())
+    no = len(happened) - yes
+    if not yes or not no:
+        return float("nan")
+    return float((rankdata(score)[happened].sum() - yes * (yes + 1) / 2) / (yes * no))
+
+
+def quantile_groups(values: NDArray[np.float64], groups: int) -> NDArray[np.int64]:
+    """Group of equal size that each value falls into, 0 for the lowest."""
+    inner = np.quantile(values, np.arange(1, groups) / groups)
+    return np.searchsorted(inner, values, side="right")
+
+
+def matched_difference(
+    outcome: NDArray[np.bool_], treated: NDArray[np.bool_], strata: NDArray[np.int64]
+) -> float:
+    """Difference in the outcome's share between treated and others of the same stratum, weighted by the treated.
+
+    Strata without both are left out; not a number if there are none with both.
+    """
+    parts, weights = [], []
+    for stratum in np.unique(strata):
+        mine = strata == stratum
+        with_it, without = outcome[mine & treated], outcome[mine & ~treated]
+        if len(with_it) and len(without):
+            parts.append(with_it.mean() - without.mean())
+            weights.append(len(with_it))
+    return float(np.average(parts, weights=weights)) if parts else float("nan")

@@ -1,0 +1,143 @@
+"""A trial: what is lived to put facts to the model, as ordinary scenarios with the constants that everybody shares."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Any, NamedTuple, TypeAlias
+
+from pydantic import ValidationError
+
+from esnsim.scenario import Scenario, load
+
+Intervention: TypeAlias = dict[str, Any]
+"""An intervention in plain values, as a scenario file says it."""
+YEAR = 52
+"""Weeks."""
+TWO_YEARS = 104
+DONE = "done"
+"""Name of the only programme of a trial's scenario."""
+
+
+class Size(Enum):
+    """How much is lived."""
+
+    QUICK = "quick"
+    """Small organisations and few replicates, for a look within three minutes."""
+    FULL = "full"
+    """1,000 to 5,000 people and 30 replicates or more."""
+
+
+class Sized(NamedTuple):
+    """A number for each size."""
+
+    quick: int
+    full: int
+
+    def of(self, size: Size) -> int:
+        """The number for this size."""
+        return self.quick if size is Size.QUICK else self.full
+
+
+class Arm(NamedTuple):
+    """One life of a trial.
+
+    Attributes:
+        content: A scenario in plain values, without name and seed.
+        weeks: How long it is lived; 0 for an organisation that is only looked at.
+        closely: Whether people are watched one by one, and not only counted.
+    """
+
+    content: Mapping[str, Any]
+    weeks: int
+    closely: bool
+
+
+class Trial(NamedTuple):
+    """What is lived to put facts to the model.
+
+    Attributes:
+        name: What it is called.
+        about: What is lived and how long, in a sentence.
+        people: Size of its organisations, for the table; a trial may have smaller ones beside.
+        replicates: How many organisations, each with a life of its own in every arm.
+        arms: The lives of one replicate, by name, for a size of organisation and a replicate's number.
+    """
+
+    name: str
+    about: str
+    people: Sized
+    replicates: Sized
+    arms: Callable[[int, int], Mapping[str, Arm]]
+
+
+class Variation(NamedTuple):
+    """How the model is changed for everything that is lived.
+
+    Attributes:
+        behaviour: Constants that differ from their defaults, by name.
+        without: Mechanisms that are switched off.
+    """
+
+    behaviour: tuple[tuple[str, float], ...] = ()
+    without: tuple[str, ...] = ()
+
+
+AS_IT_IS = Variation()
+"""The model with its defaults."""
+
+
+def arm(
+    people: int,
+    programme: list[Intervention],
+    weeks: int,
+    *,
+    closely: bool = True,
+    initial: object = "launch",
+    behaviour: Mapping[str, float] | None = None,
+    organisation: Mapping[str, Any] | None = None,
+    turnover: float | None = None,
+) -> Arm:
+    """A life of this organisation with this programme.
+
+    Args:
+        people: Headcount.
+        programme: What is done.
+        weeks: How long.
+        closely: Whether people are watched one by one.
+        initial: The starting state, as a scenario says it.
+        behaviour: Constants that the trial itself manipulates.
+        organisation: What else is said of the organisation, as ``generate`` takes it.
+        turnover: Share of people who leave in a year; the default if left out.
+    """
+    content: dict[str, Any] = {
+        "weeks": max(weeks, 1),
+        "organisation": {"generate": {"people": people, **(organisation or {})}},
+        "initial": initial,
+        "programmes": {DONE: programme},
+        "baseline": DONE,
+        "behaviour": dict(behaviour or {}),
+    }
+    if turnover is not None:
+        content["organisation"]["turnover"] = turnover
+    return Arm(content, weeks, closely)
+
+
+def scenario_of(what: Arm, seed: int, variation: Variation = AS_IT_IS) -> Scenario:
+    """The scenario of an arm; what the trial manipulates goes before the variation.
+
+    Raises:
+        ScenarioError: If it says something that this version does not know.
+    """
+    content = {
+        "name": "trial",
+        "seed": seed,
+        **what.content,
+        "behaviour": {**dict(variation.behaviour), **what.content["behaviour"]},
+        "mechanisms": dict.fromkeys(variation.without, "off"),
+    }
+    try:
+        return Scenario.of(content)
+    except ValidationError:
+        return load(json.dumps(content))  # the same mistakes, in words
