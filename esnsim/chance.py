@@ -49,8 +49,6 @@ class Draw(IntEnum):
     ANSWER = 12
     RESPOND = 16
     APPEAL = 20
-    VENUE = 21
-    STYLE = 22
     TRAIT = 24
     PLACE = 32
     TIE = 36
@@ -60,6 +58,8 @@ class Draw(IntEnum):
     TURN = 49
     SEAT = 52
     INVITE = 56
+    VENUE = 60
+    STYLE = 64
 
 
 DAILY_DRAWS = 12

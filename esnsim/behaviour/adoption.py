@@ -51,8 +51,9 @@ def chance_to_continue(rule: Behaviour, person: Person, mass: float) -> float:
 
 @inlined
 def tendency_to_lapse(rule: Behaviour, person: Person, mass: float) -> float:
-    """Log-odds that a user gives the network up today; falls with habit and value, rises with discouragement
-    and with resistance to orders.
+    """Log-odds that a user gives the network up today.
+
+    They fall with habit and value, and rise with discouragement and with resistance to orders.
 
     Args:
         rule: The constants.

@@ -19,7 +19,7 @@ from esnsim.chance import Draw, uniform
 from esnsim.compilation import compiled, inlined
 from esnsim.simulation.arrival import score
 from esnsim.simulation.responses import respond
-from esnsim.simulation.spaces import gather, post_in, venue
+from esnsim.simulation.spaces import begin_day, gather, post_in, venue
 from esnsim.world import FRESH, ITEM_LIFE, MONTH, Bytes, Flow, Ints, PersonRow, Sight, Tide, World
 
 APPEAL_SPREAD = 2.0
@@ -44,6 +44,7 @@ def circulate(world: World, day: int) -> None:
         sights[row].answers = 0
         sights[row].silences = 0
         sights[row].heard = 0
+    begin_day(world)
     sum_appeal(world, day)
     respond(world, day)
     retire(world, day)

@@ -59,6 +59,15 @@ def venue(world: World, row: int, day: int, nth: int) -> int:
 
 
 @compiled
+def begin_day(world: World) -> None:
+    """Nothing has been posted yet, and what there is has lost some of its use."""
+    fading = 1.0 - HALVING / world.rule[0].content_half_life
+    for slot in range(world.flow[Flow.SLOTS.value]):
+        world.spaces[slot].today = 0
+        world.spaces[slot].stock *= fading
+
+
+@compiled
 def post_in(world: World, slot: int, day: int, item: int) -> None:
     """Note a post of today in a community."""
     space = world.spaces[slot]
@@ -126,7 +135,7 @@ def space_to_join(world: World, row: int, day: int) -> int:
     )
     contact = int(ties.other[first + int(words[0] * SCALE * contacts)])
     slot = int(world.seats[contact, int(words[1] * SCALE * SEATS)])
-    if slot < 0 or words[2] * SCALE >= world.spaces[slot].lively:
+    if slot < 0 or words[2] * SCALE >= float(world.spaces[slot].lively):
         return -1
     return slot
 
@@ -246,20 +255,18 @@ def clear_seats(world: World) -> None:
 def refresh(world: World) -> None:
     """Let counts of communities fade, add today's posts, and see how lively each is now."""
     rule = world.rule[0]
-    fading = 1.0 - HALVING / rule.content_half_life
     for slot in range(world.flow[Flow.SLOTS.value]):
         space = world.spaces[slot]
         if space.living:
-            space.pulse = PULSE_MEMORY * space.pulse + float(space.today)
-            space.answered *= ANSWER_MEMORY
-            space.judged *= ANSWER_MEMORY
-            space.stock *= fading
+            space.pulse = PULSE_MEMORY * float(space.pulse) + float(space.today)
+            space.answered = ANSWER_MEMORY * float(space.answered)
+            space.judged = ANSWER_MEMORY * float(space.judged)
             space.lively = liveliness(rule, float(space.pulse), float(space.answered), float(space.judged))
 
 
 @compiled
 def notice(world: World) -> None:
-    """Show everybody what happened in their communities, and begin a new day in these."""
+    """Show everybody what happened in their communities."""
     seats, sights, spaces = world.seats, world.sights, world.spaces
     for row in range(len(sights)):
         arrivals, lively, reserve = 0, 0.0, 0.0
@@ -274,5 +281,3 @@ def notice(world: World) -> None:
         sights[row].arrivals = arrivals
         sights[row].lively = lively
         sights[row].reserve = reserve
-    for slot in range(world.flow[Flow.SLOTS.value]):
-        spaces[slot].today = 0
