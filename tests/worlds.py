@@ -22,7 +22,11 @@ from esnsim.world import Ties, World
 from tests.organisations import draw
 
 KIND_NAMES = tuple(get_args(kind.model_fields["kind"].annotation)[0] for kind in KINDS)
-NEEDED: dict[str, dict[str, Any]] = {"ambassadors": {"share": 0.2}}
+NEEDED: dict[str, dict[str, Any]] = {
+    "ambassadors": {"share": 0.2},
+    "community_management": {"count": 2},
+    "onboarding": {"lasts": "1000 weeks"},
+}
 """What a kind cannot do without."""
 TALKATIVE = {"posting_base": -5.0, "founding": 0.12, "joining": 0.1}
 """Constants under which communities are founded and joined within weeks."""
