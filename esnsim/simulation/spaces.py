@@ -15,7 +15,7 @@ from esnsim.behaviour.person import Wish
 from esnsim.behaviour.spaces import liveliness
 from esnsim.chance import SCALE, WORD, Draw, philox, uniform
 from esnsim.compilation import compiled, inlined
-from esnsim.world import LAPSE, SEATS, Flow, Sight, SpaceRow, Style, World
+from esnsim.world import LAPSE, SEATS, Flow, Ints, Sight, SpaceRow, Style, World
 
 WEEK = 5
 PULSE_MEMORY = 0.9
@@ -82,12 +82,25 @@ def post_in(world: World, slot: int, day: int, item: int) -> None:
 @compiled
 def gather(world: World, day: int) -> None:
     """Let people take and leave seats, found and close communities, and see what happens in their own."""
-    leave_seats(world)
-    take_seats(world, day)
-    row_of = world.row_of
-    for position in range(len(row_of)):
-        if world.people[int(row_of[position])].wish & Wish.FOUND.value:
-            found_space(world, int(row_of[position]), day)
+    people = world.people
+    wishes = np.empty((3, len(people)), np.int32)
+    leavers, joiners, founders = wishes[0], wishes[1], wishes[2]
+    leaving = joining = founding = 0
+    for row in range(len(people)):
+        wish = int(people[row].wish)
+        if wish & Wish.LEFT.value:
+            leavers[leaving] = row
+            leaving += 1
+        if wish & Wish.JOIN.value:
+            joiners[joining] = row
+            joining += 1
+        if wish & Wish.FOUND.value:
+            founders[founding] = int(people[row].person % len(people))
+            founding += 1
+    leave_seats(world, leavers[:leaving])
+    take_seats(world, joiners[:joining], day)
+    for position in np.sort(founders[:founding]):
+        found_space(world, int(world.row_of[position]), day)
     if day % WEEK == WEEK - 1:
         close_silent(world, day)
     refresh(world)
@@ -95,32 +108,26 @@ def gather(world: World, day: int) -> None:
 
 
 @compiled
-def leave_seats(world: World) -> None:
+def leave_seats(world: World, leavers: Ints) -> None:
     """Free the seats of those who left the organisation today."""
-    people, seats, spaces = world.people, world.seats, world.spaces
-    for row in range(len(people)):
-        if people[row].wish & Wish.LEFT.value:
-            people[row].wish = 0
-            for seat in range(SEATS):
-                if seats[row, seat] >= 0:
-                    spaces[int(seats[row, seat])].members -= 1
-                    seats[row, seat] = -1
+    seats, spaces = world.seats, world.spaces
+    for row in leavers:
+        world.people[row].wish = 0
+        for seat in range(SEATS):
+            if seats[row, seat] >= 0:
+                spaces[int(seats[row, seat])].members -= 1
+                seats[row, seat] = -1
 
 
 @compiled
-def take_seats(world: World, day: int) -> None:
+def take_seats(world: World, joiners: Ints, day: int) -> None:
     """Seat those who want to join; all look before anybody sits down."""
-    people = world.people
-    rows, slots = np.empty(len(people), np.int32), np.empty(len(people), np.int32)
-    seated = 0
-    for row in range(len(people)):
-        if people[row].wish & Wish.JOIN.value:
-            rows[seated] = row
-            slots[seated] = space_to_join(world, row, day)
-            seated += 1
-    for nth in range(seated):
+    slots = np.empty(len(joiners), np.int32)
+    for nth in range(len(joiners)):
+        slots[nth] = space_to_join(world, int(joiners[nth]), day)
+    for nth in range(len(joiners)):
         if slots[nth] >= 0:
-            sit(world, int(rows[nth]), int(slots[nth]))
+            sit(world, int(joiners[nth]), int(slots[nth]))
 
 
 @compiled
