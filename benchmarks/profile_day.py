@@ -15,11 +15,13 @@ import numpy as np
 from benchmarks.figures import seconds
 from benchmarks.settings import degree, settled
 from esnsim.chance import DAILY_DRAWS
-from esnsim.simulation.circulate import circulate, publish, respond, retire, settle_tide, show, sum_appeal
+from esnsim.simulation.circulate import circulate, publish, retire, settle_tide, show, sum_appeal
 from esnsim.simulation.day import FEELINGS, advance, draw_luck, feel, live, sharpen
 from esnsim.simulation.perception import common_ground
 from esnsim.simulation.record import Measure, count_people
+from esnsim.simulation.responses import respond
 from esnsim.simulation.simulate import copy_world, life_key
+from esnsim.simulation.spaces import begin_day, gather
 from esnsim.world import Flow, World
 
 WARM_UP = 3
@@ -50,8 +52,9 @@ class Profile:
         self.time("sharpen", lambda: sharpen(self.feelings, people))
         self.time("live", lambda: live(world, common, self.luck, self.feelings, day, 0, people))
         world.flow[: Flow.ITEMS] = 0
-        world.sights.answers[:] = world.sights.silences[:] = 0
-        for step in (sum_appeal, respond, retire, publish, show):
+        world.sights.answers[:] = world.sights.silences[:] = world.sights.heard[:] = 0
+        begin_day(world)
+        for step in (sum_appeal, respond, retire, publish, gather, show):
             self.time(f"circulate: {step.__name__}", lambda step=step: step(world, day))
         self.time("circulate: settle_tide", lambda: settle_tide(world))
         self.time("count_people", lambda: count_people(world, day, self.record))

@@ -28,7 +28,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from esnsim.agents import Ambassador, Employee, EsnModel, Leader
+    from esnsim.agents import Ambassador, CommunityManager, Employee, EsnModel, Leader
     from esnsim.experiments import Experiment, Sweep, compare, load_plan, points_of, read_sweep, sweep
     from esnsim.organisation import Organisation, describe, generate
     from esnsim.scenario import Scenario, load
@@ -39,6 +39,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Ambassador",
+    "CommunityManager",
     "Employee",
     "EsnModel",
     "Experiment",
@@ -62,6 +63,7 @@ __all__ = [
 
 _HOMES = {
     "Ambassador": "esnsim.agents",
+    "CommunityManager": "esnsim.agents",
     "Employee": "esnsim.agents",
     "EsnModel": "esnsim.agents",
     "Leader": "esnsim.agents",

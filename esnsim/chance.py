@@ -44,7 +44,8 @@ class Draw(IntEnum):
     RETURN = 7
     LEAVE = 8
     BURN_OUT = 9
-    # 10 and 11 are free
+    JOIN = 10
+    FOUND = 11
     ANSWER = 12
     RESPOND = 16
     APPEAL = 20
@@ -55,6 +56,10 @@ class Draw(IntEnum):
     RECRUIT = 44
     AUDIENCE = 48
     TURN = 49
+    SEAT = 52
+    INVITE = 56
+    VENUE = 60
+    STYLE = 64
 
 
 DAILY_DRAWS = 12

@@ -22,8 +22,14 @@ from esnsim.world import Ties, World
 from tests.organisations import draw
 
 KIND_NAMES = tuple(get_args(kind.model_fields["kind"].annotation)[0] for kind in KINDS)
-NEEDED: dict[str, dict[str, Any]] = {"ambassadors": {"share": 0.2}}
+NEEDED: dict[str, dict[str, Any]] = {
+    "ambassadors": {"share": 0.2},
+    "community_management": {"count": 2},
+    "onboarding": {"lasts": "1000 weeks"},
+}
 """What a kind cannot do without."""
+TALKATIVE = {"posting_base": -5.0, "founding": 0.12, "joining": 0.1}
+"""Constants under which communities are founded and joined within weeks."""
 WARM_UP = 30
 """Workdays lived before a lively setting starts."""
 
@@ -34,7 +40,8 @@ def intervention(kind: str, **content: Any) -> dict[str, Any]:
 
 
 def scenario_of(programmes: dict[str, list[dict[str, Any]]] | None = None, **content: Any) -> Scenario:
-    """A short scenario with these programmes beside ``none``; people come and go quickly."""
+    """A short scenario with these programmes beside ``none``; people come and go quickly, and like to write."""
+    content = {"behaviour": TALKATIVE, **content}
     organisation = {"generate": {"people": 20}, "turnover": content.pop("turnover", 0.4)}
     standard = {"name": "a law", "weeks": 8, "replicates": 1, "organisation": organisation}
     return Scenario.of({**standard, "programmes": {"none": [], **(programmes or {})}, **content})
@@ -126,9 +133,13 @@ def _shuffled_world(world: World, order: np.ndarray, ties: Ties) -> World:
     people, items = world.people[order].copy(), world.items.copy()
     people.manager[:] = _moved(people.manager, order)
     items.author[:] = _moved(items.author, order)
+    spaces = world.spaces.copy()
+    spaces.owner[:] = _moved(spaces.owner, order)
     return world._replace(
         people=people,
         items=items,
+        spaces=spaces,
+        seats=world.seats[order].copy(),
         ties=ties,
         row_of=_moved(world.row_of, order),
         levers=world.levers[order].copy(),

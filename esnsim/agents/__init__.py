@@ -8,6 +8,6 @@ ODD element: entities; process overview and scheduling.
 """
 
 from esnsim.agents.model import EsnModel
-from esnsim.agents.people import Ambassador, Employee, Leader
+from esnsim.agents.people import Ambassador, CommunityManager, Employee, Leader
 
-__all__ = ["Ambassador", "Employee", "EsnModel", "Leader"]
+__all__ = ["Ambassador", "CommunityManager", "Employee", "EsnModel", "Leader"]

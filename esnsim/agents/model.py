@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal, get_args
 import mesa
 import numpy as np
 
-from esnsim.agents.people import Ambassador, Employee, Leader
+from esnsim.agents.people import Ambassador, CommunityManager, Employee, Leader
 from esnsim.behaviour.person import Role
 from esnsim.chance import key_of
 from esnsim.compilation import direct
@@ -32,8 +32,8 @@ class EsnModel(mesa.Model):
     called, in an order shuffled anew each day. Both give the same lives to the bit. Mesa's own random numbers decide
     nothing but that order, and have a fixed seed for every replicate.
 
-    To try a new behaviour, override ``step`` in a subclass of `Employee`, `Leader` or `Ambassador` and name it in
-    ``roles`` of a subclass of this model.
+    To try a new behaviour, override ``step`` in a subclass of `Employee`, `Leader`, `Ambassador` or
+    `CommunityManager` and name it in ``roles`` of a subclass of this model.
 
     Attributes:
         roles: Class of agent for every role.
@@ -47,6 +47,7 @@ class EsnModel(mesa.Model):
         Role.EMPLOYEE: Employee,
         Role.LEADER: Leader,
         Role.AMBASSADOR: Ambassador,
+        Role.COMMUNITY_MANAGER: CommunityManager,
     }
 
     def __init__(
@@ -156,7 +157,7 @@ class EsnModel(mesa.Model):
         finally:
             self._awake = False
         absent = np.frombuffer(self._lived, np.uint8) == 0
-        for name in ("posts", "replies", "reactions"):
+        for name in ("posts", "replies", "reactions", "items", "wish"):
             world.people[name][absent] = 0
 
     def _follow_roles(self) -> None:

@@ -55,6 +55,8 @@ class Employee(mesa.Agent):
     posts = Column(int, "Posts written on the last workday.")
     replies = Column(int, "Replies written on the last workday.")
     reactions = Column(int, "Reactions given on the last workday.")
+    items = Column(int, "Items read on the last workday, at most 127.")
+    wish = Column(int, "What is wanted of communities, as bits of `Wish`.")
     curiosity = Column(float, "Multiplies the hazard to try something new; positive, mean about 1.")
     activity = Column(float, "Log-odds added to each day's visit.")
     propensity = Column(float, "Log of posts written a visit in a neutral situation.")
@@ -67,6 +69,9 @@ class Employee(mesa.Agent):
     habit = Column(float, "0 none to 1 automatic.")
     encouragement = Column(float, "What answers and silence have left, in log rate, -1.5 to 1.5.")
     fatigue = Column(float, "Tiredness from the ambassador's role, 0 to 1.")
+    reactance = Column(float, "Resistance that orders have left, 0 to 1.")
+    crowding = Column(float, "How far rewards have taken the place of own motives, 0 to 1.")
+    zeal = Column(float, "Enthusiasm for a community founded lately, 0 to 1.")
 
     def __init__(self, model: EsnModel, row: int) -> None:
         """A window onto this row; `EsnModel` makes one for each."""
@@ -130,5 +135,11 @@ class Leader(Employee):
 
 class Ambassador(Employee):
     """A volunteer who helps colleagues to use the network."""
+
+    __slots__ = ()
+
+
+class CommunityManager(Employee):
+    """Somebody whose job it is to look after communities."""
 
     __slots__ = ()

@@ -23,7 +23,8 @@ def rate_to_try(rule: Behaviour, person: Person, around: Surroundings) -> float:
     peers = rule.imitation * peer_pull(rule, around.using) * (1.0 + rule.youth_pull * person.youth)
     manager = rule.manager_pull * manager_weight(rule, around.manager_tier) * around.manager_using
     invited = rule.ambassador_invitation * around.ambassadors
-    pulled = (rule.external_rate + peers + manager) * acceleration(rule, around.popularity)
+    heard_of = rule.hearsay * around.hearsay
+    pulled = (rule.external_rate + peers + manager + heard_of) * acceleration(rule, around.popularity)
     within_reach = 1.0 - rule.frontline_loss * person.frontline
     return (pulled + invited + around.hear) * person.curiosity * within_reach
 
@@ -50,7 +51,9 @@ def chance_to_continue(rule: Behaviour, person: Person, mass: float) -> float:
 
 @inlined
 def tendency_to_lapse(rule: Behaviour, person: Person, mass: float) -> float:
-    """Log-odds that a user gives the network up today; falls with habit and value, rises with discouragement.
+    """Log-odds that a user gives the network up today.
+
+    They fall with habit and value, and rise with discouragement and with resistance to orders.
 
     Args:
         rule: The constants.
@@ -59,4 +62,5 @@ def tendency_to_lapse(rule: Behaviour, person: Person, mass: float) -> float:
     """
     protection = rule.lapse_habit * person.habit + rule.lapse_value * (mass - person.threshold)
     discouraged = rule.silence_lapse * max(-person.encouragement, 0.0)
-    return rule.lapse_base + discouraged - protection - rule.pull
+    resisting = rule.reactance_lapse * person.reactance
+    return rule.lapse_base + discouraged + resisting - protection - rule.pull

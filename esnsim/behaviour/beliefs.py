@@ -38,7 +38,11 @@ def ease_after(rule: Behaviour, person: Person, around: Surroundings, visited: f
 
 @inlined
 def trust_after(rule: Behaviour, person: Person, around: Surroundings, visited: float) -> float:
-    """Psychological safety at the end of the day, 0 to 1: it follows the example that leaders set on the network."""
+    """Psychological safety at the end of the day, 0 to 1.
+
+    It follows the example that leaders set on the network, and grows when somebody above replies to one's own post.
+    """
     example = 0.5 * (around.manager_writing + around.top_writing)
     drawn = rule.trust_pace * visited * (rule.trust_start + rule.trust_example * example - person.trust)
-    return bounded(person.trust + drawn + around.teach_trust * (1.0 - person.trust), 0.0, 1.0)
+    taught = rule.heard_effect * min(around.heard, 1.0) + around.teach_trust
+    return bounded(person.trust + drawn + taught * (1.0 - person.trust), 0.0, 1.0)

@@ -9,8 +9,10 @@ ODD element: submodel (adaptation, interaction).
 
 from esnsim.behaviour.curves import exp
 from esnsim.behaviour.influence import manager_weight
+from esnsim.behaviour.motives import drive
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Person, Role, Surroundings, Tier
+from esnsim.behaviour.spaces import tended
 from esnsim.behaviour.value import items_read
 from esnsim.compilation import inlined
 
@@ -22,7 +24,9 @@ def situation(rule: Behaviour, person: Person, around: Surroundings) -> float:
     example = rule.norm_effect * around.writing + manager + rule.top_effect * around.top_writing
     safety = rule.trust_effect * (person.trust - 0.5) + rule.ease_effect * (person.ease - 0.5)
     support = rule.ambassador_support * around.ambassadors + around.encourage
-    return rule.voice + example + safety + support + person.encouragement - reluctance(rule, person)
+    company = rule.space_effect * tended(around.lively, around.tend)
+    own = person.encouragement + drive(rule, person, around) - reluctance(rule, person)
+    return rule.voice + example + safety + support + company + own
 
 
 @inlined
@@ -37,7 +41,9 @@ def reluctance(rule: Behaviour, person: Person) -> float:
 
 @inlined
 def duty(rule: Behaviour, person: Person, amount: float) -> float:
-    """What a person keeps of a commitment: an ambassador's tires, a leader's shrinks with the fear to fail in public.
+    """What a person keeps of a commitment.
+
+    An ambassador's tires, a leader's shrinks with the fear to fail in public, a community manager's is a job.
 
     Args:
         rule: The constants.
@@ -46,6 +52,8 @@ def duty(rule: Behaviour, person: Person, amount: float) -> float:
     """
     if amount == 0.0:
         return 0.0
+    if person.role == Role.COMMUNITY_MANAGER:
+        return amount
     return (
         amount * (1.0 - person.fatigue) if person.role == Role.AMBASSADOR else amount * exp(-reluctance(rule, person))
     )
@@ -86,8 +94,8 @@ def tendency_to_react(rule: Behaviour, person: Person, mood: float) -> float:
 
 @inlined
 def posting_rate(rule: Behaviour, person: Person, around: Surroundings, writing: float) -> float:
-    """Expected posts on a visit, >= 0: unasked and by commitment."""
-    return writing + duty(rule, person, around.duty_posts)
+    """Expected posts on a visit, >= 0: unasked, by commitment, and out of zeal for a community of one's own."""
+    return writing + duty(rule, person, around.duty_posts) + rule.founder_posts * person.zeal
 
 
 @inlined

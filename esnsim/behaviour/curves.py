@@ -6,6 +6,8 @@ The C library's exp differs between platforms in the last bit and cannot be vect
 
 from esnsim.compilation import inlined
 
+HALVING = 0.6931471805599453
+"""Natural logarithm of 2."""
 REACH = 21.0
 """Arguments are held within this; e to the -21 is 8e-10, near the smallest chance a 32-bit random number can meet."""
 

@@ -6,13 +6,12 @@ its tone makes no measurable difference. Silence discourages.
 ODD element: submodel (learning).
 """
 
-from esnsim.behaviour.curves import bounded
+from esnsim.behaviour.curves import HALVING, bounded
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.compilation import inlined
 
 STRONGEST = 0.7
 """Most that feedback can do either way, some two answers' worth: more of the same adds nothing (judgement)."""
-HALF_LIVES = 0.6931471805599453
 
 
 @inlined
@@ -25,5 +24,5 @@ def encouragement_after(rule: Behaviour, encouragement: float, answers: float, s
         answers: Own posts that got a first answer yesterday.
         silences: Own posts given up on yesterday without one.
     """
-    kept = encouragement * (1.0 - HALF_LIVES / rule.feedback_memory)
+    kept = encouragement * (1.0 - HALVING / rule.feedback_memory)
     return bounded(kept + rule.answer_effect * answers - rule.silence_effect * silences, -STRONGEST, STRONGEST)

@@ -68,6 +68,17 @@ class Behaviour(NamedTuple):
     middle_premium: Annotated[
         float, P("influence of middle over other managers", "ratio", 1.2, 2.5, "[CHE13]; size L", "L")
     ] = 1.6
+    hearsay: Annotated[
+        float,
+        P(
+            "hazard to try it because one hears of users beyond the contacts, if one heard of all there are",
+            "1/workday",
+            0.0,
+            0.05,
+            "F10: small firms tip sooner; size L",
+            "L",
+        ),
+    ] = 0.015
     youth_pull: Annotated[
         float, P("extra response to peers and use in the youngest band", "log ratio", 0.0, 0.6, "[CIPD13][WAT10]", "M")
     ] = 0.3
@@ -146,6 +157,9 @@ class Behaviour(NamedTuple):
         float,
         P("log-odds of a visit added by news of an answer", "log-odds", 0.5, 3.0, "[BRZ09] direction; size L", "L"),
     ] = 1.5
+    attention: Annotated[
+        float, P("items a visitor takes in on a day, the latest first", "items/workday", 8, 30, JUDGEMENT, "L")
+    ] = 20.0
     overload_point: Annotated[
         float, P("items a day beyond which more is worse", "items/workday", 20, 60, "[CHW19] inverted U; value L", "L")
     ] = 35.0
@@ -240,6 +254,74 @@ class Behaviour(NamedTuple):
             "L",
         ),
     ] = 1.5
+
+    # communities, mechanism M10
+    joining: Annotated[float, P("communities looked at with a mind to join", "1/visit", 0.01, 0.1, JUDGEMENT, "L")] = (
+        0.03
+    )
+    founding: Annotated[
+        float,
+        P("communities founded for each post written unasked", "ratio", 0.01, 0.12, "[PEA-SC] 15,000; [LEC14a]", "L"),
+    ] = 0.05
+    founder_posts: Annotated[
+        float, P("posts that a founder adds at full zeal", "posts/visit", 0.1, 0.8, "[LEC14a] peak; size L", "L")
+    ] = 0.3
+    zeal_half_life: Annotated[
+        float, P("time in which a founder's zeal halves", "workdays", 15, 60, "[LEC14a] peak at 2-4 months", "M")
+    ] = 30.0
+    invited: Annotated[
+        float,
+        P("share of a founder's contacts on the network who join at once", "share", 0.05, 0.5, JUDGEMENT, "L"),
+    ] = 0.2
+    broadcast_share: Annotated[
+        float,
+        P(
+            "share of communities founded to announce",
+            "share",
+            0.2,
+            0.6,
+            "[CIPD13] updates 48, collaboration 18 %",
+            "L",
+        ),
+    ] = 0.4
+    pulse_half: Annotated[
+        float, P("posts in two weeks that make a community half as lively as can be", "posts", 1, 8, JUDGEMENT, "L")
+    ] = 3.0
+    followers: Annotated[
+        float,
+        P("pull to post for one's followers, beside a community of full liveliness", "ratio", 0.2, 2.0, JUDGEMENT, "L"),
+    ] = 0.5
+    answers_in_spaces: Annotated[
+        float, P("share of responses given in the own communities", "share", 0.1, 0.5, "[MUL12]; size L", "L")
+    ] = 0.25
+    space_effect: Annotated[
+        float,
+        P("log rate of contributing in the liveliest community", "log ratio", 0.2, 1.5, "[MUL12] direction; L", "L"),
+    ] = 0.7
+
+    # orders and rewards, mechanism M11
+    reactance_growth: Annotated[
+        float,
+        P("part of the way to full resistance under full pressure", "1/workday", 0.005, 0.05, "[SAE15]; size L", "L"),
+    ] = 0.02
+    reactance_fade: Annotated[float, P("part of resistance lost", "1/workday", 0.003, 0.03, JUDGEMENT, "L")] = 0.008
+    reactance_visiting: Annotated[
+        float, P("log-odds of a visit lost at full resistance", "log-odds", 0.0, 2.0, "[SAE15] direction; L", "L")
+    ] = 0.8
+    reactance_writing: Annotated[
+        float, P("log rate of contributing lost at full resistance", "log ratio", 0.0, 2.0, "[SAE15]; SEED 003; L", "L")
+    ] = 0.8
+    reactance_lapse: Annotated[
+        float, P("log hazard to give up added by full resistance", "log ratio", 0.0, 2.0, "[SAE15] direction; L", "L")
+    ] = 0.8
+    crowding_pace: Annotated[
+        float,
+        P("part of the gap between crowding and reward closed", "1/workday", 0.01, 0.1, "[FAR08] novelty; L", "L"),
+    ] = 0.03
+    crowding_effect: Annotated[
+        float,
+        P("log rate of contributing lost once rewards crowd out own motives", "log ratio", 0.0, 0.8, "[THO12]", "M"),
+    ] = 0.35
 
     # feedback, mechanism M6
     answer_effect: Annotated[
@@ -340,6 +422,11 @@ class Behaviour(NamedTuple):
         P("trust added when manager and top leaders contribute", "share", 0.0, 0.4, "[SW-CEO]; Totara; size L", "L"),
     ] = 0.2
 
+    heard_effect: Annotated[
+        float,
+        P("part of the gap to full safety closed when somebody above replies", "1/reply", 0.0, 0.2, "[SW-CEO]; L", "L"),
+    ] = 0.05
+
     # ambassadors and people coming and going, mechanism M12
     ambassador_half: Annotated[
         float,
@@ -402,18 +489,23 @@ class Behaviour(NamedTuple):
 MECHANISMS: dict[str, tuple[str, dict[str, float]]] = {
     "M2": (
         "peers, managers and popularity pull people in",
-        {"imitation": 0.0, "popularity_pull": 0.0, "manager_pull": 0.0, "youth_pull": 0.0},
+        {"imitation": 0.0, "popularity_pull": 0.0, "manager_pull": 0.0, "hearsay": 0.0, "youth_pull": 0.0},
     ),
     "M3": ("connective and communal value", {"visit_value": 0.0, "lapse_value": 0.0}),
     "M4": ("a trial judged by perceived critical mass", {"decision_sharpness": 0.0}),
     "M5": ("heavy-tailed posting propensity and the situation", {"propensity_spread": 0.0, "norm_effect": 0.0}),
     "M6": (
         "answers encourage, silence discourages",
-        {"answer_effect": 0.0, "silence_effect": 0.0, "silence_lapse": 0.0, "answer_notice": 0.0},
+        {"answer_effect": 0.0, "silence_effect": 0.0, "silence_lapse": 0.0, "answer_notice": 0.0, "heard_effect": 0.0},
     ),
     "M7": ("habit", {"habit_effect": 0.0, "lapse_habit": 0.0}),
     "M8": ("limited attention", {"overload_effect": 0.0}),
     "M9": ("beliefs", {"usefulness_effect": 0.0, "ease_effect": 0.0, "trust_effect": 0.0, "status_fear": 0.0}),
+    "M10": ("communities live and die", {"joining": 0.0, "founding": 0.0, "space_effect": 0.0}),
+    "M11": (
+        "orders cause resistance, rewards crowd out own motives",
+        {"reactance_growth": 0.0, "crowding_effect": 0.0},
+    ),
     "M12": ("people leave, join and tire", {"turnover": 0.0, "tiring": 0.0, "burn_out_rate": 0.0}),
 }
 """What can be switched off, in words, and the neutral constants that do it."""

@@ -27,6 +27,19 @@ class Role(IntEnum):
     """Has direct reports."""
     AMBASSADOR = 2
     """A volunteer who helps colleagues to use the network."""
+    COMMUNITY_MANAGER = 3
+    """Looks after communities as a job."""
+
+
+class Wish(IntEnum):
+    """What a day leaves for the time between days, as bits."""
+
+    JOIN = 1
+    """Wants to join a community."""
+    FOUND = 2
+    """Wants to found one."""
+    LEFT = 4
+    """The holder left the organisation, and the seats are free."""
 
 
 class Tier(IntEnum):
@@ -63,6 +76,9 @@ class Person(NamedTuple):
         habit: 0 none to 1 automatic.
         encouragement: What answers and silence to earlier posts have left, in log rate.
         fatigue: Tiredness from the ambassador's role, 0 to 1.
+        reactance: Resistance that orders have left, 0 to 1.
+        crowding: How far rewards have taken the place of own motives, 0 to 1.
+        zeal: Enthusiasm for a community founded lately, 0 to 1.
     """
 
     stage: int
@@ -82,6 +98,9 @@ class Person(NamedTuple):
     habit: float
     encouragement: float
     fatigue: float
+    reactance: float
+    crowding: float
+    zeal: float
 
 
 class Surroundings(NamedTuple):
@@ -96,11 +115,14 @@ class Surroundings(NamedTuple):
         manager_writing: 1.0 when the own manager contributed in the last 28 days, else 0.0.
         top_writing: Share of top leaders who contributed in the last 28 days, 0 to 1.
         popularity: Share of everybody who visited in the last 28 days, 0 to 1.
+        hearsay: The same among those beyond the contacts whom one hears of, over all that there are, 0 to 1.
         answered: Share of recent posts that got an answer, 0 to 1.
         items: New items that concern this person today, >= 0.
         stock: Useful content within reach, in posts, >= 0.
         answers: Own posts that got a first answer yesterday.
         silences: Own posts given up on yesterday, without any answer.
+        heard: Own posts that somebody above replied to yesterday.
+        lively: Liveliness of the liveliest of the own communities, 0 to 1.
         hear: Lever, added to the hazard to try, per workday; neutral 0.0.
         prompt: Lever, added to the log-odds to visit; neutral 0.0.
         encourage: Lever, added to the log rate of contributing; neutral 0.0.
@@ -109,6 +131,10 @@ class Surroundings(NamedTuple):
         teach_usefulness: Lever, part of the gap to full belief in usefulness closed a workday; neutral 0.0.
         teach_ease: Lever, the same for ease; neutral 0.0.
         teach_trust: Lever, the same for trust; neutral 0.0.
+        pressure: Lever, how strongly use is ordered and watched, 0 to 1; neutral 0.0.
+        reward: Lever, added to the log rate of contributing; neutral 0.0.
+        tend: Lever, liveliness that community managers lend, 0 to 1; neutral 0.0.
+        introduce: Lever, communities recommended and joined a visit; neutral 0.0.
     """
 
     using: float
@@ -119,11 +145,14 @@ class Surroundings(NamedTuple):
     manager_writing: float
     top_writing: float
     popularity: float
+    hearsay: float
     answered: float
     items: float
     stock: float
     answers: float
     silences: float
+    heard: float
+    lively: float
     hear: float
     prompt: float
     encourage: float
@@ -132,3 +161,7 @@ class Surroundings(NamedTuple):
     teach_usefulness: float
     teach_ease: float
     teach_trust: float
+    pressure: float
+    reward: float
+    tend: float
+    introduce: float

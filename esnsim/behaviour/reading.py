@@ -14,7 +14,8 @@ def tendency_to_visit(rule: Behaviour, person: Person, around: Surroundings, mas
     """Log-odds that someone in the trial or in continued use visits today.
 
     Usefulness is the strongest belief behind use, ease a weak one [TAI13][TAM20]; habit takes over with repetition
-    [LAL10]; news of an answer brings people back; too many items keep them away [CHW19].
+    [LAL10]; news of an answer brings people back; too many items keep them away [CHW19], and so does
+    having been ordered to come [SAE15].
 
     Args:
         rule: The constants.
@@ -27,4 +28,5 @@ def tendency_to_visit(rule: Behaviour, person: Person, around: Surroundings, mas
     cues = around.prompt + rule.answer_notice * min(around.answers, 1.0) + rule.youth_pull * person.youth
     novelty = rule.trial_interest if person.stage == Stage.TRIAL else 0.0
     settled = rule.visit_base + person.activity + rule.habit_effect * person.habit + rule.pull
-    return settled + beliefs + value + cues + novelty - rule.frontline_penalty * person.frontline
+    against = rule.frontline_penalty * person.frontline + rule.reactance_visiting * person.reactance
+    return settled + beliefs + value + cues + novelty - against

@@ -57,5 +57,5 @@ def overload(rule: Behaviour, items: float) -> float:
 
 @inlined
 def items_read(rule: Behaviour, items: float) -> float:
-    """Items a visitor takes in: all that is offered up to the overload point; the most recent come first [GUN20]."""
-    return min(items, rule.overload_point)
+    """Items a visitor takes in: all that is offered, within the day's attention; the most recent come first [GUN20]."""
+    return min(items, rule.attention)

@@ -29,12 +29,12 @@ from esnsim.scenario import Scenario, check_audiences, resolve
 from esnsim.simulation.found import constants
 from esnsim.simulation.settle import Start, Target
 from esnsim.simulation.simulate import Setting, start_of
-from esnsim.world import Items, Levers, People, Sights, World, blank
+from esnsim.world import Items, Levers, People, Sights, Spaces, World, blank
 
 BUILDING = "building the organisation"
 SETTLING = "settling the start (half a minute more the first time, to compile the rules)"
 
-FORM = 1
+FORM = 2
 KEPT_STARTS = 8
 KEPT_BYTES = 2 * 1024**3
 TABLES: dict[str, type[np.recarray[Any, Any]]] = {
@@ -42,8 +42,9 @@ TABLES: dict[str, type[np.recarray[Any, Any]]] = {
     "levers": Levers,
     "sights": Sights,
     "items": Items,
+    "spaces": Spaces,
 }
-VECTORS = ("row_of", "unit_stock", "tide", "flow", "normal")
+VECTORS = ("row_of", "seats", "unit_stock", "tide", "flow", "normal")
 
 T = TypeVar("T")
 

@@ -8,17 +8,16 @@ rules (invitation, teaching, support); here they are found, asked to reply and t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import ClassVar, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
-from esnsim.behaviour.person import Role, Tier
-from esnsim.chance import Draw
-from esnsim.interventions.kind import Kind, Progress
-from esnsim.interventions.scene import Numbers, Pull, Scene
+from esnsim.behaviour.person import Role
+from esnsim.interventions.appointing import Appointing
+from esnsim.interventions.kind import Progress
+from esnsim.interventions.scene import Pull, Scene
 from esnsim.interventions.workdays import WORKDAYS_A_WEEK, Span
 
 Recruitment = Literal["volunteers", "enthusiasts", "managers", "most_central", "random"]
@@ -26,47 +25,7 @@ PRESENCE = 1.0
 """Log-odds of a visit added by the promise to be there (judgement: about once more in two workdays)."""
 
 
-def _volunteering(scene: Scene, luck: Numbers) -> Numbers:
-    """Those who see the use and feel at home come forward, with much chance in it."""
-    people = scene.world.people
-    willingness: Numbers = people.usefulness + people.habit + 0.3 * people.ease + luck
-    return willingness
-
-
-def _enthusiasm(scene: Scene, luck: Numbers) -> Numbers:
-    """Those who write most, recently."""
-    people = scene.world.people
-    wrote: Numbers = people.written + luck
-    return wrote
-
-
-def _managing(scene: Scene, luck: Numbers) -> Numbers:
-    """Managers before everybody else."""
-    manages: Numbers = (scene.world.people.tier != Tier.NONE.value) + luck
-    return manages
-
-
-def _centrality(scene: Scene, luck: Numbers) -> Numbers:
-    """Those with the most contacts."""
-    return np.diff(scene.world.ties.start) + luck
-
-
-def _lottery(scene: Scene, luck: Numbers) -> Numbers:
-    """Anybody."""
-    del scene
-    return luck
-
-
-PREFERENCE: Mapping[str, Callable[[Scene, Numbers], Numbers]] = {
-    "volunteers": _volunteering,
-    "enthusiasts": _enthusiasm,
-    "managers": _managing,
-    "most_central": _centrality,
-    "random": _lottery,
-}
-
-
-class Ambassadors(Kind):
+class Ambassadors(Appointing):
     """Recruit ambassadors.
 
     Attributes:
@@ -83,6 +42,7 @@ class Ambassadors(Kind):
         "Volunteers among the staff invite colleagues, answer their posts and show what it is good for."
     )
     source: ClassVar[str] = "[AMB][TD-CIO][FLO11] SEED 004"
+    role: ClassVar[Role] = Role.AMBASSADOR
 
     kind: Literal["ambassadors"] = Field(description="recruit ambassadors")
     count: int | None = Field(
@@ -103,28 +63,15 @@ class Ambassadors(Kind):
             raise ValueError("write either 'count', a number of people, or 'share', a share of the audience")
         return self
 
-    def appoint(self, scene: Scene, progress: Progress) -> None:
-        """Fill the places when the programme takes effect and at each renewal, as fast as the capacity allows."""
-        members = self.members(scene, progress)
-        wanted = self.count if self.count is not None else round((self.share or 0.0) * int(members.sum()))
-        vacant = round(self.dose * wanted) - len(self.serving(scene, progress))
-        progress.filling = vacant > 0 and (progress.filling or self._calls_for_volunteers(scene, progress))
-        if not progress.filling:
-            return
-        people = scene.world.people
-        candidates = np.flatnonzero(members & (people.role != Role.AMBASSADOR.value))
-        luck = scene.luck(Draw.RECRUIT, progress.ordinal)
-        preference = PREFERENCE[self.recruit](scene, luck)[candidates]
-        # Equal preference is settled by person, so that the order of rows cannot matter.
-        best = np.lexsort((scene.persons[candidates], -preference))
-        chosen = candidates[best[: vacant if self.capacity is None else min(vacant, self.capacity)]]
-        people.role[chosen] = Role.AMBASSADOR.value
-        progress.filling = len(chosen) < vacant and self.capacity is not None
-        progress.newly = chosen
-        progress.reached[chosen] = scene.persons[chosen]
-        progress.reached_on[chosen] = scene.day
+    def places(self, members: int) -> int:
+        """How many ambassadors are wanted at full dose."""
+        return self.count if self.count is not None else round((self.share or 0.0) * members)
 
-    def _calls_for_volunteers(self, scene: Scene, progress: Progress) -> bool:
+    def preference(self) -> str:
+        """How they are found."""
+        return self.recruit
+
+    def calls(self, scene: Scene, progress: Progress) -> bool:
         """Whether this is the week of the first effect or of a renewal; renewals fall on whole weeks."""
         since = scene.day - (progress.effective or 0)
         if self.renew_every is None:
@@ -137,16 +84,11 @@ class Ambassadors(Kind):
         del scene
         progress.newly = np.zeros(0, np.int64)
 
-    def dismiss(self, scene: Scene, progress: Progress) -> None:
-        """At the end ambassadors are employees or leaders again."""
-        people = scene.world.people
-        rows = self.serving(scene, progress)
-        leads = people.tier[rows] != Tier.NONE.value
-        people.role[rows] = np.where(leads, Role.LEADER.value, Role.EMPLOYEE.value)
-
-    def serving(self, scene: Scene, progress: Progress) -> NDArray[np.int64]:
-        """Rows of those appointed here who are still in the role."""
-        return np.flatnonzero(progress.holders(scene) & (scene.world.people.role == Role.AMBASSADOR.value))
+    def welcome(self, scene: Scene, progress: Progress, chosen: NDArray[np.int64]) -> None:
+        """Those who were appointed are those who were reached."""
+        progress.newly = chosen
+        progress.reached[chosen] = scene.persons[chosen]
+        progress.reached_on[chosen] = scene.day
 
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
         """Ambassadors keep their promise to reply, to post and to be there."""

@@ -27,6 +27,7 @@ class Progress:
         pulled: What it pulls at present.
         reached: Id of the person reached in each row, -1 for none; shape (n,).
         reached_on: Workday on which each row was reached; shape (n,).
+        appointed: Id of the person appointed in each row, -1 for none; shape (n,).
         newly: Rows reached at the last weekly look.
         filling: Whether places are being filled, for kinds that appoint people.
     """
@@ -39,6 +40,7 @@ class Progress:
         self.ordinal = 0
         self.pulled = Pull(people)
         self.reached = np.full(people, -1, np.int64)
+        self.appointed = np.full(people, -1, np.int64)
         self.reached_on = np.zeros(people, np.int64)
         self.newly: NDArray[np.int64] = np.zeros(0, np.int64)
         self.filling = False

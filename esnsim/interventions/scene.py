@@ -22,6 +22,10 @@ Mask = NDArray[np.bool_]
 Numbers = NDArray[np.float64]
 
 
+SHARES = ("pressure", "tend", "sift")
+"""Levers that are shares: full is full, however many pull."""
+
+
 class Pull:
     """What one intervention pulls, in double precision; a lever that it does not touch is not there.
 
@@ -43,7 +47,8 @@ def write_levers(world: World, pulls: Sequence[Pull]) -> None:
     """Let the rules read the sum of what is pulled, added up in the order given; neutral where nobody pulls."""
     for lever in world.levers.dtype.names or ():
         columns = [pull.columns[lever] for pull in pulls if lever in pull.columns]
-        world.levers[lever] = sum(columns[1:], start=columns[0]) if columns else 0.0
+        total = sum(columns[1:], start=columns[0]) if columns else 0.0
+        world.levers[lever] = np.minimum(total, 1.0) if lever in SHARES else total
 
 
 @dataclass

@@ -13,8 +13,8 @@ from pydantic import Field
 
 from esnsim.interventions.audience import Audience
 from esnsim.interventions.kind import Kind, Progress
+from esnsim.interventions.lessons import teach
 from esnsim.interventions.scene import Pull, Scene
-from esnsim.interventions.workdays import WORKDAYS_A_WEEK
 
 
 class SeniorTraining(Kind):
@@ -42,8 +42,8 @@ class SeniorTraining(Kind):
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
         """In the week of their session leaders learn a fifth of it each workday."""
         del scene
-        for lever, closed in (("teach_ease", self.gap_closed), ("teach_usefulness", self.usefulness_closed)):
-            levers.add(lever, progress.newly, 1.0 - (1.0 - self.dose * closed) ** (1.0 / WORKDAYS_A_WEEK))
+        gaps = {"teach_ease": self.gap_closed, "teach_usefulness": self.usefulness_closed}
+        teach(levers, progress, {lever: self.dose * closed for lever, closed in gaps.items()})
 
     def hours(self, scene: Scene, progress: Progress) -> float:
         """The leaders' time in sessions."""

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from esnsim.interventions.forms import suggestion
 
 AgeBand = Literal["18-24", "25-34", "35-44", "45-54", "55+"]
-RoleWord = Literal["employee", "leader", "ambassador"]
+RoleWord = Literal["employee", "leader", "ambassador", "community_manager"]
 ROLES = get_args(RoleWord)
 SWITCHES = ("frontline", "manager")
 STATES = ("enabled", "reader", "interactive", "contributor", "regular", "lapsed", "returned")

@@ -5,7 +5,7 @@ ODD element: initialisation; submodel (collectives).
 
 from __future__ import annotations
 
-from esnsim.behaviour.person import Role, Stage, Tier
+from esnsim.behaviour.person import Role, Stage, Tier, Wish
 from esnsim.behaviour.traits import Scores, traits_of
 from esnsim.chance import WORD, Draw, Key, philox
 from esnsim.compilation import compiled
@@ -65,6 +65,9 @@ def start_blank(world: World, row: int, day: int) -> None:
     it.habit = 0.0
     it.encouragement = 0.0
     it.fatigue = 0.0
+    it.reactance = 0.0
+    it.crowding = 0.0
+    it.zeal = 0.0
     it.trial_since = NEVER
     it.visited = NEVER
     it.interacted = NEVER
@@ -77,6 +80,8 @@ def start_blank(world: World, row: int, day: int) -> None:
     it.posts = 0
     it.replies = 0
     it.reactions = 0
+    it.items = 0
+    it.wish = Wish.LEFT.value
     it.written = 0
 
 

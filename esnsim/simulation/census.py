@@ -9,20 +9,14 @@ ODD element: observation.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from esnsim.behaviour.feedback import STRONGEST
-from esnsim.behaviour.person import Role, Stage, Tier
-from esnsim.errors import CensusError
-from esnsim.simulation.day import MOST_POSTS, MOST_REACTIONS, MOST_REPLIES
+from esnsim.behaviour.person import Role, Stage, Tier, Wish
+from esnsim.simulation.day import MOST_ITEMS, MOST_POSTS, MOST_REACTIONS, MOST_REPLIES
+from esnsim.simulation.desk import Counts, Desk
+from esnsim.simulation.roll import check_spaces
 from esnsim.world import AGES, FRESH, ITEM_LIFE, MONTH, NEVER, Flow, Sight, Tide, World
-
-Mask = NDArray[np.bool_]
-Numbers = NDArray[np.float64]
-Counts = NDArray[np.int64]
 
 RANGES: dict[str, tuple[float, float]] = {
     "stage": (0, len(Stage) - 1),
@@ -34,6 +28,8 @@ RANGES: dict[str, tuple[float, float]] = {
     "posts": (0, MOST_POSTS),
     "replies": (0, MOST_REPLIES),
     "reactions": (0, MOST_REACTIONS),
+    "items": (0, MOST_ITEMS),
+    "wish": (0, Wish.JOIN + Wish.FOUND),
     "written": (0, np.inf),
     "motive": (0, 1),
     "threshold": (0, 1),
@@ -43,6 +39,9 @@ RANGES: dict[str, tuple[float, float]] = {
     "trust": (0, 1),
     "habit": (0, 1),
     "fatigue": (0, 1),
+    "reactance": (0, 1),
+    "crowding": (0, 1),
+    "zeal": (0, 1),
     "encouragement": (-STRONGEST, STRONGEST),
 }
 """Least and greatest value of each column of `People` that has both."""
@@ -80,46 +79,16 @@ ORDER = (
 )
 """Pairs of dates of which the first is never the later one: each rung of the ladder is part of the one below."""
 
-SHARES = (Tide.POPULARITY, Tide.TOP_WRITING, Tide.ANSWERED)
+SHARES = (Tide.POPULARITY, Tide.TOP_WRITING, Tide.ANSWERED, Tide.HEARSAY)
 """Network-wide values that are shares."""
+
+SIGNED_LEVERS = ("prompt", "encourage", "reward")
+"""Levers that may speak against as well as for."""
+SHARE_LEVERS = ("pressure", "tend", "sift")
+"""Levers that cannot be more than 1; interventions that overlap are held to it where levers are written."""
 
 STOCK_TOLERANCE = 1e-9
 """Relative difference left to the rounding of two sums that fade apart from each other."""
-
-
-class Desk(NamedTuple):
-    """Where the census sits: the world at the end of a day."""
-
-    world: World
-    day: int
-
-    def demand(self, column: str, lawful: ArrayLike, law: str, found: ArrayLike) -> None:
-        """Refuse the first row, in order of position, of which the law is not true.
-
-        Raises:
-            CensusError: If there is one.
-        """
-        wrong = np.flatnonzero(~np.asarray(lawful)[self.world.row_of])
-        if len(wrong):
-            row = int(self.world.row_of[wrong[0]])
-            person, value = int(self.world.people.person[row]), np.asarray(found)[row]
-            raise CensusError(f"workday {self.day}, person {person}: {column} is {value}; {law}")
-
-    def demand_same(self, column: str, found: ArrayLike, counted: ArrayLike) -> None:
-        """Refuse the first row whose kept value differs from the recounted one."""
-        counted = np.asarray(counted)
-        wrong = np.flatnonzero((np.asarray(found) != counted)[self.world.row_of])
-        expected = counted[self.world.row_of[wrong[0]]] if len(wrong) else 0
-        self.demand(column, np.asarray(found) == counted, f"the columns give {expected}", found)
-
-    def demand_once(self, column: str, lawful: bool, law: str, found: float) -> None:
-        """Refuse a value of the whole network.
-
-        Raises:
-            CensusError: If the law is not true of it.
-        """
-        if not lawful:
-            raise CensusError(f"workday {self.day}, the whole network: {column} is {found}; {law}")
 
 
 def census(world: World, day: int) -> None:
@@ -139,6 +108,7 @@ def census(world: World, day: int) -> None:
     check_levers(desk)
     check_items(desk)
     check_sights(desk)
+    check_spaces(desk)
     check_flow(desk)
     check_tide(desk)
 
@@ -184,16 +154,17 @@ def check_ladder(desk: Desk) -> None:
     )
     leads = people.tier != Tier.NONE.value
     former = np.where(leads, Role.LEADER.value, Role.EMPLOYEE.value)
-    proper = (people.role == Role.AMBASSADOR.value) | (people.role == former)
-    desk.demand("role", proper, "who has reports is a leader, all others are employees or ambassadors", people.role)
+    appointed = np.isin(people.role, (Role.AMBASSADOR.value, Role.COMMUNITY_MANAGER.value))
+    law = "who has reports is a leader, all others are employees, unless they were appointed"
+    desk.demand("role", appointed | (people.role == former), law, people.role)
 
 
 def check_levers(desk: Desk) -> None:
     """Levers are numbers, commitments are not negative, and no teaching closes more than the gap."""
     for name in desk.world.levers.dtype.names or ():
         column = desk.world.levers[name]
-        low, high = (0.0 if name.startswith(("duty", "teach", "hear")) else -np.inf), np.inf
-        high = 1.0 if name.startswith("teach") else high
+        low = -np.inf if name in SIGNED_LEVERS else 0.0
+        high = 1.0 if name.startswith("teach") or name in SHARE_LEVERS else np.inf
         lawful = np.isfinite(column) & (column >= low) & (column <= high)
         desk.demand(name, lawful, f"it is a number from {low:g} to {high:g}", column)
 
@@ -285,6 +256,7 @@ def check_tide(desk: Desk) -> None:
     popularity = float(flow[Flow.USING]) / float(len(world.people))
     kept = float(tide[Tide.POPULARITY])
     desk.demand_once("popularity", kept == popularity, f"the columns give {popularity}", kept)
-    stock, units = float(tide[Tide.STOCK]), float(world.unit_stock.sum())
-    same = abs(stock - units) <= STOCK_TOLERANCE * max(stock, 1.0)
-    desk.demand_once("stock", same and bool((world.unit_stock >= 0.0).all()), f"the units add up to {units}", stock)
+    stock, parts = float(tide[Tide.STOCK]), float(world.unit_stock.sum() + world.spaces.stock.sum())
+    same = abs(stock - parts) <= STOCK_TOLERANCE * max(stock, 1.0)
+    law = f"units and communities add up to {parts}"
+    desk.demand_once("stock", same and bool((world.unit_stock >= 0.0).all()), law, stock)

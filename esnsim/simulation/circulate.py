@@ -13,11 +13,13 @@ import math
 
 import numpy as np
 
-from esnsim.behaviour.curves import exp, share_of
+from esnsim.behaviour.curves import HALVING, exp, share_of
 from esnsim.behaviour.person import Role, Tier
-from esnsim.chance import SCALE, WORD, Draw, philox, uniform
+from esnsim.chance import Draw, uniform
 from esnsim.compilation import compiled, inlined
 from esnsim.simulation.arrival import score
+from esnsim.simulation.responses import respond
+from esnsim.simulation.spaces import begin_day, gather, post_in, venue
 from esnsim.world import FRESH, ITEM_LIFE, MONTH, Bytes, Flow, Ints, PersonRow, Sight, Tide, World
 
 APPEAL_SPREAD = 2.0
@@ -28,10 +30,6 @@ AMBASSADOR_VOICE = 1.5
 """How much more an ambassador's post is seen (visibility: badge, directory; judgement)."""
 RANK_VOICE = 0.01
 """Replies gained per rank of the author [RIE-B]."""
-NEAR_SHARE = 0.5
-"""Share of responses that go to contacts when contacts have new posts (judgement; cross-unit share is F27)."""
-HALVING = 0.6931471805599453
-"""Natural logarithm of 2."""
 MEMORY = 0.95
 """Part of the counts of answered posts kept from day to day (a half-life of some three weeks)."""
 
@@ -45,10 +43,13 @@ def circulate(world: World, day: int) -> None:
     for row in range(len(sights)):
         sights[row].answers = 0
         sights[row].silences = 0
+        sights[row].heard = 0
+    begin_day(world)
     sum_appeal(world, day)
     respond(world, day)
     retire(world, day)
     publish(world, day)
+    gather(world, day)
     show(world, day)
     settle_tide(world)
 
@@ -69,113 +70,6 @@ def sum_appeal(world: World, day: int) -> None:
 
 
 @compiled
-def respond(world: World, day: int) -> None:
-    """Let today's replies and reactions find the posts they answer."""
-    people = world.people
-    anything = world.flow[Flow.ITEMS.value] > 0
-    for row in range(len(people)):
-        replies, reactions = int(people[row].replies), int(people[row].reactions)
-        if replies + reactions > 0:
-            world.flow[Flow.REPLIES.value] += replies
-            world.flow[Flow.REACTIONS.value] += reactions
-            if anything:
-                respond_as(world, row, day, replies, reactions)
-
-
-@compiled
-def respond_as(world: World, row: int, day: int, replies: int, reactions: int) -> None:
-    """Let one person's replies and reactions of today find the posts they answer."""
-    for nth in range(replies):
-        item = find_item(world, row, day, Draw.ANSWER.value, nth)
-        if item >= 0:
-            answer(world, item)
-            author = int(world.items[item].author)
-            world.flow[Flow.PLACED.value] += 1
-            world.flow[Flow.CROSS_UNIT.value] += 1 if world.people[author].unit != world.people[row].unit else 0
-    for nth in range(reactions):
-        item = find_item(world, row, day, Draw.RESPOND.value, nth)
-        if item >= 0:
-            answer(world, item)
-
-
-@compiled
-def find_item(world: World, row: int, day: int, draw: int, nth: int) -> int:
-    """The post that a person responds to, -1 when only their own came up.
-
-    Half of the responses go to contacts where contacts have new posts; the others follow appeal through the whole
-    network. One block of random numbers decides: near or far, whom, and two more looks for somebody on duty.
-    """
-    person, fresh = int(world.people[row].person), int(world.sights[row].fresh)
-    luck = philox(world.key.low, world.key.high, person, day & WORD, draw >> 2, nth)
-    if fresh > 0 and luck[0] * SCALE < NEAR_SHARE:
-        return int(world.sights[contact_with_post(world, row, int(luck[1] * SCALE * fresh))].latest)
-    item = far_item(world, person, -1, luck[1])
-    if world.levers[row].duty_replies > 0.0:
-        item = far_item(world, person, item, luck[2])
-        item = far_item(world, person, item, luck[3])
-    return item
-
-
-@compiled
-def far_item(world: World, person: int, chosen: int, word: int) -> int:
-    """One look at a post from anywhere, by appeal: taken when it is somebody else's and nothing better is in hand.
-
-    Whoever answers as a duty looks again as long as the post in hand has been answered by somebody.
-
-    Args:
-        world: The world.
-        person: Id of who looks.
-        chosen: The post in hand, -1 for none.
-        word: The random word that decides where the look falls.
-    """
-    if chosen >= 0 and world.items[chosen].noticed == 0:
-        return chosen
-    item = item_at(world, word * SCALE)
-    better = chosen < 0 or world.items[item].noticed == 0
-    return item if better and world.items[item].person != person else chosen
-
-
-@compiled
-def contact_with_post(world: World, row: int, nth: int) -> int:
-    """Row of the nth contact who has a new post; there are ``sights[row].fresh`` of them."""
-    ties = world.ties
-    found = 0
-    for tie in range(ties.start[row], ties.start[row + 1]):
-        other = int(ties.other[tie])
-        if world.sights[other].visible & Sight.POSTED.value:
-            if found == nth:
-                return other
-            found += 1
-    return -1
-
-
-@compiled
-def item_at(world: World, luck: float) -> int:
-    """The post at this share of the running sum of appeal, by bisection."""
-    low, high = 0, int(world.flow[Flow.ITEMS.value]) - 1
-    goal = int(luck * float(world.items[high].running))
-    while low < high:
-        middle = (low + high) >> 1
-        if world.items[middle].running > goal:
-            high = middle
-        else:
-            low = middle + 1
-    return low
-
-
-@compiled
-def answer(world: World, item: int) -> None:
-    """Count a response; the first one is news for the author, if the author still works here."""
-    post = world.items[item]
-    post.answers += 1
-    if post.answers == 1:
-        world.flow[Flow.ANSWERED.value] += 1
-        author = int(post.author)
-        if world.people[author].person == post.person:
-            world.sights[author].answers += 1
-
-
-@compiled
 def retire(world: World, day: int) -> None:
     """Take posts of two weeks ago out of the feed; one without an answer is silence for its author."""
     items = int(world.flow[Flow.ITEMS.value])
@@ -185,6 +79,8 @@ def retire(world: World, day: int) -> None:
         author = int(post.author)
         if post.answers == 0:
             world.flow[Flow.SILENT.value] += 1
+            if post.space >= 0:
+                world.spaces[int(post.space)].judged += 1.0
             if world.people[author].person == post.person:
                 world.sights[author].silences += 1
         gone += 1
@@ -198,15 +94,19 @@ def drop(world: World, gone: int) -> None:
     items = int(world.flow[Flow.ITEMS.value]) - gone
     for item in range(gone):
         world.sights[int(world.items[item].author)].latest = -1
+        if world.items[item].space >= 0:
+            world.spaces[int(world.items[item].space)].latest = -1
     for item in range(items):
         world.items[item] = world.items[item + gone]
         world.sights[int(world.items[item].author)].latest = item
+        if world.items[item].space >= 0:
+            world.spaces[int(world.items[item].space)].latest = item
     world.flow[Flow.ITEMS.value] = items
 
 
 @compiled
 def publish(world: World, day: int) -> None:
-    """Append today's posts to the feed, in order of position, and add them to the stock of their unit."""
+    """Append today's posts to the feed, in order of position, and add them to the stock of unit or community."""
     fading = 1.0 - HALVING / world.rule[0].content_half_life
     for unit in range(len(world.unit_stock)):
         world.unit_stock[unit] *= fading
@@ -222,7 +122,9 @@ def publish(world: World, day: int) -> None:
 @compiled
 def put(world: World, row: int, day: int, nth: int) -> None:
     """Append one post to the feed; the oldest makes room when it is full."""
-    world.unit_stock[int(world.people[row].unit)] += 1.0
+    slot = venue(world, row, day, nth)
+    if slot < 0:
+        world.unit_stock[int(world.people[row].unit)] += 1.0
     world.tide[Tide.STOCK.value] += 1.0
     if world.flow[Flow.ITEMS.value] == len(world.items):
         drop(world, 1)
@@ -234,6 +136,9 @@ def put(world: World, row: int, day: int, nth: int) -> None:
     post.appeal = appeal(world, row, day, nth)
     post.answers = 0
     post.noticed = 0
+    post.space = slot
+    if slot >= 0:
+        post_in(world, slot, day, item)
     world.sights[row].latest = item
     world.flow[Flow.ITEMS.value] = item + 1
 
@@ -318,6 +223,7 @@ def settle_tide(world: World) -> None:
     people = float(len(world.people))
     surfaced = min(1.0, world.rule[0].far_reach / math.sqrt(people))
     tide[Tide.POPULARITY.value] = float(flow[Flow.USING.value]) / people
+    tide[Tide.HEARSAY.value] = surfaced * tide[Tide.POPULARITY.value]
     tide[Tide.TOP_WRITING.value] = share_of(float(flow[Flow.TOP_WRITING.value]), float(flow[Flow.TOP.value]))
     tide[Tide.RECENT_ANSWERED.value] = MEMORY * tide[Tide.RECENT_ANSWERED.value] + float(flow[Flow.ANSWERED.value])
     judged = float(flow[Flow.ANSWERED.value] + flow[Flow.SILENT.value])

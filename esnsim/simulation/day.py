@@ -30,11 +30,13 @@ from esnsim.behaviour.contribution import (
 from esnsim.behaviour.curves import count_within_day, exp, happens_at_log_odds, happens_at_rate, logistic
 from esnsim.behaviour.feedback import encouragement_after
 from esnsim.behaviour.habit import habit_after
+from esnsim.behaviour.motives import crowding_after, reactance_after
 from esnsim.behaviour.parameters import Behaviour
-from esnsim.behaviour.person import Person, Role, Stage, Surroundings, Tier
+from esnsim.behaviour.person import Person, Role, Stage, Surroundings, Tier, Wish
 from esnsim.behaviour.reading import tendency_to_visit
+from esnsim.behaviour.spaces import rate_to_found, rate_to_join, zeal_after
 from esnsim.behaviour.turnover import chance_to_burn_out, chance_to_leave, fatigue_after
-from esnsim.behaviour.value import critical_mass
+from esnsim.behaviour.value import critical_mass, items_read
 from esnsim.chance import DAILY_DRAWS, SCALE, WORD, Draw, Key, happens, philox
 from esnsim.compilation import compiled, inlined
 from esnsim.simulation.arrival import settle_in
@@ -43,9 +45,10 @@ from esnsim.world import HALF_YEAR, LAPSE, NEVER, Doubles, PersonRow, World
 
 BLOCK = 1024
 """People who live together through the passes of a day; small enough to stay in the fastest memory."""
-MOST_POSTS = 2
-MOST_REPLIES = 4
-MOST_REACTIONS = 8
+MOST_POSTS = 4
+MOST_REPLIES = 24
+MOST_REACTIONS = 24
+MOST_ITEMS = 127
 MASS, LAPSING, VISITING, WRITING, REACTING = range(5)
 FEELINGS = 5
 
@@ -81,6 +84,8 @@ class Luck(NamedTuple):
     returns: float
     leaves: float
     burns_out: float
+    joins: float
+    founds: float
 
 
 class Outcome(NamedTuple):
@@ -91,6 +96,8 @@ class Outcome(NamedTuple):
     posts: int
     replies: int
     reactions: int
+    items: int
+    wish: int
     role: int
     usefulness: float
     ease: float
@@ -98,6 +105,9 @@ class Outcome(NamedTuple):
     habit: float
     encouragement: float
     fatigue: float
+    reactance: float
+    crowding: float
+    zeal: float
 
 
 @inlined
@@ -130,11 +140,14 @@ def spend(
     begins = stage == Stage.TRIAL and person.stage != Stage.TRIAL
     present = stage in (Stage.TRIAL, Stage.USER)
     visited = begins or (present and happens(feelings.visiting, luck.visits))
-    posts = replies = reactions = 0
+    posts = replies = reactions = items = wish = 0
     if visited:
         posts = count_within_day(posting_rate(rule, person, around, feelings.writing), luck.posts, MOST_POSTS)
         replies = count_within_day(replying_rate(rule, person, around, feelings.writing), luck.replies, MOST_REPLIES)
         reactions = count_within_day(reacting_rate(rule, around, feelings.reacting), luck.reacts, MOST_REACTIONS)
+        items = min(int(items_read(rule, around.items)), MOST_ITEMS)
+        wish = Wish.JOIN.value if happens_at_rate(rate_to_join(rule, around), luck.joins) else 0
+        wish += Wish.FOUND.value if happens_at_rate(rate_to_found(rule, feelings.writing), luck.founds) else 0
     use = 1.0 if visited else 0.0
     burnt = happens(chance_to_burn_out(rule, person), luck.burns_out)
     former = Role.LEADER.value if person.tier != Tier.NONE else Role.EMPLOYEE.value
@@ -144,6 +157,8 @@ def spend(
         posts,
         replies,
         reactions,
+        items,
+        wish,
         former if burnt else person.role,
         usefulness_after(rule, person, around, feelings.mass, use),
         ease_after(rule, person, around, use),
@@ -151,6 +166,9 @@ def spend(
         habit_after(rule, person, use),
         encouragement_after(rule, person.encouragement, around.answers, around.silences),
         fatigue_after(rule, person),
+        reactance_after(rule, person, around),
+        crowding_after(rule, person, around),
+        1.0 if wish & Wish.FOUND.value else zeal_after(rule, person),
     )
 
 
@@ -274,6 +292,8 @@ def fate_of(luck: NDArray[np.uint32], place: int) -> Luck:
         luck[Draw.RETURN.value, place] * SCALE,
         luck[Draw.LEAVE.value, place] * SCALE,
         luck[Draw.BURN_OUT.value, place] * SCALE,
+        luck[Draw.JOIN.value, place] * SCALE,
+        luck[Draw.FOUND.value, place] * SCALE,
     )
 
 
@@ -294,6 +314,11 @@ def keep(it: PersonRow, day: int, stage_before: int, outcome: Outcome) -> None:
     it.habit = outcome.habit
     it.encouragement = outcome.encouragement
     it.fatigue = outcome.fatigue
+    it.reactance = outcome.reactance
+    it.crowding = outcome.crowding
+    it.zeal = outcome.zeal
+    it.items = outcome.items
+    it.wish = outcome.wish
     it.posts = outcome.posts
     it.replies = outcome.replies
     it.reactions = outcome.reactions

@@ -19,10 +19,14 @@ from esnsim.chance import Key
 from esnsim.compilation import COMPILED, compiled
 from esnsim.organisation.model import Organisation
 from esnsim.simulation.arrival import bring_traits, start_blank
-from esnsim.world import Doubles, Flow, Items, Levers, People, Sights, Tide, Ties, World, blank
+from esnsim.world import SEATS, Doubles, Flow, Items, Levers, People, Sights, Spaces, Tide, Ties, World, blank
 
 SCORES = 4096
 """Slices of probability in the table of normal scores; its tails end at 3.5 standard deviations."""
+
+
+SPACES_A_PERSON, SPARE_SPACES = 2, 16
+"""There is room for one living community for two people and some more; 0.13 a user are usual [LEC14a]."""
 
 
 @cache
@@ -131,6 +135,8 @@ def found(founding: Founding) -> World:
         levers=blank(Levers, organisation.people),
         sights=sights,
         items=blank(Items, 2 * organisation.people + 64),
+        spaces=blank(Spaces, organisation.people // SPACES_A_PERSON + SPARE_SPACES),
+        seats=np.full((organisation.people, SEATS), -1, np.int32),
         unit_stock=np.zeros(len(organisation.unit_names)),
         tide=np.zeros(len(Tide)),
         flow=np.zeros(len(Flow), np.int64),

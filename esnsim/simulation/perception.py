@@ -20,18 +20,22 @@ class CommonGround(NamedTuple):
     Attributes:
         top_writing: Share of the top tier who contributed in the last 28 days.
         popularity: Share of everybody who visited in the last 28 days.
+        hearsay: The same, as far as one hears of people beyond the contacts.
         answered: Share of recent posts that got an answer.
         far_items: Items from elsewhere that surface in the feed.
         far_stock: Useful content from elsewhere within reach, in posts.
         items_a_post: Items that a contact's new post brings: itself and its replies, a workday.
+        items_a_space_post: Items that a post of yesterday in an own community brings: itself and its replies.
     """
 
     top_writing: float
     popularity: float
+    hearsay: float
     answered: float
     far_items: float
     far_stock: float
     items_a_post: float
+    items_a_space_post: float
 
 
 @inlined
@@ -41,10 +45,12 @@ def common_ground(world: World) -> CommonGround:
     return CommonGround(
         float(tide[Tide.TOP_WRITING.value]),
         float(tide[Tide.POPULARITY.value]),
+        float(tide[Tide.HEARSAY.value]),
         float(tide[Tide.ANSWERED.value]),
         float(tide[Tide.FAR_ITEMS.value]),
         float(tide[Tide.FAR_STOCK.value]),
         (1.0 + world.rule[0].replies_a_post) / FRESH,
+        1.0 + world.rule[0].replies_a_post,
     )
 
 
@@ -69,6 +75,9 @@ def person_of(it: PersonRow) -> Person:
         float(it.habit),
         float(it.encouragement),
         float(it.fatigue),
+        float(it.reactance),
+        float(it.crowding),
+        float(it.zeal),
     )
 
 
@@ -94,6 +103,8 @@ def surroundings_of(
         unit_stock: Useful content of their unit, in posts.
     """
     strength = float(sight.strength)
+    offered = float(sight.fresh) * common.items_a_post + float(sight.arrivals) * common.items_a_space_post
+    offered += common.far_items
     return Surroundings(
         float(sight.using) / strength,
         float(sight.writing) / strength,
@@ -103,11 +114,14 @@ def surroundings_of(
         1.0 if boss_seen & Sight.WRITING.value else 0.0,
         common.top_writing,
         common.popularity,
+        common.hearsay,
         common.answered,
-        float(sight.fresh) * common.items_a_post + common.far_items,
-        unit_stock + common.far_stock,
+        offered * (1.0 - float(lever.sift)),
+        unit_stock + common.far_stock + float(sight.reserve) + float(lever.content),
         float(sight.answers),
         float(sight.silences),
+        float(sight.heard),
+        float(sight.lively),
         float(lever.hear),
         float(lever.prompt),
         float(lever.encourage),
@@ -116,4 +130,8 @@ def surroundings_of(
         float(lever.teach_usefulness),
         float(lever.teach_ease),
         float(lever.teach_trust),
+        float(lever.pressure),
+        float(lever.reward),
+        float(lever.tend),
+        float(lever.introduce),
     )

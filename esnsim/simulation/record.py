@@ -73,6 +73,16 @@ class Measure(IntEnum):
     """Posts that reached the age of two weeks today without any."""
     EVER_READER = 25
     """People who have ever visited."""
+    SPACES = 26
+    """Living communities: founded, and not silent for 56 days."""
+    SPACES_BORN = 27
+    """Communities founded today."""
+    SPACES_CLOSED = 28
+    """Communities closed today, after 56 days without a post."""
+    SPACE_POSTS = 29
+    """Posts of today that were written in communities."""
+    ITEMS_READ = 30
+    """Posts and replies that visitors took in today."""
 
 
 LADDER = ("enabled", "reader", "interactive", "contributor", "regular", "lapsed", "returned")
@@ -92,6 +102,10 @@ def count_people(world: World, day: int, row_of_record: Longs) -> None:
     row_of_record[Measure.CROSS_UNIT_REPLIES.value] = flow[Flow.CROSS_UNIT.value]
     row_of_record[Measure.POSTS_ANSWERED.value] = flow[Flow.ANSWERED.value]
     row_of_record[Measure.POSTS_SILENT.value] = flow[Flow.SILENT.value]
+    row_of_record[Measure.SPACES.value] = flow[Flow.SPACES.value]
+    row_of_record[Measure.SPACES_BORN.value] = flow[Flow.BORN.value]
+    row_of_record[Measure.SPACES_CLOSED.value] = flow[Flow.CLOSED.value]
+    row_of_record[Measure.SPACE_POSTS.value] = flow[Flow.SPACE_POSTS.value]
 
 
 @compiled
@@ -129,10 +143,12 @@ def count_rhythm(world: World, day: int, row_of_record: Longs) -> None:
     """Count who read, acted and wrote today, this week and in the last half-year."""
     people = world.people
     week, half = day - WEEK, day - HALF_YEAR
+    items = 0
     daily = weekly = yearly = daily_acts = weekly_acts = yearly_acts = daily_words = weekly_words = yearly_words = 0
     for row in range(len(people)):
         it = people[row]
         visited, interacted, wrote = int(it.visited), int(it.interacted), int(it.wrote)
+        items += it.items
         daily += visited == day
         weekly += visited > week
         yearly += visited > half
@@ -142,6 +158,7 @@ def count_rhythm(world: World, day: int, row_of_record: Longs) -> None:
         daily_words += wrote == day
         weekly_words += wrote > week
         yearly_words += wrote > half
+    row_of_record[Measure.ITEMS_READ.value] = items
     row_of_record[Measure.DAILY_READER.value] = daily
     row_of_record[Measure.WEEKLY_READER.value] = weekly
     row_of_record[Measure.HALF_YEAR_READER.value] = yearly

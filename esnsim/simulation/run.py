@@ -98,6 +98,10 @@ FLOWS = (
     Measure.CROSS_UNIT_REPLIES,
     Measure.POSTS_ANSWERED,
     Measure.POSTS_SILENT,
+    Measure.SPACES_BORN,
+    Measure.SPACES_CLOSED,
+    Measure.SPACE_POSTS,
+    Measure.ITEMS_READ,
 )
 """Measures that are counted over a day rather than at its end; weeks add them up."""
 
@@ -113,6 +117,10 @@ def state_digest(world: World) -> str:
         for name in table.dtype.names or ():
             if name not in skipped:
                 digest.update(np.ascontiguousarray(table[name][order]).tobytes())
+    digest.update(np.ascontiguousarray(world.seats[order]).tobytes())
+    for name in world.spaces.dtype.names or ():
+        if name not in ("owner", "latest"):
+            digest.update(np.ascontiguousarray(world.spaces[name]).tobytes())
     digest.update(world.unit_stock.tobytes())
     digest.update(world.tide.tobytes())
     digest.update(world.flow.tobytes())

@@ -20,12 +20,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from esnsim.behaviour.curves import HALVING
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Stage
 from esnsim.chance import Draw, Key, key_of, uniform
 from esnsim.compilation import compiled
 from esnsim.organisation.model import Organisation
-from esnsim.simulation.circulate import HALVING, circulate
+from esnsim.simulation.circulate import circulate
 from esnsim.simulation.day import advance
 from esnsim.simulation.found import Founding, constants, found
 from esnsim.simulation.record import WEEK, Measure, count_people
@@ -153,6 +154,7 @@ def complete_stock(world: World, days: int) -> None:
     """
     left = (1.0 - HALVING / world.rule[0].content_half_life) ** days
     world.unit_stock[:] /= 1.0 - left
+    world.spaces.stock[:] /= 1.0 - left
     world.tide[Tide.STOCK] /= 1.0 - left
 
 

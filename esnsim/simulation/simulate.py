@@ -84,6 +84,8 @@ def copy_world(world: World, key: Key) -> World:
         levers=world.levers.copy(),
         sights=world.sights.copy(),
         items=world.items.copy(),
+        spaces=world.spaces.copy(),
+        seats=world.seats.copy(),
         unit_stock=world.unit_stock.copy(),
         tide=world.tide.copy(),
         flow=world.flow.copy(),

@@ -37,6 +37,9 @@ SOMEBODY = Person(
     habit=0.0,
     encouragement=0.0,
     fatigue=0.0,
+    reactance=0.0,
+    crowding=0.0,
+    zeal=0.0,
 )
 """A user without rank or history, in the middle of every scale."""
 
@@ -49,11 +52,14 @@ ALONE = Surroundings(
     manager_writing=0.0,
     top_writing=0.0,
     popularity=0.0,
+    hearsay=0.0,
     answered=0.0,
     items=0.0,
     stock=0.0,
     answers=0.0,
     silences=0.0,
+    heard=0.0,
+    lively=0.0,
     hear=0.0,
     prompt=0.0,
     encourage=0.0,
@@ -62,6 +68,10 @@ ALONE = Surroundings(
     teach_usefulness=0.0,
     teach_ease=0.0,
     teach_trust=0.0,
+    pressure=0.0,
+    reward=0.0,
+    tend=0.0,
+    introduce=0.0,
 )
 """Nobody near, nothing to read, and every lever neutral."""
 
@@ -78,6 +88,9 @@ RANGES: dict[str, tuple[float, float]] = {
     "stock": (0.0, 5000.0),
     "answers": (0.0, 5.0),
     "silences": (0.0, 5.0),
+    "heard": (0.0, 5.0),
+    "reward": (0.0, 2.0),
+    "introduce": (0.0, 0.5),
     "hear": (0.0, 0.2),
     "prompt": (-2.0, 3.0),
     "encourage": (-2.0, 3.0),

@@ -96,8 +96,8 @@ def test_overload_begins_at_the_overload_point(times, expected):
 @given(rule=rules(), items=amounts)
 @PROPERTY
 def test_nobody_reads_more_than_there_is_or_than_they_can(rule, items):
-    """All that is offered, up to the overload point."""
-    assert items_read(rule, items) == min(items, rule.overload_point)
+    """All that is offered, within the attention of a day."""
+    assert items_read(rule, items) == min(items, rule.attention)
 
 
 @given(rule=rules(), using=pairs)

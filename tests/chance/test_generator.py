@@ -123,6 +123,8 @@ def test_draws_are_append_only():
         "RETURN": 7,
         "LEAVE": 8,
         "BURN_OUT": 9,
+        "JOIN": 10,
+        "FOUND": 11,
         "ANSWER": 12,
         "RESPOND": 16,
         "APPEAL": 20,
@@ -133,6 +135,10 @@ def test_draws_are_append_only():
         "RECRUIT": 44,
         "AUDIENCE": 48,
         "TURN": 49,
+        "SEAT": 52,
+        "INVITE": 56,
+        "VENUE": 60,
+        "STYLE": 64,
     }
 
 

@@ -72,7 +72,7 @@ class Stage:
     @property
     def busy(self) -> np.ndarray:
         """Whether any lever was pulled or anybody appointed, for each day and row; shape (days, n)."""
-        return np.array(self.levers).any(axis=2) | (np.array(self.roles) == Role.AMBASSADOR)
+        return np.array(self.levers).any(axis=2) | (np.array(self.roles) >= Role.AMBASSADOR)
 
 
 def carried_out(*interventions: dict[str, Any], **said: Any) -> Stage:

@@ -13,7 +13,15 @@ from esnsim.agents import EsnModel
 from esnsim.agents.model import Activation
 from esnsim.simulation.simulate import Setting
 from tests.organisations import hierarchy
-from tests.worlds import KIND_NAMES, intervention, random_organisation, scenario_of, setting_of, silent_setting
+from tests.worlds import (
+    KIND_NAMES,
+    TALKATIVE,
+    intervention,
+    random_organisation,
+    scenario_of,
+    setting_of,
+    silent_setting,
+)
 
 EVERYTHING: list[dict[str, Any]] = [
     intervention(kind, start=f"day {3 + nth}", duration="10 days") for nth, kind in enumerate(KIND_NAMES)
@@ -26,7 +34,9 @@ def cases() -> dict[str, Setting]:
     short = scenario_of(programmes, weeks=4, baseline="none")
     loud = [*EVERYTHING, intervention("campaign", pull_per_month=0.9)]
     eager = scenario_of({"everything": loud}, weeks=4, baseline="none")
+    quiet = scenario_of({"everything": loud}, weeks=12, baseline="none", behaviour={**TALKATIVE, "founder_posts": 0.1})
     return {
+        "communities": setting_of(random_organisation(40, 3), quiet),
         "hierarchy": setting_of(hierarchy(), short),
         "forty": setting_of(random_organisation(40, 1), short),
         "launch": silent_setting(random_organisation(40, 2), eager),

@@ -11,6 +11,7 @@ from hypothesis import given
 
 from esnsim.errors import CensusError
 from esnsim.simulation.census import census
+from esnsim.simulation.day import MOST_POSTS, MOST_REACTIONS, MOST_REPLIES
 from esnsim.simulation.simulate import Life, live_everybody
 from esnsim.world import NEVER, Flow, Tide, World
 from tests.organisations import HAND_DRAWN
@@ -80,6 +81,24 @@ def lever(column: str, value: float) -> Callable[[World], None]:
     return plant
 
 
+def space(column: str, value: int) -> Callable[[World], None]:
+    """Change a living community."""
+
+    def plant(world: World) -> None:
+        world.spaces[column][int(np.argmax(world.spaces.living))] += value
+
+    return plant
+
+
+def seat(slot: int) -> Callable[[World], None]:
+    """Give somebody a seat they did not take."""
+
+    def plant(world: World) -> None:
+        world.seats[ROW, -1] = slot
+
+    return plant
+
+
 def swap_authors(world: World) -> None:
     """Give the newest post to somebody else."""
     newest = int(world.flow[Flow.ITEMS]) - 1
@@ -91,9 +110,14 @@ PERSONAL = {
     "role": -1,
     "tier": 4,
     "age_band": 5,
-    "posts": 3,
-    "replies": 5,
-    "reactions": 9,
+    "posts": MOST_POSTS + 1,
+    "replies": MOST_REPLIES + 1,
+    "reactions": MOST_REACTIONS + 1,
+    "items": -1,
+    "wish": 4,
+    "reactance": 1.1,
+    "crowding": -0.1,
+    "zeal": 2.0,
     "written": -1,
     "motive": 1.5,
     "threshold": -0.1,
@@ -149,6 +173,14 @@ COMMON: dict[str, tuple[str, Callable[[World], None]]] = {
     "popularity a little off": ("popularity", tide(Tide.POPULARITY, -1e-9)),
     "more answered than posts": ("answered", tide(Tide.ANSWERED, 1.0)),
     "content out of nothing": ("stock", tide(Tide.STOCK, 0.001)),
+    "a member too many": ("spaces.members", space("members", 1)),
+    "a post in a community too many": ("spaces.today", space("today", 1)),
+    "a community closed by nobody": ("seats", space("living", -1)),
+    "a community that nobody founded": ("spaces", flow(Flow.SPACES, 1)),
+    "a community forgotten": ("spaces.last", space("last", -60)),
+    "a seat in no community": ("seats", seat(40)),
+    "news of a community that were not": ("arrivals", sight("arrivals")),
+    "a livelier community than there is": ("lively", sight("lively")),
     "a commitment to write less than nothing": ("duty_posts", lever("duty_posts", -0.1)),
     "a lesson that closes more than the gap": ("teach_ease", lever("teach_ease", 1.5)),
     "a lever that is no number": ("encourage", lever("encourage", np.nan)),

@@ -1,0 +1,61 @@
+"""Communities: how lively they seem, who joins and who founds one.
+
+Most spaces live for months: half are silent by the fifth, a third still engage after a year, and those in which
+people answer each other outlive those in which one person announces [LEC14a]. Nobody decides that one dies; it is
+closed after 56 days without a post, when its founder's zeal has faded and the members write no more.
+
+ODD element: submodel (collectives, interaction).
+"""
+
+from esnsim.behaviour.curves import HALVING
+from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.person import Person, Surroundings
+from esnsim.compilation import inlined
+
+
+@inlined
+def liveliness(rule: Behaviour, pulse: float, answered: float, judged: float) -> float:
+    """How lively a community seems, 0 to 1: posts of late, discounted where nobody answers.
+
+    Args:
+        rule: The constants.
+        pulse: Fading count of posts, >= 0.
+        answered: Fading count of posts that got an answer, >= 0.
+        judged: Fading count of posts answered or given up on, >= ``answered``; before any, half are believed answered.
+    """
+    response = (answered + 0.5) / (judged + 1.0)
+    return pulse / (pulse + rule.pulse_half) * (rule.silence_floor + (1.0 - rule.silence_floor) * response)
+
+
+@inlined
+def tended(lively: float, tend: float) -> float:
+    """Liveliness with what community managers lend: they close a part of the gap to full liveliness.
+
+    Args:
+        lively: Liveliness by itself, 0 to 1.
+        tend: Part of the gap that is closed, 0 to 1; neutral 0.0.
+    """
+    return lively + tend * (1.0 - lively)
+
+
+@inlined
+def rate_to_join(rule: Behaviour, around: Surroundings) -> float:
+    """Communities that a person looks at on a visit with a mind to join, >= 0."""
+    return rule.joining + around.introduce
+
+
+@inlined
+def rate_to_found(rule: Behaviour, writing: float) -> float:
+    """Communities that a person founds on a visit, >= 0: those who write most found most.
+
+    Args:
+        rule: The constants.
+        writing: Posts a visit that the person would write unasked, >= 0.
+    """
+    return rule.founding * writing
+
+
+@inlined
+def zeal_after(rule: Behaviour, person: Person) -> float:
+    """Enthusiasm for a community of one's own at the end of the day, 0 to 1: full at the founding, then fading."""
+    return person.zeal * (1.0 - HALVING / rule.zeal_half_life)

@@ -1,0 +1,290 @@
+"""Communities between two days: who joins, who founds one, what is posted in them, and which are closed.
+
+People say on their day what they want (``People.wish``); here it happens. Whom one joins depends on yesterday's seats
+only, so the order of people cannot matter; foundings go by position, because slots are taken one after the other.
+
+ODD element: process overview and scheduling; design concepts (collectives).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from esnsim.behaviour.curves import HALVING
+from esnsim.behaviour.person import Wish
+from esnsim.behaviour.spaces import liveliness
+from esnsim.chance import SCALE, WORD, Draw, philox, uniform
+from esnsim.compilation import compiled, inlined
+from esnsim.world import LAPSE, SEATS, Flow, Ints, Sight, SpaceRow, Style, World
+
+WEEK = 5
+PULSE_MEMORY = 0.9
+"""Part of the count of posts kept from day to day, so that it sums up some two weeks."""
+ANSWER_MEMORY = 0.95
+"""Part of the counts of answered posts kept from day to day (a half-life of some three weeks)."""
+
+
+@inlined
+def pull_of(space: SpaceRow, person: int, zeal: float) -> float:
+    """How much a member is drawn to post in a community: by its life, and a founder by zeal; others' broadcasts never.
+
+    Args:
+        space: The community.
+        person: Id of the member.
+        zeal: The member's zeal, 0 to 1.
+    """
+    own = space.founder == person
+    if space.style == Style.BROADCAST.value and not own:
+        return 0.0
+    return float(space.lively) + (zeal if own else 0.0)
+
+
+@compiled
+def venue(world: World, row: int, day: int, nth: int) -> int:
+    """Slot of the community that a post of today goes to, -1 for the author's followers."""
+    it, seats, spaces = world.people[row], world.seats, world.spaces
+    person, zeal = int(it.person), float(it.zeal)
+    total = world.rule[0].followers
+    for seat in range(SEATS):
+        if seats[row, seat] >= 0:
+            total += pull_of(spaces[int(seats[row, seat])], person, zeal)
+    goal = uniform(world.key, person, day, Draw.VENUE.value, nth) * total - world.rule[0].followers
+    for seat in range(SEATS):
+        slot = int(seats[row, seat])
+        if slot >= 0 and goal >= 0.0:
+            goal -= pull_of(spaces[slot], person, zeal)
+            if goal < 0.0:
+                return slot
+    return -1
+
+
+@compiled
+def begin_day(world: World) -> None:
+    """Nothing has been posted yet, and what there is has lost some of its use."""
+    fading = 1.0 - HALVING / world.rule[0].content_half_life
+    for slot in range(world.flow[Flow.SLOTS.value]):
+        world.spaces[slot].today = 0
+        world.spaces[slot].stock *= fading
+
+
+@compiled
+def post_in(world: World, slot: int, day: int, item: int) -> None:
+    """Note a post of today in a community."""
+    space = world.spaces[slot]
+    space.last = day
+    space.posts += 1
+    space.today += 1
+    space.latest = item
+    space.stock += 1.0
+    world.flow[Flow.SPACE_POSTS.value] += 1
+
+
+@compiled
+def gather(world: World, day: int) -> None:
+    """Let people take and leave seats, found and close communities, and see what happens in their own."""
+    people = world.people
+    wishes = np.empty((3, len(people)), np.int32)
+    leavers, joiners, founders = wishes[0], wishes[1], wishes[2]
+    leaving = joining = founding = 0
+    for row in range(len(people)):
+        wish = int(people[row].wish)
+        if wish & Wish.LEFT.value:
+            leavers[leaving] = row
+            leaving += 1
+        if wish & Wish.JOIN.value:
+            joiners[joining] = row
+            joining += 1
+        if wish & Wish.FOUND.value:
+            founders[founding] = int(people[row].person % len(people))
+            founding += 1
+    leave_seats(world, leavers[:leaving])
+    take_seats(world, joiners[:joining], day)
+    for position in np.sort(founders[:founding]):
+        found_space(world, int(world.row_of[position]), day)
+    if day % WEEK == WEEK - 1:
+        close_silent(world, day)
+    refresh(world)
+    notice(world)
+
+
+@compiled
+def leave_seats(world: World, leavers: Ints) -> None:
+    """Free the seats of those who left the organisation today."""
+    seats, spaces = world.seats, world.spaces
+    for row in leavers:
+        world.people[row].wish = 0
+        for seat in range(SEATS):
+            if seats[row, seat] >= 0:
+                spaces[int(seats[row, seat])].members -= 1
+                seats[row, seat] = -1
+
+
+@compiled
+def take_seats(world: World, joiners: Ints, day: int) -> None:
+    """Seat those who want to join; all look before anybody sits down."""
+    slots = np.empty(len(joiners), np.int32)
+    for nth in range(len(joiners)):
+        slots[nth] = space_to_join(world, int(joiners[nth]), day)
+    for nth in range(len(joiners)):
+        if slots[nth] >= 0:
+            sit(world, int(joiners[nth]), int(slots[nth]))
+
+
+@compiled
+def space_to_join(world: World, row: int, day: int) -> int:
+    """The community that a person joins today, -1 for none: one of a contact's, as likely as it is lively."""
+    ties = world.ties
+    first, contacts = int(ties.start[row]), int(ties.start[row + 1] - ties.start[row])
+    if contacts == 0:
+        return -1
+    words = philox(
+        world.key.low, world.key.high, int(world.people[row].person) & WORD, day & WORD, Draw.SEAT.value >> 2, 0
+    )
+    contact = int(ties.other[first + int(words[0] * SCALE * contacts)])
+    slot = int(world.seats[contact, int(words[1] * SCALE * SEATS)])
+    if slot < 0 or words[2] * SCALE >= float(world.spaces[slot].lively):
+        return -1
+    return slot
+
+
+@compiled
+def sit(world: World, row: int, slot: int) -> None:
+    """Take a free seat, or that of the least lively community if this one is livelier; nobody sits twice."""
+    seats, spaces = world.seats, world.spaces
+    least = 0
+    for seat in range(SEATS):
+        if seats[row, seat] == slot:
+            return
+        if seats[row, seat] < 0:
+            seats[row, seat] = slot
+            spaces[slot].members += 1
+            return
+        if spaces[int(seats[row, seat])].lively < spaces[int(seats[row, least])].lively:
+            least = seat
+    if spaces[int(seats[row, least])].lively < spaces[slot].lively:
+        spaces[int(seats[row, least])].members -= 1
+        seats[row, least] = slot
+        spaces[slot].members += 1
+
+
+@compiled
+def found_space(world: World, row: int, day: int) -> None:
+    """Found a community in the lowest free slot, if there is one; some contacts join at once."""
+    slot = free_slot(world)
+    if slot < 0:
+        return
+    person = int(world.people[row].person)
+    broadcast = uniform(world.key, person, day, Draw.STYLE.value, 0) < world.rule[0].broadcast_share
+    space = world.spaces[slot]
+    space.founder = person
+    space.owner = row
+    space.born = day
+    space.last = day
+    space.members = 0
+    space.posts = 0
+    space.today = 0
+    space.latest = -1
+    space.living = 1
+    space.style = Style.BROADCAST.value if broadcast else Style.DIALOGUE.value
+    space.pulse = 0.0
+    space.answered = 0.0
+    space.judged = 0.0
+    space.stock = 0.0
+    space.lively = 1.0  # a founder sits down whatever else there is
+    sit(world, row, slot)
+    space.lively = 0.0
+    invite(world, row, slot, day)
+    world.flow[Flow.BORN.value] += 1
+    world.flow[Flow.SPACES.value] += 1
+
+
+@compiled
+def free_slot(world: World) -> int:
+    """The lowest slot without a living community, -1 when there is none."""
+    taken = int(world.flow[Flow.SLOTS.value])
+    for slot in range(taken):
+        if not world.spaces[slot].living:
+            return slot
+    if taken == len(world.spaces):
+        return -1
+    world.flow[Flow.SLOTS.value] += 1
+    return taken
+
+
+@compiled
+def invite(world: World, row: int, slot: int, day: int) -> None:
+    """Seat some of the founder's contacts on the network who have a free seat."""
+    ties, sights, people = world.ties, world.sights, world.people
+    founder = int(people[row].person) & WORD
+    for tie in range(ties.start[row], ties.start[row + 1]):
+        other = int(ties.other[tie])
+        on_the_network = sights[other].visible & Sight.USING.value
+        if on_the_network and world.seats[other, SEATS - 1] < 0:
+            luck = uniform(world.key, int(people[other].person), day, Draw.INVITE.value, founder)
+            if luck < world.rule[0].invited:
+                sit(world, other, slot)
+
+
+@compiled
+def close_silent(world: World, day: int) -> None:
+    """Close communities without a post for 56 days; what is useful in them stays findable in the founder's unit."""
+    closed = 0
+    for slot in range(world.flow[Flow.SLOTS.value]):
+        space = world.spaces[slot]
+        if space.living and day - space.last >= LAPSE:
+            space.living = 0
+            space.lively = 0.0
+            world.unit_stock[int(world.people[int(space.owner)].unit)] += space.stock
+            space.stock = 0.0
+            closed += 1
+    if closed > 0:
+        world.flow[Flow.CLOSED.value] += closed
+        world.flow[Flow.SPACES.value] -= closed
+        clear_seats(world)
+
+
+@compiled
+def clear_seats(world: World) -> None:
+    """Free the seats in communities that are closed; those taken stand first."""
+    seats, spaces = world.seats, world.spaces
+    for row in range(len(seats)):
+        kept = 0
+        for seat in range(SEATS):
+            slot = seats[row, seat]
+            if slot >= 0 and spaces[int(slot)].living:
+                seats[row, kept] = slot
+                kept += 1
+        for seat in range(kept, SEATS):
+            seats[row, seat] = -1
+
+
+@compiled
+def refresh(world: World) -> None:
+    """Let counts of communities fade, add today's posts, and see how lively each is now."""
+    rule = world.rule[0]
+    for slot in range(world.flow[Flow.SLOTS.value]):
+        space = world.spaces[slot]
+        if space.living:
+            space.pulse = PULSE_MEMORY * float(space.pulse) + float(space.today)
+            space.answered = ANSWER_MEMORY * float(space.answered)
+            space.judged = ANSWER_MEMORY * float(space.judged)
+            space.lively = liveliness(rule, float(space.pulse), float(space.answered), float(space.judged))
+
+
+@compiled
+def notice(world: World) -> None:
+    """Show everybody what happened in their communities."""
+    seats, sights, spaces = world.seats, world.sights, world.spaces
+    for row in range(len(sights)):
+        arrivals, lively, reserve = 0, 0.0, 0.0
+        for seat in range(SEATS):
+            slot = int(seats[row, seat])
+            if slot < 0:
+                break
+            space = spaces[slot]
+            arrivals += space.today
+            lively = max(lively, float(space.lively))
+            reserve += space.stock
+        sights[row].arrivals = arrivals
+        sights[row].lively = lively
+        sights[row].reserve = reserve
