@@ -256,9 +256,15 @@ class Behaviour(NamedTuple):
     ] = 1.5
 
     # communities, mechanism M10
-    joining: Annotated[float, P("communities looked at with a mind to join", "1/visit", 0.01, 0.1, JUDGEMENT, "L")] = (
-        0.03
+    joining: Annotated[float, P("communities looked at with a mind to join", "1/visit", 0.01, 0.2, JUDGEMENT, "L")] = (
+        0.08
     )
+    drifting: Annotated[
+        float, P("own communities looked at with a mind to leave", "1/visit", 0.005, 0.1, JUDGEMENT, "L")
+    ] = 0.02
+    space_relevance: Annotated[
+        float, P("share of a community's content that concerns a member", "share", 0.05, 1.0, JUDGEMENT, "L")
+    ] = 0.3
     joining_by_contact: Annotated[
         float,
         P("share of them noticed through a contact, the others through a post", "share", 0.2, 0.8, JUDGEMENT, "L"),
@@ -272,7 +278,7 @@ class Behaviour(NamedTuple):
     ] = 0.3
     zeal_half_life: Annotated[
         float, P("time in which a founder's zeal halves", "workdays", 15, 60, "[LEC14a] peak at 2-4 months", "M")
-    ] = 30.0
+    ] = 45.0
     invited: Annotated[
         float,
         P("share of a founder's contacts on the network who join at once", "share", 0.05, 0.5, JUDGEMENT, "L"),
@@ -300,8 +306,8 @@ class Behaviour(NamedTuple):
     ] = 0.25
     space_effect: Annotated[
         float,
-        P("log rate of contributing in the liveliest community", "log ratio", 0.2, 1.5, "[MUL12] direction; L", "L"),
-    ] = 0.7
+        P("log rate of contributing in the liveliest community", "log ratio", 0.1, 1.0, "[MUL12] direction; L", "L"),
+    ] = 0.35
 
     # orders and rewards, mechanism M11
     reactance_growth: Annotated[
@@ -481,7 +487,7 @@ class Behaviour(NamedTuple):
     loaded_hour: Annotated[float, P("cost of an hour of staff", "money/hour", 40, 60, "40-60 euro, recalled", "M")] = (
         50.0
     )
-    working_week: Annotated[float, P("working hours of a week", "hours/week", 35, 40, JUDGEMENT, "M")] = 37.5
+    working_week: Annotated[float, P("working hours of a week", "hours/week", 35, 40, JUDGEMENT, "L")] = 37.5
     search_share: Annotated[
         float, P("share of the week spent searching and gathering", "share", 0.10, 0.25, "[MGI12] 19 %, recalled", "M")
     ] = 0.19

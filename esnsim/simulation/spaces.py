@@ -86,9 +86,9 @@ def post_in(world: World, slot: int, day: int, item: int) -> None:
 def gather(world: World, day: int) -> None:
     """Let people take and leave seats, found and close communities, and see what happens in their own."""
     people = world.people
-    wishes = np.empty((3, len(people)), np.int32)
-    leavers, joiners, founders = wishes[0], wishes[1], wishes[2]
-    leaving = joining = founding = 0
+    wishes = np.empty((4, len(people)), np.int32)
+    leavers, joiners, founders, drifters = wishes[0], wishes[1], wishes[2], wishes[3]
+    leaving = joining = founding = drifting = 0
     for row in range(len(people)):
         wish = int(people[row].wish)
         if wish & Wish.LEFT.value:
@@ -100,8 +100,13 @@ def gather(world: World, day: int) -> None:
         if wish & Wish.FOUND.value:
             founders[founding] = int(people[row].person % len(people))
             founding += 1
+        if wish & Wish.DRIFT.value:
+            drifters[drifting] = row
+            drifting += 1
     leave_seats(world, leavers[:leaving])
     take_seats(world, joiners[:joining], day)
+    for row in drifters[:drifting]:
+        drift(world, int(row), day)
     for position in np.sort(founders[:founding]):
         found_space(world, int(world.row_of[position]), day)
     if day % WEEK == WEEK - 1:
@@ -182,6 +187,33 @@ def sit(world: World, row: int, slot: int) -> None:
 
 
 @compiled
+def drift(world: World, row: int, day: int) -> None:
+    """Look at one of the own communities: the duller it is, the likelier one leaves it; nobody leaves their own."""
+    seats, spaces = world.seats, world.spaces
+    taken = 0
+    while taken < SEATS and seats[row, taken] >= 0:
+        taken += 1
+    if taken == 0:
+        return
+    person = int(world.people[row].person)
+    words = philox(world.key.low, world.key.high, person & WORD, day & WORD, Draw.DRIFT.value >> 2, 0)
+    seat = int(words[0] * SCALE * taken)
+    space = spaces[int(seats[row, seat])]
+    if space.founder != person and words[1] * SCALE >= float(space.lively):
+        leave(world, row, seat)
+
+
+@compiled
+def leave(world: World, row: int, seat: int) -> None:
+    """Free a seat; those taken stand first."""
+    seats = world.seats
+    world.spaces[int(seats[row, seat])].members -= 1
+    for place in range(seat, SEATS - 1):
+        seats[row, place] = seats[row, place + 1]
+    seats[row, SEATS - 1] = -1
+
+
+@compiled
 def stand_up(world: World, row: int) -> None:
     """Free a seat for a community of one's own: that of the least lively one, if all are taken."""
     seats, spaces = world.seats, world.spaces
@@ -191,10 +223,7 @@ def stand_up(world: World, row: int) -> None:
     for seat in range(1, SEATS):
         if spaces[int(seats[row, seat])].lively < spaces[int(seats[row, least])].lively:
             least = seat
-    spaces[int(seats[row, least])].members -= 1
-    for seat in range(least, SEATS - 1):
-        seats[row, seat] = seats[row, seat + 1]
-    seats[row, SEATS - 1] = -1
+    leave(world, row, least)
 
 
 @compiled
