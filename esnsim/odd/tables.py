@@ -95,14 +95,14 @@ def parameters() -> str:
     rows = (
         (
             f"`{name}`",
-            known.meaning,
-            known.unit,
+            of.meaning,
+            of.unit,
             f"{defaults[name]:g}",
-            f"{known.low:g} to {known.high:g}",
-            known.source,
+            f"{of.low:g} to {of.high:g}",
+            of.source,
+            of.confidence,
         )
-        + (known.confidence,)
-        for name, known in known_parameters().items()
+        for name, of in known_parameters().items()
     )
     return table(("constant", "meaning", "unit", "default", "range", "source", "confidence"), rows)
 
