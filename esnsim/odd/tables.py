@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any, get_args
 
 from esnsim.behaviour.parameters import MECHANISMS, Behaviour
-from esnsim.behaviour.person import Person, Surroundings
+from esnsim.behaviour.person import Person
 from esnsim.chance import Draw
 from esnsim.interventions import KINDS, Kind
 from esnsim.interventions.base import Intervention
@@ -129,12 +129,9 @@ def measures() -> str:
 
 
 def levers() -> str:
-    """Every lever, as rules read it."""
-    said = attributes(Levers) | {
-        name: meaning for name, meaning in attributes(Surroundings).items() if meaning.startswith("Lever")
-    }
-    rows = ((f"`{name}`", said[name].removeprefix("Lever, ")) for name in Levers.__annotations__)
-    return table(("lever", "meaning"), rows)
+    """Every lever."""
+    said = attributes(Levers)
+    return table(("lever", "meaning"), ((f"`{name}`", said[name]) for name in Levers.__annotations__))
 
 
 def interventions() -> str:
