@@ -60,6 +60,7 @@ class Draw(IntEnum):
     INVITE = 56
     VENUE = 60
     STYLE = 64
+    DRIFT = 68
 
 
 DAILY_DRAWS = 12

@@ -256,9 +256,19 @@ class Behaviour(NamedTuple):
     ] = 1.5
 
     # communities, mechanism M10
-    joining: Annotated[float, P("communities looked at with a mind to join", "1/visit", 0.01, 0.1, JUDGEMENT, "L")] = (
-        0.03
+    joining: Annotated[float, P("communities looked at with a mind to join", "1/visit", 0.01, 0.2, JUDGEMENT, "L")] = (
+        0.08
     )
+    drifting: Annotated[
+        float, P("own communities looked at with a mind to leave", "1/visit", 0.005, 0.1, JUDGEMENT, "L")
+    ] = 0.02
+    space_relevance: Annotated[
+        float, P("share of a community's content that concerns a member", "share", 0.05, 1.0, JUDGEMENT, "L")
+    ] = 0.3
+    joining_by_contact: Annotated[
+        float,
+        P("share of them noticed through a contact, the others through a post", "share", 0.2, 0.8, JUDGEMENT, "L"),
+    ] = 0.5
     founding: Annotated[
         float,
         P("communities founded for each post written unasked", "ratio", 0.01, 0.12, "[PEA-SC] 15,000; [LEC14a]", "L"),
@@ -268,7 +278,7 @@ class Behaviour(NamedTuple):
     ] = 0.3
     zeal_half_life: Annotated[
         float, P("time in which a founder's zeal halves", "workdays", 15, 60, "[LEC14a] peak at 2-4 months", "M")
-    ] = 30.0
+    ] = 45.0
     invited: Annotated[
         float,
         P("share of a founder's contacts on the network who join at once", "share", 0.05, 0.5, JUDGEMENT, "L"),
@@ -296,8 +306,8 @@ class Behaviour(NamedTuple):
     ] = 0.25
     space_effect: Annotated[
         float,
-        P("log rate of contributing in the liveliest community", "log ratio", 0.2, 1.5, "[MUL12] direction; L", "L"),
-    ] = 0.7
+        P("log rate of contributing in the liveliest community", "log ratio", 0.1, 1.0, "[MUL12] direction; L", "L"),
+    ] = 0.35
 
     # orders and rewards, mechanism M11
     reactance_growth: Annotated[
@@ -473,6 +483,44 @@ class Behaviour(NamedTuple):
         float, P("share of people who leave in a year", "1/year", 0.0, 0.4, "[TURN] UK 15-18 %", "L")
     ] = 0.15
 
+    # value and cost, mechanism M13; they change no life
+    loaded_hour: Annotated[float, P("cost of an hour of staff", "money/hour", 40, 60, "40-60 euro, recalled", "M")] = (
+        50.0
+    )
+    working_week: Annotated[float, P("working hours of a week", "hours/week", 35, 40, JUDGEMENT, "L")] = 37.5
+    search_share: Annotated[
+        float, P("share of the week spent searching and gathering", "share", 0.10, 0.25, "[MGI12] 19 %, recalled", "M")
+    ] = 0.19
+    search_ceiling: Annotated[
+        float,
+        P(
+            "part of searching saved by those who interact, if all are there",
+            "share",
+            0.0,
+            0.35,
+            "SEED 001 up to 35 %; 10-15 % realised; L",
+            "L",
+        ),
+    ] = 0.12
+    reader_minutes: Annotated[
+        float,
+        P(
+            "minutes saved in a week by those who only read, if all are there",
+            "minutes/week",
+            0.0,
+            30.0,
+            "[YROI] 5-30 a user",
+            "L",
+        ),
+    ] = 10.0
+    visit_minutes: Annotated[float, P("minutes to come and go", "minutes/visit", 0.2, 2.0, JUDGEMENT, "L")] = 0.5
+    read_minutes: Annotated[float, P("minutes to read an item", "minutes/item", 0.1, 1.0, JUDGEMENT, "L")] = 0.3
+    post_minutes: Annotated[float, P("minutes to write a post", "minutes/post", 2.0, 20.0, JUDGEMENT, "L")] = 8.0
+    reply_minutes: Annotated[float, P("minutes to write a reply", "minutes/reply", 1.0, 10.0, JUDGEMENT, "L")] = 3.0
+    licence: Annotated[
+        float, P("price of an account", "money/month", 0.0, 22.0, "[YROI] 5-22; about 4, recalled", "M")
+    ] = 4.0
+
     # What is peculiar to this organisation and platform; solved from the observed start, see simulation/settle
     pull: Annotated[
         float,
@@ -507,5 +555,6 @@ MECHANISMS: dict[str, tuple[str, dict[str, float]]] = {
         {"reactance_growth": 0.0, "crowding_effect": 0.0},
     ),
     "M12": ("people leave, join and tire", {"turnover": 0.0, "tiring": 0.0, "burn_out_rate": 0.0}),
+    "M13": ("value of use", {"search_ceiling": 0.0, "reader_minutes": 0.0}),
 }
 """What can be switched off, in words, and the neutral constants that do it."""

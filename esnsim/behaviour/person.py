@@ -40,6 +40,8 @@ class Wish(IntEnum):
     """Wants to found one."""
     LEFT = 4
     """The holder left the organisation, and the seats are free."""
+    DRIFT = 8
+    """Looks at one of the own communities with a mind to leave it."""
 
 
 class Tier(IntEnum):

@@ -10,6 +10,7 @@ import typer
 
 from esnsim.cli.best import best
 from esnsim.cli.discover import discover
+from esnsim.cli.odd import odd
 from esnsim.cli.organisations import describe, organisations
 from esnsim.cli.run import run
 from esnsim.cli.scenarios import check, new, schema, show
@@ -95,6 +96,7 @@ add(
     "esnsim tipping first.yaml --vary initial.reader --weeks 208 --replicates 20",
     r"esnsim tipping first.yaml --vary 'programmes.ambassadors\[0].count=0:200:20'",
 )
+add(odd, "esnsim odd > model.md")
 add(schema, "esnsim schema > scenario.schema.json")
 add(
     describe,

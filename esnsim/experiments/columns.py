@@ -23,6 +23,10 @@ WEEKLY = {
 MORE_WEEKLY = {
     "money": "Money the programme took in the week, in the scenario's currency.",
     "hours": "Hours of staff the programme took in the week.",
+    "hours_saved": "Hours that use saved in the week, all people together.",
+    "hours_reading": "Hours spent visiting and reading in the week.",
+    "hours_writing": "Hours spent writing in the week.",
+    "value": "Money: hours saved less hours of reading, writing and the programme, less its money and accounts.",
     "gini": "Gini coefficient of posts and replies over people with an account, in the half-year that ends then.",
     "top_share": "Share of them written by the most active 5 % of these people, in the half-year that ends then.",
 }

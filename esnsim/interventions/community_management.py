@@ -13,8 +13,8 @@ from pydantic import Field, model_validator
 
 from esnsim.behaviour.person import Role
 from esnsim.interventions.appointing import Appointing
-from esnsim.interventions.kind import Mask, Progress
-from esnsim.interventions.scene import Pull, Scene
+from esnsim.interventions.kind import Progress
+from esnsim.interventions.scene import Mask, Pull, Scene
 
 ALWAYS_THERE = 4.0
 """Log-odds of a visit added for somebody whose job it is (about nine workdays in ten for anybody)."""

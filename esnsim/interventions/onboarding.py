@@ -11,8 +11,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from esnsim.interventions.kind import Kind, Mask, Progress
-from esnsim.interventions.scene import Pull, Scene
+from esnsim.interventions.kind import Kind, Progress
+from esnsim.interventions.scene import Mask, Pull, Scene
 from esnsim.interventions.workdays import WORKDAYS_A_WEEK, Span
 
 

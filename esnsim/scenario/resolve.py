@@ -6,7 +6,9 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import PurePath
+from typing import Any
 
 import yaml
 
@@ -49,12 +51,39 @@ def _free(kind: str, taken: set[str]) -> str:
     return next(name for name in candidates if name not in taken)
 
 
+TIMESTAMP = next(
+    pattern for tag, pattern in yaml.SafeDumper.yaml_implicit_resolvers["2"] if tag == "tag:yaml.org,2002:timestamp"
+)
+"""What other readers of YAML take for a point in time."""
+
+
 class _Dumper(yaml.SafeDumper):
-    """Dates need no quotes, because scenarios read them as texts."""
+    """Dates need no quotes, because scenarios read them as texts; other readers must find the same texts and names."""
+
+    def represent_scalar(self, tag: str, value: Any, style: str | None = None) -> yaml.ScalarNode:  # noqa: ANN401
+        """Put a text in quotes that other readers would take for a point in time and could not give back."""
+        moment = isinstance(value, str) and TIMESTAMP.match(value) and not _is_date(value)
+        return super().represent_scalar(tag, value, "'" if moment else style)
+
+    def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> yaml.MappingNode:  # noqa: ANN401
+        """Put names in quotes that look like dates."""
+        node = super().represent_mapping(tag, mapping, flow_style)
+        for key, _ in node.value:
+            if TIMESTAMP.match(key.value):
+                key.style = "'"
+        return node
 
     def ignore_aliases(self, _data: object) -> bool:
         """Equal values are written twice rather than linked."""
         return True
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is a date as scenarios write it."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 _Dumper.yaml_implicit_resolvers = {

@@ -29,7 +29,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "replies": (0, MOST_REPLIES),
     "reactions": (0, MOST_REACTIONS),
     "items": (0, MOST_ITEMS),
-    "wish": (0, Wish.JOIN + Wish.FOUND),
+    "wish": (0, Wish.JOIN + Wish.FOUND + Wish.DRIFT),
     "written": (0, np.inf),
     "motive": (0, 1),
     "threshold": (0, 1),

@@ -147,6 +147,7 @@ def spend(
         reactions = count_within_day(reacting_rate(rule, around, feelings.reacting), luck.reacts, MOST_REACTIONS)
         items = min(int(items_read(rule, around.items)), MOST_ITEMS)
         wish = Wish.JOIN.value if happens_at_rate(rate_to_join(rule, around), luck.joins) else 0
+        wish += Wish.DRIFT.value if happens_at_rate(rule.drifting, 1.0 - luck.joins) else 0
         wish += Wish.FOUND.value if happens_at_rate(rate_to_found(rule, feelings.writing), luck.founds) else 0
     use = 1.0 if visited else 0.0
     burnt = happens(chance_to_burn_out(rule, person), luck.burns_out)

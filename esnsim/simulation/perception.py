@@ -117,7 +117,7 @@ def surroundings_of(
         common.hearsay,
         common.answered,
         offered * (1.0 - float(lever.sift)),
-        unit_stock + common.far_stock + float(sight.reserve) + float(lever.content),
+        unit_stock + common.far_stock + rule.space_relevance * float(sight.reserve) + float(lever.content),
         float(sight.answers),
         float(sight.silences),
         float(sight.heard),

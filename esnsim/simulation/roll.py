@@ -5,10 +5,12 @@ ODD element: observation.
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 
 from esnsim.simulation.desk import Desk
-from esnsim.world import LAPSE, SEATS, Flow
+from esnsim.world import LAPSE, SEATS, Flow, Spaces
 
 
 def check_spaces(desk: Desk) -> None:
@@ -34,7 +36,7 @@ def check_slots(desk: Desk) -> None:
     """Members are those who sit there, posts of today add up, and nobody was forgotten to be closed."""
     world, day = desk.world, desk.day
     slots = int(world.flow[Flow.SLOTS])
-    spaces = world.spaces[:slots]
+    spaces = cast("Spaces", world.spaces[:slots])
     members = np.bincount(world.seats[world.seats >= 0], minlength=slots)[:slots] if slots else np.zeros(0)
     living = spaces.living == 1
     late = living & (day - spaces["last"] >= LAPSE + SEATS)  # communities are looked through once a week

@@ -23,6 +23,9 @@ PULSE_MEMORY = 0.9
 ANSWER_MEMORY = 0.95
 """Part of the counts of answered posts kept from day to day (a half-life of some three weeks)."""
 
+OWNERSHIP = 0.5
+"""Pull of a community of one's own beside that of its life, as long as there is no zeal (judgement)."""
+
 
 @inlined
 def pull_of(space: SpaceRow, person: int, zeal: float) -> float:
@@ -36,7 +39,7 @@ def pull_of(space: SpaceRow, person: int, zeal: float) -> float:
     own = space.founder == person
     if space.style == Style.BROADCAST.value and not own:
         return 0.0
-    return float(space.lively) + (zeal if own else 0.0)
+    return float(space.lively) + (OWNERSHIP + zeal if own else 0.0)
 
 
 @compiled
@@ -83,9 +86,9 @@ def post_in(world: World, slot: int, day: int, item: int) -> None:
 def gather(world: World, day: int) -> None:
     """Let people take and leave seats, found and close communities, and see what happens in their own."""
     people = world.people
-    wishes = np.empty((3, len(people)), np.int32)
-    leavers, joiners, founders = wishes[0], wishes[1], wishes[2]
-    leaving = joining = founding = 0
+    wishes = np.empty((4, len(people)), np.int32)
+    leavers, joiners, founders, drifters = wishes[0], wishes[1], wishes[2], wishes[3]
+    leaving = joining = founding = drifting = 0
     for row in range(len(people)):
         wish = int(people[row].wish)
         if wish & Wish.LEFT.value:
@@ -97,8 +100,13 @@ def gather(world: World, day: int) -> None:
         if wish & Wish.FOUND.value:
             founders[founding] = int(people[row].person % len(people))
             founding += 1
+        if wish & Wish.DRIFT.value:
+            drifters[drifting] = row
+            drifting += 1
     leave_seats(world, leavers[:leaving])
     take_seats(world, joiners[:joining], day)
+    for row in drifters[:drifting]:
+        drift(world, int(row), day)
     for position in np.sort(founders[:founding]):
         found_space(world, int(world.row_of[position]), day)
     if day % WEEK == WEEK - 1:
@@ -132,39 +140,90 @@ def take_seats(world: World, joiners: Ints, day: int) -> None:
 
 @compiled
 def space_to_join(world: World, row: int, day: int) -> int:
-    """The community that a person joins today, -1 for none: one of a contact's, as likely as it is lively."""
-    ties = world.ties
-    first, contacts = int(ties.start[row]), int(ties.start[row + 1] - ties.start[row])
-    if contacts == 0:
-        return -1
-    words = philox(
-        world.key.low, world.key.high, int(world.people[row].person) & WORD, day & WORD, Draw.SEAT.value >> 2, 0
-    )
-    contact = int(ties.other[first + int(words[0] * SCALE * contacts)])
-    slot = int(world.seats[contact, int(words[1] * SCALE * SEATS)])
+    """The community that a person joins today, -1 for none: one that came to notice, as likely as it is lively.
+
+    Communities come to notice through contacts who are in them, or because something was posted there.
+    """
+    person = int(world.people[row].person)
+    words = philox(world.key.low, world.key.high, person & WORD, day & WORD, Draw.SEAT.value >> 2, 0)
+    if words[3] * SCALE < world.rule[0].joining_by_contact:
+        slot = space_of_contact(world, row, words[0] * SCALE, words[1] * SCALE)
+    else:
+        slot = space_in_feed(world, words[0] * SCALE)
     if slot < 0 or words[2] * SCALE >= float(world.spaces[slot].lively):
         return -1
     return slot
 
 
 @compiled
+def space_of_contact(world: World, row: int, which: float, seat: float) -> int:
+    """A community of some contact, -1 where the seat looked at is free."""
+    ties = world.ties
+    first, contacts = int(ties.start[row]), int(ties.start[row + 1] - ties.start[row])
+    if contacts == 0:
+        return -1
+    contact = int(ties.other[first + int(which * contacts)])
+    return int(world.seats[contact, int(seat * SEATS)])
+
+
+@compiled
+def space_in_feed(world: World, which: float) -> int:
+    """The community of some post in the feed, -1 if it has none or is closed."""
+    items = int(world.flow[Flow.ITEMS.value])
+    return int(world.items[int(which * items)].space) if items > 0 else -1
+
+
+@compiled
 def sit(world: World, row: int, slot: int) -> None:
-    """Take a free seat, or that of the least lively community if this one is livelier; nobody sits twice."""
-    seats, spaces = world.seats, world.spaces
-    least = 0
+    """Take the first free seat, if there is one; nobody sits twice."""
+    seats = world.seats
     for seat in range(SEATS):
         if seats[row, seat] == slot:
             return
         if seats[row, seat] < 0:
             seats[row, seat] = slot
-            spaces[slot].members += 1
+            world.spaces[slot].members += 1
             return
+
+
+@compiled
+def drift(world: World, row: int, day: int) -> None:
+    """Look at one of the own communities: the duller it is, the likelier one leaves it; nobody leaves their own."""
+    seats, spaces = world.seats, world.spaces
+    taken = 0
+    while taken < SEATS and seats[row, taken] >= 0:
+        taken += 1
+    if taken == 0:
+        return
+    person = int(world.people[row].person)
+    words = philox(world.key.low, world.key.high, person & WORD, day & WORD, Draw.DRIFT.value >> 2, 0)
+    seat = int(words[0] * SCALE * taken)
+    space = spaces[int(seats[row, seat])]
+    if space.founder != person and words[1] * SCALE >= float(space.lively):
+        leave(world, row, seat)
+
+
+@compiled
+def leave(world: World, row: int, seat: int) -> None:
+    """Free a seat; those taken stand first."""
+    seats = world.seats
+    world.spaces[int(seats[row, seat])].members -= 1
+    for place in range(seat, SEATS - 1):
+        seats[row, place] = seats[row, place + 1]
+    seats[row, SEATS - 1] = -1
+
+
+@compiled
+def stand_up(world: World, row: int) -> None:
+    """Free a seat for a community of one's own: that of the least lively one, if all are taken."""
+    seats, spaces = world.seats, world.spaces
+    if seats[row, SEATS - 1] < 0:
+        return
+    least = 0
+    for seat in range(1, SEATS):
         if spaces[int(seats[row, seat])].lively < spaces[int(seats[row, least])].lively:
             least = seat
-    if spaces[int(seats[row, least])].lively < spaces[slot].lively:
-        spaces[int(seats[row, least])].members -= 1
-        seats[row, least] = slot
-        spaces[slot].members += 1
+    leave(world, row, least)
 
 
 @compiled
@@ -190,9 +249,9 @@ def found_space(world: World, row: int, day: int) -> None:
     space.answered = 0.0
     space.judged = 0.0
     space.stock = 0.0
-    space.lively = 1.0  # a founder sits down whatever else there is
-    sit(world, row, slot)
     space.lively = 0.0
+    stand_up(world, row)
+    sit(world, row, slot)
     invite(world, row, slot, day)
     world.flow[Flow.BORN.value] += 1
     world.flow[Flow.SPACES.value] += 1

@@ -140,7 +140,7 @@ def test_without_a_commitment_only_the_wish_counts(rule, person, around, wish):
     """Neutral levers are neutral."""
     free = around._replace(duty_posts=0.0, duty_replies=0.0)
 
-    assert posting_rate(rule, person, free, wish) == wish
+    assert posting_rate(rule, person._replace(zeal=0.0), free, wish) == wish
     assert replying_rate(rule, person, free, wish) == pytest.approx(
         rule.replies_a_post * wish * responsiveness(rule, around.items)
     )

@@ -139,6 +139,7 @@ def test_draws_are_append_only():
         "INVITE": 56,
         "VENUE": 60,
         "STYLE": 64,
+        "DRIFT": 68,
     }
 
 

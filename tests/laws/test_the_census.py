@@ -114,7 +114,7 @@ PERSONAL = {
     "replies": MOST_REPLIES + 1,
     "reactions": MOST_REACTIONS + 1,
     "items": -1,
-    "wish": 4,
+    "wish": 4 + 8 + 3,
     "reactance": 1.1,
     "crowding": -0.1,
     "zeal": 2.0,

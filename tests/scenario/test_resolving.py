@@ -103,6 +103,19 @@ def test_other_readers_of_yaml_understand_the_full_form(content):
     assert json.loads(json.dumps(read, default=str)) == scenario.content()
 
 
+@pytest.mark.parametrize("name", ["2001-01-01", "0000-01-01", "2001-1-1", "2001-01-01 10:00:00"])
+def test_names_and_questions_that_look_like_dates_are_texts_for_everybody(name):
+    """A programme may be called after a day, even after one that never was."""
+    organisation = {"generate": {"people": 20}}
+    scenario = Scenario.of({"name": name, "question": name, "organisation": organisation, "programmes": {name: []}})
+
+    read = yaml.safe_load(dump(scenario))
+
+    assert load(dump(scenario)) == scenario
+    assert list(read["programmes"]) == [name]
+    assert str(read["question"]) == name
+
+
 def test_nothing_is_left_to_defaults_in_the_full_form():
     """Every start is a date, every name is given, sites are counted, all constants are written."""
     text = starter() + "  \n"

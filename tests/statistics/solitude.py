@@ -20,6 +20,8 @@ CERTAIN = 40.0
 NOTHING = dict.fromkeys(
     (
         "external_rate",
+        "founding",
+        "hearsay",
         "imitation",
         "popularity_pull",
         "manager_pull",

@@ -1,0 +1,168 @@
+"""Tables of the model's description, read off the code."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from enum import IntEnum
+from itertools import pairwise
+from typing import Any, get_args
+
+from esnsim.behaviour.parameters import MECHANISMS, Behaviour
+from esnsim.behaviour.person import Person
+from esnsim.chance import Draw
+from esnsim.interventions import KINDS, Kind
+from esnsim.interventions.base import Intervention
+from esnsim.scenario.constants import parameters as known_parameters
+from esnsim.simulation.record import Measure
+from esnsim.world import Flow, Items, Levers, People, Sights, Spaces, Tide, Ties
+
+STORED = {"Longs": "whole", "Ints": "whole", "Bytes": "whole", "Floats": "number", "Doubles": "number"}
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table in Markdown."""
+    lines = [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
+    lines += [f"| {' | '.join(_cell(cell) for cell in row)} |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(content: object) -> str:
+    return re.sub(r"\s+", " ", str(content)).replace("|", "\\|").strip()
+
+
+def attributes(documented: type) -> dict[str, str]:
+    """What a class says about its attributes, by name."""
+    text = inspect.cleandoc(documented.__doc__ or "").partition("Attributes:")[2]
+    found: dict[str, str] = {}
+    name = ""
+    for line in text.splitlines():
+        entry = re.match(r"    (\w+): (.*)", line)
+        if entry:
+            name = entry[1]
+            found[name] = entry[2]
+        elif name and line.strip():
+            found[name] += " " + line.strip()
+    return found
+
+
+def meanings(listed: type[IntEnum]) -> dict[str, str]:
+    """The text below each member of an enumeration, by name."""
+    declared = ast.parse(inspect.getsource(listed)).body[0]
+    assert isinstance(declared, ast.ClassDef)  # noqa: S101 - it is one
+    found = {member.name: "" for member in listed}
+    for assigned, below in pairwise(declared.body):
+        if isinstance(assigned, ast.Assign) and isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
+            target = assigned.targets[0]
+            if isinstance(target, ast.Name):
+                found[target.id] = str(below.value.value)
+    return found
+
+
+def _columns(kind: type, known: Mapping[str, str]) -> str:
+    said = attributes(kind)
+    rows = []
+    for name, stored in kind.__annotations__.items():
+        meaning = said.get(name, "")
+        if meaning.startswith(("See `behaviour", "Likewise")):
+            meaning = known[name]
+        rows.append((f"`{name}`", STORED.get(str(stored), ""), meaning))
+    return table(("variable", "kind", "meaning"), rows)
+
+
+def state() -> str:
+    """Every state variable, by entity."""
+    person = attributes(Person)
+    parts = [
+        ("People: one row a position", People),
+        ("Ties", Ties),
+        ("Sights: what a person can see of yesterday", Sights),
+        ("Items: posts in the feed, oldest first", Items),
+        ("Spaces: communities", Spaces),
+    ]
+    text = "".join(f"**{title}**\n\n{_columns(kind, person)}\n" for title, kind in parts)
+    for title, listed in (("Tide: values of the whole network", Tide), ("Flow: whole numbers of the network", Flow)):
+        rows = [(f"`{name.lower()}`", meaning) for name, meaning in meanings(listed).items()]
+        text += f"**{title}**\n\n{table(('variable', 'meaning'), rows)}\n"
+    return text
+
+
+def parameters() -> str:
+    """Every constant of behaviour."""
+    defaults = Behaviour._field_defaults
+    rows = (
+        (
+            f"`{name}`",
+            of.meaning,
+            of.unit,
+            f"{defaults[name]:g}",
+            f"{of.low:g} to {of.high:g}",
+            of.source,
+            of.confidence,
+        )
+        for name, of in known_parameters().items()
+    )
+    return table(("constant", "meaning", "unit", "default", "range", "source", "confidence"), rows)
+
+
+def mechanisms() -> str:
+    """What can be switched off, and the constants that do it."""
+    rows = (
+        (name, meaning, ", ".join(f"`{constant}` = {value:g}" for constant, value in neutral.items()))
+        for name, (meaning, neutral) in MECHANISMS.items()
+    )
+    return table(("mechanism", "meaning", "switched off by"), rows)
+
+
+def draws() -> str:
+    """Every purpose for which a random number is drawn."""
+    rows = ((f"`{draw.name.lower()}`", int(draw), int(draw) // 4, int(draw) % 4) for draw in Draw)
+    return table(("decision", "number", "block", "lane"), rows)
+
+
+def measures() -> str:
+    """Everything that is counted at the end of a day."""
+    rows = ((f"`{name.lower()}`", meaning) for name, meaning in meanings(Measure).items())
+    return table(("measure", "meaning"), rows)
+
+
+def levers() -> str:
+    """Every lever."""
+    said = attributes(Levers)
+    return table(("lever", "meaning"), ((f"`{name}`", said[name]) for name in Levers.__annotations__))
+
+
+def interventions() -> str:
+    """Every kind of intervention with its own fields."""
+    text = ""
+    for kind in KINDS:
+        rows = ((f"`{name}`", _default(field.default), field.description or "") for name, field in _own(kind))
+        text += f"**`{_kind_of(kind)}`** {kind.meaning} Source: {kind.source}.\n\n"
+        text += table(("field", "default", "meaning"), rows) + "\n"
+    return text
+
+
+def _kind_of(kind: type[Kind]) -> str:
+    word: str = get_args(kind.model_fields["kind"].annotation)[0]
+    return word
+
+
+def _own(kind: type[Kind]) -> Iterable[tuple[str, Any]]:
+    """Fields that the kind adds or changes."""
+    common = Intervention.model_fields
+    for name, field in kind.model_fields.items():
+        if name != "kind" and (name not in common or common[name].default != field.default):
+            yield name, field
+
+
+def _default(value: object) -> str:
+    """A default as it is written in a scenario."""
+    written = getattr(value, "written", None)
+    if callable(written):
+        return str(written())
+    dumped = getattr(value, "model_dump", None)
+    if callable(dumped):
+        return str(dumped())
+    return "" if value is None else str(value)
