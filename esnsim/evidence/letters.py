@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from esnsim.chance import Draw
 from esnsim.compilation import compiled
-from esnsim.simulation.circulate import find_item, sum_appeal
+from esnsim.simulation.circulate import sum_appeal
+from esnsim.simulation.responses import find_item
 from esnsim.world import Flow, World
 
 ROW, ITEM, IS_REPLY = range(3)

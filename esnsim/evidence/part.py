@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -14,7 +13,7 @@ from esnsim.compilation import rules_digest
 from esnsim.errors import EsnsimError
 from esnsim.evidence.fact import Fact, Test, UntestableError, Values
 from esnsim.evidence.facts import FACTS
-from esnsim.evidence.trial import DONE, AS_IT_IS, Size, Trial, Variation, scenario_of
+from esnsim.evidence.trial import AS_IT_IS, DONE, Size, Trial, Variation, scenario_of
 from esnsim.evidence.watched import Watched, watch
 from esnsim.simulation.simulate import Setting, prepare
 

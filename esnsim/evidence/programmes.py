@@ -32,8 +32,8 @@ def champions() -> list[Intervention]:
 
 
 def managed() -> list[Intervention]:
-    """A community manager, for good."""
-    return [{"kind": "community_management", "start": "week 1"}]
+    """Community managers, for good: one for 5,000 people [CR15], and at least one."""
+    return [{"kind": "community_management", "span": 5000, "start": "week 1"}]
 
 
 def integrated() -> list[Intervention]:
@@ -42,5 +42,5 @@ def integrated() -> list[Intervention]:
 
 
 def full_programme() -> list[Intervention]:
-    """Sponsor, campaign and champions."""
-    return [*sponsored(), *campaign(), *champions()]
+    """Sponsor, campaign, champions, and somebody who looks after it."""
+    return [*sponsored(), *campaign(), *champions(), *managed()]

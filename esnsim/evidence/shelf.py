@@ -48,7 +48,9 @@ class Shelf:
             RunError: If it cannot be written.
         """
         try:
-            self._file.execute("INSERT OR REPLACE INTO parts VALUES (?, ?, ?)", (part.key, part.trial, json.dumps(said)))
+            self._file.execute(
+                "INSERT OR REPLACE INTO parts VALUES (?, ?, ?)", (part.key, part.trial, json.dumps(said))
+            )
         except sqlite3.Error as error:
             raise RunError(f"{self.path}: a finished part cannot be kept ({error})") from error
 

@@ -9,6 +9,7 @@ from esnsim.evidence.trial import TWO_YEARS, Arm, Sized, Trial, arm
 
 SETTLED = {"reader": 0.70, "contributor": 0.08}
 """A network of some years' standing, as surveys find: 70 % read and 8 % write in 28 days [SW21][SW22]."""
+THREE_YEARS = 156
 SMALL = (300, 450, 600, 850)
 """Headcounts of small organisations, in turn."""
 
@@ -32,12 +33,12 @@ LAUNCHES = Trial(
 
 
 def _settled(people: int, _seed: int) -> Mapping[str, Arm]:
-    return {"settled": arm(people, [], TWO_YEARS, initial=SETTLED)}
+    return {"settled": arm(people, [], THREE_YEARS, initial=SETTLED, closely=False)}
 
 
 SETTLED_NETWORK = Trial(
     "settled network",
-    "A network of some years' standing (70 % read, 8 % write in 28 days) goes on for two years.",
+    "A network of some years' standing (70 % read, 8 % write in 28 days) goes on for three years.",
     Sized(1500, 3000),
     Sized(4, 30),
     _settled,

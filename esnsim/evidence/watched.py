@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from esnsim.evidence.diary import WEEK, Diary, Writer
 from esnsim.evidence.letters import Letters, bound, letters_of
 from esnsim.evidence.posts import Clerk, Posts
+from esnsim.evidence.roll import Registrar, Roll
 from esnsim.organisation.model import Organisation
 from esnsim.scenario import Scenario
 from esnsim.simulation.record import Measure
@@ -29,6 +30,7 @@ class Watched:
         diary: What everybody did, week by week; empty of weeks unless watched closely.
         posts: Every post; none unless watched closely.
         letters: Every reply and reaction that found a post; none unless watched closely.
+        roll: Communities, and who sat in them if watched closely.
     """
 
     scenario: Scenario
@@ -38,6 +40,7 @@ class Watched:
     diary: Diary
     posts: Posts
     letters: Letters
+    roll: Roll
 
     @property
     def people(self) -> int:
@@ -78,6 +81,7 @@ def watch(setting: Setting, programme: str, weeks: int, *, closely: bool) -> Wat
     """
     life = Life(setting, programme, 0)
     clerk, writer, letters = Clerk(life.world), Writer(life.world), list[Letters]()
+    registrar = Registrar(life.world, closely=closely)
 
     def live(world: World, day: int) -> None:
         live_everybody(world, day)
@@ -89,6 +93,8 @@ def watch(setting: Setting, programme: str, weeks: int, *, closely: bool) -> Wat
         if closely:
             clerk.look(life.world, day)
             writer.note(life.world, day)
+        if day % WEEK == WEEK - 1:
+            registrar.note(life.world)
     everything = bound(letters)
     return Watched(
         setting.scenario,
@@ -98,4 +104,5 @@ def watch(setting: Setting, programme: str, weeks: int, *, closely: bool) -> Wat
         writer.diary(),
         clerk.posts(everything),
         everything,
+        registrar.roll(),
     )

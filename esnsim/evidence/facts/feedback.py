@@ -84,9 +84,7 @@ F15 = Fact(
             _second_posts,
             (
                 Claim("raw", "second post within 8 weeks, answered less unanswered", Band(0.06, 0.20), "points"),
-                Claim(
-                    "matched", "the same among people alike", Band(0.0, scale=0.06, strict=True), "points"
-                ),
+                Claim("matched", "the same among people alike", Band(0.0, scale=0.06, strict=True), "points"),
             ),
         ),
     ),
@@ -167,9 +165,7 @@ def _what_moves_people(lives: Lives) -> Values:
     silent = silent_weeks(life.diary)[WINDOW:-1]
     here = seen.reads & seen.same
     starts, resumes = here & (seen.ever == 0), here & (seen.ever > 0) & (silent >= 2)  # noqa: PLR2004 - two weeks
-    starting = logistic_regression(
-        seen.wrote[starts], {"manager": seen.manager[starts], "near": seen.near[starts]}
-    )
+    starting = logistic_regression(seen.wrote[starts], {"manager": seen.manager[starts], "near": seen.near[starts]})
     resuming = logistic_regression(
         seen.wrote[resumes],
         {

@@ -15,7 +15,7 @@ QUARTER = 13
 
 
 def _mandate(people: int, _seed: int) -> Mapping[str, Arm]:
-    ordered: list[Intervention] = [*do.full_programme(), {"kind": "mandate", "start": "week 1", "visits_per_week": 3}]
+    ordered: list[Intervention] = [*do.full_programme(), {"kind": "mandate", "start": "week 1"}]
     return {
         "voluntary": arm(people, do.full_programme(), YEAR, closely=False),
         "ordered": arm(people, ordered, YEAR, closely=False),
@@ -24,8 +24,7 @@ def _mandate(people: int, _seed: int) -> Mapping[str, Arm]:
 
 MANDATE = Trial(
     "mandate",
-    "A launch with sponsor, campaign and champions, and the same with three visits a week ordered from the first "
-    "week. One year.",
+    "A launch with sponsor, campaign and champions, and the same with use ordered from the first week. One year.",
     Sized(1000, 2000),
     Sized(6, 30),
     _mandate,

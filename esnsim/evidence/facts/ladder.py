@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from esnsim.evidence import programmes as do
+from esnsim.evidence.diary import WEEK
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, UntestableError, Values
+from esnsim.evidence.messages import messages_by_seat
 from esnsim.evidence.trial import YEAR, Arm, Sized, Trial, arm
 from esnsim.evidence.trials import LAUNCHES, SMALL
 from esnsim.evidence.watched import Watched
@@ -17,8 +19,7 @@ from esnsim.simulation.record import Measure
 QUARTER = 13
 HALF = 26
 """Weeks over which use is measured in the second year of a launch."""
-MONTH = 20
-"""28 days in workdays."""
+WEEKS_A_MONTH = 4
 TWICE = 2
 
 
@@ -51,24 +52,20 @@ F02 = Fact(
 
 
 def _posters_a_month(lives: Lives) -> Values:
-    """Share of members of a community who write in it in a month, over the last half-year; all communities together."""
+    """Share of members of communities who write in them in a month, over the last half-year, all together."""
     life = lives["supported"]
-    members, wrote, wrote_often = 0, 0, 0
-    for month in range(HALF // 4):
-        last = life.weeks * 5 - month * MONTH
-        here, any_, often = _writers_in_spaces(life, last - MONTH, last)
-        members, wrote, wrote_often = members + here, wrote + any_, wrote_often + often
+    members = wrote = wrote_often = 0
+    for month in range(HALF // WEEKS_A_MONTH):
+        week = life.weeks - month * WEEKS_A_MONTH
+        here = messages_by_seat(life, (week - WEEKS_A_MONTH) * WEEK, week)
+        members, wrote, wrote_often = (
+            members + len(here),
+            wrote + int((here > 0).sum()),
+            wrote_often + int((here > TWICE).sum()),
+        )
     if not members:
         raise UntestableError("nobody is a member of a community")
     return {"posters": wrote / members, "often": wrote_often / members}
-
-
-def _writers_in_spaces(life: Watched, first: int, last: int) -> tuple[int, int, int]:
-    """Members of communities, and those who wrote, and more than twice, from the first to before the last workday."""
-    del first, last
-    if "spaces" not in life.world._fields:
-        raise UntestableError("the model has no communities")
-    raise UntestableError("the model has no communities")
 
 
 F04 = Fact(

@@ -189,7 +189,9 @@ F13 = Fact(
             NEGLECT,
             _lulls,
             (
-                Claim("dips", "of runs that take off, those with a lull before", Band(0.5, 1.0), "share", _share_that_dip),
+                Claim(
+                    "dips", "of runs that take off, those with a lull before", Band(0.5, 1.0), "share", _share_that_dip
+                ),
                 Claim(
                     "survival",
                     "chance to take off, added by champions",

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from esnsim.evidence.diary import WEEK
-from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, UntestableError, Values
-from esnsim.evidence.trials import LAUNCHES
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
+from esnsim.evidence.messages import messages_by_seat
+from esnsim.evidence.methods.survival import median_life, survival
+from esnsim.evidence.trials import LAUNCHES, SETTLED_NETWORK
+from esnsim.evidence.watched import Watched
 from esnsim.simulation.record import Measure
 
 HALF = 26
 MONTH = 20
+WORKDAYS_A_MONTH = 260 / 12
+A_YEAR = 260.0
+SEVEN_MONTHS = 7 * WORKDAYS_A_MONTH
+AGES = np.arange(1.0, 2.0 * A_YEAR + 1.0)
+MANY = 3
 LOOKED_AT = 40
 """Week by which the enthusiasm of a launch is over."""
 
@@ -67,8 +76,24 @@ def _after_the_campaign(lives: Lives) -> Values:
     return {"fall": 1.0 - float(acts[LOOKED_AT]) / max(float(acts[: LOOKED_AT + 1].max()), 1e-9)}
 
 
-def _life_of_spaces(_lives: Lives) -> Values:
-    raise UntestableError("the model has no communities")
+def _life_of_spaces(lives: Lives) -> Values:
+    """How long communities live, from their founding to their latest post."""
+    life = lives["settled"]
+    every = life.roll.communities
+    median = median_life(AGES, _alive(life, np.ones(len(every.born), np.bool_), AGES)) / WORKDAYS_A_MONTH
+    year, two_years = _alive(life, np.ones(len(every.born), np.bool_), np.array([A_YEAR, 2.0 * A_YEAR]))
+    talk, tell = (_alive(life, mine, np.array([SEVEN_MONTHS]))[0] for mine in (~every.broadcast, every.broadcast))
+    return {"median": median, "year": year, "two_years": two_years, "dialogue": talk - tell}
+
+
+def _alive(life: Watched, mine: NDArray[np.bool_], ages: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Share of these communities that lives longer than each age; those there at the start were first looked at then."""
+    every = life.roll.communities
+    last_day = life.weeks * WEEK
+    left = np.where(every.closed, every.last - every.born + 1, last_day - every.born)
+    watched = mine & (every.born + left > 0)
+    entered = np.maximum(-every.born, 0)[watched].astype(np.float64)
+    return survival(entered, left[watched].astype(np.float64), every.closed[watched], ages)
 
 
 F14 = Fact(
@@ -82,12 +107,41 @@ F14 = Fact(
             _after_the_campaign,
             (Claim("fall", "interactive at week 40, below their peak", Band(0.25, scale=0.25)),),
         ),
+        Test(
+            SETTLED_NETWORK,
+            _life_of_spaces,
+            (
+                Claim("median", "median life of a community", Band(4.0, 7.0), "months"),
+                Claim("year", "communities alive after a year", Band(0.2, 0.4)),
+                Claim("two_years", "communities alive after two years", Band(0.1, 0.3)),
+                Claim(
+                    "dialogue",
+                    "alive after seven months, dialogue less broadcast",
+                    Band(0.0, scale=0.1, strict=True),
+                    "points",
+                ),
+            ),
+        ),
     ),
 )
 
 
-def _memberships(_lives: Lives) -> Values:
-    raise UntestableError("the model has no communities")
+def _memberships(lives: Lives) -> Values:
+    """Contributors of the last half-year with three memberships or more, and who began and ceased to write."""
+    life = lives["supported"]
+    last = life.weeks
+    seats = life.roll.seats[last] >= 0
+    words = np.zeros(seats.shape, np.int64)
+    words[seats] = messages_by_seat(life, (last - HALF) * WEEK, last)
+    contributes = life.diary.since(life.diary.wrote, MONTH)
+    many = (seats.sum(axis=1) >= MANY) & life.diary.since(life.diary.wrote, HALF * WEEK)[last]
+    silent = (seats & (words == 0)).any(axis=1)
+    before, after = contributes[last - HALF], contributes[last]
+    return {
+        "silent": float(silent[many].mean()) if many.any() else np.nan,
+        "began": float((~before & after).mean()),
+        "ceased": float((before & ~after).mean()),
+    }
 
 
 F07 = Fact(
@@ -99,7 +153,11 @@ F07 = Fact(
         Test(
             LAUNCHES,
             _memberships,
-            (Claim("silent", "contributors with 3 memberships or more who are silent in one", Band(0.60, 1.0)),),
+            (
+                Claim("silent", "contributors with 3 memberships or more who are silent in one", Band(0.60, 1.0)),
+                Claim("began", "people who began to contribute within half a year", Band(0.0, scale=0.01, strict=True)),
+                Claim("ceased", "people who ceased to contribute", Band(0.0, scale=0.01, strict=True)),
+            ),
         ),
     ),
 )

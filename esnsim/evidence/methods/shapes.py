@@ -42,9 +42,7 @@ def quantile_groups(values: NDArray[np.float64], groups: int) -> NDArray[np.int6
     return np.searchsorted(inner, values, side="right")
 
 
-def matched_difference(
-    outcome: NDArray[np.bool_], treated: NDArray[np.bool_], strata: NDArray[np.int64]
-) -> float:
+def matched_difference(outcome: NDArray[np.bool_], treated: NDArray[np.bool_], strata: NDArray[np.int64]) -> float:
     """Difference in the outcome's share between treated and others of the same stratum, weighted by the treated.
 
     Strata without both are left out; not a number if there are none with both.
