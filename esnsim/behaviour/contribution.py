@@ -25,7 +25,7 @@ def situation(rule: Behaviour, person: Person, around: Surroundings) -> float:
     safety = rule.trust_effect * (person.trust - 0.5) + rule.ease_effect * (person.ease - 0.5)
     support = rule.ambassador_support * around.ambassadors + around.encourage
     company = rule.space_effect * tended(around.lively, around.tend)
-    own = person.encouragement + drive(rule, person, around) - reluctance(rule, person)
+    own = rule.youth_pull * person.youth + person.encouragement + drive(rule, person, around) - reluctance(rule, person)
     return rule.voice + example + safety + support + company + own
 
 

@@ -80,8 +80,9 @@ class Behaviour(NamedTuple):
         ),
     ] = 0.015
     youth_pull: Annotated[
-        float, P("extra response to peers and use in the youngest band", "log ratio", 0.0, 0.6, "[CIPD13][WAT10]", "M")
-    ] = 0.3
+        float,
+        P("extra response to peers, use and contribution in the youngest band", "log ratio", 0.0, 0.6, "[CIPD13]", "M"),
+    ] = 0.4
     curiosity_spread: Annotated[
         float, P("spread of the readiness to try new things", "sd of log", 0.4, 1.4, "[Rogers2003] categories; L", "L")
     ] = 0.9

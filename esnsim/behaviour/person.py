@@ -133,6 +133,7 @@ class Surroundings(NamedTuple):
         teach_usefulness: Lever, part of the gap to full belief in usefulness closed a workday; neutral 0.0.
         teach_ease: Lever, the same for ease; neutral 0.0.
         teach_trust: Lever, the same for trust; neutral 0.0.
+        oblige: Lever, chance of a visit on a workday because it is ordered, 0 to 1; neutral 0.0.
         pressure: Lever, how strongly use is ordered and watched, 0 to 1; neutral 0.0.
         reward: Lever, added to the log rate of contributing; neutral 0.0.
         tend: Lever, liveliness that community managers lend, 0 to 1; neutral 0.0.
@@ -163,6 +164,7 @@ class Surroundings(NamedTuple):
     teach_usefulness: float
     teach_ease: float
     teach_trust: float
+    oblige: float
     pressure: float
     reward: float
     tend: float

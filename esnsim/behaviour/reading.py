@@ -30,3 +30,14 @@ def tendency_to_visit(rule: Behaviour, person: Person, around: Surroundings, mas
     settled = rule.visit_base + person.activity + rule.habit_effect * person.habit + rule.pull
     against = rule.frontline_penalty * person.frontline + rule.reactance_visiting * person.reactance
     return settled + beliefs + value + cues + novelty - against
+
+
+@inlined
+def chance_to_come(around: Surroundings, willing: float) -> float:
+    """Chance of a visit today, of one's own will or because it is ordered.
+
+    Args:
+        around: Today's levers.
+        willing: Chance to come of one's own will.
+    """
+    return willing + (1.0 - willing) * around.oblige

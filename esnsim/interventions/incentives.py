@@ -26,7 +26,7 @@ class Incentives(Kind):
     source: ClassVar[str] = "[FAR08][THO12][GAM12], F20"
 
     kind: Literal["incentives"] = Field(description="reward contributions")
-    strength: float = Field(0.75, ge=0, le=2, description="log rate of contributing added while they are on")
+    strength: float = Field(0.5, ge=0, le=2, description="log rate of contributing added while they are on")
 
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
         """Those reached are rewarded for what they write."""

@@ -2,8 +2,8 @@
 
 Widening access by order raises reading and dilutes contribution: 85 % read and 31 % acted where everybody was brought
 in, against 38 % acting before [SW21][SW22]. Pressure breeds resistance, in models of organisations [SAE15] as in
-practice (forced adoption and many terms backfire [SEED 003]). People comply while it is in force; what they think of
-it stays for a while.
+practice (forced adoption and many terms backfire [SEED 003]). People comply while it is in force, and who comes because
+they have to reads and no more; what they think of it stays for a while.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pydantic import Field
 
 from esnsim.interventions.kind import Kind, Progress
 from esnsim.interventions.scene import Pull, Scene
+from esnsim.interventions.workdays import WORKDAYS_A_WEEK
 
 
 class Mandate(Kind):
@@ -22,7 +23,7 @@ class Mandate(Kind):
     Attributes:
         strictness: How strongly it is felt as pressure: 0 a friendly default, 1 ordered, watched and sanctioned.
         enrolment: Hazard to begin, per workday, while it is in force.
-        compliance: Log-odds of a visit added while it is in force.
+        visits_per_week: Visits that are ordered, in a week.
     """
 
     meaning: ClassVar[str] = "Use is ordered and watched: people come because they have to, and some resent it."
@@ -31,11 +32,11 @@ class Mandate(Kind):
     kind: Literal["mandate"] = Field(description="order people to use the network")
     strictness: float = Field(0.6, ge=0, le=1, description="how strongly it is felt as pressure, 0 to 1")
     enrolment: float = Field(0.1, ge=0, le=1, description="hazard to begin, per workday, while it is in force")
-    compliance: float = Field(1.5, ge=0, le=4, description="log-odds of a visit added while it is in force")
+    visits_per_week: float = Field(2.0, ge=0, le=5, description="visits that are ordered, in a week")
 
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
         """Those reached begin, come, and feel the pressure."""
         bound = progress.holders(scene)
         levers.add("hear", bound, self.dose * self.enrolment)
-        levers.add("prompt", bound, self.dose * self.compliance)
+        levers.add("oblige", bound, self.dose * self.visits_per_week / WORKDAYS_A_WEEK)
         levers.add("pressure", bound, self.dose * self.strictness)

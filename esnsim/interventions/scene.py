@@ -22,7 +22,7 @@ Mask = NDArray[np.bool_]
 Numbers = NDArray[np.float64]
 
 
-SHARES = ("pressure", "tend", "sift")
+SHARES = ("oblige", "pressure", "tend", "sift")
 """Levers that are shares: full is full, however many pull."""
 
 

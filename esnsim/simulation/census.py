@@ -84,7 +84,7 @@ SHARES = (Tide.POPULARITY, Tide.TOP_WRITING, Tide.ANSWERED, Tide.HEARSAY)
 
 SIGNED_LEVERS = ("prompt", "encourage", "reward")
 """Levers that may speak against as well as for."""
-SHARE_LEVERS = ("pressure", "tend", "sift")
+SHARE_LEVERS = ("oblige", "pressure", "tend", "sift")
 """Levers that cannot be more than 1; interventions that overlap are held to it where levers are written."""
 
 STOCK_TOLERANCE = 1e-9

@@ -33,7 +33,7 @@ from esnsim.behaviour.habit import habit_after
 from esnsim.behaviour.motives import crowding_after, reactance_after
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Person, Role, Stage, Surroundings, Tier, Wish
-from esnsim.behaviour.reading import tendency_to_visit
+from esnsim.behaviour.reading import chance_to_come, tendency_to_visit
 from esnsim.behaviour.spaces import rate_to_found, rate_to_join, zeal_after
 from esnsim.behaviour.turnover import chance_to_burn_out, chance_to_leave, fatigue_after
 from esnsim.behaviour.value import critical_mass, items_read
@@ -139,13 +139,15 @@ def spend(
     stage = stage_today(rule, person, around, luck, feelings, trial_over)
     begins = stage == Stage.TRIAL and person.stage != Stage.TRIAL
     present = stage in (Stage.TRIAL, Stage.USER)
-    visited = begins or (present and happens(feelings.visiting, luck.visits))
+    willing = begins or (present and happens(feelings.visiting, luck.visits))
+    visited = willing or (present and happens(chance_to_come(around, feelings.visiting), luck.visits))
     posts = replies = reactions = items = wish = 0
     if visited:
+        items = min(int(items_read(rule, around.items)), MOST_ITEMS)
+    if willing:
         posts = count_within_day(posting_rate(rule, person, around, feelings.writing), luck.posts, MOST_POSTS)
         replies = count_within_day(replying_rate(rule, person, around, feelings.writing), luck.replies, MOST_REPLIES)
         reactions = count_within_day(reacting_rate(rule, around, feelings.reacting), luck.reacts, MOST_REACTIONS)
-        items = min(int(items_read(rule, around.items)), MOST_ITEMS)
         wish = Wish.JOIN.value if happens_at_rate(rate_to_join(rule, around), luck.joins) else 0
         wish += Wish.DRIFT.value if happens_at_rate(rule.drifting, 1.0 - luck.joins) else 0
         wish += Wish.FOUND.value if happens_at_rate(rate_to_found(rule, feelings.writing), luck.founds) else 0

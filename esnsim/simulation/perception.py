@@ -130,6 +130,7 @@ def surroundings_of(
         float(lever.teach_usefulness),
         float(lever.teach_ease),
         float(lever.teach_trust),
+        float(lever.oblige),
         float(lever.pressure),
         float(lever.reward),
         float(lever.tend),

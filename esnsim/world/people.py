@@ -112,6 +112,7 @@ class Levers(np.recarray):
         teach_usefulness: Part of the gap to full belief in usefulness closed a workday; neutral 0.0.
         teach_ease: The same for ease; neutral 0.0.
         teach_trust: The same for psychological safety; neutral 0.0.
+        oblige: Chance of a visit on a workday because it is ordered, to read and no more, 0 to 1; neutral 0.0.
         pressure: How strongly use is ordered and watched, 0 to 1; neutral 0.0.
         reward: Added to the log rate of contributing by points and prizes; neutral 0.0.
         tend: Liveliness that community managers lend to the person's communities, 0 to 1; neutral 0.0.
@@ -128,6 +129,7 @@ class Levers(np.recarray):
     teach_usefulness: Floats
     teach_ease: Floats
     teach_trust: Floats
+    oblige: Floats
     pressure: Floats
     reward: Floats
     tend: Floats

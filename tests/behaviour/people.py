@@ -68,6 +68,7 @@ ALONE = Surroundings(
     teach_usefulness=0.0,
     teach_ease=0.0,
     teach_trust=0.0,
+    oblige=0.0,
     pressure=0.0,
     reward=0.0,
     tend=0.0,
