@@ -81,7 +81,7 @@ class Behaviour(NamedTuple):
     ] = 0.015
     youth_pull: Annotated[
         float,
-        P("extra response to peers, use and contribution in the youngest band", "log ratio", 0.0, 0.6, "[CIPD13]", "M"),
+        P("extra response to peers, visits and contributions of the youngest", "log ratio", 0.0, 0.6, "[CIPD13]", "M"),
     ] = 0.4
     curiosity_spread: Annotated[
         float, P("spread of the readiness to try new things", "sd of log", 0.4, 1.4, "[Rogers2003] categories; L", "L")
