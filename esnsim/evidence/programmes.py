@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from esnsim.evidence.trial import Intervention
 
-STARTERS = 0.015
-"""Share of staff who begin a grassroots network: Melbourne Water's first users, Pearson's pilot of 150 to 500."""
+STARTERS = 0.005
+"""Share of staff who begin a grassroots network: Pearson's pilot of 150 to 500 people was 0.4 to 1.4 %."""
 AMBASSADORS = 0.013
 """Ambassadors as a share of staff, one for some 75 people [AMB][TD-CIO]."""
 
@@ -22,8 +22,12 @@ def campaign(weeks: int = 12) -> list[Intervention]:
 
 
 def sponsored() -> list[Intervention]:
-    """Leaders who learn it first and are there themselves."""
-    return [{"kind": "senior_training", "start": "week 1"}, {"kind": "leader_presence", "start": "week 2"}]
+    """The head and those next to the head learn it first and are there themselves."""
+    top = {"level_at_most": 1}
+    return [
+        {"kind": "senior_training", "audience": top, "start": "week 1"},
+        {"kind": "leader_presence", "audience": top, "start": "week 2"},
+    ]
 
 
 def champions() -> list[Intervention]:

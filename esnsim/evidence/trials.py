@@ -25,7 +25,7 @@ def _launches(people: int, _seed: int) -> Mapping[str, Arm]:
 LAUNCHES = Trial(
     "launches",
     "The same organisation launches its network three times: with sponsor, campaign and champions for two years "
-    "(supported), with a starter group of 1.5 % and nothing else (grassroots), and with a campaign of 12 weeks alone.",
+    "(supported), with a starter group of 0.5 % and nothing else (grassroots), and with a campaign of 12 weeks alone.",
     Sized(2000, 3000),
     Sized(5, 30),
     _launches,

@@ -23,7 +23,7 @@ def _small(_people: int, seed: int) -> Mapping[str, Arm]:
 
 SMALL_LAUNCHES = Trial(
     "small launches",
-    "Organisations of 300 to 850 people begin with a starter group of 1.5 % and nothing else. One year.",
+    "Organisations of 300 to 850 people begin with a starter group of 0.5 % and nothing else. One year.",
     Sized(600, 600),
     Sized(12, 60),
     _small,
@@ -134,7 +134,7 @@ def _neglect(people: int, _seed: int) -> Mapping[str, Arm]:
 
 NEGLECT = Trial(
     "neglect",
-    "A starter group of 1.5 % begins by itself; beside it the same with champions (1.3 %) from week 4. Two years.",
+    "A starter group of 0.5 % begins by itself; beside it the same with champions (1.3 %) from week 4. Two years.",
     Sized(1000, 2000),
     Sized(10, 60),
     _neglect,
