@@ -61,6 +61,7 @@ class Draw(IntEnum):
     VENUE = 60
     STYLE = 64
     DRIFT = 68
+    INTEREST = 72
 
 
 DAILY_DRAWS = 12

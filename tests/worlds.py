@@ -140,6 +140,7 @@ def _shuffled_world(world: World, order: np.ndarray, ties: Ties) -> World:
         items=items,
         spaces=spaces,
         seats=world.seats[order].copy(),
+        interest=world.interest[order].copy(),
         ties=ties,
         row_of=_moved(world.row_of, order),
         levers=world.levers[order].copy(),

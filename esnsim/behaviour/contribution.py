@@ -12,7 +12,7 @@ from esnsim.behaviour.influence import manager_weight
 from esnsim.behaviour.motives import drive
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Person, Role, Surroundings, Tier
-from esnsim.behaviour.spaces import tended
+from esnsim.behaviour.spaces import company
 from esnsim.behaviour.value import items_read
 from esnsim.compilation import inlined
 
@@ -24,9 +24,8 @@ def situation(rule: Behaviour, person: Person, around: Surroundings) -> float:
     example = rule.norm_effect * around.writing + manager + rule.top_effect * around.top_writing
     safety = rule.trust_effect * (person.trust - 0.5) + rule.ease_effect * (person.ease - 0.5)
     support = rule.ambassador_support * around.ambassadors + around.encourage
-    company = rule.space_effect * tended(around.lively, around.tend)
     own = rule.youth_pull * person.youth + person.encouragement + drive(rule, person, around) - reluctance(rule, person)
-    return rule.voice + example + safety + support + company + own
+    return rule.voice + example + safety + support + own
 
 
 @inlined
@@ -95,13 +94,14 @@ def tendency_to_react(rule: Behaviour, person: Person, mood: float) -> float:
 @inlined
 def posting_rate(rule: Behaviour, person: Person, around: Surroundings, writing: float) -> float:
     """Expected posts on a visit, >= 0: unasked, by commitment, and out of zeal for a community of one's own."""
-    return writing + duty(rule, person, around.duty_posts) + rule.founder_posts * person.zeal
+    wish = writing * company(around)
+    return wish + duty(rule, person, around.duty_posts) + rule.founder_posts * person.zeal
 
 
 @inlined
 def replying_rate(rule: Behaviour, person: Person, around: Surroundings, writing: float) -> float:
     """Expected replies on a visit, >= 0; no more than there is to reply to."""
-    wish = rule.replies_a_post * writing + duty(rule, person, around.duty_replies)
+    wish = rule.replies_a_post * writing * company(around) + duty(rule, person, around.duty_replies)
     return wish * responsiveness(rule, around.items)
 
 

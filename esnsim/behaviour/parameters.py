@@ -298,17 +298,29 @@ class Behaviour(NamedTuple):
     pulse_half: Annotated[
         float, P("posts in two weeks that make a community half as lively as can be", "posts", 1, 8, JUDGEMENT, "L")
     ] = 3.0
-    followers: Annotated[
-        float,
-        P("pull to post for one's followers, beside a community of full liveliness", "ratio", 0.2, 2.0, JUDGEMENT, "L"),
-    ] = 0.5
+    interest_spread: Annotated[
+        float, P("spread of a person's interest between communities", "sd of log", 0.5, 2.0, "[MUL12]; size L", "L")
+    ] = 1.2
+    founder_interest: Annotated[
+        float, P("a founder's interest in the community", "ratio", 1.0, 8.0, JUDGEMENT, "L")
+    ] = 3.0
+    quiet_urge: Annotated[
+        float, P("pull of a silent community beside that of the liveliest", "share", 0.05, 0.6, JUDGEMENT, "L")
+    ] = 0.25
     answers_in_spaces: Annotated[
         float, P("share of responses given in the own communities", "share", 0.1, 0.5, "[MUL12]; size L", "L")
     ] = 0.25
     space_effect: Annotated[
         float,
-        P("log rate of contributing in the liveliest community", "log ratio", 0.1, 1.0, "[MUL12] direction; L", "L"),
-    ] = 0.35
+        P(
+            "pull to write of a community of mean interest, beside that of the followers",
+            "ratio",
+            0.1,
+            1.5,
+            "[MUL12] direction; L",
+            "L",
+        ),
+    ] = 0.5
 
     # orders and rewards, mechanism M11
     reactance_growth: Annotated[

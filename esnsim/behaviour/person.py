@@ -124,7 +124,7 @@ class Surroundings(NamedTuple):
         answers: Own posts that got a first answer yesterday.
         silences: Own posts given up on yesterday, without any answer.
         heard: Own posts that somebody above replied to yesterday.
-        lively: Liveliness of the liveliest of the own communities, 0 to 1.
+        company: How much all own communities draw to write, beside the followers, who draw at 1; >= 0.
         hear: Lever, added to the hazard to try, per workday; neutral 0.0.
         prompt: Lever, added to the log-odds to visit; neutral 0.0.
         encourage: Lever, added to the log rate of contributing; neutral 0.0.
@@ -136,7 +136,7 @@ class Surroundings(NamedTuple):
         oblige: Lever, chance of a visit on a workday because it is ordered, 0 to 1; neutral 0.0.
         pressure: Lever, how strongly use is ordered and watched, 0 to 1; neutral 0.0.
         reward: Lever, added to the log rate of contributing; neutral 0.0.
-        tend: Lever, liveliness that community managers lend, 0 to 1; neutral 0.0.
+        tend: Lever, part by which community managers raise the pull of communities, 0 to 1; neutral 0.0.
         introduce: Lever, communities recommended and joined a visit; neutral 0.0.
     """
 
@@ -155,7 +155,7 @@ class Surroundings(NamedTuple):
     answers: float
     silences: float
     heard: float
-    lively: float
+    company: float
     hear: float
     prompt: float
     encourage: float

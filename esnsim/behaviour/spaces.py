@@ -7,7 +7,7 @@ closed after 56 days without a post, when its founder's zeal has faded and the m
 ODD element: submodel (collectives, interaction).
 """
 
-from esnsim.behaviour.curves import HALVING
+from esnsim.behaviour.curves import HALVING, exp
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Person, Surroundings
 from esnsim.compilation import inlined
@@ -28,14 +28,44 @@ def liveliness(rule: Behaviour, pulse: float, answered: float, judged: float) ->
 
 
 @inlined
-def tended(lively: float, tend: float) -> float:
-    """Liveliness with what community managers lend: they close a part of the gap to full liveliness.
+def interest_of(rule: Behaviour, score: float) -> float:
+    """How much a community interests a person, > 0 with mean 1; one writes here and is silent there [MUL12].
 
     Args:
-        lively: Liveliness by itself, 0 to 1.
-        tend: Part of the gap that is closed, 0 to 1; neutral 0.0.
+        rule: The constants.
+        score: Standard normal score of this person and community.
     """
-    return lively + tend * (1.0 - lively)
+    spread = rule.interest_spread
+    return exp(spread * score - 0.5 * spread * spread)
+
+
+@inlined
+def welcome(interest: float, lively: float) -> float:
+    """Chance that somebody who looks at a community finds it worth a seat: interesting, and alive.
+
+    Args:
+        interest: How much it interests the person, > 0.
+        lively: Its liveliness, 0 to 1.
+    """
+    return lively * interest / (1.0 + interest)
+
+
+@inlined
+def urge(rule: Behaviour, interest: float, lively: float) -> float:
+    """How much a community draws a member to write in it, beside the followers, who draw at 1; some even when quiet.
+
+    Args:
+        rule: The constants.
+        interest: How much it interests the member, >= 0.
+        lively: Its liveliness, 0 to 1.
+    """
+    return rule.space_effect * interest * (rule.quiet_urge + (1.0 - rule.quiet_urge) * lively)
+
+
+@inlined
+def company(around: Surroundings) -> float:
+    """What the own communities make of the wish to write, as a factor >= 1; community managers raise it."""
+    return 1.0 + around.company * (1.0 + around.tend)
 
 
 @inlined

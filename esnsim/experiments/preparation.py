@@ -44,7 +44,7 @@ TABLES: dict[str, type[np.recarray[Any, Any]]] = {
     "items": Items,
     "spaces": Spaces,
 }
-VECTORS = ("row_of", "seats", "unit_stock", "tide", "flow", "normal")
+VECTORS = ("row_of", "seats", "interest", "unit_stock", "tide", "flow", "normal")
 
 T = TypeVar("T")
 

@@ -137,6 +137,7 @@ def found(founding: Founding) -> World:
         items=blank(Items, 2 * organisation.people + 64),
         spaces=blank(Spaces, organisation.people // SPACES_A_PERSON + SPARE_SPACES),
         seats=np.full((organisation.people, SEATS), -1, np.int32),
+        interest=np.zeros((organisation.people, SEATS), np.float32),
         unit_stock=np.zeros(len(organisation.unit_names)),
         tide=np.zeros(len(Tide)),
         flow=np.zeros(len(Flow), np.int64),

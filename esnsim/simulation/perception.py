@@ -121,7 +121,7 @@ def surroundings_of(
         float(sight.answers),
         float(sight.silences),
         float(sight.heard),
-        float(sight.lively),
+        float(sight.company),
         float(lever.hear),
         float(lever.prompt),
         float(lever.encourage),

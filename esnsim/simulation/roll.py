@@ -8,9 +8,13 @@ from __future__ import annotations
 from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from esnsim.simulation.desk import Desk
-from esnsim.world import LAPSE, SEATS, Flow, Spaces
+from esnsim.world import LAPSE, SEATS, Flow, Spaces, Style
+
+SINGLE = 1e-5
+"""Relative difference left to sums in single precision."""
 
 
 def check_spaces(desk: Desk) -> None:
@@ -29,6 +33,8 @@ def check_seats(desk: Desk) -> None:
     desk.demand("seats", living.all(1), "a seat is in a living community", taken.sum(1))
     ordered = np.sort(seats, 1)
     twice = (ordered[:, 1:] == ordered[:, :-1]) & (ordered[:, 1:] >= 0)
+    interested = (desk.world.interest > 0) == taken
+    desk.demand("interest", interested.all(1), "whoever sits is interested", taken.sum(1))
     desk.demand("seats", ~twice.any(1), "nobody sits twice in one community", taken.sum(1))
 
 
@@ -58,6 +64,19 @@ def check_news(desk: Desk) -> None:
     taken = world.seats >= 0
     spaces = world.spaces
     arrivals = np.where(taken, spaces.today[world.seats], 0).sum(1)
-    lively = np.where(taken, spaces.lively[world.seats], np.float32(0.0)).max(1)
     desk.demand_same("arrivals", world.sights.arrivals, arrivals)
-    desk.demand_same("lively", world.sights.lively, lively)
+    rule = world.rule[0]
+    vital = rule.quiet_urge + (1.0 - rule.quiet_urge) * spaces.lively[world.seats].astype(np.float64)
+    drawn = np.where(silent_for_others(desk), 0.0, rule.space_effect * world.interest * vital)
+    company = np.where(taken, drawn, 0.0).sum(1)
+    near = np.abs(world.sights.company - company) <= SINGLE * np.maximum(company, 1.0)
+    desk.demand("company", near, "it is the pull of all own communities", world.sights.company)
+
+
+def silent_for_others(desk: Desk) -> NDArray[np.bool_]:
+    """Seats in which the person only reads: in broadcasts of somebody else."""
+    world = desk.world
+    spaces = world.spaces
+    own = spaces.founder[world.seats] == world.people.person[:, None]
+    silent: NDArray[np.bool_] = (spaces["style"][world.seats] == Style.BROADCAST.value) & ~own
+    return silent

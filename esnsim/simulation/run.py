@@ -151,6 +151,7 @@ def state_digest(world: World) -> str:
             if name not in skipped:
                 digest.update(np.ascontiguousarray(table[name][order]).tobytes())
     digest.update(np.ascontiguousarray(world.seats[order]).tobytes())
+    digest.update(np.ascontiguousarray(world.interest[order]).tobytes())
     for name in world.spaces.dtype.names or ():
         if name not in ("owner", "latest"):
             digest.update(np.ascontiguousarray(world.spaces[name]).tobytes())

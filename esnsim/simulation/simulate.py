@@ -86,6 +86,7 @@ def copy_world(world: World, key: Key) -> World:
         items=world.items.copy(),
         spaces=world.spaces.copy(),
         seats=world.seats.copy(),
+        interest=world.interest.copy(),
         unit_stock=world.unit_stock.copy(),
         tide=world.tide.copy(),
         flow=world.flow.copy(),

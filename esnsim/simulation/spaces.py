@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from esnsim.behaviour.curves import HALVING
+from esnsim.behaviour.curves import HALVING, exp
+from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Wish
-from esnsim.behaviour.spaces import liveliness
+from esnsim.behaviour.spaces import interest_of, liveliness, urge, welcome
 from esnsim.chance import SCALE, WORD, Draw, philox, uniform
 from esnsim.compilation import compiled, inlined
+from esnsim.simulation.arrival import score
 from esnsim.world import LAPSE, SEATS, Flow, Ints, Sight, SpaceRow, Style, World
 
 WEEK = 5
@@ -23,42 +25,48 @@ PULSE_MEMORY = 0.9
 ANSWER_MEMORY = 0.95
 """Part of the counts of answered posts kept from day to day (a half-life of some three weeks)."""
 
-OWNERSHIP = 0.5
-"""Pull of a community of one's own beside that of its life, as long as there is no zeal (judgement)."""
-
 
 @inlined
-def pull_of(space: SpaceRow, person: int, zeal: float) -> float:
-    """How much a member is drawn to post in a community: by its life, and a founder by zeal; others' broadcasts never.
+def urge_in(rule: Behaviour, space: SpaceRow, person: int, interest: float) -> float:
+    """How much a community draws a member to write in it; others' broadcasts do not.
 
     Args:
+        rule: The constants.
         space: The community.
         person: Id of the member.
-        zeal: The member's zeal, 0 to 1.
+        interest: How much it interests the member.
     """
-    own = space.founder == person
-    if space.style == Style.BROADCAST.value and not own:
-        return 0.0
-    return float(space.lively) + (OWNERSHIP + zeal if own else 0.0)
+    reads_only = space.style == Style.BROADCAST.value and space.founder != person
+    return 0.0 if reads_only else urge(rule, interest, float(space.lively))
 
 
 @compiled
 def venue(world: World, row: int, day: int, nth: int) -> int:
-    """Slot of the community that a post of today goes to, -1 for the author's followers."""
-    it, seats, spaces = world.people[row], world.seats, world.spaces
-    person, zeal = int(it.person), float(it.zeal)
-    total = world.rule[0].followers
+    """Slot of the community that a post of today goes to, -1 for the author's followers, who draw at 1."""
+    total = 1.0
     for seat in range(SEATS):
-        if seats[row, seat] >= 0:
-            total += pull_of(spaces[int(seats[row, seat])], person, zeal)
-    goal = uniform(world.key, person, day, Draw.VENUE.value, nth) * total - world.rule[0].followers
+        total += pull_of(world, row, seat)
+    goal = uniform(world.key, int(world.people[row].person), day, Draw.VENUE.value, nth) * total - 1.0
     for seat in range(SEATS):
-        slot = int(seats[row, seat])
-        if slot >= 0 and goal >= 0.0:
-            goal -= pull_of(spaces[slot], person, zeal)
+        if goal >= 0.0:
+            goal -= pull_of(world, row, seat)
             if goal < 0.0:
-                return slot
+                return int(world.seats[row, seat])
     return -1
+
+
+@compiled
+def pull_of(world: World, row: int, seat: int) -> float:
+    """Pull of one seat's community on a post: of its life, and for its founder of zeal, as far as it exceeds the wish."""
+    slot = int(world.seats[row, seat])
+    if slot < 0:
+        return 0.0
+    it, space, rule = world.people[row], world.spaces[slot], world.rule[0]
+    drawn = urge_in(rule, space, int(it.person), float(world.interest[row, seat]))
+    tended = drawn * (1.0 + float(world.levers[row].tend))
+    if space.founder != it.person:
+        return tended
+    return tended + rule.founder_posts * float(it.zeal) * exp(-float(it.propensity))
 
 
 @compiled
@@ -125,6 +133,7 @@ def leave_seats(world: World, leavers: Ints) -> None:
             if seats[row, seat] >= 0:
                 spaces[int(seats[row, seat])].members -= 1
                 seats[row, seat] = -1
+                world.interest[row, seat] = 0.0
 
 
 @compiled
@@ -150,9 +159,19 @@ def space_to_join(world: World, row: int, day: int) -> int:
         slot = space_of_contact(world, row, words[0] * SCALE, words[1] * SCALE)
     else:
         slot = space_in_feed(world, words[0] * SCALE)
-    if slot < 0 or words[2] * SCALE >= float(world.spaces[slot].lively):
+    if slot < 0 or words[2] * SCALE >= welcome(interest_in(world, row, slot), float(world.spaces[slot].lively)):
         return -1
     return slot
+
+
+@compiled
+def interest_in(world: World, row: int, slot: int) -> float:
+    """How much a community interests a person: always the same for these two, and more for the founder."""
+    person, space = int(world.people[row].person), world.spaces[slot]
+    luck = uniform(world.key, person, int(space.born), Draw.INTEREST.value, int(space.founder) & WORD)
+    if space.founder == person:
+        return float(world.rule[0].founder_interest)
+    return interest_of(world.rule[0], score(world.normal, int(luck * 4294967296.0)))
 
 
 @compiled
@@ -182,6 +201,7 @@ def sit(world: World, row: int, slot: int) -> None:
             return
         if seats[row, seat] < 0:
             seats[row, seat] = slot
+            world.interest[row, seat] = interest_in(world, row, slot)
             world.spaces[slot].members += 1
             return
 
@@ -199,7 +219,8 @@ def drift(world: World, row: int, day: int) -> None:
     words = philox(world.key.low, world.key.high, person & WORD, day & WORD, Draw.DRIFT.value >> 2, 0)
     seat = int(words[0] * SCALE * taken)
     space = spaces[int(seats[row, seat])]
-    if space.founder != person and words[1] * SCALE >= float(space.lively):
+    worth = welcome(float(world.interest[row, seat]), float(space.lively))
+    if space.founder != person and words[1] * SCALE >= worth:
         leave(world, row, seat)
 
 
@@ -210,7 +231,9 @@ def leave(world: World, row: int, seat: int) -> None:
     world.spaces[int(seats[row, seat])].members -= 1
     for place in range(seat, SEATS - 1):
         seats[row, place] = seats[row, place + 1]
+        world.interest[row, place] = world.interest[row, place + 1]
     seats[row, SEATS - 1] = -1
+    world.interest[row, SEATS - 1] = 0.0
 
 
 @compiled
@@ -305,16 +328,18 @@ def close_silent(world: World, day: int) -> None:
 @compiled
 def clear_seats(world: World) -> None:
     """Free the seats in communities that are closed; those taken stand first."""
-    seats, spaces = world.seats, world.spaces
+    seats, interest, spaces = world.seats, world.interest, world.spaces
     for row in range(len(seats)):
         kept = 0
         for seat in range(SEATS):
             slot = seats[row, seat]
             if slot >= 0 and spaces[int(slot)].living:
                 seats[row, kept] = slot
+                interest[row, kept] = interest[row, seat]
                 kept += 1
         for seat in range(kept, SEATS):
             seats[row, seat] = -1
+            interest[row, seat] = 0.0
 
 
 @compiled
@@ -332,18 +357,19 @@ def refresh(world: World) -> None:
 
 @compiled
 def notice(world: World) -> None:
-    """Show everybody what happened in their communities."""
-    seats, sights, spaces = world.seats, world.sights, world.spaces
+    """Show everybody what happened in their communities, and how much these draw."""
+    seats, interest, sights, spaces = world.seats, world.interest, world.sights, world.spaces
+    rule, people = world.rule[0], world.people
     for row in range(len(sights)):
-        arrivals, lively, reserve = 0, 0.0, 0.0
+        arrivals, drawn, reserve = 0, 0.0, 0.0
         for seat in range(SEATS):
             slot = int(seats[row, seat])
             if slot < 0:
                 break
             space = spaces[slot]
             arrivals += space.today
-            lively = max(lively, float(space.lively))
+            drawn += urge_in(rule, space, int(people[row].person), float(interest[row, seat]))
             reserve += space.stock
         sights[row].arrivals = arrivals
-        sights[row].lively = lively
+        sights[row].company = drawn
         sights[row].reserve = reserve

@@ -87,6 +87,7 @@ class World(NamedTuple):
         items: The posts in the feed.
         spaces: The communities.
         seats: Slots of each row's communities, those taken first, -1 for free ones; shape (n, `SEATS`).
+        interest: How much each of them interests the row's holder, 0 for free seats; shape (n, `SEATS`).
         unit_stock: Useful content of each unit, in posts; shape (units,).
         tide: Network-wide values, see `Tide`.
         flow: Network-wide whole numbers, see `Flow`.
@@ -104,6 +105,7 @@ class World(NamedTuple):
     items: Items
     spaces: Spaces
     seats: Ints
+    interest: Floats
     unit_stock: Doubles
     tide: Doubles
     flow: Longs

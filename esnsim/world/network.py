@@ -59,7 +59,7 @@ class Sights(np.recarray):
         silences: Own posts given up on yesterday.
         heard: Own posts that somebody above replied to yesterday.
         arrivals: Posts of yesterday in the row's communities.
-        lively: Liveliness of the liveliest of them, 0 to 1.
+        company: How much they draw to write, all together; see `behaviour.spaces.urge`.
         reserve: Useful content of all of them, in posts.
     """
 
@@ -74,7 +74,7 @@ class Sights(np.recarray):
     silences: Bytes
     heard: Bytes
     arrivals: Ints
-    lively: Floats
+    company: Floats
     reserve: Floats
 
 

@@ -115,7 +115,7 @@ class Levers(np.recarray):
         oblige: Chance of a visit on a workday because it is ordered, to read and no more, 0 to 1; neutral 0.0.
         pressure: How strongly use is ordered and watched, 0 to 1; neutral 0.0.
         reward: Added to the log rate of contributing by points and prizes; neutral 0.0.
-        tend: Liveliness that community managers lend to the person's communities, 0 to 1; neutral 0.0.
+        tend: Part by which community managers raise the pull of the person's communities, 0 to 1; neutral 0.0.
         content: Useful content put within reach, in posts; neutral 0.0.
         introduce: Communities recommended and joined a visit; neutral 0.0.
         sift: Share of the items offered that is kept away as of no concern, 0 to 1; neutral 0.0.

@@ -140,6 +140,7 @@ def test_draws_are_append_only():
         "VENUE": 60,
         "STYLE": 64,
         "DRIFT": 68,
+        "INTEREST": 72,
     }
 
 

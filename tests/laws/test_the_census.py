@@ -180,7 +180,7 @@ COMMON: dict[str, tuple[str, Callable[[World], None]]] = {
     "a community forgotten": ("spaces.last", space("last", -60)),
     "a seat in no community": ("seats", seat(40)),
     "news of a community that were not": ("arrivals", sight("arrivals")),
-    "a livelier community than there is": ("lively", sight("lively")),
+    "livelier communities than there are": ("company", sight("company")),
     "a commitment to write less than nothing": ("duty_posts", lever("duty_posts", -0.1)),
     "a lesson that closes more than the gap": ("teach_ease", lever("teach_ease", 1.5)),
     "a lever that is no number": ("encourage", lever("encourage", np.nan)),
