@@ -257,7 +257,7 @@ class Behaviour(NamedTuple):
     ] = 1.5
 
     # communities, mechanism M10
-    joining: Annotated[float, P("communities looked at with a mind to join", "1/visit", 0.01, 0.2, JUDGEMENT, "L")] = (
+    joining: Annotated[float, P("communities looked at with a mind to join", "1/visit", 0.02, 0.6, JUDGEMENT, "L")] = (
         0.08
     )
     drifting: Annotated[

@@ -57,7 +57,7 @@ def venue(world: World, row: int, day: int, nth: int) -> int:
 
 @compiled
 def pull_of(world: World, row: int, seat: int) -> float:
-    """Pull of one seat's community on a post: of its life, and for its founder of zeal, as far as it exceeds the wish."""
+    """Pull of one seat's community on a post: of its life, and for its founder of zeal beside the ordinary wish."""
     slot = int(world.seats[row, seat])
     if slot < 0:
         return 0.0
