@@ -146,14 +146,18 @@ def main() -> None:
     reader.add_argument("--replicates", type=int, default=2)
     reader.add_argument("--workers", type=int, default=2)
     reader.add_argument("--study", type=Path, default=Path("fit.sqlite"))
+    reader.add_argument(
+        "--start", nargs="*", default=[], metavar="NAME=VALUE", help="where to begin, if not at the defaults"
+    )
     asked = reader.parse_args()
     known, before = parameters(), Behaviour._field_defaults
+    start = {name: before[name] for name in FREE} | {n: float(v) for n, v in (each.split("=") for each in asked.start)}
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     study = optuna.create_study(
         study_name="facts",
         storage=f"sqlite:///{asked.study}",
         load_if_exists=True,
-        sampler=optuna.samplers.CmaEsSampler(seed=1, sigma0=0.12, x0={name: before[name] for name in FREE}),
+        sampler=optuna.samplers.CmaEsSampler(seed=1, sigma0=0.1, x0=start, use_separable_cma=True),
     )
     with ProcessPoolExecutor(asked.workers, mp_context=multiprocessing.get_context("spawn")) as pool:
 
@@ -173,7 +177,7 @@ def main() -> None:
                 print(f"{trial.number}: {trial.value:.3f}, {trial.user_attrs['passed']} facts pass", flush=True)
 
         if not study.trials:
-            study.enqueue_trial({name: before[name] for name in FREE})
+            study.enqueue_trial(start)
         study.optimize(objective, n_trials=asked.evaluations, callbacks=[told])
         best = study.best_params
         show(judge_all(pool, Variation(tuple(best.items())), 5))

@@ -115,10 +115,10 @@ class Behaviour(NamedTuple):
         float, P("spread of that threshold between people", "sd", 0.05, 0.15, "[CEN18]; sd proposed", "M")
     ] = 0.10
     connective_mean: Annotated[
-        float, P("mean weight of the connective motive", "share", 0.2, 0.8, "[FOO24] two motives; mix L", "L")
+        float, P("mean weight of the connective motive", "share", 0.0, 1.0, "[FOO24] two motives; mix L", "L")
     ] = 0.5
     connective_spread: Annotated[
-        float, P("spread of that weight between people", "sd", 0.1, 0.35, "[FOO24]; size L", "L")
+        float, P("spread of that weight between people", "sd", 0.0, 0.35, "[FOO24]; size L", "L")
     ] = 0.2
     silence_floor: Annotated[
         float,

@@ -6,18 +6,22 @@ list it in `FACTS`.
 
 from esnsim.evidence.fact import Fact
 from esnsim.evidence.facts.critical_mass import F25
+from esnsim.evidence.facts.deployments import F01
 from esnsim.evidence.facts.feedback import F15, F17, F18
+from esnsim.evidence.facts.hierarchy import CP1, CP2, CP3, F24
 from esnsim.evidence.facts.incentives import F09, F20
 from esnsim.evidence.facts.inequality import F06
 from esnsim.evidence.facts.influence import F22, F23
 from esnsim.evidence.facts.ladder import F02, F04, F05, F08
 from esnsim.evidence.facts.launch import F10, F11, F12, F13
 from esnsim.evidence.facts.leaders import F32
+from esnsim.evidence.facts.motives import FT1, FT2, FT3, FT4, FT5, FT6
 from esnsim.evidence.facts.organisation import F26
 from esnsim.evidence.facts.people import F29, F30, F31
 from esnsim.evidence.facts.spaces import F07, F14, F27
 
 FACTS: tuple[Fact, ...] = (
+    F01,
     F02,
     F04,
     F05,
@@ -36,6 +40,7 @@ FACTS: tuple[Fact, ...] = (
     F20,
     F22,
     F23,
+    F24,
     F25,
     F26,
     F27,
@@ -43,5 +48,14 @@ FACTS: tuple[Fact, ...] = (
     F30,
     F31,
     F32,
+    FT1,
+    FT2,
+    FT3,
+    FT4,
+    FT5,
+    FT6,
+    CP1,
+    CP2,
+    CP3,
 )
 """Every fact, in the order of its id."""

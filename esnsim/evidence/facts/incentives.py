@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from esnsim.evidence import programmes as do
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
+from esnsim.evidence.methods.shapes import ratio
 from esnsim.evidence.trial import YEAR, Arm, Intervention, Sized, Trial, arm
 from esnsim.evidence.trials import SETTLED
 from esnsim.evidence.watched import Watched
@@ -36,8 +37,8 @@ def _breadth(lives: Lives) -> Values:
     reads, acts, writes = ({name: of(life) for name, life in lives.items()} for of in (_reads, _acts, _writes))
     return {
         "reads": reads["ordered"] - reads["voluntary"],
-        "acts": acts["ordered"] / acts["voluntary"] - 1.0,
-        "writes": writes["ordered"] / writes["voluntary"] - 1.0,
+        "acts": ratio(acts["ordered"], acts["voluntary"]) - 1.0,
+        "writes": ratio(writes["ordered"], writes["voluntary"]) - 1.0,
     }
 
 
@@ -104,7 +105,7 @@ def _rewarded(lives: Lives) -> Values:
     none, points = (lives[name].flow(Measure.POSTS, Measure.REPLIES) for name in ("none", "points"))
     during = slice(BEGIN - 1, END)
     before, after = points[END - LEVEL : END].mean(), points[END + SOON - LEVEL : END + SOON].mean()
-    return {"gain": points[during].sum() / none[during].sum() - 1.0, "fall": 1.0 - after / before}
+    return {"gain": ratio(points[during].sum(), none[during].sum()) - 1.0, "fall": 1.0 - ratio(after, before)}
 
 
 F20 = Fact(

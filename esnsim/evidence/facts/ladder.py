@@ -11,6 +11,7 @@ from esnsim.evidence import programmes as do
 from esnsim.evidence.diary import WEEK
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, UntestableError, Values
 from esnsim.evidence.messages import messages_by_seat
+from esnsim.evidence.methods.shapes import ratio
 from esnsim.evidence.trial import YEAR, Arm, Sized, Trial, arm
 from esnsim.evidence.trials import LAUNCHES, SMALL
 from esnsim.evidence.watched import Watched
@@ -113,7 +114,7 @@ def _contributors(life: Watched) -> float:
 
 def _contributors_by_management(lives: Lives) -> Values:
     shares = {name: _contributors(life) for name, life in lives.items()}
-    return {**shares, "ratio": shares["small"] / shares["unmanaged"]}
+    return {**shares, "ratio": ratio(shares["small"], shares["unmanaged"])}
 
 
 F05 = Fact(

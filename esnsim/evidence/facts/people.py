@@ -13,6 +13,7 @@ from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Person
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
 from esnsim.evidence.methods.regression import logistic_regression
+from esnsim.evidence.methods.shapes import ratio
 from esnsim.evidence.trials import LAUNCHES, ORGANISATION
 from esnsim.evidence.watched import Watched
 from esnsim.world import NEVER
@@ -37,7 +38,7 @@ def _youth(lives: Lives) -> Values:
     life = lives["supported"]
     acts = life.diary.since(life.diary.interacted, MONTH)[YEAR:]
     young = life.world.people.age_band == YOUNGEST
-    return {"ratio": float(acts[:, young].mean() / acts.mean()), "peers": _extra_pull(lives["grassroots"])}
+    return {"ratio": ratio(float(acts[:, young].mean()), float(acts.mean())), "peers": _extra_pull(lives["grassroots"])}
 
 
 def _extra_pull(life: Watched) -> float:

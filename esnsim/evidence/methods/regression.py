@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 STEPS = 25
 CLOSE = 1e-8
+LOGIT = 500.0
+"""Log-odds beyond which a chance is 0 or 1."""
 RIDGE = 1e-3
 """Holds a coefficient finite where an outcome never happens; without effect where there are data."""
 
@@ -31,7 +33,7 @@ def logistic_regression(outcome: NDArray[np.bool_], causes: Mapping[str, NDArray
     weights = np.zeros(design.shape[1])
     weights[0] = np.log(happened.mean() / (1.0 - happened.mean()))
     for _ in range(STEPS):
-        chance = 1.0 / (1.0 + np.exp(-design @ weights))
+        chance = 1.0 / (1.0 + np.exp(np.clip(-(design @ weights), -LOGIT, LOGIT)))
         slope = design.T @ (happened - chance) - RIDGE * weights
         curvature = (design * (chance * (1.0 - chance))[:, None]).T @ design + RIDGE * np.eye(len(weights))
         step = np.linalg.solve(curvature, slope)

@@ -36,6 +36,11 @@ def ranking(score: NDArray[np.float64], happened: NDArray[np.bool_]) -> float:
     return float((rankdata(score)[happened].sum() - yes * (yes + 1) / 2) / (yes * no))
 
 
+def ratio(value: float, base: float) -> float:
+    """One over the other; not a number over nothing."""
+    return float(value / base) if base else float("nan")
+
+
 def quantile_groups(values: NDArray[np.float64], groups: int) -> NDArray[np.int64]:
     """Group of equal size that each value falls into, 0 for the lowest."""
     inner = np.quantile(values, np.arange(1, groups) / groups)

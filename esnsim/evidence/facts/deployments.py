@@ -1,0 +1,99 @@
+"""Deployments as they come: how many reach a broad active base (F01)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Samples, Test, Values
+from esnsim.evidence.trial import Arm, Intervention, Sized, Trial, arm
+from esnsim.simulation.record import Measure
+
+WEEKS = 78
+SMALLEST = 300
+"""Headcount of the smallest organisation; the largest is that of the trial, and sizes between are equally likely in
+logarithms."""
+BROAD = 0.5
+"""Interactive in 28 days, of headcount, that is a broad active base."""
+FIT = 1.0
+"""Spread of how well platform, writing and reacting fit the work, in log-odds and log ratios; judgement."""
+
+
+def _deployment(people: int, seed: int) -> Mapping[str, Arm]:
+    """An organisation and a modest programme, drawn; the same for the same number of a replicate."""
+    luck = np.random.default_rng([20150101, seed])
+    headcount = round(math.exp(luck.uniform(math.log(SMALLEST), math.log(people))))
+    fits = {name: float(luck.normal(0.0, FIT)) for name in ("pull", "voice", "warmth")}
+    return {
+        "deployed": arm(
+            headcount,
+            modest_programme(luck),
+            WEEKS,
+            closely=False,
+            behaviour={**fits, "trust_start": float(luck.uniform(0.3, 0.7))},
+            organisation={"frontline": float(luck.uniform(0.0, 0.5)), "span": float(luck.uniform(4.0, 9.0))},
+            turnover=float(luck.uniform(0.05, 0.25)),
+        )
+    }
+
+
+def modest_programme(luck: np.random.Generator) -> list[Intervention]:
+    """What most organisations do: an announcement, sometimes a little more.
+
+    Args:
+        luck: Where chance comes from.
+    """
+    announced: Intervention = {
+        "kind": "campaign",
+        "start": "week 1",
+        "duration": f"{luck.integers(4, 13)} weeks",
+        "pull_per_month": float(luck.uniform(0.05, 0.25)),
+    }
+    wanted: list[tuple[float, Intervention]] = [
+        (0.3, {"kind": "leader_presence", "audience": {"level_at_most": 1}, "start": "week 2"}),
+        (0.5, {"kind": "ambassadors", "share": float(luck.uniform(0.002, 0.01)), "start": "week 2"}),
+        (0.3, {"kind": "community_management", "span": 5000, "start": "week 1"}),
+        (0.2, {"kind": "process_integration", "start": "week 1"}),
+    ]
+    chosen = luck.uniform(size=len(wanted))
+    return [announced, *(what for (chance, what), score in zip(wanted, chosen, strict=True) if score < chance)]
+
+
+DEPLOYMENTS = Trial(
+    "deployments",
+    "Organisations of 300 to 5,000 people (quick: 1,000) with platforms that fit more or less well, drawn, announce "
+    "their network; half have ambassadors, three in ten leaders who are present or a community manager, one in five "
+    "work that happens there. 78 weeks.",
+    Sized(1000, 5000),
+    Sized(40, 200),
+    _deployment,
+)
+
+
+def _broad(lives: Lives) -> Values:
+    return {"broad": float(lives["deployed"].at(Measure.INTERACTIVE, WEEKS) >= BROAD)}
+
+
+def _share(samples: Samples) -> float:
+    return float(samples["broad"].mean())
+
+
+F01 = Fact(
+    "F01",
+    "Most deployments do not reach a broad active base.",
+    "[LI15] VS; SEED 002",
+    Grade.WEAK,
+    (
+        Test(
+            DEPLOYMENTS,
+            _broad,
+            (
+                Claim(
+                    "broad", "deployments with half of staff interactive in 28 days", Band(0.10, 0.45), "share", _share
+                ),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,274 @@
+"""Peers, managers and popularity in the hazard to adopt (F24, CP1 to CP3), after Chelmis and Prasanna.
+
+The same organisation begins with a tenth and with three tenths of staff, chosen at random: what neighbours do is then
+nobody's choice, and effects can be read off without a model of who is near whom.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from esnsim.behaviour.person import Tier
+from esnsim.evidence import programmes as do
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Samples, Test, Values
+from esnsim.evidence.methods.regression import logistic_regression
+from esnsim.evidence.methods.shapes import ratio
+from esnsim.evidence.trial import Arm, Sized, Trial, arm
+from esnsim.evidence.watched import Watched
+from esnsim.world import NEVER
+
+FEW, MANY = 0.10, 0.30
+"""Shares of staff that begin."""
+BEGUN, SOON, LATER = 2, 6, 10
+"""Weeks: those who begin have begun; four weeks on; eight weeks on."""
+MOST_PEERS = 3
+"""Three adopting peers and more are one group."""
+LOCAL_ONLY = {"popularity_pull": 0.0, "hearsay": 0.0}
+"""Their first model: pressure from those near, and none from popularity at large."""
+EXPOSURES = (0.05, 0.10, 0.15, 0.20, 0.25, 0.30)
+"""Bounds of groups with about the same share of contacts on the network."""
+
+
+def _beginnings(people: int, _seed: int) -> Mapping[str, Arm]:
+    return {
+        f"{name}{kind}": arm(people, do.starters(share), LATER, behaviour=behaviour)
+        for name, share in (("few", FEW), ("many", MANY))
+        for kind, behaviour in (("", {}), (", local", LOCAL_ONLY))
+    }
+
+
+BEGINNINGS = Trial(
+    "beginnings",
+    "A tenth or three tenths of staff, chosen at random, begin in the first two weeks; the same without the pull of "
+    "popularity. Ten weeks.",
+    Sized(2000, 3000),
+    Sized(6, 40),
+    _beginnings,
+)
+
+
+def _waiting(life: Watched) -> NDArray[np.bool_]:
+    """Who has no account when those who begin have begun, and stays in the organisation."""
+    diary = life.diary
+    return (diary.enabled[BEGUN] == NEVER) & (diary.person == diary.person[0]).all(axis=0)
+
+
+def _adopts(life: Watched, week: int) -> NDArray[np.bool_]:
+    return life.diary.enabled[week] != NEVER
+
+
+def _adopting_peers(life: Watched) -> NDArray[np.int64]:
+    """People with the same manager who have an account when those who begin have begun."""
+    has, manager = life.diary.enabled[BEGUN] != NEVER, life.world.people.manager
+    under = np.bincount(manager[has & (manager >= 0)], minlength=life.people)
+    return np.where(manager >= 0, under[np.maximum(manager, 0)] - has, 0)
+
+
+def _hazard(adopted: float, waiting: float) -> float:
+    """Hazard over the time looked at; not a number without anybody, or when all adopt."""
+    share = ratio(adopted, waiting)
+    return -math.log1p(-share) if share < 1.0 else math.nan
+
+
+def _by_tier(lives: Lives) -> Values:
+    """People and adopters of eight weeks, by the manager's tier and whether the manager has an account."""
+    life = lives["many"]
+    people, waiting, adopts = life.world.people, _waiting(life), _adopts(life, LATER)
+    leads = np.where(
+        people.manager >= 0, (life.diary.enabled[BEGUN] != NEVER)[np.maximum(people.manager, 0)], np.False_
+    )
+    values = {}
+    for tier in (Tier.FIRST_LINE, Tier.MIDDLE, Tier.TOP):
+        for name, group in (("with", leads), ("without", ~leads)):
+            mine = waiting & group & (people.manager_tier == tier.value)
+            values[f"{tier.name} {name}"] = float(mine.sum())
+            values[f"{tier.name} {name} adopts"] = float((mine & adopts).sum())
+    return values
+
+
+def _hazard_ratio(samples: Samples, tier: Tier) -> float:
+    """Hazard with a manager who has adopted over that with one who has not, of all replicates together."""
+    leads, rest = (
+        _hazard(samples[f"{tier.name} {name} adopts"].sum(), samples[f"{tier.name} {name}"].sum())
+        for name in ("with", "without")
+    )
+    return ratio(leads, rest)
+
+
+def _of_tier(tier: Tier) -> Callable[[Samples], float]:
+    return lambda samples: _hazard_ratio(samples, tier)
+
+
+def _middle_over(tier: Tier) -> Callable[[Samples], float]:
+    return lambda samples: _hazard_ratio(samples, Tier.MIDDLE) - _hazard_ratio(samples, tier)
+
+
+_NO_LESS = Band(1.0, scale=0.5)
+CP1 = Fact(
+    "CP1",
+    "Middle managers are the most successful in getting their people to adopt.",
+    "[CHE13] VA, reconstruction",
+    Grade.MEDIUM,
+    (
+        Test(
+            BEGINNINGS,
+            _by_tier,
+            (
+                Claim(
+                    "middle", "hazard ratio of a middle manager who adopted", _NO_LESS, "ratio", _of_tier(Tier.MIDDLE)
+                ),
+                Claim("first", "the same, first-line manager", _NO_LESS, "ratio", _of_tier(Tier.FIRST_LINE)),
+                Claim("top", "the same, top executive", _NO_LESS, "ratio", _of_tier(Tier.TOP)),
+                Claim(
+                    "over first",
+                    "middle less first-line",
+                    Band(0.0, scale=0.5),
+                    "number",
+                    _middle_over(Tier.FIRST_LINE),
+                ),
+                Claim(
+                    "over top", "middle less top", Band(0.0, scale=0.5, strict=True), "number", _middle_over(Tier.TOP)
+                ),
+            ),
+        ),
+    ),
+)
+
+
+def _by_peers(lives: Lives) -> Values:
+    """People and adopters of four weeks, by how many with the same manager had adopted."""
+    life = lives["many"]
+    waiting, adopts, peers = _waiting(life), _adopts(life, SOON), np.minimum(_adopting_peers(life), MOST_PEERS)
+    groups = [waiting & (peers == count) for count in range(MOST_PEERS + 1)]
+    return {
+        "waiting": [float(group.sum()) for group in groups],
+        "adopts": [float((group & adopts).sum()) for group in groups],
+    }
+
+
+def _step(nth: int) -> Callable[[Samples], float]:
+    """What the nth adopting peer adds to the chance to adopt."""
+
+    def added(samples: Samples) -> float:
+        chances = samples["adopts"].sum(axis=0) / np.maximum(samples["waiting"].sum(axis=0), 1.0)
+        return float(chances[nth] - chances[nth - 1])
+
+    return added
+
+
+def _bend(samples: Samples) -> float:
+    return _step(1)(samples) - _step(MOST_PEERS)(samples)
+
+
+_MORE = Band(0.0, scale=0.02, strict=True)
+CP2 = Fact(
+    "CP2",
+    "The more peers have adopted, the likelier adoption; the first counts most.",
+    "[CHE13] VA, reconstruction",
+    Grade.MEDIUM,
+    (
+        Test(
+            BEGINNINGS,
+            _by_peers,
+            (
+                Claim("first", "chance to adopt within four weeks, added by one peer", _MORE, "points", _step(1)),
+                Claim("second", "added by a second", _MORE, "points", _step(2)),
+                Claim("third", "added by a third and more", _MORE, "points", _step(3)),
+                Claim("bend", "added by the first less added by the third", _MORE, "points", _bend),
+            ),
+        ),
+    ),
+)
+
+
+def _by_popularity(lives: Lives) -> Values:
+    """People and adopters of two weeks by exposure, where few and where many began."""
+    values: dict[str, list[float]] = {}
+    for name, life in lives.items():
+        waiting, adopts = _waiting(life), _adopts(life, BEGUN + 2)
+        groups = np.digitize(life.diary.using[BEGUN], EXPOSURES)
+        mine = [waiting & (groups == group) for group in range(1, len(EXPOSURES))]
+        values[name] = [float(each.sum()) for each in mine]
+        values[f"{name} adopts"] = [float((each & adopts).sum()) for each in mine]
+    return values
+
+
+def _speed(kind: str) -> Callable[[Samples], float]:
+    """How much faster people adopt where many have, those with equal exposure compared."""
+
+    def faster(samples: Samples) -> float:
+        few, many = samples[f"few{kind}"].sum(axis=0), samples[f"many{kind}"].sum(axis=0)
+        shared = np.minimum(few, many)
+        if not shared.any():
+            return math.nan
+        both = (few > 0) & (many > 0)
+        low = samples[f"few{kind} adopts"].sum(axis=0)[both] / few[both]
+        high = samples[f"many{kind} adopts"].sum(axis=0)[both] / many[both]
+        return ratio(float(shared[both] @ high), float(shared[both] @ low))
+
+    return faster
+
+
+def _accelerates(samples: Samples) -> float:
+    """How much more they are followed faster with the pull of popularity than without; what else differs is the same."""
+    return ratio(_speed("")(samples), _speed(", local")(samples))
+
+
+_FASTER = Band(1.0, scale=0.5, strict=True)
+CP3 = Fact(
+    "CP3",
+    "Peers are followed faster the more popular the network is overall; without that pull they are not.",
+    "[CHE13] VA, reconstruction",
+    Grade.MEDIUM,
+    (
+        Test(
+            BEGINNINGS,
+            _by_popularity,
+            (
+                Claim(
+                    "popular",
+                    "speed of following peers, many users over few, by the pull of popularity",
+                    _FASTER,
+                    "ratio",
+                    _accelerates,
+                ),
+                Claim("local", "the same speeds without that pull", Band(0.75, 1.33), "ratio", _speed(", local")),
+            ),
+        ),
+    ),
+)
+
+
+def _hazards(lives: Lives) -> Values:
+    """What contacts do to the hazard, and what popularity adds; counts are put together over replicates."""
+    life = lives["many"]
+    waiting = _waiting(life)
+    causes = {"contacts": np.sqrt(life.diary.using[BEGUN][waiting])}
+    return {**_by_popularity(lives), **logistic_regression(_adopts(life, SOON)[waiting], causes)}
+
+
+F24 = Fact(
+    "F24",
+    "The hazard to adopt rises with adopting peers and speeds up as the network becomes popular overall.",
+    "[CHE13] VA",
+    Grade.MEDIUM,
+    (
+        Test(
+            BEGINNINGS,
+            _hazards,
+            (
+                Claim(
+                    "contacts",
+                    "log-odds to register within four weeks, by the root of contacts' use",
+                    Band(0.0, scale=0.5, strict=True),
+                    "number",
+                ),
+                Claim("popular", "speed of following peers, many users over few", _FASTER, "ratio", _accelerates),
+            ),
+        ),
+    ),
+)

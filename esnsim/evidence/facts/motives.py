@@ -1,0 +1,349 @@
+"""Two motives and perceived critical mass (FT1 to FT6), after Foote, Treem, van den Hooff and Honcoop.
+
+Their paper says that connective and communal functions complement each other and that the decay of information is
+decisive; FT3 to FT6 follow from the same text without standing in it. Here the model itself is put to these tests, with
+motives, decay and cost set for everybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from esnsim.behaviour.person import Stage
+from esnsim.evidence import programmes as do
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Samples, Test, Values
+from esnsim.evidence.methods.shapes import ratio
+from esnsim.evidence.trial import YEAR, Arm, Sized, Trial, arm
+from esnsim.evidence.trials import LAUNCHES
+from esnsim.evidence.watched import Watched
+from esnsim.simulation.record import Measure
+from esnsim.world import MONTH, NEVER
+
+SOURCE = "[FOO24] VA, reconstruction"
+WEEKS = 78
+COSTS = (1.5, 0.75, 0.0, -0.75, -1.5)
+"""How well the platform fits the work, log-odds: what use costs, from little to much."""
+MIXES: Mapping[str, float] = {"connective": 1.0, "communal": 0.0, "both": 0.5}
+HALF_LIVES = (5.0, 15.0, 50.0, 150.0, 500.0)
+"""Workdays, from fast decay to slow."""
+LEANINGS: Mapping[str, float] = {"communal": 0.2, "connective": 0.8}
+
+
+def _motive(weight: float) -> dict[str, float]:
+    """Everybody has this weight of the connective motive."""
+    return {"connective_mean": weight, "connective_spread": 0.0}
+
+
+def _complements(people: int, _seed: int) -> Mapping[str, Arm]:
+    return {
+        f"{name} {cost:g}": arm(
+            people, do.campaign(), WEEKS, closely=False, behaviour={**_motive(weight), "pull": cost}
+        )
+        for name, weight in MIXES.items()
+        for cost in COSTS
+    }
+
+
+COMPLEMENTS = Trial(
+    "complements",
+    "A campaign of 12 weeks where everybody seeks people, everybody seeks content, or everybody both in equal parts, "
+    "at five costs of use. 78 weeks.",
+    Sized(500, 1000),
+    Sized(4, 30),
+    _complements,
+)
+
+
+def _uses(life: Watched) -> float:
+    """Readers in the last 28 days, of headcount."""
+    return life.at(Measure.READER, life.weeks)
+
+
+def _adoption_by_cost(lives: Lives) -> Values:
+    return {name: [_uses(lives[f"{name} {cost:g}"]) for cost in COSTS] for name in MIXES}
+
+
+def _over_the_better(samples: Samples) -> float:
+    """What both motives add to the better one alone, at the cost where they add most."""
+    both, connective, communal = (samples[name].mean(axis=0) for name in ("both", "connective", "communal"))
+    return float((both - np.maximum(connective, communal)).max())
+
+
+def _over_the_mean(samples: Samples) -> float:
+    """What both motives add to the mean of either alone, at the cost where they add most."""
+    both, connective, communal = (samples[name].mean(axis=0) for name in ("both", "connective", "communal"))
+    return float((both - 0.5 * (connective + communal)).max())
+
+
+_GAIN = Band(0.0, scale=0.1, strict=True)
+FT1 = Fact(
+    "FT1",
+    "Connective and communal functions complement each other.",
+    SOURCE,
+    Grade.MEDIUM,
+    (
+        Test(
+            COMPLEMENTS,
+            _adoption_by_cost,
+            (
+                Claim("more", "readers, both motives over the better one", _GAIN, "points", _over_the_better),
+                Claim("sum", "the same over their mean", _GAIN, "points", _over_the_mean),
+            ),
+        ),
+    ),
+)
+
+
+def _decays(people: int, _seed: int) -> Mapping[str, Arm]:
+    return {
+        f"{name} {days:g}": arm(
+            people, do.campaign(), WEEKS, closely=False, behaviour={**_motive(weight), "content_half_life": days}
+        )
+        for name, weight in LEANINGS.items()
+        for days in HALF_LIVES
+    }
+
+
+DECAYS = Trial(
+    "decays",
+    "A campaign of 12 weeks where people lean to people or to content (0.8 and 0.2), and content loses half of its use "
+    "in 5 to 500 workdays. 78 weeks.",
+    Sized(500, 1000),
+    Sized(4, 30),
+    _decays,
+)
+
+
+def _adoption_by_decay(lives: Lives) -> Values:
+    return {name: [_uses(lives[f"{name} {days:g}"]) for days in HALF_LIVES] for name in LEANINGS}
+
+
+def _fall(name: str) -> Callable[[Samples], float]:
+    """Readers lost from the slowest decay to the fastest."""
+
+    def lost(samples: Samples) -> float:
+        uses = samples[name].mean(axis=0)
+        return float(uses[-1] - uses[0])
+
+    return lost
+
+
+def _steeper(samples: Samples) -> float:
+    return _fall("communal")(samples) - _fall("connective")(samples)
+
+
+FT2 = Fact(
+    "FT2",
+    "Adoption falls with the decay of content, steeply where people come for content.",
+    SOURCE,
+    Grade.MEDIUM,
+    (
+        Test(
+            DECAYS,
+            _adoption_by_decay,
+            (
+                Claim(
+                    "communal",
+                    "readers lost by fast decay, people who seek content",
+                    _GAIN,
+                    "points",
+                    _fall("communal"),
+                ),
+                Claim("steeper", "the same, less those lost among people who seek people", _GAIN, "points", _steeper),
+            ),
+        ),
+    ),
+)
+
+
+def _rescued(samples: Samples) -> float:
+    return float(samples["connective"].mean(axis=0)[0] - samples["communal"].mean(axis=0)[0])
+
+
+def _survived(samples: Samples) -> float:
+    uses = samples["communal"].mean(axis=0)
+    return float(ratio(uses[-1], uses[0]))
+
+
+FT3 = Fact(
+    "FT3",
+    "With fast decay a connective motive rescues adoption; with slow decay the store outlasts a quiet time.",
+    "[FOO24], implied; reconstruction",
+    Grade.WEAK,
+    (
+        Test(
+            DECAYS,
+            _adoption_by_decay,
+            (
+                Claim("rescue", "readers added by seeking people, fastest decay", _GAIN, "points", _rescued),
+                Claim(
+                    "outlast",
+                    "readers a year after the campaign among people who seek content, slowest decay over fastest",
+                    Band(1.1, scale=0.5),
+                    "ratio",
+                    _survived,
+                ),
+            ),
+        ),
+    ),
+)
+
+INITIAL = (0.01, 0.05, 0.10, 0.15, 0.20, 0.25, 0.30, 0.40)
+"""Shares of staff that begin."""
+UNSPONSORED = {"external_rate": 1.5e-5, "hearsay": 0.0, "pull": 0.75}
+"""Hardly anybody hears of it but through users, so that a start lives or dies by itself; on a platform that fits the work
+well, because without that no start lives."""
+
+
+def _starts(people: int, _seed: int) -> Mapping[str, Arm]:
+    return {
+        f"{share:g}": arm(people, do.starters(share), WEEKS, closely=False, behaviour=UNSPONSORED) for share in INITIAL
+    }
+
+
+STARTS = Trial(
+    "starts",
+    "1 to 40 % of staff begin on a platform that fits the work well (log-odds 0.75), and the network then lives by its "
+    "users alone. 78 weeks.",
+    Sized(500, 500),
+    Sized(6, 40),
+    _starts,
+)
+
+
+def _ends(lives: Lives) -> Values:
+    return {"ends": [_uses(lives[f"{share:g}"]) for share in INITIAL]}
+
+
+def _apart(samples: Samples) -> float:
+    """How far the ends of the smallest and the largest start lie apart."""
+    ends = samples["ends"].mean(axis=0)
+    return float(ends[-1] - ends[0])
+
+
+def _unsure(samples: Samples) -> float:
+    """Spread of ends between replicates where it is widest, over the mean of those at both ends of the sweep."""
+    spread = samples["ends"].std(axis=0)
+    inner = float(spread[1:-1].max())
+    return ratio(inner, 0.5 * float(spread[0] + spread[-1]))
+
+
+FT4 = Fact(
+    "FT4",
+    "There are two places to end, a small and a large one, and near the threshold luck decides.",
+    "[FOO24], implied; reconstruction",
+    Grade.WEAK,
+    (
+        Test(
+            STARTS,
+            _ends,
+            (
+                Claim("apart", "readers, from a start of 40 % over one of 1 %", Band(0.2, scale=0.2), "points", _apart),
+                Claim(
+                    "unsure",
+                    "spread of ends between starts near the threshold, over that of the smallest and largest",
+                    Band(1.5, scale=1.0),
+                    "ratio",
+                    _unsure,
+                ),
+            ),
+        ),
+    ),
+)
+
+
+def _stages(lives: Lives) -> Values:
+    """Who ever tried it and who goes on using it after a year, and what became of trials after a campaign alone."""
+    supported, campaign = lives["supported"], lives["campaign"]
+    trying = (campaign.diary.stage == Stage.TRIAL).sum(axis=1).astype(np.float64)
+    return {
+        "gap": _tried_over_going_on(supported),
+        "failing gap": _tried_over_going_on(campaign),
+        "decline": 1.0 - ratio(float(trying[YEAR]), float(trying[: YEAR + 1].max())),
+    }
+
+
+def _tried_over_going_on(life: Watched) -> float:
+    line = life.diary.stage[YEAR]
+    tried = np.isin(line, (Stage.TRIAL, Stage.USER, Stage.LAPSED)).sum()
+    return ratio(float(tried), float((line == Stage.USER).sum()))
+
+
+FT5 = Fact(
+    "FT5",
+    "Many more try it than go on; where it fails, trials peak and decline.",
+    "[FOO24], implied; reconstruction",
+    Grade.WEAK,
+    (
+        Test(
+            LAUNCHES,
+            _stages,
+            (
+                Claim("gap", "people who ever tried over people who go on, supported", Band(1.2, scale=0.5), "ratio"),
+                Claim("failing gap", "the same after a campaign alone", Band(1.5, scale=0.5), "ratio"),
+                Claim("decline", "fall of trials from their peak to week 52, campaign alone", Band(0.5, scale=0.5)),
+            ),
+        ),
+    ),
+)
+FEW_ANSWERS = {"replies_a_post": 2.0, "reaction_base": -5.0, "content_half_life": 500.0}
+"""Nobody answers, and what is written keeps its use."""
+SMALL_STORE = {"replies_a_post": 3.0, "reaction_base": -1.5, "content_half_life": 5.0}
+"""Everybody answers, and what is written soon loses its use."""
+THIRD = 1.0 / 3.0
+
+
+def _mixed(people: int, _seed: int) -> Mapping[str, Arm]:
+    spread = {"connective_spread": 0.35}
+    return {
+        name: arm(people, do.full_programme(), YEAR, behaviour={**spread, **manipulated})
+        for name, manipulated in (("silent", FEW_ANSWERS), ("fleeting", SMALL_STORE))
+    }
+
+
+MIXED = Trial(
+    "mixed goals",
+    "A launch with sponsor, campaign and champions among people with mixed goals: where few answer and content lasts "
+    "(silent), and where many answer and content does not last (fleeting). One year.",
+    Sized(1000, 2000),
+    Sized(4, 30),
+    _mixed,
+)
+
+
+def _who_quits(lives: Lives) -> Values:
+    """Share of those who tried it who do not go on: the third who seek people most, less the third who seek content."""
+    values = {}
+    for name, life in lives.items():
+        people = life.world.people
+        tried = people.first_visit != NEVER
+        gone = people.visited <= len(life.record) - 2 - MONTH
+        low, high = np.quantile(people.motive, (THIRD, 1.0 - THIRD))
+        connectors, seekers = tried & (people.motive >= high), tried & (people.motive <= low)
+        values[name] = float(gone[connectors].mean() - gone[seekers].mean())
+    return values
+
+
+FT6 = Fact(
+    "FT6",
+    "The same activity is not the same to all: connectors quit where few answer, seekers where little is stored.",
+    "[FOO24], implied; reconstruction",
+    Grade.WEAK,
+    (
+        Test(
+            MIXED,
+            _who_quits,
+            (
+                Claim("silent", "connectors less seekers who quit, few answers and a large store", _GAIN, "points"),
+                Claim(
+                    "fleeting",
+                    "the same, many answers and a small store",
+                    Band(high=0.0, scale=0.1, strict=True),
+                    "points",
+                ),
+            ),
+        ),
+    ),
+)
