@@ -31,12 +31,16 @@ FREE = [
     "imitation",
     "exposure_half",
     "popularity_pull",
+    "manager_pull",
+    "middle_premium",
     "hearsay",
     "youth_pull",
     "ambassador_invitation",
     "trial_interest",
     "decision_sharpness",
+    "threshold_mean",
     "stock_half",
+    "content_half_life",
     "relevance",
     "silence_floor",
     "visit_base",
@@ -48,6 +52,7 @@ FREE = [
     "reaction_base",
     "reaction_evenness",
     "items_half",
+    "far_reach",
     "norm_effect",
     "manager_effect",
     "top_effect",
@@ -58,7 +63,9 @@ FREE = [
     "founder_posts",
     "zeal_half_life",
     "pulse_half",
+    "space_relevance",
     "interest_spread",
+    "founder_interest",
     "quiet_urge",
     "space_effect",
     "answers_in_spaces",
@@ -78,14 +85,22 @@ WEIGHT = {Grade.STRONG: 1.0, Grade.MEDIUM: 0.8, Grade.WEAK: 0.6}
 FAILING, MOST, MIDDLE, PRIOR = 0.3, 2.0, 0.05, 0.02
 """What a failing fact costs beside its miss, the largest miss that counts, and two gentle pulls: of values towards the
 middle of their bands, of constants towards where they were."""
-LEFT_OUT = ("committed minority", "seeding", "organisation", "contested influence")
-"""Trials that take long or hang on few constants; looked at afterwards."""
+LEFT_OUT = ("committed minority", "seeding", "organisation", "contested influence", "neglect")
+"""Trials that take long, hang on few constants or say the same wherever one looks; looked at afterwards."""
 
 
 def judge_all(pool: Executor, variation: Variation, replicates: int, skipped: Sequence[str] = LEFT_OUT) -> list[Judged]:
-    """What the facts say to these constants, as far as their trials are lived."""
-    asked = [trial for name, trial in trials().items() if name not in skipped]
-    parts = [part for trial in asked for part in parts_of(trial, Size.QUICK, variation)[:replicates]]
+    """What the facts say to these constants, as far as their trials are lived.
+
+    Where replicates are put together, all of them are lived.
+    """
+    together = {test.trial.name for fact in FACTS for test in fact.tests if any(each.of_all for each in test.claims)}
+    parts = [
+        part
+        for name, trial in trials().items()
+        if name not in skipped
+        for part in parts_of(trial, Size.QUICK, variation)[: None if name in together else replicates]
+    ]
     said = dict(zip(parts, pool.map(carry_out, parts), strict=True))
     return [each for each in (_judged(fact, said) for fact in FACTS) if each is not None]
 
