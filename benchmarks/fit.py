@@ -118,7 +118,7 @@ def _judged(fact: Any, said: dict[Part, Any]) -> Judged | None:  # noqa: ANN401
 
 
 def drift(variation: Variation) -> float:
-    """How far a settled network moves in a year when nothing is done, in tolerances: 5 points, a quarter; 1 is too far."""
+    """How far a settled network moves in a year when nothing is done, in what is tolerable: 5 points, a quarter."""
     run = simulate(prepare(scenario_of(arm(1500, [], 52, initial=SETTLED), 7, variation)), "done")
     shares = run.record[:, [Measure.READER, Measure.CONTRIBUTOR]] / 1500.0
     readers, contributors = abs(shares - [SETTLED["reader"], SETTLED["contributor"]]).max(0)

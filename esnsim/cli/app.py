@@ -19,6 +19,7 @@ from esnsim.cli.store import show as show_store
 from esnsim.cli.store_care import gc, merge, repeat, verify
 from esnsim.cli.sweep import sweep
 from esnsim.cli.tipping import tipping
+from esnsim.cli.validate import validate
 from esnsim.cli.watch import watch
 
 
@@ -95,6 +96,12 @@ add(
     tipping,
     "esnsim tipping first.yaml --vary initial.reader --weeks 208 --replicates 20",
     r"esnsim tipping first.yaml --vary 'programmes.ambassadors\[0].count=0:200:20'",
+)
+add(
+    validate,
+    "esnsim validate --quick",
+    "esnsim validate --only F06 --only F14",
+    "esnsim validate --quick --without M6 --html m6.html",
 )
 add(odd, "esnsim odd > model.md")
 add(schema, "esnsim schema > scenario.schema.json")

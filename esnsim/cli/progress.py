@@ -144,15 +144,15 @@ def left(progress: Progress) -> int:
 
 
 def counted(progress: Progress) -> str:
-    """How many lives of how many are there, and how many failed."""
+    """How many of how many are there, and how many failed."""
     failed = f", {progress.failed:,} failed" if progress.failed else ""
-    return f"{progress.done:,} of {progress.total:,} lives{failed}"
+    return f"{progress.done:,} of {progress.total:,} {progress.unit}{failed}"
 
 
 def _opening(progress: Progress) -> str:
     """What is said when a stage begins."""
     if not progress.total:
         return progress.stage
-    there = f"; {progress.reused:,} of {progress.total:,} lives were there already" if progress.reused else ""
+    there = f"; {progress.reused:,} of {progress.total:,} {progress.unit} were there already" if progress.reused else ""
     failed = f"; {progress.failed:,} failed earlier and are left out" if progress.failed else ""
-    return f"{progress.stage} {progress.total:,} lives{there}{failed}"
+    return f"{progress.stage} {progress.total:,} {progress.unit}{there}{failed}"

@@ -53,7 +53,8 @@ class Diary(NamedTuple):
     def since(self, column: NDArray[np.int32], days: int) -> NDArray[np.bool_]:
         """Whether the day in a column lies within the last so many workdays, at the end of each week."""
         today = np.arange(self.weeks + 1)[:, None] * WEEK - 1
-        return (column > today - days) & (column != NEVER)
+        within: NDArray[np.bool_] = (column > today - days) & (column != NEVER)
+        return within
 
 
 class Writer:

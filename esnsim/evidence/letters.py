@@ -49,10 +49,7 @@ def letters_of(world: World, day: int, first_post: int) -> Letters:
     people = world.people
     most = int(people.replies.sum(dtype=np.int64) + people.reactions.sum(dtype=np.int64))
     notes = np.empty((most, 3), np.int64)
-    if most and world.flow[Flow.ITEMS]:
-        notes = notes[: address(world, day, notes)]
-    else:
-        notes = notes[:0]
+    notes = notes[: address(world, day, notes) if most and world.flow[Flow.ITEMS] else 0]
     rows = notes[:, ROW]
     return Letters(
         np.full(len(notes), day, np.int32),
@@ -70,14 +67,14 @@ def address(world: World, day: int, notes: NDArray[np.int64]) -> int:
     found = 0
     for row in range(len(world.people)):
         for nth in range(int(world.people[row].replies)):
-            found = note(world, row, find_item(world, row, day, Draw.ANSWER.value, nth), 1, notes, found)
+            found = note(row, find_item(world, row, day, Draw.ANSWER.value, nth), 1, notes, found)
         for nth in range(int(world.people[row].reactions)):
-            found = note(world, row, find_item(world, row, day, Draw.RESPOND.value, nth), 0, notes, found)
+            found = note(row, find_item(world, row, day, Draw.RESPOND.value, nth), 0, notes, found)
     return found
 
 
 @compiled
-def note(world: World, row: int, item: int, reply: int, notes: NDArray[np.int64], found: int) -> int:
+def note(row: int, item: int, reply: int, notes: NDArray[np.int64], found: int) -> int:
     """Note one answer if it found a post; how many there are then."""
     if item < 0:
         return found

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from esnsim.compilation import rules_digest
 from esnsim.errors import EsnsimError
-from esnsim.evidence.fact import Fact, Test, UntestableError, Values
+from esnsim.evidence.fact import Fact, Test, UntestableError
 from esnsim.evidence.facts import FACTS
 from esnsim.evidence.trial import AS_IT_IS, DONE, Size, Trial, Variation, scenario_of
 from esnsim.evidence.watched import Watched, watch
@@ -111,6 +111,6 @@ def _measured(test: Test, lives: Mapping[str, Watched]) -> dict[str, float | lis
         return str(error)
 
 
-def _plain(value: float | list[float] | Values) -> float | list[float]:
+def _plain(value: float | Sequence[float]) -> float | list[float]:
     """A number, or a list of them, that can be written down as it is."""
-    return [float(each) for each in value] if isinstance(value, (list, tuple)) else float(value)  # type: ignore[arg-type]
+    return [float(each) for each in value] if isinstance(value, Sequence) else float(value)

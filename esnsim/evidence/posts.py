@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,15 +53,15 @@ class Clerk:
             day: The workday.
         """
         items = world.items[: world.flow[Flow.ITEMS]]
-        new = items[items.day == day]
+        new = items[items["day"] == day]
         # Only the oldest leave the feed, so numbers of those in it follow each other.
         self.first = self._seen - (len(items) - len(new))
         self._add(new)
 
-    def _add(self, items: np.recarray) -> None:  # type: ignore[type-arg]
+    def _add(self, items: NDArray[Any]) -> None:
         names = items.dtype.names or ()
-        space = items.space if "space" in names else np.full(len(items), -1)
-        columns = (items.person, items.author, items.day, space)
+        space = items["space"] if "space" in names else np.full(len(items), -1)
+        columns = (items["person"], items["author"], items["day"], space)
         self._columns.append(tuple(column.astype(np.int64) for column in columns))
         self._seen += len(items)
 

@@ -64,9 +64,9 @@ class Registrar:
         spaces = world.spaces[: int(world.flow[Flow.SLOTS])]
         numbers = np.full(len(world.spaces), -1, np.int32)
         for slot in range(len(spaces)):
-            place = (slot, int(spaces.born[slot]))
+            place = (slot, int(spaces["born"][slot]))
             number = self._numbers.setdefault(place, len(self._numbers))
-            closed = not spaces.living[slot]
+            closed = not spaces["living"][slot]
             line = (*place, int(spaces["last"][slot]), bool(spaces["style"][slot]), closed)
             self._lines[number : number + 1] = [line]
             numbers[slot] = -1 if closed else number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Any, NamedTuple, TypeAlias
 
@@ -122,6 +122,24 @@ def arm(
     if turnover is not None:
         content["organisation"]["turnover"] = turnover
     return Arm(content, weeks, closely)
+
+
+def variation_of(changes: Sequence[str], without: Sequence[str]) -> Variation:
+    """The variation with these constants and without these mechanisms.
+
+    Args:
+        changes: Such as ``imitation=0.02``.
+        without: Such as ``M6``.
+
+    Raises:
+        ScenarioError: With every name and value that cannot be, said as the options ``--set`` and ``--without``.
+    """
+    routes = [f"behaviour.{change.removeprefix('behaviour.')}" for change in changes]
+    plain = json.dumps({"name": "trial", **arm(1000, [], 1).content})
+    scenario = load(plain, [*routes, *(f"mechanisms.{name}=off" for name in without)])
+    return Variation(
+        tuple(sorted(scenario.behaviour.model_dump(exclude_unset=True).items())), tuple(sorted(set(without)))
+    )
 
 
 def scenario_of(what: Arm, seed: int, variation: Variation = AS_IT_IS) -> Scenario:

@@ -46,6 +46,11 @@ class Judged:
         return Verdict.HOLDS if all(finding.passes for finding in self.findings) else Verdict.FAILS
 
     @property
+    def passes(self) -> bool:
+        """Whether the fact is reproduced."""
+        return self.verdict is Verdict.HOLDS
+
+    @property
     def miss(self) -> float:
         """By how many widths of its band the worst value misses it; 0 for a fact that passes."""
         return max((finding.miss for finding in self.findings), default=0.0)

@@ -58,7 +58,8 @@ class Watched:
 
     def share(self, measure: Measure) -> NDArray[np.float64]:
         """The same as shares of headcount."""
-        return self.count(measure) / self.people
+        shares: NDArray[np.float64] = self.count(measure) / self.people
+        return shares
 
     def at(self, measure: Measure, week: int) -> float:
         """Share of headcount at the end of a week; 0 is the start."""
@@ -67,7 +68,8 @@ class Watched:
     def flow(self, *measures: Measure) -> NDArray[np.float64]:
         """What was done in each week, added up over measures; shape (weeks,)."""
         days = self.record[1 : self.weeks * WEEK + 1, list(measures)].sum(axis=1)
-        return days.reshape(-1, WEEK).sum(axis=1).astype(np.float64)
+        flow: NDArray[np.float64] = days.reshape(-1, WEEK).sum(axis=1).astype(np.float64)
+        return flow
 
 
 def watch(setting: Setting, programme: str, weeks: int, *, closely: bool) -> Watched:

@@ -32,6 +32,7 @@ class Progress(NamedTuple):
         reused: Those of them that had been computed before.
         failed: Runs that could not be finished.
         best: What is best so far, as a sentence; empty where nothing is looked for.
+        unit: What is counted.
     """
 
     stage: str
@@ -40,6 +41,7 @@ class Progress(NamedTuple):
     reused: int = 0
     failed: int = 0
     best: str = ""
+    unit: str = "lives"
 
 
 Watcher: TypeAlias = Callable[[Progress], None]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from statistics import NormalDist
 
-import numpy as np
-
+from esnsim.chance import Draw, key_of, uniform
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Samples, Test, Values
 from esnsim.evidence.trial import Arm, Intervention, Sized, Trial, arm
 from esnsim.simulation.record import Measure
@@ -21,25 +21,42 @@ FIT = 1.0
 """Spread of how well platform, writing and reacting fit the work, in log-odds and log ratios; judgement."""
 
 
+class Luck:
+    """Numbers one after the other, the same for the same number of a replicate."""
+
+    def __init__(self, seed: int) -> None:
+        """None drawn yet."""
+        self._key, self._drawn = key_of("deployment", seed), 0
+
+    def between(self, low: float, high: float) -> float:
+        """A number from low to high, all of them equally likely."""
+        self._drawn += 1
+        return low + (high - low) * uniform(self._key, self._drawn, 0, Draw.TRAIT, 0)
+
+    def bell(self, spread: float) -> float:
+        """A normal number around 0."""
+        return NormalDist(0.0, spread).inv_cdf(self.between(1e-9, 1.0 - 1e-9))
+
+
 def _deployment(people: int, seed: int) -> Mapping[str, Arm]:
     """An organisation and a modest programme, drawn; the same for the same number of a replicate."""
-    luck = np.random.default_rng([20150101, seed])
-    headcount = round(math.exp(luck.uniform(math.log(SMALLEST), math.log(people))))
-    fits = {name: float(luck.normal(0.0, FIT)) for name in ("pull", "voice", "warmth")}
+    luck = Luck(seed)
+    headcount = round(math.exp(luck.between(math.log(SMALLEST), math.log(people))))
+    fits = {name: luck.bell(FIT) for name in ("pull", "voice", "warmth")}
     return {
         "deployed": arm(
             headcount,
             modest_programme(luck),
             WEEKS,
             closely=False,
-            behaviour={**fits, "trust_start": float(luck.uniform(0.3, 0.7))},
-            organisation={"frontline": float(luck.uniform(0.0, 0.5)), "span": float(luck.uniform(4.0, 9.0))},
-            turnover=float(luck.uniform(0.05, 0.25)),
+            behaviour={**fits, "trust_start": luck.between(0.3, 0.7)},
+            organisation={"frontline": luck.between(0.0, 0.5), "span": luck.between(4.0, 9.0)},
+            turnover=luck.between(0.05, 0.25),
         )
     }
 
 
-def modest_programme(luck: np.random.Generator) -> list[Intervention]:
+def modest_programme(luck: Luck) -> list[Intervention]:
     """What most organisations do: an announcement, sometimes a little more.
 
     Args:
@@ -48,17 +65,16 @@ def modest_programme(luck: np.random.Generator) -> list[Intervention]:
     announced: Intervention = {
         "kind": "campaign",
         "start": "week 1",
-        "duration": f"{luck.integers(4, 13)} weeks",
-        "pull_per_month": float(luck.uniform(0.05, 0.25)),
+        "duration": f"{int(luck.between(4.0, 13.0))} weeks",
+        "pull_per_month": luck.between(0.05, 0.25),
     }
     wanted: list[tuple[float, Intervention]] = [
         (0.3, {"kind": "leader_presence", "audience": {"level_at_most": 1}, "start": "week 2"}),
-        (0.5, {"kind": "ambassadors", "share": float(luck.uniform(0.002, 0.01)), "start": "week 2"}),
+        (0.5, {"kind": "ambassadors", "share": luck.between(0.002, 0.01), "start": "week 2"}),
         (0.3, {"kind": "community_management", "span": 5000, "start": "week 1"}),
         (0.2, {"kind": "process_integration", "start": "week 1"}),
     ]
-    chosen = luck.uniform(size=len(wanted))
-    return [announced, *(what for (chance, what), score in zip(wanted, chosen, strict=True) if score < chance)]
+    return [announced, *(what for chance, what in wanted if luck.between(0.0, 1.0) < chance)]
 
 
 DEPLOYMENTS = Trial(

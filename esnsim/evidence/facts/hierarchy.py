@@ -54,11 +54,13 @@ BEGINNINGS = Trial(
 def _waiting(life: Watched) -> NDArray[np.bool_]:
     """Who has no account when those who begin have begun, and stays in the organisation."""
     diary = life.diary
-    return (diary.enabled[BEGUN] == NEVER) & (diary.person == diary.person[0]).all(axis=0)
+    waiting: NDArray[np.bool_] = (diary.enabled[BEGUN] == NEVER) & (diary.person == diary.person[0]).all(axis=0)
+    return waiting
 
 
 def _adopts(life: Watched, week: int) -> NDArray[np.bool_]:
-    return life.diary.enabled[week] != NEVER
+    adopts: NDArray[np.bool_] = life.diary.enabled[week] != NEVER
+    return adopts
 
 
 def _adopting_peers(life: Watched) -> NDArray[np.int64]:
@@ -214,7 +216,7 @@ def _speed(kind: str) -> Callable[[Samples], float]:
 
 
 def _accelerates(samples: Samples) -> float:
-    """How much more they are followed faster with the pull of popularity than without; what else differs is the same."""
+    """How much more peers are followed faster with the pull of popularity than without; all else is the same."""
     return ratio(_speed("")(samples), _speed(", local")(samples))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,7 +86,7 @@ def habit_of(rule: Behaviour, habit: Numbers, rates: Numbers, visited: float) ->
         rates: Habit rate of each person.
         visited: 1.0 for a day of use, 0.0 for one without.
     """
-    in_python = getattr(habit_after, "py_func", habit_after)
+    in_python: Any = getattr(habit_after, "py_func", habit_after)
     blank = dict.fromkeys(Person._fields, 0.0)
     after: Numbers = in_python(rule, SimpleNamespace(**blank | {"habit": habit, "habit_rate": rates}), visited)
     return after
@@ -94,7 +94,8 @@ def habit_of(rule: Behaviour, habit: Numbers, rates: Numbers, visited: float) ->
 
 def days_to_plateau(rule: Behaviour, rates: Numbers) -> NDArray[np.int64]:
     """Days of use in a row until habit is at 95 % of its most, for each habit rate; at most 1,000."""
-    habit, days = np.zeros_like(rates), np.zeros(len(rates), np.int64)
+    habit: Numbers = np.zeros_like(rates)
+    days = np.zeros(len(rates), np.int64)
     for _ in range(LONGEST):
         growing = habit < PLATEAU
         days += growing

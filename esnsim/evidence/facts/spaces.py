@@ -87,7 +87,7 @@ def _life_of_spaces(lives: Lives) -> Values:
 
 
 def _alive(life: Watched, mine: NDArray[np.bool_], ages: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Share of these communities that lives longer than each age; those there at the start were first looked at then."""
+    """Share of these communities that lives longer than each age; those there at the start are looked at from then."""
     every = life.roll.communities
     last_day = life.weeks * WEEK
     left = np.where(every.closed, every.last - every.born + 1, last_day - every.born)

@@ -1,0 +1,1 @@
+"""Statistics by which lives are measured as studies measured networks."""
