@@ -41,19 +41,19 @@ class Behaviour(NamedTuple):
     external_rate: Annotated[
         float,
         P("hazard to try it with nobody's influence", "1/workday", 1.5e-5, 1.5e-4, "[BASS-FITS] p grassroots", "M"),
-    ] = 7.5e-5
+    ] = 4.2e-05
     imitation: Annotated[
         float,
         P("hazard to try it when all contacts use it", "1/workday", 0.005, 0.05, "[BASS-FITS] q 0.1-1.0 a month", "M"),
-    ] = 0.015
+    ] = 0.012
     exposure_half: Annotated[
         float,
         P("share of contacts at which half of their pull is felt", "share", 0.1, 1.0, "[CHE13] concave; size L", "L"),
-    ] = 0.5
+    ] = 0.32
     popularity_pull: Annotated[
         float,
         P("how much overall popularity speeds up trying", "ratio", 0.0, 4.0, "[CHE13] second pattern; size L", "L"),
-    ] = 1.5
+    ] = 1.39
     manager_pull: Annotated[
         float,
         P(
@@ -64,10 +64,10 @@ class Behaviour(NamedTuple):
             "[BRZ09][TUC08] vs [WAN13]",
             "L",
         ),
-    ] = 0.0008
+    ] = 0.0012
     middle_premium: Annotated[
         float, P("influence of middle over other managers", "ratio", 1.2, 2.5, "[CHE13]; size L", "L")
-    ] = 1.6
+    ] = 2.0
     hearsay: Annotated[
         float,
         P(
@@ -78,17 +78,17 @@ class Behaviour(NamedTuple):
             "F10: small firms tip sooner; size L",
             "L",
         ),
-    ] = 0.015
+    ] = 0.021
     youth_pull: Annotated[
         float,
         P("extra response to peers, visits and contributions of the youngest", "log ratio", 0.0, 0.6, "[CIPD13]", "M"),
-    ] = 0.4
+    ] = 0.5
     curiosity_spread: Annotated[
         float, P("spread of the readiness to try new things", "sd of log", 0.4, 1.4, "[Rogers2003] categories; L", "L")
     ] = 0.9
     ambassador_invitation: Annotated[
         float, P("hazard to try it at the full effect of ambassadors", "1/workday", 0.0, 0.02, "[FLO11] +0.10; L", "L")
-    ] = 0.004
+    ] = 0.0026
     frontline_loss: Annotated[
         float,
         P("part of the pull to try it that does not reach people without a desk", "share", 0.1, 0.8, JUDGEMENT, "L"),
@@ -104,13 +104,13 @@ class Behaviour(NamedTuple):
     trial_interest: Annotated[
         float,
         P("log-odds of a visit added by novelty in the trial", "log-odds", 0.0, 2.0, "[LEC14a] enthusiasm; L", "L"),
-    ] = 0.8
+    ] = 1.14
     decision_sharpness: Annotated[
         float, P("how sharply the trial is judged against the threshold", "log-odds per unit", 4, 20, JUDGEMENT, "L")
-    ] = 9.0
+    ] = 7.5
     threshold_mean: Annotated[
         float, P("mean perceived critical mass waited for", "share", 0.10, 0.40, "[CEN18]; SEED 004 0.10-0.15", "M")
-    ] = 0.25
+    ] = 0.26
     threshold_spread: Annotated[
         float, P("spread of that threshold between people", "sd", 0.05, 0.15, "[CEN18]; sd proposed", "M")
     ] = 0.10
@@ -123,28 +123,28 @@ class Behaviour(NamedTuple):
     silence_floor: Annotated[
         float,
         P("connective value of contacts who never answer", "share", 0.2, 0.8, "[FOO24] 'do they respond'; L", "L"),
-    ] = 0.5
+    ] = 0.45
     stock_half: Annotated[
         float, P("posts within reach that give half of the communal value", "posts", 5, 80, "[FOO24] form; size L", "L")
-    ] = 25.0
+    ] = 11.0
     content_half_life: Annotated[
         float, P("time in which content loses half of its use", "workdays", 5, 500, "[FOO24] pivotal; values L", "L")
-    ] = 120.0
+    ] = 144.0
     relevance: Annotated[
         float, P("share of what is surfaced from elsewhere that concerns a person", "share", 0.01, 0.3, JUDGEMENT, "L")
-    ] = 0.05
+    ] = 0.093
 
     # reading, mechanism M5 and M8 and M9
     visit_base: Annotated[
         float,
         P("log-odds of a user's visit on a neutral workday", "log-odds", -3.5, 0.0, "[SW22] L2 0.7-0.9; fitted", "L"),
-    ] = -1.6
+    ] = -1.06
     activity_spread: Annotated[
         float, P("spread of visiting between people", "sd of log-odds", 0.5, 1.5, JUDGEMENT, "L")
-    ] = 0.7
+    ] = 0.86
     visit_value: Annotated[
         float, P("effect of perceived critical mass on visiting", "log-odds per unit", 0.5, 4.0, "[FOO24]; size L", "L")
-    ] = 2.0
+    ] = 1.19
     usefulness_effect: Annotated[
         float, P("effect of believed usefulness", "log-odds per unit", 1.0, 3.0, "[TAI13][TAM20] strongest path", "M")
     ] = 2.0
@@ -153,7 +153,7 @@ class Behaviour(NamedTuple):
     )
     habit_effect: Annotated[
         float, P("effect of full habit on visiting", "log-odds", 0.5, 3.0, "[LAL10] direction; size L", "L")
-    ] = 1.5
+    ] = 0.67
     answer_notice: Annotated[
         float,
         P("log-odds of a visit added by news of an answer", "log-odds", 0.5, 3.0, "[BRZ09] direction; size L", "L"),
@@ -170,7 +170,7 @@ class Behaviour(NamedTuple):
     far_reach: Annotated[
         float,
         P("items from elsewhere that surface, over the root of headcount", "share", 3, 20, "[GUN20] recency; L", "L"),
-    ] = 5.0
+    ] = 4.17
 
     # contributing, mechanism M5
     posting_base: Annotated[
@@ -183,10 +183,10 @@ class Behaviour(NamedTuple):
             "[SW18]-[SW22]; fitted",
             "M",
         ),
-    ] = -6.9
+    ] = -7.25
     propensity_spread: Annotated[
         float, P("spread of posting between people", "sd of log", 1.5, 2.2, "F06: Gini 0.71-0.88", "M")
-    ] = 1.5
+    ] = 1.58
     replies_a_post: Annotated[
         float, P("replies written for each post", "ratio", 2.0, 3.0, "6-10 : 2-3 : 1, recalled", "L")
     ] = 2.5
@@ -200,17 +200,17 @@ class Behaviour(NamedTuple):
             "6-10 : 2-3 : 1, recalled; fitted",
             "L",
         ),
-    ] = -3.9
+    ] = -4.62
     reaction_evenness: Annotated[
         float, P("how far reacting follows the propensity to post", "exponent", 0.3, 1.0, "[SW22] 20-25 % act; L", "L")
-    ] = 0.6
+    ] = 0.81
     items_half: Annotated[
         float, P("items at which half of the wish to respond finds an object", "items", 0.5, 10, JUDGEMENT, "L")
-    ] = 2.0
+    ] = 8.98
     norm_effect: Annotated[
         float,
         P("log rate of contributing when all contacts contribute", "log ratio", 0.4, 1.6, "odds 1.5-5 [BRZ09]; L", "L"),
-    ] = 0.9
+    ] = 0.44
     manager_effect: Annotated[
         float,
         P(
@@ -221,7 +221,7 @@ class Behaviour(NamedTuple):
             "odds 1.0-2.5, [BRZ09] vs [WAN13]",
             "L",
         ),
-    ] = 0.34
+    ] = 0.08
     top_effect: Annotated[
         float,
         P(
@@ -232,7 +232,7 @@ class Behaviour(NamedTuple):
             "[SW-CEO] vs [WAN13]; L",
             "L",
         ),
-    ] = 0.4
+    ] = 0.33
     trust_effect: Annotated[
         float,
         P(
@@ -243,7 +243,7 @@ class Behaviour(NamedTuple):
             "[CIPD13] direction; L",
             "L",
         ),
-    ] = 1.2
+    ] = 1.03
     status_fear: Annotated[
         float,
         P(
@@ -258,14 +258,14 @@ class Behaviour(NamedTuple):
 
     # communities, mechanism M10
     joining: Annotated[float, P("communities looked at with a mind to join", "1/visit", 0.02, 0.6, JUDGEMENT, "L")] = (
-        0.08
+        0.4
     )
     drifting: Annotated[
         float, P("own communities looked at with a mind to leave", "1/visit", 0.005, 0.1, JUDGEMENT, "L")
-    ] = 0.02
+    ] = 0.019
     space_relevance: Annotated[
         float, P("share of a community's content that concerns a member", "share", 0.05, 1.0, JUDGEMENT, "L")
-    ] = 0.3
+    ] = 0.33
     joining_by_contact: Annotated[
         float,
         P("share of them noticed through a contact, the others through a post", "share", 0.2, 0.8, JUDGEMENT, "L"),
@@ -273,10 +273,10 @@ class Behaviour(NamedTuple):
     founding: Annotated[
         float,
         P("communities founded for each post written unasked", "ratio", 0.01, 0.12, "[PEA-SC] 15,000; [LEC14a]", "L"),
-    ] = 0.05
+    ] = 0.052
     founder_posts: Annotated[
         float, P("posts that a founder adds at full zeal", "posts/visit", 0.1, 0.8, "[LEC14a] peak; size L", "L")
-    ] = 0.3
+    ] = 0.25
     zeal_half_life: Annotated[
         float, P("time in which a founder's zeal halves", "workdays", 15, 60, "[LEC14a] peak at 2-4 months", "M")
     ] = 45.0
@@ -297,19 +297,19 @@ class Behaviour(NamedTuple):
     ] = 0.4
     pulse_half: Annotated[
         float, P("posts in two weeks that make a community half as lively as can be", "posts", 1, 8, JUDGEMENT, "L")
-    ] = 3.0
+    ] = 1.81
     interest_spread: Annotated[
         float, P("spread of a person's interest between communities", "sd of log", 0.5, 2.0, "[MUL12]; size L", "L")
-    ] = 1.2
+    ] = 0.69
     founder_interest: Annotated[
         float, P("a founder's interest in the community", "ratio", 1.0, 8.0, JUDGEMENT, "L")
-    ] = 3.0
+    ] = 3.02
     quiet_urge: Annotated[
         float, P("pull of a silent community beside that of the liveliest", "share", 0.05, 0.6, JUDGEMENT, "L")
-    ] = 0.25
+    ] = 0.17
     answers_in_spaces: Annotated[
         float, P("share of responses given in the own communities", "share", 0.1, 0.5, "[MUL12]; size L", "L")
-    ] = 0.25
+    ] = 0.14
     space_effect: Annotated[
         float,
         P(
@@ -320,7 +320,7 @@ class Behaviour(NamedTuple):
             "[MUL12] direction; L",
             "L",
         ),
-    ] = 0.5
+    ] = 0.2
 
     # orders and rewards, mechanism M11
     reactance_growth: Annotated[
@@ -357,7 +357,7 @@ class Behaviour(NamedTuple):
             "[JK06] logit 0.48, causal half",
             "M",
         ),
-    ] = 0.36
+    ] = 0.45
     silence_effect: Annotated[
         float,
         P(
@@ -368,7 +368,7 @@ class Behaviour(NamedTuple):
             "[ARG06][JK06]; size L",
             "L",
         ),
-    ] = 0.25
+    ] = 0.28
     feedback_memory: Annotated[
         float, P("time in which the effect of feedback halves", "workdays", 10, 80, "[BRZ09] weeks; size L", "L")
     ] = 30.0
@@ -397,10 +397,10 @@ class Behaviour(NamedTuple):
             "F13-F15: 0.03-0.15 a week",
             "L",
         ),
-    ] = -4.25
+    ] = -4.88
     lapse_habit: Annotated[
         float, P("log hazard to give up removed by full habit", "log ratio", 1.0, 3.5, "0.07 to 0.008 a week; L", "L")
-    ] = 2.2
+    ] = 1.92
     lapse_value: Annotated[
         float,
         P(
@@ -411,10 +411,10 @@ class Behaviour(NamedTuple):
             "[FOO24]; L",
             "L",
         ),
-    ] = 3.0
+    ] = 3.17
     return_ratio: Annotated[
         float, P("hazard to come back, over the hazard to try", "ratio", 0.1, 1.0, "SEED 001; [BRZ09] resuming; L", "L")
-    ] = 0.5
+    ] = 0.6
 
     # beliefs, mechanism M9
     usefulness_start: Annotated[
@@ -422,11 +422,11 @@ class Behaviour(NamedTuple):
     ] = 0.15
     experience: Annotated[
         float, P("part of the gap between belief and experience closed a visit", "1/visit", 0.005, 0.1, JUDGEMENT, "L")
-    ] = 0.03
+    ] = 0.035
     experience_gain: Annotated[
         float,
         P("usefulness met per unit of perceived critical mass", "ratio", 0.5, 1.5, "[CIPD13] 47 % of daily users", "M"),
-    ] = 1.1
+    ] = 0.84
     ease_start: Annotated[float, P("believed ease before any use", "share", 0.3, 0.7, JUDGEMENT, "L")] = 0.45
     leader_ease: Annotated[
         float, P("the same among top leaders", "share", 0.1, 0.5, "SEED 000: fear of looking incompetent", "L")
@@ -472,11 +472,11 @@ class Behaviour(NamedTuple):
             "[FLO11] +0.10; L",
             "L",
         ),
-    ] = 0.004
+    ] = 0.0073
     ambassador_support: Annotated[
         float,
         P("log rate of contributing at the full effect of ambassadors", "log ratio", 0.0, 3.0, "[FLO11] +0.10; L", "L"),
-    ] = 1.0
+    ] = 0.83
     tiring: Annotated[
         float,
         P(

@@ -39,7 +39,8 @@ class People(np.recarray):
         replies: Replies written today.
         reactions: Reactions given today.
         items: Items read today, at most 127.
-        wish: What the person wants of communities today, as bits: 1 to join one, 2 to found one, 8 to look at one of the own with a mind to leave; 4 marks a successor in the seat of somebody who left.
+        wish: What the person wants of communities today, as bits: 1 to join one, 2 to found one, 8 to look at one of
+            the own with a mind to leave; 4 marks a successor in the place of somebody who left.
         curiosity: See `behaviour.person.Person`, as for the columns below.
         activity: Likewise.
         propensity: Likewise.

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from esnsim.behaviour import contribution
 from esnsim.behaviour.person import Role, Tier
+from esnsim.behaviour.spaces import company
 from tests.behaviour.people import ALONE, PROPERTY, ROUNDING, RULE, SOMEBODY, persons, places, plain, rules, shares
 
 situation = plain(contribution.situation)
@@ -140,9 +141,11 @@ def test_without_a_commitment_only_the_wish_counts(rule, person, around, wish):
     """Neutral levers are neutral."""
     free = around._replace(duty_posts=0.0, duty_replies=0.0)
 
-    assert posting_rate(rule, person._replace(zeal=0.0), free, wish) == wish
+    wished = wish * company(free)
+
+    assert posting_rate(rule, person._replace(zeal=0.0), free, wish) == wished
     assert replying_rate(rule, person, free, wish) == pytest.approx(
-        rule.replies_a_post * wish * responsiveness(rule, around.items)
+        rule.replies_a_post * wished * responsiveness(rule, around.items)
     )
 
 

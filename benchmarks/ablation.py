@@ -1,0 +1,44 @@
+"""Which fact needs which mechanism: every mechanism is switched off in turn, and every fact judged again.
+
+``python -m benchmarks.ablation`` prints the table that stands in the description of the model, in Markdown. Quick
+trials; what is on the shelf is not lived again.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from esnsim.behaviour.parameters import MECHANISMS
+from esnsim.compilation import cache_folder
+from esnsim.evidence.facts import FACTS
+from esnsim.evidence.laboratory import Asked, examine
+from esnsim.evidence.trial import AS_IT_IS, Size, Variation
+from esnsim.report.verdicts import changes
+
+
+def rows(shelf: Path, workers: int) -> list[str]:
+    """A row a mechanism."""
+    names = sorted(MECHANISMS, key=lambda name: int(name[1:]))
+    models = [AS_IT_IS, *(Variation((), (name,)) for name in names)]
+    as_it_is, *others = examine([Asked(FACTS, Size.QUICK, model) for model in models], shelf, workers)
+    said = []
+    for name, judged in zip(names, others, strict=True):
+        changed = changes(as_it_is, judged)
+        cells = [", ".join(ids) or "none" for ids in changed]
+        said.append(f"| {name} | {MECHANISMS[name][0]} | {' | '.join(cells)} |")
+    return said
+
+
+def main() -> None:
+    """Print the table."""
+    reader = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    reader.add_argument("--workers", type=int, default=2)
+    asked = reader.parse_args()
+    print("| off | what it is | facts lost | facts won | failed before, now missed by half a band more |")
+    print("|---|---|---|---|---|")
+    print("\n".join(rows(cache_folder() / "validation.sqlite", asked.workers)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""Statistics find what was put in."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from esnsim.chance import key_of, uniform
+from esnsim.evidence.methods.bass import Bass, fit_bass
+from esnsim.evidence.methods.regression import logistic_regression
+from esnsim.evidence.methods.shapes import matched_difference, quantile_groups, ranking, straightness
+from esnsim.evidence.methods.survival import median_life, survival
+
+KEY = key_of("statistics")
+
+
+def numbers(count: int, lane: int) -> np.ndarray:
+    """Uniform numbers, always the same."""
+    return np.array([uniform(KEY, nth, lane, 0, 0) for nth in range(count)])
+
+
+@pytest.mark.parametrize(("p", "q", "m"), [(0.002, 0.5, 0.6), (0.15, 0.2, 0.85), (0.01, 0.3, 0.9)])
+def test_a_bass_curve_is_found_again(p, q, m):
+    """From its own shares."""
+    months = np.arange(0.0, 24.0, 0.25)
+
+    found = fit_bass(months, Bass(p, q, m).share(months))
+
+    assert found == pytest.approx((p, q, m), rel=1e-3)
+
+
+def test_growth_without_imitation_is_fastest_at_the_start():
+    """A concave curve has no inflection."""
+    assert Bass(0.2, 0.1, 0.8).inflection == 0.0
+
+
+def test_log_odds_are_found_again():
+    """Of two causes, one with and one without effect."""
+    first, second = numbers(20000, 0) < 0.5, numbers(20000, 1)
+    chance = 1.0 / (1.0 + np.exp(-(-1.0 + 1.5 * first)))
+
+    found = logistic_regression(numbers(20000, 2) < chance, {"first": first, "second": second})
+
+    assert found["constant"] == pytest.approx(-1.0, abs=0.1)
+    assert found["first"] == pytest.approx(1.5, abs=0.1)
+    assert found["second"] == pytest.approx(0.0, abs=0.15)
+
+
+def test_nothing_is_said_of_what_never_happened():
+    """Rather than a coefficient of minus infinity."""
+    assert np.isnan(logistic_regression(np.zeros(5, np.bool_), {"x": np.arange(5)})["x"])
+
+
+def test_a_power_law_is_straight_and_a_bell_is_not():
+    """In logarithms of both."""
+    power = np.floor(1.0 / numbers(50000, 3)).astype(np.int64)
+    bell = np.rint(10.0 + 2.0 * (numbers(50000, 4) + numbers(50000, 5) - 1.0)).astype(np.int64)
+
+    assert straightness(power, 2, 20) > 0.99
+    assert straightness(bell, 2, 20) < 0.8
+
+
+def test_a_score_without_skill_ranks_like_a_coin():
+    """And a perfect one always."""
+    happened = np.array([False, True] * 50)
+
+    assert ranking(np.zeros(100), happened) == 0.5
+    assert ranking(happened.astype(float), happened) == 1.0
+
+
+def test_groups_of_equal_size():
+    """Lowest first."""
+    groups = quantile_groups(np.arange(100.0), 4)
+
+    assert np.bincount(groups).tolist() == [25, 25, 25, 25]
+    assert (np.diff(groups) >= 0).all()
+
+
+def test_matching_takes_away_what_only_selection_brings():
+    """Treated are better because more of them are of the better kind."""
+    strata = np.repeat([0, 1], 100)
+    outcome = np.tile(np.arange(100) < 50, 2) & (strata == 1)
+    treated = np.concatenate([np.arange(100) % 4 == 0, np.arange(100) % 4 != 0])
+
+    assert outcome[treated].mean() - outcome[~treated].mean() > 0.1
+    assert matched_difference(outcome, treated, strata) == pytest.approx(0.0, abs=0.02)
+
+
+def test_survival_counts_those_who_live_on():
+    """Ten lives, half seen to end at 5, the others last seen alive at 3: those left at 5 all end."""
+    left = np.array([5.0] * 5 + [3.0] * 5)
+    died = left == 5.0
+
+    alive = survival(np.zeros(10), left, died, np.array([1.0, 4.0, 5.0]))
+
+    assert alive.tolist() == [1.0, 1.0, 0.0]
+    assert median_life(np.array([1.0, 4.0, 5.0]), alive) == 5.0
