@@ -80,10 +80,11 @@ def prior(name: str, count: int) -> list[Beliefs]:
         count: How many.
     """
     known = parameters()
-    rates = [between(known[each].low, known[each].high, numbers(count, name, each)) for each in DRAWN]
-    pull = MOST_PULL * numbers(count, name, "pull")
-    rows = zip(*(each.tolist() for each in (*rates, pull)), strict=True)
-    return [Beliefs(*row, seed) for seed, row in enumerate(rows, 1)]
+    external, imitation = (
+        between(known[each].low, known[each].high, numbers(count, name, each)).tolist() for each in DRAWN
+    )
+    pull = (MOST_PULL * numbers(count, name, "pull")).tolist()
+    return [Beliefs(*each) for each in zip(external, imitation, pull, range(1, count + 1), strict=True)]
 
 
 def live(society: Society, name: str, beliefs: Sequence[Beliefs], days: int, mapping: Mapping = map) -> list[Curve]:

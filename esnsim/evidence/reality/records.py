@@ -24,7 +24,7 @@ LEAST_TIES, MOST_TIES = 4.0, 150.0
 
 
 def data_folder(given: Path | None = None) -> Path:
-    """Where the data sets are: the folder given, the one that ESNSIM_DATA names, or ``shared/data`` beside the checkout.
+    """Where the data sets are: as given, as ESNSIM_DATA says, or in ``shared/data`` beside the checkout.
 
     Raises:
         RecordError: If there is no such folder; says where it was looked for.

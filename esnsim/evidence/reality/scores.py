@@ -48,8 +48,9 @@ def crps(members: Ensemble, truth: NDArray[np.float64]) -> NDArray[np.float64]:
     count = len(members)
     away = np.abs(members - truth).mean(0)
     ranks = 2.0 * np.arange(1, count + 1) - count - 1.0
-    apart: NDArray[np.float64] = (ranks[:, None] * np.sort(members, axis=0)).sum(0) / count**2
-    return away - apart
+    apart = (ranks[:, None] * np.sort(members, axis=0)).sum(0) / count**2
+    score: NDArray[np.float64] = away - apart
+    return score
 
 
 def interval(members: Ensemble, share: float) -> NDArray[np.float64]:
