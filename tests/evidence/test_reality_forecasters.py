@@ -1,5 +1,7 @@
 """Forecasters know the first half only, begin where it ended, and find what is really there."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,7 @@ from esnsim.evidence.reality.model import believed
 from esnsim.evidence.reality.record import WEEK, History, Record, Society, Tie
 from esnsim.evidence.reality.scores import coverage, interval
 from esnsim.evidence.reality.stillness import level_stays, pace_stays
-from esnsim.evidence.reality.study import FORECASTERS, contest, table
+from esnsim.evidence.reality.study import FORECASTERS, Effort, contest, table
 from esnsim.scenario.constants import parameters
 
 CROWD = Society(
@@ -20,7 +22,7 @@ CROWD = Society(
     24.0,
 )
 UNKNOWN = Society((), (), (), 24.0)
-PLAIN = {"Bass curve": bass_curve, "the level stays": level_stays, "the pace stays": pace_stays}
+PLAIN = {"Bass curve": partial(bass_curve, refits=12), "the level stays": level_stays, "the pace stays": pace_stays}
 
 
 def curve(periods, society=CROWD, truth=Bass(0.02, 0.4, 0.9)):  # noqa: B008 - a constant
@@ -37,7 +39,7 @@ def test_a_forecast_is_possible(name, society):
 
     members = PLAIN[name](record.history)
 
-    assert members.shape == (256, 8)
+    assert members.shape[1] == 8
     assert (members >= record.history.seen).all()
     assert record.history.population is None or (members <= 200).all()
 
@@ -54,7 +56,7 @@ def test_a_bass_curve_is_recovered_past_its_steepest_point():
     """A first half with the inflection in it tells the rest: median within 3 % of people, truth inside."""
     record = curve(24)
 
-    members = bass_curve(record.history)
+    members = bass_curve(record.history, 60)
 
     assert np.abs(np.median(members, axis=0) - record.future).max() < 6.0
     assert coverage(members, record.future, 0.8) == 1.0
@@ -62,7 +64,7 @@ def test_a_bass_curve_is_recovered_past_its_steepest_point():
 
 def test_the_less_is_known_the_wider_a_bass_forecast():
     """Before the inflection, how many will adopt is anybody's guess."""
-    early, late = (interval(bass_curve(curve(periods).history), 0.8)[:, -1] for periods in (10, 24))
+    early, late = (interval(bass_curve(curve(periods).history, 40), 0.8)[:, -1] for periods in (10, 24))
 
     assert np.diff(early)[0] > 2.0 * np.diff(late)[0]
 
@@ -79,12 +81,12 @@ def test_without_noise_a_life_follows_its_curve():
 
 
 def test_if_the_level_stays_half_of_all_futures_do_not_move():
-    """The median is that nothing changes; the others rise by past increments."""
+    """Nothing changes as likely as not; the others rise by past increments."""
     history = curve(16).history
 
     members = level_stays(history)
 
-    assert (np.median(members, axis=0) == history.seen).all()
+    assert ((members == history.seen).mean(0) >= 0.5).all()
     assert (interval(members, 0.8)[1] > history.seen).all()
 
 
@@ -136,7 +138,7 @@ def test_nobody_sees_the_second_half():
     first = curve(10)
     second = first._replace(adopted=np.concatenate([first.adopted[:5], np.full(5, first.adopted[4])]))
 
-    one, other = (contest(record, lives=4) for record in (first, second))
+    one, other = (contest(record, effort=Effort(4, 6)) for record in (first, second))
 
     for name in FORECASTERS:
         assert (one.forecasts[name] == other.forecasts[name]).all()

@@ -29,14 +29,19 @@ def people_at_most(history: History) -> float:
     return float(history.population or MOST_UNSEEN * history.seen)
 
 
-def bass_curve(history: History) -> Ensemble:
-    """The forecast."""
+def bass_curve(history: History, refits: int = MEMBERS) -> Ensemble:
+    """The forecast.
+
+    Args:
+        history: The first half.
+        refits: How many first halves are lived anew and fitted again, each for one future.
+    """
     people = people_at_most(history)
     known = len(history.adopted)
     fit = _fit(history.adopted, people)
     noise = dispersion(fit, history.adopted, people)
-    futures = np.empty((MEMBERS, history.ahead))
-    for member in range(MEMBERS):
+    futures = np.empty((refits, history.ahead))
+    for member in range(refits):
         luck = normals(known + history.ahead, history.name, "bass", member)
         again = _fit(lived(fit, people, 0, 0.0, luck[:known], noise), people)
         futures[member] = lived(again, people, known, history.seen, luck[known:], noise)

@@ -16,12 +16,14 @@ def level_stays(history: History) -> Ensemble:
     """Nobody adopts any more, as far as the past lets that be believed.
 
     A random walk without drift, whose steps are past increments of either sign; since adoption is not undone, what
-    falls below the level of the split counts as that level. Half of all futures stay there.
+    falls below the level of the split counts as that level. Walks come in pairs that mirror each other, so that at
+    any time half of the futures or more have not moved.
     """
-    shape = (MEMBERS, history.ahead)
+    shape = (MEMBERS // 2, history.ahead)
     steps = _past(history.increments, shape, history.name)
     signs = np.where(numbers(steps.size, history.name, "sign").reshape(shape) < 0.5, -1.0, 1.0)  # noqa: PLR2004
-    return _possible(history, history.seen + np.cumsum(signs * steps, axis=1))
+    walks = np.cumsum(signs * steps, axis=1)
+    return _possible(history, history.seen + np.concatenate([walks, -walks]))
 
 
 def pace_stays(history: History) -> Ensemble:

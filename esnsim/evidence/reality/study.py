@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from esnsim.evidence.reality.bass import bass_curve
+from esnsim.evidence.reality.bass import MEMBERS, bass_curve
 from esnsim.evidence.reality.lives import Mapping as Carrying
 from esnsim.evidence.reality.model import LIVES, Posterior, model
 from esnsim.evidence.reality.record import Record
@@ -46,33 +46,48 @@ class Contest(NamedTuple):
         return {name: scored(members, future, size) for name, members in self.forecasts.items()}
 
 
-def contest(record: Record, mapping: Carrying = map, lives: int = LIVES) -> Contest:
+class Effort(NamedTuple):
+    """How much is computed for a record.
+
+    Attributes:
+        lives: Lives of the model.
+        refits: Bass curves fitted again.
+    """
+
+    lives: int = LIVES
+    refits: int = MEMBERS
+
+
+FULL = Effort()
+
+
+def contest(record: Record, mapping: Carrying = map, effort: Effort = FULL) -> Contest:
     """Let everybody forecast the second half of a record from the first.
 
     Args:
         record: The record.
         mapping: What carries out lives.
-        lives: How many lives of the model.
+        effort: How much is computed.
     """
     history = record.history
-    posterior = model(history, mapping, lives)
-    members = (posterior.members, bass_curve(history), level_stays(history), pace_stays(history))
+    posterior = model(history, mapping, effort.lives)
+    members = (posterior.members, bass_curve(history, effort.refits), level_stays(history), pace_stays(history))
     return Contest(record, dict(zip(FORECASTERS, members, strict=True)), posterior)
 
 
-def study(folder: Path, mapping: Carrying = map, lives: int = LIVES) -> list[Contest]:
+def study(folder: Path, mapping: Carrying = map, effort: Effort = FULL) -> list[Contest]:
     """All records that a folder holds.
 
     Args:
         folder: Where the data sets are, see `data_folder`.
         mapping: What carries out lives: ``map``, or a pool's.
-        lives: How many lives of the model for each record.
+        effort: How much is computed for each record.
 
     Raises:
         RecordError: If there is none, or one cannot be read.
     """
     records = [read_record(folder, name) for name in present(folder)]
-    return [contest(record, mapping, lives) for record in records]
+    return [contest(record, mapping, effort) for record in records]
 
 
 def table(contests: list[Contest]) -> pd.DataFrame:
