@@ -1,0 +1,92 @@
+"""A Bass curve as a forecaster: fitted to the first half, with the doubt of the fit and the noise around it.
+
+The doubt comes from a parametric bootstrap: first halves are lived anew from the fitted curve with its noise, each is
+fitted again, and each fit lives one future from the level that was observed at the split.
+
+References:
+    Bass (1969); Schmittlein, Mahajan (1982) for adoption of those left as a binomial chance.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from esnsim.evidence.methods.bass import Bass, fit_bass
+from esnsim.evidence.reality.luck import normals
+from esnsim.evidence.reality.record import History
+from esnsim.evidence.reality.scores import Ensemble
+
+MEMBERS = 256
+MOST_UNSEEN = 10.0
+"""Where nobody counted the people, at most so many times those seen at the split are taken to adopt in the end."""
+CONSTANTS = 3
+LEAST = 1e-9
+
+
+def people_at_most(history: History) -> float:
+    """How many people may adopt in the end."""
+    return float(history.population or MOST_UNSEEN * history.seen)
+
+
+def bass_curve(history: History, refits: int = MEMBERS) -> Ensemble:
+    """The forecast.
+
+    Args:
+        history: The first half.
+        refits: How many first halves are lived anew and fitted again, each for one future.
+    """
+    people = people_at_most(history)
+    known = len(history.adopted)
+    fit = _fit(history.adopted, people)
+    noise = dispersion(fit, history.adopted, people)
+    futures = np.empty((refits, history.ahead))
+    for member in range(refits):
+        luck = normals(known + history.ahead, history.name, "bass", member)
+        again = _fit(lived(fit, people, 0, 0.0, luck[:known], noise), people)
+        futures[member] = lived(again, people, known, history.seen, luck[known:], noise)
+    return futures
+
+
+def _fit(adopted: NDArray[np.float64], people: float) -> Bass:
+    return fit_bass(np.arange(1.0, len(adopted) + 1.0), adopted / people)
+
+
+def chances(curve: Bass, first: int, periods: int) -> NDArray[np.float64]:
+    """Chance that somebody who has not yet adopted, and will, does so in each period from ``first`` on."""
+    reached = curve.share(np.arange(first, first + periods + 1.0)) / curve.m
+    left = np.maximum(1.0 - reached, LEAST)
+    chance: NDArray[np.float64] = np.clip(1.0 - left[1:] / left[:-1], 0.0, 1.0)
+    return chance
+
+
+def dispersion(curve: Bass, adopted: NDArray[np.float64], people: float) -> float:
+    """How many times more the past varies around the curve than independent people would, at least 1."""
+    before = np.concatenate([[0.0], adopted[:-1]])
+    left = np.maximum(curve.m * people - before, 1.0)
+    chance = chances(curve, 0, len(adopted))
+    usual = np.maximum(left * chance * (1.0 - chance), LEAST * people)
+    misses = (np.diff(adopted, prepend=0.0) - left * chance) ** 2 / usual
+    return max(1.0, float(misses.sum()) / max(len(adopted) - CONSTANTS, 1))
+
+
+def lived(
+    curve: Bass, people: float, first: int, level: float, luck: NDArray[np.float64], noise: float
+) -> NDArray[np.float64]:
+    """One way things may go under this curve.
+
+    Args:
+        curve: The curve.
+        people: How many its share is a share of.
+        first: Period in which it begins, counted from 0.
+        level: People who have adopted before.
+        luck: A standard normal number for each period.
+        noise: Variance around the curve, in variances of independent people.
+    """
+    levels = np.empty(len(luck))
+    for period, chance in enumerate(chances(curve, first, len(luck))):
+        left = max(curve.m * people - level, 0.0)
+        new = left * chance + luck[period] * np.sqrt(noise * left * chance * (1.0 - chance))
+        level += min(max(new, 0.0), left)
+        levels[period] = level
+    return levels

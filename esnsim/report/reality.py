@@ -1,0 +1,84 @@
+"""Forecasts of real adoption beside what happened: a panel for each record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from esnsim.evidence.reality import Contest
+from esnsim.evidence.reality.scores import interval
+from esnsim.evidence.reality.study import FORECASTERS
+from esnsim.report.page import Frame, page, panel_head
+from esnsim.report.style import BAND_OPACITY, FAINT, GREY, HUES, INK, Look, styled, value_axis
+
+LOOKS = dict(
+    zip(FORECASTERS, (Look(HUES[0], "-"), Look(HUES[1], "--"), Look(GREY, ":"), Look(HUES[2], "--")), strict=True)
+)
+EDGES = (FORECASTERS[2], FORECASTERS[3])
+"""Forecasters whose bands are wide and simple: drawn by their edges, so that the others can be seen."""
+HEADROOM = 1.45
+"""How far above the highest observation a panel reaches, at most."""
+MEANING_LETTERS = 76
+
+
+def reality_figure(contests: Sequence[Contest]) -> Figure:
+    """Observed adoption, where the known half ends, and each forecaster's median and middle 80 %.
+
+    Args:
+        contests: Forecasts of one or more records.
+    """
+    frame = Frame(
+        title="Does the model foresee how something is adopted?",
+        answer=_answer(contests),
+        subtitle="People who have adopted; dots: observed; vertical line: the end of what forecasters know; lines: "
+        "medians; bands, and thin lines for the last two: the middle 80 % of futures",
+        footer="Stand-ins: no public record of a real enterprise network exists. Lines that leave a panel at the top "
+        "are cut. Scores and sources: docs/reality.md",
+        looks=LOOKS,
+        baseline="",
+    )
+    with styled():
+        made = page(frame, len(contests))
+        for axes, each in zip(made.panels, contests, strict=True):
+            _panel(axes, each)
+    return made.figure
+
+
+def _answer(contests: Sequence[Contest]) -> str:
+    """How often the model has the best score."""
+    won = sum(min(each.scores, key=lambda name: each.scores[name].crps) == FORECASTERS[0] for each in contests)
+    return f"esnsim has the best score (CRPS) on {won} of {len(contests)} records"
+
+
+def _panel(axes: Axes, each: Contest) -> None:
+    record = each.record
+    periods = np.arange(1, len(record.adopted) + 1)
+    ahead = periods[record.known - 1 :]
+    for name, members in reversed(list(each.forecasts.items())):
+        look, seen = LOOKS[name], record.history.seen
+        low, high = (np.concatenate([[seen], end]) for end in interval(members, 0.8))
+        if name in EDGES:
+            axes.plot(ahead, low, color=look.colour, linewidth=0.9, alpha=0.7)
+            axes.plot(ahead, high, color=look.colour, linewidth=0.9, alpha=0.7)
+        else:
+            axes.fill_between(ahead, low, high, color=look.colour, alpha=1.5 * BAND_OPACITY, linewidth=0)
+        median = np.concatenate([[seen], np.median(members, axis=0)])
+        axes.plot(ahead, median, color=look.colour, linestyle=look.stroke, linewidth=2.4)
+    axes.axvline(float(record.known), color=FAINT, linewidth=1.2)
+    axes.plot(periods, record.adopted, "o", color=INK, markersize=3.5)
+    axes.set_xlim(0.5, len(periods) + 0.5)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8))
+    axes.set_xlabel(f"{record.period.name} of the record", fontsize=11, labelpad=2)
+    value_axis(axes, 0.0, _ceiling(each))
+    panel_head(axes, record.title, record.about[:1].upper() + record.about[1:])
+
+
+def _ceiling(each: Contest) -> float:
+    """Just above everything drawn, unless that would press the observations flat."""
+    highest = max(float(interval(members, 0.8).max()) for members in each.forecasts.values())
+    observed = float(each.record.adopted.max())
+    return min(1.04 * max(highest, observed), HEADROOM * observed)
