@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esnsim.evidence.fact import Band, Claim, Fact, Grade, Test, find
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, find
+from esnsim.evidence.fact import Test as Trying
 from esnsim.evidence.facts import FACTS
 from esnsim.evidence.trials import LAUNCHES
 from esnsim.evidence.verdict import Verdict, counts, judge, untested
@@ -19,7 +20,7 @@ NUMBERS = st.floats(-1e6, 1e6)
 
 def fact(*claims: Claim) -> Fact:
     """A fact with these claims."""
-    return Fact("X1", "Something is so.", "[SRC]", Grade.WEAK, (Test(LAUNCHES, lambda _: {}, claims),))
+    return Fact("X1", "Something is so.", "[SRC]", Grade.WEAK, (Trying(LAUNCHES, lambda _: {}, claims),))
 
 
 @given(low=NUMBERS, width=st.floats(1e-3, 1e3), value=NUMBERS)

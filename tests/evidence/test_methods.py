@@ -79,7 +79,7 @@ def test_groups_of_equal_size():
 def test_matching_takes_away_what_only_selection_brings():
     """Treated are better because more of them are of the better kind."""
     strata = np.repeat([0, 1], 100)
-    outcome = np.tile(np.arange(100) < 50, 2) & (strata == 1)
+    outcome = np.tile(np.arange(100) // 4 % 2 == 0, 2) & (strata == 1)
     treated = np.concatenate([np.arange(100) % 4 == 0, np.arange(100) % 4 != 0])
 
     assert outcome[treated].mean() - outcome[~treated].mean() > 0.1

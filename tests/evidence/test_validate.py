@@ -11,7 +11,8 @@ from typer.testing import CliRunner, Result
 
 from esnsim.cli.validate import validate
 from esnsim.errors import ScenarioError
-from esnsim.evidence.fact import Band, Claim, Fact, Grade, Test
+from esnsim.evidence.fact import Band, Claim, Fact, Grade
+from esnsim.evidence.fact import Test as Trying
 from esnsim.evidence.trials import LAUNCHES
 from esnsim.evidence.verdict import judge
 from esnsim.report.verdicts import band_text, change_sentences, changes, summary, written
@@ -27,7 +28,7 @@ def asked(*words: str) -> Result:
 
 def judged(identifier: str, value: float, statement: str = "Something is so."):
     """A fact whose only value, which ought to be between 0 and 1, is this."""
-    test = Test(LAUNCHES, lambda _: {}, (Claim("x", "x", Band(0.0, 1.0)),))
+    test = Trying(LAUNCHES, lambda _: {}, (Claim("x", "x", Band(0.0, 1.0)),))
     return judge(Fact(identifier, statement, "[SRC] VT", Grade.STRONG, (test,)), [[{"x": value}, {"x": value}]])
 
 

@@ -100,12 +100,12 @@ def test_nothing_to_sweep_is_refused(path):
 
 def test_a_rule_stops_where_the_interval_is_narrow(path):
     """A point whose lives agree is left after the first replicates, others go on until their interval is narrow."""
-    rule = read_until("reader@end narrower than 6%", 3, 40)
+    rule = read_until("reader@end narrower than 4%", 3, 40)
     with swept(points((0, 60), weeks=8), path, rule, programmes=["ambassadors"])[0] as found:
         response = found.response(rule.outcome)
     widths = (response["high"] - response["low"]).to_numpy()
 
-    assert ((widths < 0.06) | (response["n"] == 40)).all()
+    assert ((widths < 0.04) | (response["n"] == 40)).all()
     assert response["n"].min() == 3
     assert response["n"].max() > 3
 

@@ -225,8 +225,8 @@ def test_a_real_scenario_can_be_asked(tmp_path: Path):
     """Lives from three starts, the same again the second time, with table, document and figure."""
     heard = []
 
-    answer = tipping(small(), "initial.reader", (0.3, 0.5, 0.8), progress=heard.append)
-    again = tipping(small(), "initial.reader", (0.3, 0.5, 0.8))
+    answer = tipping(small(), "initial.reader", (0.5, 0.65, 0.8), progress=heard.append)
+    again = tipping(small(), "initial.reader", (0.5, 0.65, 0.8))
 
     assert answer.lives.series.shape == (3, 2, 9)
     assert answer.document() == again.document()
@@ -290,7 +290,7 @@ def test_the_command_finds_and_keeps_it(tmp_path: Path):
     file.write_text(dump(small()), "utf-8")
     commands = typer.Typer()
     commands.command()(tipping_command)
-    asked = [str(file), "--vary", "initial.reader=0.3..0.8", "--replicates", "1", "--weeks", "2", "--quiet"]
+    asked = [str(file), "--vary", "initial.reader=0.5..0.8", "--replicates", "1", "--weeks", "2", "--quiet"]
 
     said = CliRunner().invoke(commands, [*asked, "--out", str(tmp_path / "out")], catch_exceptions=False)
     document = CliRunner().invoke(commands, [*asked, "--out", str(tmp_path / "out"), "--json"], catch_exceptions=False)

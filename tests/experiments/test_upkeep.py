@@ -264,11 +264,12 @@ def test_several_runs_are_not_taken_for_one(tmp_path):
             scenario_of(store, find_run(store, "abc1"))
 
 
-def test_people_are_written_down_week_by_week(path):
+@pytest.mark.parametrize(("programme", "appointed"), [("ambassadors", True), ("campaign", False)])
+def test_people_are_written_down_week_by_week(path, programme, appointed):
     """A row a person and week, the start included; counted, they are the measures of the run."""
     parts: list[pd.DataFrame] = []
     with Store(path, reading=True) as store:
-        asked = next(row for row in Ledger(store).asked(1) if row.programme == "ambassadors")
+        asked = next(row for row in Ledger(store).asked(1) if row.programme == programme)
         found = find_run(store, asked.key)
         run = live_again(store, found, PersonHistory(scenario_of(store, found), parts.append))
     people = pd.concat(parts, ignore_index=True)
@@ -278,8 +279,10 @@ def test_people_are_written_down_week_by_week(path):
     last = people[people["week"] == 2]
     assert (last["days_since_visit"] < 20).sum() == run.record[-1, 2]
     assert (last["stage"] != "employed").sum() == run.record[-1, 1]
-    assert (last["role"] == "ambassador").sum() == run.record[-1, 17] > 0
-    assert people["days_since_visit"].min() >= 0
+    assert (last["role"] == "ambassador").sum() == run.record[-1, 17]
+    assert bool(run.record[-1, 17]) == appointed
+    assert (people["days_since_visit"].dropna() >= 0).all()
+    assert people["days_since_visit"].notna().any() != appointed
 
 
 @pytest.mark.parametrize("daily", [False, True])

@@ -26,6 +26,9 @@ PASSED_ON = ("uniform", "fill_luck", "luck", "chances")
 LASTING = (Draw.AUDIENCE // 4, Draw.RECRUIT // 4, Draw.INTEREST // 4)
 """Blocks whose decisions last for a life; they may be looked up again by whoever they belong to."""
 
+COMMON = ("interest_in",)
+"""Functions that look up what is the same whoever asks."""
+
 
 class Register:
     """Who asked for which address.
@@ -41,13 +44,14 @@ class Register:
         self.whose: str | None = None
 
     def purpose(self) -> str:
-        """The function that wanted the number, and the intervention it worked for."""
+        """The function that wanted the number, and the intervention it worked for, if it is anybody's."""
         frame = sys._getframe(2)
         lane = ""
         while frame.f_code.co_name in PASSED_ON and frame.f_back is not None:
             lane = f" {frame.f_locals.get('draw', '')}{lane}"
             frame = frame.f_back
-        return f"{frame.f_code.co_name} {self.whose}{lane}"
+        whose = None if frame.f_code.co_name in COMMON else self.whose
+        return f"{frame.f_code.co_name} {whose}{lane}"
 
     def collisions(self, *, lasting: bool) -> list[str]:
         """Addresses that decided two things, among decisions for a life or among those of a day.

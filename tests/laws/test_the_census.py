@@ -36,11 +36,11 @@ def put(column: str, value: float) -> Callable[[World], None]:
     return plant
 
 
-def sight(column: str) -> Callable[[World], None]:
-    """Count one too many of somebody's contacts."""
+def sight(column: str, number: int = 1) -> Callable[[World], None]:
+    """Count some too many of somebody's contacts."""
 
     def plant(world: World) -> None:
-        world.sights[column][ROW] += 1
+        world.sights[column][ROW] += number
 
     return plant
 
@@ -154,8 +154,8 @@ COMMON: dict[str, tuple[str, Callable[[World], None]]] = {
     "a tie too strong": ("strength", sight("strength")),
     "a place that is another one's": ("latest", sight("latest")),
     "somebody seen as they are not": ("visible", sight("visible")),
-    "an answer nobody gave": ("answered", sight("answers")),
-    "a silence that was not": ("silent", sight("silences")),
+    "an answer nobody gave": ("answered", sight("answers", 100)),
+    "a silence that was not": ("silent", sight("silences", 100)),
     "a post of somebody else": ("latest", swap_authors),
     "a post of tomorrow": ("items.day", item("day", DAYS)),
     "a post too old": ("items.day", item("day", NEVER)),

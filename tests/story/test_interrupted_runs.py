@@ -15,7 +15,7 @@ from esnsim.report.document import document
 from esnsim.scenario import load
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
-LONG = ("--replicates", "1000", "--workers", "1")
+LONG = ("--replicates", "10000", "--workers", "1")
 SHORT = ("--replicates", "2", "--workers", "1")
 PATIENCE = 120.0
 
