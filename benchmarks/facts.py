@@ -1,4 +1,4 @@
-"""The table of facts at full size: ``python -m benchmarks.facts > docs/facts.md`` takes some ten minutes on two cores."""
+"""The table of facts at full size: ``python -m benchmarks.facts > docs/facts.md`` takes ten minutes on two cores."""
 
 from __future__ import annotations
 
