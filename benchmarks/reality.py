@@ -11,15 +11,20 @@ import argparse
 import multiprocessing
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 from esnsim.evidence.reality import Contest, RecordError, data_folder, study
 from esnsim.evidence.reality.study import clock, table
-from esnsim.experiments.whole import write_text
+from esnsim.experiments.whole import whole_file, write_text
 from esnsim.report.reality import reality_figure
-from esnsim.report.style import save
+from esnsim.report.style import styled
 
-PAGE, PICTURE = "reality.md", "reality"
+PAGE, PICTURE = "reality.md", "reality.png"
+DOTS_PER_INCH, COLOURS = 110, 96
+"""Enough for a page, and small enough to be kept with the text."""
 BEGIN, END = "<!-- {} -->", "<!-- end of {} -->"
 
 
@@ -68,6 +73,15 @@ def replaced(text: str, name: str, content: str) -> str:
     return f"{before}{BEGIN.format(name)}\n{content}\n{END.format(name)}{after}"
 
 
+def draw(contests: Sequence[Contest], path: Path) -> None:
+    """The picture, in few colours."""
+    drawn = BytesIO()
+    with styled():
+        reality_figure(contests).savefig(drawn, format="png", dpi=DOTS_PER_INCH)
+    with Image.open(drawn) as full, whole_file(path) as unfinished:
+        full.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(unfinished, optimize=True)
+
+
 def main() -> None:
     """Forecast, draw, write."""
     reader = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
@@ -85,8 +99,7 @@ def main() -> None:
     text = page.read_text(encoding="utf-8")
     text = replaced(text, "scores", scores_table(contests))
     write_text(page, replaced(text, "clock", clock_table(contests)))
-    for path in (*save(reality_figure(contests), asked.out / PICTURE), page):
-        print(path)
+    draw(contests, asked.out / PICTURE)
     print(scores_table(contests), clock_table(contests), sep="\n\n")
 
 
