@@ -23,7 +23,7 @@ from esnsim.report.reality import reality_figure
 from esnsim.report.style import styled
 
 PAGE, PICTURE = "reality.md", "reality.png"
-DOTS_PER_INCH, COLOURS = 110, 96
+DOTS_PER_INCH, COLOURS = 110, 200
 """Enough for a page, and small enough to be kept with the text."""
 BEGIN, END = "<!-- {} -->", "<!-- end of {} -->"
 

@@ -52,9 +52,18 @@ def reality_figure(contests: Sequence[Contest]) -> Figure:
 
 
 def _answer(contests: Sequence[Contest]) -> str:
-    """How often the model has the best score."""
-    won = sum(min(each.scores, key=lambda name: each.scores[name].crps) == MODEL for each in contests)
-    return f"esnsim has the best score (CRPS) on {won} of {len(contests)} records"
+    """Where the model has the best score, and where it would have been better to say that nothing changes."""
+    scores = {each.record.title: {name: of.crps for name, of in each.scores.items()} for each in contests}
+    best = [title for title, of in scores.items() if of[MODEL] == min(of.values())]
+    beaten = [title for title, of in scores.items() if of[MODEL] > of[LEVEL]]
+    parts = [f"best score (CRPS) for {_listed(best)}", f"worse than saying that nothing changes for {_listed(beaten)}"]
+    return f"esnsim: {'; '.join(parts)}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names one after the other, the last after *and*; ``none`` for no names."""
+    *others, last = names or ["none"]
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _panel(axes: Axes, each: Contest) -> None:

@@ -50,6 +50,18 @@ def test_only_what_stands_between_the_marks_is_replaced():
     assert replaced(replaced(page, "scores", "new"), "scores", "old") == page
 
 
+def test_the_picture_says_where_the_model_wins_and_where_it_should_have_kept_silent(contests):
+    """Both in the same sentence."""
+    (only,) = contests
+    scores = {name: of.crps for name, of in only.scores.items()}
+    won, beaten = scores["esnsim"] == min(scores.values()), scores["esnsim"] > scores["the level stays"]
+
+    (said,) = (text.get_text() for text in reality_figure(contests).texts if text.get_text().startswith("esnsim:"))
+
+    assert f"best score (CRPS) for {'Doctors' if won else 'none'}" in said
+    assert f"nothing changes for {'Doctors' if beaten else 'none'}" in said.replace("\n", " ")
+
+
 def test_a_panel_shows_what_happened_and_where_knowledge_ends(contests):
     """Every observation is a dot; the line stands at the end of the first half; the legend names all forecasters."""
     figure = reality_figure(contests)
