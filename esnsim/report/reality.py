@@ -56,7 +56,7 @@ def _answer(contests: Sequence[Contest]) -> str:
     scores = {each.record.title: {name: of.crps for name, of in each.scores.items()} for each in contests}
     best = [title for title, of in scores.items() if of[MODEL] == min(of.values())]
     beaten = [title for title, of in scores.items() if of[MODEL] > of[LEVEL]]
-    parts = [f"best score (CRPS) for {_listed(best)}", f"worse than saying that nothing changes for {_listed(beaten)}"]
+    parts = [f"best score (CRPS) for {_listed(best)}", f"worse than 'nothing changes' for {_listed(beaten)}"]
     return f"esnsim: {'; '.join(parts)}"
 
 
