@@ -11,18 +11,21 @@ from matplotlib.ticker import MaxNLocator
 
 from esnsim.evidence.reality import Contest
 from esnsim.evidence.reality.scores import interval
-from esnsim.evidence.reality.study import FORECASTERS
+from esnsim.evidence.reality.study import BASS, BASS_OF_ALL, LEVEL, MODEL, PACE
 from esnsim.report.page import Frame, page, panel_head
 from esnsim.report.style import BAND_OPACITY, FAINT, GREY, HUES, INK, Look, styled, value_axis
 
-LOOKS = dict(
-    zip(FORECASTERS, (Look(HUES[0], "-"), Look(HUES[1], "--"), Look(GREY, ":"), Look(HUES[2], "--")), strict=True)
-)
-EDGES = (FORECASTERS[2], FORECASTERS[3])
-"""Forecasters whose bands are wide and simple: drawn by their edges, so that the others can be seen."""
+LOOKS = {
+    MODEL: Look(HUES[0], "-"),
+    BASS: Look(HUES[1], "--"),
+    BASS_OF_ALL: Look(HUES[3], "--"),
+    LEVEL: Look(GREY, ":"),
+    PACE: Look(HUES[2], "--"),
+}
+BANDS = (MODEL, BASS)
+"""Forecasters whose bands are filled; those of the others are drawn by their edges, so that these can be seen."""
 HEADROOM = 1.45
 """How far above the highest observation a panel reaches, at most."""
-MEANING_LETTERS = 76
 
 
 def reality_figure(contests: Sequence[Contest]) -> Figure:
@@ -35,7 +38,7 @@ def reality_figure(contests: Sequence[Contest]) -> Figure:
         title="Does the model foresee how something is adopted?",
         answer=_answer(contests),
         subtitle="People who have adopted; dots: observed; vertical line: the end of what forecasters know; lines: "
-        "medians; bands, and thin lines for the last two: the middle 80 % of futures",
+        "medians; bands, and thin lines for the last three: the middle 80 % of futures",
         footer="Stand-ins: no public record of a real enterprise network exists. Lines that leave a panel at the top "
         "are cut. Scores and sources: docs/reality.md",
         looks=LOOKS,
@@ -49,9 +52,18 @@ def reality_figure(contests: Sequence[Contest]) -> Figure:
 
 
 def _answer(contests: Sequence[Contest]) -> str:
-    """How often the model has the best score."""
-    won = sum(min(each.scores, key=lambda name: each.scores[name].crps) == FORECASTERS[0] for each in contests)
-    return f"esnsim has the best score (CRPS) on {won} of {len(contests)} records"
+    """Where the model has the best score, and where it would have been better to say that nothing changes."""
+    scores = {each.record.title: {name: of.crps for name, of in each.scores.items()} for each in contests}
+    best = [title for title, of in scores.items() if of[MODEL] == min(of.values())]
+    beaten = [title for title, of in scores.items() if of[MODEL] > of[LEVEL]]
+    parts = [f"best score (CRPS) for {_listed(best)}", f"worse than 'nothing changes' for {_listed(beaten)}"]
+    return f"esnsim: {'; '.join(parts)}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names one after the other, the last after *and*; ``none`` for no names."""
+    *others, last = names or ["none"]
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _panel(axes: Axes, each: Contest) -> None:
@@ -61,11 +73,10 @@ def _panel(axes: Axes, each: Contest) -> None:
     for name, members in reversed(list(each.forecasts.items())):
         look, seen = LOOKS[name], record.history.seen
         low, high = (np.concatenate([[seen], end]) for end in interval(members, 0.8))
-        if name in EDGES:
-            axes.plot(ahead, low, color=look.colour, linewidth=0.9, alpha=0.7)
-            axes.plot(ahead, high, color=look.colour, linewidth=0.9, alpha=0.7)
-        else:
+        if name in BANDS:
             axes.fill_between(ahead, low, high, color=look.colour, alpha=1.5 * BAND_OPACITY, linewidth=0)
+        else:
+            axes.plot(ahead, low, ahead, high, color=look.colour, linewidth=0.9, alpha=0.7)
         median = np.concatenate([[seen], np.median(members, axis=0)])
         axes.plot(ahead, median, color=look.colour, linestyle=look.stroke, linewidth=2.4)
     axes.axvline(float(record.known), color=FAINT, linewidth=1.2)

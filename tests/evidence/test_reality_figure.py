@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from benchmarks.reality import clock_table, replaced, scores_table
+from benchmarks.reality import clock_table, replaced, scores_table, tell, without_ties
 from esnsim.evidence.reality import study
 from esnsim.evidence.reality.study import FORECASTERS, Effort
 from esnsim.report.reality import LOOKS, reality_figure
@@ -42,12 +42,49 @@ def test_every_forecaster_has_a_row_and_the_best_is_marked(contests):
     assert "30, known" in clock_table(contests)
 
 
+def test_a_page_gets_its_tables_and_its_picture(contests, tmp_path):
+    """Words stay, tables come between the marks, and the picture is small."""
+    marks = "\n".join(f"<!-- {name} -->\n<!-- end of {name} -->" for name in ("scores", "clock"))
+    (tmp_path / "reality.md").write_text(f"words\n{marks}\n")
+
+    tell(contests, tmp_path)
+
+    page = (tmp_path / "reality.md").read_text()
+    assert page.startswith("words\n")
+    assert scores_table(contests) in page
+    assert clock_table(contests) in page
+    assert 0 < (tmp_path / "reality.png").stat().st_size < 150_000
+
+
+def test_a_record_without_its_ties_has_the_same_people_and_as_many_ties(contests):
+    """Thirty doctors with six ties each; nothing else about them changes."""
+    record = contests[0].record
+
+    bare = without_ties(record)
+
+    assert (bare.society.people, bare.society.units) == (record.society.people, record.society.units)
+    assert not bare.society.ties
+    assert bare.society.mean_ties == 6.0
+
+
 def test_only_what_stands_between_the_marks_is_replaced():
     """The words of a page stay when its numbers are made again."""
     page = "before\n<!-- scores -->\nold\n<!-- end of scores -->\nafter\n"
 
     assert replaced(page, "scores", "new") == page.replace("old", "new")
     assert replaced(replaced(page, "scores", "new"), "scores", "old") == page
+
+
+def test_the_picture_says_where_the_model_wins_and_where_it_should_have_kept_silent(contests):
+    """Both in the same sentence."""
+    (only,) = contests
+    scores = {name: of.crps for name, of in only.scores.items()}
+    won, beaten = scores["esnsim"] == min(scores.values()), scores["esnsim"] > scores["the level stays"]
+
+    (said,) = (text.get_text() for text in reality_figure(contests).texts if text.get_text().startswith("esnsim:"))
+
+    assert f"best score (CRPS) for {'Doctors' if won else 'none'}" in said
+    assert f"'nothing changes' for {'Doctors' if beaten else 'none'}" in said.replace("\n", " ")
 
 
 def test_a_panel_shows_what_happened_and_where_knowledge_ends(contests):

@@ -1,7 +1,8 @@
 """A Bass curve as a forecaster: fitted to the first half, with the doubt of the fit and the noise around it.
 
-The doubt comes from a parametric bootstrap: first halves are lived anew from the fitted curve with its noise, each is
-fitted again, and each fit lives one future from the level that was observed at the split.
+How many adopt in the end is fitted too, or everybody does. The doubt comes from a parametric bootstrap: first halves
+are lived anew from the fitted curve with its noise, each is fitted again, and each fit lives one future from the level
+that was observed at the split.
 
 References:
     Bass (1969); Schmittlein, Mahajan (1982) for adoption of those left as a binomial chance.
@@ -9,10 +10,14 @@ References:
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
+from typing import TypeAlias
+
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.evidence.methods.bass import Bass, fit_bass
+from esnsim.evidence.methods.bass import LARGEST, SMALLEST, Bass, fit_bass
 from esnsim.evidence.reality.luck import normals
 from esnsim.evidence.reality.record import History
 from esnsim.evidence.reality.scores import Ensemble
@@ -23,33 +28,53 @@ MOST_UNSEEN = 10.0
 CONSTANTS = 3
 LEAST = 1e-9
 
+Fitting: TypeAlias = Callable[[NDArray[np.float64], float], Bass]
+"""Fits a curve to people who have adopted at the end of each period, given how many may adopt in the end."""
+
 
 def people_at_most(history: History) -> float:
     """How many people may adopt in the end."""
     return float(history.population or MOST_UNSEEN * history.seen)
 
 
-def bass_curve(history: History, refits: int = MEMBERS) -> Ensemble:
+def fitted(adopted: NDArray[np.float64], people: float) -> Bass:
+    """The curve closest in least squares; how many adopt in the end is fitted too."""
+    return fit_bass(np.arange(1.0, len(adopted) + 1.0), adopted / people)
+
+
+def fitted_to_all(adopted: NDArray[np.float64], people: float) -> Bass:
+    """The curve closest in least squares of those by which everybody adopts in the end."""
+    from scipy.optimize import least_squares  # noqa: PLC0415 - only what fits needs scipy
+
+    periods, share = np.arange(1.0, len(adopted) + 1.0), adopted / people
+
+    def misfit(logs: NDArray[np.float64]) -> NDArray[np.float64]:
+        return Bass(math.exp(logs[0]), math.exp(logs[1]), 1.0).share(periods) - share
+
+    limits = ([math.log(SMALLEST)] * 2, [math.log(LARGEST)] * 2)
+    fits = [least_squares(misfit, np.log([p, q]), bounds=limits) for p in (0.0005, 0.01, 0.2) for q in (0.05, 0.4)]
+    best = min(fits, key=lambda fit: float(fit.cost))
+    return Bass(math.exp(best.x[0]), math.exp(best.x[1]), 1.0)
+
+
+def bass_curve(history: History, refits: int = MEMBERS, fit: Fitting = fitted) -> Ensemble:
     """The forecast.
 
     Args:
         history: The first half.
         refits: How many first halves are lived anew and fitted again, each for one future.
+        fit: How a curve is fitted.
     """
     people = people_at_most(history)
     known = len(history.adopted)
-    fit = _fit(history.adopted, people)
-    noise = dispersion(fit, history.adopted, people)
+    curve = fit(history.adopted, people)
+    noise = dispersion(curve, history.adopted, people)
     futures = np.empty((refits, history.ahead))
     for member in range(refits):
         luck = normals(known + history.ahead, history.name, "bass", member)
-        again = _fit(lived(fit, people, 0, 0.0, luck[:known], noise), people)
+        again = fit(lived(curve, people, 0, 0.0, luck[:known], noise), people)
         futures[member] = lived(again, people, known, history.seen, luck[known:], noise)
     return futures
-
-
-def _fit(adopted: NDArray[np.float64], people: float) -> Bass:
-    return fit_bass(np.arange(1.0, len(adopted) + 1.0), adopted / people)
 
 
 def chances(curve: Bass, first: int, periods: int) -> NDArray[np.float64]:

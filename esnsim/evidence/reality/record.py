@@ -104,7 +104,7 @@ class Record(NamedTuple):
     Attributes:
         name: Name of its folder.
         title: What it is called in a table.
-        about: What was adopted by whom, in a sentence.
+        about: What was adopted by whom and when, in at most 60 letters.
         period: A step of time.
         adopted: People who have adopted at the end of each period, never falling; shape (periods,).
         society: The people, as known at the split.

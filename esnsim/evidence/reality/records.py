@@ -70,7 +70,7 @@ def _doctors(folder: Path) -> Record:
     return Record(
         folder.name,
         "Doctors",
-        "125 doctors of four towns in Illinois first prescribe tetracycline, 1953 to 1955",
+        "125 doctors begin to prescribe a new drug, 1953 to 1955",
         MONTH,
         _levels(people["toa"], int(people["toa"].max()) - 1),
         _surveyed(people, "city", _table(folder / "nominations.csv", ("source", "target"))),
@@ -82,7 +82,7 @@ def _women(folder: Path) -> Record:
     return Record(
         folder.name,
         "Villages",
-        "1,047 women of 25 Korean villages first use modern contraception, about 1964 to 1973",
+        "1,047 women begin to use contraception, ten years to 1973",
         YEAR,
         _levels(people["toa"], int(people["toa"].max()) - 1),
         _surveyed(people, "village", _table(folder / "nominations.csv", ("source", "target"))),
@@ -102,7 +102,7 @@ def _students(folder: Path) -> Record:
     return Record(
         folder.name,
         "Students",
-        "students register with an online community at the University of California, Irvine, March to October 2004",
+        "students join an online community, March to October 2004",
         WEEK,
         levels,
         Society((), (), (), _mean_ties(known, levels[weeks // 2 - 1])),
@@ -116,7 +116,7 @@ def _learners(folder: Path) -> Record:
     return Record(
         folder.name,
         "Learners",
-        "members join the Slack workspace of the R for Data Science learning community, from its launch in August 2017",
+        "people join the Slack of a learning community, 2017 to 2018",
         WEEK,
         np.maximum.accumulate(weekly),  # a few leave; who has joined once has adopted
         Society((), (), (), USUAL_TIES),

@@ -16,14 +16,14 @@ def level_stays(history: History) -> Ensemble:
     """Nobody adopts any more, as far as the past lets that be believed.
 
     A random walk without drift, whose steps are past increments of either sign; since adoption is not undone, what
-    falls below the level of the split counts as that level. Walks come in pairs that mirror each other, so that at
-    any time half of the futures or more have not moved.
+    falls below the level of the split counts as that level. Walks come in pairs that mirror each other, and one
+    stands still, so that at any time more than half of the futures have not moved.
     """
     shape = (MEMBERS // 2, history.ahead)
     steps = _past(history.increments, shape, history.name)
     signs = np.where(numbers(steps.size, history.name, "sign").reshape(shape) < 0.5, -1.0, 1.0)  # noqa: PLR2004
     walks = np.cumsum(signs * steps, axis=1)
-    return _possible(history, history.seen + np.concatenate([walks, -walks]))
+    return _possible(history, history.seen + np.concatenate([walks, -walks, np.zeros((1, history.ahead))]))
 
 
 def pace_stays(history: History) -> Ensemble:

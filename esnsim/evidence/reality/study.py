@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from esnsim.evidence.reality.bass import MEMBERS, bass_curve
+from esnsim.evidence.reality.bass import MEMBERS, bass_curve, fitted_to_all
 from esnsim.evidence.reality.lives import Mapping as Carrying
 from esnsim.evidence.reality.model import LIVES, Posterior, model
 from esnsim.evidence.reality.record import Record
@@ -23,7 +23,13 @@ from esnsim.evidence.reality.stillness import level_stays, pace_stays
 if TYPE_CHECKING:
     import pandas as pd
 
-FORECASTERS = ("esnsim", "Bass curve", "the level stays", "the pace stays")
+MODEL, BASS, BASS_OF_ALL, LEVEL, PACE = FORECASTERS = (
+    "esnsim",
+    "Bass curve",
+    "Bass curve of everybody",
+    "the level stays",
+    "the pace stays",
+)
 
 
 class Contest(NamedTuple):
@@ -31,7 +37,8 @@ class Contest(NamedTuple):
 
     Attributes:
         record: What happened.
-        forecasts: Futures by forecaster, in the order of `FORECASTERS`.
+        forecasts: Futures by forecaster, in the order of `FORECASTERS`; the Bass curve by which everybody adopts is
+            not among them where nobody knows who everybody is.
         posterior: What the model came to believe.
     """
 
@@ -71,8 +78,11 @@ def contest(record: Record, mapping: Carrying = map, effort: Effort = FULL) -> C
     """
     history = record.history
     posterior = model(history, mapping, effort.lives)
-    members = (posterior.members, bass_curve(history, effort.refits), level_stays(history), pace_stays(history))
-    return Contest(record, dict(zip(FORECASTERS, members, strict=True)), posterior)
+    forecasts = {MODEL: posterior.members, BASS: bass_curve(history, effort.refits)}
+    if history.population is not None:
+        forecasts[BASS_OF_ALL] = bass_curve(history, effort.refits, fitted_to_all)
+    forecasts |= {LEVEL: level_stays(history), PACE: pace_stays(history)}
+    return Contest(record, forecasts, posterior)
 
 
 def study(folder: Path, mapping: Carrying = map, effort: Effort = FULL) -> list[Contest]:
