@@ -31,6 +31,11 @@ def undisturbed():
     return digests(run_all(question(replicates=20)))
 
 
+def hear_ctrl_c() -> None:
+    """Whoever runs the tests in the background has them ignore Ctrl-C, which children would inherit."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @contextmanager
 def command(folder: Path, count: int, **environment: str) -> Iterator[subprocess.Popen[str]]:
     """The command in a process group of its own, which is gone afterwards."""
@@ -42,6 +47,7 @@ def command(folder: Path, count: int, **environment: str) -> Iterator[subprocess
         text=True,
         env=os.environ | {"PYTHONPATH": paths} | environment,
         start_new_session=True,
+        preexec_fn=None if sys.platform == "win32" else hear_ctrl_c,  # noqa: PLW1509 - no threads here
     )
     try:
         yield process

@@ -1,6 +1,7 @@
 """Commands as a person gives them: in this process where that will do, in one of their own where it will not."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -59,6 +60,11 @@ def story(tmp_path):
     return path
 
 
+def hear_ctrl_c() -> None:
+    """Whoever runs the tests in the background has them ignore Ctrl-C, which children would inherit."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def started(*words, folder):
     """A command in a process of its own, not waited for."""
     return subprocess.Popen(
@@ -68,4 +74,5 @@ def started(*words, folder):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=None if sys.platform == "win32" else hear_ctrl_c,  # noqa: PLW1509 - no threads here
     )
