@@ -1,7 +1,8 @@
 """A yardstick: esnsim's full day with NumPy and SciPy, vectorised over people, the way its users write one.
 
 Contacts are compressed sparse rows and are counted by matrix products; every rule is an expression over all people;
-random numbers come from one `numpy.random.Generator`.
+random numbers come from one `numpy.random.Generator`. It has the mechanisms of `benchmarks.yardstick_mesa`, which are
+fewer than esnsim's by now.
 """
 
 from __future__ import annotations
