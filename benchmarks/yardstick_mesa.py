@@ -4,8 +4,8 @@ One `mesa.Agent` a person, contacts as lists of agents, rules in Python with `ma
 numbers, a shuffled order of agents every day and a `DataCollector`. No tricks and no deliberate slowness: what is
 the same for everybody is worked out once a day, and nobody draws a random number that decides nothing.
 
-It has mechanisms M2 to M9 and M12 as they stood before communities (M10) and orders and rewards (M11) were added. It does
-less in a day than esnsim now does, so that ratios to it are, if anything, too low; and its curves are no longer
+It has mechanisms M2 to M9 and M12 as they stood before communities (M10) and orders and rewards (M11) were added. It
+does less in a day than esnsim now does, so that ratios to it are, if anything, too low; and its curves are no longer
 esnsim's, which `benchmarks.agree` says.
 
 What others can see of a person (``uses``, ``writes``, ``has_news``) changes between days only, so that the order of
