@@ -113,10 +113,16 @@ def _asked(only: list[str], without: list[str], changes: list[str]) -> tuple[lis
     try:
         variation = variation_of(changes, [name.upper() for name in without])
     except ScenarioError as error:
-        mistakes += error.mistakes
+        mistakes += [_as_asked(each) for each in error.mistakes]
     if mistakes:
         raise ScenarioError(mistakes)
     return chosen(FACTS, names.values()), variation
+
+
+def _as_asked(mistake: Mistake) -> Mistake:
+    """A mistake about a mechanism or constant, in the words of this command's options rather than of a scenario."""
+    place = mistake.place.replace("--set mechanisms.", "--without ").replace("--set behaviour.", "--set ")
+    return Mistake(place, mistake.message.replace("mechanisms.", "").replace("behaviour.", ""))
 
 
 def _what(without: list[str], changes: list[str]) -> str:
