@@ -62,6 +62,7 @@ FREE = [
     "founding",
     "founder_posts",
     "zeal_half_life",
+    "renewal",
     "pulse_half",
     "space_relevance",
     "interest_spread",

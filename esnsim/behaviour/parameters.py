@@ -280,6 +280,17 @@ class Behaviour(NamedTuple):
     zeal_half_life: Annotated[
         float, P("time in which a founder's zeal halves", "workdays", 15, 60, "[LEC14a] peak at 2-4 months", "M")
     ] = 45.0
+    renewal: Annotated[
+        float,
+        P(
+            "relative growth of a founder's zeal on news of an answer",
+            "share",
+            0.0,
+            1.0,
+            "[JK06] direction; size L",
+            "L",
+        ),
+    ] = 0.0
     invited: Annotated[
         float,
         P("share of a founder's contacts on the network who join at once", "share", 0.05, 0.5, JUDGEMENT, "L"),
@@ -557,7 +568,14 @@ MECHANISMS: dict[str, tuple[str, dict[str, float]]] = {
     "M5": ("heavy-tailed posting propensity and the situation", {"propensity_spread": 0.0, "norm_effect": 0.0}),
     "M6": (
         "answers encourage, silence discourages",
-        {"answer_effect": 0.0, "silence_effect": 0.0, "silence_lapse": 0.0, "answer_notice": 0.0, "heard_effect": 0.0},
+        {
+            "answer_effect": 0.0,
+            "silence_effect": 0.0,
+            "silence_lapse": 0.0,
+            "answer_notice": 0.0,
+            "heard_effect": 0.0,
+            "renewal": 0.0,
+        },
     ),
     "M7": ("habit", {"habit_effect": 0.0, "lapse_habit": 0.0}),
     "M8": ("limited attention", {"overload_effect": 0.0}),

@@ -86,6 +86,10 @@ def rate_to_found(rule: Behaviour, writing: float) -> float:
 
 
 @inlined
-def zeal_after(rule: Behaviour, person: Person) -> float:
-    """Enthusiasm for a community of one's own at the end of the day, 0 to 1: full at the founding, then fading."""
-    return person.zeal * (1.0 - HALVING / rule.zeal_half_life)
+def zeal_after(rule: Behaviour, person: Person, around: Surroundings) -> float:
+    """Enthusiasm for a community of one's own at the end of the day, 0 to 1: full at the founding, then fading.
+
+    Answers keep up what is left of it, so a community that responds keeps its founder.
+    """
+    renewed = rule.renewal * min(around.answers, 1.0) * (1.0 - person.zeal)
+    return person.zeal * (1.0 - HALVING / rule.zeal_half_life + renewed)

@@ -171,7 +171,7 @@ def spend(
         fatigue_after(rule, person),
         reactance_after(rule, person, around),
         crowding_after(rule, person, around),
-        1.0 if wish & Wish.FOUND.value else zeal_after(rule, person),
+        1.0 if wish & Wish.FOUND.value else zeal_after(rule, person, around),
     )
 
 

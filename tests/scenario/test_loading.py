@@ -164,6 +164,7 @@ def test_a_value_can_be_set_from_outside(override, look, value):
         ("weeks=[1", "--set weeks: a bracket is opened and never closed"),
         ("weeks.x=1", "--set weeks.x=1: weeks is 52, which has no entry 'x'"),
         ("organisation[0]=1", "--set organisation[0]=1: organisation is a mapping, which has no item [0]"),
+        ("seeds[0]=1", "--set seeds[0]=1: seeds is not there; …"),
         (
             "programmes.nonne[0].dose=1",
             "--set programmes.nonne[0].dose=1: there is no programme 'nonne'; did you mean 'none'? …",
