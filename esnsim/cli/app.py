@@ -14,6 +14,7 @@ from esnsim.cli.odd import odd
 from esnsim.cli.organisations import describe, organisations
 from esnsim.cli.run import run
 from esnsim.cli.scenarios import check, new, schema, show
+from esnsim.cli.sensitivity import sensitivity
 from esnsim.cli.store import export, ls, stores
 from esnsim.cli.store import show as show_store
 from esnsim.cli.store_care import gc, merge, repeat, verify
@@ -96,6 +97,12 @@ add(
     tipping,
     "esnsim tipping first.yaml --vary initial.reader --weeks 208 --replicates 20",
     r"esnsim tipping first.yaml --vary 'programmes.ambassadors\[0].count=0:200:20'",
+)
+add(
+    sensitivity,
+    "esnsim sensitivity first.yaml --outcome contributor@week52 --dry-run",
+    "esnsim sensitivity first.yaml --outcome contributor@week52 --vary imitation --vary turnover --vary visit_base",
+    "esnsim sensitivity first.yaml --outcome 'reader@end vs baseline' --programme ambassadors",
 )
 add(
     validate,
