@@ -1,0 +1,76 @@
+"""The picture of what an outcome hangs on."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from esnsim.experiments.differences import Interval
+from esnsim.experiments.factors import Range
+from esnsim.experiments.outcome import read_outcome
+from esnsim.experiments.sensitivity import Effort, Sensitivity
+from esnsim.experiments.sensitivity.answer import Screened
+from esnsim.experiments.sensitivity.indices import Effect, Part, Shares
+from esnsim.report.style import styled
+from esnsim.report.tornado import LUCK, MOST_BARS, tornado_figure
+
+
+def answer(constants, findings, kept):
+    """A made-up study in which every second effect is downwards."""
+    screened = []
+    for nth in range(constants):
+        size = 0.2 * 0.8**nth
+        change = size * (-1) ** nth
+        sure = nth < findings
+        square = Interval(size**2, size**2 * (0.5 if sure else -0.5), size**2 * 2)
+        ends = sorted((change * 0.5, change * 1.5))
+        effect = Effect(Interval(change, *ends), square, 0.1)
+        screened.append(Screened(Range(f"behaviour.constant_{nth}", 0.0, 1.0), effect))
+    parts = [Part(Interval(0.3, 0.1, 0.5), Interval(0.4, 0.2, 0.7))] * kept
+    return Sensitivity(
+        "made up",
+        read_outcome("contributor@week52"),
+        "none",
+        Effort(),
+        tuple(screened),
+        tuple(each.range for each in screened[:kept]),
+        Shares(0.01, 0.1, parts) if kept else None,
+    )
+
+
+def drawn(found):
+    """The figure, drawn."""
+    figure = tornado_figure(found, "from somewhere")
+    with styled():
+        FigureCanvasAgg(figure).draw()
+    return figure
+
+
+@pytest.mark.parametrize(("constants", "findings", "kept", "panels"), [(40, 7, 5, 2), (3, 1, 1, 2), (2, 0, 0, 1)])
+def test_only_what_was_found_has_a_panel(constants, findings, kept, panels):
+    """The strongest bars, and shares of variance where there are any."""
+    figure = drawn(answer(constants, findings, kept))
+
+    assert len(figure.axes) == panels
+    assert len(figure.axes[0].get_yticklabels()) == min(constants, MOST_BARS)
+
+
+def test_what_is_no_more_than_luck_is_grey():
+    """A bar of colour is a finding."""
+    bars = drawn(answer(6, 2, 2)).axes[0].patches
+    colours = [tuple(round(255 * part) for part in bar.get_facecolor()[:3]) for bar in bars]
+    grey = tuple(int(LUCK[nth : nth + 2], 16) for nth in (1, 3, 5))
+
+    assert [colour == grey for colour in colours] == [False, False, True, True, True, True]
+
+
+def test_words_and_names_stay_on_the_page():
+    """Nothing is cut at an edge."""
+    figure = drawn(answer(40, 7, 5))
+    renderer = figure.canvas.get_renderer()
+    boxes = [label.get_window_extent(renderer) for axes in figure.axes for label in axes.get_yticklabels()]
+
+    assert min(box.x0 for box in boxes) >= 0.0
+    assert max(box.x1 for box in boxes) <= figure.bbox.width
+    assert np.all([text.get_window_extent(renderer).x1 <= figure.bbox.width for text in figure.texts])
