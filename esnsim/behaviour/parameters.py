@@ -64,10 +64,10 @@ class Behaviour(NamedTuple):
             "[BRZ09][TUC08] vs [WAN13]",
             "L",
         ),
-    ] = 0.0012
+    ] = 0.0017
     middle_premium: Annotated[
         float, P("influence of middle over other managers", "ratio", 1.2, 2.5, "[CHE13]; size L", "L")
-    ] = 2.0
+    ] = 2.4
     hearsay: Annotated[
         float,
         P(
@@ -78,7 +78,7 @@ class Behaviour(NamedTuple):
             "F10: small firms tip sooner; size L",
             "L",
         ),
-    ] = 0.021
+    ] = 0.028
     youth_pull: Annotated[
         float,
         P("extra response to peers, visits and contributions of the youngest", "log ratio", 0.0, 0.6, "[CIPD13]", "M"),
@@ -141,7 +141,7 @@ class Behaviour(NamedTuple):
     ] = -1.06
     activity_spread: Annotated[
         float, P("spread of visiting between people", "sd of log-odds", 0.5, 1.5, JUDGEMENT, "L")
-    ] = 0.86
+    ] = 0.8
     visit_value: Annotated[
         float, P("effect of perceived critical mass on visiting", "log-odds per unit", 0.5, 4.0, "[FOO24]; size L", "L")
     ] = 1.19
@@ -170,7 +170,7 @@ class Behaviour(NamedTuple):
     far_reach: Annotated[
         float,
         P("items from elsewhere that surface, over the root of headcount", "share", 3, 20, "[GUN20] recency; L", "L"),
-    ] = 4.17
+    ] = 4.6
 
     # contributing, mechanism M5
     posting_base: Annotated[
@@ -183,10 +183,10 @@ class Behaviour(NamedTuple):
             "[SW18]-[SW22]; fitted",
             "M",
         ),
-    ] = -7.25
+    ] = -7.07
     propensity_spread: Annotated[
         float, P("spread of posting between people", "sd of log", 1.5, 2.2, "F06: Gini 0.71-0.88", "M")
-    ] = 1.58
+    ] = 1.5
     replies_a_post: Annotated[
         float, P("replies written for each post", "ratio", 2.0, 3.0, "6-10 : 2-3 : 1, recalled", "L")
     ] = 2.5
@@ -200,10 +200,10 @@ class Behaviour(NamedTuple):
             "6-10 : 2-3 : 1, recalled; fitted",
             "L",
         ),
-    ] = -4.62
+    ] = -4.0
     reaction_evenness: Annotated[
         float, P("how far reacting follows the propensity to post", "exponent", 0.3, 1.0, "[SW22] 20-25 % act; L", "L")
-    ] = 0.81
+    ] = 0.45
     items_half: Annotated[
         float, P("items at which half of the wish to respond finds an object", "items", 0.5, 10, JUDGEMENT, "L")
     ] = 8.98
@@ -276,7 +276,7 @@ class Behaviour(NamedTuple):
     ] = 0.052
     founder_posts: Annotated[
         float, P("posts that a founder adds at full zeal", "posts/visit", 0.1, 0.8, "[LEC14a] peak; size L", "L")
-    ] = 0.25
+    ] = 0.2
     zeal_half_life: Annotated[
         float, P("time in which a founder's zeal halves", "workdays", 15, 60, "[LEC14a] peak at 2-4 months", "M")
     ] = 45.0
@@ -290,7 +290,7 @@ class Behaviour(NamedTuple):
             "[JK06] direction; size L",
             "L",
         ),
-    ] = 0.0
+    ] = 0.32
     invited: Annotated[
         float,
         P("share of a founder's contacts on the network who join at once", "share", 0.05, 0.5, JUDGEMENT, "L"),
@@ -425,7 +425,7 @@ class Behaviour(NamedTuple):
     ] = 3.17
     return_ratio: Annotated[
         float, P("hazard to come back, over the hazard to try", "ratio", 0.1, 1.0, "SEED 001; [BRZ09] resuming; L", "L")
-    ] = 0.6
+    ] = 0.44
 
     # beliefs, mechanism M9
     usefulness_start: Annotated[
