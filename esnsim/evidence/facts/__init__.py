@@ -18,6 +18,7 @@ from esnsim.evidence.facts.leaders import F32
 from esnsim.evidence.facts.motives import FT1, FT2, FT3, FT4, FT5, FT6
 from esnsim.evidence.facts.organisation import F26
 from esnsim.evidence.facts.people import F29, F30, F31
+from esnsim.evidence.facts.rivals import CP4
 from esnsim.evidence.facts.spaces import F07, F14, F27
 
 FACTS: tuple[Fact, ...] = (
@@ -57,5 +58,6 @@ FACTS: tuple[Fact, ...] = (
     CP1,
     CP2,
     CP3,
+    CP4,
 )
 """Every fact, in the order of its id."""
