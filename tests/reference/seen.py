@@ -1,0 +1,48 @@
+"""What esnsim's own world holds, as plain dictionaries; nothing of how it came about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def rows_of(table: Any, count: int | None = None) -> list[dict[str, Any]]:
+    """The rows of a table of records."""
+    names = table.dtype.names
+    return [{name: table[name][row].item() for name in names} for row in range(len(table) if count is None else count)]
+
+
+def start_of(world: Any, tide: dict[str, float], items: int, slots: int) -> dict[str, Any]:
+    """Everything a life begins with.
+
+    Args:
+        world: The world on the eve.
+        tide: Values of the whole network, by name.
+        items: Posts in the feed.
+        slots: Slots of communities that have ever been taken.
+    """
+    sights, ties = rows_of(world.sights), world.ties
+    people = rows_of(world.people)
+    for it, sight in zip(people, sights, strict=True):
+        it["is_using"] = it["was_using"] = sight["visible"] & 1
+        it["is_writing"] = sight["visible"] >> 1 & 1
+        it["was_new"] = sight["visible"] >> 3 & 1
+    return {
+        "people": people,
+        "sights": sights,
+        "items": rows_of(world.items, items),
+        "spaces": rows_of(world.spaces, slots),
+        "seats": [[int(slot) for slot in row if slot >= 0] for row in world.seats],
+        "interest": {
+            (row, int(slot)): float(world.interest[row, seat])
+            for row, seats in enumerate(world.seats)
+            for seat, slot in enumerate(seats)
+            if slot >= 0
+        },
+        "contacts": [
+            [(int(ties.other[tie]), int(ties.weight[tie])) for tie in range(ties.start[row], ties.start[row + 1])]
+            for row in range(len(people))
+        ],
+        "stock": [float(each) for each in world.unit_stock],
+        "tide": dict(tide),
+        "room_for_spaces": len(world.spaces),
+    }
