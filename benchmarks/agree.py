@@ -1,6 +1,6 @@
 """Whether the yardsticks live by the same rules as esnsim: their mean curves must not differ.
 
-``python -m benchmarks.agree`` compares readers, people who interact and contributors after 60 workdays, over lives
+``python -m benchmarks.agree`` compares the ladder, communities and what was written after 60 workdays, over lives
 of one organisation: at rest, and after a disturbance that makes the curves move.
 """
 
@@ -23,8 +23,8 @@ from esnsim.simulation.simulate import Life, Setting
 
 DAYS = 60
 Z = 4.0
-MEASURES = ("reader", "interactive", "contributor", "regular", "daily_reader")
-FLOWS = ("replies", "reactions")
+MEASURES = ("reader", "interactive", "contributor", "regular", "daily_reader", "spaces")
+FLOWS = ("posts", "replies", "reactions")
 Counts = dict[str, float]
 
 

@@ -1,8 +1,7 @@
 """A yardstick: esnsim's full day with NumPy and SciPy, vectorised over people, the way its users write one.
 
 Contacts are compressed sparse rows and are counted by matrix products; every rule is an expression over all people;
-random numbers come from one `numpy.random.Generator`. It has the mechanisms of `benchmarks.yardstick_mesa`, which are
-fewer than esnsim's by now.
+random numbers come from one `numpy.random.Generator`.
 """
 
 from __future__ import annotations
@@ -14,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from benchmarks.yardstick_mesa import DATES, FIXED, LEVERS, TRAITS
+from benchmarks.yardstick_person import DATES, FIXED, LEVERS, TRAITS
+from benchmarks.yardstick_spaces import Communities
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Role, Stage, Tier
 from esnsim.simulation.settle import Start
-from esnsim.world import FRESH, HALF_YEAR, ITEM_LIFE, LAPSE, MONTH, NEVER, Flow, Tide
+from esnsim.world import FRESH, HALF_YEAR, ITEM_LIFE, LAPSE, MONTH, NEVER, SEATS, Flow, Tide
 
 Column = NDArray[Any]
 
@@ -40,6 +40,7 @@ class NumpyYardstick:
         world = start.world
         self.rule, self.day, self.rng = rule, -1, np.random.default_rng(seed)
         self.people = len(world.people)
+        self.fading = 1.0 - math.log(2.0) / rule.content_half_life
         self.provisioned = bool(world.provisioned)
         for name in (*FIXED, *DATES, "manager"):
             setattr(self, name, world.people[name].astype(np.int64))
@@ -75,6 +76,9 @@ class NumpyYardstick:
         self.unit_stock, self.stock = world.unit_stock.copy(), float(world.tide[Tide.STOCK])
         self.recent_answered = float(world.tide[Tide.RECENT_ANSWERED])
         self.recent_judged = float(world.tide[Tide.RECENT_JUDGED])
+        self.post_space = items.space.astype(np.int64)
+        self.spaces = Communities(self, world)
+        self.heard = world.sights.heard.astype(np.float64)
         self.answers = world.sights.answers.astype(np.float64)
         self.silences = world.sights.silences.astype(np.float64)
         self.show()
@@ -85,16 +89,19 @@ class NumpyYardstick:
         self.day += 1
         self.look()
         visits = self.move()
-        posts, replies, reactions = self.contribute(visits)
+        posts, replies, reactions = self.contribute(self.willing)
         self.learn(visits)
         self.remember(visits, posts, replies, reactions)
         leaving = self.rng.random(self.people) < 1.0 - math.exp(-self.rule.turnover / 260.0)
         self.hand_over(np.flatnonzero(leaving), posts, replies, reactions)
+        self.spaces.today[:] = 0
+        self.spaces.stock *= self.fading
         self.respond(replies, reactions)
         self.publish(posts)
+        self.spaces.gather(self.wishes, self.day)
         self.show()
         self.read_tide(int(posts.sum() + replies.sum()))
-        self.count(replies, reactions)
+        self.count(posts, replies, reactions)
 
     def look(self) -> None:
         """See what contacts did, and what it means."""
@@ -104,8 +111,10 @@ class NumpyYardstick:
         self.using, self.writing = seen[:, 0], seen[:, 1]
         self.ambassadors = seen[:, 2] / (seen[:, 2] + rule.ambassador_half)
         self.fresh = self.knows @ self.has_news
-        self.items = self.fresh * ((1.0 + rule.replies_a_post) / FRESH) + self.far_items
-        stock = self.unit_stock[self.unit] + self.far_stock
+        self.spaces.look()
+        near = (self.fresh / FRESH + self.spaces.arrivals) * (1.0 + rule.replies_a_post)
+        self.items = (near + self.far_items) * (1.0 - self.sift)
+        stock = self.unit_stock[self.unit] + self.far_stock + rule.space_relevance * self.spaces.reserve + self.content
         connective = self.using * (rule.silence_floor + (1.0 - rule.silence_floor) * self.answered)
         communal = stock / (stock + rule.stock_half)
         self.mass = self.motive * connective + (1.0 - self.motive) * communal
@@ -121,7 +130,8 @@ class NumpyYardstick:
         pull = self.using * (1.0 + rule.exposure_half) / (self.using + rule.exposure_half)
         peers = rule.imitation * pull * (1.0 + rule.youth_pull * self.youth)
         manager = rule.manager_pull * self.manager_weight * self.boss_uses
-        accelerated = (rule.external_rate + peers + manager) * (1.0 + rule.popularity_pull * self.popularity)
+        heard_of = rule.hearsay * self.hearsay
+        accelerated = (rule.external_rate + peers + manager + heard_of) * (1.0 + rule.popularity_pull * self.popularity)
         hazard = accelerated + rule.ambassador_invitation * self.ambassadors + self.hear
         hazard *= self.curiosity * (1.0 - rule.frontline_loss * self.frontline)
         begins = (outside | lapsed) & (luck < 1.0 - np.exp(-np.where(lapsed, rule.return_ratio, 1.0) * hazard))
@@ -130,12 +140,15 @@ class NumpyYardstick:
         stays = luck < logistic(rule.decision_sharpness * self.surplus + beliefs + rule.pull)
         protection = rule.lapse_habit * self.habit + rule.lapse_value * self.surplus
         discouraged = rule.silence_lapse * np.maximum(-self.encouragement, 0.0)
-        gives_up = (stage == Stage.USER) & (luck < logistic(rule.lapse_base + discouraged - protection - rule.pull))
+        against = discouraged + rule.reactance_lapse * self.reactance
+        gives_up = (stage == Stage.USER) & (luck < logistic(rule.lapse_base + against - protection - rule.pull))
         self.begin(begins)
         stage[judging & stays] = Stage.USER
         stage[(judging & ~stays) | gives_up] = Stage.LAPSED
         present = (stage == Stage.TRIAL) | (stage == Stage.USER)
-        return begins | (present & (self.rng.random(self.people) < logistic(self.tendency_to_visit(beliefs))))
+        willing, luck = logistic(self.tendency_to_visit(beliefs, trying)), self.rng.random(self.people)
+        self.willing = begins | (present & (luck < willing))
+        return self.willing | (present & (luck < willing + (1.0 - willing) * self.oblige))
 
     def begin(self, begins: Column) -> None:
         """Begin trials."""
@@ -144,15 +157,16 @@ class NumpyYardstick:
         self.first_visit[begins & (self.stage != Stage.LAPSED)] = self.day
         self.stage[begins] = Stage.TRIAL
 
-    def tendency_to_visit(self, beliefs: Column) -> Column:
+    def tendency_to_visit(self, beliefs: Column, trying: Column) -> Column:
         """Log-odds of a visit."""
         rule = self.rule
         overload = np.clip(self.items / rule.overload_point - 1.0, 0.0, 2.0)
         value = rule.visit_value * self.surplus - rule.overload_effect * overload
         cues = self.prompt + rule.answer_notice * np.minimum(self.answers, 1.0) + rule.youth_pull * self.youth
-        novelty = rule.trial_interest * (self.stage == Stage.TRIAL)
+        novelty = rule.trial_interest * trying
         settled = rule.visit_base + self.activity + rule.habit_effect * self.habit + rule.pull
-        return settled + beliefs + value + cues + novelty - rule.frontline_penalty * self.frontline
+        against = rule.frontline_penalty * self.frontline + rule.reactance_visiting * self.reactance
+        return settled + beliefs + value + cues + novelty - against
 
     def contribute(self, visits: Column) -> tuple[Column, Column, Column]:
         """Posts, replies and reactions of today."""
@@ -162,17 +176,25 @@ class NumpyYardstick:
         mood += rule.manager_effect * self.manager_weight * self.boss_writes
         mood += rule.trust_effect * (self.trust - 0.5) + rule.ease_effect * (self.ease - 0.5)
         mood += rule.ambassador_support * self.ambassadors + self.encourage + self.encouragement - reluctance
+        mood += rule.youth_pull * self.youth + self.reward
+        mood -= rule.crowding_effect * self.crowding + rule.reactance_writing * self.reactance
         writing = np.exp(self.propensity + mood)
         evenness = rule.reaction_evenness * (self.propensity - rule.posting_base)
         reacting = np.exp(rule.reaction_base + evenness + rule.warmth + 0.5 * mood)
         kept = np.where(self.role == Role.AMBASSADOR, 1.0 - self.fatigue, np.exp(-reluctance))
-        read = np.minimum(self.items, rule.overload_point)
+        kept = np.where(self.role == Role.COMMUNITY_MANAGER, 1.0, kept)
+        read = np.minimum(self.items, rule.attention)
         found = read / (read + rule.items_half)
-        posting = visits * (writing + self.duty_posts * kept)
-        replying = visits * (rule.replies_a_post * writing + self.duty_replies * kept) * found
-        posts = np.minimum(self.rng.poisson(posting), 2)
-        replies = np.minimum(self.rng.poisson(replying), 4)
-        return posts, replies, np.minimum(self.rng.poisson(visits * reacting * found), 8)
+        wish = writing * (1.0 + self.spaces.company * (1.0 + self.tend))
+        posting = visits * (wish + self.duty_posts * kept + rule.founder_posts * self.zeal)
+        replying = visits * (rule.replies_a_post * wish + self.duty_replies * kept) * found
+        posts = np.minimum(self.rng.poisson(posting), 4)
+        replies = np.minimum(self.rng.poisson(replying), 24)
+        rates = {"join": rule.joining + self.introduce, "drift": rule.drifting, "found": rule.founding * writing}
+        self.wishes = {
+            name: visits & (self.rng.random(self.people) < 1.0 - np.exp(-rate)) for name, rate in rates.items()
+        }
+        return posts, replies, np.minimum(self.rng.poisson(visits * reacting * found), 24)
 
     def learn(self, visits: Column) -> None:
         """Beliefs, habit, encouragement and fatigue at the end of the day."""
@@ -184,7 +206,14 @@ class NumpyYardstick:
         self.ease = np.clip(self.ease + (rule.practice * visits + self.teach_ease) * (1.0 - self.ease), 0.0, 1.0)
         example = 0.5 * (self.boss_writes + self.top_writing)
         drawn = rule.trust_pace * visits * (rule.trust_start + rule.trust_example * example - self.trust)
-        self.trust = np.clip(self.trust + drawn + self.teach_trust * (1.0 - self.trust), 0.0, 1.0)
+        heard = rule.heard_effect * np.minimum(self.heard, 1.0) + self.teach_trust
+        self.trust = np.clip(self.trust + drawn + heard * (1.0 - self.trust), 0.0, 1.0)
+        pressed = rule.reactance_growth * self.pressure * (1.0 - self.reactance)
+        self.reactance = (self.reactance + pressed) * (1.0 - rule.reactance_fade)
+        self.crowding += rule.crowding_pace * (np.minimum(self.reward, 1.0) - self.crowding)
+        renewed = rule.renewal * np.minimum(self.answers, 1.0) * (1.0 - self.zeal)
+        fading = self.zeal * (1.0 - math.log(2.0) / rule.zeal_half_life + renewed)
+        self.zeal = np.where(self.wishes["found"], 1.0, fading)
         grown = self.habit + self.habit_rate * (1.0 - self.habit)
         self.habit = np.where(visits, grown, self.habit * (1.0 - rule.habit_fade))
         kept = self.encouragement * (1.0 - math.log(2.0) / rule.feedback_memory)
@@ -234,8 +263,12 @@ class NumpyYardstick:
         self.trust[rows] = rule.trust_start
         self.stage[rows] = Stage.ENABLED if self.provisioned else Stage.EMPLOYED
         self.role[rows] = np.where(self.tier[rows] != Tier.NONE, Role.LEADER, Role.EMPLOYEE)
-        for zeroed in (self.habit, self.encouragement, self.fatigue, self.written, posts, replies, reactions):
+        felt = (self.habit, self.encouragement, self.fatigue, self.reactance, self.crowding, self.zeal)
+        for zeroed in (*felt, self.written, posts, replies, reactions):
             zeroed[rows] = 0
+        for wish in self.wishes.values():
+            wish[rows] = False
+        self.spaces.seats[rows] = -1
         for date in DATES[1:]:
             getattr(self, date)[rows] = NEVER
         if self.provisioned:
@@ -243,7 +276,7 @@ class NumpyYardstick:
 
     def respond(self, replies: Column, reactions: Column) -> None:
         """Let replies and reactions find posts, and take posts of two weeks ago out of the feed."""
-        self.answers, self.silences = np.zeros(self.people), np.zeros(self.people)
+        self.answers, self.silences, self.heard = (np.zeros(self.people) for _ in range(3))
         self.placed = self.cross_unit = first = 0
         if len(self.author):
             who = np.concatenate([self.repeated(replies), self.repeated(reactions)])
@@ -252,19 +285,32 @@ class NumpyYardstick:
             replied = found[: replies.sum()]
             writers = self.author[items[: len(replied)][replied]]
             self.placed = int(replied.sum())
-            self.cross_unit = int((self.unit[writers] != self.unit[who[: len(replied)][replied]]).sum())
+            repliers = who[: len(replied)][replied]
+            self.cross_unit = int((self.unit[writers] != self.unit[repliers]).sum())
+            above = (self.tier[repliers] > self.tier[writers]) | (self.manager[writers] == repliers)
+            there = self.person[writers] == self.writer[items[: len(replied)][replied]]
+            np.add.at(self.heard, writers[above & there], 1.0)
             before = self.post_answers.copy()
             np.add.at(self.post_answers, items[found], 1)
             news = (before == 0) & (self.post_answers > 0)
             first = int(news.sum())
             self.tell(self.answers, news)
+            self.judge(news, answered=True)
         old = self.day - self.post_day >= ITEM_LIFE
         silent = old & (self.post_answers == 0)
         self.tell(self.silences, silent)
-        for name in ("author", "writer", "post_day", "appeal", "post_answers"):
+        self.judge(silent, answered=False)
+        for name in ("author", "writer", "post_day", "appeal", "post_answers", "post_space"):
             setattr(self, name, getattr(self, name)[~old])
         self.recent_answered = 0.95 * self.recent_answered + first
         self.recent_judged = 0.95 * self.recent_judged + first + int(silent.sum())
+
+    def judge(self, posts: Column, *, answered: bool) -> None:
+        """Tell communities that these posts were answered, or given up on."""
+        slots = self.post_space[posts & (self.post_space >= 0)]
+        np.add.at(self.spaces.judged, slots, 1.0)
+        if answered:
+            np.add.at(self.spaces.answered, slots, 1.0)
 
     @staticmethod
     def repeated(counts: Column) -> Column:
@@ -287,7 +333,13 @@ class NumpyYardstick:
             far = np.searchsorted(running, (self.rng.random(len(who)) * running[-1]).astype(np.int64), side="right")
             others = self.writer[far] != self.person[who]
             items = np.where(looks & others & ((items < 0) | (self.post_answers[far] == 0)), far, items)
-        near = (self.fresh[who] > 0) & (self.rng.random(len(who)) < 0.5)
+        way = self.rng.random(len(who))
+        inside = way >= 1.0 - self.rule.answers_in_spaces
+        slots = self.spaces.seats[who, self.rng.integers(SEATS, size=len(who))]
+        theirs = np.where(slots >= 0, self.spaces.latest[slots], -1)
+        inside &= (theirs >= 0) & (self.writer[theirs] != self.person[who])
+        items[inside] = theirs[inside]
+        near = (self.fresh[who] > 0) & (way < 0.5)
         items[near] = latest[self.contacts_with_news(who[near])]
         return items
 
@@ -303,10 +355,15 @@ class NumpyYardstick:
 
     def publish(self, posts: Column) -> None:
         """Add today's posts to the feed and to the stock of content, which fades."""
-        fading = 1.0 - math.log(2.0) / self.rule.content_half_life
         rows = self.repeated(posts)
-        self.unit_stock = fading * self.unit_stock + np.bincount(self.unit[rows], minlength=len(self.unit_stock))
-        self.stock = fading * self.stock + len(rows)
+        slots = self.spaces.venues(rows)
+        outside = self.unit[rows[slots < 0]]
+        self.unit_stock = self.fading * self.unit_stock + np.bincount(outside, minlength=len(self.unit_stock))
+        self.stock = self.fading * self.stock + len(rows)
+        inside = slots[slots >= 0]
+        np.add.at(self.spaces.today, inside, 1)
+        np.add.at(self.spaces.stock, inside, 1.0)
+        self.spaces.last[inside] = self.day
         voice = np.where(self.role[rows] == Role.AMBASSADOR, 1.5, 1.0)
         luck = np.exp(2.0 * self.rng.standard_normal(len(rows)) + 0.01 * self.tier[rows])
         self.author = np.concatenate([self.author, rows])
@@ -314,12 +371,16 @@ class NumpyYardstick:
         self.post_day = np.concatenate([self.post_day, np.full(len(rows), self.day)])
         self.appeal = np.concatenate([self.appeal, 1 + (1000.0 * voice * luck).astype(np.int64)])
         self.post_answers = np.concatenate([self.post_answers, np.zeros(len(rows), np.int64)])
+        self.post_space = np.concatenate([self.post_space, slots])
 
     def show(self) -> None:
         """Let others see, from tomorrow on, what was done."""
         self.uses = (self.day - self.visited < MONTH).astype(np.float64)
         self.writes = (self.day - self.wrote < MONTH).astype(np.float64)
         self.champion = (self.role == Role.AMBASSADOR).astype(np.float64)
+        self.spaces.latest[:] = -1
+        posted = np.flatnonzero(self.post_space >= 0)
+        self.spaces.latest[self.post_space[posted]] = posted
         has_post = np.zeros(self.people, bool)
         has_post[self.author] = True
         self.has_news = ((self.day - self.posted < FRESH) & has_post).astype(np.float64)
@@ -329,11 +390,12 @@ class NumpyYardstick:
         surfaced = min(1.0, self.rule.far_reach / math.sqrt(self.people))
         self.popularity = self.uses.mean()
         self.top_writing = self.writes[self.top].mean() if self.top.any() else 0.0
-        self.answered = self.recent_answered / max(self.recent_judged, 1.0)
+        self.hearsay = surfaced * self.popularity
+        self.answered = self.recent_answered / self.recent_judged if self.recent_judged > 0.0 else 0.0
         self.far_items = surfaced * written
         self.far_stock = surfaced * self.rule.relevance * self.stock
 
-    def count(self, replies: Column, reactions: Column) -> None:
+    def count(self, posts: Column, replies: Column, reactions: Column) -> None:
         """Write down the ladder."""
         month = self.day - MONTH
         self.record.append(
@@ -346,6 +408,8 @@ class NumpyYardstick:
                 "lapsed": int(((self.visited != NEVER) & (self.visited <= self.day - LAPSE)).sum()),
                 "returned": int((self.returned > month).sum()),
                 "daily_reader": int((self.visited == self.day).sum()),
+                "spaces": int(self.spaces.living[: self.spaces.taken].sum()),
+                "posts": int(posts.sum()),
                 "replies": int(replies.sum()),
                 "reactions": int(reactions.sum()),
             }

@@ -1,0 +1,101 @@
+"""Posts and communities of the idiomatic Mesa yardstick, see `benchmarks.yardstick_mesa`."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from esnsim.world import SpaceRow, Style
+
+if TYPE_CHECKING:
+    from benchmarks.yardstick_mesa import EsnYardstick
+    from benchmarks.yardstick_person import Employee
+
+
+@dataclass(slots=True)
+class Post:
+    """A post in the feed.
+
+    Attributes:
+        author: Who wrote it.
+        person: Id of the author when it was written.
+        day: Workday of the post.
+        appeal: How much it attracts.
+        answers: Replies and reactions so far.
+        noticed: The same at the end of yesterday, which is what people can see.
+        community: Where it was posted, None for the author's followers.
+    """
+
+    author: Employee
+    person: int
+    day: int
+    appeal: int
+    answers: int = 0
+    noticed: int = 0
+    community: Community | None = None
+
+
+class Community:
+    """A community: members, what is posted, and how lively it seems.
+
+    Attributes:
+        founder: Id of the founder.
+        unit: Unit of the founder's position.
+        last: Workday of the latest post.
+        broadcast: Whether only the founder writes in it.
+        interests: How much it interests people who have looked at it, by their id.
+    """
+
+    def __init__(self, model: EsnYardstick, founder: int, unit: int, day: int, *, broadcast: bool) -> None:
+        self.model, self.founder, self.unit, self.last, self.broadcast = model, founder, unit, day, broadcast
+        self.members: set[Employee] = set()
+        self.interests: dict[int, float] = {founder: model.rule.founder_interest}
+        self.latest: Post | None = None
+        self.living, self.arrivals = True, 0
+        self.pulse = self.answered = self.judged = self.stock = self.lively = 0.0
+
+    @classmethod
+    def taken_over(cls, model: EsnYardstick, space: SpaceRow) -> Community:
+        """One that was there at the start."""
+        unit = model.positions[int(space.owner)].unit
+        community = cls(model, int(space.founder), unit, int(space.last), broadcast=space.style == Style.BROADCAST)
+        community.living, community.arrivals = bool(space.living), int(space.today)
+        for name in ("pulse", "answered", "judged", "stock", "lively"):
+            setattr(community, name, float(getattr(space, name)))
+        return community
+
+    def interest(self, person: Employee) -> float:
+        """How much it interests somebody, always alike."""
+        if person.person not in self.interests:
+            spread = self.model.rule.interest_spread
+            self.interests[person.person] = math.exp(self.model.random.gauss(-0.5 * spread**2, spread))
+        return self.interests[person.person]
+
+    def welcomes(self, person: Employee) -> float:
+        """Chance that somebody who looks at it finds it worth a seat."""
+        interest = self.interest(person)
+        return self.lively * interest / (1.0 + interest)
+
+    def draws(self, person: Employee) -> float:
+        """How much it draws a member to write in it."""
+        if self.broadcast and self.founder != person.person:
+            return 0.0
+        rule = self.model.rule
+        return rule.space_effect * self.interest(person) * (rule.quiet_urge + (1.0 - rule.quiet_urge) * self.lively)
+
+    def take(self, post: Post) -> None:
+        """Note a post of today."""
+        self.last, self.latest = post.day, post
+        self.arrivals += 1
+        self.stock += 1.0
+
+    def refresh(self) -> None:
+        """See how lively it is by the evening."""
+        rule = self.model.rule
+        self.pulse = 0.9 * self.pulse + self.arrivals
+        self.answered *= 0.95
+        self.judged *= 0.95
+        response = (self.answered + 0.5) / (self.judged + 1.0)
+        floor = rule.silence_floor
+        self.lively = self.pulse / (self.pulse + rule.pulse_half) * (floor + (1.0 - floor) * response)

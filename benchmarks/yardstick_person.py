@@ -1,0 +1,456 @@
+"""The person of the idiomatic Mesa yardstick, see `benchmarks.yardstick_mesa`: rules in Python, one agent a person."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import mesa
+
+from esnsim.behaviour.person import Role, Stage, Tier
+from esnsim.world import FRESH, HALF_YEAR, LAPSE, MONTH, NEVER, SEATS
+
+if TYPE_CHECKING:
+    from benchmarks.yardstick_community import Community, Post
+    from benchmarks.yardstick_mesa import EsnYardstick
+
+LEVERS = (
+    "hear",
+    "prompt",
+    "encourage",
+    "duty_posts",
+    "duty_replies",
+    "teach_usefulness",
+    "teach_ease",
+    "teach_trust",
+    "oblige",
+    "pressure",
+    "reward",
+    "tend",
+    "content",
+    "introduce",
+    "sift",
+)
+DATES = (
+    "joined",
+    "trial_since",
+    "enabled_since",
+    "first_visit",
+    "visited",
+    "interacted",
+    "wrote",
+    "wrote_before",
+    "wrote_earlier",
+    "posted",
+    "returned",
+)
+TRAITS = (
+    "curiosity",
+    "activity",
+    "propensity",
+    "motive",
+    "threshold",
+    "habit_rate",
+    "usefulness",
+    "ease",
+    "trust",
+    "habit",
+    "encouragement",
+    "fatigue",
+    "reactance",
+    "crowding",
+    "zeal",
+)
+FIXED = ("person", "unit", "written", "tier", "manager_tier", "frontline", "age_band", "role", "stage")
+
+
+def logistic(x: float) -> float:
+    """Probability whose log-odds are x."""
+    return 1.0 / (1.0 + math.exp(-x))
+
+
+def bounded(x: float) -> float:
+    """The nearest value to x between 0 and 1."""
+    return min(max(x, 0.0), 1.0)
+
+
+class Employee(mesa.Agent):
+    """One person; attributes are named as the columns of `esnsim.world.People`."""
+
+    def __init__(self, model: EsnYardstick, values: dict[str, Any]) -> None:
+        super().__init__(model)
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.manager: Employee | None = None
+        self.contacts: list[Employee] = []
+        self.weights: list[int] = []
+        self.strength = 1
+        self.uses = self.writes = self.champion = self.has_news = False
+        self.latest: Post | None = None
+        self.communities: list[Community] = []
+        self.wishes: set[str] = set()
+        self.answers = self.silences = self.heard = self.news = self.disappointments = self.hearings = 0
+        self.posts = self.replies = self.reactions = 0
+        for lever in LEVERS:
+            setattr(self, lever, 0.0)
+
+    def step(self) -> None:
+        """Live one workday."""
+        self.look()
+        self.move()
+        visits = self.visits()
+        self.posts = self.replies = self.reactions = 0
+        self.wishes.clear()
+        if visits and not self.ordered:
+            self.contribute()
+        self.learn(visits)
+        self.remember(visits)
+        if self.random.random() < self.model.chance_to_leave:
+            self.hand_over()
+
+    def look(self) -> None:
+        """See what contacts did, and what it means."""
+        rule, model = self.model.rule, self.model
+        using = writing = champions = 0
+        fresh = []
+        for contact, weight in zip(self.contacts, self.weights, strict=True):
+            if contact.uses:
+                using += weight
+            if contact.writes:
+                writing += weight
+            if contact.champion:
+                champions += weight
+            if contact.has_news:
+                fresh.append(contact)
+        self.using = using / self.strength
+        self.writing = writing / self.strength
+        near = champions / self.strength
+        self.ambassadors = near / (near + rule.ambassador_half)
+        self.fresh = fresh
+        self.company = arrivals = reserve = 0.0
+        for community in self.communities:
+            arrivals += community.arrivals
+            reserve += community.stock
+            self.company += community.draws(self)
+        near_items = len(fresh) / FRESH + arrivals
+        self.items = (near_items * (1.0 + rule.replies_a_post) + model.far_items) * (1.0 - self.sift)
+        stock = model.unit_stock[self.unit] + model.far_stock + rule.space_relevance * reserve + self.content
+        connective = self.using * (rule.silence_floor + (1.0 - rule.silence_floor) * model.answered)
+        communal = stock / (stock + rule.stock_half)
+        self.mass = self.motive * connective + (1.0 - self.motive) * communal
+        self.surplus = self.mass - self.threshold
+        self.youth = 1.0 - 0.5 * self.age_band
+
+    def manager_weight(self) -> float:
+        """Influence of the own manager, relative to a first-line manager."""
+        if self.manager_tier == Tier.NONE:
+            return 0.0
+        return self.model.rule.middle_premium if self.manager_tier == Tier.MIDDLE else 1.0
+
+    def happens(self, rate: float) -> bool:
+        """Whether something with this rate happens today."""
+        return self.random.random() < 1.0 - math.exp(-rate)
+
+    def rate_to_try(self) -> float:
+        """Hazard to try the network today."""
+        rule = self.model.rule
+        pull = self.using * (1.0 + rule.exposure_half) / (self.using + rule.exposure_half)
+        peers = rule.imitation * pull * (1.0 + rule.youth_pull * self.youth)
+        boss_uses = self.manager is not None and self.manager.uses
+        manager = rule.manager_pull * self.manager_weight() if boss_uses else 0.0
+        heard_of = rule.hearsay * self.model.hearsay
+        accelerated = (rule.external_rate + peers + manager + heard_of) * (
+            1.0 + rule.popularity_pull * self.model.popularity
+        )
+        invited = rule.ambassador_invitation * self.ambassadors
+        return (accelerated + invited + self.hear) * self.curiosity * (1.0 - rule.frontline_loss * self.frontline)
+
+    def beliefs(self) -> float:
+        """What beliefs add to the log-odds of use."""
+        rule = self.model.rule
+        return rule.usefulness_effect * (self.usefulness - 0.5) + rule.ease_effect * (self.ease - 0.5)
+
+    def move(self) -> None:
+        """Try, judge the trial, give up, or come back."""
+        rule, day = self.model.rule, self.model.day
+        self.begins, self.novice = False, self.stage == Stage.TRIAL
+        if self.stage in (Stage.EMPLOYED, Stage.ENABLED):
+            self.begins = self.happens(self.rate_to_try())
+        elif self.stage == Stage.TRIAL:
+            if day - self.trial_since >= rule.trial_days:
+                stays = logistic(rule.decision_sharpness * self.surplus + self.beliefs() + rule.pull)
+                self.stage = Stage.USER if self.random.random() < stays else Stage.LAPSED
+        elif self.stage == Stage.USER:
+            protection = rule.lapse_habit * self.habit + rule.lapse_value * self.surplus
+            discouraged = rule.silence_lapse * max(-self.encouragement, 0.0)
+            against = discouraged + rule.reactance_lapse * self.reactance
+            if self.random.random() < logistic(rule.lapse_base + against - protection - rule.pull):
+                self.stage = Stage.LAPSED
+        else:
+            self.begins = self.happens(rule.return_ratio * self.rate_to_try())
+        if self.begins:
+            self.begin()
+
+    def begin(self) -> None:
+        """Begin a trial."""
+        self.trial_since = self.model.day
+        if self.stage == Stage.EMPLOYED:
+            self.enabled_since = self.model.day
+        if self.stage != Stage.LAPSED:
+            self.first_visit = self.model.day
+        self.stage = Stage.TRIAL
+
+    def visits(self) -> bool:
+        """Whether the person visits today, of their own will or because it is ordered."""
+        self.ordered = False
+        if self.begins:
+            return True
+        if self.stage not in (Stage.TRIAL, Stage.USER):
+            return False
+        rule = self.model.rule
+        overload = min(max(self.items / rule.overload_point - 1.0, 0.0), 2.0)
+        value = rule.visit_value * self.surplus - rule.overload_effect * overload
+        cues = self.prompt + rule.answer_notice * min(self.answers, 1) + rule.youth_pull * self.youth
+        novelty = rule.trial_interest if self.novice else 0.0
+        settled = rule.visit_base + self.activity + rule.habit_effect * self.habit + rule.pull
+        against = rule.frontline_penalty * self.frontline + rule.reactance_visiting * self.reactance
+        willing = logistic(settled + self.beliefs() + value + cues + novelty - against)
+        luck = self.random.random()
+        self.ordered = luck >= willing
+        return luck < willing + (1.0 - willing) * self.oblige
+
+    def contribute(self) -> None:
+        """Post, reply and react on a visit."""
+        rule = self.model.rule
+        boss_writes = self.manager is not None and self.manager.writes
+        manager = rule.manager_effect * self.manager_weight() if boss_writes else 0.0
+        reluctance = rule.status_fear * self.tier / Tier.TOP * (1.0 - self.ease)
+        mood = (
+            rule.voice
+            + rule.norm_effect * self.writing
+            + manager
+            + rule.top_effect * self.model.top_writing
+            + rule.trust_effect * (self.trust - 0.5)
+            + rule.ease_effect * (self.ease - 0.5)
+            + rule.ambassador_support * self.ambassadors
+            + self.encourage
+            + self.encouragement
+            + rule.youth_pull * self.youth
+            + self.reward
+            - rule.crowding_effect * self.crowding
+            - rule.reactance_writing * self.reactance
+            - reluctance
+        )
+        writing = math.exp(self.propensity + mood)
+        evenness = rule.reaction_evenness * (self.propensity - rule.posting_base)
+        reacting = math.exp(rule.reaction_base + evenness + rule.warmth + 0.5 * mood)
+        kept = 1.0 - self.fatigue if self.role == Role.AMBASSADOR else math.exp(-reluctance)
+        if self.role == Role.COMMUNITY_MANAGER:
+            kept = 1.0
+        read = min(self.items, rule.attention)
+        found = read / (read + rule.items_half)
+        wish = writing * (1.0 + self.company * (1.0 + self.tend))
+        self.posts = self.count(wish + self.duty_posts * kept + rule.founder_posts * self.zeal, 4)
+        self.replies = self.count((rule.replies_a_post * wish + self.duty_replies * kept) * found, 24)
+        self.reactions = self.count(reacting * found, 24)
+        self.wish_for_communities(writing)
+        self.respond()
+
+    def wish_for_communities(self, writing: float) -> None:
+        """Join one, look at an own one with a mind to leave, or found one."""
+        rule = self.model.rule
+        if self.happens(rule.joining + self.introduce):
+            self.wishes.add("join")
+        if self.communities and self.happens(rule.drifting):
+            self.wishes.add("drift")
+        if self.happens(rule.founding * writing):
+            self.wishes.add("found")
+
+    def count(self, rate: float, most: int) -> int:
+        """A Poisson number of at most ``most``."""
+        luck = self.random.random()
+        term = total = math.exp(-rate)
+        count = 0
+        while count < most and luck >= total:
+            count += 1
+            term *= rate / count
+            total += term
+        return count
+
+    def respond(self) -> None:
+        """Let replies and reactions find posts."""
+        model = self.model
+        model.replies += self.replies
+        model.reactions += self.reactions
+        for nth in range(self.replies + self.reactions):
+            post = self.find_post()
+            if post is None:
+                continue
+            post.answers += 1
+            there = post.author.person == post.person
+            if post.answers == 1:
+                model.first_answers += 1
+                post.author.news += there
+                if post.community is not None:
+                    post.community.answered += 1.0
+                    post.community.judged += 1.0
+            if nth < self.replies:
+                above = self.tier > post.author.tier or post.author.manager is self
+                post.author.hearings += above and there
+                model.placed += 1
+                model.cross_unit += post.author.unit != self.unit
+
+    def find_post(self) -> Post | None:
+        """A post of a contact, or one from anywhere by appeal; None when only an own one came up."""
+        feed, way = self.model.feed, self.random.random()
+        if self.fresh and way < 0.5:
+            return self.random.choice(self.fresh).latest
+        if way >= 1.0 - self.model.rule.answers_in_spaces:
+            seat = self.random.randrange(SEATS)
+            latest = self.communities[seat].latest if seat < len(self.communities) else None
+            if latest is not None and latest.person != self.person:
+                return latest
+        if not feed:
+            return None
+        chosen = None
+        for _ in range(3 if self.duty_replies > 0.0 else 1):
+            post = feed[self.model.place_in_feed(self.random.random())]
+            if post.person != self.person and (chosen is None or post.noticed == 0):
+                chosen = post
+            if chosen is not None and chosen.noticed == 0:
+                break
+        return chosen
+
+    def learn(self, visits: bool) -> None:
+        """Beliefs, habit, encouragement and fatigue at the end of the day."""
+        rule = self.model.rule
+        taught = rule.ambassador_teaching * self.ambassadors + self.teach_usefulness
+        learned = practised = drawn = 0.0
+        if visits:
+            learned = rule.experience * (bounded(rule.experience_gain * self.mass) - self.usefulness)
+            practised = rule.practice
+            boss_writes = self.manager is not None and self.manager.writes
+            example = 0.5 * ((1.0 if boss_writes else 0.0) + self.model.top_writing)
+            drawn = rule.trust_pace * (rule.trust_start + rule.trust_example * example - self.trust)
+            self.habit += self.habit_rate * (1.0 - self.habit)
+        else:
+            self.habit *= 1.0 - rule.habit_fade
+        self.usefulness = bounded(self.usefulness + learned + taught * (1.0 - self.usefulness))
+        self.ease = bounded(self.ease + (practised + self.teach_ease) * (1.0 - self.ease))
+        heard = rule.heard_effect * min(self.heard, 1) + self.teach_trust
+        self.trust = bounded(self.trust + drawn + heard * (1.0 - self.trust))
+        grown = rule.reactance_growth * self.pressure * (1.0 - self.reactance)
+        self.reactance = (self.reactance + grown) * (1.0 - rule.reactance_fade)
+        self.crowding += rule.crowding_pace * (min(self.reward, 1.0) - self.crowding)
+        renewed = rule.renewal * min(self.answers, 1) * (1.0 - self.zeal)
+        self.zeal *= 1.0 - math.log(2.0) / rule.zeal_half_life + renewed
+        if "found" in self.wishes:
+            self.zeal = 1.0
+        kept = self.encouragement * (1.0 - math.log(2.0) / rule.feedback_memory)
+        felt = kept + rule.answer_effect * self.answers - rule.silence_effect * self.silences
+        self.encouragement = min(max(felt, -0.7), 0.7)
+        if self.role == Role.AMBASSADOR:
+            burns_out = self.random.random() < rule.burn_out_rate * self.fatigue
+            self.fatigue = bounded(self.fatigue + rule.tiring)
+            if burns_out:
+                self.role = Role.LEADER if self.tier != Tier.NONE else Role.EMPLOYEE
+        else:
+            self.fatigue = bounded(self.fatigue - rule.tiring)
+
+    def remember(self, visits: bool) -> None:
+        """Write down when things were done last."""
+        day = self.model.day
+        contributions = self.posts + self.replies
+        self.written = contributions + (0 if day % HALF_YEAR == 0 else self.written)
+        if visits:
+            if day - self.visited >= LAPSE and self.visited != NEVER:
+                self.returned = day
+            self.visited = day
+        if contributions + self.reactions > 0:
+            self.interacted = day
+        if self.posts > 0:
+            self.posted = day
+        for _ in range(min(contributions, 3)):
+            self.wrote_earlier, self.wrote_before, self.wrote = self.wrote_before, self.wrote, day
+
+    def hand_over(self) -> None:
+        """Leave; a new person takes the position."""
+        rule, draw = self.model.rule, self.random.gauss
+        self.person += len(self.model.positions)
+        self.joined = self.model.day
+        self.age_band = sum(self.random.random() >= limit for limit in (0.25, 0.65, 0.85, 0.95))
+        writing = draw(0.0, 1.0)
+        visiting = 0.5 * writing + math.sqrt(0.75) * draw(0.0, 1.0)
+        self.curiosity = math.exp(draw(-0.5 * rule.curiosity_spread**2, rule.curiosity_spread))
+        self.activity = rule.activity_spread * visiting
+        self.propensity = rule.posting_base + rule.propensity_spread * writing
+        self.motive = bounded(draw(rule.connective_mean, rule.connective_spread))
+        self.threshold = bounded(draw(rule.threshold_mean, rule.threshold_spread))
+        rate = rule.habit_rate_median * math.exp(draw(0.0, rule.habit_rate_spread))
+        self.habit_rate = min(max(rate, 0.001), 0.9)
+        self.usefulness = bounded(draw(rule.usefulness_start, 0.1))
+        self.ease = bounded(draw(rule.leader_ease if self.tier == Tier.TOP else rule.ease_start, 0.1))
+        self.trust = rule.trust_start
+        self.stage = Stage.ENABLED if self.model.provisioned else Stage.EMPLOYED
+        self.role = Role.LEADER if self.tier != Tier.NONE else Role.EMPLOYEE
+        self.habit = self.encouragement = self.fatigue = self.reactance = self.crowding = self.zeal = 0.0
+        for community in list(self.communities):
+            self.stand_up(community)
+        self.wishes.clear()
+        for date in DATES[1:]:
+            setattr(self, date, NEVER)
+        if self.model.provisioned:
+            self.enabled_since = self.model.day
+        self.news = self.hearings = self.posts = self.replies = self.reactions = self.written = 0
+
+    def sit(self, community: Community) -> None:
+        """Become a member, if a seat is free."""
+        if community not in self.communities and len(self.communities) < SEATS:
+            self.communities.append(community)
+            community.members.add(self)
+
+    def stand_up(self, community: Community) -> None:
+        """Leave a community."""
+        self.communities.remove(community)
+        community.members.discard(self)
+
+    def look_for_community(self) -> Community | None:
+        """One that came to notice through a contact or a post, if it is welcome."""
+        if self.random.random() < self.model.rule.joining_by_contact:
+            theirs = self.random.choice(self.contacts).communities if self.contacts else []
+            seat = self.random.randrange(SEATS)
+            noticed = theirs[seat] if seat < len(theirs) else None
+        else:
+            noticed = self.random.choice(self.model.feed).community if self.model.feed else None
+        if noticed is None or not noticed.living or self.random.random() >= noticed.welcomes(self):
+            return None
+        return noticed
+
+    def drift(self) -> None:
+        """Look at one of the own communities, and leave it unless it is welcome."""
+        if self.communities:
+            community = self.random.choice(self.communities)
+            if community.founder != self.person and self.random.random() >= community.welcomes(self):
+                self.stand_up(community)
+
+    def venue(self) -> Community | None:
+        """Where a post goes: to a community, or to the followers."""
+        rule, weights = self.model.rule, [1.0]
+        for community in self.communities:
+            weight = community.draws(self) * (1.0 + self.tend)
+            if community.founder == self.person:
+                weight += rule.founder_posts * self.zeal * math.exp(-self.propensity)
+            weights.append(weight)
+        places: list[Community | None] = [None, *self.communities]
+        return self.random.choices(places, weights)[0]
+
+    def show(self) -> None:
+        """Let others see, from tomorrow on, what was done today."""
+        day = self.model.day
+        self.uses = day - self.visited < MONTH
+        self.writes = day - self.wrote < MONTH
+        self.champion = self.role == Role.AMBASSADOR
+        self.has_news = day - self.posted < FRESH and self.latest is not None
+        self.answers, self.news = self.news, 0
+        self.silences, self.disappointments = self.disappointments, 0
+        self.heard, self.hearings = self.hearings, 0
