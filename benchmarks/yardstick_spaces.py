@@ -1,4 +1,4 @@
-"""Communities of the NumPy yardstick, see `benchmarks.yardstick_numpy`: one array a property, a row of seats a person."""
+"""Communities of the NumPy yardstick, see `benchmarks.yardstick_numpy`: an array a property, seats in rows."""
 
 from __future__ import annotations
 
