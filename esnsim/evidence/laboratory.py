@@ -32,16 +32,18 @@ class Asked(NamedTuple):
         facts: Facts to judge.
         size: How large trials are.
         variation: How the model is changed.
+        turn: 0 for the luck that everybody sees; others for other luck.
     """
 
     facts: Sequence[Fact]
     size: Size = Size.QUICK
     variation: Variation = AS_IT_IS
+    turn: int = 0
 
     def parts(self) -> list[Part]:
         """All parts that its facts need, each trial's first replicate first, so that mistakes show early."""
         names = dict.fromkeys(test.trial.name for fact in self.facts for test in fact.tests)
-        each = [parts_of(trials()[name], self.size, self.variation) for name in names]
+        each = [parts_of(trials()[name], self.size, self.variation, self.turn) for name in names]
         return sorted((part for parts in each for part in parts), key=lambda part: part.replicate)
 
 
@@ -78,7 +80,7 @@ def _judged(fact: Fact, asked: Asked, said: Mapping[Part, Said]) -> Judged:
     """A fact with what its trials say."""
     values = []
     for nth, test in enumerate(fact.tests):
-        parts = parts_of(test.trial, asked.size, asked.variation)
+        parts = parts_of(test.trial, asked.size, asked.variation, asked.turn)
         answers = [said[part][place_of(fact, nth)] for part in parts]
         reasons = [answer for answer in answers if isinstance(answer, str)]
         if reasons:

@@ -74,9 +74,10 @@ def place_of(fact: Fact, nth: int) -> str:
     return f"{fact.id} {nth}"
 
 
-def parts_of(trial: Trial, size: Size, variation: Variation) -> list[Part]:
-    """All replicates of a trial."""
-    return [Part(trial.name, 1 + nth, size, variation) for nth in range(trial.replicates.of(size))]
+def parts_of(trial: Trial, size: Size, variation: Variation, turn: int = 0) -> list[Part]:
+    """All replicates of a trial; every turn has other luck and other organisations than those before."""
+    count = trial.replicates.of(size)
+    return [Part(trial.name, 1 + turn * count + nth, size, variation) for nth in range(count)]
 
 
 def carry_out(part: Part) -> Said:
