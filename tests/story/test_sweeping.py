@@ -364,11 +364,11 @@ def test_sweeps_of_one_name_are_told_by_number(esnsim):
 def test_a_rule_that_is_not_met_is_told(esnsim, story):
     """At how many points, how wide intervals are, and what stopped it; and the edge of what was tried."""
     options = [word for word in VARY if word not in ("--replicates", "2")]
-    rule = ("--until", "reader@end narrower than 0.1%", "--at-least", "2", "--at-most", "2", "--programme", "campaign")
+    rule = ("--until", "reader@end narrower than 0.1%", "--at-least", "3", "--at-most", "3", "--programme", "campaign")
     told = words(esnsim("sweep", story, *options, *rule).out)
 
     assert "Note: reader@end is not as narrow as asked at 2 of 2 points; intervals are" in told
-    assert "% wide instead of 0.1; the rule stops at 2 lives a point (--at-most)" in told
+    assert "% wide instead of 0.1; the rule stops at 3 lives a point (--at-most)" in told
     assert "is at the edge of what was tried." in told
 
 
