@@ -1,0 +1,48 @@
+"""Listening: criticism and ideas get an answer, or none.
+
+Constructive criticism that is answered makes it safe to write more; a network that is asked for feedback and ignored
+falls silent [SEED 003][CIPD13]. Answers from above have a rule of their own (`behaviour.beliefs`); this is the promise
+of the organisation that what is said there has consequences.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from esnsim.interventions.kind import Kind, Progress
+from esnsim.interventions.scene import Pull, Scene
+
+SAFETY = 0.012
+"""Part of the gap to full psychological safety closed a workday where all feedback is answered."""
+HEARD, IGNORED = 0.2, 0.3
+"""Log rate of contributing added where all feedback is answered, and lost where none is."""
+
+
+class Listening(Kind):
+    """Ask for feedback.
+
+    Attributes:
+        answered: Share of criticism and ideas that get an answer with consequences, 0 to 1.
+        hours_per_week: Time of those who answer, in hours.
+    """
+
+    meaning: ClassVar[str] = "People are asked what they think; what they say has consequences, or is ignored."
+    source: ClassVar[str] = "SEED 003; [CIPD13] direction; sizes are judgement"
+
+    kind: Literal["listening"] = Field(description="ask for feedback")
+    answered: float = Field(0.8, ge=0, le=1, description="share of feedback that gets an answer with consequences")
+    hours_per_week: float = Field(8.0, ge=0, le=1000, description="time of those who answer, in hours")
+
+    def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
+        """Those reached are encouraged as far as they are heard."""
+        asked = progress.holders(scene)
+        levers.add("teach_trust", asked, self.dose * SAFETY * self.answered)
+        felt = HEARD * self.answered - IGNORED * (1.0 - self.answered)
+        levers.add("encourage", asked, self.dose * felt)
+
+    def hours(self, scene: Scene, progress: Progress) -> float:
+        """The time of those who answer."""
+        del scene, progress
+        return self.dose * self.answered * self.hours_per_week

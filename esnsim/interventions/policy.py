@@ -1,0 +1,49 @@
+"""Policy: the rules of the network, and how they are watched.
+
+Clear rules with reasons make it safe to write; many vague or strict ones frighten [SEED 003], and whoever is
+watched without being told why holds back. Clarity and strictness are two things: rules can be clear and mild.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from esnsim.interventions.kind import Kind, Progress
+from esnsim.interventions.scene import Pull, Scene
+
+SAFETY = 0.01
+"""Part of the gap to full psychological safety closed a workday by rules of full clarity."""
+CHILL = 0.6
+"""Log rate of contributing lost under rules of full strictness."""
+WATCHED = 0.3
+"""Pressure, 0 to 1, felt by who is watched and not told why."""
+
+
+class Policy(Kind):
+    """Give the network rules.
+
+    Attributes:
+        clarity: How clear the rules and their reasons are, 0 to 1.
+        strictness: How much they forbid and sanction, 0 to 1.
+        monitoring: Whether use is watched, and whether it is said why.
+    """
+
+    meaning: ClassVar[str] = "Rules say what may be written; clear ones make it safe, strict or vague ones silence."
+    source: ClassVar[str] = "SEED 003; [CIPD13] direction; sizes are judgement"
+
+    kind: Literal["policy"] = Field(description="give the network rules")
+    clarity: float = Field(0.7, ge=0, le=1, description="how clear the rules and their reasons are, 0 to 1")
+    strictness: float = Field(0.2, ge=0, le=1, description="how much they forbid and sanction, 0 to 1")
+    monitoring: Literal["none", "explained", "unexplained"] = Field(
+        "none", description="whether use is watched, and whether it is said why"
+    )
+
+    def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
+        """Those reached feel safe, frightened or pressed."""
+        bound = progress.holders(scene)
+        pressure = self.strictness**2 + (WATCHED if self.monitoring == "unexplained" else 0.0)
+        levers.add("teach_trust", bound, self.dose * SAFETY * self.clarity * (1.0 - self.strictness))
+        levers.add("encourage", bound, -self.dose * CHILL * self.strictness)
+        levers.add("pressure", bound, self.dose * min(pressure, 1.0))
