@@ -227,6 +227,6 @@ class EsnYardstick(mesa.Model):
         self.popularity = sum(person.uses for person in self.positions) / people
         self.top_writing = sum(person.writes for person in top) / max(len(top), 1)
         self.hearsay = surfaced * self.popularity
-        self.answered = self.recent_answered / self.recent_judged if self.recent_judged > 0.0 else 0.0
+        self.answered = self.recent_answered / max(self.recent_judged, 1.0)
         self.far_items = surfaced * (self.published + self.replies)
         self.far_stock = surfaced * self.rule.relevance * self.stock

@@ -391,7 +391,7 @@ class NumpyYardstick:
         self.popularity = self.uses.mean()
         self.top_writing = self.writes[self.top].mean() if self.top.any() else 0.0
         self.hearsay = surfaced * self.popularity
-        self.answered = self.recent_answered / self.recent_judged if self.recent_judged > 0.0 else 0.0
+        self.answered = self.recent_answered / max(self.recent_judged, 1.0)
         self.far_items = surfaced * written
         self.far_stock = surfaced * self.rule.relevance * self.stock
 

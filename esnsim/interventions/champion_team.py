@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from esnsim.behaviour.person import Role
-from esnsim.chance import Draw
 from esnsim.interventions.ambassadors import PRESENCE
 from esnsim.interventions.appointing import Appointing
 from esnsim.interventions.kind import Progress
@@ -55,11 +54,11 @@ class ChampionTeam(Appointing):
         return scene.day == (progress.effective or 0)
 
     def eligible(self, scene: Scene, progress: Progress, members: Mask) -> Mask:
-        """One of each unit and age band, those with the best luck, before any second."""
-        luck = scene.luck(Draw.RECRUIT, progress.ordinal)
+        """One of each unit and age band, who sees most use in it, before any second."""
+        del progress
         people = scene.world.people
         rows = np.flatnonzero(members)
-        order = rows[np.lexsort((scene.persons[rows], luck[rows]))]
+        order = rows[np.lexsort((scene.persons[rows], -people.usefulness[rows]))]
         kinds = people.unit[order].astype(np.int64) * 8 + people.age_band[order]
         _, first = np.unique(kinds, return_index=True)
         chosen = np.zeros(len(members), np.bool_)

@@ -199,7 +199,7 @@ def look(state: Any, day: int) -> None:
     state.tide = {
         "popularity": popularity,
         "top_writing": sum(it["is_writing"] for it in top) / max(len(top), 1),
-        "answered": state.recent_answered / state.recent_judged if state.recent_judged > 0.0 else 0.0,
+        "answered": state.recent_answered / max(state.recent_judged, 1.0),
         "far_items": surfaced * (state.today["posts"] + state.today["replies"]),
         "far_stock": surfaced * rule.relevance * state.whole_stock,
         "stock": state.whole_stock,
