@@ -22,7 +22,7 @@ from esnsim.report.style import FAINT, HUES, INK, styled
 MOST_BARS = 16
 """Constants that are drawn; the others matter less."""
 HEAD, FOOT, ROW, LEAST = 0.75, 0.7, 0.3, 1.5
-NAMES, BARS, GAP, SECOND = 2.9, 5.3, 2.3, 1.75
+NAMES, BARS, GAP, SECOND = 2.4, 4.3, 2.2, 2.6
 UP, DOWN, LUCK = HUES[0], HUES[1], "#C8C8C8"
 THIN, THICK = 0.62, 1.3
 
@@ -38,15 +38,13 @@ def tornado_figure(answer: Sensitivity, footer: str = "") -> Figure:
     tall = max(LEAST, ROW * len(bars))
     first, *more = sentences(answer)
     with styled():
-        words = Words(
-            f"{first[0].upper()}{first[1:]}", " ".join(f"{each[0].upper()}{each[1:]}." for each in more), footer
-        )
+        words = Words(first, " ".join(f"{each[0].upper()}{each[1:]}." for each in more), footer)
         made = sheet(words, HEAD + tall + FOOT, {}, "")
         beside = bool(answer.parts)
-        _changes(made.axes(NAMES, HEAD, BARS if beside else BARS + GAP + SECOND - 0.5, tall), answer, bars)
+        _changes(made.axes(NAMES, HEAD, BARS if beside else BARS + GAP + SECOND, tall), answer, bars)
         if beside:
             down = max(LEAST / 2.0, ROW * len(answer.parts))
-            _shares(made.axes(NAMES + BARS + GAP - 0.3, HEAD, SECOND, down), answer.parts)
+            _shares(made.axes(NAMES + BARS + GAP, HEAD, SECOND, down), answer.parts)
     return made.figure
 
 

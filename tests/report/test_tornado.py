@@ -69,7 +69,8 @@ def test_words_and_names_stay_on_the_page():
     """Nothing is cut at an edge."""
     figure = drawn(answer(40, 7, 5))
     renderer = figure.canvas.get_renderer()
-    boxes = [label.get_window_extent(renderer) for axes in figure.axes for label in axes.get_yticklabels()]
+    labels = [text for axes in figure.axes for text in (*axes.get_yticklabels(), *axes.texts, axes.xaxis.label)]
+    boxes = [text.get_window_extent(renderer) for text in labels]
 
     assert min(box.x0 for box in boxes) >= 0.0
     assert max(box.x1 for box in boxes) <= figure.bbox.width
