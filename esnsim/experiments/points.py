@@ -12,10 +12,11 @@ from esnsim.experiments.design import Listed
 from esnsim.experiments.factors import Factor, Range, Value
 from esnsim.scenario.document import Document, Place
 from esnsim.scenario.expectations import follow
+from esnsim.scenario.extending import Extended
 from esnsim.scenario.load import Draft, put, understand
 from esnsim.scenario.model import Scenario
 from esnsim.scenario.resolve import resolve
-from esnsim.scenario.route import Route, in_full, read_route, route_text
+from esnsim.scenario.route import PROGRAMMES, Route, in_full, read_route, route_text
 
 TRIED = 100
 """Values of each factor that are tried where points cannot be made yet."""
@@ -185,6 +186,11 @@ def settled(factor: Factor, document: Document, *, whole_said: bool) -> Factor:
 def _location(route: Route, document: Document) -> Route:
     """The route with the kind of an intervention after its number, as its form is found."""
     intervention = route[:3]
-    if route[0] != "programmes" or not document.holds((*intervention, "kind")):
+    if route[0] == PROGRAMMES and route[2:3] == ("change",) and len(route) > len(intervention):
+        kinds = [
+            item.content["kind"] for item in Extended(document).items(str(route[1])) if item.goes_by(str(route[3]))
+        ]
+        return (*route[:2], 0, *kinds[:1], *route[4:])
+    if route[0] != PROGRAMMES or not document.holds((*intervention, "kind")):
         return route
     return (*intervention, str(document.value((*intervention, "kind"))), *route[3:])

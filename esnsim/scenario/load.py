@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from esnsim.errors import Mistake, ScenarioError
 from esnsim.interventions.forms import suggestion
 from esnsim.scenario.document import Document, Place
+from esnsim.scenario.extending import Extended
 from esnsim.scenario.mistakes import found_text, mistakes_of
 from esnsim.scenario.model import Scenario
 from esnsim.scenario.route import Route, in_full, route_text, split_assignment
@@ -107,11 +108,12 @@ def understand(draft: Draft, mistakes: list[Mistake]) -> Scenario:
     """
     document, folder = draft
     _spell_out(document)
-    mistakes = mistakes + _find_files(document, folder) + _said_twice(document)
+    extended = Extended(document)
+    mistakes = mistakes + _find_files(document, folder) + _said_twice(document) + extended.mistakes
     try:
-        scenario = Scenario.of(document.content)
+        scenario = Scenario.of(extended.content())
     except ValidationError as error:
-        raise ScenarioError(mistakes + mistakes_of(error, Scenario, document)) from None
+        raise ScenarioError(mistakes + mistakes_of(error, Scenario, document, extended.origin)) from None
     if mistakes:
         raise ScenarioError(mistakes)
     return scenario

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -20,11 +21,28 @@ LONGEST_FOUND = 40
 NUMBER_WANTED = ("float_type", "int_type", "float_parsing", "int_parsing")
 
 
-def mistakes_of(error: ValidationError, model: type[BaseModel], document: Document) -> list[Mistake]:
-    """Every mistake once, in the order of the file."""
+def _as_it_stands(route: Route) -> Route:
+    return route
+
+
+def mistakes_of(
+    error: ValidationError,
+    model: type[BaseModel],
+    document: Document,
+    origin: Callable[[Route], Route] = _as_it_stands,
+) -> list[Mistake]:
+    """Every mistake once, in the order of the file.
+
+    Args:
+        error: What pydantic found.
+        model: What it was held against.
+        document: What the file says.
+        origin: Where in the file something is written that was checked at a route.
+    """
     found: dict[Route, Mistake] = {}
     for detail in error.errors(include_url=False):
-        route, place, message = _say(detail, follow(model, detail["loc"]), document)
+        spot = follow(model, detail["loc"])
+        route, place, message = _say(detail, spot._replace(route=origin(spot.route)), document)
         # A union tells of every branch it tried; the first message already names all that would be right.
         found.setdefault(route, Mistake(place, message))
     order = {route: rank for rank, route in enumerate(document.places)}

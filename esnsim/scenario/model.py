@@ -116,7 +116,7 @@ class Scenario(Closed):
 
     @classmethod
     def of(cls, content: dict[str, Any]) -> Self:
-        """The scenario said by plain values, as they stand in a file, checked as strictly as a file.
+        """The scenario said by plain values, every programme a list, checked as strictly as a file.
 
         Raises:
             pydantic.ValidationError: With all that is wrong; `esnsim.scenario.load` puts it in words.

@@ -12,6 +12,9 @@ Route = tuple[str | int, ...]
 SOURCES = ("generate", "import")
 BESIDE = (*SOURCES, "turnover")
 """What stands directly below the organisation."""
+PROGRAMMES = "programmes"
+EXTENDING = ("extends", "without", "change", "with")
+"""Entries of a programme that begins with another one."""
 DEPTH_OF_INTERVENTIONS = 3
 PART = re.compile(r"""\.?(?:"([^"]*)"|'([^']*)'|([^.\[\]="']+))|\[(\d{1,6})\]""")
 
@@ -69,7 +72,8 @@ def _begin(text: str) -> tuple[Route, str]:
 def in_full(route: Route, content: object) -> Route:
     """The route as it stands in a scenario that is written in full.
 
-    ``organisation.people`` is short for ``organisation.generate.people``, and an intervention may go by its kind.
+    ``organisation.people`` is short for ``organisation.generate.people``, and an intervention may go by its kind. In a
+    programme that extends another, that is what it changes.
 
     Args:
         route: Where something stands, or shall stand.
@@ -88,16 +92,27 @@ def in_full(route: Route, content: object) -> Route:
 
 def _numbered(route: Route, content: object) -> Route:
     """The route with kinds of interventions, as in ``programmes.all.campaign.dose``, replaced by their numbers."""
-    programmes = content.get("programmes") if isinstance(content, dict) else None
-    if len(route) < DEPTH_OF_INTERVENTIONS or route[0] != "programmes" or not isinstance(programmes, dict):
+    programmes = content.get(PROGRAMMES) if isinstance(content, dict) else None
+    if len(route) < DEPTH_OF_INTERVENTIONS or route[0] != PROGRAMMES or not isinstance(programmes, dict):
         return route
     if route[1] not in programmes:
         known = suggestion(str(route[1]), map(str, programmes), "programmes")
         raise ValueError(f"there is no programme '{route[1]}'; {known}")
     interventions = programmes[route[1]]
+    if isinstance(interventions, dict) and "extends" in interventions and route[2] not in EXTENDING:
+        return _changing(route)
     if not isinstance(route[2], str) or not isinstance(interventions, list):
         return route
     return (*route[:2], _number(route[:2], route[2], interventions), *route[3:])
+
+
+def _changing(route: Route) -> Route:
+    """The route of an inherited intervention, which is changed where the programme says what differs."""
+    if isinstance(route[2], int):
+        programme = route_text(route[:2])
+        message = f"{programme} extends another programme; write {programme}.KIND rather than a number"
+        raise ValueError(message)  # noqa: TRY004 - not a bug
+    return (*route[:2], "change", *route[2:])
 
 
 def _number(programme: Route, kind: str, interventions: list[object]) -> int:

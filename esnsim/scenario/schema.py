@@ -31,11 +31,35 @@ EXPERIMENT: dict[str, Any] = {
 }
 """What may stand beside a scenario in its file; other rooms understand it."""
 
+EXTENDING_PROGRAMME: dict[str, Any] = {
+    "type": "object",
+    "description": "a programme that begins with another one",
+    "additionalProperties": False,
+    "required": ["extends"],
+    "properties": {
+        "extends": {"type": "string", "description": "name of the programme it begins with"},
+        "without": {
+            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+            "description": "names or kinds of interventions it leaves out",
+        },
+        "change": {
+            "type": "object",
+            "description": "entries said anew, by name or kind of intervention, such as {ambassadors: {count: 100}}",
+            "additionalProperties": {"type": "object"},
+        },
+    },
+}
+
 
 def schema() -> dict[str, Any]:
     """What a scenario file may say, in the form editors understand."""
     made = Scenario.model_json_schema(by_alias=True)
     made["properties"]["experiment"] = EXPERIMENT
+    listed = made["properties"]["programmes"]["additionalProperties"]
+    begun = EXTENDING_PROGRAMME | {
+        "properties": EXTENDING_PROGRAMME["properties"] | {"with": listed | {"description": "interventions it adds"}}
+    }
+    made["properties"]["programmes"]["additionalProperties"] = {"anyOf": [listed, begun]}
     for definition in made["$defs"].values():
         # The first paragraph is for whoever writes a scenario, the rest for whoever reads the code.
         _shorten(definition)

@@ -148,7 +148,7 @@ def count_rhythm(world: World, day: int, row_of_record: Longs) -> None:
     for row in range(len(people)):
         it = people[row]
         visited, interacted, wrote = int(it.visited), int(it.interacted), int(it.wrote)
-        items += it.items
+        items += int(it.items)
         daily += visited == day
         weekly += visited > week
         yearly += visited > half

@@ -7,6 +7,7 @@ import re
 import pytest
 
 import esnsim
+from esnsim.compilation import COMPILED
 from esnsim.simulation.record import Measure
 from tests.contracts.paths import ROOT
 
@@ -43,6 +44,7 @@ def test_its_sources_are_listed(path):
 
 
 @EVERY_SCENARIO
+@pytest.mark.skipif(not COMPILED, reason="takes minutes in plain Python, which lives the same lives")
 def test_it_lives(path):
     """Every programme, in a small organisation, for six weeks from its start."""
     scenario = esnsim.load(path, ["organisation.generate.people=200", "weeks=6", "replicates=1"])

@@ -1,13 +1,16 @@
 """Lives to be compared between interpreters: run as a program, prints their digests.
 
-``python -m tests.laws.lives compiled`` (or ``agents``) prints one line of JSON: the digest of every case.
+``python -m tests.laws.lives compiled`` (or ``agents``) prints one line of JSON: the digests of every case.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from typing import Any
+
+import numpy as np
 
 from esnsim.agents import EsnModel
 from esnsim.agents.model import Activation
@@ -44,14 +47,16 @@ def cases() -> dict[str, Setting]:
 
 
 def digests(activation: Activation) -> dict[str, str]:
-    """The digest of every case and programme."""
+    """For every case and programme, the digest of the people at the end and of what was written down on the way."""
     found = {}
     for name, setting in cases().items():
         for programme in setting.scenario.programmes:
             model = EsnModel(setting, programme, activation=activation, check=True)
             while not model.finished:
                 model.step()
-            found[f"{name}, {programme}"] = model.result().digest
+            run = model.result()
+            record = hashlib.sha256(np.ascontiguousarray(run.record).tobytes()).hexdigest()
+            found[f"{name}, {programme}"] = f"{run.digest} {record}"
     return found
 
 

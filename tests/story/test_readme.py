@@ -16,6 +16,13 @@ EXPERIMENTS = re.findall(r"```yaml\n(.*?)```", SWEEPS, re.DOTALL)
 BLOCKS = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
 INTERVENTIONS = [block for block in BLOCKS if block.startswith("- {")]
 SCENARIOS = [block for block in BLOCKS if block.startswith("name: ")]
+EXTENDING = [block for block in BLOCKS if "extends: " in block]
+AMBASSADORS = """name: around it
+organisation: {generate: {people: 36000}}
+programmes:
+  none: []
+  ambassadors: [{kind: ambassadors, count: 500}]
+"""
 AROUND = """name: around it
 organisation: {generate: {people: 100, countries: {GB: 0.5, FR: 0.5}}}
 programmes:
@@ -24,10 +31,11 @@ programmes:
 """
 
 
-def test_there_are_examples_of_both():
-    """A scenario, an audience and conditions."""
+def test_there_are_examples_of_all():
+    """A scenario, an audience and conditions, and programmes that extend another."""
     assert len(SCENARIOS) == 1
     assert len(INTERVENTIONS) == 2
+    assert len(EXTENDING) == 1
 
 
 @pytest.mark.parametrize("text", SCENARIOS)
@@ -40,6 +48,16 @@ def test_an_intervention_of_the_readme_is_right(text):
     scenario = load(AROUND + "".join(f"    {line}\n" for line in text.splitlines()))
 
     assert len(scenario.programme("shown")) == text.count("kind: ")
+
+
+@pytest.mark.parametrize("text", EXTENDING)
+def test_a_programme_of_the_readme_that_extends_another_is_right(text):
+    scenario = load(AMBASSADORS + "".join(f"  {line}\n" for line in text.splitlines()))
+
+    kinds = {name: [each.kind for each in scenario.programme(name)] for name in scenario.programmes}
+    assert kinds["and leaders"] == ["ambassadors", "leader_presence"]
+    assert kinds["no ambassadors"] == ["leader_presence"]
+    assert scenario.programme("half as many")[0].count == 250
 
 
 @pytest.fixture
