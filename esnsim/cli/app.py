@@ -10,6 +10,7 @@ import typer
 
 from esnsim.cli.best import best
 from esnsim.cli.discover import discover
+from esnsim.cli.library import copy, list_scenarios
 from esnsim.cli.odd import odd
 from esnsim.cli.organisations import describe, organisations
 from esnsim.cli.run import run
@@ -46,7 +47,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
-    epilog=example("esnsim new first.yaml", "esnsim run first.yaml"),
+    epilog=example("esnsim list", "esnsim run launch", "esnsim new first.yaml", "esnsim run first.yaml"),
 )
 
 
@@ -62,14 +63,16 @@ def esnsim(
     """
 
 
-def add(command: Callable[..., None], *lines: str, to: typer.Typer = app) -> None:
+def add(command: Callable[..., None], *lines: str, to: typer.Typer = app, name: str | None = None) -> None:
     """Make a function a command: its docstring is its help, and command lines to copy stand below."""
     paragraphs = (inspect.getdoc(command) or "").split("\n\n")
     # Lines are broken where the terminal ends, not where the source does.
     help_text = "\n\n".join(paragraph.replace("\n", " ") for paragraph in paragraphs)
-    to.command(help=help_text, epilog=example(*lines))(command)
+    to.command(name, help=help_text, epilog=example(*lines))(command)
 
 
+add(list_scenarios, "esnsim list", "esnsim run pearson", name="list")
+add(copy, "esnsim copy pearson", "esnsim copy pearson mine.yaml")
 add(new, "esnsim new first.yaml")
 add(check, "esnsim check first.yaml", "esnsim check scenarios/*.yaml")
 add(show, "esnsim show first.yaml", "esnsim show first.yaml --set organisation.generate.people=5000")

@@ -9,7 +9,12 @@ import typer
 
 AS_SAID = "as the scenario says"
 
-ScenarioFile = Annotated[Path, typer.Argument(metavar="SCENARIO", help="Scenario file (YAML).", show_default=False)]
+ScenarioFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="SCENARIO", help="Scenario file (YAML), or a name that 'esnsim list' knows.", show_default=False
+    ),
+]
 Changes = Annotated[
     list[str],
     typer.Option(

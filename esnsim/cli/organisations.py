@@ -57,7 +57,9 @@ def describe(
     what is usual.
     """
     from esnsim.organisation import describe as describe_organisation
+    from esnsim.scenario import file_of
 
+    file = file_of(file)
     if file.suffix.lower() in SCENARIO_ENDINGS:
         _refuse_given("is for CSV files; a scenario says it itself", ties=ties, column=columns, where=where)
         organisation, report = _of_scenario(file, changes)

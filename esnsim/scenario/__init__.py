@@ -6,7 +6,21 @@ from esnsim.scenario.load import load
 from esnsim.scenario.model import Scenario
 from esnsim.scenario.resolve import digest, dump, resolve
 from esnsim.scenario.schema import schema
+from esnsim.scenario.shipped import file_of, shipped
 from esnsim.scenario.starter import starter
 from esnsim.scenario.summary import summary
 
-__all__ = ["Scenario", "check_audiences", "digest", "doubts", "dump", "load", "resolve", "schema", "starter", "summary"]
+__all__ = [
+    "Scenario",
+    "check_audiences",
+    "digest",
+    "doubts",
+    "dump",
+    "file_of",
+    "load",
+    "resolve",
+    "schema",
+    "shipped",
+    "starter",
+    "summary",
+]

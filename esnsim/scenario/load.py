@@ -16,6 +16,7 @@ from esnsim.scenario.extending import Extended
 from esnsim.scenario.mistakes import found_text, mistakes_of
 from esnsim.scenario.model import Scenario
 from esnsim.scenario.route import Route, in_full, route_text, split_assignment
+from esnsim.scenario.shipped import file_of
 from esnsim.scenario.text import compose, compose_value, read_bytes
 
 TEXT_NAME = "scenario"
@@ -52,7 +53,8 @@ def load(source: Path | str, overrides: Iterable[str] = ()) -> Scenario:
     What a file says of an experiment is left to `esnsim.experiments.plan`.
 
     Args:
-        source: Path of a YAML file; or its text, if it is a string with a line break or beginning with ``{``.
+        source: Path of a YAML file, or the name of a scenario that comes with esnsim; or a text, if it is a string with
+            a line break or beginning with ``{``.
         overrides: Changes such as ``organisation.generate.people=2000``, made before anything is checked.
 
     Raises:
@@ -81,8 +83,9 @@ def read_draft(source: Path | str) -> Draft:
         ScenarioError: If it is no YAML mapping.
     """
     is_text = isinstance(source, str) and ("\n" in source or source.lstrip().startswith("{"))
-    file, folder = (TEXT_NAME, Path()) if is_text else (str(source), Path(source).parent)
-    document = compose(str(source) if is_text else read_bytes(Path(source)), file)
+    path = Path() if is_text else file_of(Path(source))
+    file, folder = (TEXT_NAME, path) if is_text else (str(path), path.parent)
+    document = compose(str(source) if is_text else read_bytes(path), file)
     if not isinstance(document.content, dict):
         raise ScenarioError([Mistake(file, _no_scenario(document.content))])
     _spell_out(document)

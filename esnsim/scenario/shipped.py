@@ -1,0 +1,35 @@
+"""Scenarios that come with esnsim and go by their names in any folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from esnsim.errors import Mistake, ScenarioError
+from esnsim.interventions.forms import suggestion
+
+FOLDERS = (Path(__file__).parents[1] / "scenarios", Path(__file__).parents[2] / "scenarios")
+"""Where they lie once installed, and in a checkout."""
+
+
+def shipped() -> dict[str, Path]:
+    """The files of the scenarios by their names, in order of the alphabet."""
+    there = next((folder for folder in FOLDERS if folder.is_dir()), None)
+    return {path.stem: path for path in sorted(there.glob("*.yaml"))} if there else {}
+
+
+def file_of(path: Path) -> Path:
+    """The file that is meant: the one that is there, or else the scenario of that name that comes with esnsim.
+
+    Args:
+        path: A path, or a name such as ``pearson``.
+
+    Raises:
+        ScenarioError: If it is a plain name, and neither a file nor a scenario goes by it.
+    """
+    if path.name != str(path) or path.suffix or path.exists():
+        return path
+    known = shipped()
+    if path.name not in known:
+        what = f"there is no such file, and no scenario of that name; {suggestion(path.name, known, 'scenarios')}"
+        raise ScenarioError([Mistake(str(path), what)])
+    return known[path.name]
