@@ -106,6 +106,12 @@ def inlined(function: Callable[P, R]) -> Callable[P, R]:
     return result
 
 
+def plain(function: Callable[P, R]) -> Callable[P, R]:
+    """The Python function that a compiled one was made of, for whoever asks a rule now and then."""
+    result: Callable[P, R] = getattr(function, "py_func", function)
+    return result
+
+
 def direct(function: Callable[P, R]) -> Callable[P, R]:
     """A compiled function that has been called before, without the look at the types of its arguments.
 

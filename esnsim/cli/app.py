@@ -23,6 +23,7 @@ from esnsim.cli.sweep import sweep
 from esnsim.cli.tipping import tipping
 from esnsim.cli.validate import validate
 from esnsim.cli.watch import watch
+from esnsim.cli.why import why
 
 
 def example(*lines: str) -> str:
@@ -81,6 +82,13 @@ add(
     "esnsim run first.yaml",
     "esnsim run first.yaml --replicates 100 --weeks 52 --workers 2",
     r"esnsim run first.yaml --programme ambassadors --set 'programmes.ambassadors\[0].count=30' --out runs/thirty",
+)
+add(
+    why,
+    "esnsim why runs/first",
+    "esnsim why runs/first --programme ambassadors --outcome reader@week26",
+    "esnsim why runs/first --person P000123",
+    "esnsim why runs/first --unit U00012 --replicate 3",
 )
 add(
     sweep,

@@ -127,7 +127,7 @@ def print_ladder(experiment: Experiment, console: Console) -> None:
 def print_doings(experiment: Experiment, console: Console) -> None:
     """Print what became of each intervention: when it began and what it took; nothing where nothing is done."""
     from esnsim.experiments.folder import interventions
-    from esnsim.report.doings import in_words
+    from esnsim.experiments.labels import in_words
 
     done = interventions(experiment)
     if done.empty:

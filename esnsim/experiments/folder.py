@@ -59,7 +59,7 @@ def write(experiment: Experiment, folder: Path, command: str = "", *, parquet: b
         "manifest.json": manifest(experiment, command),
     }
     try:
-        written = [_write_csv(table, folder / f"{name}.csv") for name, table in tables.items()]
+        written = [write_csv(table, folder / f"{name}.csv") for name, table in tables.items()]
         if parquet:
             written += [_write_parquet(tables[name], folder / f"{name}.parquet") for name in ("daily", "weekly")]
         return written + [write_text(folder / name, text) for name, text in texts.items()]
@@ -130,7 +130,7 @@ def require_parquet() -> None:
         raise MissingExtraError("writing Parquet files", "parquet")
 
 
-def _write_csv(table: pd.DataFrame, path: Path) -> Path:
+def write_csv(table: pd.DataFrame, path: Path) -> Path:
     """A table in which no cell is taken for a formula."""
     texts = {name: table[name].map(harmless) for name in table.columns if not _is_number_or_date(table[name])}
     with whole_file(path) as unfinished:

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 
 from esnsim.experiments.outcome import HEADCOUNT, Outcome
+from esnsim.interventions import KINDS
+from esnsim.scenario.expectations import kind_word
 from esnsim.scenario.route import Route, read_route, route_text
 from esnsim.simulation.record import Measure
 from esnsim.simulation.run import FLOWS
 
 MISSING = "-"
 PERCENT = 100.0
+KIND_WORDS = frozenset(kind_word(kind) for kind in KINDS)
+
+
+def in_words(name: str) -> str:
+    """An intervention's name as a person says it: a name that is only its kind's has no underscores."""
+    found = re.fullmatch(r"(\w+?)( \d+)?", name)
+    return name.replace("_", " ") if found and found[1] in KIND_WORDS else name
 
 
 def short_names(paths: Iterable[str]) -> dict[str, str]:

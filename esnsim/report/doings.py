@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from esnsim.experiments import Experiment
 from esnsim.experiments.folder import interventions
-from esnsim.interventions import KINDS
+from esnsim.experiments.labels import in_words
 from esnsim.interventions.workdays import span_text
 from esnsim.report.provenance import counted
-from esnsim.scenario.expectations import kind_word
-
-KIND_WORDS = frozenset(kind_word(kind) for kind in KINDS)
-
-
-def in_words(name: str) -> str:
-    """An intervention's name as a person says it: a name that is only its kind's has no underscores."""
-    found = re.fullmatch(r"(\w+?)( \d+)?", name)
-    return name.replace("_", " ") if found and found[1] in KIND_WORDS else name
 
 
 def never_began(experiment: Experiment) -> list[str]:

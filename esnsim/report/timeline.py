@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from matplotlib.axes import Axes
 
+from esnsim.experiments.labels import in_words
 from esnsim.interventions.workdays import date_of
-from esnsim.report.doings import in_words
 from esnsim.report.style import FAINT, INK, Look, place, wrapped
 from esnsim.simulation.run import Run
 

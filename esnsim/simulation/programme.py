@@ -102,6 +102,16 @@ class Programme:
         if any(self._due(each, progress, day) for each, progress in self._parts):
             self._act(Scene(self.organisation, world, day, self.key))
 
+    def pulling(self, lever: str, row: int) -> tuple[str, ...]:
+        """Names of the interventions that pull a lever for the person in a row today.
+
+        Args:
+            lever: A column of `Levers`.
+            row: The person's row.
+        """
+        pulls = [(each.name or each.kind, progress.pulled.columns) for each, progress in self._parts]
+        return tuple(name for name, columns in pulls if lever in columns and columns[lever][row])
+
     def _begin(self, day: int, record: Longs) -> None:
         """Notice which interventions begin today."""
         for each, progress in self._parts:

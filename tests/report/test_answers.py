@@ -7,6 +7,7 @@ from dataclasses import replace
 from experiments import OBSERVED, experiment
 
 from esnsim.experiments.folder import interventions, paired
+from esnsim.experiments.labels import in_words
 from esnsim.report.answers import (
     COVERS,
     ONE_LIFE,
@@ -19,7 +20,7 @@ from esnsim.report.answers import (
     signed,
 )
 from esnsim.report.document import document
-from esnsim.report.doings import in_words, never_began
+from esnsim.report.doings import never_began
 from esnsim.report.stillness import restlessness
 from esnsim.simulation.programme import Event, Expense
 

@@ -1,0 +1,88 @@
+"""What each intervention of a programme is responsible for, as bars with their intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from esnsim.experiments.differences import Interval
+from esnsim.experiments.labels import in_words, is_share
+from esnsim.experiments.manifest import installed
+from esnsim.experiments.why import Attribution
+from esnsim.experiments.why.words import sentences
+from esnsim.report.page import panel_head
+from esnsim.report.provenance import counted
+from esnsim.report.sheet import Words, sheet
+from esnsim.report.style import FAINT, GREY, HUES, INK, styled
+
+HEAD, FOOT, ROW, LEAST = 0.75, 0.75, 0.42, 1.0
+NAMES, GAP, RIGHT, WIDE = 2.6, 0.35, 0.4, 12.0
+THICK, THIN = 0.6, 1.4
+
+
+def dues_figure(found: Attribution) -> Figure:
+    """Panels side by side, a bar an intervention: its fair share, what is lost without it, and what it does alone.
+
+    Args:
+        found: What was found.
+    """
+    first, *more = sentences(found)
+    version = installed()["esnsim"]
+    footer = (
+        f"{found.scenario.name} · {found.programme} · {counted(found.replicates, 'replicate')} of each combination · "
+        f"seed {found.scenario.seed} · whiskers: 80 % intervals of the mean, the luck of lives only · "
+        f"esnsim {version or ''}".rstrip()
+    )
+    panels = [
+        (
+            "without it, this is lost",
+            "the programme with, less without it",
+            [d.last for d in found.dues],
+        ),
+        ("alone, it does this", "nothing else in force", [d.alone for d in found.dues]),
+    ]
+    shared = [due.shared for due in found.dues if due.shared is not None]
+    if shared:
+        panels.insert(0, ("its fair share", "adds up to the whole", shared))
+    tall = max(LEAST, ROW * len(found.dues))
+    scale = 100.0 if is_share(found.outcome) else 1.0
+    with styled():
+        title = f"{first[0].upper()}{first[1:]}."
+        words = Words(title, " ".join(f"{each[0].upper()}{each[1:]}." for each in more), footer)
+        made = sheet(words, HEAD + tall + FOOT, {}, "")
+        wide = (WIDE - NAMES - RIGHT - GAP * (len(panels) - 1)) / len(panels)
+        drawn = [made.axes(NAMES + nth * (wide + GAP), HEAD, wide, tall) for nth in range(len(panels))]
+        for axes, (head, meaning, intervals) in zip(drawn, panels, strict=True):
+            _bars(axes, intervals, scale)
+            panel_head(axes, head, meaning)
+            axes.set_xlabel("points of headcount" if scale > 1.0 else str(found.outcome))
+        _same_limits(drawn)
+        drawn[0].set_yticks(range(len(found.dues)), [in_words(due.intervention) for due in found.dues], fontsize=11)
+        for axes in drawn[1:]:
+            axes.set_yticks([])
+    return made.figure
+
+
+def _bars(axes: Axes, intervals: Sequence[Interval], scale: float) -> None:
+    """Bars from top to bottom; grey where the interval holds no difference."""
+    for place, each in enumerate(intervals):
+        settled = each.low > 0.0 or each.high < 0.0
+        colour = (HUES[0] if each.mean > 0.0 else HUES[1]) if settled else GREY
+        axes.barh(place, scale * each.mean, color=colour, height=THICK)
+        axes.plot([scale * each.low, scale * each.high], [place, place], color=INK, linewidth=THIN)
+    axes.axvline(0.0, color=FAINT, linewidth=1)
+    axes.set_ylim(len(intervals) - 0.4, -0.6)
+    axes.grid(visible=False, axis="y")
+    axes.xaxis.set_major_locator(MaxNLocator(4))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:+g}" if value else "0"))
+
+
+def _same_limits(drawn: Sequence[Axes]) -> None:
+    """One scale for all panels, so that bars can be compared across them."""
+    low = min(axes.get_xlim()[0] for axes in drawn)
+    high = max(axes.get_xlim()[1] for axes in drawn)
+    for axes in drawn:
+        axes.set_xlim(low, high)
