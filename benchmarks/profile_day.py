@@ -22,6 +22,7 @@ from esnsim.simulation.record import Measure, count_people
 from esnsim.simulation.responses import respond
 from esnsim.simulation.simulate import copy_world, life_key
 from esnsim.simulation.spaces import begin_day, gather
+from esnsim.simulation.survey import survey
 from esnsim.world import Flow, World
 
 WARM_UP = 3
@@ -52,10 +53,15 @@ class Profile:
         self.time("sharpen", lambda: sharpen(self.feelings, people))
         self.time("live", lambda: live(world, common, self.luck, self.feelings, day, 0, people))
         world.flow[: Flow.ITEMS] = 0
-        world.sights.answers[:] = world.sights.silences[:] = world.sights.heard[:] = 0
+        self.time("circulate: survey", lambda: survey(world))
+        doers = survey(world)
         begin_day(world)
-        for step in (sum_appeal, respond, retire, publish, gather, show):
-            self.time(f"circulate: {step.__name__}", lambda step=step: step(world, day))
+        self.time("circulate: sum_appeal", lambda: sum_appeal(world, day))
+        self.time("circulate: respond", lambda: respond(world, doers.responders, day))
+        self.time("circulate: retire", lambda: retire(world, day))
+        self.time("circulate: publish", lambda: publish(world, doers.posters, day))
+        self.time("circulate: gather", lambda: gather(world, doers, day))
+        self.time("circulate: show", lambda: show(world, day))
         self.time("circulate: settle_tide", lambda: settle_tide(world))
         self.time("count_people", lambda: count_people(world, day, self.record))
         self.day += 1

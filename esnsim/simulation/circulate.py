@@ -19,8 +19,9 @@ from esnsim.chance import Draw, uniform
 from esnsim.compilation import compiled, inlined
 from esnsim.simulation.arrival import score
 from esnsim.simulation.responses import respond
-from esnsim.simulation.spaces import begin_day, gather, post_in, venue
-from esnsim.world import FRESH, ITEM_LIFE, MONTH, Bytes, Flow, Ints, PersonRow, Sight, Tide, World
+from esnsim.simulation.spaces import begin_day, gather, post_in, urge_in, venue
+from esnsim.simulation.survey import survey
+from esnsim.world import FRESH, ITEM_LIFE, MONTH, SEATS, Bytes, Flow, Ints, PersonRow, Sight, Tide, World
 
 APPEAL_SPREAD = 2.0
 """Spread (sd of log) of how much posts attract; posts in good networks get 65-75 % answered at some ten responses a
@@ -39,17 +40,13 @@ def circulate(world: World, day: int) -> None:
     """Turn what people did today into what everybody can see tomorrow."""
     for place in range(Flow.ITEMS.value):
         world.flow[place] = 0
-    sights = world.sights
-    for row in range(len(sights)):
-        sights[row].answers = 0
-        sights[row].silences = 0
-        sights[row].heard = 0
+    doers = survey(world)
     begin_day(world)
     sum_appeal(world, day)
-    respond(world, day)
+    respond(world, doers.responders, day)
     retire(world, day)
-    publish(world, day)
-    gather(world, day)
+    publish(world, doers.posters, day)
+    gather(world, doers, day)
     show(world, day)
     settle_tide(world)
 
@@ -105,21 +102,27 @@ def drop(world: World, gone: int) -> None:
 
 
 @compiled
-def publish(world: World, day: int) -> None:
-    """Append today's posts to the feed, in order of position, and add them to the stock of unit or community."""
+def publish(world: World, posters: Ints, day: int) -> None:
+    """Append today's posts to the feed, in order of position, and add them to the stock of unit or community.
+
+    Args:
+        world: The world.
+        posters: Positions of those who posted, in ascending order.
+        day: Today.
+    """
     fading = 1.0 - HALVING / world.rule[0].content_half_life
     for unit in range(len(world.unit_stock)):
         world.unit_stock[unit] *= fading
     world.tide[Tide.STOCK.value] *= fading
     people, row_of = world.people, world.row_of
-    for position in range(len(row_of)):
+    for position in posters:
         row = int(row_of[position])
         for nth in range(int(people[row].posts)):
             put(world, row, day, nth)
             world.flow[Flow.POSTS.value] += 1
 
 
-@compiled
+@inlined
 def put(world: World, row: int, day: int, nth: int) -> None:
     """Append one post to the feed; the oldest makes room when it is full."""
     slot = venue(world, row, day, nth)
@@ -143,7 +146,7 @@ def put(world: World, row: int, day: int, nth: int) -> None:
     world.flow[Flow.ITEMS.value] = item + 1
 
 
-@compiled
+@inlined
 def appeal(world: World, row: int, day: int, nth: int) -> int:
     """How much a post attracts, a whole number >= 1: very unequal luck, a little by rank and visibility."""
     it = world.people[row]
@@ -171,16 +174,29 @@ def sight_of(it: PersonRow, latest: int, day: int) -> int:
 
 @compiled
 def show(world: World, day: int) -> None:
-    """Update what is visible, and the counts of the contacts of those for whom it changed.
+    """Show everybody their communities, what is visible of whom, and their contacts' counts where that changed.
 
     Those are listed first: told one by one along the way, each would wait for the memory of their own contacts.
     """
-    people, sights = world.people, world.sights
+    people, sights, spaces, seats, interest = world.people, world.sights, world.spaces, world.seats, world.interest
+    rule = world.rule[0]
     rows, seen = np.empty(len(people), np.int32), np.empty(len(people), np.int8)
     changed = 0
     for row in range(len(people)):
-        sight = sights[row]
-        after = sight_of(people[row], int(sight.latest), day)
+        it, sight = people[row], sights[row]
+        arrivals, drawn, reserve = 0, 0.0, 0.0
+        for seat in range(SEATS):
+            slot = int(seats[row, seat])
+            if slot < 0:
+                break
+            space = spaces[slot]
+            arrivals += int(space.today)
+            drawn += urge_in(rule, space, int(it.person), float(interest[row, seat]))
+            reserve += float(space.stock)
+        sight.arrivals = arrivals
+        sight.company = drawn
+        sight.reserve = reserve
+        after = sight_of(it, int(sight.latest), day)
         rows[changed] = row
         seen[changed] = after
         changed += sight.visible != after

@@ -6,8 +6,8 @@ ODD element: process overview and scheduling; design concepts (interaction).
 from __future__ import annotations
 
 from esnsim.chance import SCALE, WORD, Draw, philox
-from esnsim.compilation import compiled
-from esnsim.world import SEATS, Flow, Sight, World
+from esnsim.compilation import compiled, inlined
+from esnsim.world import SEATS, Flow, Ints, Sight, World
 
 NEAR_SHARE = 0.5
 """Share of responses that go to contacts when contacts have new posts (judgement; cross-unit share is F27)."""
@@ -16,20 +16,26 @@ MOST_HEARD = 100
 
 
 @compiled
-def respond(world: World, day: int) -> None:
-    """Let today's replies and reactions find the posts they answer."""
-    people = world.people
-    anything = world.flow[Flow.ITEMS.value] > 0
-    for row in range(len(people)):
+def respond(world: World, responders: Ints, day: int) -> None:
+    """Let today's replies and reactions find the posts they answer.
+
+    Args:
+        world: The world.
+        responders: Rows of those who replied or reacted.
+        day: Today.
+    """
+    people, flow = world.people, world.flow
+    anything = flow[Flow.ITEMS.value] > 0
+    for responder in responders:
+        row = int(responder)
         replies, reactions = int(people[row].replies), int(people[row].reactions)
-        if replies + reactions > 0:
-            world.flow[Flow.REPLIES.value] += replies
-            world.flow[Flow.REACTIONS.value] += reactions
-            if anything:
-                respond_as(world, row, day, replies, reactions)
+        flow[Flow.REPLIES.value] += replies
+        flow[Flow.REACTIONS.value] += reactions
+        if anything:
+            respond_as(world, row, day, replies, reactions)
 
 
-@compiled
+@inlined
 def respond_as(world: World, row: int, day: int, replies: int, reactions: int) -> None:
     """Let one person's replies and reactions of today find the posts they answer."""
     for nth in range(replies):
@@ -46,7 +52,7 @@ def respond_as(world: World, row: int, day: int, replies: int, reactions: int) -
             answer(world, item)
 
 
-@compiled
+@inlined
 def find_item(world: World, row: int, day: int, draw: int, nth: int) -> int:
     """The post that a person responds to, -1 when only their own came up.
 
@@ -70,7 +76,7 @@ def find_item(world: World, row: int, day: int, draw: int, nth: int) -> int:
     return item
 
 
-@compiled
+@inlined
 def far_item(world: World, person: int, chosen: int, word: int) -> int:
     """One look at a post from anywhere, by appeal: taken when it is somebody else's and nothing better is in hand.
 
@@ -89,14 +95,14 @@ def far_item(world: World, person: int, chosen: int, word: int) -> int:
     return item if better and world.items[item].person != person else chosen
 
 
-@compiled
+@inlined
 def item_in_space(world: World, row: int, luck: float) -> int:
     """The latest post in one of a person's communities, chosen by chance; -1 where there is none in the feed."""
     slot = int(world.seats[row, int(luck * SEATS)])
     return int(world.spaces[slot].latest) if slot >= 0 else -1
 
 
-@compiled
+@inlined
 def hear_from(world: World, item: int, row: int) -> None:
     """Somebody above who replies is news of another kind: the author has been heard."""
     post = world.items[item]
@@ -106,7 +112,7 @@ def hear_from(world: World, item: int, row: int) -> None:
         world.sights[author].heard += 1
 
 
-@compiled
+@inlined
 def contact_with_post(world: World, row: int, nth: int) -> int:
     """Row of the nth contact who has a new post; there are ``sights[row].fresh`` of them."""
     ties = world.ties
@@ -120,7 +126,7 @@ def contact_with_post(world: World, row: int, nth: int) -> int:
     return -1
 
 
-@compiled
+@inlined
 def item_at(world: World, luck: float) -> int:
     """The post at this share of the running sum of appeal, by bisection."""
     low, high = 0, int(world.flow[Flow.ITEMS.value]) - 1
@@ -134,7 +140,7 @@ def item_at(world: World, luck: float) -> int:
     return low
 
 
-@compiled
+@inlined
 def answer(world: World, item: int) -> None:
     """Count a response; the first one is news for the author, if the author still works here."""
     post = world.items[item]

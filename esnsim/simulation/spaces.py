@@ -8,15 +8,13 @@ ODD element: process overview and scheduling; design concepts (collectives).
 
 from __future__ import annotations
 
-import numpy as np
-
 from esnsim.behaviour.curves import HALVING, exp
 from esnsim.behaviour.parameters import Behaviour
-from esnsim.behaviour.person import Wish
-from esnsim.behaviour.spaces import interest_of, liveliness, urge, welcome
+from esnsim.behaviour.spaces import liveliness, urge, welcome
 from esnsim.chance import SCALE, WORD, Draw, philox, uniform
 from esnsim.compilation import compiled, inlined
-from esnsim.simulation.arrival import score
+from esnsim.simulation.joining import interest_in, sit, take_seats
+from esnsim.simulation.survey import Doers
 from esnsim.world import LAPSE, SEATS, Flow, Ints, Sight, SpaceRow, Style, World
 
 WEEK = 5
@@ -40,7 +38,7 @@ def urge_in(rule: Behaviour, space: SpaceRow, person: int, interest: float) -> f
     return 0.0 if reads_only else urge(rule, interest, float(space.lively))
 
 
-@compiled
+@inlined
 def venue(world: World, row: int, day: int, nth: int) -> int:
     """Slot of the community that a post of today goes to, -1 for the author's followers, who draw at 1."""
     total = 1.0
@@ -55,7 +53,7 @@ def venue(world: World, row: int, day: int, nth: int) -> int:
     return -1
 
 
-@compiled
+@inlined
 def pull_of(world: World, row: int, seat: int) -> float:
     """Pull of one seat's community on a post: of its life, and for its founder of zeal beside the ordinary wish."""
     slot = int(world.seats[row, seat])
@@ -78,7 +76,7 @@ def begin_day(world: World) -> None:
         world.spaces[slot].stock *= fading
 
 
-@compiled
+@inlined
 def post_in(world: World, slot: int, day: int, item: int) -> None:
     """Note a post of today in a community."""
     space = world.spaces[slot]
@@ -91,36 +89,17 @@ def post_in(world: World, slot: int, day: int, item: int) -> None:
 
 
 @compiled
-def gather(world: World, day: int) -> None:
-    """Let people take and leave seats, found and close communities, and see what happens in their own."""
-    people = world.people
-    wishes = np.empty((4, len(people)), np.int32)
-    leavers, joiners, founders, drifters = wishes[0], wishes[1], wishes[2], wishes[3]
-    leaving = joining = founding = drifting = 0
-    for row in range(len(people)):
-        wish = int(people[row].wish)
-        if wish & Wish.LEFT.value:
-            leavers[leaving] = row
-            leaving += 1
-        if wish & Wish.JOIN.value:
-            joiners[joining] = row
-            joining += 1
-        if wish & Wish.FOUND.value:
-            founders[founding] = int(people[row].person % len(people))
-            founding += 1
-        if wish & Wish.DRIFT.value:
-            drifters[drifting] = row
-            drifting += 1
-    leave_seats(world, leavers[:leaving])
-    take_seats(world, joiners[:joining], day)
-    for row in drifters[:drifting]:
+def gather(world: World, doers: Doers, day: int) -> None:
+    """Let people take and leave seats, found and close communities, and see how lively each is now."""
+    leave_seats(world, doers.leavers)
+    take_seats(world, doers.joiners, day)
+    for row in doers.drifters:
         drift(world, int(row), day)
-    for position in np.sort(founders[:founding]):
+    for position in doers.founders:
         found_space(world, int(world.row_of[position]), day)
     if day % WEEK == WEEK - 1:
         close_silent(world, day)
     refresh(world)
-    notice(world)
 
 
 @compiled
@@ -136,77 +115,7 @@ def leave_seats(world: World, leavers: Ints) -> None:
                 world.interest[row, seat] = 0.0
 
 
-@compiled
-def take_seats(world: World, joiners: Ints, day: int) -> None:
-    """Seat those who want to join; all look before anybody sits down."""
-    slots = np.empty(len(joiners), np.int32)
-    for nth in range(len(joiners)):
-        slots[nth] = space_to_join(world, int(joiners[nth]), day)
-    for nth in range(len(joiners)):
-        if slots[nth] >= 0:
-            sit(world, int(joiners[nth]), int(slots[nth]))
-
-
-@compiled
-def space_to_join(world: World, row: int, day: int) -> int:
-    """The community that a person joins today, -1 for none: one that came to notice, as likely as it is lively.
-
-    Communities come to notice through contacts who are in them, or because something was posted there.
-    """
-    person = int(world.people[row].person)
-    words = philox(world.key.low, world.key.high, person & WORD, day & WORD, Draw.SEAT.value >> 2, 0)
-    if words[3] * SCALE < world.rule[0].joining_by_contact:
-        slot = space_of_contact(world, row, words[0] * SCALE, words[1] * SCALE)
-    else:
-        slot = space_in_feed(world, words[0] * SCALE)
-    if slot < 0 or words[2] * SCALE >= welcome(interest_in(world, row, slot), float(world.spaces[slot].lively)):
-        return -1
-    return slot
-
-
-@compiled
-def interest_in(world: World, row: int, slot: int) -> float:
-    """How much a community interests a person: always the same for these two, and more for the founder."""
-    person, space = int(world.people[row].person), world.spaces[slot]
-    luck = uniform(world.key, person, int(space.born), Draw.INTEREST.value, int(space.founder) & WORD)
-    if space.founder == person:
-        return float(world.rule[0].founder_interest)
-    return interest_of(world.rule[0], score(world.normal, int(luck * 4294967296.0)))
-
-
-@compiled
-def space_of_contact(world: World, row: int, which: float, seat: float) -> int:
-    """A community of some contact, -1 where the seat looked at is free."""
-    ties = world.ties
-    first, contacts = int(ties.start[row]), int(ties.start[row + 1] - ties.start[row])
-    if contacts == 0:
-        return -1
-    contact = int(ties.other[first + int(which * contacts)])
-    return int(world.seats[contact, int(seat * SEATS)])
-
-
-@compiled
-def space_in_feed(world: World, which: float) -> int:
-    """The community of some post in the feed, -1 if it has none or is closed."""
-    items = int(world.flow[Flow.ITEMS.value])
-    return int(world.items[int(which * items)].space) if items > 0 else -1
-
-
-@compiled
-def sit(world: World, row: int, slot: int) -> None:
-    """Take the first free seat, if there is one; nobody sits twice."""
-    seats = world.seats
-    for seat in range(SEATS):
-        if seats[row, seat] == slot:
-            return
-        if seats[row, seat] < 0:
-            seats[row, seat] = slot
-            world.interest[row, seat] = interest_in(world, row, slot)
-            world.spaces[slot].members += 1
-            return
-
-
-@compiled
+@inlined
 def drift(world: World, row: int, day: int) -> None:
     """Look at one of the own communities: the duller it is, the likelier one leaves it; nobody leaves their own."""
     seats, spaces = world.seats, world.spaces
@@ -224,7 +133,7 @@ def drift(world: World, row: int, day: int) -> None:
         leave(world, row, seat)
 
 
-@compiled
+@inlined
 def leave(world: World, row: int, seat: int) -> None:
     """Free a seat; those taken stand first."""
     seats = world.seats
@@ -274,7 +183,7 @@ def found_space(world: World, row: int, day: int) -> None:
     space.stock = 0.0
     space.lively = 0.0
     stand_up(world, row)
-    sit(world, row, slot)
+    sit(world, row, slot, interest_in(world, row, slot))
     invite(world, row, slot, day)
     world.flow[Flow.BORN.value] += 1
     world.flow[Flow.SPACES.value] += 1
@@ -304,7 +213,7 @@ def invite(world: World, row: int, slot: int, day: int) -> None:
         if on_the_network and world.seats[other, SEATS - 1] < 0:
             luck = uniform(world.key, int(people[other].person), day, Draw.INVITE.value, founder)
             if luck < world.rule[0].invited:
-                sit(world, other, slot)
+                sit(world, other, slot, interest_in(world, other, slot))
 
 
 @compiled
@@ -353,23 +262,3 @@ def refresh(world: World) -> None:
             space.answered = ANSWER_MEMORY * float(space.answered)
             space.judged = ANSWER_MEMORY * float(space.judged)
             space.lively = liveliness(rule, float(space.pulse), float(space.answered), float(space.judged))
-
-
-@compiled
-def notice(world: World) -> None:
-    """Show everybody what happened in their communities, and how much these draw."""
-    seats, interest, sights, spaces = world.seats, world.interest, world.sights, world.spaces
-    rule, people = world.rule[0], world.people
-    for row in range(len(sights)):
-        arrivals, drawn, reserve = 0, 0.0, 0.0
-        for seat in range(SEATS):
-            slot = int(seats[row, seat])
-            if slot < 0:
-                break
-            space = spaces[slot]
-            arrivals += space.today
-            drawn += urge_in(rule, space, int(people[row].person), float(interest[row, seat]))
-            reserve += space.stock
-        sights[row].arrivals = arrivals
-        sights[row].company = drawn
-        sights[row].reserve = reserve

@@ -42,10 +42,7 @@ def sentences(found: Attribution) -> list[str]:
     told = [f"'{found.programme}' changes {outcome} by {difference_text(outcome, found.total)}"]
     shared = sorted(((due.shared, due.intervention) for due in found.dues if due.shared), reverse=True)
     if many and shared:
-        ranked = sorted(shared, key=lambda due: -(due.shared.mean if due.shared else 0.0))
-        parts = [
-            f"{difference_text(outcome, due.shared)} to {in_words(due.intervention)}" for due in ranked if due.shared
-        ]
+        parts = [f"{difference_text(outcome, share)} to {in_words(name)}" for share, name in shared]
         told.append(f"shared out fairly over all orders of putting them into force, it owes {'; '.join(parts)}")
     if many and not shared:
         told.append("there are too many interventions to share it out among them; see what is lost without each")

@@ -1,0 +1,123 @@
+"""Taking seats in communities: which ones come to notice, and whether they are worth a seat.
+
+Hundreds look on a day, each at other places of memory. Steps are therefore loops of their own: in a short loop the
+machine fetches for several people at once what each would have to wait for (measured: a third of the time).
+
+ODD element: process overview and scheduling; design concepts (collectives).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from esnsim.behaviour.spaces import interest_of, welcome
+from esnsim.chance import SCALE, WORD, Draw, philox, uniform
+from esnsim.compilation import compiled, inlined
+from esnsim.simulation.arrival import score
+from esnsim.world import SEATS, Flow, Ints, World
+
+CONTACT, SEAT, WORTH, WHERE = range(4)
+"""What the random words decide: which contact or post, which of its seats, whether it is worth one, where to look."""
+
+
+@compiled
+def take_seats(world: World, joiners: Ints, day: int) -> None:
+    """Seat those who want to join; all look before anybody sits down.
+
+    A community is joined as likely as it is interesting and lively.
+
+    Args:
+        world: The world.
+        joiners: Rows of those who want to join.
+        day: Today.
+    """
+    luck = draw_luck_of(world, joiners, day)
+    slots = slots_noticed(world, joiners, luck)
+    interests = np.empty(len(joiners))
+    for nth in range(len(joiners)):
+        slot = int(slots[nth])
+        interests[nth] = interest_in(world, int(joiners[nth]), slot) if slot >= 0 else 0.0
+    for nth in range(len(joiners)):
+        slot = int(slots[nth])
+        if slot >= 0 and luck[WORTH, nth] * SCALE < welcome(interests[nth], float(world.spaces[slot].lively)):
+            sit(world, int(joiners[nth]), slot, interests[nth])
+
+
+@compiled
+def draw_luck_of(world: World, joiners: Ints, day: int) -> NDArray[np.uint32]:
+    """Four random words for each of those who want to join; shape (4, joiners)."""
+    luck = np.empty((4, len(joiners)), np.uint32)
+    persons = np.empty(len(joiners), np.uint32)
+    low, high, moment = world.key.low & WORD, world.key.high & WORD, day & WORD
+    for nth in range(len(joiners)):
+        persons[nth] = np.uint32(world.people[int(joiners[nth])].person & WORD)
+    for nth in range(len(joiners)):
+        words = philox(low, high, int(persons[nth]), moment, Draw.SEAT.value >> 2, 0)
+        luck[0, nth] = np.uint32(words[0])
+        luck[1, nth] = np.uint32(words[1])
+        luck[2, nth] = np.uint32(words[2])
+        luck[3, nth] = np.uint32(words[3])
+    return luck
+
+
+@compiled
+def slots_noticed(world: World, joiners: Ints, luck: NDArray[np.uint32]) -> Ints:
+    """The community that comes to the notice of each, -1 for none: through a contact, or a post in the feed."""
+    slots = np.empty(len(joiners), np.int32)
+    by_contact = world.rule[0].joining_by_contact
+    for nth in range(len(joiners)):
+        which, seat = luck[CONTACT, nth] * SCALE, luck[SEAT, nth] * SCALE
+        near = luck[WHERE, nth] * SCALE < by_contact
+        row = int(joiners[nth])
+        slots[nth] = space_of_contact(world, row, which, seat) if near else space_in_feed(world, which)
+    return slots
+
+
+@inlined
+def space_of_contact(world: World, row: int, which: float, seat: float) -> int:
+    """A community of some contact, -1 where the seat looked at is free."""
+    ties = world.ties
+    first, contacts = int(ties.start[row]), int(ties.start[row + 1] - ties.start[row])
+    if contacts == 0:
+        return -1
+    contact = int(ties.other[first + int(which * contacts)])
+    return int(world.seats[contact, int(seat * SEATS)])
+
+
+@inlined
+def space_in_feed(world: World, which: float) -> int:
+    """The community of some post in the feed, -1 if it has none or is closed."""
+    items = int(world.flow[Flow.ITEMS.value])
+    return int(world.items[int(which * items)].space) if items > 0 else -1
+
+
+@inlined
+def interest_in(world: World, row: int, slot: int) -> float:
+    """How much a community interests a person: always the same for these two, and more for the founder."""
+    person, space = int(world.people[row].person), world.spaces[slot]
+    luck = uniform(world.key, person, int(space.born), Draw.INTEREST.value, int(space.founder) & WORD)
+    if space.founder == person:
+        return float(world.rule[0].founder_interest)
+    return interest_of(world.rule[0], score(world.normal, int(luck * 4294967296.0)))
+
+
+@compiled
+def sit(world: World, row: int, slot: int, interest: float) -> None:
+    """Take the first free seat, if there is one; nobody sits twice.
+
+    Args:
+        world: The world.
+        row: Who.
+        slot: The community.
+        interest: How much it interests them.
+    """
+    seats = world.seats
+    for seat in range(SEATS):
+        if seats[row, seat] == slot:
+            return
+        if seats[row, seat] < 0:
+            seats[row, seat] = slot
+            world.interest[row, seat] = interest
+            world.spaces[slot].members += 1
+            return
