@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from esnsim.cli.best import best
+from esnsim.cli.compare import compare
 from esnsim.cli.discover import discover
 from esnsim.cli.library import copy, list_scenarios
 from esnsim.cli.odd import odd
@@ -82,6 +83,12 @@ add(
     "esnsim run first.yaml",
     "esnsim run first.yaml --replicates 100 --weeks 52 --workers 2",
     r"esnsim run first.yaml --programme ambassadors --set 'programmes.ambassadors\[0].count=30' --out runs/thirty",
+)
+add(
+    compare,
+    "esnsim compare first.yaml second.yaml",
+    "esnsim compare runs/first runs/second --week 26",
+    "esnsim compare pearson suez_france --programme 'ambassadors=coaches'",
 )
 add(
     why,

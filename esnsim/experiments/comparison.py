@@ -61,6 +61,25 @@ def compare(
     return experiment
 
 
+def read(scenario: Scenario, store: Path, workers: int | str = 1, progress: Watcher | None = None) -> Experiment:
+    """An experiment that was run before, from the store of its runs; runs that are missing are lived.
+
+    Args:
+        scenario: What was asked, as the output folder has it.
+        store: File of finished runs.
+        workers: Number of processes, or address of a Dask scheduler.
+        progress: Told what is being done.
+
+    Raises:
+        RunError: If the store cannot be used.
+    """
+    started, begun = datetime.now(UTC), time.perf_counter()
+    asked = resolve(scenario)
+    lived = live_all(asked, workers=workers, store=store, progress=progress)
+    computation = Computation(started, datetime.now(UTC), time.perf_counter() - begun, workers, lived.reused)
+    return Experiment(asked, beginning_of(lived.setting), tuple(lived.runs), computation)
+
+
 def _as_run(scenario: Scenario, programmes: Iterable[str] | None, replicates: int | None) -> Scenario:
     """The scenario with the programmes and replicates that are to be run and nothing else."""
     names = set(scenario.programmes if programmes is None else programmes)
