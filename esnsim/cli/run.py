@@ -186,7 +186,7 @@ def _print_document(experiment: Experiment, folder: Path, files: list[Path], tol
 def _print_answer(experiment: Experiment, folder: Path, files: list[Path], told: list[str]) -> None:
     from rich.padding import Padding
 
-    from esnsim.cli.tables import print_doings, print_ladder
+    from esnsim.cli.tables import print_doings, print_ladder, print_misfit
     from esnsim.report.answers import answers, best_sentence, caveat
     from esnsim.report.document import notes
 
@@ -203,6 +203,7 @@ def _print_answer(experiment: Experiment, folder: Path, files: list[Path], told:
     if experiment.others:
         page.print(f"\n{caveat(experiment)}")
     print_doings(experiment, page)
+    print_misfit(experiment, page)
     for sentence in (*notes(experiment), *told):
         page.print(f"\nNote: {sentence}.", style="yellow")
     page.print(f"\nResults are in {folder}: {', '.join(file.name for file in files)}.")

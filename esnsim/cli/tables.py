@@ -144,6 +144,26 @@ def print_doings(experiment: Experiment, console: Console) -> None:
     print_columns(console, columns, title="What was done, and what it took (mean of replicates)", gap=GAP)
 
 
+def print_misfit(experiment: Experiment, console: Console) -> None:
+    """Print what was observed in reality beside what the model makes of it; nothing without observations."""
+    from esnsim.experiments.misfit import misfit, misfit_sentence
+
+    table = misfit(experiment)
+    if table.empty:
+        return
+    rows = table.to_dict("records")
+    columns = [
+        Column("programme", [str(row["programme"]) for row in rows], words=True),
+        Column("rung", [str(row["measure"]) for row in rows], words=True),
+        Column("week", [f"{row['week']:,}" for row in rows]),
+        Column("observed", [f"{100.0 * row['observed']:.1f}" for row in rows]),
+        Column("model", lines([cell(row["median"], row["low"], row["high"]) for row in rows], " ")),
+        Column("misfit", [f"{100.0 * row['misfit']:+.1f}" for row in rows]),
+    ]
+    print_columns(console, columns, title="What was observed in reality, and what the model makes of it, %", gap=GAP)
+    console.print(f"{misfit_sentence(table)}.", style="bold")
+
+
 def _began(row: Mapping[Hashable, Any]) -> str:
     """When it began, and in how many replicates where that depended on what happened."""
     if not row["began"]:

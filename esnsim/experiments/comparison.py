@@ -88,7 +88,7 @@ def _as_run(scenario: Scenario, programmes: Iterable[str] | None, replicates: in
     names.add(scenario.baseline)
     kept = {name: interventions for name, interventions in scenario.programmes.items() if name in names}
     lives = scenario.replicates if replicates is None else replicates
-    return resolve(scenario.model_copy(update={"programmes": kept, "replicates": lives}))
+    return resolve(scenario.doing(kept).model_copy(update={"replicates": lives}))
 
 
 def beginning_of(setting: Setting) -> Beginning:

@@ -15,6 +15,7 @@ from esnsim.errors import MissingExtraError, RunError
 from esnsim.experiments.columns import describe_columns
 from esnsim.experiments.experiment import Experiment
 from esnsim.experiments.manifest import manifest
+from esnsim.experiments.misfit import misfit
 from esnsim.experiments.whole import whole_file, write_text
 from esnsim.scenario import dump
 from esnsim.simulation.record import LADDER
@@ -53,6 +54,8 @@ def write(experiment: Experiment, folder: Path, command: str = "", *, parquet: b
         "differences": paired(experiment),
         "interventions": interventions(experiment),
     }
+    if experiment.scenario.observed:
+        tables["misfit"] = misfit(experiment)
     texts = {
         "scenario.yaml": dump(experiment.scenario),
         "columns.md": describe_columns(),

@@ -19,7 +19,7 @@ from esnsim.scenario import Scenario
 from esnsim.simulation.run import state_digest
 from esnsim.simulation.simulate import Setting
 
-NO_PART_OF_A_LIFE = ("name", "question", "replicates", "programmes", "baseline", "organisation")
+NO_PART_OF_A_LIFE = ("name", "question", "replicates", "programmes", "baseline", "organisation", "observed")
 
 
 def organisation_of(scenario: Scenario, folder: Path) -> tuple[Organisation, ImportReport | None]:

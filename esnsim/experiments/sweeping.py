@@ -100,7 +100,7 @@ def narrowed(points: Sequence[Point], programmes: Iterable[str] | None) -> list[
 def _with_programmes(scenario: Scenario, names: tuple[str, ...]) -> Scenario:
     kept = {name: scenario.programme(name) for name in (*names, scenario.baseline)}
     ordered = {name: kept[name] for name in scenario.programmes if name in kept}
-    return scenario.model_copy(update={"programmes": ordered})
+    return scenario.doing(ordered)
 
 
 @dataclass

@@ -10,11 +10,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from esnsim.experiments import Experiment
+from esnsim.experiments.misfit import misfit
+from esnsim.interventions.workdays import WORKDAYS_A_WEEK
 from esnsim.report.page import Frame
 from esnsim.report.panels import MARKED, small_panels
 from esnsim.report.provenance import origin
 from esnsim.report.rungs import DEFINITIONS, DRAWN
-from esnsim.report.style import BAND_OPACITY, FAINT, Look, looks_of, value_axis
+from esnsim.report.style import BAND_OPACITY, FAINT, INK, Look, looks_of, value_axis
+from esnsim.scenario import Scenario
 
 CLOSE_UP = 0.5
 """An axis begins above zero only when the lowest value is above this part of the highest, ..."""
@@ -40,7 +43,11 @@ def adoption_curves(experiment: Experiment) -> Figure:
         looks=looks,
         baseline=scenario.baseline,
     )
-    panels = {rung: partial(_panel, rung, experiment.curves(rung), looks) for rung in _rungs(experiment)}
+    seen = misfit(experiment)
+    panels = {
+        rung: partial(_panel, rung, experiment.curves(rung), looks, _dated(seen, rung, scenario))
+        for rung in _rungs(experiment)
+    }
     return small_panels(experiment, frame, looks, panels)
 
 
@@ -53,16 +60,29 @@ def _subtitle(experiment: Experiment) -> str:
     lives = "one life of each programme"
     if experiment.scenario.replicates > 1:
         lives = "line: median of the lives of a programme; band: the middle 80 % of them"
-    return f"Share of headcount on each rung of the ladder; {lives}; {MARKED}"
+    observed = "; diamonds: observed in reality" if not misfit(experiment).empty else ""
+    return f"Share of headcount on each rung of the ladder; {lives}{observed}; {MARKED}"
 
 
-def _panel(rung: str, curve: pd.DataFrame, looks: dict[str, Look], axes: Axes) -> str:
+def _dated(seen: pd.DataFrame, rung: str, scenario: Scenario) -> pd.DataFrame:
+    """What was observed of a rung, with dates."""
+    mine = seen[seen["measure"] == rung]
+    dates = [scenario.date(int(week) * WORKDAYS_A_WEEK - 1) for week in mine["week"]]
+    return mine.assign(date=pd.to_datetime(dates))
+
+
+def _panel(rung: str, curve: pd.DataFrame, looks: dict[str, Look], seen: pd.DataFrame, axes: Axes) -> str:
     for name, look in looks.items():
         own = curve[curve["programme"] == name]
         low, high, median = (100.0 * own[column] for column in ("low", "high", "median"))
         axes.fill_between(own["date"], low, high, color=look.colour, alpha=BAND_OPACITY, linewidth=0)
         axes.plot(own["date"], median, color=look.colour, linestyle=look.stroke, linewidth=2.4)
-    floor, ceiling = limits(100.0 * float(curve["low"].min()), 100.0 * float(curve["high"].max()))
+    for programme, own in seen.groupby("programme"):
+        colour = looks[str(programme)].colour
+        axes.plot(own["date"], 100.0 * own["observed"], "D", color=colour, markeredgecolor=INK, markersize=8, zorder=5)
+    lowest = min([float(curve["low"].min()), *seen["observed"]])
+    highest = max([float(curve["high"].max()), *seen["observed"]])
+    floor, ceiling = limits(100.0 * lowest, 100.0 * highest)
     value_axis(axes, floor, ceiling, " %")
     if floor:
         note = axes.text(0.99, 0.03, f"axis begins at {floor:g} %", fontsize=8.5, color=FAINT, ha="right")

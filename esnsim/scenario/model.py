@@ -5,6 +5,7 @@ ODD element: input data.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -21,6 +22,7 @@ from esnsim.interventions.workdays import WORKDAYS_A_WEEK, Day, date_of, first_w
 from esnsim.organisation.specification import Generate, Import
 from esnsim.scenario.constants import TURNOVER, Constants, Switches, behaviour_of
 from esnsim.scenario.initial import LAUNCH, Initial
+from esnsim.scenario.observed import Observed
 
 DEFAULT_START = date(2024, 1, 1)
 """The first Monday of 2024, which is also the first day of that year."""
@@ -78,6 +80,7 @@ class Scenario(Closed):
         mechanisms: What of the model is switched on.
         programmes: Interventions by programme.
         baseline: The programme the others are compared with.
+        observed: Shares that were counted in reality; nothing is fitted to them.
     """
 
     name: str = Field(min_length=1, max_length=200, description="what reports call it")
@@ -94,6 +97,7 @@ class Scenario(Closed):
         {"none": ()}, min_length=1, description="lists of interventions, by name"
     )
     baseline: str = Field("", validate_default=True, description="programme the others are compared with")
+    observed: tuple[Observed, ...] = Field((), description="shares counted in reality, to be held against the curves")
 
     @field_validator("start")
     @classmethod
@@ -114,6 +118,18 @@ class Scenario(Closed):
             raise ValueError("name the programme to compare with, or add an empty one: 'none: []'")
         return empty
 
+    @field_validator("observed")
+    @classmethod
+    def _of_programmes(cls, observed: tuple[Observed, ...], info: ValidationInfo) -> tuple[Observed, ...]:
+        programmes = info.data.get("programmes")
+        names = info.context.programmes if isinstance(info.context, Frame) else tuple(programmes or ())
+        for seen in observed:
+            if seen.programme is not None and names and seen.programme not in names:
+                raise ValueError(
+                    f"'{seen.programme}' is no programme; {suggestion(seen.programme, names, 'programmes')}"
+                )
+        return observed
+
     @classmethod
     def of(cls, content: dict[str, Any]) -> Self:
         """The scenario said by plain values, every programme a list, checked as strictly as a file.
@@ -127,6 +143,17 @@ class Scenario(Closed):
         """The plain values that say this scenario in full."""
         content: dict[str, Any] = from_json(self.model_dump_json(by_alias=True))
         return content
+
+    def doing(self, programmes: Mapping[str, tuple[Kind, ...]], baseline: str | None = None) -> Self:
+        """The same question about other programmes; what was observed of programmes that are gone is gone too.
+
+        Args:
+            programmes: Interventions by programme.
+            baseline: The programme the others are compared with, if it is another one.
+        """
+        name = self.baseline if baseline is None else baseline
+        seen = tuple(each for each in self.observed if (each.programme or self.baseline) in programmes)
+        return self.model_copy(update={"programmes": dict(programmes), "baseline": name, "observed": seen})
 
     @property
     def days(self) -> int:

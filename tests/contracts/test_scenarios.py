@@ -34,12 +34,21 @@ def test_it_says_what_is_known_and_what_is_assumed(path):
 
 
 @EVERY_SCENARIO
+def test_a_case_with_public_numbers_says_whether_they_are_hit(path):
+    """Before anybody runs it."""
+    if not esnsim.load(path).observed:
+        pytest.skip("nothing was observed")
+
+    assert "What the model makes of it" in head(path)
+
+
+@EVERY_SCENARIO
 def test_its_sources_are_listed(path):
     """Who wants to read on finds them."""
     listed = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
 
     assert [
-        name for name in CITED.findall(head(path)) if not re.search(rf"^\|[^|]*\b{name}\b", listed, re.MULTILINE)
+        name for name in CITED.findall(path.read_text(encoding="utf-8")) if not re.search(rf"^\|[^|]*\b{name}\b", listed, re.MULTILINE)
     ] == []
 
 

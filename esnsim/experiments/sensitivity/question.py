@@ -79,8 +79,7 @@ class Question:
     def _alone(self, point: Point) -> Point:
         """The point with the programme as its baseline, so that nothing else is lived."""
         alone = {self.programme: point.scenario.programme(self.programme)}
-        changed = {"programmes": alone, "baseline": self.programme}
-        return Point(point.number, point.values, point.scenario.model_copy(update=changed))
+        return Point(point.number, point.values, point.scenario.doing(alone, self.programme))
 
 
 def declared() -> dict[str, Range]:

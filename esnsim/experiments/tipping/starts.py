@@ -66,7 +66,7 @@ def one_programme(scenario: Scenario, name: str | None) -> Scenario:
         ScenarioError: If there is no such programme.
     """
     chosen = {NOTHING: ()} if name is None else {name: scenario.programme(name)}
-    return resolve(scenario.model_copy(update={"programmes": chosen, "baseline": next(iter(chosen))}))
+    return resolve(scenario.doing(chosen, next(iter(chosen))))
 
 
 def usual_values(scenario: Scenario, rung: str, count: int = 12) -> tuple[float, ...]:

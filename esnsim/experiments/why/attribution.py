@@ -149,7 +149,7 @@ def _combined(scenario: Scenario, interventions: Sequence[Kind], chosen: Iterato
     programmes = {
         " + ".join(names) or NOTHING: tuple(each for each in interventions if each.name in names) for names in chosen
     }
-    return scenario.model_copy(update={"programmes": programmes, "baseline": NOTHING})
+    return scenario.doing(programmes, NOTHING)
 
 
 def _attributed(

@@ -134,5 +134,5 @@ def _others(setting: Setting, programme: str) -> Iterator[tuple[str, Setting]]:
     if len(done) == 1:
         lacking = {}
     for name, kept in (lacking | {NOTHING: ()}).items():
-        scenario = setting.scenario.model_copy(update={"programmes": {name: kept}, "baseline": name})
+        scenario = setting.scenario.doing({name: kept}, name)
         yield name, replace(setting, scenario=scenario)
