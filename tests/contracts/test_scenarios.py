@@ -47,9 +47,9 @@ def test_its_sources_are_listed(path):
     """Who wants to read on finds them."""
     listed = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
 
-    assert [
-        name for name in CITED.findall(path.read_text(encoding="utf-8")) if not re.search(rf"^\|[^|]*\b{name}\b", listed, re.MULTILINE)
-    ] == []
+    cited = CITED.findall(path.read_text(encoding="utf-8"))
+
+    assert [name for name in cited if not re.search(rf"^\|[^|]*\b{name}\b", listed, re.MULTILINE)] == []
 
 
 @EVERY_SCENARIO
