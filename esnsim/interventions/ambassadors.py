@@ -17,10 +17,15 @@ from pydantic import Field, model_validator
 from esnsim.behaviour.person import Role
 from esnsim.interventions.appointing import Appointing
 from esnsim.interventions.kind import Progress
-from esnsim.interventions.scene import Pull, Scene
+from esnsim.interventions.lessons import teach
+from esnsim.interventions.scene import Mask, Pull, Scene
 from esnsim.interventions.workdays import WORKDAYS_A_WEEK, Span
 
-Recruitment = Literal["volunteers", "enthusiasts", "managers", "most_central", "random"]
+Recruitment = Literal[
+    "volunteers", "enthusiasts", "managers", "most_central", "nominated", "community_owners", "random"
+]
+VAGUE = 0.5
+"""What is left of a promise when nobody has said what it is for (judgement; practice warns of it [SEED 004])."""
 PRESENCE = 1.0
 """Log-odds of a visit added by the promise to be there (judgement: about once more in two workdays)."""
 
@@ -36,6 +41,10 @@ class Ambassadors(Appointing):
         posts_per_week: Posts each promises to write in a week.
         hours_per_week: Own time each spends in a week; counted in hours, not paid.
         renew_every: Time after which vacant places are filled again; nothing means never.
+        confirmed_by_manager: Whether the line manager has to agree, as only those do who are on the network themselves.
+        objective: Whether it was said what the role is for; where not, half of each promise is kept.
+        privileges: Share of the gap to full ease and believed usefulness that extra training and previews close in the
+            first week.
     """
 
     meaning: ClassVar[str] = (
@@ -56,6 +65,14 @@ class Ambassadors(Appointing):
     posts_per_week: float = Field(0.5, ge=0, le=20, description="posts each promises to write in a week")
     hours_per_week: float = Field(1.5, ge=0, le=20, description="own time each spends in a week, in hours")
     renew_every: Span | None = Field(None, description="time after which vacant places are filled again")
+    confirmed_by_manager: bool = Field(default=False, description="whether the manager has to be a reader, and agrees")
+    objective: Literal["clear", "vague"] = Field("clear", description="whether it was said what the role is for")
+    privileges: float = Field(
+        0.0,
+        ge=0,
+        le=0.95,
+        description="share of the gap to full ease and usefulness closed by training and previews",
+    )
 
     @model_validator(mode="after")
     def _a_number_of_them(self) -> Self:
@@ -79,6 +96,15 @@ class Ambassadors(Appointing):
         weeks = max(1, -(-self.renew_every // WORKDAYS_A_WEEK))
         return since % (weeks * WORKDAYS_A_WEEK) == 0
 
+    def eligible(self, scene: Scene, progress: Progress, members: Mask) -> Mask:
+        """Those in the audience whose manager agrees, where that is asked for; nobody has to ask above the head."""
+        del progress
+        if not self.confirmed_by_manager:
+            return members
+        boss = scene.world.people.manager
+        agreed: Mask = members & ((boss < 0) | scene.state["reader"][np.maximum(boss, 0)])
+        return agreed
+
     def reach(self, scene: Scene, progress: Progress) -> None:
         """Ambassadors are appointed, not reached."""
         del scene
@@ -93,9 +119,12 @@ class Ambassadors(Appointing):
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
         """Ambassadors keep their promise to reply, to post and to be there."""
         serving = self.serving(scene, progress)
-        levers.add("duty_replies", serving, self.replies_per_week / WORKDAYS_A_WEEK)
-        levers.add("duty_posts", serving, self.posts_per_week / WORKDAYS_A_WEEK)
-        levers.add("prompt", serving, PRESENCE)
+        kept = 1.0 if self.objective == "clear" else VAGUE
+        levers.add("duty_replies", serving, kept * self.replies_per_week / WORKDAYS_A_WEEK)
+        levers.add("duty_posts", serving, kept * self.posts_per_week / WORKDAYS_A_WEEK)
+        levers.add("prompt", serving, kept * PRESENCE)
+        if self.privileges:
+            teach(levers, progress, {"teach_ease": self.privileges, "teach_usefulness": self.privileges})
 
     def hours(self, scene: Scene, progress: Progress) -> float:
         """The ambassadors' own time."""

@@ -40,6 +40,27 @@ def _centrality(scene: Scene, luck: Numbers) -> Numbers:
     return np.diff(scene.world.ties.start) + luck
 
 
+def _renown(scene: Scene, luck: Numbers) -> Numbers:
+    """Those whom most colleagues would name: each names the one of their contacts whom they know best."""
+    ties = scene.world.ties
+    people = len(scene.persons)
+    named = np.zeros(people)
+    for row in range(people):
+        mine = slice(int(ties.start[row]), int(ties.start[row + 1]))
+        if mine.stop > mine.start:
+            named[int(ties.other[mine][np.argmax(ties.weight[mine])])] += 1.0
+    return named + luck
+
+
+def _ownership(scene: Scene, luck: Numbers) -> Numbers:
+    """Those who look after living communities, the more of them the sooner."""
+    spaces = scene.world.spaces
+    owners = spaces.owner[spaces.living == 1]
+    holders = scene.persons[owners] == spaces.founder[spaces.living == 1]
+    owned: Numbers = np.bincount(owners[holders], minlength=len(scene.persons)) + luck
+    return owned
+
+
 def _lottery(scene: Scene, luck: Numbers) -> Numbers:
     """Anybody."""
     del scene
@@ -51,6 +72,8 @@ PREFERENCE: Mapping[str, Callable[[Scene, Numbers], Numbers]] = {
     "enthusiasts": _enthusiasm,
     "managers": _managing,
     "most_central": _centrality,
+    "nominated": _renown,
+    "community_owners": _ownership,
     "random": _lottery,
 }
 """Ways to find people: who is preferred, given everybody's luck."""

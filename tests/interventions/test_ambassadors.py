@@ -193,3 +193,55 @@ def test_their_hours_are_counted():
     stage = carried_out(ambassadors(count=6, duration="2 weeks", hours_per_week=1.5))
 
     assert [(each.day, each.hours) for each in stage.programme.expenses] == [(0, 9.0), (5, 9.0)]
+
+
+def test_a_manager_confirms_who_is_on_the_network():
+    """Nobody has to confirm the head."""
+    stage = Stage([ambassadors(count=PEOPLE, confirmed_by_manager=True)])
+    readers = FIRM.manager[FIRM.manager >= 0][:1]
+    stage.world.people.visited[readers] = -1
+
+    chosen = set(stage.go_on(1).serving().tolist())
+
+    assert chosen == set(np.flatnonzero((FIRM.manager < 0) | np.isin(FIRM.manager, readers)).tolist())
+
+
+def test_colleagues_nominate_whom_they_know_best():
+    """Everybody names one contact."""
+    ties = FIRM.ties
+    best = [
+        int(ties.other[first:last][np.argmax(ties.weight[first:last])])
+        for first, last in zip(ties.start[:-1], ties.start[1:], strict=True)
+        if last > first
+    ]
+    named = np.bincount(best, minlength=PEOPLE)
+
+    chosen = serving_first("nominated", len)
+
+    assert min(named[list(chosen)]) >= max(named[sorted(set(range(PEOPLE)) - chosen)])
+
+
+def test_those_who_look_after_communities_come_first():
+    """As long as the community lives and its founder is still there."""
+    stage = Stage([ambassadors(count=2, recruit="community_owners")])
+    spaces = stage.world.spaces
+    spaces.living[:3] = (1, 1, 0)
+    spaces.owner[:3] = spaces.founder[:3] = (4, 9, 11)
+
+    assert set(stage.go_on(1).serving().tolist()) == {4, 9}
+
+
+def test_half_of_a_promise_is_kept_where_nobody_said_what_it_is_for():
+    clear, vague = (carried_out(ambassadors(count=5, objective=each)) for each in ("clear", "vague"))
+
+    for lever in ("duty_replies", "duty_posts", "prompt"):
+        np.testing.assert_allclose(vague.lever(lever), clear.lever(lever) / 2.0)
+
+
+def test_privileges_teach_those_who_were_appointed_and_in_their_first_week_only():
+    stage = carried_out(ambassadors(count=5, privileges=0.5))
+    taught = stage.lever("teach_ease")
+
+    assert set(np.flatnonzero(taught[0]).tolist()) == set(stage.serving().tolist())
+    assert 1.0 - (1.0 - taught[0].max()) ** WEEK == pytest.approx(0.5, abs=1e-6)
+    assert not taught[WEEK:].any()
