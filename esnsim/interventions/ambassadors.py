@@ -98,7 +98,7 @@ class Ambassadors(Appointing):
 
     def eligible(self, scene: Scene, progress: Progress, members: Mask) -> Mask:
         """Those in the audience whose manager agrees, where that is asked for; nobody has to ask above the head."""
-        del progress
+        members = super().eligible(scene, progress, members)
         if not self.confirmed_by_manager:
             return members
         boss = scene.world.people.manager

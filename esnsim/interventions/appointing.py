@@ -43,12 +43,10 @@ def _centrality(scene: Scene, luck: Numbers) -> Numbers:
 def _renown(scene: Scene, luck: Numbers) -> Numbers:
     """Those whom most colleagues would name: each names the one of their contacts whom they know best."""
     ties = scene.world.ties
-    people = len(scene.persons)
-    named = np.zeros(people)
-    for row in range(people):
+    named = np.zeros(len(scene.persons))
+    for row in np.flatnonzero(np.diff(ties.start)):
         mine = slice(int(ties.start[row]), int(ties.start[row + 1]))
-        if mine.stop > mine.start:
-            named[int(ties.other[mine][np.argmax(ties.weight[mine])])] += 1.0
+        named[int(ties.other[mine][np.argmax(ties.weight[mine])])] += 1.0
     return named + luck
 
 

@@ -191,7 +191,7 @@ def test_an_interrupt_from_the_keyboard_ends_everybody_quietly(tmp_path, undistu
         os.killpg(process.pid, signal.SIGINT)
         _, said = process.communicate(timeout=PATIENCE)
 
-    assert said.count("Traceback") == 1
+    assert said.count("\nKeyboardInterrupt") == 1  # one a process that answers, however deep it was interrupted
     assert said.rstrip().endswith("KeyboardInterrupt")
     resumed = compare(question(replicates=20), out=tmp_path)
     assert resumed.computation.reused >= moment
