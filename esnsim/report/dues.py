@@ -15,6 +15,7 @@ from esnsim.experiments.why import Attribution
 from esnsim.experiments.why.words import sentences
 from esnsim.report.page import panel_head
 from esnsim.report.provenance import counted
+from esnsim.report.rungs import DEFINITIONS
 from esnsim.report.sheet import Words, sheet
 from esnsim.report.style import FAINT, GREY, HUES, INK, styled
 
@@ -51,7 +52,8 @@ def dues_figure(found: Attribution) -> Figure:
     scale = 100.0 if is_share(found.outcome) else 1.0
     with styled():
         title = f"{first[0].upper()}{first[1:]}."
-        words = Words(title, " ".join(f"{each[0].upper()}{each[1:]}." for each in more), footer)
+        told = [f"{each[0].upper()}{each[1:]}." for each in more]
+        words = Words(title, " ".join([*_meaning(found), *told]), footer)
         made = sheet(words, HEAD + tall + FOOT, {}, "")
         wide = (WIDE - NAMES - RIGHT - GAP * (len(panels) - 1)) / len(panels)
         drawn = [made.axes(NAMES + nth * (wide + GAP), HEAD, wide, tall) for nth in range(len(panels))]
@@ -64,6 +66,17 @@ def dues_figure(found: Attribution) -> Figure:
         for axes in drawn[1:]:
             axes.set_yticks([])
     return made.figure
+
+
+def _meaning(found: Attribution) -> list[str]:
+    """What is looked at and when, for somebody who does not know the words."""
+    measure, week = found.outcome.measure, found.outcome.at(found.scenario.weeks)
+    meaning = DEFINITIONS.get(measure)
+    return (
+        [f"{measure.capitalize()}: {meaning}; at the end of week {week}, against nothing being done."]
+        if meaning
+        else []
+    )
 
 
 def _bars(axes: Axes, intervals: Sequence[Interval], scale: float) -> None:
