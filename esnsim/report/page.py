@@ -61,21 +61,22 @@ class Page(NamedTuple):
     strip: Axes | None
 
 
-def page(frame: Frame, panels: int, strip: float = 0.0) -> Page:
+def page(frame: Frame, panels: int, strip: float = 0.0, tall: float = PANEL) -> Page:
     """A figure with its frame.
 
     Args:
         frame: The words around the panels.
         panels: How many panels.
         strip: Height of the strip for what is done, inches; 0 for none.
+        tall: Height of a panel, inches.
     """
     names = [_entry(name, frame.baseline) for name in frame.looks]
     lines = _lines_of_text(frame)
     legend_top = lines[-1].below + 0.14
     top = legend_top + _legend_height(names) + 0.05
     footer = wrapped(frame.footer, FOOTER_LETTERS, 3)
-    beside = 0.0 < strip <= PANEL and panels % COLUMNS != 0
-    body = -(-panels // COLUMNS) * (PANEL_HEAD + PANEL + PANEL_GAP)
+    beside = 0.0 < strip <= tall and panels % COLUMNS != 0
+    body = -(-panels // COLUMNS) * (PANEL_HEAD + tall + PANEL_GAP)
     under = PANEL_HEAD + strip + PANEL_GAP if strip and not beside else 0.0
     height = top + body + under + 0.2 + 0.16 * _lines(footer)
     figure = Figure(figsize=(WIDTH, height))
@@ -83,9 +84,9 @@ def page(frame: Frame, panels: int, strip: float = 0.0) -> Page:
         figure.text(LEFT, 1 - line.top / height, line.text, va="top", **line.look)
     _legend(figure, frame, names, legend_top)
     figure.text(LEFT, 0.12 / height, footer, fontsize=9.5, color=FAINT, va="bottom")
-    axes = [_cell(figure, nth, top, PANEL) for nth in range(panels)]
+    axes = [_cell(figure, nth, top, tall, tall) for nth in range(panels)]
     if beside:
-        return Page(figure, axes, _cell(figure, panels, top, strip))
+        return Page(figure, axes, _cell(figure, panels, top, strip, tall))
     return Page(figure, axes, _strip(figure, top + body, strip) if strip else None)
 
 
@@ -132,12 +133,12 @@ def panel_head(axes: Axes, title: str, meaning: str, room: float = 0.0) -> None:
         axes.text(0, 1 + (inches + room) / height, text, transform=axes.transAxes, va="bottom", **look)
 
 
-def _cell(figure: Figure, nth: int, top: float, tall: float) -> Axes:
-    """Axes in the nth place in reading order."""
+def _cell(figure: Figure, nth: int, top: float, tall: float, apart: float) -> Axes:
+    """Axes in the nth place in reading order, where rows are so far apart."""
     row, column = divmod(nth, COLUMNS)
     height = figure.get_figheight()
     width = (RIGHT - LEFT - COLUMNS * COLUMN_GAP) / COLUMNS
-    bottom = top + row * (PANEL_HEAD + PANEL + PANEL_GAP) + PANEL_HEAD + tall
+    bottom = top + row * (PANEL_HEAD + apart + PANEL_GAP) + PANEL_HEAD + tall
     left = LEFT + COLUMN_GAP + column * (width + COLUMN_GAP)
     return figure.add_axes((left, 1 - bottom / height, width, tall / height))
 

@@ -1,0 +1,139 @@
+"""Where everybody stands week by week, and who went from where to where: one panel a programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
+from esnsim.experiments.portraits import Gallery, Place
+from esnsim.experiments.portraits.tables import LEFT, journeys, standing
+from esnsim.interventions.workdays import WORKDAYS_A_WEEK, date_of
+from esnsim.report.page import Frame, page, panel_head
+from esnsim.report.places import COLOURS, WINDOW, called, colour_of, place_looks
+from esnsim.report.provenance import counted, origin
+from esnsim.report.style import INK, date_axis, place, styled, value_axis, wrapped
+from esnsim.report.timeline import bars
+
+TALL, TALLER = 2.6, 4.2
+NODE = 0.035
+"""Width of the bars at both ends of a stream, as a part of the panel."""
+APART = 0.02
+"""Room between two bars, as a part of everybody."""
+NAMED = 0.022
+"""Part of everybody from which a bar is big enough for a name."""
+PANEL_LETTERS = 46
+
+
+def standing_figure(gallery: Gallery) -> Figure:
+    """Everybody in the highest place that is true of them, week by week, one panel a programme.
+
+    Args:
+        gallery: Portraits of an experiment.
+    """
+    scenario = gallery.experiment.scenario
+    what = "Share of headcount in each place, week by week; dashed: an intervention begins"
+    frame = _frame(gallery, "Where does everybody stand?", what)
+    with styled():
+        made = page(frame, len(gallery.portraits), tall=TALL)
+        for axes, (name, lives) in zip(made.panels, gallery.portraits.items(), strict=True):
+            weeks = lives[0].weeks
+            everybody = np.zeros(gallery.organisation.people, np.int64)
+            shares = [standing(lives, everybody, 1, nth)[0] for nth in range(len(weeks))]
+            table = 100.0 * np.array(shares).T / gallery.organisation.people
+            dates = pd.to_datetime([scenario.date(int(week) * WORKDAYS_A_WEEK - 1) for week in weeks])
+            order = list(reversed(Place))
+            axes.stackplot(dates, table[order], colors=[COLOURS[each] for each in order], linewidth=0.4, edgecolor="w")
+            for bar in bars(gallery.experiment.runs_of(name)):
+                begins = place(date_of(bar.begins, scenario.start))
+                axes.axvline(begins, color=INK, linestyle=(0, (4, 3)), linewidth=1)
+            date_axis(axes, scenario.date(-1), scenario.date(scenario.days - 1))
+            value_axis(axes, 0.0, 100.0, " %")
+            panel_head(axes, wrapped(name, PANEL_LETTERS, 1), WINDOW)
+    return made.figure
+
+
+def alluvial(gallery: Gallery) -> Figure:
+    """How many people went from where to where between the start and the end, one panel a programme.
+
+    Args:
+        gallery: Portraits of an experiment.
+    """
+    frame = _frame(gallery, "Who went from where to where?", "People by where they stood at the start and at the end")
+    with styled():
+        made = page(frame, len(gallery.portraits), tall=TALLER)
+        for axes, (name, lives) in zip(made.panels, gallery.portraits.items(), strict=True):
+            _streams(axes, journeys(lives))
+            panel_head(axes, wrapped(name, PANEL_LETTERS, 1), f"start, and week {int(lives[0].weeks[-1])}")
+    return made.figure
+
+
+def _frame(gallery: Gallery, title: str, what: str) -> Frame:
+    lives = counted(gallery.lives, "life") if gallery.lives == 1 else f"{gallery.lives} lives"
+    return Frame(
+        title=title,
+        answer="",
+        subtitle=f"{what}; mean of {lives} of each programme; everybody stands in one place, the highest that is true",
+        footer=origin(gallery.experiment),
+        looks=place_looks(),
+        baseline="",
+    )
+
+
+def _streams(axes: Axes, table: pd.DataFrame) -> None:
+    """Bars on both sides and what flows between them, the highest places on top."""
+    names = [place.name.lower() for place in reversed(Place)] + [LEFT]
+    total = float(table["people"].sum())
+    flows = {(str(row["start"]), str(row["end"])): float(row["people"]) / total for row in table.to_dict("records")}
+    sides = [_bars([sum(flows.get(_pair(side, name, other), 0.0) for other in names) for name in names]) for side in (0, 1)]
+    left, right = ({name: top for name, (top, _) in zip(names, side, strict=True)} for side in sides)
+    for start in names:
+        for end in names:
+            size = flows.get((start, end), 0.0)
+            if size > 0.0:
+                axes.add_patch(_stream(left[start], right[end], size, colour_of(start if end == LEFT else end)))
+                left[start] -= size
+                right[end] -= size
+    for at, side, align in ((0.0, sides[0], "right"), (1.0 - NODE, sides[1], "left")):
+        for name, (top, size) in zip(names, side, strict=True):
+            if size > 0.0:
+                axes.bar(at, size, NODE, top - size, align="edge", color=colour_of(name), edgecolor=INK, linewidth=0.4)
+            if size > NAMED:
+                edge = at - 0.012 if align == "right" else at + NODE + 0.012
+                text = f"{called(name)}  {100 * size:.0f} %"
+                axes.text(edge, top - size / 2, text, ha=align, va="center", fontsize=10, color=INK)
+    lowest = min(top - size for side in sides for top, size in side)
+    axes.set(xlim=(-0.36, 1.36), ylim=(lowest - 0.01, 1.01))
+    axes.set_axis_off()
+
+
+def _pair(side: int, name: str, other: str) -> tuple[str, str]:
+    return (name, other) if side == 0 else (other, name)
+
+
+def _bars(sizes: list[float]) -> list[tuple[float, float]]:
+    """Upper end and size of bars that stand below each other."""
+    return list(_below(sizes))
+
+
+def _below(sizes: list[float]) -> Iterator[tuple[float, float]]:
+    top = 1.0
+    for size in sizes:
+        yield top, size
+        top -= size + (APART if size > 0.0 else 0.0)
+
+
+def _stream(left: float, right: float, size: float, colour: str) -> PathPatch:
+    """A band that swings from one height to another."""
+    start, end, middle = NODE, 1.0 - NODE, 0.5
+    points = [
+        *((start, left), (middle, left), (middle, right), (end, right)),
+        *((end, right - size), (middle, right - size), (middle, left - size), (start, left - size), (start, left)),
+    ]
+    codes = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3, Path.CLOSEPOLY]
+    return PathPatch(Path(points, codes), facecolor=colour, alpha=0.55, linewidth=0)
