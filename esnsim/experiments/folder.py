@@ -135,10 +135,15 @@ def require_parquet() -> None:
 
 def write_csv(table: pd.DataFrame, path: Path) -> Path:
     """A table in which no cell is taken for a formula."""
+    return write_text(path, csv_text(table))
+
+
+def csv_text(table: pd.DataFrame, digits: int | None = None) -> str:
+    """A table as text, in which no cell is taken for a formula; numbers with so many digits, None for all."""
     texts = {name: table[name].map(harmless) for name in table.columns if not _is_number_or_date(table[name])}
-    with whole_file(path) as unfinished:
-        table.assign(**texts).to_csv(unfinished, index=False, lineterminator="\n", encoding="utf-8")
-    return path
+    form = None if digits is None else f"%.{digits}g"
+    text: str = table.assign(**texts).to_csv(index=False, lineterminator="\n", float_format=form)
+    return text
 
 
 def _is_number_or_date(column: pd.Series) -> bool:

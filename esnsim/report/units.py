@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, Normalize, to_hex
 from matplotlib.figure import Figure
@@ -61,6 +62,18 @@ def unit_heatmap(gallery: Gallery, rung: str = "contributor") -> Figure:
             _name(axes, labels if nth % COLUMNS == 0 else [""] * len(labels))
             panel_head(axes, wrapped(name, PANEL_LETTERS, 1), "each row a unit, the same in all panels, with its people")
     return made.figure
+
+
+def unit_shares(gallery: Gallery, rung: str = "contributor") -> pd.DataFrame:
+    """The numbers behind the map: programme, unit, week, share; small units are left out."""
+    names = gallery.branches.names
+    shown = np.flatnonzero(shown_groups(np.bincount(gallery.branches.of, minlength=len(names))))
+    tables = []
+    for programme, lives in gallery.portraits.items():
+        shares = _shares(gallery, programme, rung)[:, shown]
+        index = pd.MultiIndex.from_product([lives[0].weeks, [names[unit] for unit in shown]], names=["week", "unit"])
+        tables.append(pd.DataFrame({"programme": programme, "share": shares.ravel()}, index=index).reset_index())
+    return pd.concat(tables, ignore_index=True)[["programme", "unit", "week", "share"]]
 
 
 def _shares(gallery: Gallery, programme: str, rung: str) -> Doubles:

@@ -1,0 +1,75 @@
+"""The parts of a report that say how it was found: the model's record, the scenario, versions and keys."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from esnsim.evidence.verdict import Verdict
+from esnsim.experiments import Experiment
+from esnsim.experiments.keys import organisation_of
+from esnsim.experiments.manifest import manifest
+from esnsim.report.briefing.content import Grid, Section
+from esnsim.scenario import dump
+from esnsim.scenario.summary import summary
+
+VERDICTS = "verdicts.csv"
+HOLDS = Verdict.HOLDS.value
+SAID = {"pass": "holds", "fail": "fails"}
+
+
+@cache
+def record() -> tuple[dict[str, str], ...]:
+    """What the model makes of each fact at full size: id, statement, grade, verdict."""
+    text = (files("esnsim.evidence") / VERDICTS).read_text("utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
+
+
+def trust() -> Section:
+    """What the model is and is not."""
+    known = record()
+    holding = [each for each in known if each["verdict"] == HOLDS]
+    failing = [each for each in known if each["verdict"] != HOLDS]
+    rows = [[each["id"], SAID.get(each["verdict"], each["verdict"]), each["statement"], each["grade"]] for each in (*failing, *holding)]
+    grid = Grid(
+        "Facts about real networks put to the model as experiments, those it does not reproduce first. "
+        "'esnsim validate' tries them again on your machine.",
+        ["fact", "verdict", "statement", "evidence"],
+        rows,
+        words=4,
+        folded=True,
+    )
+    text = [
+        f"The model reproduces {len(holding)} of {len(known)} facts about real networks that it is tested against; it "
+        f"does not reproduce {_listed([each['id'] for each in failing])}.",
+        "It is a model of behaviour, not a forecast: people read, react, write, answer, form habits and give up by rules "
+        "taken from studies, with constants that are partly judgement. Its intervals cover the luck of lives in one "
+        "organisation. They do not cover what is unknown about the constants ('esnsim sensitivity' shows which of them "
+        "an answer hangs on), nor what the model leaves out: what is written, who likes whom, politics, other media, "
+        "changes of the platform.",
+        "Use it to compare programmes and to find out what an answer depends on. Do not use it to promise a number.",
+    ]
+    return Section("trust", "What the model is and what it is not", text, grids=[grid])
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1] if names else "none") if part)
+
+
+def question(experiment: Experiment) -> Section:
+    """The scenario in words and as a file."""
+    who, _ = organisation_of(experiment.scenario, Path())
+    words = summary(experiment.scenario, who)
+    return Section(
+        "scenario",
+        "The scenario",
+        ["In words, then in full, with nothing left out: saved as a file it gives the same results bit for bit."],
+        raw=f"{words}\n{dump(experiment.scenario)}",
+    )
+
+
+def provenance(experiment: Experiment) -> Section:
+    """Versions and keys."""
+    return Section("provenance", "Where this comes from", raw=manifest(experiment))

@@ -1,0 +1,65 @@
+"use strict";
+(() => {
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const look = () => {
+    const style = getComputedStyle(document.documentElement);
+    const [ink, faint, line] = ["--ink", "--faint", "--line"].map((name) => style.getPropertyValue(name).trim());
+    const font = "system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
+    return {
+      background: null, font,
+      axis: { labelColor: ink, titleColor: faint, gridColor: line, domainColor: faint, tickColor: faint, labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" },
+      legend: { labelColor: ink, labelFontSize: 13, symbolStrokeWidth: 3, symbolType: "stroke" },
+      title: { color: ink, subtitleColor: faint, fontSize: 15, subtitleFontSize: 12 },
+    };
+  };
+  const brighter = { "#4D4D4D": "#B8B8B8", "#0072B2": "#4DA3DB" };
+  const names = (spec) => spec.params.find((each) => each.name === "shown").value;
+  const colours = (spec) => {
+    let found = null;
+    JSON.stringify(spec, (key, value) => { if (key === "color" && !found) found = value.scale; return value; });
+    return found;
+  };
+  const box = (name, colour, change) => {
+    const label = document.createElement("label"), input = document.createElement("input"), line = document.createElement("i");
+    input.type = "checkbox";
+    input.checked = true;
+    input.addEventListener("change", change);
+    line.style.background = colour;
+    label.append(input, line, name);
+    return label;
+  };
+  const choice = (place, spec, view) => {
+    const field = document.createElement("fieldset"), legend = document.createElement("legend");
+    legend.textContent = "Programmes shown";
+    field.append(legend);
+    const all = names(spec), scale = colours(spec);
+    const change = () => {
+      const boxes = [...field.querySelectorAll("input")];
+      view.signal("shown", all.filter((_, nth) => boxes[nth].checked)).runAsync();
+    };
+    all.forEach((name) => field.append(box(name, scale.range[scale.domain.indexOf(name)], change)));
+    place.prepend(field);
+  };
+  const draw = () => document.querySelectorAll("script.chart").forEach((script) => {
+    const figure = document.getElementById(script.dataset.figure);
+    let text = script.textContent;
+    if (dark.matches) for (const [from, to] of Object.entries(brighter)) text = text.replaceAll(from, to);
+    let place = figure.querySelector("div.chart");
+    if (!place) {
+      place = document.createElement("div");
+      place.className = "chart";
+      figure.prepend(place);
+    }
+    const options = { actions: false, renderer: "svg", ast: true, config: look(), tooltip: { theme: dark.matches ? "dark" : "light" } };
+    const spec = JSON.parse(text);
+    window.vegaEmbed(place, spec, options).then(({ view }) => {
+      choice(place, spec, view);
+      figure.querySelector(".still").style.display = "none";
+      figure.querySelector(".hint").hidden = false;
+      place.querySelector("svg").setAttribute("aria-label", figure.querySelector("figcaption").firstChild.textContent.trim());
+    }).catch(() => { place.remove(); });
+  });
+  dark.addEventListener("change", draw);
+  window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((each) => { each.open = true; }));
+  draw();
+})();

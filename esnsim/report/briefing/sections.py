@@ -1,0 +1,43 @@
+"""A report of an experiment, put together."""
+
+from __future__ import annotations
+
+from esnsim.experiments.misfit import misfit, misfit_sentence
+from esnsim.experiments.portraits import Gallery
+from esnsim.report.answers import best_sentence, caveat, headline
+from esnsim.report.briefing.content import Briefing
+from esnsim.report.briefing.grounds import provenance, question, trust
+from esnsim.report.briefing.outcome import curves, differences, doings, ladder
+from esnsim.report.briefing.people import inequality, money, moved, pulse, units
+from esnsim.report.document import notes
+from esnsim.report.provenance import origin
+
+
+def briefing(gallery: Gallery) -> Briefing:
+    """The whole report of an experiment.
+
+    Args:
+        gallery: Portraits of its lives.
+    """
+    experiment = gallery.experiment
+    scenario = experiment.scenario
+    more = [f"{best}." for best in [best_sentence(experiment)] if best]
+    more += [caveat(experiment)] if experiment.others else []
+    more += [f"{sentence}." for sentence in [misfit_sentence(misfit(experiment))] if sentence]
+    more += [f"Note: {sentence}." for sentence in notes(experiment)]
+    sections = [
+        ladder(experiment),
+        curves(experiment),
+        *([differences(experiment)] if experiment.others else []),
+        doings(experiment),
+        moved(gallery),
+        units(gallery),
+        inequality(gallery),
+        pulse(gallery),
+        money(experiment),
+        trust(),
+        question(experiment),
+        provenance(experiment),
+    ]
+    answer = headline(experiment) if experiment.others else "One programme was run, so there is nothing to compare."
+    return Briefing(scenario.name, scenario.question, answer, more, origin(experiment), sections)
