@@ -14,6 +14,8 @@ from esnsim.cli.discover import discover
 from esnsim.cli.library import copy, list_scenarios
 from esnsim.cli.odd import odd
 from esnsim.cli.organisations import describe, organisations
+from esnsim.cli.plot import plot
+from esnsim.cli.report import report
 from esnsim.cli.run import run
 from esnsim.cli.scenarios import check, new, schema, show
 from esnsim.cli.sensitivity import sensitivity
@@ -96,6 +98,18 @@ add(
     "esnsim why runs/first --programme ambassadors --outcome reader@week26",
     "esnsim why runs/first --person P000123",
     "esnsim why runs/first --unit U00012 --replicate 3",
+)
+add(
+    report,
+    "esnsim report runs/first",
+    "esnsim report runs/first --format html --format pptx",
+    "esnsim report sweeps/first",
+)
+add(
+    plot,
+    "esnsim plot runs/first",
+    "esnsim plot runs/first --kind alluvial --kind network",
+    "esnsim plot runs/first --kind network --programme ambassadors --film map.gif",
 )
 add(
     sweep,

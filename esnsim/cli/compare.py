@@ -17,7 +17,8 @@ from esnsim.cli.options import Json, Quiet, Workers
 from esnsim.cli.place import check_folder, default_folder
 from esnsim.cli.printing import complain, console, say
 from esnsim.cli.progress import watcher
-from esnsim.cli.run import INTERRUPTED, MOST_WORKERS, SCENARIO
+from esnsim.cli.run import INTERRUPTED, MOST_WORKERS
+from esnsim.cli.stored import is_run, stored_experiment
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,15 +85,13 @@ def _name(path: Path) -> str:
 
 def _experiment(path: Path, workers: int | None, *, quiet: bool) -> Experiment:
     """What was run, or is run now."""
-    from esnsim.experiments import STORE
     from esnsim.experiments.comparison import compare as lived
-    from esnsim.experiments.comparison import read
     from esnsim.scenario import load
 
+    if is_run(path):
+        return stored_experiment(path, workers, quiet=quiet)
     hands = workers or min(os.cpu_count() or 1, MOST_WORKERS)
     with watcher(quiet=quiet) as told:
-        if (path / SCENARIO).is_file():
-            return read(load(path / SCENARIO), path / STORE, hands, told)
         command = shlex.join(["esnsim", *sys.argv[1:]])
         return lived(load(path), workers=hands, out=default_folder(path, []), progress=told, command=command)
 

@@ -28,8 +28,7 @@ def inequality_figure(gallery: Gallery) -> Figure:
     frame = Frame(
         title="How few write how much?",
         answer="",
-        subtitle="Posts and replies of half-years by people with an account. In real networks the most active 5 % write "
-        "well over half; a network of equals would follow the dotted line",
+        subtitle="Posts and replies of half-years by people with an account; equals would lie on the dotted line",
         footer=origin(experiment),
         looks=looks,
         baseline=experiment.scenario.baseline,
@@ -47,7 +46,9 @@ def _curves(axes: Axes, curves: dict[str, pd.DataFrame], looks: dict[str, Look])
     axes.plot([0, 100], [0, 100], color=FAINT, linestyle=":", linewidth=1.4)
     for name, curve in curves.items():
         look = looks[name]
-        axes.plot(100 * curve["people"], 100 * curve["written"], color=look.colour, linestyle=look.stroke, linewidth=2.4)
+        axes.plot(
+            100 * curve["people"], 100 * curve["written"], color=look.colour, linestyle=look.stroke, linewidth=2.4
+        )
     axes.axvline(100 * MARKED, color=FAINT, linewidth=0.8)
     axes.text(100 * MARKED + 1.5, 2, "most active 5 %", fontsize=9.5, color=FAINT)
     axes.set_xlim(0, 100)
@@ -60,7 +61,16 @@ def _gini(axes: Axes, gallery: Gallery, looks: dict[str, Look]) -> None:
     table = gallery.experiment.inequality()
     for name, look in looks.items():
         own = table[table["programme"] == name]
-        axes.plot(own["date"], own["gini"], "o", color=look.colour, linestyle=look.stroke, linewidth=2.4, markersize=7, clip_on=False)
+        axes.plot(
+            own["date"],
+            own["gini"],
+            "o",
+            color=look.colour,
+            linestyle=look.stroke,
+            linewidth=2.4,
+            markersize=7,
+            clip_on=False,
+        )
     if table.empty:
         axes.text(0.5, 0.5, "shorter than a half-year", transform=axes.transAxes, ha="center", color=FAINT)
     date_axis(axes, scenario.date(-1), scenario.date(scenario.days - 1))

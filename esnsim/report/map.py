@@ -19,7 +19,7 @@ from esnsim.experiments.portraits import Branches, Gallery, Place, Portrait
 from esnsim.experiments.portraits.tables import exchanges, shown_groups, standing
 from esnsim.report.page import Frame, page, panel_head
 from esnsim.report.places import COLOURS, place_looks
-from esnsim.report.provenance import counted, origin
+from esnsim.report.provenance import origin
 from esnsim.report.style import FAINT, INK, styled, wrapped
 from esnsim.world import Doubles
 
@@ -52,7 +52,7 @@ def unit_map(gallery: Gallery) -> Figure:
         gallery: Portraits of an experiment.
     """
     spots = layout(gallery.branches)
-    frame = _frame(gallery, "Who talks with whom?", _words(gallery))
+    frame = frame_of(gallery, "Who talks with whom?", _words(gallery))
     with styled():
         made = page(frame, len(gallery.portraits), tall=TALL)
         most = max(float(_crossing(exchanges(lives)).max()) for lives in gallery.portraits.values())
@@ -73,7 +73,7 @@ def map_over_time(gallery: Gallery, programme: str, panels: int = 4) -> Figure:
     """
     lives = gallery.portraits[programme]
     looks = np.unique(np.linspace(0, len(lives[0].weeks) - 1, panels).round().astype(int))
-    frame = _frame(gallery, f"'{programme}' over time", "Units by their people, coloured by where those stand")
+    frame = frame_of(gallery, f"'{programme}' over time", "Units by their people, coloured by where those stand")
     spots = layout(gallery.branches)
     with styled():
         made = page(frame, len(looks), tall=TALL)
@@ -84,13 +84,16 @@ def map_over_time(gallery: Gallery, programme: str, panels: int = 4) -> Figure:
 
 
 def _words(gallery: Gallery) -> str:
-    what = "each dot a person" if gallery.organisation.people <= FEW_PEOPLE else "size: people; slices: where they stand"
+    what = (
+        "each dot a person" if gallery.organisation.people <= FEW_PEOPLE else "size: people; slices: where they stand"
+    )
     return f"Units at the end; {what}; lines: replies between units in the last half-year"
 
 
-def _frame(gallery: Gallery, title: str, what: str) -> Frame:
+def frame_of(gallery: Gallery, title: str, what: str) -> Frame:
+    """The words around a map."""
     crowd = gallery.organisation.people <= FEW_PEOPLE
-    lives = "the first life" if crowd or gallery.lives == 1 else f"mean of {counted(gallery.lives, 'live')}"
+    lives = "the first life" if crowd or gallery.lives == 1 else f"mean of {gallery.lives} lives"
     return Frame(
         title=title,
         answer="",
@@ -184,7 +187,12 @@ def _arcs(axes: Axes, spots: Sequence[Spot], crossing: Doubles, most: float) -> 
         if part > 0.0:
             ends = ((spots[one].x, spots[one].y), (spots[other].x, spots[other].y))
             arc = FancyArrowPatch(
-                *ends, arrowstyle="-", connectionstyle="arc3,rad=0.18", linewidth=0.3 + 4.0 * part, color=INK, alpha=0.35
+                *ends,
+                arrowstyle="-",
+                connectionstyle="arc3,rad=0.18",
+                linewidth=0.3 + 4.0 * part,
+                color=INK,
+                alpha=0.35,
             )
             arc.set_zorder(6)
             axes.add_patch(arc)

@@ -1,5 +1,6 @@
-"""How the places are drawn in which people stand: blue for those who come, darker the more they do; amber for those
-who have gone; grey for those who never came.
+"""How the places are drawn in which people stand.
+
+Blue for those who come, darker the more they do; amber for those who have gone; grey for those who never came.
 
 ODD element: observation.
 """

@@ -16,7 +16,7 @@ from esnsim.experiments.portraits.tables import LEFT, journeys, standing
 from esnsim.interventions.workdays import WORKDAYS_A_WEEK, date_of
 from esnsim.report.page import Frame, page, panel_head
 from esnsim.report.places import COLOURS, WINDOW, called, colour_of, place_looks
-from esnsim.report.provenance import counted, origin
+from esnsim.report.provenance import origin
 from esnsim.report.style import INK, date_axis, place, styled, value_axis, wrapped
 from esnsim.report.timeline import bars
 
@@ -74,7 +74,7 @@ def alluvial(gallery: Gallery) -> Figure:
 
 
 def _frame(gallery: Gallery, title: str, what: str) -> Frame:
-    lives = counted(gallery.lives, "life") if gallery.lives == 1 else f"{gallery.lives} lives"
+    lives = "one life" if gallery.lives == 1 else f"{gallery.lives} lives"
     return Frame(
         title=title,
         answer="",
@@ -90,7 +90,9 @@ def _streams(axes: Axes, table: pd.DataFrame) -> None:
     names = [place.name.lower() for place in reversed(Place)] + [LEFT]
     total = float(table["people"].sum())
     flows = {(str(row["start"]), str(row["end"])): float(row["people"]) / total for row in table.to_dict("records")}
-    sides = [_bars([sum(flows.get(_pair(side, name, other), 0.0) for other in names) for name in names]) for side in (0, 1)]
+    sides = [
+        _bars([sum(flows.get(_pair(side, name, other), 0.0) for other in names) for name in names]) for side in (0, 1)
+    ]
     left, right = ({name: top for name, (top, _) in zip(names, side, strict=True)} for side in sides)
     for start in names:
         for end in names:

@@ -45,7 +45,7 @@ def unit_heatmap(gallery: Gallery, rung: str = "contributor") -> Figure:
     frame = Frame(
         title=f"Where are the {PLURALS[rung]}?",
         answer="",
-        subtitle=f"Share of each unit who {DEFINITIONS[rung]}; units from the largest to the smallest, those of fewer than "
+        subtitle=f"Share of each unit who {DEFINITIONS[rung]}; units by size, those of fewer than "
         f"five people left out; mean of {gallery.lives} {'life' if gallery.lives == 1 else 'lives'} of each programme",
         footer=origin(gallery.experiment),
         looks={f"{share:g} %": Look(to_hex(COLOURS(scale(share))), "-") for share in np.linspace(0.0, most, STEPS)},
@@ -60,7 +60,9 @@ def unit_heatmap(gallery: Gallery, rung: str = "contributor") -> Figure:
             date_axis(axes, scenario.date(-1), scenario.date(scenario.days - 1))
             labels = [f"{wrapped(names[unit], NAME_LETTERS, 1)} ({sizes[unit]:,})" for unit in order]
             _name(axes, labels if nth % COLUMNS == 0 else [""] * len(labels))
-            panel_head(axes, wrapped(name, PANEL_LETTERS, 1), "each row a unit, the same in all panels, with its people")
+            panel_head(
+                axes, wrapped(name, PANEL_LETTERS, 1), "each row a unit, the same in all panels, with its people"
+            )
     return made.figure
 
 
@@ -81,7 +83,8 @@ def _shares(gallery: Gallery, programme: str, rung: str) -> Doubles:
     lives, units = gallery.portraits[programme], len(gallery.branches.names)
     of = gallery.branches.of.astype(np.int64)
     counts = np.array([standing(lives, of, units, nth) for nth in range(len(lives[0].weeks))])
-    return counts[:, :, REACHED[rung] :].sum(2) / np.maximum(counts.sum(2), 1.0)
+    shares: Doubles = counts[:, :, REACHED[rung] :].sum(2) / np.maximum(counts.sum(2), 1.0)
+    return shares
 
 
 def _edges(weeks: np.ndarray) -> np.ndarray:

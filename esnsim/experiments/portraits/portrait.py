@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import cast
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from esnsim.experiments.portraits.branches import Branches, branches_of
 from esnsim.interventions.workdays import WORKDAYS_A_WEEK
 from esnsim.simulation.exchanges import count_exchanges
 from esnsim.simulation.simulate import Life, Setting, live_everybody
-from esnsim.world import HALF_YEAR, LAPSE, MONTH, NEVER, Bytes, Ints, Longs, World
+from esnsim.world import HALF_YEAR, LAPSE, MONTH, NEVER, Bytes, Ints, Longs, People, World
 
 WEEKS_APART = 4
 """Weeks between two looks at everybody."""
@@ -129,7 +130,8 @@ class _Watch:
     def portrait(self) -> Portrait:
         """What has been seen."""
         world, row_of = self.life.world, self.life.world.row_of
-        people, spaces = world.people[row_of], world.spaces[world.spaces.living == 1]
+        people = cast(People, world.people[row_of])
+        spaces = world.spaces[world.spaces.living == 1]
         return Portrait(
             self.life.name,
             self.life.replicate,

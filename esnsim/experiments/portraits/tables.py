@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from esnsim.experiments.differences import interval_of_mean
+from esnsim.experiments.differences import Interval, interval_of_mean
 from esnsim.experiments.portraits.gallery import Gallery
 from esnsim.experiments.portraits.portrait import REACHED, Place, Portrait
 from esnsim.organisation import Organisation
 from esnsim.organisation.model import AGE_BANDS
-from esnsim.world import Longs
+from esnsim.world import Doubles, Longs
 
 SMALLEST_GROUP = 5
 """A group of fewer people is not shown."""
@@ -123,9 +123,9 @@ def _moves(
     baseline = gallery.experiment.scenario.baseline
     for programme, found in shares.items():
         start, end = found[:, :, group].mean(axis=0)
-        apart = (np.nan,) * 3
+        apart = Interval(np.nan, np.nan, np.nan)
         if programme != baseline and baseline in shares:
-            apart = tuple(interval_of_mean(found[:, 1, group] - shares[baseline][:, 1, group], COVERAGE))
+            apart = interval_of_mean(found[:, 1, group] - shares[baseline][:, 1, group], COVERAGE)
         yield (grouping.name, grouping.names[group], size, rung, programme, start, end, *apart, len(found))
 
 
@@ -170,7 +170,8 @@ def concentration(portraits: Sequence[Portrait], steps: int = 100) -> pd.DataFra
 
 def exchanges(portraits: Sequence[Portrait]) -> NDArray[np.float64]:
     """Replies of the last half-year from branch to branch, mean of the lives looked at; shape (branches, branches)."""
-    return np.mean([each.between for each in portraits], axis=0)
+    mean: Doubles = np.mean([each.between for each in portraits], axis=0)
+    return mean
 
 
 def standing(portraits: Sequence[Portrait], of: Codes, groups: int, week: int = -1) -> NDArray[np.float64]:
@@ -198,14 +199,7 @@ def communities(gallery: Gallery) -> pd.DataFrame:
     rows = []
     for programme, lives in gallery.portraits.items():
         there = [each for each in lives if len(each.members)]
-        middle = [float(np.mean([reduce(each) for each in there])) if there else np.nan for reduce in REDUCED]
+        found = [(np.median(each.members), np.max(each.members), np.median(each.age)) for each in there]
+        middle = np.mean(found, axis=0) if found else (np.nan,) * 3
         rows.append((programme, float(np.mean([len(each.members) for each in lives])), *middle, len(lives)))
     return pd.DataFrame(rows, columns=["programme", "living", "members", "largest", "age", "n"])
-
-
-REDUCED = (
-    lambda each: np.median(each.members),
-    lambda each: np.max(each.members),
-    lambda each: np.median(each.age),
-)
-"""What is told of the communities of one life."""

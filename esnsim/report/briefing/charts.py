@@ -6,7 +6,7 @@ They need the extra ``report``; without it a page has its still pictures only.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 WIDE, HIGH = 425, 220
 DASHES = {"-": [1, 0], "--": [8, 4], ":": [2, 3]}
 DIGITS = ".1f"
-PARSED = {"programme": "string", "date": "date", "week": "number", "value": "number", "low": "number", "high": "number"}
+BEGINS = "begins"
 
 
 class Panel(NamedTuple):
@@ -52,7 +52,7 @@ def bundle() -> str:
     """The program that draws charts in a browser, to be put into a page; it asks nothing of any network."""
     import vl_convert  # noqa: PLC0415 - an extra
 
-    text: str = vl_convert.javascript_bundle()
+    text: str = vl_convert.javascript_bundle("")
     return text
 
 
@@ -101,26 +101,32 @@ def _scaled(data: pd.DataFrame, column: str, wanted: str, middle: str, scale: fl
     )
 
 
-def _chart(experiment: Experiment, panels: Iterable[Panel], programmes: Iterable[str]) -> dict[str, Any]:
-    """Panels two by two; ``shown`` is a parameter that lists the programmes that are drawn."""
+def _chart(experiment: Experiment, panels: Sequence[Panel], programmes: Sequence[str]) -> dict[str, Any]:
+    """Panels two by two, as a Vega-Lite specification.
+
+    Its parameter ``shown`` lists the programmes that are drawn. Its data sets stand in ``columns``, column by column,
+    which takes a third of the letters; the page makes rows of them.
+    """
     import altair as alt  # noqa: PLC0415 - an extra
 
     names = list(programmes)
     looks = looks_of(experiment.programmes, experiment.scenario.baseline)
     shown = alt.param(name="shown", value=names)
     scales = Scales(
-        alt.Color("programme:N", scale=alt.Scale(domain=names, range=[looks[name].colour for name in names]), legend=None),
+        alt.Color(
+            "programme:N", scale=alt.Scale(domain=names, range=[looks[name].colour for name in names]), legend=None
+        ),
         alt.StrokeDash(
             "programme:N",
             scale=alt.Scale(domain=names, range=[DASHES[looks[name].stroke] for name in names]),
             legend=None,
         ),
     )
-    begins = _begins(experiment, names)
-    drawn = [_panel(panel, scales, begins, nth) for nth, panel in enumerate(panels)]
+    drawn = [_panel(panel, scales, nth) for nth, panel in enumerate(panels)]
     rows = alt.vconcat(*(alt.hconcat(*drawn[nth : nth + 2], spacing=36) for nth in range(0, len(drawn), 2)), spacing=28)
     content: dict[str, Any] = rows.add_params(shown).configure_view(stroke=None).to_dict()
-    return content
+    tables = {panel.name: panel.table for panel in panels} | {BEGINS: _begins(experiment, names)}
+    return content | {"columns": {name: table.to_dict("list") for name, table in tables.items()}}
 
 
 @dataclass(frozen=True)
@@ -140,7 +146,7 @@ def _begins(experiment: Experiment, names: list[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["date", "programme", "begins"])
 
 
-def _panel(panel: Panel, scales: Scales, begins: pd.DataFrame, nth: int) -> alt.LayerChart:
+def _panel(panel: Panel, scales: Scales, nth: int) -> alt.LayerChart | alt.FacetChart:
     import altair as alt  # noqa: PLC0415
 
     wanted = "indexof(shown, datum.programme) >= 0"
@@ -160,19 +166,11 @@ def _panel(panel: Panel, scales: Scales, begins: pd.DataFrame, nth: int) -> alt.
     zoom = alt.selection_interval(bind="scales", encodings=["x"], name=f"zoom{nth}")
     dots = base.mark_point(size=90, filled=True, opacity=0.0).encode(y=value, tooltip=tips).add_params(zoom)
     rules = (
-        alt.Chart(begins)
+        alt.Chart(alt.NamedData(BEGINS))
         .transform_filter(wanted)
         .mark_rule(strokeDash=[4, 3])
         .encode(x=date, color=scales.colour, tooltip=["programme:N", alt.Tooltip("begins:N")])
     )
     title = alt.TitleParams(panel.name, subtitle=panel.meaning, anchor="start")
-    curves = alt.layer(band, line, dots, data=_rows(panel.table)).transform_filter(wanted)
+    curves = alt.layer(band, line, dots, data=alt.NamedData(panel.name)).transform_filter(wanted)
     return alt.layer(rules, curves).properties(width=WIDE, height=HIGH, title=title)
-
-
-def _rows(table: pd.DataFrame) -> alt.InlineData:
-    """A table within a chart, in a third of the letters that named values would take."""
-    import altair as alt  # noqa: PLC0415
-
-    text = table.to_csv(index=False, lineterminator="\n")
-    return alt.InlineData(values=text, format=alt.CsvDataFormat(type="csv", parse=PARSED))

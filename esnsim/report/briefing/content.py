@@ -84,8 +84,9 @@ class Section:
         pictures: Figures.
         grids: Tables.
         lists: Definitions: a word, and what it means.
-        raw: A text to be shown as it is, such as a scenario.
-        after: Sentences below everything else.
+        said: A text to be shown line by line.
+        raw: A text to be shown as it is and saved, such as a scenario.
+        file: What it is saved as.
     """
 
     name: str
@@ -94,8 +95,9 @@ class Section:
     pictures: Sequence[Picture] = ()
     grids: Sequence[Grid] = ()
     lists: Sequence[tuple[str, str]] = ()
+    said: str = ""
     raw: str = ""
-    after: Sequence[str] = ()
+    file: str = ""
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,10 @@ def trust() -> Section:
     known = record()
     holding = [each for each in known if each["verdict"] == HOLDS]
     failing = [each for each in known if each["verdict"] != HOLDS]
-    rows = [[each["id"], SAID.get(each["verdict"], each["verdict"]), each["statement"], each["grade"]] for each in (*failing, *holding)]
+    rows = [
+        [each["id"], SAID.get(each["verdict"], each["verdict"]), each["statement"], each["grade"]]
+        for each in (*failing, *holding)
+    ]
     grid = Grid(
         "Facts about real networks put to the model as experiments, those it does not reproduce first. "
         "'esnsim validate' tries them again on your machine.",
@@ -42,13 +45,17 @@ def trust() -> Section:
         folded=True,
     )
     text = [
-        f"The model reproduces {len(holding)} of {len(known)} facts about real networks that it is tested against; it "
-        f"does not reproduce {_listed([each['id'] for each in failing])}.",
-        "It is a model of behaviour, not a forecast: people read, react, write, answer, form habits and give up by rules "
-        "taken from studies, with constants that are partly judgement. Its intervals cover the luck of lives in one "
-        "organisation. They do not cover what is unknown about the constants ('esnsim sensitivity' shows which of them "
-        "an answer hangs on), nor what the model leaves out: what is written, who likes whom, politics, other media, "
-        "changes of the platform.",
+        (
+            f"The model reproduces {len(holding)} of {len(known)} facts about real networks that it is tested against; it "
+            f"does not reproduce {_listed([each['id'] for each in failing])}."
+        ),
+        (
+            "It is a model of behaviour, not a forecast: people read, react, write, answer, form habits and give up by rules "
+            "taken from studies, with constants that are partly judgement. Its intervals cover the luck of lives in one "
+            "organisation. They do not cover what is unknown about the constants ('esnsim sensitivity' shows which of them "
+            "an answer hangs on), nor what the model leaves out: what is written, who likes whom, politics, other media, "
+            "changes of the platform."
+        ),
         "Use it to compare programmes and to find out what an answer depends on. Do not use it to promise a number.",
     ]
     return Section("trust", "What the model is and what it is not", text, grids=[grid])
@@ -61,15 +68,16 @@ def _listed(names: list[str]) -> str:
 def question(experiment: Experiment) -> Section:
     """The scenario in words and as a file."""
     who, _ = organisation_of(experiment.scenario, Path())
-    words = summary(experiment.scenario, who)
     return Section(
         "scenario",
         "The scenario",
-        ["In words, then in full, with nothing left out: saved as a file it gives the same results bit for bit."],
-        raw=f"{words}\n{dump(experiment.scenario)}",
+        ["In words, and in full with nothing left out: saved as a file it gives the same results, bit for bit."],
+        said=summary(experiment.scenario, who),
+        raw=dump(experiment.scenario),
+        file="scenario.yaml",
     )
 
 
 def provenance(experiment: Experiment) -> Section:
     """Versions and keys."""
-    return Section("provenance", "Where this comes from", raw=manifest(experiment))
+    return Section("provenance", "Where this comes from", raw=manifest(experiment), file="manifest.json")

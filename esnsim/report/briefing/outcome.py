@@ -55,7 +55,9 @@ def differences(experiment: Experiment) -> Section:
     first = at_end["against"] == experiment.scenario.baseline
     grids = [_compared(at_end[first], table, f"Against the baseline: {COMPARED}.")]
     if not first.all():
-        grids.append(_compared(at_end[~first], None, "Every two of the others against each other, likewise.", folded=True))
+        grids.append(
+            _compared(at_end[~first], None, "Every two of the others against each other, likewise.", folded=True)
+        )
     data = pd.concat([experiment.difference_curves(rung).assign(rung=rung) for rung in DRAWN], ignore_index=True)
     picture = Picture(
         "difference",

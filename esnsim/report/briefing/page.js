@@ -13,6 +13,10 @@
     };
   };
   const brighter = { "#4D4D4D": "#B8B8B8", "#0072B2": "#4DA3DB" };
+  const rows = (columns) => {
+    const [first] = Object.values(columns), fields = Object.keys(columns);
+    return first.map((_, nth) => Object.fromEntries(fields.map((field) => [field, columns[field][nth]])));
+  };
   const names = (spec) => spec.params.find((each) => each.name === "shown").value;
   const colours = (spec) => {
     let found = null;
@@ -52,12 +56,14 @@
     }
     const options = { actions: false, renderer: "svg", ast: true, config: look(), tooltip: { theme: dark.matches ? "dark" : "light" } };
     const spec = JSON.parse(text);
+    spec.datasets = Object.fromEntries(Object.entries(spec.columns).map(([name, columns]) => [name, rows(columns)]));
+    delete spec.columns;
     window.vegaEmbed(place, spec, options).then(({ view }) => {
       choice(place, spec, view);
       figure.querySelector(".still").style.display = "none";
       figure.querySelector(".hint").hidden = false;
       place.querySelector("svg").setAttribute("aria-label", figure.querySelector("figcaption").firstChild.textContent.trim());
-    }).catch(() => { place.remove(); });
+    }).catch((error) => { console.warn(error); place.remove(); });
   });
   dark.addEventListener("change", draw);
   window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((each) => { each.open = true; }));

@@ -15,7 +15,6 @@ from esnsim.report.briefing.content import Grid, Picture, Section
 from esnsim.report.briefing.words import percent, points
 from esnsim.report.concentration import inequality_figure
 from esnsim.report.map import unit_map
-from esnsim.report.provenance import counted
 from esnsim.report.pulse import SIGNS, pulse_figure, sign_curve
 from esnsim.report.spending import amount, cost_figure
 from esnsim.report.standing import alluvial, standing_figure
@@ -36,10 +35,12 @@ def moved(gallery: Gallery) -> Section:
         Picture("places", "Where everybody stands, week by week.", lambda: standing_figure(gallery), flows),
     ]
     grids = [_groups(gallery, str(name), rows) for name, rows in table.groupby("grouping", sort=False)]
-    lives = "the first life" if gallery.lives == 1 else f"the first {counted(gallery.lives, 'live')}"
+    lives = "the first life" if gallery.lives == 1 else f"the first {gallery.lives} lives"
     text = [
-        f"Seen in {lives} of each programme, person by person. Groups of fewer than five people are not shown, nor a "
-        "second one from which the first could be found by subtraction."
+        (
+            f"Seen in {lives} of each programme, person by person. Groups of fewer than five people are not shown, nor a "
+            "second one from which the first could be found by subtraction."
+        )
     ]
     return Section("moved", "Who moved", text, pictures, grids)
 
@@ -53,9 +54,9 @@ def _groups(gallery: Gallery, name: str, table: pd.DataFrame) -> Grid:
     for group, own in table.groupby("group", sort=False):
         cells = [str(group), f"{int(own['people'].iloc[0]):,}"]
         wrote, read = (own[own["rung"] == rung].set_index("programme") for rung in ("contributor", "reader"))
-        cells += [percent(wrote.loc[baseline, "start"]), percent(wrote.loc[baseline, "end"])]
+        cells += [percent(wrote["start"][baseline]), percent(wrote["end"][baseline])]
         if best != baseline:
-            cells.append(percent(wrote.loc[best, "end"]))
+            cells.append(percent(wrote["end"][best]))
             cells += [points(*of.loc[best, ["difference", "low", "high"]]) for of in (wrote, read)]
         rows.append(cells)
     head = [name, "people", "contributors at the start", f"with '{baseline}'"]
@@ -83,7 +84,12 @@ def units(gallery: Gallery) -> Section:
         )
     table = pd.concat(parts, ignore_index=True)
     pictures = [
-        Picture("map", "Units by size, where their people stand, and replies between them.", lambda: unit_map(gallery), table),
+        Picture(
+            "map",
+            "Units by size, where their people stand, and replies between them.",
+            lambda: unit_map(gallery),
+            table,
+        ),
         Picture(
             "units",
             "Share of contributors in each unit, week by week.",
@@ -183,9 +189,13 @@ def money(experiment: Experiment) -> Section:
         name="costs",
     )
     text = [
-        "Value is the time that use saves, less the time it takes (reading is the largest part), the accounts and the "
-        "programme. Savings are ceilings from consultants' studies times realised use, never effects that were measured; "
-        "what better decisions, a quicker start of newcomers or people who stay are worth is not in it."
+        (
+            "Value is the time that use saves, less the time it takes (reading is the largest part), the accounts and the "
+            "programme. Savings are ceilings from consultants' studies times realised use, never effects that were "
+            "measured; what better decisions, a quicker start of newcomers or people who stay are worth is not in it."
+        )
     ]
-    picture = Picture("costs", "Hours taken and saved, and value with its range.", lambda: cost_figure(experiment), table)
+    picture = Picture(
+        "costs", "Hours taken and saved, and value with its range.", lambda: cost_figure(experiment), table
+    )
     return Section("costs", "What it takes, and what it is worth", text, [picture], [grid])

@@ -26,10 +26,10 @@ from esnsim.report.briefing.charts import bundle, interactive
 from esnsim.report.briefing.content import Briefing, Grid, Picture, Section
 from esnsim.report.style import save, styled, wrapped
 
-HEAVY = 150_000
+HEAVY = 75_000
 """Letters of an SVG from which a picture goes into a page as dots."""
-DOTS = 110
-COLOURS = 96
+DOTS = 100
+COLOURS = 48
 """Different colours of such a picture: few enough for a small file, and more than are drawn."""
 SLIDE_DOTS = 130
 
@@ -58,9 +58,18 @@ def write_briefing(report: Briefing, folder: Path, formats: set[Format]) -> list
     Raises:
         MissingExtraError: If slides are asked for and python-pptx is not there; nothing is written then.
     """
+    check_formats(formats)
+    return [path for each in Format if each in formats for path in FORMATS[each](report, folder)]
+
+
+def check_formats(formats: set[Format]) -> None:
+    """Refuse before anything is computed what could not be written afterwards.
+
+    Raises:
+        MissingExtraError: If slides are asked for and python-pptx is not there.
+    """
     if Format.PPTX in formats and importlib.util.find_spec("pptx") is None:
         raise MissingExtraError("writing slides", "report")
-    return [path for each in Format if each in formats for path in FORMATS[each](report, folder)]
 
 
 def _html(report: Briefing, folder: Path) -> list[Path]:
@@ -101,9 +110,9 @@ def in_script(value: object) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("\u2028", "\\u2028")
 
 
-def download(csv: str) -> str:
+def download(text: str) -> str:
     """A text as an address that a browser saves."""
-    return "data:text/csv;charset=utf-8," + quote(csv, safe=",.:;()!*-_~/?@$=+")
+    return "data:text/plain;charset=utf-8," + quote(text, safe=",.:;()!*-_~/?@$=+")
 
 
 def still(picture: Picture) -> str:
@@ -166,8 +175,8 @@ def _section(section: Section) -> list[str]:
         lines += _table(grid)
     lines += [f"- **{_plain(word)}**: {_plain(meaning)}" for word, meaning in section.lists]
     # Four spaces make a block that nothing in the text can end.
-    lines += [f"    {line}" for line in section.raw.splitlines()]
-    return [*lines, "", *(line for each in section.after for line in (_plain(each), ""))]
+    lines += [f"    {line}" for text in (section.said, section.raw) for line in (*text.splitlines(), "")]
+    return [*lines, ""]
 
 
 def _table(grid: Grid) -> list[str]:
@@ -184,11 +193,11 @@ def _plain(text: str) -> str:
 
 def _pdf(report: Briefing, folder: Path) -> list[Path]:
     target = folder / "report.pdf"
-    with whole_file(target) as unfinished, styled():
-        with PdfPages(unfinished, metadata={"Title": report.name, "CreationDate": None}) as pages:
-            pages.savefig(_cover(report))
-            for picture in report.pictures:
-                pages.savefig(picture.figure)
+    about = {"Title": report.name, "CreationDate": None}
+    with whole_file(target) as unfinished, styled(), PdfPages(unfinished, metadata=about) as pages:
+        pages.savefig(_cover(report))
+        for picture in report.pictures:
+            pages.savefig(picture.figure)
     return [target]
 
 

@@ -1,0 +1,53 @@
+"""What 'esnsim run' left in a folder, read again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from esnsim.cli.progress import watcher
+from esnsim.cli.run import MOST_WORKERS, SCENARIO
+from esnsim.errors import RunError
+
+if TYPE_CHECKING:
+    from esnsim.experiments import Experiment
+    from esnsim.experiments.portraits import Gallery
+
+
+def is_run(folder: Path) -> bool:
+    """Whether 'esnsim run' filled it."""
+    return (folder / SCENARIO).is_file()
+
+
+def stored_experiment(folder: Path, workers: int | None = None, *, quiet: bool) -> Experiment:
+    """The experiment in an output folder; lives that are missing are lived.
+
+    Raises:
+        RunError: If there is none.
+    """
+    from esnsim.experiments import STORE
+    from esnsim.experiments.comparison import read
+    from esnsim.scenario import load
+
+    if not is_run(folder):
+        raise RunError(f"{folder}: there is no {SCENARIO} in it; name a folder that 'esnsim run' filled")
+    hands = workers or min(os.cpu_count() or 1, MOST_WORKERS)
+    with watcher(quiet=quiet) as told:
+        return read(load(folder / SCENARIO), folder / STORE, hands, told)
+
+
+def stored_gallery(experiment: Experiment, folder: Path, lives: int, *, quiet: bool) -> Gallery:
+    """Portraits of its lives; those that are missing are made."""
+    from esnsim.experiments.portraits import gallery
+
+    with watcher(quiet=quiet) as told:
+        return gallery(experiment, folder, lives, _looking(told))
+
+
+def _looking(told: Callable[..., None]) -> Callable[[int, int], None]:
+    """Tells how many lives have been looked at."""
+    from esnsim.experiments.works import Progress
+
+    return lambda done, total: told(Progress("looking at everybody in", done, total, 0))
