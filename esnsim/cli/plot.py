@@ -117,7 +117,8 @@ def _drawn(
         experiment.scenario.programme(programme)
     alone = {kind for kind in kinds if kind in ("curves", "difference", "cost", "pulse")}
     seen = None if alone == set(kinds) else stored_gallery(experiment, place, lives, quiet=quiet)
-    files = [path for kind in kinds for path in save(_figure(kind, experiment, seen, programme, rung), folder / kind)]
+    figures = {kind: picture_of(kind, experiment, seen, programme, rung) for kind in kinds}
+    files = [path for kind, figure in figures.items() for path in save(figure, folder / kind)]
     if film is not None and seen is not None:
         from esnsim.report.film import write_film
 
@@ -125,7 +126,21 @@ def _drawn(
     return files
 
 
-def _figure(kind: str, experiment: Experiment, seen: Gallery | None, programme: str | None, rung: str) -> Figure:
+def picture_of(
+    kind: str, experiment: Experiment, seen: Gallery | None, programme: str | None = None, rung: str = "contributor"
+) -> Figure:
+    """A picture of this kind.
+
+    Args:
+        kind: One of `KINDS`.
+        experiment: What was run.
+        seen: Its portraits, for those kinds that show people.
+        programme: With ``network``, one programme over time.
+        rung: With ``heatmap``, who is counted.
+
+    Raises:
+        RunError: If there is nothing to compare where a difference is asked for.
+    """
     if kind == "difference" and not experiment.others:
         raise RunError("there is one programme only, so nothing can be compared with it")
     if seen is None or kind in ("curves", "difference", "cost", "pulse"):

@@ -40,10 +40,10 @@ def stored_experiment(folder: Path, workers: int | None = None, *, quiet: bool) 
 
 def stored_gallery(experiment: Experiment, folder: Path, lives: int, *, quiet: bool) -> Gallery:
     """Portraits of its lives; those that are missing are made."""
-    from esnsim.experiments.portraits import gallery
+    from esnsim.experiments.portraits import gallery_of
 
     with watcher(quiet=quiet) as told:
-        return gallery(experiment, folder, lives, _looking(told))
+        return gallery_of(experiment, folder, lives, _looking(told))
 
 
 def _looking(told: Callable[..., None]) -> Callable[[int, int], None]:

@@ -47,7 +47,7 @@ class Gallery:
         return min(map(len, self.portraits.values()))
 
 
-def gallery(
+def gallery_of(
     experiment: Experiment, folder: Path | None, lives: int = LIVES, told: Callable[[int, int], None] | None = None
 ) -> Gallery:
     """Portraits of the first lives of every programme; those that are missing are made, by living these lives again.
@@ -94,7 +94,7 @@ def _read(kept: Path | None, programme: str, replicate: int) -> Portrait | None:
     if kept is None or not kept.is_file():
         return None
     try:
-        with np.load(kept) as columns:
+        with kept.open("rb") as file, np.load(file) as columns:
             return Portrait(programme, replicate, **{each: columns[each] for each in _columns()})
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return None

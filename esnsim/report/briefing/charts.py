@@ -6,7 +6,7 @@ They need the extra ``report``; without it a page has its still pictures only.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -126,7 +126,7 @@ def _chart(experiment: Experiment, panels: Sequence[Panel], programmes: Sequence
     rows = alt.vconcat(*(alt.hconcat(*drawn[nth : nth + 2], spacing=36) for nth in range(0, len(drawn), 2)), spacing=28)
     content: dict[str, Any] = rows.add_params(shown).configure_view(stroke=None).to_dict()
     tables = {panel.name: panel.table for panel in panels} | {BEGINS: _begins(experiment, names)}
-    return content | {"columns": {name: table.to_dict("list") for name, table in tables.items()}}
+    return content | {"columns": {name: _columns(table) for name, table in tables.items()}}
 
 
 @dataclass(frozen=True)
@@ -174,3 +174,8 @@ def _panel(panel: Panel, scales: Scales, nth: int) -> alt.LayerChart | alt.Facet
     title = alt.TitleParams(panel.name, subtitle=panel.meaning, anchor="start")
     curves = alt.layer(band, line, dots, data=alt.NamedData(panel.name)).transform_filter(wanted)
     return alt.layer(rules, curves).properties(width=WIDE, height=HIGH, title=title)
+
+
+def _columns(table: pd.DataFrame) -> dict[Hashable, list[Any]]:
+    """A table column by column; what is no number is nothing."""
+    return table.astype(object).where(table.notna(), None).to_dict("list")

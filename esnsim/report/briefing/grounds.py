@@ -19,6 +19,19 @@ VERDICTS = "verdicts.csv"
 HOLDS = Verdict.HOLDS.value
 SAID = {"pass": "holds", "fail": "fails"}
 
+REPRODUCES = (
+    "The model reproduces {holding} of {known} facts about real networks that it is tested against; it does not "
+    "reproduce {failed}."
+)
+IS_AND_IS_NOT = (
+    "It is a model of behaviour, not a forecast: people read, react, write, answer, form habits and give up by rules "
+    "taken from studies, with constants that are partly judgement. Its intervals cover the luck of lives in one "
+    "organisation. They do not cover what is unknown about the constants ('esnsim sensitivity' shows which of them an "
+    "answer hangs on), nor what the model leaves out: what is written, who likes whom, politics, other media, changes "
+    "of the platform."
+)
+USE = "Use it to compare programmes and to find out what an answer depends on. Do not use it to promise a number."
+
 
 @cache
 def record() -> tuple[dict[str, str], ...]:
@@ -44,20 +57,8 @@ def trust() -> Section:
         words=4,
         folded=True,
     )
-    text = [
-        (
-            f"The model reproduces {len(holding)} of {len(known)} facts about real networks that it is tested against; it "
-            f"does not reproduce {_listed([each['id'] for each in failing])}."
-        ),
-        (
-            "It is a model of behaviour, not a forecast: people read, react, write, answer, form habits and give up by rules "
-            "taken from studies, with constants that are partly judgement. Its intervals cover the luck of lives in one "
-            "organisation. They do not cover what is unknown about the constants ('esnsim sensitivity' shows which of them "
-            "an answer hangs on), nor what the model leaves out: what is written, who likes whom, politics, other media, "
-            "changes of the platform."
-        ),
-        "Use it to compare programmes and to find out what an answer depends on. Do not use it to promise a number.",
-    ]
+    failed = _listed([each["id"] for each in failing])
+    text = [REPRODUCES.format(holding=len(holding), known=len(known), failed=failed), IS_AND_IS_NOT, USE]
     return Section("trust", "What the model is and what it is not", text, grids=[grid])
 
 

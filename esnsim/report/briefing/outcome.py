@@ -61,7 +61,7 @@ def differences(experiment: Experiment) -> Section:
     data = pd.concat([experiment.difference_curves(rung).assign(rung=rung) for rung in DRAWN], ignore_index=True)
     picture = Picture(
         "difference",
-        "Difference of each programme from the baseline over time, in points of headcount, with the interval of the mean.",
+        "Difference of each programme from the baseline over time, in points of headcount, with its interval.",
         lambda: paired_differences(experiment),
         data,
         lambda: differences_chart(experiment, data),

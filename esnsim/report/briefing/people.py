@@ -22,6 +22,15 @@ from esnsim.report.units import unit_heatmap, unit_shares
 
 FEW = 5.0
 """Replies between two units that are listed; fewer are left out."""
+KEPT_BACK = (
+    "Groups of fewer than five people are not shown, nor a second one from which the first could be found by "
+    "subtraction."
+)
+WORTH = (
+    "Value is the time that use saves, less the time it takes (reading is the largest part), the accounts and the "
+    "programme. Savings are ceilings from consultants' studies times realised use, never effects that were measured; "
+    "what better decisions, a quicker start of newcomers or people who stay are worth is not in it."
+)
 MANY = 12
 """Groups from which a table is folded."""
 
@@ -36,12 +45,7 @@ def moved(gallery: Gallery) -> Section:
     ]
     grids = [_groups(gallery, str(name), rows) for name, rows in table.groupby("grouping", sort=False)]
     lives = "the first life" if gallery.lives == 1 else f"the first {gallery.lives} lives"
-    text = [
-        (
-            f"Seen in {lives} of each programme, person by person. Groups of fewer than five people are not shown, nor a "
-            "second one from which the first could be found by subtraction."
-        )
-    ]
+    text = [f"Seen in {lives} of each programme, person by person. {KEPT_BACK}"]
     return Section("moved", "Who moved", text, pictures, grids)
 
 
@@ -188,14 +192,7 @@ def money(experiment: Experiment) -> Section:
         data=table,
         name="costs",
     )
-    text = [
-        (
-            "Value is the time that use saves, less the time it takes (reading is the largest part), the accounts and the "
-            "programme. Savings are ceilings from consultants' studies times realised use, never effects that were "
-            "measured; what better decisions, a quicker start of newcomers or people who stay are worth is not in it."
-        )
-    ]
     picture = Picture(
         "costs", "Hours taken and saved, and value with its range.", lambda: cost_figure(experiment), table
     )
-    return Section("costs", "What it takes, and what it is worth", text, [picture], [grid])
+    return Section("costs", "What it takes, and what it is worth", [WORTH], [picture], [grid])

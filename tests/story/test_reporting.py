@@ -1,0 +1,96 @@
+"""Somebody runs a scenario and takes the result to a board."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def ran(esnsim, story, tmp_path):
+    """A folder with a run in it."""
+    assert esnsim("run", story, "--quiet", "--out", tmp_path / "run").status == 0
+    return tmp_path / "run"
+
+
+def test_a_report_is_written_and_says_the_answer(esnsim, ran):
+    said = esnsim("report", ran, "--quiet")
+    page = (ran / "report" / "report.html").read_text("utf-8")
+
+    assert said.status == 0
+    assert "By week 14" in said.out
+    assert "Who begins?" in page
+    assert (ran / "report" / "report.md").is_file()
+
+
+def test_a_report_is_told_to_other_programs(esnsim, ran):
+    told = json.loads(esnsim("report", ran, "--quiet", "--json", "--format", "html", "--lives", 1).out)
+
+    assert told["answer"].startswith("By week 14")
+    assert told["files"][0].endswith("report.html")
+
+
+def test_wrong_formats_are_refused_all_at_once(esnsim, ran):
+    said = esnsim("report", ran, "--format", "htm", "--format", "docx")
+
+    assert said.status == 2
+    assert "did you mean 'html'?" in said.err
+    assert "docx" in said.err
+    assert not (ran / "report").exists()
+
+
+def test_there_has_to_be_a_run_or_a_sweep(esnsim, tmp_path):
+    for command in ("report", "plot"):
+        said = esnsim(command, tmp_path / "nowhere")
+        assert said.status == 2
+        assert "nowhere" in said.err
+
+
+def test_pictures_are_drawn_by_kind(esnsim, ran):
+    kinds = ("curves", "difference", "ladder", "alluvial", "heatmap", "network", "inequality", "cost", "pulse")
+    asked = [word for kind in kinds for word in ("--kind", kind)]
+    said = esnsim("plot", ran, "--quiet", "--out", ran / "pictures", *asked, "--film", ran / "pictures" / "map.gif")
+
+    assert said.status == 0
+    assert {path.name for path in (ran / "pictures").iterdir()} == {
+        "map.gif",
+        *(f"{kind}.{ending}" for kind in kinds for ending in ("png", "svg")),
+    }
+
+
+def test_one_programme_over_time(esnsim, ran):
+    said = esnsim("plot", ran, "--quiet", "--kind", "network", "--programme", "campaign", "--lives", 1)
+
+    assert said.status == 0
+    assert (ran / "network.png").is_file()
+
+
+def test_everything_wrong_with_a_picture_is_said_at_once(esnsim, ran):
+    said = esnsim("plot", ran, "--kind", "netwrk", "--rung", "readers", "--programme", "x", "--film", "a.avi")
+
+    assert said.status == 2
+    assert [line.split(":")[0] for line in said.err.strip().splitlines()] == [
+        "--kind netwrk",
+        "--rung readers",
+        "--programme",
+        "--film",
+        "--film a.avi",
+    ]
+
+
+def test_a_programme_that_is_not_there_is_refused(esnsim, ran):
+    said = esnsim("plot", ran, "--quiet", "--kind", "network", "--programme", "campain")
+
+    assert said.status == 2
+    assert "did you mean 'campaign'?" in said.err
+
+
+def test_a_sweep_has_a_report_too(esnsim, story, tmp_path):
+    out = tmp_path / "sweep"
+    lived = esnsim(
+        "sweep", story, "--vary", "organisation.turnover=0.1,0.3", "--replicates", 2, "--out", out, "--quiet"
+    )
+    said = esnsim("report", out, "--format", "html")
+
+    assert lived.status == 0
+    assert said.status == 0
+    assert "organisation.turnover" in (out / "report" / "report.html").read_text("utf-8")
