@@ -26,6 +26,7 @@ from esnsim.cli.sweep import sweep
 from esnsim.cli.tipping import tipping
 from esnsim.cli.validate import validate
 from esnsim.cli.watch import watch
+from esnsim.cli.web import app as open_app
 from esnsim.cli.why import why
 
 
@@ -111,6 +112,7 @@ add(
     "esnsim plot runs/first --kind alluvial --kind network",
     "esnsim plot runs/first --kind network --programme ambassadors --film map.gif",
 )
+add(open_app, "esnsim app", "esnsim app pearson", "esnsim app --host 0.0.0.0 --no-browser", name="app")
 add(
     sweep,
     "esnsim sweep first.yaml --vary initial.contributor=0.05,0.10,0.20 --replicates 10 --dry-run",

@@ -1,0 +1,40 @@
+"""The app: pages, and what they do with what is said in them; everything that counts stands in `play` and `classroom`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from shiny import App, Inputs, Outputs, Session, ui
+
+from esnsim.web.class_page import class_page, serve_class
+from esnsim.web.classroom import Classes
+from esnsim.web.play_page import play_page, serve_play
+
+STATIC = Path(__file__).parent / "static"
+
+
+def make_app(folder: Path, scenario: str = "launch") -> App:
+    """The app.
+
+    Args:
+        folder: Where classes are kept, and nothing else is written.
+        scenario: Name or file of the scenario that is played first.
+    """
+    classes = Classes(folder)
+    page = ui.page_fillable(
+        ui.head_content(ui.include_css(STATIC / "app.css"), ui.include_js(STATIC / "app.js")),
+        ui.navset_bar(
+            ui.nav_panel("Play", play_page()),
+            ui.nav_panel("Class", class_page()),
+            title="esnsim",
+            id="page",
+        ),
+        title="esnsim",
+        lang="en",
+    )
+
+    def server(input: Inputs, output: Outputs, session: Session) -> None:  # noqa: A002, ARG001 - the library's names
+        serve_play(input, session, scenario)
+        serve_class(input, session, classes)
+
+    return App(page, server)

@@ -1,0 +1,243 @@
+"""Playing a scenario: up to four plans side by side, changed while they run, and back again.
+
+What is on the screen is a scenario, some plans and a day, and nothing else; lives follow from it. A changed plan is
+lived again from the first day, so that the screen shows what the command line would compute, bit for bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from esnsim.errors import ScenarioError
+from esnsim.experiments.portraits import Branches, Place, branches_of
+from esnsim.experiments.portraits.portrait import places
+from esnsim.experiments.preparation import prepared
+from esnsim.interventions.workdays import WORKDAYS_A_WEEK
+from esnsim.scenario import Scenario, dump
+from esnsim.simulation.record import Measure
+from esnsim.simulation.simulate import Life, Setting
+from esnsim.world import Longs
+
+MOST_PLANS = 4
+MOST_UNDONE = 50
+SHOWN = ("reader", "interactive", "contributor", "regular")
+NOTHING = "nothing is done"
+LUCK = 0
+"""Which life is played."""
+Plan = tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """All that is on the table, small enough to be remembered and put back.
+
+    Attributes:
+        plans: Interventions by name of the plan, as a scenario file writes them.
+        active: The plan that is changed.
+        day: Workdays lived.
+    """
+
+    plans: Mapping[str, Plan]
+    active: str
+    day: int = 0
+
+
+@dataclass
+class Play:
+    """A scenario that is being played.
+
+    Attributes:
+        setting: What was asked, with who is there.
+        table: What is on the table.
+        branches: Parts of the organisation.
+        lives: The life of each plan.
+        undone: What was on the table before, the latest last.
+    """
+
+    setting: Setting
+    table: Table
+    branches: Branches
+    lives: dict[str, Life] = field(default_factory=dict)
+    undone: list[Table] = field(default_factory=list)
+    _lived: dict[str, Plan] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> Play:
+        """A scenario at its start, with its programmes as plans, the first four.
+
+        Raises:
+            OrganisationError: If imported files cannot be understood.
+            ScenarioError: If an audience names what is not there.
+        """
+        setting = prepared(scenario)
+        content = setting.scenario.content()["programmes"]
+        names = [setting.scenario.baseline, *(name for name in content if name != setting.scenario.baseline)]
+        plans = {name: tuple(content[name]) for name in names[:MOST_PLANS]}
+        play = cls(setting, Table(plans, names[min(1, len(plans) - 1)]), branches_of(setting.organisation))
+        play.replay()
+        return play
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario that gives what is on the screen: the plans are its programmes."""
+        return self._with(self.table.plans)
+
+    def _with(self, plans: Mapping[str, Plan]) -> Scenario:
+        content = self.setting.scenario.content()
+        content |= {"programmes": {name: list(plan) for name, plan in plans.items()}, "observed": []}
+        content["baseline"] = next(iter(plans))
+        return Scenario.of(content)
+
+    @property
+    def yaml(self) -> str:
+        """The same as a file; ``esnsim run`` of it with one replicate gives these lives, bit for bit."""
+        return dump(self.scenario.model_copy(update={"replicates": 1}))
+
+    @property
+    def last_day(self) -> int:
+        """Workdays of the scenario."""
+        return self.setting.scenario.days
+
+    def replay(self, told: Callable[[], None] | None = None) -> None:
+        """Live all plans that are new or changed up to the day that is on the table.
+
+        Args:
+            told: Called now and then.
+        """
+        asked = self.scenario
+        setting = replace(self.setting, scenario=asked)
+        for name in self.table.plans:
+            life = self.lives.get(name)
+            same = life is not None and life.day <= self.table.day and self._lived.get(name) == self.table.plans[name]
+            if not same:
+                self.lives[name] = Life(setting, name, LUCK)
+                self._lived[name] = self.table.plans[name]
+        for name in [name for name in self.lives if name not in self.table.plans]:
+            del self.lives[name], self._lived[name]
+        for life in self.lives.values():
+            while life.day < self.table.day:
+                life.step()
+                if told is not None and life.day % WORKDAYS_A_WEEK == 0:
+                    told()
+
+    def advance(self, days: int) -> None:
+        """Live so many workdays of all plans, or to the end."""
+        goal = min(self.table.day + days, self.last_day)
+        for life in self.lives.values():
+            while life.day < goal:
+                life.step()
+        self.table = replace(self.table, day=goal)
+
+    def remember(self) -> None:
+        """Note what is on the table, to come back to it."""
+        self.undone = [*self.undone[-MOST_UNDONE + 1 :], self.table]
+
+    def undo(self) -> bool:
+        """Go back to what was noted last; False if nothing was."""
+        if not self.undone:
+            return False
+        self.table = self.undone.pop()
+        self.replay()
+        return True
+
+    def change(self, plan: Plan, told: Callable[[], None] | None = None) -> None:
+        """Give the active plan other interventions; what lies behind stays as it was, unless they begin there.
+
+        Raises:
+            ScenarioError: If they say something that cannot be; nothing is changed then.
+        """
+        plans = dict(self.table.plans) | {self.table.active: plan}
+        self._check(plans)
+        self.remember()
+        self.table = replace(self.table, plans=plans)
+        self.replay(told)
+
+    def fork(self, name: str) -> None:
+        """Go on with a copy of the active plan beside it.
+
+        Raises:
+            ValueError: If there are four already, or one of that name.
+        """
+        name = name.strip() or f"{self.table.active}, another way"
+        if len(self.table.plans) >= MOST_PLANS:
+            raise ValueError("four plans are the most that can be compared; drop one first")
+        if name in self.table.plans or len(name) > 80:
+            raise ValueError("give it a name of its own, of at most 80 letters")
+        self.remember()
+        plan = deepcopy(self.table.plans[self.table.active])
+        self.table = replace(self.table, plans={**self.table.plans, name: plan}, active=name)
+        self.replay()
+
+    def choose(self, name: str) -> None:
+        """Make another plan the one that is changed."""
+        self.table = replace(self.table, active=name)
+
+    def drop(self, name: str) -> None:
+        """Take a plan off the table.
+
+        Raises:
+            ValueError: If it is the only one.
+        """
+        if len(self.table.plans) == 1:
+            raise ValueError("the last plan stays")
+        self.remember()
+        plans = {each: plan for each, plan in self.table.plans.items() if each != name}
+        active = self.table.active if self.table.active in plans else next(iter(plans))
+        self.table = replace(self.table, plans=plans, active=active)
+        self.replay()
+
+    def _check(self, plans: Mapping[str, Plan]) -> None:
+        """See that plans can be carried out.
+
+        Raises:
+            ScenarioError: If not.
+        """
+        from pydantic import ValidationError
+
+        from esnsim.errors import Mistake
+
+        try:
+            self._with(plans)
+        except ValidationError as error:
+            found = [Mistake(".".join(map(str, each["loc"][-2:])), each["msg"]) for each in error.errors()]
+            raise ScenarioError(found) from None
+
+    def stopped(self, nth: int) -> Plan:
+        """The active plan with one intervention ended today, or taken out if it has not begun."""
+        plan = self.table.plans[self.table.active]
+        today = self.setting.scenario.date(self.table.day)
+        begun = any(
+            event.what == "begins" and event.intervention == self._name(nth)
+            for event in self.lives[self.table.active].programme.events
+        )
+        if not begun:
+            return (*plan[:nth], *plan[nth + 1 :])
+        return (*plan[:nth], {**plan[nth], "duration": {"until": today.isoformat()}}, *plan[nth + 1 :])
+
+    def _name(self, nth: int) -> str:
+        one = self.scenario.programme(self.table.active)[nth]
+        return one.name or one.kind
+
+    def today(self, days_ahead: int = 0) -> str:
+        """The date of the next workday, or of one after it."""
+        return self.setting.scenario.date(self.table.day + days_ahead).isoformat()
+
+    def shares(self, name: str) -> dict[str, list[float]]:
+        """The rungs of a plan in percent of headcount, at the start and at the end of each workday."""
+        life = self.lives[name]
+        record = life.record[: life.day + 1]
+        heads = np.maximum(record[:, Measure.HEADCOUNT], 1)
+        return {rung: (100.0 * record[:, Measure[rung.upper()]] / heads).round(2).tolist() for rung in SHOWN}
+
+    def units(self, name: str) -> Longs:
+        """People of each unit in each `Place` in the life of a plan; shape (units, places)."""
+        life = self.lives[name]
+        found = places(life.world, life.day - 1)[life.world.row_of].astype(np.int64)
+        wide = len(Place)
+        counts = np.bincount(self.branches.of.astype(np.int64) * wide + found, minlength=len(self.branches.names) * wide)
+        return counts.reshape(-1, wide)

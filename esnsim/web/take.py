@@ -1,0 +1,34 @@
+"""What is taken away from the app: the data, and a whole report."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pandas as pd
+
+from esnsim.experiments.comparison import beginning_of
+from esnsim.experiments.experiment import Computation, Experiment
+from esnsim.experiments.folder import csv_text
+from esnsim.experiments.portraits import gallery_of
+from esnsim.report.briefing import briefing
+from esnsim.report.briefing.write import page
+from esnsim.scenario import resolve
+from esnsim.simulation.simulate import Setting, simulate
+from esnsim.web.play import LUCK, Play
+
+
+def data_csv(play: Play) -> str:
+    """Counts of all plans day by day, as far as they have come."""
+    scenario = play.scenario
+    return csv_text(pd.concat([life.run().daily(scenario) for life in play.lives.values()], ignore_index=True))
+
+
+def report_html(play: Play) -> str:
+    """The whole report of the plans, each lived once to the end."""
+    asked = resolve(play.scenario.model_copy(update={"replicates": 1}))
+    setting = Setting(asked, play.setting.organisation, play.setting.start, None)
+    begun = datetime.now(UTC)
+    runs = tuple(simulate(setting, name, LUCK) for name in asked.programmes)
+    done = datetime.now(UTC)
+    computation = Computation(begun, done, (done - begun).total_seconds(), 1, 0)
+    return page(briefing(gallery_of(Experiment(asked, beginning_of(setting), runs, computation), None)))
