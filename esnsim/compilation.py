@@ -25,7 +25,7 @@ COMPILED = os.environ.get("ESNSIM_COMPILED", "1") != "0"
 KEPT_CACHES = 6
 
 
-ABOVE = ("cli", "report", "odd", "evidence", "experiments", "agents", "__init__.py", "__main__.py")
+ABOVE = ("cli", "web", "report", "odd", "evidence", "experiments", "agents", "__init__.py", "__main__.py")
 """Parts that stand above the simulation and cannot change a life; whatever else there is counts."""
 
 

@@ -1,4 +1,4 @@
-"""The app: pages, and what they do with what is said in them; everything that counts stands in `play` and `classroom`."""
+"""The app: two pages. Everything that counts stands in `play` and `classroom`."""
 
 from __future__ import annotations
 
@@ -21,16 +21,13 @@ def make_app(folder: Path, scenario: str = "launch") -> App:
         scenario: Name or file of the scenario that is played first.
     """
     classes = Classes(folder)
-    page = ui.page_fillable(
-        ui.head_content(ui.include_css(STATIC / "app.css"), ui.include_js(STATIC / "app.js")),
-        ui.navset_bar(
-            ui.nav_panel("Play", play_page()),
-            ui.nav_panel("Class", class_page()),
-            title="esnsim",
-            id="page",
-        ),
+    page = ui.page_navbar(
+        ui.nav_panel("Play", play_page()),
+        ui.nav_panel("Class", class_page()),
         title="esnsim",
+        id="page",
         lang="en",
+        header=ui.head_content(ui.include_css(STATIC / "app.css"), ui.include_js(STATIC / "app.js")),
     )
 
     def server(input: Inputs, output: Outputs, session: Session) -> None:  # noqa: A002, ARG001 - the library's names

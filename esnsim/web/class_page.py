@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Literal, NamedTuple
 
 from shiny import Inputs, Session, reactive, render, ui
 
@@ -24,6 +25,11 @@ from esnsim.web.classroom import (
 from esnsim.web.levers import LEVER, LEVERS
 
 COLOURS = tuple(HUES)
+Widths = dict[Literal["xs", "sm", "md", "lg", "xl", "xxl"], Iterable[int] | int | None]
+WIDTHS_OF_TWO: Widths = {"sm": 12, "lg": 6}
+WIDTHS_OF_THREE: Widths = {"sm": 12, "lg": 4}
+READY = "Planned; it can be changed until the round begins."
+NOT_READY = "Not planned yet: nothing new is done."
 EVERY = 5
 """Workdays between two points of a curve."""
 LOOK = 1.0
@@ -60,6 +66,8 @@ def serve_class(input: Inputs, session: Session, classes: Classes) -> None:  # n
     place: reactive.Value[Place | None] = reactive.Value(None)
     trouble = reactive.Value("")
     told = reactive.Value[Any](None)
+    # Pages are made anew only when something on them changes: what somebody has ticked would be lost.
+    seen: reactive.Value[tuple[Classroom, Team | None] | str | None] = reactive.Value(None)
 
     @reactive.poll(lambda: classes.version, LOOK)
     def version() -> int:
@@ -130,7 +138,7 @@ def serve_class(input: Inputs, session: Session, classes: Classes) -> None:  # n
     @reactive.event(input.leave_class)
     async def _leave() -> None:
         place.set(None)
-        await session.send_custom_message("remember", None)
+        await session.send_custom_message("remember", {})
 
     @reactive.effect
     @reactive.event(input.next_round)
@@ -146,7 +154,9 @@ def serve_class(input: Inputs, session: Session, classes: Classes) -> None:  # n
         if here is None:
             return
         wanted = {lever.kind: float(input[f"amount_{lever.kind}"]()) for lever in LEVERS if _ticked(input, lever.kind)}
-        tried(classes.plan, here.code, here.key, wanted)
+        if tried(classes.plan, here.code, here.key, wanted) is not None:
+            # At once: what is ticked next must not be lost when others are looked at.
+            seen.set(_seen(classes, here))
 
     @reactive.effect
     @reactive.event(input.show_debrief)
@@ -163,42 +173,57 @@ def serve_class(input: Inputs, session: Session, classes: Classes) -> None:  # n
     def class_problem() -> ui.Tag | None:
         return ui.div(trouble.get(), class_="alert alert-warning", role="alert") if trouble.get() else None
 
+    @reactive.effect
+    def _look() -> None:
+        version()
+        now = _seen(classes, place.get())
+        with reactive.isolate():
+            if seen.get() != now:
+                seen.set(now)
+
     @render.ui
     def class_content() -> ui.Tag:
-        version()
-        here = place.get()
-        if here is None:
+        now = seen.get()
+        if now is None:
             return _doors()
-        try:
-            if here.role == "facilitator":
-                return _board(classes.lead(here.code, here.key), told.get())
-            return _plan(classes.find(here.code), classes.team(here.code, here.key))
-        except ClassError as error:
-            return ui.div(ui.p(str(error)), ui.input_action_button("leave_class", "Back"))
+        if isinstance(now, str):
+            return ui.div(ui.p(now), ui.input_action_button("leave_class", "Back"))
+        found, team = now
+        return _board(found, told.get()) if team is None else _plan(found, team)
 
     @reactive.effect
     async def _curves() -> None:
-        version()
-        here = place.get()
-        if here is None:
+        now = seen.get()
+        told.get()
+        if now is None or isinstance(now, str):
             return
-        try:
-            found = classes.find(here.code)
-            own = None if here.role == "facilitator" else classes.team(here.code, here.key)
-        except ClassError:
-            return
+        found, own = now
         # A team sees its own curve only.
         plans = {each.name: _begun(found, each) for each in ([own] if own else found.teams.values())}
         values = await asyncio.to_thread(curves, found, plans)
         colours = {NOTHING: GREY, **{name: COLOURS[nth % len(COLOURS)] for nth, name in enumerate(found.teams)}}
-        lines = [{"name": name, "colour": colours[name], "values": line, "every": EVERY} for name, line in values.items()]
+        lines = [
+            {"name": name, "colour": colours[name], "values": line, "every": EVERY} for name, line in values.items()
+        ]
         message = {"id": "board", "curves": lines, "weeks": found.rounds * found.weeks}
-        session.on_flushed(lambda: _later(session, message), once=True)
+
+        async def once_the_page_stands() -> None:
+            await session.send_custom_message("board", message)
+
+        session.on_flushed(once_the_page_stands, once=True)
 
 
-async def _later(session: Session, message: Mapping[str, Any]) -> None:
-    """Once the page stands."""
-    await session.send_custom_message("board", dict(message))
+def _seen(classes: Classes, place: Place | None) -> tuple[Classroom, Team | None] | str | None:
+    """What somebody in this place may see: of other teams a team sees nothing."""
+    if place is None:
+        return None
+    try:
+        if place.role == "facilitator":
+            return classes.lead(place.code, place.key), None
+        team = classes.team(place.code, place.key)
+        return replace(classes.find(place.code), teams={team.name: team}), team
+    except ClassError as error:
+        return str(error)
 
 
 def _ticked(input: Inputs, kind: str) -> bool:  # noqa: A002
@@ -236,7 +261,7 @@ def _doors() -> ui.Tag:
             ui.input_numeric("class_seed", "Luck (the same number gives the same class)", 1),
             ui.input_action_button("create", "Begin", class_="btn-primary"),
         ),
-        col_widths={"sm": 12, "lg": 4},
+        col_widths=WIDTHS_OF_THREE,
     )
 
 
@@ -246,8 +271,10 @@ def _plan(found: Classroom, team: Team) -> ui.Tag:
     next_ones = {each.lever: each for each in team.choices if each.week >= found.week}
     left = found.budget - sum(each.cost for each in begun.values())
     over = found.over
-    heading = "The last round has been played." if over else f"Round {found.round + 1} of {found.rounds}"
-    state = "Planned; it can be changed until the round begins." if team.ready else "Not planned yet: nothing new is done."
+    heading = "The last round has been played" if over else f"Round {found.round + 1} of {found.rounds}"
+    state = (
+        "Planned; it can be changed until the round begins." if team.ready else "Not planned yet: nothing new is done."
+    )
     rows = [_row(lever.kind, next_ones.get(lever.kind)) for lever in LEVERS if lever.kind not in begun]
     form = ui.div(
         *rows,
@@ -256,7 +283,9 @@ def _plan(found: Classroom, team: Team) -> ui.Tag:
     )
     return ui.div(
         ui.h1(f"{team.name}: {found.title}", class_="question"),
-        ui.p(f"{heading} Week {found.week} of {found.rounds * found.weeks}. Budget left: {left:g} of {found.budget:g}."),
+        ui.p(
+            f"{heading} Week {found.week} of {found.rounds * found.weeks}. Budget left: {left:g} of {found.budget:g}."
+        ),
         ui.p(f"To come back: code {found.code}, key {team.key}", class_="hint"),
         ui.layout_columns(
             ui.div(
@@ -266,7 +295,7 @@ def _plan(found: Classroom, team: Team) -> ui.Tag:
                 class_="panel",
             ),
             ui.div(ui.h2("Contributors, % of headcount"), ui.div(id="board", role="img"), class_="panel"),
-            col_widths={"sm": 12, "lg": 6},
+            col_widths=WIDTHS_OF_TWO,
         ),
         ui.input_action_button("leave_class", "Leave"),
     )

@@ -1,6 +1,7 @@
 """A class: teams plan for one organisation under one budget with one luck, round by round.
 
-The constants that they plan against are told to nobody before the debrief. All that is kept is what was decided; lives follow from it. Every change is on disk before it is answered.
+The constants that they plan against are told to nobody before the debrief. All that is kept is what was decided; lives
+follow from it. Every change is on disk before it is answered.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ HIDDEN = ("imitation", "manager_pull", "ambassador_invitation", "ambassador_supp
 OUTCOME = Measure.CONTRIBUTOR
 DEBRIEFED = 3
 """Lives of which a debrief takes the mean."""
+SLACK = 1e-9
+"""What rounding may add to an amount."""
 TRIED_TOGETHER = 3
 """Levers that are tried together in the search for the best plan."""
 
@@ -260,7 +263,7 @@ class Classes:
             new = tuple(Choice(lever, float(amount), found.week) for lever, amount in wanted.items())
             wrong = [words for each in new for words in _wrong(each, kept)]
             planned = replace(team, choices=(*kept, *new), ready=True)
-            if planned.spent > found.budget + 1e-9:
+            if not wrong and planned.spent > found.budget + SLACK:
                 wrong.append(f"that takes {planned.spent:g} points, and the budget is {found.budget:g}")
             if wrong:
                 raise ClassError("; ".join(wrong))
@@ -302,7 +305,7 @@ def _wrong(wanted: Choice, before: tuple[Choice, ...]) -> Iterator[str]:
     lever = LEVER.get(wanted.lever)
     if lever is None:
         yield f"'{wanted.lever[:30]}' is nothing that can be done"
-    elif not lever.low - 1e-9 <= wanted.amount <= lever.high + 1e-9:
+    elif not lever.low - SLACK <= wanted.amount <= lever.high + SLACK:
         yield f"{lever.title}: {wanted.amount:g} is not between {lever.low:g} and {lever.high:g}"
     elif any(each.lever == wanted.lever for each in before):
         yield f"{lever.title}: it is being done already"
@@ -413,9 +416,7 @@ def debrief(classroom: Classroom) -> list[Debriefed]:
     for team in classroom.teams.values():
         reached = outcome(classroom, team.choices)
         without = [tuple(each for each in team.choices if each is not one) for one in team.choices]
-        lost = [
-            (one, reached - outcome(classroom, rest)) for one, rest in zip(team.choices, without, strict=True)
-        ]
+        lost = [(one, reached - outcome(classroom, rest)) for one, rest in zip(team.choices, without, strict=True)]
         lost.sort(key=lambda each: -each[1])
         told.append(Debriefed(team.name, reached, reached - nothing, team.spent, tuple(lost)))
     return sorted(told, key=lambda each: -each.reached)

@@ -31,52 +31,53 @@ def unit_people(play: Play, unit: int) -> ui.TagList:
     counts = ", ".join(
         f"{int((found == place).sum())} {NAMES[place]}" for place in reversed(Place) if (found == place).any()
     )
-    people = [
-        ui.tags.button(
-            f"{labels[row]}: {NAMES[Place(by_row[row])]}",
-            type="button",
-            class_="btn btn-sm btn-outline-secondary person",
-            data_person=str(row),
-        )
-        for row in order[:MOST_PEOPLE].tolist()
-    ]
+    people = [_person(f"{labels[row]}: {NAMES[Place(by_row[row])]}", row) for row in order[:MOST_PEOPLE].tolist()]
     more = ui.p(f"and {len(order) - MOST_PEOPLE:,} more", class_="hint") if len(order) > MOST_PEOPLE else None
     return ui.TagList(
-        ui.h3(f"{play.branches.names[unit]}: {len(rows):,} people"), ui.p(counts), ui.div(*people, class_="people"), more
+        ui.h3(f"{play.branches.names[unit]}: {len(rows):,} people"),
+        ui.p(counts),
+        ui.div(*people, class_="people"),
+        more,
     )
 
 
-def person_story(play: Play, row: int) -> ui.TagList:
-    """Who somebody is, whom they work with, and why they adopted or lapsed, step by step up to today."""
-    who, active = play.setting.organisation, play.table.active
-    life = play.lives[active]
+def person_today(play: Play, row: int) -> ui.TagList:
+    """Who somebody is, where they stand today, and whom they work with."""
+    who, life = play.setting.organisation, play.lives[play.table.active]
     now = places(life.world, life.day - 1)[life.world.row_of]
-    ties = who.ties
-    mine = slice(int(ties.start[row]), int(ties.start[row + 1]))
-    contacts = sorted(zip(ties.other[mine].tolist(), ties.weight[mine].tolist(), strict=True), key=lambda each: -each[1])
-    weeks = max(1, -(-play.table.day // WORKDAYS_A_WEEK))
-    short = play.scenario.model_copy(update={"weeks": weeks})
-    told = trace(replace(play.setting, scenario=short), active, LUCK, [row])
-    today = play.setting.scenario.date(play.table.day)
-    steps = [
-        ui.tags.li(ui.tags.b(date), f" {sentence}")
-        for date, sentence in chain(who, short, told)
-        if date < today.isoformat()
-    ]
-    others = [
-        ui.tags.button(
-            f"{who.labels[other]}: {NAMES[Place(int(now[other]))]}",
-            type="button",
-            class_="btn btn-sm btn-outline-secondary person",
-            data_person=str(other),
-        )
-        for other, _ in contacts[:MOST_CONTACTS]
-    ]
+    mine = slice(int(who.ties.start[row]), int(who.ties.start[row + 1]))
+    pairs = zip(who.ties.other[mine].tolist(), who.ties.weight[mine].tolist(), strict=True)
+    contacts = sorted(pairs, key=lambda each: (-each[1], each[0]))
+    others = [_person(f"{who.labels[other]}: {NAMES[Place(int(now[other]))]}", other) for other, _ in contacts]
     return ui.TagList(
         ui.h3(f"{who.labels[row]}: {NAMES[Place(int(now[row]))]}"),
         ui.p(described(who, row)),
+        ui.h4("Closest contacts"),
+        ui.div(*others[:MOST_CONTACTS], class_="people"),
+    )
+
+
+def person_story(play: Play, row: int, active: str, day: int) -> ui.TagList:
+    """Why somebody adopted or lapsed, step by step up to a day: the life is lived again and watched.
+
+    Args:
+        play: What is played.
+        row: Position of the person.
+        active: Name of the plan.
+        day: Workdays lived.
+    """
+    who = play.setting.organisation
+    short = play.scenario.model_copy(update={"weeks": max(1, -(-day // WORKDAYS_A_WEEK))})
+    told = trace(replace(play.setting, scenario=short), active, LUCK, [row])
+    today = short.date(day).isoformat()
+    steps = [ui.tags.li(ui.tags.b(date), f" {sentence}") for date, sentence in chain(who, short, told) if date < today]
+    return ui.TagList(
         ui.h4(f"What happened, with '{active}'"),
         ui.tags.ol(*steps) if steps else ui.p("Nothing worth telling yet.", class_="hint"),
-        ui.h4("Closest contacts"),
-        ui.div(*others, class_="people"),
     )
+
+
+def _person(text: str, row: int) -> ui.Tag:
+    """Somebody, as a button."""
+    look = "btn btn-sm btn-outline-secondary person"
+    return ui.tags.button(text, type="button", class_=look, data_person=str(row))

@@ -12,19 +12,22 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
+from pydantic import ValidationError
 
-from esnsim.errors import ScenarioError
+from esnsim.errors import Mistake, ScenarioError
 from esnsim.experiments.portraits import Branches, Place, branches_of
 from esnsim.experiments.portraits.portrait import places
 from esnsim.experiments.preparation import prepared
 from esnsim.interventions.workdays import WORKDAYS_A_WEEK
 from esnsim.scenario import Scenario, dump
 from esnsim.simulation.record import Measure
-from esnsim.simulation.simulate import Life, Setting
+from esnsim.simulation.simulate import Life, Setting, compile_rules
 from esnsim.world import Longs
 
 MOST_PLANS = 4
 MOST_UNDONE = 50
+LONGEST = 80
+"""Letters of a plan's name."""
 SHOWN = ("reader", "interactive", "contributor", "regular")
 NOTHING = "nothing is done"
 LUCK = 0
@@ -75,6 +78,7 @@ class Play:
             ScenarioError: If an audience names what is not there.
         """
         setting = prepared(scenario)
+        compile_rules(setting)
         content = setting.scenario.content()["programmes"]
         names = [setting.scenario.baseline, *(name for name in content if name != setting.scenario.baseline)]
         plans = {name: tuple(content[name]) for name in names[:MOST_PLANS]}
@@ -166,7 +170,7 @@ class Play:
         name = name.strip() or f"{self.table.active}, another way"
         if len(self.table.plans) >= MOST_PLANS:
             raise ValueError("four plans are the most that can be compared; drop one first")
-        if name in self.table.plans or len(name) > 80:
+        if name in self.table.plans or len(name) > LONGEST:
             raise ValueError("give it a name of its own, of at most 80 letters")
         self.remember()
         plan = deepcopy(self.table.plans[self.table.active])
@@ -197,10 +201,6 @@ class Play:
         Raises:
             ScenarioError: If not.
         """
-        from pydantic import ValidationError
-
-        from esnsim.errors import Mistake
-
         try:
             self._with(plans)
         except ValidationError as error:
@@ -239,5 +239,7 @@ class Play:
         life = self.lives[name]
         found = places(life.world, life.day - 1)[life.world.row_of].astype(np.int64)
         wide = len(Place)
-        counts = np.bincount(self.branches.of.astype(np.int64) * wide + found, minlength=len(self.branches.names) * wide)
+        counts = np.bincount(
+            self.branches.of.astype(np.int64) * wide + found, minlength=len(self.branches.names) * wide
+        )
         return counts.reshape(-1, wide)

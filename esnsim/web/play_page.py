@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import Any
+from typing import Any, cast
 
 from shiny import Inputs, Session, reactive, render, ui
 
@@ -20,13 +20,13 @@ from esnsim.scenario import Scenario
 from esnsim.scenario import load as load_scenario
 from esnsim.scenario.shipped import shipped
 from esnsim.web.levers import LEVER, LEVERS
-from esnsim.web.look import person_story, unit_people
+from esnsim.web.look import person_story, person_today, unit_people
 from esnsim.web.play import SHOWN, Play
 from esnsim.web.take import data_csv, report_html
 
 MOST_LETTERS = 200_000
 """A scenario that is given to the app has at most so many."""
-TICK = 0.1
+TICK = 0.04
 """Seconds between two looks at the screen while it runs."""
 SPEEDS = {"1": "slow", "5": "a week at a time", "20": "a month at a time"}
 """Workdays between two looks."""
@@ -34,7 +34,7 @@ OWN, FRESH = "(a scenario of my own)", "(a fresh organisation)"
 PLAN_COLOURS = (GREY, *HUES)
 
 
-def play_page() -> ui.Tag:
+def play_page() -> ui.CardItem:
     """The page."""
     return ui.layout_sidebar(
         ui.sidebar(
@@ -46,7 +46,7 @@ def play_page() -> ui.Tag:
                 open=["What is played", "What is done"],
             ),
             width=380,
-            open={"desktop": "open", "mobile": "always-above"},
+            open={"desktop": "open", "mobile": "closed"},
         ),
         ui.tags.h1(ui.output_text("question", inline=True), class_="question"),
         ui.div(
@@ -64,7 +64,9 @@ def play_page() -> ui.Tag:
         ui.div(
             ui.div(
                 ui.h2("Curves"),
-                ui.input_radio_buttons("rung", None, {rung: rung for rung in SHOWN}, selected="contributor", inline=True),
+                ui.input_radio_buttons(
+                    "rung", None, {rung: rung for rung in SHOWN}, selected="contributor", inline=True
+                ),
                 ui.p(ui.output_text("meaning", inline=True), class_="hint"),
                 ui.div(id="curves", role="img", aria_label="Curves of the plans over time"),
                 class_="panel",
@@ -83,7 +85,7 @@ def play_page() -> ui.Tag:
             ),
             class_="panels",
         ),
-        ui.div(ui.h2("Look inside"), ui.output_ui("inside"), class_="panel", id="inside-panel"),
+        ui.div(ui.h2("Look inside"), ui.output_ui("inside"), ui.output_ui("story"), class_="panel", aria_live="polite"),
     )
 
 
@@ -103,7 +105,7 @@ def _choose() -> ui.TagList:
             ui.input_slider("contributor", "Contributors at the start, %", 0, 40, 6),
             ui.input_slider("weeks", "Weeks", 13, 208, 104, step=13),
         ),
-        ui.input_numeric("people", "People (empty: as the case says)", None, min=20, max=100_000),
+        ui.input_numeric("people", "People (empty: as the case says)", cast("float", None), min=20, max=100_000),
         ui.input_numeric("seed", "Luck (a whole number)", 1, min=0, max=2**32 - 1),
         ui.input_action_button("begin", "Begin", class_="btn-primary"),
     )
@@ -148,7 +150,7 @@ def serve_play(input: Inputs, session: Session, first: str) -> None:  # noqa: A0
     """
     play: reactive.Value[Play | None] = reactive.Value(None)
     news = reactive.Value(0)
-    running = reactive.Value(False)
+    running: reactive.Value[bool] = reactive.Value(value=False)
     trouble = reactive.Value("")
     looked = reactive.Value[Any](None)
 
@@ -183,10 +185,9 @@ def serve_play(input: Inputs, session: Session, first: str) -> None:  # noqa: A0
         with ui.Progress() as bar:
             bar.set(message="Getting everybody to their desks", detail="the first time takes half a minute")
 
-            def made() -> None:
-                play.set(Play.of(read()))
-
-            if await tried(made):
+            made: list[Play] = []
+            if await tried(lambda: made.append(Play.of(read()))):
+                play.set(made[0])
                 await show(anew=True)
 
     @reactive.effect
@@ -384,32 +385,50 @@ def serve_play(input: Inputs, session: Session, first: str) -> None:  # noqa: A0
         plan = current.table.plans[current.table.active]
         if not plan:
             return ui.p("Nothing is done.", class_="hint")
-        return ui.tags.ul(*(_item(current, nth, one) for nth, one in enumerate(plan)), class_="doing")
+        return ui.tags.ul(*(_item(nth, one) for nth, one in enumerate(plan)), class_="doing")
 
     @render.ui
-    async def inside() -> ui.TagList | ui.Tag:
-        news.get()
+    def inside() -> ui.TagList | ui.Tag:
         current, what = play.get(), looked.get()
         if current is None or what is None:
             return ui.p("Click a unit of the map, then one of its people.", class_="hint")
-        if what[0] == "unit":
-            return unit_people(current, what[1])
-        with reactive.isolate():
-            if running.get():
-                return ui.p("Pause to look at somebody.", class_="hint")
-        return await asyncio.to_thread(person_story, current, what[1])
+        if not running.get():
+            news.get()
+        return unit_people(current, what[1]) if what[0] == "unit" else person_today(current, what[1])
 
-    @render.download(filename="scenario.yaml")
+    @reactive.extended_task
+    async def look_back(current: Play, row: int, active: str, day: int) -> ui.TagList:
+        return await asyncio.to_thread(person_story, current, row, active, day)
+
+    @reactive.effect
+    def _look_back() -> None:
+        current, what = play.get(), looked.get()
+        if current is not None and what is not None and what[0] == "person" and not running.get():
+            news.get()
+            look_back(current, what[1], current.table.active, current.table.day)
+
+    @render.ui
+    def story() -> ui.TagList | ui.Tag | None:
+        what = looked.get()
+        if what is None or what[0] != "person":
+            return None
+        if running.get():
+            return ui.p("Pause to read what happened.", class_="hint")
+        if look_back.status() in ("running", "initial"):
+            return ui.p("Looking back ...", class_="hint")
+        return look_back.result()
+
+    @render.download_button(filename="scenario.yaml")
     def take_yaml() -> Any:  # noqa: ANN401
         now = play.get()
         yield now.yaml if now is not None else ""
 
-    @render.download(filename="days.csv")
+    @render.download_button(filename="days.csv")
     def take_data() -> Any:  # noqa: ANN401
         now = play.get()
         yield data_csv(now) if now is not None else ""
 
-    @render.download(filename="report.html")
+    @render.download_button(filename="report.html")
     async def take_report() -> Any:  # noqa: ANN401
         now = play.get()
         yield await asyncio.to_thread(report_html, now) if now is not None else ""
@@ -465,10 +484,10 @@ def _said(play: Play) -> str:
     )
 
 
-def _item(play: Play, nth: int, one: dict[str, Any]) -> ui.Tag:
+def _item(nth: int, one: dict[str, Any]) -> ui.Tag:
     """One thing that is done, with a button to stop it."""
     title = LEVER[one["kind"]].title if one["kind"] in LEVER else in_words(one["kind"])
-    name = one.get("name") or title
+    name = title if one.get("name") in (None, one["kind"]) else str(one["name"])
     until = f", until {one['duration']['until']}" if isinstance(one.get("duration"), dict) else ""
     start = one.get("start", "the start")
     when = f"from {start}" if isinstance(start, str) else "on a condition"

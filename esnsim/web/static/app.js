@@ -21,9 +21,9 @@
       drawing.append(make("line", { x1: LEFT, x2: WIDE - RIGHT, y1: y(value), y2: y(value), stroke: nth ? "#e4e4e4" : "#6b6b6b" }));
       drawing.append(make("text", { x: LEFT - 6, y: y(value) + 4, "text-anchor": "end", "font-size": 12, fill: "#444" }, `${+value.toFixed(1)} %`));
     }
-    const weeks = Math.round(days / 5), step = [1, 2, 4, 13, 26, 52].find((each) => weeks / each <= 8) || 104;
+    const weeks = Math.round(days / 5), step = [1, 2, 4, 13, 26, 52].find((each) => weeks / each <= 6) || 104;
     for (let week = 0; week <= weeks; week += step) {
-      drawing.append(make("text", { x: x(week * 5), y: HIGH - 8, "text-anchor": week ? "middle" : "start", "font-size": 12, fill: "#444" }, week ? `week ${week}` : "start"));
+      drawing.append(make("text", { x: x(week * 5), y: HIGH - 8, "text-anchor": week === 0 ? "start" : week + step > weeks ? "end" : "middle", "font-size": 12, fill: "#444" }, week ? `week ${week}` : "start"));
     }
     for (const line of lines) {
       const points = line.values.map((value, nth) => `${x(nth * (line.every || 1)).toFixed(1)},${y(value).toFixed(1)}`).join(" ");

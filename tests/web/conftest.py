@@ -1,0 +1,117 @@
+"""The app in a process of its own, and a real browser without a window; where there is none, tests say so and skip."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2]
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+PATIENCE = 90_000
+"""Milliseconds for whatever may have to be compiled first."""
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A browser without a window."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    with sync_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+class Server:
+    """An app that listens.
+
+    Attributes:
+        url: Where.
+    """
+
+    def __init__(self, folder: Path, *words: str) -> None:
+        """Start it and wait until it answers."""
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}/"
+        command = [sys.executable, "-m", "esnsim", "app", *words, "--no-browser", "--port", str(port)]
+        command += ["--folder", str(folder / "classes")]
+        said = (folder / "said.txt").open("w")
+        environment = {**os.environ, "PYTHONPATH": str(PACKAGE)}
+        self.process = subprocess.Popen(command, cwd=folder, env=environment, stdout=said, stderr=said)
+        said.close()
+        for _ in range(300):
+            try:
+                with urllib.request.urlopen(self.url, timeout=2):  # noqa: S310 - its own address
+                    return
+            except OSError:
+                if self.process.poll() is not None:
+                    raise RuntimeError((folder / "said.txt").read_text()) from None
+                time.sleep(0.2)
+        raise RuntimeError("the app does not answer")
+
+    def stop(self) -> None:
+        """End it."""
+        self.process.terminate()
+        self.process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """An app with a small scenario."""
+    folder = tmp_path_factory.mktemp("app")
+    (folder / "small.yaml").write_text(SMALL, encoding="utf-8")
+    running = Server(folder, "small.yaml")
+    yield running
+    running.stop()
+
+
+SMALL = """\
+name: Small
+question: Does it work?
+weeks: 30
+replicates: 1
+organisation: {generate: {people: 150}}
+initial: {reader: 0.5, contributor: 0.1}
+programmes:
+  nothing: []
+  campaign: [{kind: campaign, start: week 2}]
+"""
+
+
+@pytest.fixture
+def open_page(browser):
+    """Opens pages that do not know each other, and sees that nothing is asked of any network and nothing goes wrong."""
+    contexts, trouble = [], []
+
+    def opened(url, **look):
+        context = browser.new_context(**{"viewport": {"width": 1300, "height": 900}, "accept_downloads": True, **look})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("request", lambda request: trouble.append(request.url) if not _own(request.url, url) else None)
+        page.goto(url)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert trouble == []
+
+
+def _own(asked: str, url: str) -> bool:
+    place = url.removeprefix("http://")
+    return asked.startswith((url, f"ws://{place}", "data:", "blob:"))
