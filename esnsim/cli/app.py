@@ -12,6 +12,7 @@ from esnsim.cli.best import best
 from esnsim.cli.compare import compare
 from esnsim.cli.discover import discover
 from esnsim.cli.library import copy, list_scenarios
+from esnsim.cli.mesa import mesa_view
 from esnsim.cli.odd import odd
 from esnsim.cli.organisations import describe, organisations
 from esnsim.cli.plot import plot
@@ -113,6 +114,7 @@ add(
     "esnsim plot runs/first --kind network --programme ambassadors --film map.gif",
 )
 add(open_app, "esnsim app", "esnsim app pearson", "esnsim app --host 0.0.0.0 --no-browser", name="app")
+add(mesa_view, "esnsim mesa", "esnsim mesa pearson", name="mesa")
 add(
     sweep,
     "esnsim sweep first.yaml --vary initial.contributor=0.05,0.10,0.20 --replicates 10 --dry-run",

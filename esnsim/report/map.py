@@ -21,7 +21,7 @@ from esnsim.report.page import Frame, page, panel_head
 from esnsim.report.places import COLOURS, place_looks
 from esnsim.report.provenance import origin
 from esnsim.report.style import FAINT, INK, styled, wrapped
-from esnsim.world import Doubles
+from esnsim.world import Bytes, Doubles
 
 TALL = 5.2
 FEW_PEOPLE = 600
@@ -124,16 +124,37 @@ def draw_map(
         replies: From unit to unit, if they are to be drawn.
         most: The largest number of replies that any map beside it draws, for the width of lines.
     """
-    of = branches.of.astype(np.int64)
-    sizes = np.bincount(of, minlength=len(spots))
     if replies is not None and most > 0.0:
         _arcs(axes, spots, _crossing(replies), most)
+    counts = standing(lives, branches.of.astype(np.int64), len(spots), week)
+    _units(axes, branches, spots, counts, lives[0].places[week])
+
+
+def draw_places(axes: Axes, branches: Branches, spots: Sequence[Spot], found: Bytes) -> None:
+    """The map of one moment of one life.
+
+    Args:
+        axes: Where to.
+        branches: The units.
+        spots: Where they lie.
+        found: A `Place` for each position.
+    """
+    wide = len(Place)
+    of = branches.of.astype(np.int64) * wide + found
+    counts = np.bincount(of, minlength=len(spots) * wide).reshape(-1, wide).astype(np.float64)
+    _units(axes, branches, spots, counts, found)
+
+
+def _units(axes: Axes, branches: Branches, spots: Sequence[Spot], counts: Doubles, found: Bytes) -> None:
+    """Every unit, with its people where there are few enough, else with its slices."""
+    of = branches.of
+    sizes = np.bincount(of, minlength=len(spots))
     shown = shown_groups(sizes)
-    shares = standing(lives, of, len(spots), week) / np.maximum(sizes, 1)[:, None]
+    shares = counts / np.maximum(sizes, 1)[:, None]
     crowd = len(of) <= FEW_PEOPLE
     for unit, spot in enumerate(spots):
         if crowd and shown[unit]:
-            _people(axes, spot, np.sort(lives[0].places[week][of == unit])[::-1])
+            _people(axes, spot, np.sort(found[of == unit])[::-1])
         else:
             _slices(axes, spot, shares[unit] if shown[unit] else np.zeros(len(Place)))
         if spot.radius >= NAMED:
