@@ -1,0 +1,45 @@
+"""How the documentation is built: ``python -m sphinx -W -b html docs docs/_build`` (extra ``docs``)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import typer.main
+from typer.cli import get_docs_for_click
+
+from esnsim.cli.app import app
+
+HERE = Path(__file__).parent
+project = "esnsim"
+author = "The esnsim maintainers"
+extensions = ["myst_nb"]
+html_theme = "furo"
+html_title = "esnsim"
+exclude_patterns = ["_build", "jupyter_execute", "**.ipynb_checkpoints"]
+myst_heading_anchors = 3
+myst_enable_extensions = ["colon_fence", "dollarmath"]
+nb_execution_mode = "cache"
+nb_execution_timeout = 600
+nb_execution_raise_on_error = True
+nb_execution_show_tb = True
+nb_execution_in_temp = True
+nb_execution_cache_path = str(HERE / "_build" / "executed")
+# Pages link to files of the checkout as readers of the repository see them.
+suppress_warnings = ["myst.xref_missing"]
+# What commands print has the width of a page, and no colours.
+os.environ |= {"COLUMNS": "100", "TTY_COMPATIBLE": "0", "NO_COLOR": "1", "PYTHONWARNINGS": "ignore"}
+
+
+def write_commands() -> None:
+    """The command reference, from the commands themselves."""
+    command = typer.main.get_command(app)
+    context = command.make_context("esnsim", ["list"], resilient_parsing=True)
+    text = get_docs_for_click(obj=command, ctx=context, name="esnsim", title="Commands")
+    target = HERE / "commands.md"
+    text = "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+    if not target.is_file() or target.read_text("utf-8") != text:
+        target.write_text(text, encoding="utf-8")
+
+
+write_commands()
