@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import typer.main
@@ -16,7 +17,7 @@ author = "The esnsim maintainers"
 extensions = ["myst_nb"]
 html_theme = "furo"
 html_title = "esnsim"
-exclude_patterns = ["_build", "jupyter_execute", "**.ipynb_checkpoints"]
+exclude_patterns = ["_build", "ipython", "jupyter_execute", "**.ipynb_checkpoints"]
 myst_heading_anchors = 3
 myst_enable_extensions = ["colon_fence", "dollarmath"]
 nb_execution_mode = "cache"
@@ -24,11 +25,18 @@ nb_execution_timeout = 600
 nb_execution_raise_on_error = True
 nb_execution_show_tb = True
 nb_execution_in_temp = True
+nb_merge_streams = True
 nb_execution_cache_path = str(HERE / "_build" / "executed")
 # Pages link to files of the checkout as readers of the repository see them.
 suppress_warnings = ["myst.xref_missing"]
 # What commands print has the width of a page, and no colours.
-os.environ |= {"COLUMNS": "100", "TTY_COMPATIBLE": "0", "NO_COLOR": "1", "PYTHONWARNINGS": "ignore"}
+os.environ |= {"IPYTHONDIR": str(HERE / "ipython")} | {"COLUMNS": "84", "TTY_COMPATIBLE": "0", "NO_COLOR": "1", "PYTHONWARNINGS": "ignore"}
+
+
+def _examples(found: re.Match[str]) -> str:
+    """Command lines to copy, as one block."""
+    lines = "\n".join(line for line in found[1].splitlines() if line)
+    return f"**Example**:\n\n```sh\n{lines}\n```\n\n"
 
 
 def write_commands() -> None:
@@ -38,6 +46,7 @@ def write_commands() -> None:
     text = get_docs_for_click(obj=command, ctx=context, name="esnsim", title="Commands")
     target = HERE / "commands.md"
     text = "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+    text = re.sub(r"\[bold\]Example\[/bold\]\n\n((?:esnsim .*\n\n?)+)", _examples, text).replace("\\[", "[")
     if not target.is_file() or target.read_text("utf-8") != text:
         target.write_text(text, encoding="utf-8")
 
