@@ -30,7 +30,12 @@ nb_execution_cache_path = str(HERE / "_build" / "executed")
 # Pages link to files of the checkout as readers of the repository see them.
 suppress_warnings = ["myst.xref_missing"]
 # What commands print has the width of a page, and no colours.
-os.environ |= {"IPYTHONDIR": str(HERE / "ipython")} | {"COLUMNS": "84", "TTY_COMPATIBLE": "0", "NO_COLOR": "1", "PYTHONWARNINGS": "ignore"}
+os.environ |= {"IPYTHONDIR": str(HERE / "ipython")} | {
+    "COLUMNS": "84",
+    "TTY_COMPATIBLE": "0",
+    "NO_COLOR": "1",
+    "PYTHONWARNINGS": "ignore",
+}
 
 
 def _examples(found: re.Match[str]) -> str:

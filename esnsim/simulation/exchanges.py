@@ -7,10 +7,9 @@ ODD element: observation.
 
 from __future__ import annotations
 
-from esnsim.chance import Draw
 from esnsim.compilation import compiled
 from esnsim.simulation.circulate import sum_appeal
-from esnsim.simulation.responses import find_item
+from esnsim.simulation.responses import item_to_answer
 from esnsim.world import Flow, Ints, Longs, World
 
 
@@ -32,6 +31,6 @@ def count_exchanges(world: World, day: int, branch: Ints, between: Longs) -> Non
     people = world.people
     for row in range(len(people)):
         for nth in range(int(people[row].replies)):
-            item = find_item(world, row, day, Draw.ANSWER.value, nth)
+            item = item_to_answer(world, row, day, nth)
             if item >= 0:
                 between[branch[row], branch[int(world.items[item].author)]] += 1

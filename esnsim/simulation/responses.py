@@ -39,7 +39,7 @@ def respond(world: World, responders: Ints, day: int) -> None:
 def respond_as(world: World, row: int, day: int, replies: int, reactions: int) -> None:
     """Let one person's replies and reactions of today find the posts they answer."""
     for nth in range(replies):
-        item = find_item(world, row, day, Draw.ANSWER.value, nth)
+        item = item_to_answer(world, row, day, nth)
         if item >= 0:
             answer(world, item)
             hear_from(world, item, row)
@@ -50,6 +50,12 @@ def respond_as(world: World, row: int, day: int, replies: int, reactions: int) -
         item = find_item(world, row, day, Draw.RESPOND.value, nth)
         if item >= 0:
             answer(world, item)
+
+
+@inlined
+def item_to_answer(world: World, row: int, day: int, nth: int) -> int:
+    """The post that a person's nth reply of a day goes to, -1 when only their own came up."""
+    return find_item(world, row, day, Draw.ANSWER.value, nth)
 
 
 @inlined

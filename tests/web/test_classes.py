@@ -44,6 +44,7 @@ def do(page, lever):
     page.check(f"#do_{lever}")
     page.wait_for_timeout(600)
     page.click("#submit_plan")
+    page.wait_for_selector("text=Planned; it can be changed")
 
 
 def test_a_class_from_the_first_round_to_the_debrief(own_server, open_page):

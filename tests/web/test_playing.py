@@ -100,6 +100,7 @@ def test_a_plan_changed_on_the_way_is_what_the_command_line_computes(page, tmp_p
 
 def test_undo_goes_back_step_by_step(page):
     press(page, "week", 2)
+    page.wait_for_selector("#now:has-text('Week 2')")
     now = page.inner_text("#now")
     add(page, "ambassadors")
     page.wait_for_selector(".doing li:has-text('Ambassadors')")
@@ -109,7 +110,7 @@ def test_undo_goes_back_step_by_step(page):
     page.click("#undo")
     page.wait_for_function("document.querySelectorAll('.doing li').length === 1")
 
-    assert page.inner_text("#now") == now
+    page.wait_for_function("text => document.querySelector('#now').innerText === text", arg=now)
 
 
 def test_something_that_runs_can_be_stopped(page):
