@@ -1,5 +1,7 @@
 """The table of facts at full size: ``python -m benchmarks.facts > docs/facts.md`` takes twenty minutes on two cores.
 
+The verdicts that reports tell are written anew with it.
+
 All trials are lived twice, with the luck that `esnsim validate` shows and with other luck, because a value that lies
 near the edge of its band may lie beyond it another time.
 """
@@ -7,6 +9,7 @@ near the edge of its band may lie beyond it another time.
 from __future__ import annotations
 
 import argparse
+import csv
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,6 +22,7 @@ from esnsim.report.verdicts import band_text, interval, summary, verdict_text, w
 
 HERE = Path(__file__).parent
 WORDS = HERE / "facts.md"
+VERDICTS = HERE.parent / "esnsim" / "evidence" / "verdicts.csv"
 
 
 def table(judged: Sequence[Judged]) -> str:
@@ -73,6 +77,15 @@ def main() -> None:
     for mark, text in (said | {"facts": table(judged)}).items():
         page = page.replace(f"{{{{{mark}}}}}", text)
     print(page, end="")
+    write_verdicts(judged)
+
+
+def write_verdicts(judged: Sequence[Judged]) -> None:
+    """Write what the model makes of each fact, for reports."""
+    rows = [(each.fact.id, each.fact.statement, each.fact.grade.value, each.verdict.value) for each in judged]
+    with VERDICTS.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerows([("id", "statement", "grade", "verdict"), *rows])
 
 
 if __name__ == "__main__":
