@@ -17,11 +17,12 @@ from matplotlib.patches import Circle, FancyArrowPatch, Wedge
 
 from esnsim.experiments.portraits import Branches, Gallery, Place, Portrait
 from esnsim.experiments.portraits.tables import exchanges, shown_groups, standing
+from esnsim.interventions.workdays import WORKDAYS_A_WEEK
 from esnsim.report.page import Frame, page, panel_head
 from esnsim.report.places import COLOURS, place_looks
 from esnsim.report.provenance import origin
 from esnsim.report.style import FAINT, INK, styled, wrapped
-from esnsim.world import Bytes, Doubles
+from esnsim.world import HALF_YEAR, Bytes, Doubles
 
 TALL = 5.2
 FEW_PEOPLE = 600
@@ -59,7 +60,9 @@ def unit_map(gallery: Gallery) -> Figure:
         for axes, (name, lives) in zip(made.panels, gallery.portraits.items(), strict=True):
             draw_map(axes, gallery.branches, spots, lives, -1, exchanges(lives), most)
             replies = _crossing(exchanges(lives)).sum()
-            panel_head(axes, wrapped(name, PANEL_LETTERS, 1), f"{replies:,.0f} replies across units in a half-year")
+            panel_head(
+                axes, wrapped(name, PANEL_LETTERS, 1), f"{replies:,.0f} replies across units in the {_span(gallery)}"
+            )
     return made.figure
 
 
@@ -83,11 +86,17 @@ def map_over_time(gallery: Gallery, programme: str, panels: int = 4) -> Figure:
     return made.figure
 
 
+def _span(gallery: Gallery) -> str:
+    """The time over which replies are counted."""
+    weeks = gallery.experiment.scenario.weeks
+    return "last half-year" if weeks >= HALF_YEAR // WORKDAYS_A_WEEK else f"{weeks} weeks"
+
+
 def _words(gallery: Gallery) -> str:
     what = (
         "each dot a person" if gallery.organisation.people <= FEW_PEOPLE else "size: people; slices: where they stand"
     )
-    return f"Units at the end; {what}; lines: replies between units in the last half-year"
+    return f"Units at the end; {what}; lines: replies between units in the {_span(gallery)}"
 
 
 def frame_of(gallery: Gallery, title: str, what: str) -> Frame:

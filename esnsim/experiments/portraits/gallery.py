@@ -73,7 +73,8 @@ def gallery_of(
         row = []
         for replicate in range(lives):
             kept = None if folder is None else folder / FOLDER / f"{key(replicate)}.npz"
-            row.append(_read(kept, programme, replicate) or _make(kept, setting, programme, replicate, branches))
+            there = _read(kept, programme, replicate, branches)
+            row.append(there or _make(kept, setting, programme, replicate, branches))
             if told is not None:
                 told(place * lives + replicate + 1, lives * len(experiment.programmes))
         found[programme] = tuple(row)
@@ -89,15 +90,16 @@ def _make(kept: Path | None, setting: Setting, programme: str, replicate: int, b
     return made
 
 
-def _read(kept: Path | None, programme: str, replicate: int) -> Portrait | None:
-    """A portrait that was made before, None if there is none that can be read."""
+def _read(kept: Path | None, programme: str, replicate: int, branches: Branches) -> Portrait | None:
+    """A portrait that was made before of the same branches, None if there is none that can be read."""
     if kept is None or not kept.is_file():
         return None
     try:
         with kept.open("rb") as file, np.load(file) as columns:
-            return Portrait(programme, replicate, **{each: columns[each] for each in _columns()})
+            found = Portrait(programme, replicate, **{each: columns[each] for each in _columns()})
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return None
+    return found if len(found.between) == len(branches.names) else None
 
 
 def _columns() -> list[str]:

@@ -66,6 +66,5 @@
     }).catch((error) => { console.warn(error); place.remove(); });
   });
   dark.addEventListener("change", draw);
-  window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((each) => { each.open = true; }));
   draw();
 })();
