@@ -26,6 +26,14 @@ Recruitment = Literal[
 ]
 VAGUE = 0.5
 """What is left of a promise when nobody has said what it is for (judgement; practice warns of it [SEED 004])."""
+SUPPORT_EASE = 0.006
+"""Part of the gap to full ease that colleagues of one who answers how-to questions close, a workday (judgement: a
+third of the gap in a quarter)."""
+SUPPORT_POSTS = 0.5
+"""What is left of promised posts for one who answers how-to questions (judgement: time is spent once)."""
+COMPANY = 0.2
+"""Log rate of contributing added for ambassadors who have a community of their own [SEED 004]; the size is
+judgement."""
 PRESENCE = 1.0
 """Log-odds of a visit added by the promise to be there (judgement: about once more in two workdays)."""
 
@@ -45,6 +53,10 @@ class Ambassadors(Appointing):
         objective: Whether it was said what the role is for; where not, half of each promise is kept.
         privileges: Share of the gap to full ease and believed usefulness that extra training and previews close in the
             first week.
+        help: Whether they coach, which is show what the network is good for, or support, which is answer how-to
+            questions: colleagues find it easier then, and posts are fewer.
+        own_community: Whether they have a community of their own, to help each other.
+        visibility: How much more their posts attract because a badge, a signature or a directory shows them.
     """
 
     meaning: ClassVar[str] = (
@@ -72,6 +84,12 @@ class Ambassadors(Appointing):
         ge=0,
         le=0.95,
         description="share of the gap to full ease and usefulness closed by training and previews",
+    )
+
+    help: Literal["coach", "support"] = Field("coach", description="show uses, or answer how-to questions")
+    own_community: bool = Field(default=False, description="whether they have a community to help each other")
+    visibility: float = Field(
+        0.0, ge=0, le=3, description="how much more their posts attract by badge, signature, directory"
     )
 
     @model_validator(mode="after")
@@ -121,10 +139,26 @@ class Ambassadors(Appointing):
         serving = self.serving(scene, progress)
         kept = 1.0 if self.objective == "clear" else VAGUE
         levers.add("duty_replies", serving, kept * self.replies_per_week / WORKDAYS_A_WEEK)
-        levers.add("duty_posts", serving, kept * self.posts_per_week / WORKDAYS_A_WEEK)
+        posts = self.posts_per_week * (SUPPORT_POSTS if self.help == "support" else 1.0)
+        levers.add("duty_posts", serving, kept * posts / WORKDAYS_A_WEEK)
         levers.add("prompt", serving, kept * PRESENCE)
+        if self.help == "support":
+            levers.add("teach_ease", self._colleagues(scene, progress, serving), kept * SUPPORT_EASE)
+        if self.own_community:
+            levers.add("encourage", serving, COMPANY)
+        if self.visibility:
+            levers.add("show", serving, self.visibility)
         if self.privileges:
             teach(levers, progress, {"teach_ease": self.privileges, "teach_usefulness": self.privileges})
+
+    def _colleagues(self, scene: Scene, progress: Progress, serving: NDArray[np.int64]) -> Mask:
+        """Those in the audience who work with somebody who serves."""
+        ties = scene.world.ties
+        near = np.zeros(len(scene.persons), np.bool_)
+        for row in serving.tolist():
+            near[ties.other[int(ties.start[row]) : int(ties.start[row + 1])]] = True
+        found: Mask = near & self.members(scene, progress)
+        return found
 
     def hours(self, scene: Scene, progress: Progress) -> float:
         """The ambassadors' own time."""

@@ -28,7 +28,7 @@ APPEAL_SPREAD = 2.0
 post (F18), which takes a very uneven share."""
 APPEAL_SCALE = 1000.0
 AMBASSADOR_VOICE = 1.5
-"""How much more an ambassador's post is seen (visibility: badge, directory; judgement)."""
+"""How much more an ambassador's post is seen, without a badge (judgement); `Levers.show` comes on top."""
 RANK_VOICE = 0.01
 """Replies gained per rank of the author [RIE-B]."""
 MEMORY = 0.95
@@ -153,7 +153,8 @@ def appeal(world: World, row: int, day: int, nth: int) -> int:
     luck = uniform(world.key, int(it.person), day, Draw.APPEAL.value, nth)
     spread = APPEAL_SPREAD * score(world.normal, int(luck * 4294967296.0))
     voice = AMBASSADOR_VOICE if it.role == Role.AMBASSADOR.value else 1.0
-    return 1 + int(APPEAL_SCALE * voice * exp(spread + RANK_VOICE * float(it.tier)))
+    shown = 1.0 + float(world.levers[row].show)
+    return 1 + int(APPEAL_SCALE * voice * shown * exp(spread + RANK_VOICE * float(it.tier)))
 
 
 @inlined

@@ -120,6 +120,7 @@ class Levers(np.recarray):
         content: Useful content put within reach, in posts; neutral 0.0.
         introduce: Communities recommended and joined a visit; neutral 0.0.
         sift: Share of the items offered that is kept away as of no concern, 0 to 1; neutral 0.0.
+        show: How much more a person's posts attract because they are shown to be somebody to ask; neutral 0.0.
     """
 
     hear: Floats
@@ -137,3 +138,4 @@ class Levers(np.recarray):
     content: Floats
     introduce: Floats
     sift: Floats
+    show: Floats

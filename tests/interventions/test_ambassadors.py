@@ -245,3 +245,25 @@ def test_privileges_teach_those_who_were_appointed_and_in_their_first_week_only(
     assert set(np.flatnonzero(taught[0]).tolist()) == set(stage.serving().tolist())
     assert 1.0 - (1.0 - taught[0].max()) ** WEEK == pytest.approx(0.5, abs=1e-6)
     assert not taught[WEEK:].any()
+
+
+def test_support_makes_it_easier_for_colleagues_and_leaves_less_time_to_post():
+    """Those in the audience who work with an ambassador, and nobody else."""
+    said = {"count": 3, "audience": {"not": {"unit": "unit 1"}}}
+    coach, support = (Stage([ambassadors(help=each, **said)]).go_on(1) for each in ("coach", "support"))
+    taught = np.flatnonzero(support.lever("teach_ease")[0])
+    ties = support.world.ties
+    near = {int(other) for row in support.serving(0) for other in ties.other[ties.start[row] : ties.start[row + 1]]}
+
+    assert not coach.lever("teach_ease").any()
+    assert set(taught.tolist()) == {row for row in near if FIRM.unit[row] != FIRM.unit_names.index("unit 1")}
+    np.testing.assert_allclose(support.lever("duty_posts"), 0.5 * coach.lever("duty_posts"), rtol=1e-6)
+
+
+def test_a_badge_shows_ambassadors_and_a_community_of_their_own_encourages_them():
+    """And nobody else."""
+    stage = Stage([ambassadors(count=4, visibility=0.5, own_community=True)]).go_on(1)
+    serving = np.isin(np.arange(PEOPLE), stage.serving(0))
+
+    np.testing.assert_allclose(stage.lever("show")[0], np.where(serving, 0.5, 0.0), rtol=1e-6)
+    assert (stage.lever("encourage")[0] > 0.0).tolist() == serving.tolist()

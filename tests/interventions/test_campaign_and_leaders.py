@@ -26,6 +26,36 @@ def training(**said):
     return intervention("senior_training", **{"audience": {"level_at_most": 1}, **said})
 
 
+@pytest.mark.parametrize(
+    ("depth", "replies", "posts"), [("listen", 2.0, 0.0), ("share", 2.0, 1.5), ("engage", 5.0, 1.0)]
+)
+def test_a_depth_is_so_many_replies_and_posts(depth, replies, posts):
+    """Numbers that are written down count, and what is left out is filled in."""
+    stage = carried_out(presence(depth=depth))
+    written = Stage([presence(depth=depth, posts_per_week=4)]).kinds[0]
+
+    np.testing.assert_allclose(stage.lever("duty_replies")[0][TOP], replies / WEEK, rtol=1e-6)
+    np.testing.assert_allclose(stage.lever("duty_posts")[0][TOP], posts / WEEK, rtol=1e-6)
+    assert (written.replies_per_week, written.posts_per_week) == (replies, 4)
+
+
+def test_what_is_answered_elsewhere_is_seen_by_nobody():
+    """A quarter of the replies are left, and their time; posts stay."""
+    here, elsewhere = (Stage([presence(answered_here=share)]) for share in (1.0, 0.25))
+    replies, fewer = (stage.go_on(1).lever("duty_replies")[0] for stage in (here, elsewhere))
+
+    np.testing.assert_allclose(fewer, 0.25 * replies, rtol=1e-6)
+    np.testing.assert_array_equal(here.lever("duty_posts"), elsewhere.lever("duty_posts"))
+    assert elsewhere.programme.expenses[0].hours < here.programme.expenses[0].hours
+
+
+def test_a_ghostwriter_answers_nobody():
+    stage = carried_out(presence(voice="ghostwritten"))
+
+    assert not stage.lever("duty_replies").any()
+    assert stage.lever("duty_posts").any()
+
+
 def test_a_campaign_brings_its_share_in_four_weeks():
     """Twenty workdays at its hazard leave the others untouched."""
     stage = carried_out(intervention("campaign", pull_per_month=0.3, reminder=0.4))

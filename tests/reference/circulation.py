@@ -131,7 +131,7 @@ def enter(state: Any, day: int, fading: float) -> None:
                 state.stock[it["unit"]] += 1.0
             state.whole_stock += 1.0
             z = score(state.chance.whole(it["person"], day, "appeal", nth)[0])
-            v = 1.5 if it["role"] == AMBASSADOR else 1.0
+            v = (1.5 if it["role"] == AMBASSADOR else 1.0) * (1.0 + state.levers[row]["show"])
             state.items.append(
                 {
                     "person": it["person"],

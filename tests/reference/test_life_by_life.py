@@ -107,7 +107,12 @@ def agree(setting, programme, days):
     return happened
 
 
-EVERYTHING = [intervention(kind, start=f"day {2 + nth}", duration="15 days") for nth, kind in enumerate(KIND_NAMES)]
+ASKED = {"ambassadors": {"visibility": 0.8, "help": "support", "own_community": True}}
+"""What a kind can also be asked for, so that every lever is pulled by somebody."""
+EVERYTHING = [
+    intervention(kind, start=f"day {2 + nth}", duration="15 days", **ASKED.get(kind, {}))
+    for nth, kind in enumerate(KIND_NAMES)
+]
 
 
 def test_the_generator_gives_the_published_numbers():
