@@ -1,4 +1,4 @@
-"""The workshop app in a browser: ``python -m benchmarks.app`` says how many days a second are seen, and how fast clicks are.
+"""The workshop app in a browser: ``python -m benchmarks.app`` tells days a second on screen and seconds a click.
 
 It needs the extra ``app``, Playwright and Chromium. Days are simulated days of all plans on the screen together.
 """
@@ -74,7 +74,7 @@ def main() -> None:
             url = f"http://127.0.0.1:{port}/"
             for _ in range(600):
                 try:
-                    urllib.request.urlopen(url, timeout=2).close()  # noqa: S310 - its own address
+                    urllib.request.urlopen(url, timeout=2).close()
                     break
                 except OSError:
                     time.sleep(0.5)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
@@ -26,9 +27,11 @@ from esnsim.report.briefing.charts import bundle, interactive
 from esnsim.report.briefing.content import Briefing, Grid, Picture, Section
 from esnsim.report.style import save, styled, wrapped
 
-HEAVY = 75_000
+HEAVY = 120_000
 """Letters of an SVG from which a picture goes into a page as dots."""
 DOTS = 100
+FONT = "'DejaVu Sans'"
+"""Where it is not installed, Verdana has letters of the same width."""
 COLOURS = 48
 """Different colours of such a picture: few enough for a small file, and more than are drawn."""
 SLIDE_DOTS = 130
@@ -118,10 +121,11 @@ def download(text: str) -> str:
 def still(picture: Picture) -> str:
     """A picture as markup: as lines, or as dots where there are very many lines."""
     lines = io.StringIO()
-    with styled():
+    # Letters as letters are a third of the size, can be searched, and are read out.
+    with styled(), mpl.rc_context({"svg.fonttype": "none"}):
         picture.figure.savefig(lines, format="svg", metadata={"Date": None})
     # A tenth of a point is finer than any screen or printer; small numbers are scales, and stay.
-    svg = re.sub(r"(\d\d\.\d)\d+", r"\1", lines.getvalue())
+    svg = re.sub(r"(\d\d\.\d)\d+", r"\1", lines.getvalue()).replace(FONT, f"{FONT}, Verdana, sans-serif")
     if len(svg) > HEAVY:
         source = base64.b64encode(_few_colours(_png(picture.figure, DOTS))).decode()
         return f'<img alt="{escape(picture.alt)}" src="data:image/png;base64,{source}">'
