@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from esnsim.experiments.folder import csv_text
 
-DIGITS = 5
+DIGITS = 4
 """Digits of numbers in files for whoever reads on; all of them stand in the output folder."""
 
 

@@ -7,8 +7,16 @@ import pandas as pd
 
 from esnsim.experiments import Experiment
 from esnsim.experiments.costs import costs
-from esnsim.experiments.portraits import Gallery
-from esnsim.experiments.portraits.tables import communities, concentration, exchanges, journeys, who_moved
+from esnsim.experiments.portraits import Gallery, Place
+from esnsim.experiments.portraits.tables import (
+    communities,
+    concentration,
+    exchanges,
+    journeys,
+    shown_groups,
+    standing,
+    who_moved,
+)
 from esnsim.report.answers import ranked
 from esnsim.report.briefing.charts import pulse_chart
 from esnsim.report.briefing.content import Grid, Picture, Section
@@ -20,8 +28,6 @@ from esnsim.report.spending import amount, cost_figure
 from esnsim.report.standing import alluvial, standing_figure
 from esnsim.report.units import unit_heatmap, unit_shares
 
-FEW = 5.0
-"""Replies between two units that are listed; fewer are left out."""
 KEPT_BACK = (
     "Groups of fewer than five people are not shown, nor a second one from which the first could be found by "
     "subtraction."
@@ -71,22 +77,7 @@ def _groups(gallery: Gallery, name: str, table: pd.DataFrame) -> Grid:
 
 def units(gallery: Gallery) -> Section:
     """Where in the organisation."""
-    names = gallery.branches.names
-    parts = []
-    for programme, lives in gallery.portraits.items():
-        between = exchanges(lives)
-        rows, columns = np.nonzero(between >= FEW)
-        parts.append(
-            pd.DataFrame(
-                {
-                    "programme": programme,
-                    "from": [names[row] for row in rows],
-                    "to": [names[column] for column in columns],
-                    "replies": between[rows, columns],
-                }
-            )
-        )
-    table = pd.concat(parts, ignore_index=True)
+    table = _mapped(gallery)
     pictures = [
         Picture(
             "map",
@@ -102,6 +93,22 @@ def units(gallery: Gallery) -> Section:
         ),
     ]
     return Section("units", "Where in the organisation", pictures=pictures)
+
+
+def _mapped(gallery: Gallery) -> pd.DataFrame:
+    """The numbers behind the map: people of each unit in each place, and replies to and from other units."""
+    names, of = gallery.branches.names, gallery.branches.of.astype(np.int64)
+    shown = shown_groups(np.bincount(of, minlength=len(names)))
+    tables = []
+    for programme, lives in gallery.portraits.items():
+        between = exchanges(lives)
+        np.fill_diagonal(between, 0.0)
+        table = pd.DataFrame(standing(lives, of, len(names)), columns=[place.name.lower() for place in Place])
+        table.insert(0, "programme", programme)
+        table.insert(1, "unit", list(names))
+        table["replies_to_others"], table["replies_from_others"] = between.sum(1), between.sum(0)
+        tables.append(table[shown])
+    return pd.concat(tables, ignore_index=True)
 
 
 def inequality(gallery: Gallery) -> Section:
