@@ -6,9 +6,10 @@ from pathlib import Path
 
 from shiny import App, Inputs, Outputs, Session, ui
 
-from esnsim.web.class_page import class_page, serve_class
+from esnsim.web.class_page import ClassSession, class_page
 from esnsim.web.classroom import Classes
-from esnsim.web.play_page import play_page, serve_play
+from esnsim.web.play_page import play_page
+from esnsim.web.play_session import PlaySession
 
 STATIC = Path(__file__).parent / "static"
 
@@ -31,7 +32,7 @@ def make_app(folder: Path, scenario: str = "launch") -> App:
     )
 
     def server(input: Inputs, output: Outputs, session: Session) -> None:  # noqa: A002, ARG001 - the library's names
-        serve_play(input, session, scenario)
-        serve_class(input, session, classes)
+        PlaySession(input, session, scenario)
+        ClassSession(input, session, classes)
 
     return App(page, server)

@@ -10,24 +10,16 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from functools import lru_cache
-from itertools import combinations
 from pathlib import Path
 from secrets import choice
 from threading import RLock
 from typing import Any
 
-import numpy as np
-
 from esnsim.chance import Key, key_of, uniform
-from esnsim.experiments.preparation import prepared
 from esnsim.experiments.whole import write_text
-from esnsim.interventions.workdays import WORKDAYS_A_WEEK
 from esnsim.scenario import Scenario
 from esnsim.scenario.constants import parameters
-from esnsim.simulation.record import Measure
-from esnsim.simulation.simulate import Life, Setting
-from esnsim.web.levers import LEVER, LEVERS
+from esnsim.web.levers import LEVER
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Without those that are taken for each other."""
@@ -37,13 +29,8 @@ MOST_TEAMS, MOST_CLASSES = 30, 100
 NAME = re.compile(r"[^\x00-\x1f]{1,40}")
 HIDDEN = ("imitation", "manager_pull", "ambassador_invitation", "ambassador_support", "top_effect", "norm_effect")
 """Constants that a class does not know: where evidence is weak or conflicts."""
-OUTCOME = Measure.CONTRIBUTOR
-DEBRIEFED = 3
-"""Lives of which a debrief takes the mean."""
 SLACK = 1e-9
 """What rounding may add to an amount."""
-TRIED_TOGETHER = 3
-"""Levers that are tried together in the search for the best plan."""
 
 
 @dataclass(frozen=True)
@@ -335,108 +322,3 @@ def hidden_constants(seed: int) -> dict[str, float]:
 
 def _within(low: float, high: float, key: Key, nth: int) -> float:
     return round(low + (high - low) * (0.15 + 0.7 * uniform(key, 0, 0, 0, nth)), 6)
-
-
-def curves(classroom: Classroom, plans: Mapping[str, tuple[Choice, ...]]) -> dict[str, list[float]]:
-    """Contributors in percent of headcount by week, as far as the class has come, for each plan and for nothing.
-
-    All have the same people and the same luck.
-    """
-    asked = {NOTHING: (), **plans}
-    return {name: list(_lived(_ground(classroom), plan, classroom.week, 0)) for name, plan in asked.items()}
-
-
-@dataclass(frozen=True)
-class _Ground:
-    """What all lives of a class share, known by what it is made from."""
-
-    text: str
-
-    def setting(self) -> Setting:
-        return _settings(self.text)
-
-
-@lru_cache(maxsize=8)
-def _settings(text: str) -> Setting:
-    return prepared(Scenario.of(json.loads(text)))
-
-
-def _ground(classroom: Classroom) -> _Ground:
-    return _Ground(json.dumps(classroom.scenario({}).content(), sort_keys=True))
-
-
-@lru_cache(maxsize=4096)
-def _lived(ground: _Ground, plan: tuple[Choice, ...], weeks: int, replicate: int) -> tuple[float, ...]:
-    """Contributors in percent at the start and at the end of each week."""
-    setting = ground.setting()
-    content = setting.scenario.content()
-    content["programmes"] = {NOTHING: [], "plan": [each.intervention() for each in plan]}
-    life = Life(replace(setting, scenario=Scenario.of(content)), "plan", replicate)
-    while life.day < weeks * WORKDAYS_A_WEEK:
-        life.step()
-    record = life.record[: life.day + 1 : WORKDAYS_A_WEEK]
-    return tuple((100.0 * record[:, OUTCOME] / record[:, Measure.HEADCOUNT]).round(3).tolist())
-
-
-def outcome(classroom: Classroom, plan: tuple[Choice, ...], lives: int = DEBRIEFED) -> float:
-    """Contributors at the end, in percent of headcount, mean of a few lives."""
-    weeks = classroom.rounds * classroom.weeks
-    return float(np.mean([_lived(_ground(classroom), plan, weeks, nth)[-1] for nth in range(lives)]))
-
-
-@dataclass(frozen=True)
-class Debriefed:
-    """What a debrief says of one team.
-
-    Attributes:
-        team: Its name.
-        reached: Contributors at the end, percent of headcount.
-        gained: Points of headcount more than if nothing is done.
-        spent: Points of the budget.
-        lost: For each choice, points of headcount that would be lost without it.
-    """
-
-    team: str
-    reached: float
-    gained: float
-    spent: float
-    lost: tuple[tuple[Choice, float], ...]
-
-
-def debrief(classroom: Classroom) -> list[Debriefed]:
-    """What worked, the best team first.
-
-    Raises:
-        ClassError: Before the last round has been lived.
-    """
-    if not classroom.over:
-        raise ClassError("the debrief comes after the last round")
-    nothing = outcome(classroom, ())
-    told = []
-    for team in classroom.teams.values():
-        reached = outcome(classroom, team.choices)
-        without = [tuple(each for each in team.choices if each is not one) for one in team.choices]
-        lost = [(one, reached - outcome(classroom, rest)) for one, rest in zip(team.choices, without, strict=True)]
-        lost.sort(key=lambda each: -each[1])
-        told.append(Debriefed(team.name, reached, reached - nothing, team.spent, tuple(lost)))
-    return sorted(told, key=lambda each: -each.reached)
-
-
-def best_plan(classroom: Classroom) -> tuple[tuple[Choice, ...], float]:
-    """The best plan found within the budget, and what it reaches: a search, not a proof.
-
-    Every lever at its usual strength from the first week, then every two and three of those that do most, as far as
-    the budget goes; and the plans of the teams.
-    """
-    alone = [Choice(lever.kind, lever.usual, 0) for lever in LEVERS if lever.cost(lever.usual) <= classroom.budget]
-    ranked = sorted(alone, key=lambda each: -outcome(classroom, (each,), 1))[:7]
-    plans = [
-        plan
-        for size in range(1, TRIED_TOGETHER + 1)
-        for plan in combinations(ranked, size)
-        if sum(each.cost for each in plan) <= classroom.budget
-    ]
-    plans += [team.choices for team in classroom.teams.values()]
-    leading = sorted(plans, key=lambda plan: -outcome(classroom, plan, 1))[:5]
-    best = max(leading, key=lambda plan: outcome(classroom, plan))
-    return best, outcome(classroom, best)
