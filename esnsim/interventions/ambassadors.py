@@ -149,7 +149,7 @@ class Ambassadors(Appointing):
         if self.visibility:
             levers.add("show", serving, self.visibility)
         if self.privileges:
-            teach(levers, progress, {"teach_ease": self.privileges, "teach_usefulness": self.privileges})
+            teach(levers, progress.newly, {"teach_ease": self.privileges, "teach_usefulness": self.privileges})
 
     def _colleagues(self, scene: Scene, progress: Progress, serving: NDArray[np.int64]) -> Mask:
         """Those in the audience who work with somebody who serves."""

@@ -43,7 +43,7 @@ class SeniorTraining(Kind):
         """In the week of their session leaders learn a fifth of it each workday."""
         del scene
         gaps = {"teach_ease": self.gap_closed, "teach_usefulness": self.usefulness_closed}
-        teach(levers, progress, {lever: self.dose * closed for lever, closed in gaps.items()})
+        teach(levers, progress.newly, {lever: self.dose * closed for lever, closed in gaps.items()})
 
     def hours(self, scene: Scene, progress: Progress) -> float:
         """The leaders' time in sessions."""

@@ -2,7 +2,8 @@
 
 Training goes moderately with success, more where the system is complex [HWA14][SY07]. In practice one to two hours for
 everybody; open two-hour sessions gave way to personal help at AFD [AFD], weekly voluntary calls at TD Bank [TD-CIO].
-A webinar reaches remote sites and lets nobody try; the ratio of its effect is judgement.
+A webinar reaches remote sites and lets nobody try; a tutorial to be read helps only those who are comfortable already.
+The ratios of their effects are judgement.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from esnsim.interventions.kind import Kind, Progress
 from esnsim.interventions.lessons import teach
 from esnsim.interventions.scene import Pull, Scene
 
-FORMS = {"hands_on": 1.0, "webinar": 0.4}
+FORMS = {"hands_on": 1.0, "webinar": 0.4, "tutorial": 0.4}
 """Share of the full effect of a session, by its form."""
+COMFORTABLE = 0.6
+"""Ease from which somebody learns from a tutorial (judgement)."""
 TRYING = 0.3
 """Hazard to begin, per workday of the week of a hands-on session (four in five do)."""
 
@@ -25,7 +28,7 @@ class Training(Kind):
     """Train the staff.
 
     Attributes:
-        form: A hands-on session, or a webinar.
+        form: A hands-on session, a webinar, or a tutorial, which helps those only who are comfortable already.
         gap_closed: Share of the gap to full ease closed by a hands-on session.
         usefulness_closed: The same for believed usefulness.
         session_hours: Length of a session, for each person.
@@ -35,21 +38,22 @@ class Training(Kind):
     source: ClassVar[str] = "[HWA14][SY07][AFD][TD-CIO]; sizes are judgement"
 
     kind: Literal["training"] = Field(description="train the staff")
-    form: Literal["hands_on", "webinar"] = Field("hands_on", description="a hands-on session, or a webinar")
+    form: Literal["hands_on", "webinar", "tutorial"] = Field(
+        "hands_on", description="a hands-on session, a webinar, or a tutorial for the already comfortable"
+    )
     gap_closed: float = Field(0.4, ge=0, le=0.95, description="share of the gap to full ease closed by a session")
     usefulness_closed: float = Field(0.15, ge=0, le=0.95, description="the same for believed usefulness")
     session_hours: float = Field(1.5, ge=0, le=16, description="length of a session in hours, 1 to 2 in practice")
 
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
         """In the week of their session people learn a fifth of it each workday, and begin."""
-        del scene
+        rows = progress.newly
+        if self.form == "tutorial":
+            rows = rows[scene.world.people.ease[rows] >= COMFORTABLE]
         effect = self.dose * FORMS[self.form]
-        teach(
-            levers,
-            progress,
-            {"teach_ease": effect * self.gap_closed, "teach_usefulness": effect * self.usefulness_closed},
-        )
-        levers.add("hear", progress.newly, effect * TRYING)
+        gaps = {"teach_ease": self.gap_closed, "teach_usefulness": self.usefulness_closed}
+        teach(levers, rows, {lever: effect * closed for lever, closed in gaps.items()})
+        levers.add("hear", rows, effect * TRYING)
 
     def hours(self, scene: Scene, progress: Progress) -> float:
         """Everybody's time in sessions."""

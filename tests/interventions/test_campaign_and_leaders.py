@@ -172,3 +172,15 @@ def test_levers_of_two_interventions_add_up():
     np.testing.assert_allclose(both, alone[0] + alone[1], rtol=1e-6)
     assert both.max() == pytest.approx(1.5 + 0.2)
     assert math.isclose(both.min(), 0.2, rel_tol=1e-6)
+
+
+def test_a_tutorial_helps_only_those_who_are_comfortable_already():
+    """And everybody's time is counted all the same."""
+    stage = Stage([intervention("training", form="tutorial")])
+    ease = stage.world.people.ease
+    ease[: PEOPLE // 2], ease[PEOPLE // 2 :] = 0.3, 0.8
+    taught = stage.go_on(1).lever("teach_ease")[0]
+
+    assert not taught[: PEOPLE // 2].any()
+    assert (taught[PEOPLE // 2 :] > 0.0).all()
+    assert stage.programme.expenses[0].hours == pytest.approx(1.5 * PEOPLE)
