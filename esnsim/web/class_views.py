@@ -62,9 +62,7 @@ def plan(found: Classroom, team: Team) -> ui.Tag:
     left = found.budget - sum(each.cost for each in doing.values())
     over = found.over
     heading = "The last round has been played" if over else f"Round {found.round + 1} of {found.rounds}"
-    state = (
-        "Planned; it can be changed until the round begins." if team.ready else "Not planned yet: nothing new is done."
-    )
+    state = READY if team.ready else NOT_READY
     rows = [_row(lever.kind, next_ones.get(lever.kind)) for lever in LEVERS if lever.kind not in doing]
     form = ui.div(
         *rows,
@@ -74,7 +72,7 @@ def plan(found: Classroom, team: Team) -> ui.Tag:
     return ui.div(
         ui.h1(f"{team.name}: {found.title}", class_="question"),
         ui.p(
-            f"{heading} Week {found.week} of {found.rounds * found.weeks}. Budget left: {left:g} of {found.budget:g}."
+            f"{heading}. Week {found.week} of {found.rounds * found.weeks}; {left:g} of {found.budget:g} points left."
         ),
         ui.p(f"To come back: code {found.code}, key {team.key}", class_="hint"),
         ui.layout_columns(

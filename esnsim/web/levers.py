@@ -21,6 +21,7 @@ class Lever(NamedTuple):
         unit: What the value counts.
         price: Points that a class pays for each unit of the slider (judgement: a day of staff is about a point).
         more: Further entries of the intervention.
+        scale: What the value is multiplied with for the intervention, such as 0.01 for percent.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Lever(NamedTuple):
     unit: str
     price: float
     more: tuple[tuple[str, Any], ...] = ()
+    scale: float = 1.0
 
     def intervention(self, amount: float, start: str) -> dict[str, Any]:
         """The intervention, as a scenario file writes it.
@@ -41,7 +43,8 @@ class Lever(NamedTuple):
             amount: Where the slider stands.
             start: When it begins.
         """
-        value = int(amount) if self.step >= 1.0 and float(amount).is_integer() else float(amount)
+        whole = self.step >= 1.0 and float(amount).is_integer()
+        value = int(amount) if whole else round(float(amount) * self.scale, 6)
         return {"kind": self.kind, self.entry: value, "start": start, **dict(self.more)}
 
     def cost(self, amount: float) -> float:
@@ -57,7 +60,7 @@ class Lever(NamedTuple):
 KIND: dict[str, type[Kind]] = {kind.model_fields["kind"].annotation.__args__[0]: kind for kind in KINDS}  # type: ignore[union-attr]
 
 LEVERS = (
-    Lever("ambassadors", "Ambassadors", "share", 0.002, 0.05, 0.002, 0.014, "of the people", 2000.0),
+    Lever("ambassadors", "Ambassadors", "share", 0.2, 5.0, 0.2, 1.4, "% of the people", 20.0, scale=0.01),
     Lever("senior_training", "Train the leaders, in private", "dose", 0.1, 1.0, 0.1, 1.0, "of the session", 10.0),
     Lever("leader_presence", "Leaders are there", "replies_per_week", 0, 10, 0.5, 3, "replies a leader and week", 5.0),
     Lever("training", "Hands-on training for all", "dose", 0.1, 1.0, 0.1, 1.0, "of a session", 60.0),

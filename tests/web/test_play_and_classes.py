@@ -53,7 +53,7 @@ def test_whatever_is_done_on_the_screen_the_scenario_gives_it(play):
     """Changes, forks, stops and steps in any order."""
     play.advance(7)
     play.fork("mine")
-    play.change((*play.table.plans["mine"], LEVER["ambassadors"].intervention(0.05, play.today())))
+    play.change((*play.table.plans["mine"], LEVER["ambassadors"].intervention(5.0, play.today())))
     play.advance(11)
     play.change(play.stopped(0))
     play.change(play.stopped(1))

@@ -7,21 +7,23 @@
     element.append(...children);
     return element;
   };
-  const WIDE = 640, HIGH = 300, LEFT = 46, RIGHT = 12, TOP = 10, BOTTOM = 28;
+  const HIGH = 300, LEFT = 46, RIGHT = 12, TOP = 10, BOTTOM = 28;
   const ceiling = (most) => [5, 10, 20, 30, 40, 50, 60, 80, 100].find((each) => each >= most) || 100;
 
   // Curves of several plans: days on one axis, percent of headcount on the other.
   const curves = (place, lines, days, start, label) => {
     const most = ceiling(Math.max(1, ...lines.flatMap((line) => line.values)) * 1.02);
-    const x = (day) => LEFT + (WIDE - LEFT - RIGHT) * day / Math.max(days, 1);
+    // As wide as there is room, so that letters keep their size.
+    const wide = Math.max(280, Math.min(place.clientWidth || 640, 1000));
+    const x = (day) => LEFT + (wide - LEFT - RIGHT) * day / Math.max(days, 1);
     const y = (value) => HIGH - BOTTOM - (HIGH - TOP - BOTTOM) * value / most;
-    const drawing = make("svg", { viewBox: `0 0 ${WIDE} ${HIGH}` });
+    const drawing = make("svg", { viewBox: `0 0 ${wide} ${HIGH}` });
     for (let nth = 0; nth <= 4; nth += 1) {
       const value = most * nth / 4;
-      drawing.append(make("line", { x1: LEFT, x2: WIDE - RIGHT, y1: y(value), y2: y(value), stroke: nth ? "#e4e4e4" : "#6b6b6b" }));
+      drawing.append(make("line", { x1: LEFT, x2: wide - RIGHT, y1: y(value), y2: y(value), stroke: nth ? "#e4e4e4" : "#6b6b6b" }));
       drawing.append(make("text", { x: LEFT - 6, y: y(value) + 4, "text-anchor": "end", "font-size": 12, fill: "#444" }, `${+value.toFixed(1)} %`));
     }
-    const weeks = Math.round(days / 5), step = [1, 2, 4, 13, 26, 52].find((each) => weeks / each <= 6) || 104;
+    const weeks = Math.round(days / 5), step = [1, 2, 4, 13, 26, 52].find((each) => weeks / each <= wide / 100) || 104;
     for (let week = 0; week <= weeks; week += step) {
       drawing.append(make("text", { x: x(week * 5), y: HIGH - 8, "text-anchor": week === 0 ? "start" : week + step > weeks ? "end" : "middle", "font-size": 12, fill: "#444" }, week ? `week ${week}` : "start"));
     }
