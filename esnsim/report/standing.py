@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,7 +11,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from esnsim.experiments.portraits import Gallery, Place
-from esnsim.experiments.portraits.tables import LEFT, journeys, standing
+from esnsim.experiments.portraits.tables import LEFT, journeys, week_by_week
 from esnsim.interventions.workdays import WORKDAYS_A_WEEK, date_of
 from esnsim.report.page import Frame, page, panel_head
 from esnsim.report.places import COLOURS, WINDOW, called, colour_of, place_looks
@@ -39,16 +38,15 @@ def standing_figure(gallery: Gallery) -> Figure:
     scenario = gallery.experiment.scenario
     what = "Share of headcount in each place, week by week; dashed: an intervention begins"
     frame = _frame(gallery, "Where does everybody stand?", what)
+    found = week_by_week(gallery)
     with styled():
         made = page(frame, len(gallery.portraits), tall=TALL)
-        for axes, (name, lives) in zip(made.panels, gallery.portraits.items(), strict=True):
-            weeks = lives[0].weeks
-            everybody = np.zeros(gallery.organisation.people, np.int64)
-            shares = [standing(lives, everybody, 1, nth)[0] for nth in range(len(weeks))]
-            table = 100.0 * np.array(shares).T / gallery.organisation.people
-            dates = pd.to_datetime([scenario.date(int(week) * WORKDAYS_A_WEEK - 1) for week in weeks])
+        for axes, name in zip(made.panels, gallery.portraits, strict=True):
+            own = found[found["programme"] == name]
+            dates = pd.to_datetime([scenario.date(int(week) * WORKDAYS_A_WEEK - 1) for week in own["week"]])
             order = list(reversed(Place))
-            axes.stackplot(dates, table[order], colors=[COLOURS[each] for each in order], linewidth=0.4, edgecolor="w")
+            shares = [100.0 * own[each.name.lower()] / gallery.organisation.people for each in order]
+            axes.stackplot(dates, shares, colors=[COLOURS[each] for each in order], linewidth=0.4, edgecolor="w")
             for bar in bars(gallery.experiment.runs_of(name)):
                 begins = place(date_of(bar.begins, scenario.start))
                 axes.axvline(begins, color=INK, linestyle=(0, (4, 3)), linewidth=1)

@@ -19,6 +19,7 @@ from esnsim.experiments.portraits.tables import (
     journeys,
     shown_groups,
     standing,
+    week_by_week,
     who_moved,
 )
 from esnsim.experiments.preparation import prepared
@@ -153,6 +154,13 @@ def test_standing_counts_everybody(seen):
 
     np.testing.assert_allclose(found.sum(1), np.bincount(of))
     assert exchanges(seen.portraits["none"]).shape == (len(seen.branches.names),) * 2
+
+
+def test_places_week_by_week_hold_everybody(seen):
+    table = week_by_week(seen)
+
+    assert (table.drop(columns=["programme", "week"]).sum(axis=1) == 240).all()
+    assert table["week"].tolist() == [*seen.portraits["none"][0].weeks] * 2
 
 
 def test_branches_are_few_and_hold_everybody():

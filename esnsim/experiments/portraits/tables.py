@@ -189,6 +189,19 @@ def standing(portraits: Sequence[Portrait], of: Codes, groups: int, week: int = 
     return found / len(portraits)
 
 
+def week_by_week(gallery: Gallery) -> pd.DataFrame:
+    """People in each `Place` in the weeks looked at, mean of the lives: programme, week, and a column a place."""
+    everybody = np.zeros(gallery.organisation.people, np.int64)
+    tables = []
+    for programme, lives in gallery.portraits.items():
+        counts = [standing(lives, everybody, 1, nth)[0] for nth in range(len(lives[0].weeks))]
+        table = pd.DataFrame(counts, columns=[place.name.lower() for place in Place])
+        table.insert(0, "programme", programme)
+        table.insert(1, "week", lives[0].weeks)
+        tables.append(table)
+    return pd.concat(tables, ignore_index=True)
+
+
 def communities(gallery: Gallery) -> pd.DataFrame:
     """The communities that live at the end of each programme, mean of the lives looked at.
 

@@ -15,6 +15,7 @@ from esnsim.experiments.portraits.tables import (
     journeys,
     shown_groups,
     standing,
+    week_by_week,
     who_moved,
 )
 from esnsim.report.answers import ranked
@@ -45,9 +46,10 @@ def moved(gallery: Gallery) -> Section:
     """Who moved: from where to where, and in which groups."""
     table = who_moved(gallery)
     flows = pd.concat([journeys(lives).assign(programme=name) for name, lives in gallery.portraits.items()])
+    places = week_by_week(gallery)
     pictures = [
         Picture("journeys", "Where people stood at the start and at the end.", lambda: alluvial(gallery), flows),
-        Picture("places", "Where everybody stands, week by week.", lambda: standing_figure(gallery), flows),
+        Picture("places", "Where everybody stands, week by week.", lambda: standing_figure(gallery), places),
     ]
     grids = [_groups(gallery, str(name), rows) for name, rows in table.groupby("grouping", sort=False)]
     lives = "the first life" if gallery.lives == 1 else f"the first {gallery.lives} lives"
