@@ -12,23 +12,11 @@ from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.worth import WEEKS_A_MONTH
 from esnsim.experiments.differences import interval_of_mean
 from esnsim.experiments.experiment import Experiment
+from esnsim.experiments.sensitivity.question import NO_LIFE
 from esnsim.scenario.constants import parameters
 from esnsim.world import Doubles
 
 COVERAGE = 0.8
-PRICED = (
-    "loaded_hour",
-    "working_week",
-    "search_share",
-    "search_ceiling",
-    "reader_minutes",
-    "visit_minutes",
-    "read_minutes",
-    "post_minutes",
-    "reply_minutes",
-    "licence",
-)
-"""Constants that decide about no life, only about what it is worth."""
 POINTS = 256
 """Combinations of them that are looked at."""
 SPENT = ("money", "hours", "hours_saved", "hours_reading", "hours_writing", "value")
@@ -80,7 +68,7 @@ def priced(experiment: Experiment, weekly: pd.DataFrame) -> Doubles:
         weekly: Its weeks, of this programme.
     """
     known = parameters()
-    names = [name for name in PRICED if name in known]
+    names = [name for name in NO_LIFE if name in known]
     unit = qmc.Sobol(len(names), scramble=False).random(POINTS)
     low, high = (np.array([getattr(known[name], end) for name in names]) for end in ("low", "high"))
     points = low + unit * (high - low)

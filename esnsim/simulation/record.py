@@ -92,8 +92,7 @@ LADDER = ("enabled", "reader", "interactive", "contributor", "regular", "lapsed"
 @compiled
 def count_people(world: World, day: int, row_of_record: Longs) -> None:
     """Count everybody into one row of the record; see `Measure`."""
-    count_ladder(world, day, row_of_record)
-    count_rhythm(world, day, row_of_record)
+    count_steps(world, day, row_of_record)
     flow = world.flow
     row_of_record[Measure.POSTS.value] = flow[Flow.POSTS.value]
     row_of_record[Measure.REPLIES.value] = flow[Flow.REPLIES.value]
@@ -109,45 +108,27 @@ def count_people(world: World, day: int, row_of_record: Longs) -> None:
 
 
 @compiled
-def count_ladder(world: World, day: int, row_of_record: Longs) -> None:
-    """Count the rungs of the ladder."""
+def count_steps(world: World, day: int, row_of_record: Longs) -> None:
+    """Count the rungs of the ladder, and who read, acted and wrote today, this week and in the last half-year.
+
+    One look at everybody: looking takes longer than counting.
+    """
     people = world.people
-    month, absent = day - MONTH, day - LAPSE
-    enabled = reader = interactive = contributor = regular = lapsed = returned = ambassadors = ever = 0
+    week, month, absent, half = day - WEEK, day - MONTH, day - LAPSE, day - HALF_YEAR
+    enabled = reader = interactive = contributor = regular = lapsed = returned = ambassadors = ever = items = 0
+    daily = weekly = yearly = daily_acts = weekly_acts = yearly_acts = daily_words = weekly_words = yearly_words = 0
     for row in range(len(people)):
         it = people[row]
-        visited = int(it.visited)
+        visited, interacted, wrote = int(it.visited), int(it.interacted), int(it.wrote)
         enabled += it.enabled_since != NEVER
         reader += visited > month
-        interactive += it.interacted > month
-        contributor += it.wrote > month
+        interactive += interacted > month
+        contributor += wrote > month
         regular += it.wrote_earlier > month
         lapsed += (visited <= absent) & (visited != NEVER)
         returned += it.returned > month
         ever += visited != NEVER
         ambassadors += it.role == Role.AMBASSADOR.value
-    row_of_record[Measure.HEADCOUNT.value] = len(people)
-    row_of_record[Measure.ENABLED.value] = enabled
-    row_of_record[Measure.READER.value] = reader
-    row_of_record[Measure.INTERACTIVE.value] = interactive
-    row_of_record[Measure.CONTRIBUTOR.value] = contributor
-    row_of_record[Measure.REGULAR.value] = regular
-    row_of_record[Measure.LAPSED.value] = lapsed
-    row_of_record[Measure.RETURNED.value] = returned
-    row_of_record[Measure.EVER_READER.value] = ever
-    row_of_record[Measure.AMBASSADOR.value] = ambassadors
-
-
-@compiled
-def count_rhythm(world: World, day: int, row_of_record: Longs) -> None:
-    """Count who read, acted and wrote today, this week and in the last half-year."""
-    people = world.people
-    week, half = day - WEEK, day - HALF_YEAR
-    items = 0
-    daily = weekly = yearly = daily_acts = weekly_acts = yearly_acts = daily_words = weekly_words = yearly_words = 0
-    for row in range(len(people)):
-        it = people[row]
-        visited, interacted, wrote = int(it.visited), int(it.interacted), int(it.wrote)
         items += int(it.items)
         daily += visited == day
         weekly += visited > week
@@ -158,6 +139,16 @@ def count_rhythm(world: World, day: int, row_of_record: Longs) -> None:
         daily_words += wrote == day
         weekly_words += wrote > week
         yearly_words += wrote > half
+    row_of_record[Measure.HEADCOUNT.value] = len(people)
+    row_of_record[Measure.ENABLED.value] = enabled
+    row_of_record[Measure.READER.value] = reader
+    row_of_record[Measure.INTERACTIVE.value] = interactive
+    row_of_record[Measure.CONTRIBUTOR.value] = contributor
+    row_of_record[Measure.REGULAR.value] = regular
+    row_of_record[Measure.LAPSED.value] = lapsed
+    row_of_record[Measure.RETURNED.value] = returned
+    row_of_record[Measure.EVER_READER.value] = ever
+    row_of_record[Measure.AMBASSADOR.value] = ambassadors
     row_of_record[Measure.ITEMS_READ.value] = items
     row_of_record[Measure.DAILY_READER.value] = daily
     row_of_record[Measure.WEEKLY_READER.value] = weekly

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import esnsim
 from esnsim.experiments import compare
-from esnsim.experiments.costs import PRICED, costs, priced
+from esnsim.experiments.costs import costs, priced
 from esnsim.experiments.portraits import Place, branches_of, gallery_of, portray
 from esnsim.experiments.portraits.tables import (
     SMALLEST_GROUP,
@@ -23,6 +23,7 @@ from esnsim.experiments.portraits.tables import (
     who_moved,
 )
 from esnsim.experiments.preparation import prepared
+from esnsim.experiments.sensitivity.question import NO_LIFE
 from esnsim.simulation.record import Measure
 
 FIRM = """
@@ -191,7 +192,7 @@ def test_prices_that_are_known_leave_no_range(seen, monkeypatch):
     """With every range shrunk to its default, all combinations give the value of the table."""
     experiment = seen.experiment
     rule = experiment.scenario.rule
-    known = {name: type("P", (), {"low": getattr(rule, name), "high": getattr(rule, name)}) for name in PRICED}
+    known = {name: type("P", (), {"low": getattr(rule, name), "high": getattr(rule, name)}) for name in NO_LIFE}
     monkeypatch.setattr("esnsim.experiments.costs.parameters", lambda: known)
     weekly = experiment.weekly()
     values = priced(experiment, weekly[weekly["programme"] == "ambassadors"])
