@@ -7,7 +7,7 @@ ODD element: submodel (adaptation, prediction).
 """
 
 from esnsim.behaviour.curves import logistic
-from esnsim.behaviour.influence import acceleration, manager_weight, peer_pull
+from esnsim.behaviour.influence import acceleration, convincing, manager_weight, peer_pull
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Person, Surroundings
 from esnsim.compilation import inlined
@@ -20,7 +20,7 @@ def rate_to_try(rule: Behaviour, person: Person, around: Surroundings) -> float:
     References:
         Chelmis and Prasanna (2013) for hierarchy, peers and popularity; Bass (1969) for the two sources.
     """
-    peers = rule.imitation * peer_pull(rule, around.using) * (1.0 + rule.youth_pull * person.youth)
+    peers = rule.imitation * peer_pull(rule, convincing(rule, around.using, around.staying)) * (1.0 + rule.youth_pull * person.youth)
     manager = rule.manager_pull * manager_weight(rule, around.manager_tier) * around.manager_using
     invited = rule.ambassador_invitation * around.ambassadors
     heard_of = rule.hearsay * around.hearsay

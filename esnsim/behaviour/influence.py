@@ -12,6 +12,21 @@ from esnsim.compilation import inlined
 
 
 @inlined
+def convincing(rule: Behaviour, using: float, staying: float) -> float:
+    """Share of those who use it that counts with others: whoever has only tried it counts less.
+
+    How strongly an adopter draws others depends on how much the adopter uses it [IYE11]. So a start that excites many,
+    few of whom go on, draws few after them.
+
+    Args:
+        rule: The constants.
+        using: Share of contacts, or of everybody, who visited in the last 28 days, 0 to 1.
+        staying: Share of those among them who went on after the trial, 0 to ``using``.
+    """
+    return staying + rule.novice_pull * (using - staying)
+
+
+@inlined
 def peer_pull(rule: Behaviour, using: float) -> float:
     """How strongly contacts who use the network pull, 0 for none to 1 for all of them; concave.
 
@@ -19,7 +34,7 @@ def peer_pull(rule: Behaviour, using: float) -> float:
 
     Args:
         rule: The constants.
-        using: Share of tie weight with contacts who use it, 0 to 1.
+        using: Share of tie weight with contacts who use it, as far as they are `convincing`, 0 to 1.
     """
     return using * (1.0 + rule.exposure_half) / (using + rule.exposure_half)
 

@@ -46,6 +46,10 @@ class Behaviour(NamedTuple):
         float,
         P("hazard to try it when all contacts use it", "1/workday", 0.005, 0.05, "[BASS-FITS] q 0.1-1.0 a month", "M"),
     ] = 0.012
+    novice_pull: Annotated[
+        float,
+        P("pull of users who have only tried it, over that of users who went on", "ratio", 0.0, 1.0, "[IYE11]; L", "L"),
+    ] = 0.3
     exposure_half: Annotated[
         float,
         P("share of contacts at which half of their pull is felt", "share", 0.1, 1.0, "[CHE13] concave; size L", "L"),

@@ -110,6 +110,7 @@ class Surroundings(NamedTuple):
 
     Attributes:
         using: Share of tie weight with contacts who visited in the last 28 days, 0 to 1.
+        staying: Share of tie weight with those of them who went on after the trial, 0 to ``using``.
         writing: Share of tie weight with contacts who contributed in the last 28 days, 0 to 1.
         ambassadors: How much of the effect of ambassadors is felt, 0 to 1; see `influence.ambassador_reach`.
         manager_tier: `Tier` of the own manager, ``NONE`` without one.
@@ -117,7 +118,7 @@ class Surroundings(NamedTuple):
         manager_writing: 1.0 when the own manager contributed in the last 28 days, else 0.0.
         top_writing: Share of top leaders who contributed in the last 28 days, 0 to 1.
         popularity: Share of everybody who visited in the last 28 days, 0 to 1.
-        hearsay: The same among those beyond the contacts whom one hears of, over all that there are, 0 to 1.
+        hearsay: The same as far as one hears of people beyond the contacts, and as they are convincing, 0 to 1.
         answered: Share of recent posts that got an answer, 0 to 1.
         items: New items that concern this person today, >= 0.
         stock: Useful content within reach, in posts, >= 0.
@@ -141,6 +142,7 @@ class Surroundings(NamedTuple):
     """
 
     using: float
+    staying: float
     writing: float
     ambassadors: float
     manager_tier: int

@@ -194,6 +194,7 @@ def visible(desk: Desk) -> Counts:
     """What others can see of each row, as bits of `Sight`, from the row itself."""
     people, day = desk.world.people, desk.day
     seen = np.where(day - people.visited < MONTH, Sight.USING.value, 0)
+    seen |= np.where((seen > 0) & (people.stage == Stage.USER.value), Sight.STAYING.value, 0)
     seen |= np.where(day - people.wrote < MONTH, Sight.WRITING.value, 0)
     seen |= np.where(people.role == Role.AMBASSADOR.value, Sight.CHAMPION.value, 0)
     posted = (day - people.posted < FRESH) & (desk.world.sights.latest >= 0)
@@ -208,7 +209,8 @@ def check_sights(desk: Desk) -> None:
     people = len(sights)
     owner = np.repeat(np.arange(people), np.diff(ties.start))
     bits = sights.visible[ties.other]
-    for column, bit in (("using", Sight.USING), ("writing", Sight.WRITING), ("champions", Sight.CHAMPION)):
+    told = {"using": Sight.USING, "staying": Sight.STAYING, "writing": Sight.WRITING, "champions": Sight.CHAMPION}
+    for column, bit in told.items():
         counted = np.bincount(owner, ties.weight * ((bits & bit.value) != 0), people)
         desk.demand_same(column, sights[column], counted.astype(np.int64))
     fresh = np.bincount(owner, (bits & Sight.POSTED.value) != 0, people)
@@ -226,6 +228,7 @@ def check_flow(desk: Desk) -> None:
         Flow.REPLIES: int(people.replies.sum()),
         Flow.REACTIONS: int(people.reactions.sum()),
         Flow.USING: int(((sights.visible & Sight.USING.value) != 0).sum()),
+        Flow.STAYING: int(((sights.visible & Sight.STAYING.value) != 0).sum()),
         Flow.TOP_WRITING: int((top & ((sights.visible & Sight.WRITING.value) != 0)).sum()),
         Flow.TOP: int(top.sum()),
     }

@@ -14,7 +14,8 @@ import math
 import numpy as np
 
 from esnsim.behaviour.curves import HALVING, exp, share_of
-from esnsim.behaviour.person import Role, Tier
+from esnsim.behaviour.influence import convincing
+from esnsim.behaviour.person import Role, Stage, Tier
 from esnsim.chance import Draw, uniform
 from esnsim.compilation import compiled, inlined
 from esnsim.simulation.arrival import score
@@ -167,6 +168,8 @@ def sight_of(it: PersonRow, latest: int, day: int) -> int:
         day: Today.
     """
     sight = Sight.USING.value if day - it.visited < MONTH else 0
+    if sight != 0 and it.stage == Stage.USER.value:
+        sight |= Sight.STAYING.value
     sight |= Sight.WRITING.value if day - it.wrote < MONTH else 0
     sight |= Sight.CHAMPION.value if it.role == Role.AMBASSADOR.value else 0
     sight |= Sight.POSTED.value if day - it.posted < FRESH and latest >= 0 else 0
@@ -219,15 +222,18 @@ def tell(world: World, rows: Ints, seen: Bytes) -> None:
         before, after = int(sights[row].visible), int(seen[place])
         sights[row].visible = after
         using = change(before, after, Sight.USING.value)
+        staying = change(before, after, Sight.STAYING.value)
         writing = change(before, after, Sight.WRITING.value)
         champions = change(before, after, Sight.CHAMPION.value)
         fresh = change(before, after, Sight.POSTED.value)
         flow[Flow.USING.value] += using
+        flow[Flow.STAYING.value] += staying
         flow[Flow.TOP_WRITING.value] += writing if world.people[row].tier == Tier.TOP.value else 0
         for tie in range(ties.start[row], ties.start[row + 1]):
             contact = sights[int(ties.other[tie])]
             weight = int(ties.weight[tie])
             contact.using += using * weight
+            contact.staying += staying * weight
             contact.writing += writing * weight
             contact.champions += champions * weight
             contact.fresh += fresh
@@ -239,8 +245,10 @@ def settle_tide(world: World) -> None:
     flow, tide = world.flow, world.tide
     people = float(len(world.people))
     surfaced = min(1.0, world.rule[0].far_reach / math.sqrt(people))
-    tide[Tide.POPULARITY.value] = float(flow[Flow.USING.value]) / people
-    tide[Tide.HEARSAY.value] = surfaced * tide[Tide.POPULARITY.value]
+    popularity = float(flow[Flow.USING.value]) / people
+    staying = float(flow[Flow.STAYING.value]) / people
+    tide[Tide.POPULARITY.value] = popularity
+    tide[Tide.HEARSAY.value] = surfaced * convincing(world.rule[0], popularity, staying)
     tide[Tide.TOP_WRITING.value] = share_of(float(flow[Flow.TOP_WRITING.value]), float(flow[Flow.TOP.value]))
     tide[Tide.RECENT_ANSWERED.value] = MEMORY * tide[Tide.RECENT_ANSWERED.value] + float(flow[Flow.ANSWERED.value])
     judged = float(flow[Flow.ANSWERED.value] + flow[Flow.SILENT.value])

@@ -20,7 +20,7 @@ class CommonGround(NamedTuple):
     Attributes:
         top_writing: Share of the top tier who contributed in the last 28 days.
         popularity: Share of everybody who visited in the last 28 days.
-        hearsay: The same, as far as one hears of people beyond the contacts.
+        hearsay: The same as far as one hears of people beyond the contacts, and as they are convincing.
         answered: Share of recent posts that got an answer.
         far_items: Items from elsewhere that surface in the feed.
         far_stock: Useful content from elsewhere within reach, in posts.
@@ -107,6 +107,7 @@ def surroundings_of(
     offered += common.far_items
     return Surroundings(
         float(sight.using) / strength,
+        float(sight.staying) / strength,
         float(sight.writing) / strength,
         ambassador_reach(rule, float(sight.champions) / strength),
         int(it.manager_tier),

@@ -24,6 +24,8 @@ class Sight(IntEnum):
     """Is an ambassador."""
     POSTED = 8
     """Has a post of the last three workdays."""
+    STAYING = 16
+    """Visited in the last 28 days, and went on after the trial."""
 
 
 class Ties(NamedTuple):
@@ -49,6 +51,7 @@ class Sights(np.recarray):
 
     Attributes:
         using: Tie weight with contacts who are ``USING``.
+        staying: Tie weight with contacts who are ``STAYING``.
         writing: Tie weight with contacts who are ``WRITING``.
         champions: Tie weight with contacts who are ``CHAMPION``.
         strength: Tie weight with all contacts, at least 1; fixed.
@@ -64,6 +67,7 @@ class Sights(np.recarray):
     """
 
     using: Ints
+    staying: Ints
     writing: Ints
     champions: Ints
     strength: Ints

@@ -28,7 +28,7 @@ class Tide(IntEnum):
     RECENT_JUDGED = 7
     """Fading count of posts answered or given up on."""
     HEARSAY = 8
-    """Share of everybody who visited in the last 28 days, as far as one hears of people beyond the contacts."""
+    """The same as far as one hears of people beyond the contacts, and as they are convincing."""
 
 
 class Flow(IntEnum):
@@ -63,3 +63,5 @@ class Flow(IntEnum):
     """Living communities."""
     SLOTS = 15
     """Slots of `Spaces` that have ever been taken."""
+    STAYING = 16
+    """People who visited in the last 28 days and went on after the trial."""

@@ -45,6 +45,7 @@ SOMEBODY = Person(
 
 ALONE = Surroundings(
     using=0.0,
+    staying=0.0,
     writing=0.0,
     ambassadors=0.0,
     manager_tier=Tier.NONE,

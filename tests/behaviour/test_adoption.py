@@ -25,7 +25,7 @@ def test_nobody_tries_at_a_negative_rate(rule, person, around):
     assert rate_to_try(rule, person, around) >= 0.0
 
 
-@pytest.mark.parametrize("influence", ["using", "manager_using", "ambassadors", "popularity"])
+@pytest.mark.parametrize("influence", ["using", "staying", "manager_using", "ambassadors", "popularity"])
 @given(rule=rules(), person=persons, around=places, shares=st.tuples(shares, shares))
 @PROPERTY
 def test_every_influence_makes_trying_likelier(influence, rule, person, around, shares):
@@ -56,7 +56,7 @@ def test_alone_only_the_outside_counts(rule, person):
 
 def test_with_everybody_there_all_influences_add_up_by_hand():
     """Everybody uses it, the manager too, and nothing else is done."""
-    everybody = ALONE._replace(using=1.0, popularity=1.0, manager_tier=Tier.MIDDLE, manager_using=1.0)
+    everybody = ALONE._replace(using=1.0, staying=1.0, popularity=1.0, manager_tier=Tier.MIDDLE, manager_using=1.0)
     pulls = RULE.external_rate + RULE.imitation + RULE.manager_pull * RULE.middle_premium
 
     assert rate_to_try(RULE, SOMEBODY, everybody) == pytest.approx(pulls * (1.0 + RULE.popularity_pull))
@@ -65,7 +65,7 @@ def test_with_everybody_there_all_influences_add_up_by_hand():
 def test_the_young_respond_more_to_peers_and_nobody_else_differs():
     """Youth multiplies the pull of contacts alone."""
     young, old = SOMEBODY._replace(youth=1.0), SOMEBODY._replace(youth=-1.0)
-    among = ALONE._replace(using=1.0)
+    among = ALONE._replace(using=1.0, staying=1.0)
 
     assert rate_to_try(RULE, young, ALONE) == rate_to_try(RULE, old, ALONE)
     assert rate_to_try(RULE, young, among) - rate_to_try(RULE, old, among) == pytest.approx(

@@ -15,6 +15,7 @@ communal_value = plain(value.communal_value)
 critical_mass = plain(value.critical_mass)
 overload = plain(value.overload)
 items_read = plain(value.items_read)
+convincing = plain(influence.convincing)
 peer_pull = plain(influence.peer_pull)
 manager_weight = plain(influence.manager_weight)
 acceleration = plain(influence.acceleration)
@@ -98,6 +99,17 @@ def test_overload_begins_at_the_overload_point(times, expected):
 def test_nobody_reads_more_than_there_is_or_than_they_can(rule, items):
     """All that is offered, within the attention of a day."""
     assert items_read(rule, items) == min(items, rule.attention)
+
+
+@given(rule=rules(), users=pairs)
+@PROPERTY
+def test_who_goes_on_convinces_more_than_who_has_only_tried(rule, users):
+    """Those who went on count in full, the others less, and all together no more than there are."""
+    staying, using = sorted(users)
+
+    assert convincing(rule, using, using) == pytest.approx(using)
+    assert convincing(rule, using, 0.0) == pytest.approx(rule.novice_pull * using)
+    assert staying - ROUNDING <= convincing(rule, using, staying) <= using + ROUNDING
 
 
 @given(rule=rules(), using=pairs)

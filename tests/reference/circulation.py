@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from tests.reference.communities import SEATS, close, draws, gather, refresh
-from tests.reference.people import AMBASSADOR, MONTH, NEVER, exp
+from tests.reference.people import AMBASSADOR, MONTH, NEVER, USER, exp
 from tests.reference.traits import score
 
 FEED_DAYS, NEW_DAYS, WEEK = 10, 3, 5
@@ -179,6 +179,7 @@ def look(state: Any, day: int) -> None:
             state.spaces[item["space"]]["latest"] = place
     for row, it in enumerate(people):
         it["is_using"] = it["was_using"] = int(day - it["visited"] < MONTH and it["visited"] != NEVER)
+        it["is_staying"] = int(it["is_using"] and it["stage"] == USER)
         it["is_writing"] = int(day - it["wrote"] < MONTH and it["wrote"] != NEVER)
         state.sights[row]["latest"] = latest.get(row, -1)
         posted = state.sights[row]["latest"] >= 0 and day - it["posted"] < NEW_DAYS
@@ -186,6 +187,7 @@ def look(state: Any, day: int) -> None:
     for row, sight in enumerate(state.sights):
         near = [(people[other], weight) for other, weight in state.contacts[row]]
         sight["using"] = sum(weight for it, weight in near if it["is_using"])
+        sight["staying"] = sum(weight for it, weight in near if it["is_staying"])
         sight["writing"] = sum(weight for it, weight in near if it["is_writing"])
         sight["champions"] = sum(weight for it, weight in near if it["role"] == AMBASSADOR)
         sight["fresh"] = sum(it["was_new"] for it, _ in near)
@@ -195,6 +197,7 @@ def look(state: Any, day: int) -> None:
         sight["reserve"] = sum(space["stock"] for space in spaces)
     surfaced = min(1.0, rule.far_reach / math.sqrt(n))
     popularity = sum(it["is_using"] for it in people) / n
+    staying = sum(it["is_staying"] for it in people) / n
     top = [it for it in people if it["tier"] == 3]
     state.tide = {
         "popularity": popularity,
@@ -203,5 +206,5 @@ def look(state: Any, day: int) -> None:
         "far_items": surfaced * (state.today["posts"] + state.today["replies"]),
         "far_stock": surfaced * rule.relevance * state.whole_stock,
         "stock": state.whole_stock,
-        "hearsay": surfaced * popularity,
+        "hearsay": surfaced * (staying + rule.novice_pull * (popularity - staying)),
     }

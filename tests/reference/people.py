@@ -50,7 +50,9 @@ def count(rate: float, luck: float, most: int) -> int:
 def perceived(it: Row, sight: Row, boss: Row | None, tide: Row, lever: Row, stock: float, rule: Any) -> Row:
     """What a person perceives (7.1) and what it is worth (7.2)."""
     strength = sight["strength"]
-    using, writing, champions = (sight[name] / strength for name in ("using", "writing", "champions"))
+    using, staying, writing, champions = (
+        sight[name] / strength for name in ("using", "staying", "writing", "champions")
+    )
     offered = (
         sight["fresh"] * (1.0 + rule.replies_a_post) / 3.0
         + sight["arrivals"] * (1.0 + rule.replies_a_post)
@@ -61,6 +63,7 @@ def perceived(it: Row, sight: Row, boss: Row | None, tide: Row, lever: Row, stoc
     communal = content / (content + rule.stock_half)
     return {
         "U": using,
+        "U*": staying + rule.novice_pull * (using - staying),
         "W": writing,
         "A": champions / (champions + rule.ambassador_half),
         "M_U": boss["is_using"] if boss else 0,
@@ -83,7 +86,7 @@ def beliefs(it: Row, rule: Any) -> float:
 
 def hazard_to_try(it: Row, p: Row, lever: Row, rule: Any) -> float:
     """Hazard to try (7.3)."""
-    pull = p["U"] * (1.0 + rule.exposure_half) / (p["U"] + rule.exposure_half)
+    pull = p["U*"] * (1.0 + rule.exposure_half) / (p["U*"] + rule.exposure_half)
     inner = (
         rule.external_rate
         + rule.imitation * pull * (1.0 + rule.youth_pull * p["youth"])

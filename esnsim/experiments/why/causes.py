@@ -74,7 +74,7 @@ def _mass(case: Case) -> float:
 
 
 PULLS: Taken = {
-    "contacts who use it": (lambda case: case.without(using=0.0), ""),
+    "contacts who use it": (lambda case: case.without(using=0.0, staying=0.0), ""),
     "the own manager uses it": (lambda case: case.without(manager_using=0.0), ""),
     "ambassadors near": (lambda case: case.without(ambassadors=0.0), ""),
     "hearing of others who use it": (lambda case: case.without(hearsay=0.0), ""),
