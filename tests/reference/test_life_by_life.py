@@ -7,13 +7,14 @@ import math
 import pytest
 
 from esnsim.behaviour.parameters import MECHANISMS, Behaviour
+from esnsim.behaviour.person import Role
 from esnsim.simulation.simulate import Life as Lived
 from esnsim.simulation.simulate import live_everybody
 from esnsim.world import Flow, Tide
 from tests.organisations import chain, hierarchy, pair, star
 from tests.reference.chance import philox
+from tests.reference.codes import NEVER
 from tests.reference.life import Life
-from tests.reference.people import NEVER
 from tests.reference.seen import rows_of, start_of
 from tests.reference.traits import brought
 from tests.worlds import (
@@ -91,14 +92,19 @@ def agree(setting, programme, days):
     """Live a life twice, day by day; what happened in it."""
     life = Lived(setting, programme, 0)
     told = reference(life.world)
-    happened = dict.fromkeys(("posts", "replies", "reactions", "wish"), 0)
+    happened = dict.fromkeys(("posts", "replies", "reactions", "wish", "burnt", "returned"), 0)
 
     def live(world, day):
-        levers, roles = rows_of(world.levers), [int(role) for role in world.people.role]
+        levers, before = rows_of(world.levers), world.people.copy()
         live_everybody(world, day)
-        told.step(day, levers, roles)
-        for name in happened:
+        told.step(day, levers, before.role.tolist())
+        for name in ("posts", "replies", "reactions", "wish"):
             happened[name] += int(world.people[name].sum())
+        same_holder = world.people.person == before.person
+        happened["burnt"] += int(
+            ((before.role == Role.AMBASSADOR) & (world.people.role != before.role) & same_holder).sum()
+        )
+        happened["returned"] += int(((world.people.returned == day) & same_holder).sum())
 
     for day in range(days):
         life.step(live)
@@ -137,7 +143,22 @@ def test_random_organisations_live_as_the_text_says(seed):
     scenario = scenario_of({"everything": EVERYTHING}, weeks=12, baseline="none", behaviour=behaviour)
     happened = agree(setting_of(random_organisation(40, seed), scenario), "everything", 60)
 
-    assert all(happened.values())
+    assert all(happened[name] for name in ("posts", "replies", "reactions", "wish"))
+
+
+def test_more_than_half_a_year_in_which_ambassadors_give_up_goes_as_the_text_says():
+    """Half-years end, rewards add up to more than counts, people come back after long, and roles are given up."""
+    wearing = {**TALKATIVE, "tiring": 0.006, "burn_out_rate": 0.008, "visit_base": -3.0}
+    tired = [
+        intervention("ambassadors", share=1.0, start="week 1"),
+        intervention("incentives", strength=0.9, start="week 2", duration="20 weeks"),
+        intervention("incentives", name="more", strength=0.9, start="week 2", duration="20 weeks"),
+    ]
+    scenario = scenario_of({"tired": tired}, weeks=30, baseline="none", behaviour=wearing)
+    happened = agree(setting_of(random_organisation(30, 9), scenario), "tired", 140)
+
+    assert happened["burnt"] > 0
+    assert happened["returned"] > 0
 
 
 def test_a_launch_goes_as_the_text_says():

@@ -1,0 +1,193 @@
+"""Communities: interest, welcome and draw (7.6), seats (7.10, item 4), closing and liveliness (items 5 and 6)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tests.reference.chance import exp, score
+from tests.reference.codes import (
+    ABSENCE,
+    BROADCAST,
+    DIALOGUE,
+    SEATS,
+    WEEK,
+    WISH_FOUND,
+    WISH_JOIN,
+    WISH_LEAVE,
+    WISH_SUCCESSOR,
+)
+
+if TYPE_CHECKING:
+    from tests.reference.life import Life
+
+Row = dict[str, Any]
+
+
+def interest_of(life: Life, row: int, slot: int) -> float:
+    """7.6: i; "those who sit in it when a life begins: as before"."""
+    if (row, slot) in life.interest:
+        return life.interest[row, slot]
+    space, person, rule = life.spaces[slot], life.people[row]["person"], life.rule
+    if space["founder"] == person:
+        return rule.founder_interest
+    z = score(life.chance.word(person, space["born"], "interest", space["founder"]))
+    return exp(rule.interest_spread * z - rule.interest_spread**2 / 2)
+
+
+def welcome(life: Life, row: int, slot: int) -> float:
+    """7.6, the chance that a community is welcome to who looks at it."""
+    i = interest_of(life, row, slot)
+    return life.spaces[slot]["lively"] * i / (1 + i)
+
+
+def draw(life: Life, row: int, slot: int) -> float:
+    """7.6, how much a community draws a member to write in it."""
+    space, rule = life.spaces[slot], life.rule
+    if space["style"] == BROADCAST and space["founder"] != life.people[row]["person"]:
+        return 0.0
+    lively = rule.quiet_urge + (1 - rule.quiet_urge) * space["lively"]
+    return rule.space_effect * interest_of(life, row, slot) * lively
+
+
+def get_up(life: Life, row: int, slot: int) -> None:
+    """A seat becomes free."""
+    life.seats[row].remove(slot)
+    life.interest.pop((row, slot), None)
+    life.spaces[slot]["members"] -= 1
+
+
+def sit_down(life: Life, row: int, slot: int) -> None:
+    """A seat is taken."""
+    life.seats[row].append(slot)
+    life.spaces[slot]["members"] += 1
+
+
+def free_seats_of_leavers(life: Life) -> None:
+    """Item 4: leavers' seats become free."""
+    for row, it in enumerate(life.people):
+        if it["wish"] & WISH_SUCCESSOR:
+            for slot in list(life.seats[row]):
+                get_up(life, row, slot)
+            it["wish"] &= ~WISH_SUCCESSOR
+
+
+def noticed(life: Life, row: int, luck: tuple[float, float, float, float]) -> int:
+    """Item 4: the community noticed through a contact or a post, -1 for none."""
+    if luck[3] < life.rule.joining_by_contact:
+        contacts = life.contacts[row]
+        if not contacts:
+            return -1
+        seats = life.seats[contacts[int(luck[0] * len(contacts))][0]]
+        seat = int(luck[1] * SEATS)
+        return seats[seat] if seat < len(seats) else -1
+    return life.items[int(luck[0] * len(life.items))]["space"] if life.items else -1
+
+
+def joiners(life: Life) -> list[tuple[int, int]]:
+    """Item 4: all look before anybody sits down."""
+    found = []
+    for row, it in enumerate(life.people):
+        if it["wish"] & WISH_JOIN:
+            luck = life.chance.lucks(it["person"], life.day, "seat")
+            slot = noticed(life, row, luck)
+            free = len(life.seats[row]) < SEATS
+            if slot >= 0 and free and slot not in life.seats[row] and luck[2] < welcome(life, row, slot):
+                found.append((row, slot))
+    return found
+
+
+def drift(life: Life) -> None:
+    """Item 4: those with a mind to leave."""
+    for row, it in enumerate(life.people):
+        if it["wish"] & WISH_LEAVE and life.seats[row]:
+            luck = life.chance.lucks(it["person"], life.day, "drift")
+            slot = life.seats[row][int(luck[0] * len(life.seats[row]))]
+            if luck[1] >= welcome(life, row, slot) and life.spaces[slot]["founder"] != it["person"]:
+                get_up(life, row, slot)
+
+
+def free_slot(life: Life) -> int:
+    """The lowest free slot, -1 for none."""
+    for slot, space in enumerate(life.spaces):
+        if not space["living"]:
+            return slot
+    return len(life.spaces) if len(life.spaces) < life.room_for_spaces else -1
+
+
+def new_space(person: int, row: int, day: int, style: int) -> Row:
+    """A community on the day of its founding."""
+    whole = {"founder": person, "owner": row, "born": day, "last": day, "members": 0, "posts": 0, "today": 0}
+    moving = dict.fromkeys(("pulse", "answered", "judged", "stock", "lively"), 0.0)
+    return {**whole, "latest": -1, "living": 1, "style": style, **moving}
+
+
+def found(life: Life, row: int) -> None:
+    """Item 4: a founder's new community and who joins it at once."""
+    person, slot = life.people[row]["person"], free_slot(life)
+    if slot < 0:
+        return
+    announces = life.chance.luck(person, life.day, "style") < life.rule.broadcast_share
+    space = new_space(person, row, life.day, BROADCAST if announces else DIALOGUE)
+    life.spaces[slot : slot + 1] = [space]
+    for pair in [pair for pair in life.interest if pair[1] == slot]:
+        del life.interest[pair]
+    if len(life.seats[row]) >= SEATS:
+        get_up(life, row, min(life.seats[row], key=lambda each: life.spaces[each]["lively"]))
+    sit_down(life, row, slot)
+    invite(life, row, slot)
+
+
+def invite(life: Life, row: int, slot: int) -> None:
+    """Item 4: contacts on the network who join at once."""
+    founder = life.people[row]["person"]
+    for other, _ in life.contacts[row]:
+        it = life.people[other]
+        if it["was_using"] and len(life.seats[other]) < SEATS:
+            if life.chance.luck(it["person"], life.day, "invite", founder) < life.rule.invited:
+                sit_down(life, other, slot)
+
+
+def take_seats(life: Life) -> None:
+    """Item 4 in its order."""
+    free_seats_of_leavers(life)
+    for row, slot in joiners(life):
+        sit_down(life, row, slot)
+    drift(life)
+    for row, it in enumerate(life.people):
+        if it["wish"] & WISH_FOUND:
+            found(life, row)
+
+
+def close(life: Life) -> None:
+    """Item 5: on the last workday of each week."""
+    if life.day % WEEK != WEEK - 1:
+        return
+    for slot, space in enumerate(life.spaces):
+        if space["living"] and life.day - space["last"] >= ABSENCE:
+            life.stock[life.people[space["owner"]]["unit"]] += space["stock"]
+            space["stock"], space["living"] = 0.0, 0
+            for row, seats in enumerate(life.seats):
+                if slot in seats:
+                    get_up(life, row, slot)
+
+
+def enliven(life: Life) -> None:
+    """Item 6, liveliness."""
+    rule = life.rule
+    for space in life.spaces:
+        space["pulse"] = 0.9 * space["pulse"] + space["today"]
+        space["answered"] *= 0.95
+        space["judged"] *= 0.95
+        answering = (space["answered"] + 0.5) / (space["judged"] + 1)
+        floor = rule.silence_floor + (1 - rule.silence_floor) * answering
+        space["lively"] = space["pulse"] / (space["pulse"] + rule.pulse_half) * floor
+
+
+def show_members(life: Life) -> None:
+    """Item 6, what members see."""
+    for row, sight in enumerate(life.sights):
+        seats = life.seats[row]
+        sight["arrivals"] = sum(life.spaces[slot]["today"] for slot in seats)
+        sight["company"] = sum(draw(life, row, slot) for slot in seats)
+        sight["reserve"] = sum(life.spaces[slot]["stock"] for slot in seats)
+        sight["company"], sight["reserve"] = float(sight["company"]), float(sight["reserve"])

@@ -1,0 +1,191 @@
+"""One person's workday: stage (7.3), visit (7.4), contributions (7.5) and wishes (7.6)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.reference.chance import Chance, count, exp, happens, logistic
+from tests.reference.codes import (
+    ABSENCE,
+    AMBASSADOR,
+    COMMUNITY_MANAGER,
+    EMPLOYED,
+    ENABLED,
+    HALF_YEAR,
+    LAPSED,
+    MOST_ITEMS,
+    MOST_POSTS,
+    MOST_REACTIONS,
+    MOST_REPLIES,
+    NEVER,
+    TRIAL,
+    USER,
+    WISH_FOUND,
+    WISH_JOIN,
+    WISH_LEAVE,
+)
+from tests.reference.perception import View
+
+Row = dict[str, Any]
+
+
+def hazard_to_try(it: Row, view: View, lever: Row, tide: Row, rule: Any) -> float:
+    """7.3, hazard to try."""
+    half = rule.exposure_half
+    pull = view.convincing * (1 + half) / (view.convincing + half)
+    inner = rule.external_rate + rule.imitation * pull * (1 + rule.youth_pull * view.youth)
+    inner += rule.manager_pull * view.weight * view.manager_uses + rule.hearsay * tide["hearsay"]
+    inner *= 1 + rule.popularity_pull * tide["popularity"]
+    inner += rule.ambassador_invitation * view.support + lever["hear"]
+    return inner * it["curiosity"] * (1 - rule.frontline_loss * it["frontline"])
+
+
+def beliefs(it: Row, rule: Any) -> float:
+    """7.3, B."""
+    return rule.usefulness_effect * (it["usefulness"] - 0.5) + rule.ease_effect * (it["ease"] - 0.5)
+
+
+def chance_to_stay(it: Row, view: View, rule: Any) -> float:
+    """7.3, the judgement at the end of a trial."""
+    return logistic(rule.decision_sharpness * (view.mass - it["threshold"]) + beliefs(it, rule) + rule.pull)
+
+
+def chance_to_give_up(it: Row, view: View, rule: Any) -> float:
+    """7.3, a user gives up."""
+    x = rule.lapse_base + rule.silence_lapse * max(-it["encouragement"], 0.0)
+    x += rule.reactance_lapse * it["reactance"] - rule.lapse_habit * it["habit"]
+    return logistic(x - rule.lapse_value * (view.mass - it["threshold"]) - rule.pull)
+
+
+def begin_trial(it: Row, day: int) -> None:
+    """7.3: in the trial from that day, with an account."""
+    it["stage"], it["trial_since"] = TRIAL, day
+    if it["enabled_since"] == NEVER:
+        it["enabled_since"] = day
+
+
+def change_stage(it: Row, day: int, view: View, hazard: float, rule: Any, chance: Chance) -> tuple[bool, bool]:
+    """7.3; whether a trial was begun today, and whether today is a day of a trial (its last included)."""
+    stage, person = it["stage"], it["person"]
+    if stage in (EMPLOYED, ENABLED, LAPSED):
+        decision, ratio = ("return", rule.return_ratio) if stage == LAPSED else ("try", 1.0)
+        if happens(ratio * hazard, chance.luck(person, day, decision)):
+            begin_trial(it, day)
+            return True, True
+    elif stage == TRIAL and day - it["trial_since"] >= rule.trial_days:
+        stays = chance.luck(person, day, "continue") < chance_to_stay(it, view, rule)
+        it["stage"] = USER if stays else LAPSED
+    elif stage == USER and chance.luck(person, day, "lapse") < chance_to_give_up(it, view, rule):
+        it["stage"] = LAPSED
+    return False, stage == TRIAL
+
+
+def overload(offered: float, rule: Any) -> float:
+    """7.4, o."""
+    return min(max(offered / max(rule.overload_point, 1.0) - 1, 0.0), 2.0)
+
+
+def chance_to_visit(it: Row, view: View, sight: Row, lever: Row, in_trial: bool, rule: Any) -> float:
+    """7.4, p."""
+    x = rule.visit_base + it["activity"] + rule.habit_effect * it["habit"] + rule.pull + beliefs(it, rule)
+    x += rule.visit_value * (view.mass - it["threshold"]) - rule.overload_effect * overload(view.offered, rule)
+    x += lever["prompt"] + rule.answer_notice * min(sight["answers"], 1) + rule.youth_pull * view.youth
+    x += rule.trial_interest if in_trial else 0.0
+    return logistic(x - rule.frontline_penalty * it["frontline"] - rule.reactance_visiting * it["reactance"])
+
+
+def record_visit(it: Row, day: int, read: float) -> None:
+    """Section 2: days of visits; 7.4: items read."""
+    if it["first_visit"] == NEVER:
+        it["first_visit"] = day
+    elif day - it["visited"] >= ABSENCE:
+        it["returned"] = day
+    it["visited"] = day
+    it["items"] = min(int(read), MOST_ITEMS)
+
+
+def reluctance(it: Row, rule: Any) -> float:
+    """7.5, R."""
+    return rule.status_fear * it["tier"] / 3 * (1 - it["ease"])
+
+
+def mood_of(it: Row, view: View, lever: Row, rule: Any) -> float:
+    """7.5, mood."""
+    x = rule.voice + rule.norm_effect * view.writing + rule.manager_effect * view.weight * view.manager_writes
+    x += rule.top_effect * view.top + rule.trust_effect * (it["trust"] - 0.5) + rule.ease_effect * (it["ease"] - 0.5)
+    x += rule.ambassador_support * view.support + lever["encourage"] + it["encouragement"]
+    x += rule.youth_pull * view.youth + lever["reward"] - rule.crowding_effect * it["crowding"]
+    return x - rule.reactance_writing * it["reactance"] - reluctance(it, rule)
+
+
+def kept(it: Row, promise: float, rule: Any) -> float:
+    """7.5, d(x): what is kept of a commitment."""
+    if it["role"] == AMBASSADOR:
+        return promise * (1 - it["fatigue"])
+    if it["role"] == COMMUNITY_MANAGER:
+        return promise
+    return promise * exp(-reluctance(it, rule))
+
+
+def contribute(it: Row, day: int, view: View, lever: Row, read: float, rule: Any, chance: Chance) -> None:
+    """7.5 and 7.6 on a visit of one's own will."""
+    mood = mood_of(it, view, lever, rule)
+    own = exp(it["propensity"] + mood)
+    q = read / (read + rule.items_half) if read > 0 else 0.0
+    posts = own * view.company + kept(it, lever["duty_posts"], rule) + rule.founder_posts * it["zeal"]
+    replies = (rule.replies_a_post * own * view.company + kept(it, lever["duty_replies"], rule)) * q
+    warm = rule.reaction_base + rule.reaction_evenness * (it["propensity"] - rule.posting_base) + rule.warmth
+    it["posts"] = count(posts, chance.luck(it["person"], day, "post"), MOST_POSTS)
+    it["replies"] = count(replies, chance.luck(it["person"], day, "reply"), MOST_REPLIES)
+    it["reactions"] = count(exp(warm + mood / 2) * q, chance.luck(it["person"], day, "react"), MOST_REACTIONS)
+    record_contributions(it, day)
+    wish(it, day, own, lever, rule, chance)
+
+
+def record_contributions(it: Row, day: int) -> None:
+    """Section 2: days and numbers of what was written."""
+    written = it["posts"] + it["replies"]
+    for _ in range(min(written, 3)):
+        it["wrote_earlier"], it["wrote_before"], it["wrote"] = it["wrote_before"], it["wrote"], day
+    if it["posts"]:
+        it["posted"] = day
+    if written + it["reactions"]:
+        it["interacted"] = day
+    it["written"] += written
+
+
+def wish(it: Row, day: int, own: float, lever: Row, rule: Any, chance: Chance) -> None:
+    """7.6, wishes about communities."""
+    luck = chance.luck(it["person"], day, "join")
+    if happens(rule.joining + lever["introduce"], luck):
+        it["wish"] |= WISH_JOIN
+    if happens(rule.drifting, 1 - luck):
+        it["wish"] |= WISH_LEAVE
+    if happens(rule.founding * own, chance.luck(it["person"], day, "found")):
+        it["wish"] |= WISH_FOUND
+
+
+def begin_day(it: Row, day: int) -> None:
+    """Counts of the day start at nothing; `written` with each half-year."""
+    for name in ("posts", "replies", "reactions", "items", "wish"):
+        it[name] = 0
+    if day % HALF_YEAR == 0:
+        it["written"] = 0
+
+
+def go(it: Row, day: int, view: View, sight: Row, lever: Row, tide: Row, rule: Any, chance: Chance) -> bool:
+    """Stage, visit, contributions, wishes; whether there was a visit."""
+    begin_day(it, day)
+    hazard = hazard_to_try(it, view, lever, tide, rule)
+    tried, in_trial = change_stage(it, day, view, hazard, rule, chance)
+    if it["stage"] not in (TRIAL, USER):
+        return False
+    p = 1.0 if tried else chance_to_visit(it, view, sight, lever, in_trial, rule)
+    luck = chance.luck(it["person"], day, "visit")
+    if luck >= p + (1 - p) * lever["oblige"]:
+        return False
+    read = min(view.offered, rule.attention)
+    record_visit(it, day, read)
+    if luck < p:
+        contribute(it, day, view, lever, read, rule, chance)
+    return True
