@@ -20,10 +20,14 @@ def rate_to_try(rule: Behaviour, person: Person, around: Surroundings) -> float:
     References:
         Chelmis and Prasanna (2013) for hierarchy, peers and popularity; Bass (1969) for the two sources.
     """
-    peers = rule.imitation * peer_pull(rule, convincing(rule, around.using, around.staying)) * (1.0 + rule.youth_pull * person.youth)
+    peers = (
+        rule.imitation
+        * peer_pull(rule, convincing(rule, around.using, around.staying))
+        * (1.0 + rule.youth_pull * person.youth)
+    )
     manager = rule.manager_pull * manager_weight(rule, around.manager_tier) * around.manager_using
     invited = rule.ambassador_invitation * around.ambassadors
-    heard_of = rule.hearsay * around.hearsay
+    heard_of = rule.hearsay * peer_pull(rule, around.hearsay)
     pulled = (rule.external_rate + peers + manager + heard_of) * acceleration(rule, around.popularity)
     within_reach = 1.0 - rule.frontline_loss * person.frontline
     return (pulled + invited + around.hear) * person.curiosity * within_reach

@@ -28,13 +28,13 @@ def convincing(rule: Behaviour, using: float, staying: float) -> float:
 
 @inlined
 def peer_pull(rule: Behaviour, using: float) -> float:
-    """How strongly contacts who use the network pull, 0 for none to 1 for all of them; concave.
+    """How strongly colleagues who use the network pull, 0 for none to 1 for all of them; concave.
 
-    The first colleague counts most, as in the first pattern of [CHE13].
+    The first colleague counts most, as in the first pattern of [CHE13], whether a contact or somebody one hears of.
 
     Args:
         rule: The constants.
-        using: Share of tie weight with contacts who use it, as far as they are `convincing`, 0 to 1.
+        using: Share of them who use it, as far as they are `convincing`, 0 to 1.
     """
     return using * (1.0 + rule.exposure_half) / (using + rule.exposure_half)
 

@@ -65,9 +65,9 @@ def from_feed(life: Life, row: int, words: Words) -> int:
     for word in words[2:]:
         if hand < 0 or life.items[hand]["noticed"] > 0:
             place = at_share(life, word)
-            if place >= 0 and not is_own(life, row, place):
-                if hand < 0 or life.items[place]["noticed"] == 0:
-                    hand = place
+            better = hand < 0 or life.items[place]["noticed"] == 0
+            if place >= 0 and better and not is_own(life, row, place):
+                hand = place
     return hand
 
 

@@ -142,9 +142,9 @@ def invite(life: Life, row: int, slot: int) -> None:
     founder = life.people[row]["person"]
     for other, _ in life.contacts[row]:
         it = life.people[other]
-        if it["was_using"] and len(life.seats[other]) < SEATS:
-            if life.chance.luck(it["person"], life.day, "invite", founder) < life.rule.invited:
-                sit_down(life, other, slot)
+        could = it["was_using"] and len(life.seats[other]) < SEATS
+        if could and life.chance.luck(it["person"], life.day, "invite", founder) < life.rule.invited:
+            sit_down(life, other, slot)
 
 
 def take_seats(life: Life) -> None:

@@ -29,12 +29,15 @@ from tests.reference.perception import View
 Row = dict[str, Any]
 
 
+def pull(share: float, rule: Any) -> float:
+    """7.3, p(x)."""
+    return share * (1 + rule.exposure_half) / (share + rule.exposure_half)
+
+
 def hazard_to_try(it: Row, view: View, lever: Row, tide: Row, rule: Any) -> float:
     """7.3, hazard to try."""
-    half = rule.exposure_half
-    pull = view.convincing * (1 + half) / (view.convincing + half)
-    inner = rule.external_rate + rule.imitation * pull * (1 + rule.youth_pull * view.youth)
-    inner += rule.manager_pull * view.weight * view.manager_uses + rule.hearsay * tide["hearsay"]
+    inner = rule.external_rate + rule.imitation * pull(view.convincing, rule) * (1 + rule.youth_pull * view.youth)
+    inner += rule.manager_pull * view.weight * view.manager_uses + rule.hearsay * pull(tide["hearsay"], rule)
     inner *= 1 + rule.popularity_pull * tide["popularity"]
     inner += rule.ambassador_invitation * view.support + lever["hear"]
     return inner * it["curiosity"] * (1 - rule.frontline_loss * it["frontline"])
