@@ -34,6 +34,7 @@ FREE = [
     "manager_pull",
     "middle_premium",
     "hearsay",
+    "novice_pull",
     "youth_pull",
     "ambassador_invitation",
     "trial_interest",
