@@ -73,7 +73,7 @@ def test_a_class_from_the_first_round_to_the_debrief(own_server, open_page):
     lead.click("#next_round")
     for page in (reds, blues):
         page.wait_for_selector("text=Round 2 of 2")
-        page.wait_for_selector("#board polyline")
+        page.wait_for_selector("#board polyline", state="attached")  # a level line has no height to be seen by
     assert reds.locator("#board polyline").count() == 2  # the own one, and nothing being done
     assert lead.locator("#board polyline").count() == 3
     assert lead.inner_text("td >> nth=4") == "<b>Blues</b>"
