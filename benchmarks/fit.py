@@ -37,6 +37,7 @@ FREE = [
     "novice_pull",
     "youth_pull",
     "ambassador_invitation",
+    "curiosity_spread",
     "trial_interest",
     "decision_sharpness",
     "threshold_mean",
