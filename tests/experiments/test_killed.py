@@ -182,6 +182,12 @@ def is_alive(group: int) -> bool:
     return any(row[0] == str(group) and not row[1].startswith("Z") for row in rows)
 
 
+def processes_that_answer(said: str) -> int:
+    """Tracebacks, one a process: whatever it was at (a codec, a clean-up) may pass the interrupt on as one chain."""
+    links = ("The above exception was the direct cause", "During handling of the above exception")
+    return said.count("Traceback (most recent call last)") - sum(said.count(link) for link in links)
+
+
 @posix
 @pytest.mark.parametrize("moment", [0, 9])
 def test_an_interrupt_from_the_keyboard_ends_everybody_quietly(tmp_path, undisturbed, moment):
@@ -191,8 +197,8 @@ def test_an_interrupt_from_the_keyboard_ends_everybody_quietly(tmp_path, undistu
         os.killpg(process.pid, signal.SIGINT)
         _, said = process.communicate(timeout=PATIENCE)
 
-    assert said.count("\nKeyboardInterrupt") == 1  # one a process that answers, however deep it was interrupted
-    assert said.rstrip().endswith("KeyboardInterrupt")
+    assert processes_that_answer(said) == 1
+    assert said.rstrip().splitlines()[-1].startswith("KeyboardInterrupt")
     resumed = compare(question(replicates=20), out=tmp_path)
     assert resumed.computation.reused >= moment
     assert digests(resumed.runs) == undisturbed
