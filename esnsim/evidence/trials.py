@@ -27,7 +27,7 @@ LAUNCHES = Trial(
     "The same organisation launches its network three times: with sponsor, campaign and champions for two years "
     "(supported), with a starter group of 0.5 % and nothing else (grassroots), and with a campaign of 12 weeks alone.",
     Sized(2000, 3000),
-    Sized(5, 30),
+    Sized(5, 60),
     _launches,
 )
 

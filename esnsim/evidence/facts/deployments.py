@@ -83,7 +83,7 @@ DEPLOYMENTS = Trial(
     "their network; half have ambassadors, three in ten leaders who are present or a community manager, one in five "
     "work that happens there. 78 weeks.",
     Sized(1000, 5000),
-    Sized(40, 200),
+    Sized(40, 400),
     _deployment,
 )
 

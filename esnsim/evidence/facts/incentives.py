@@ -27,7 +27,7 @@ MANDATE = Trial(
     "mandate",
     "A launch with sponsor, campaign and champions, and the same with use ordered from the first week. One year.",
     Sized(1000, 2000),
-    Sized(6, 30),
+    Sized(6, 120),
     _mandate,
 )
 

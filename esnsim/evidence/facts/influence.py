@@ -48,7 +48,7 @@ SEEDING = Trial(
     "Ambassadors, 1 % of staff, begin a network by themselves: chosen at random, those with most contacts, or middle "
     "managers; and six of the top against six middle managers. One year.",
     Sized(2000, 2000),
-    Sized(10, 60),
+    Sized(10, 120),
     _seeding,
 )
 

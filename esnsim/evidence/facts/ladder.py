@@ -101,7 +101,7 @@ MANAGED = Trial(
     "A campaign of 12 weeks, with community management and process integration (managed), without (unmanaged), and "
     "without in an organisation of 300 to 850 people (small). One year.",
     Sized(1500, 3000),
-    Sized(5, 30),
+    Sized(5, 60),
     _managed,
 )
 

@@ -25,7 +25,7 @@ SMALL_LAUNCHES = Trial(
     "small launches",
     "Organisations of 300 to 850 people begin with a starter group of 0.5 % and nothing else. One year.",
     Sized(600, 600),
-    Sized(12, 60),
+    Sized(12, 240),
     _small,
 )
 
@@ -138,7 +138,7 @@ NEGLECT = Trial(
     "neglect",
     "A starter group of 1.5 % begins by itself; beside it the same with champions (1.3 %) from week 4. Two years.",
     Sized(1000, 2000),
-    Sized(10, 60),
+    Sized(10, 240),
     _neglect,
 )
 
