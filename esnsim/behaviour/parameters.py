@@ -41,15 +41,15 @@ class Behaviour(NamedTuple):
     external_rate: Annotated[
         float,
         P("hazard to try it with nobody's influence", "1/workday", 1.5e-5, 1.5e-4, "[BASS-FITS] p grassroots", "M"),
-    ] = 9.731e-05
+    ] = 9.995e-05
     imitation: Annotated[
         float,
         P("hazard to try it when all contacts use it", "1/workday", 0.005, 0.05, "[BASS-FITS] q 0.1-1.0 a month", "M"),
-    ] = 0.0098
+    ] = 0.00904
     novice_pull: Annotated[
         float,
         P("pull of users who have only tried it, over that of users who went on", "ratio", 0.0, 1.0, "[IYE11]; L", "L"),
-    ] = 0.085
+    ] = 0.09168
     exposure_half: Annotated[
         float,
         P("share of contacts at which half of their pull is felt", "share", 0.1, 1.0, "[CHE13] concave; size L", "L"),
@@ -57,7 +57,7 @@ class Behaviour(NamedTuple):
     popularity_pull: Annotated[
         float,
         P("how much overall popularity speeds up trying", "ratio", 0.0, 4.0, "[CHE13] second pattern; size L", "L"),
-    ] = 1.905
+    ] = 1.748
     manager_pull: Annotated[
         float,
         P(
@@ -68,10 +68,10 @@ class Behaviour(NamedTuple):
             "[BRZ09][TUC08] vs [WAN13]",
             "L",
         ),
-    ] = 0.002004
+    ] = 0.001987
     middle_premium: Annotated[
         float, P("influence of middle over other managers", "ratio", 1.2, 2.5, "[CHE13]; size L", "L")
-    ] = 2.205
+    ] = 2.16
     hearsay: Annotated[
         float,
         P(
@@ -82,17 +82,17 @@ class Behaviour(NamedTuple):
             "F10: small firms tip sooner; size L",
             "L",
         ),
-    ] = 0.0345
+    ] = 0.03531
     youth_pull: Annotated[
         float,
         P("extra response to peers, visits and contributions of the youngest", "log ratio", 0.0, 0.6, "[CIPD13]", "M"),
     ] = 0.5
     curiosity_spread: Annotated[
         float, P("spread of the readiness to try new things", "sd of log", 0.4, 1.4, "[Rogers2003] categories; L", "L")
-    ] = 1.115
+    ] = 1.057
     ambassador_invitation: Annotated[
         float, P("hazard to try it at the full effect of ambassadors", "1/workday", 0.0, 0.02, "[FLO11] +0.10; L", "L")
-    ] = 0.003385
+    ] = 0.003641
     frontline_loss: Annotated[
         float,
         P("part of the pull to try it that does not reach people without a desk", "share", 0.1, 0.8, JUDGEMENT, "L"),
@@ -103,21 +103,21 @@ class Behaviour(NamedTuple):
 
     # trial and continued use, mechanism M3 and M4
     trial_days: Annotated[float, P("length of the trial", "workdays", 5, 40, "[FOO24] two stages; length L", "L")] = (
-        11.0
+        10.0
     )
     trial_interest: Annotated[
         float,
         P("log-odds of a visit added by novelty in the trial", "log-odds", 0.0, 2.0, "[LEC14a] enthusiasm; L", "L"),
-    ] = 1.651
+    ] = 1.754
     decision_sharpness: Annotated[
         float, P("how sharply the trial is judged against the threshold", "log-odds per unit", 4, 20, JUDGEMENT, "L")
-    ] = 8.403
+    ] = 7.132
     threshold_mean: Annotated[
         float, P("mean perceived critical mass waited for", "share", 0.10, 0.40, "[CEN18]; SEED 004 0.10-0.15", "M")
-    ] = 0.2308
+    ] = 0.2236
     threshold_spread: Annotated[
         float, P("spread of that threshold between people", "sd", 0.05, 0.15, "[CEN18]; sd proposed", "M")
-    ] = 0.10
+    ] = 0.1087
     connective_mean: Annotated[
         float, P("mean weight of the connective motive", "share", 0.0, 1.0, "[FOO24] two motives; mix L", "L")
     ] = 0.5
@@ -127,37 +127,37 @@ class Behaviour(NamedTuple):
     silence_floor: Annotated[
         float,
         P("connective value of contacts who never answer", "share", 0.2, 0.8, "[FOO24] 'do they respond'; L", "L"),
-    ] = 0.3509
+    ] = 0.3458
     stock_half: Annotated[
         float, P("posts within reach that give half of the communal value", "posts", 5, 80, "[FOO24] form; size L", "L")
-    ] = 14.63
+    ] = 11.24
     content_half_life: Annotated[
         float, P("time in which content loses half of its use", "workdays", 5, 500, "[FOO24] pivotal; values L", "L")
-    ] = 168.1
+    ] = 167.3
     relevance: Annotated[
         float, P("share of what is surfaced from elsewhere that concerns a person", "share", 0.01, 0.3, JUDGEMENT, "L")
-    ] = 0.1205
+    ] = 0.1057
 
     # reading, mechanism M5 and M8 and M9
     visit_base: Annotated[
         float,
         P("log-odds of a user's visit on a neutral workday", "log-odds", -3.5, 0.0, "[SW22] L2 0.7-0.9; fitted", "L"),
-    ] = -0.68
+    ] = -0.6523
     activity_spread: Annotated[
         float, P("spread of visiting between people", "sd of log-odds", 0.5, 1.5, JUDGEMENT, "L")
-    ] = 0.8
+    ] = 0.8393
     visit_value: Annotated[
         float, P("effect of perceived critical mass on visiting", "log-odds per unit", 0.5, 4.0, "[FOO24]; size L", "L")
-    ] = 0.5613
+    ] = 0.7031
     usefulness_effect: Annotated[
         float, P("effect of believed usefulness", "log-odds per unit", 1.0, 3.0, "[TAI13][TAM20] strongest path", "M")
-    ] = 2.0
+    ] = 2.004
     ease_effect: Annotated[float, P("effect of believed ease", "log-odds per unit", 0.2, 1.2, "[TAI13] weak", "M")] = (
         0.6
     )
     habit_effect: Annotated[
         float, P("effect of full habit on visiting", "log-odds", 0.5, 3.0, "[LAL10] direction; size L", "L")
-    ] = 0.9677
+    ] = 0.7898
     answer_notice: Annotated[
         float,
         P("log-odds of a visit added by news of an answer", "log-odds", 0.5, 3.0, "[BRZ09] direction; size L", "L"),
@@ -174,7 +174,7 @@ class Behaviour(NamedTuple):
     far_reach: Annotated[
         float,
         P("items from elsewhere that surface, over the root of headcount", "share", 3, 20, "[GUN20] recency; L", "L"),
-    ] = 6.55
+    ] = 6.374
 
     # contributing, mechanism M5
     posting_base: Annotated[
@@ -187,13 +187,13 @@ class Behaviour(NamedTuple):
             "[SW18]-[SW22]; fitted",
             "M",
         ),
-    ] = -7.123
+    ] = -7.037
     propensity_spread: Annotated[
         float, P("spread of posting between people", "sd of log", 1.5, 2.2, "F06: Gini 0.71-0.88", "M")
     ] = 1.5
     replies_a_post: Annotated[
         float, P("replies written for each post", "ratio", 2.0, 3.0, "6-10 : 2-3 : 1, recalled", "L")
-    ] = 2.5
+    ] = 2.565
     reaction_base: Annotated[
         float,
         P(
@@ -204,17 +204,17 @@ class Behaviour(NamedTuple):
             "6-10 : 2-3 : 1, recalled; fitted",
             "L",
         ),
-    ] = -4.53
+    ] = -4.42
     reaction_evenness: Annotated[
         float, P("how far reacting follows the propensity to post", "exponent", 0.3, 1.0, "[SW22] 20-25 % act; L", "L")
-    ] = 0.45
+    ] = 0.4352
     items_half: Annotated[
         float, P("items at which half of the wish to respond finds an object", "items", 0.5, 10, JUDGEMENT, "L")
     ] = 10.0
     norm_effect: Annotated[
         float,
         P("log rate of contributing when all contacts contribute", "log ratio", 0.4, 1.6, "odds 1.5-5 [BRZ09]; L", "L"),
-    ] = 0.4145
+    ] = 0.4095
     manager_effect: Annotated[
         float,
         P(
@@ -280,7 +280,7 @@ class Behaviour(NamedTuple):
     ] = 0.052
     founder_posts: Annotated[
         float, P("posts that a founder adds at full zeal", "posts/visit", 0.1, 0.8, "[LEC14a] peak; size L", "L")
-    ] = 0.19
+    ] = 0.1939
     zeal_half_life: Annotated[
         float, P("time in which a founder's zeal halves", "workdays", 15, 60, "[LEC14a] peak at 2-4 months", "M")
     ] = 45.0
@@ -324,7 +324,7 @@ class Behaviour(NamedTuple):
     ] = 0.17
     answers_in_spaces: Annotated[
         float, P("share of responses given in the own communities", "share", 0.1, 0.5, "[MUL12]; size L", "L")
-    ] = 0.14
+    ] = 0.1225
     space_effect: Annotated[
         float,
         P(
@@ -335,7 +335,7 @@ class Behaviour(NamedTuple):
             "[MUL12] direction; L",
             "L",
         ),
-    ] = 0.2
+    ] = 0.2127
 
     # orders and rewards, mechanism M11
     reactance_growth: Annotated[
@@ -383,7 +383,7 @@ class Behaviour(NamedTuple):
             "[ARG06][JK06]; size L",
             "L",
         ),
-    ] = 0.28
+    ] = 0.311
     feedback_memory: Annotated[
         float, P("time in which the effect of feedback halves", "workdays", 10, 80, "[BRZ09] weeks; size L", "L")
     ] = 30.0
@@ -415,7 +415,7 @@ class Behaviour(NamedTuple):
     ] = -5.1
     lapse_habit: Annotated[
         float, P("log hazard to give up removed by full habit", "log ratio", 1.0, 3.5, "0.07 to 0.008 a week; L", "L")
-    ] = 2.223
+    ] = 2.267
     lapse_value: Annotated[
         float,
         P(
@@ -426,10 +426,10 @@ class Behaviour(NamedTuple):
             "[FOO24]; L",
             "L",
         ),
-    ] = 2.486
+    ] = 2.62
     return_ratio: Annotated[
         float, P("hazard to come back, over the hazard to try", "ratio", 0.1, 1.0, "SEED 001; [BRZ09] resuming; L", "L")
-    ] = 0.2741
+    ] = 0.2615
 
     # beliefs, mechanism M9
     usefulness_start: Annotated[
@@ -437,11 +437,11 @@ class Behaviour(NamedTuple):
     ] = 0.15
     experience: Annotated[
         float, P("part of the gap between belief and experience closed a visit", "1/visit", 0.005, 0.1, JUDGEMENT, "L")
-    ] = 0.04295
+    ] = 0.04146
     experience_gain: Annotated[
         float,
         P("usefulness met per unit of perceived critical mass", "ratio", 0.5, 1.5, "[CIPD13] 47 % of daily users", "M"),
-    ] = 0.8005
+    ] = 0.7313
     ease_start: Annotated[float, P("believed ease before any use", "share", 0.3, 0.7, JUDGEMENT, "L")] = 0.45
     leader_ease: Annotated[
         float, P("the same among top leaders", "share", 0.1, 0.5, "SEED 000: fear of looking incompetent", "L")
@@ -487,11 +487,11 @@ class Behaviour(NamedTuple):
             "[FLO11] +0.10; L",
             "L",
         ),
-    ] = 0.007632
+    ] = 0.007173
     ambassador_support: Annotated[
         float,
         P("log rate of contributing at the full effect of ambassadors", "log ratio", 0.0, 3.0, "[FLO11] +0.10; L", "L"),
-    ] = 0.83
+    ] = 0.621
     tiring: Annotated[
         float,
         P(
