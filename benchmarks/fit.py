@@ -41,6 +41,7 @@ FREE = [
     "trial_interest",
     "decision_sharpness",
     "threshold_mean",
+    "threshold_spread",
     "stock_half",
     "content_half_life",
     "relevance",
@@ -48,9 +49,11 @@ FREE = [
     "visit_base",
     "activity_spread",
     "visit_value",
+    "usefulness_effect",
     "habit_effect",
     "posting_base",
     "propensity_spread",
+    "replies_a_post",
     "reaction_base",
     "reaction_evenness",
     "items_half",
@@ -92,7 +95,13 @@ LEFT_OUT = ("committed minority", "seeding", "organisation", "contested influenc
 """Trials that take long, hang on few constants or say the same wherever one looks; looked at afterwards."""
 
 
-def judge_all(pool: Executor, variation: Variation, replicates: int, skipped: Sequence[str] = LEFT_OUT) -> list[Judged]:
+def judge_all(
+    pool: Executor,
+    variation: Variation,
+    replicates: int,
+    skipped: Sequence[str] = LEFT_OUT,
+    size: Size = Size.QUICK,
+) -> list[Judged]:
     """What the facts say to these constants, as far as their trials are lived.
 
     Where replicates are put together, all of them are lived.
@@ -102,7 +111,7 @@ def judge_all(pool: Executor, variation: Variation, replicates: int, skipped: Se
         part
         for name, trial in trials().items()
         if name not in skipped
-        for part in parts_of(trial, Size.QUICK, variation)[: None if name in together else replicates]
+        for part in parts_of(trial, size, variation)[: None if name in together else replicates]
     ]
     said = dict(zip(parts, pool.map(carry_out, parts), strict=True))
     return [each for each in (_judged(fact, said) for fact in FACTS) if each is not None]
