@@ -122,6 +122,8 @@ def main() -> None:
         folder = data_folder(asked.data)
     except RecordError as error:
         reader.error(str(error))
+    if not asked.generated_ties and not (asked.out / PAGE).is_file():
+        reader.error(f"--out {asked.out}: there is no {PAGE} there, whose tables would be written anew")
     with ProcessPoolExecutor(asked.workers, mp_context=multiprocessing.get_context("spawn")) as pool:
         if asked.generated_ties:
             tell_without_ties(folder, pool.map)
