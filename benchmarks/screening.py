@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 
@@ -21,10 +22,13 @@ from numpy.typing import NDArray
 from benchmarks.fit import judge_all
 from benchmarks.slopes import claims
 from esnsim.evidence.trial import Size, Variation
+from esnsim.interventions.forms import suggestion
 from esnsim.scenario.constants import parameters
 
 FIRST = (1, 1, -1, 1, 1, 1, -1, -1, -1, 1, -1)
 """The first of the twelve points of R. L. Plackett and J. P. Burman (1946), Biometrika 33, 305-325."""
+NUMBERS = r"-?[\d.]+(e-?\d+)?(:[\d.]+(e-?\d+)?)?"
+"""A value, and its step if there is one."""
 LEFT_OUT = (
     "beginnings",
     "committed minority",
@@ -45,6 +49,16 @@ LEFT_OUT = (
 def design() -> NDArray[np.int64]:
     """Twelve points of eleven constants, each a step up (1) or down (-1): every two columns agree in half of them."""
     return np.array([*(np.roll(FIRST, nth) for nth in range(len(FIRST))), np.full(len(FIRST), -1)])
+
+
+def mistakes_in(said: str) -> list[str]:
+    """What is wrong with a constant as it was given."""
+    name, _, numbers = said.partition("=")
+    known = parameters()
+    mistakes = [] if name in known else [f"there is no constant {name!r}; {suggestion(name, known, 'constants')}"]
+    if not re.fullmatch(NUMBERS, numbers):
+        mistakes.append(f"{said!r}: write NAME=VALUE, or NAME=VALUE:STEP, such as imitation=0.01:0.001")
+    return mistakes
 
 
 def variation_at(values: dict[str, float], steps: dict[str, float], point: NDArray[np.int64]) -> Variation:
@@ -80,6 +94,8 @@ def main() -> None:
     reader.add_argument("--log", type=Path, default=Path("screening.jsonl"))
     reader.add_argument("--replicates", type=int, default=200, help="at most so many of each trial")
     asked = reader.parse_args()
+    if mistakes := [mistake for each in asked.constants for mistake in mistakes_in(each)]:
+        reader.error("; ".join(mistakes))
     given = {name: said.split(":") for name, said in (each.split("=") for each in asked.constants)}
     values = {name: float(said[0]) for name, said in given.items()}
     steps = {name: float(said[1]) for name, said in given.items() if len(said) > 1}
