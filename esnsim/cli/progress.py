@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 import time
-from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self
+from collections.abc import Callable
+from types import FrameType, TracebackType
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeAlias
 
 from esnsim.cli.pace import Pace
 from esnsim.cli.printing import complain, console
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
     from esnsim.experiments import Progress
 
+Handler: TypeAlias = Callable[[int, FrameType | None], Any] | int | None
 SECONDS_BETWEEN_LINES = 10.0
 WIDE = 20
 """Columns of the bar."""
@@ -43,18 +47,35 @@ def watcher(*, quiet: bool) -> Watcher:
 
 
 class Silence:
-    """Tells nothing."""
+    """Tells nothing, and keeps Ctrl-C in mind.
 
-    def __call__(self, progress: Progress) -> None:
+    Compiled code that calls Python back may drop the exception that Ctrl-C raises; it is raised again at the next word.
+    """
+
+    interrupted = False
+    before: Handler = None
+
+    def __call__(self, progress: Progress) -> None:  # noqa: ARG002 - those who tell something look at it
         """Hear how far it is."""
+        if self.interrupted:
+            raise KeyboardInterrupt
 
     def __enter__(self) -> Self:
+        usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        if usual and threading.current_thread() is threading.main_thread():
+            self.before = signal.signal(signal.SIGINT, self._interrupt)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End."""
+        if self.before is not None:
+            signal.signal(signal.SIGINT, self.before)
+
+    def _interrupt(self, _number: int, _frame: FrameType | None) -> None:
+        self.interrupted = True
+        raise KeyboardInterrupt
 
 
 class Lines(Silence):
@@ -68,6 +89,7 @@ class Lines(Silence):
 
     def __call__(self, progress: Progress) -> None:
         """Print a line if there is news and some time has passed."""
+        super().__call__(progress)
         now = time.monotonic()
         if progress.total:
             self.pace.hear(finished(progress), now)
@@ -108,16 +130,18 @@ class Picture(Silence):
 
     def __enter__(self) -> Self:
         self.bar.start()
-        return self
+        return super().__enter__()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Take the bar away."""
         self.bar.stop()
+        super().__exit__(kind, error, trace)
 
     def __call__(self, progress: Progress) -> None:
         """Move the bar; every stage has one of its own."""
+        super().__call__(progress)
         if progress.total:
             self.pace.hear(finished(progress), time.monotonic())
         if progress.stage != self.stage or self.task is None:

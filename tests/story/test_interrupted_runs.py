@@ -10,7 +10,8 @@ from contextlib import closing, suppress
 import pytest
 from commands import started
 
-from esnsim.experiments import compare
+from esnsim.cli.progress import watcher
+from esnsim.experiments import Progress, compare
 from esnsim.report.document import document
 from esnsim.scenario import load
 
@@ -63,3 +64,16 @@ def test_the_same_command_continues(esnsim, story, tmp_path, how):
     assert resumed["ladder"] == undisturbed["ladder"]
     assert resumed["differences"] == undisturbed["differences"]
     assert leftovers(folder) == []
+
+
+def test_an_interrupt_that_something_swallowed_is_heeded_at_the_next_word():
+    """What C code calls back cannot pass an exception on; Ctrl-C is kept in mind, and only while somebody watches."""
+    usual = signal.getsignal(signal.SIGINT)
+
+    with watcher(quiet=True) as told:
+        with suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            told(Progress("living", 1, 2))
+
+    assert signal.getsignal(signal.SIGINT) is usual
