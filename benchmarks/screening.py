@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.fit import judge_all
-from benchmarks.slopes import claims
+from benchmarks.slopes import claims, values_of
 from esnsim.evidence.trial import Size, Variation
 from esnsim.interventions.forms import suggestion
 from esnsim.scenario.constants import parameters
@@ -72,8 +72,7 @@ def variation_at(values: dict[str, float], steps: dict[str, float], point: NDArr
 
 def live(pool: Executor, variation: Variation, replicates: int) -> dict[str, float]:
     """What the trials say of every claim there."""
-    judged = judge_all(pool, variation, replicates, LEFT_OUT, Size.FULL)
-    return {f"{each.fact.id} {found.claim.key}": found.value for each in judged for found in each.findings}
+    return values_of(judge_all(pool, variation, replicates, LEFT_OUT, Size.FULL))
 
 
 def tell(said: list[dict[str, float]], names: list[str]) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+from collections.abc import Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +27,7 @@ from esnsim.behaviour.parameters import Behaviour
 from esnsim.evidence.fact import Band, Claim
 from esnsim.evidence.facts import FACTS
 from esnsim.evidence.trial import Variation
+from esnsim.evidence.verdict import Judged
 from esnsim.scenario.constants import parameters
 
 Floats = NDArray[np.float64]
@@ -82,8 +84,12 @@ def live(pool: Executor, place: Floats, replicates: int) -> dict[str, float]:
     variation = variation_at(place)
     moving = pool.submit(drift, variation)
     judged = judge_all(pool, variation, replicates, skipped=("organisation", "contested influence"))
-    said = {f"{each.fact.id} {found.claim.key}": found.value for each in judged for found in each.findings}
-    return {**said, "drift": moving.result()}
+    return {**values_of(judged), "drift": moving.result()}
+
+
+def values_of(judged: Sequence[Judged]) -> dict[str, float]:
+    """The value of every claim by fact and key."""
+    return {f"{each.fact.id} {found.claim.key}": found.value for each in judged for found in each.findings}
 
 
 def line_through(places: Floats, values: Floats, band: Band) -> Line:
