@@ -1,7 +1,7 @@
 """The one place that knows Numba: ``@compiled`` turns a scalar function into machine code.
 
 Numba's disk cache looks only at the file a function stands in, so an edited rule would leave a stale day loop
-behind. The cache folder is therefore named after a hash of the text of everything that is compiled, inside the user's
+behind. The cache folder is therefore named after a hash of the syntax of everything that is compiled, inside the user's
 own cache directory (never a shared one: cache files are executable), and folders of older texts are pruned.
 
 Set ``ESNSIM_COMPILED=0`` to run everything as plain Python: the same bits, some two hundred times slower, for
@@ -10,10 +10,12 @@ coverage, for readable tracebacks and as a third driver in tests.
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -31,19 +33,59 @@ ABOVE = ("cli", "web", "report", "odd", "evidence", "experiments", "agents", "__
 
 @cache
 def rules_digest() -> str:
-    """Digest of the Python text of the simulation and all it stands on: which rules produced a result."""
+    """Digest of what the simulation and all it stands on mean to Python: which rules produced a result."""
     return digest_of_rules(Path(__file__).parent)
 
 
 def digest_of_rules(package: Path) -> str:
-    """The same for a package in this folder."""
+    """The same for a package in this folder: comments, docstrings and line breaks change nothing.
+
+    Parsing takes half a second, so what was parsed once is remembered by the bytes of the files.
+    """
+    texts = {path.relative_to(package).as_posix(): path.read_bytes() for path in sorted(package.rglob("*.py"))}
+    texts = {place: text for place, text in texts.items() if place.split("/")[0] not in ABOVE}
+    text_digest = _digest(part for place, text in texts.items() for part in (place.encode(), text))
+    known = cache_folder() / "digests" / text_digest
+    with suppress(OSError):
+        return known.read_text(encoding="ascii")
+    meaning = _digest(part.encode() for place, text in texts.items() for part in (place, syntax(text)))
+    with suppress(OSError):
+        known.parent.mkdir(parents=True, exist_ok=True)
+        # Whole at once: another process may be reading it.
+        scratch = known.with_name(f"{text_digest}.{os.getpid()}")
+        scratch.write_text(meaning, encoding="ascii")
+        scratch.replace(known)
+    return meaning
+
+
+def _digest(parts: Iterable[bytes]) -> str:
     digest = hashlib.sha256()
-    for path in sorted(package.rglob("*.py")):
-        place = path.relative_to(package)
-        if place.parts[0] not in ABOVE:
-            digest.update(place.as_posix().encode())
-            digest.update(path.read_bytes())
+    for part in parts:
+        digest.update(part)
     return digest.hexdigest()[:16]
+
+
+def syntax(text: bytes) -> str:
+    """The syntax tree of a Python file without comments, docstrings and positions, as text.
+
+    Empty fields are left out, so that every version of Python writes the same.
+    """
+    return _syntax(ast.parse(text))
+
+
+def _syntax(node: object) -> str:
+    """One node of the tree; a text by itself is a docstring, of a module, a class, a function or a field."""
+    if isinstance(node, list):
+        return f"[{','.join(_syntax(each) for each in node if not _is_docstring(each))}]"
+    if not isinstance(node, ast.AST):
+        return repr(node)
+    fields = [(name, getattr(node, name, None)) for name in node._fields]
+    written = [f"{name}={_syntax(value)}" for name, value in fields if value is not None and value != []]
+    return f"{type(node).__name__}({','.join(written)})"
+
+
+def _is_docstring(node: object) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
 def cache_folder() -> Path:

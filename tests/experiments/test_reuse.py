@@ -84,6 +84,28 @@ def test_runs_outlive_a_change_of_reports_and_no_change_of_rules(tmp_path, file,
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "counts"),
+    [
+        ('"""A habit', '"""What a habit is: a habit', False),
+        ("import math\n", "import math  # for exp\n\n\n", False),
+        ("1.0", "1.5", True),
+        ("math.", "abs(1) * math.", True),
+    ],
+    ids=["docstring", "comment", "constant", "formula"],
+)
+def test_words_about_rules_are_no_rules(tmp_path, before, after, counts):
+    """A docstring reworded or a comment moved keeps every stored run; a changed rule does not."""
+    shutil.copytree(Path(str(esnsim.__file__)).parent, tmp_path / "esnsim")
+    file = tmp_path / "esnsim" / "behaviour" / "habit.py"
+    file.write_text('"""A habit."""\n\nimport math\n\nRATE = 1.0\nHALF = math.log(2)\n')
+    digest = digest_of_rules(tmp_path / "esnsim")
+
+    file.write_text(file.read_text().replace(before, after))
+
+    assert (digest_of_rules(tmp_path / "esnsim") != digest) == counts
+
+
+@pytest.mark.parametrize(
     "change",
     [
         {"weeks": 7},
