@@ -1,9 +1,14 @@
-"""What can be done in the app: each kind of intervention with one slider in plain words."""
+"""What can be done in the app: each kind of intervention with one slider in plain words.
+
+A kind that has no slider here gets one for its dose, so that whatever a scenario may use is in the app too.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from esnsim.experiments.labels import in_words
 from esnsim.interventions import KINDS, Kind
 
 
@@ -59,7 +64,12 @@ class Lever(NamedTuple):
 
 KIND: dict[str, type[Kind]] = {kind.model_fields["kind"].annotation.__args__[0]: kind for kind in KINDS}  # type: ignore[union-attr]
 
-LEVERS = (
+PRICE = 30.0
+"""Points for full strength of a kind whose price nobody has judged: that of most."""
+
+PART = {"share": 0.2}
+"""Whom a pilot reaches, drawn by chance."""
+JUDGED = (
     Lever("ambassadors", "Ambassadors", "share", 0.2, 5.0, 0.2, 1.4, "% of the people", 20.0, scale=0.01),
     Lever("senior_training", "Train the leaders, in private", "dose", 0.1, 1.0, 0.1, 1.0, "of the session", 10.0),
     Lever("leader_presence", "Leaders are there", "replies_per_week", 0, 10, 0.5, 3, "replies a leader and week", 5.0),
@@ -74,7 +84,29 @@ LEVERS = (
     Lever("reactivation", "Win people back", "dose", 0.1, 1.0, 0.1, 1.0, "of full strength", 25.0),
     Lever("onboarding", "Newcomers begin there", "dose", 0.1, 1.0, 0.1, 1.0, "of full strength", 15.0),
     Lever("trust_building", "Leaders earn trust", "dose", 0.1, 1.0, 0.1, 1.0, "of full strength", 30.0),
+    Lever("champion_team", "A team from all parts", "count", 2, 40, 1, 12, "people", 2.5),
+    Lever("pilot", "Begin with a part", "dose", 0.1, 1.0, 0.1, 1.0, "of full help", 20.0, (("audience", PART),)),
+    Lever("early_wins", "Show first results", "dose", 0.1, 1.0, 0.1, 1.0, "of full strength", 10.0),
+    Lever("policy", "Clear rules", "clarity", 0.0, 1.0, 0.1, 0.7, "how clear", 10.0),
     Lever("mandate", "Order people to use it", "strictness", 0.1, 1.0, 0.1, 0.6, "strictness", 5.0),
     Lever("incentives", "Reward contributions", "strength", 0.1, 2.0, 0.1, 0.5, "strength", 30.0),
 )
+"""Sliders that somebody chose the words and the price of, in the order of the app."""
+
+
+def lever_of(kind: str) -> Lever:
+    """A slider for the dose of a kind, in words of its own."""
+    title = in_words(kind).replace("_", " ").capitalize()
+    return Lever(kind, title, "dose", 0.1, 1.0, 0.1, 1.0, "of full strength", PRICE)
+
+
+def levers_of(kinds: Iterable[str]) -> tuple[Lever, ...]:
+    """A slider for each of these kinds: those that were judged first."""
+    wanted = dict.fromkeys(kinds)
+    judged = [lever for lever in JUDGED if lever.kind in wanted]
+    known = {lever.kind for lever in judged}
+    return (*judged, *(lever_of(kind) for kind in wanted if kind not in known))
+
+
+LEVERS = levers_of(KIND)
 LEVER = {lever.kind: lever for lever in LEVERS}
