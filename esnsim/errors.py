@@ -67,5 +67,8 @@ class MissingExtraError(EsnsimError):
     """An optional library is needed and not installed; says what to install."""
 
     def __init__(self, purpose: str, extra: str) -> None:
-        """Say what the library is for and which extra brings it."""
-        super().__init__(f"{purpose} needs the extra '{extra}': pip install 'esnsim[{extra}]'")
+        """Say what the library is for and which extra brings it.
+
+        The package is installed from a copy of the repository, never by its name: anybody could register that name.
+        """
+        super().__init__(f"{purpose} needs the extra '{extra}': pip install '.[{extra}]' in a copy of the repository")

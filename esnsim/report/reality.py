@@ -39,8 +39,8 @@ def reality_figure(contests: Sequence[Contest]) -> Figure:
         answer=_answer(contests),
         subtitle="People who have adopted; dots: observed; vertical line: the end of what forecasters know; lines: "
         "medians; bands, and thin lines for the last three: the middle 80 % of futures",
-        footer="Stand-ins: no public record of a real enterprise network exists. Lines that leave a panel at the top "
-        "are cut. Scores and sources: docs/reality.md",
+        footer="Stand-ins: no public record of an enterprise network says who reads. Lines that leave a panel at the "
+        "top are cut. Scores and sources: docs/reality.md",
         looks=LOOKS,
         baseline="",
     )

@@ -28,7 +28,8 @@ class Tide(IntEnum):
     RECENT_JUDGED = 7
     """Fading count of posts answered or given up on."""
     HEARSAY = 8
-    """The same as far as one hears of people beyond the contacts, and as they are convincing."""
+    """Share of everybody who visited in the last 28 days, those who only tried it counted at less than full weight, as
+    far as one hears of people beyond the contacts."""
 
 
 class Flow(IntEnum):

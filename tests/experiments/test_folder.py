@@ -117,7 +117,7 @@ def test_parquet_without_pyarrow_is_refused_before_anything_is_computed(tmp_path
     """What to install is said."""
     monkeypatch.setattr(folder, "find_spec", lambda _name: None)
 
-    with pytest.raises(MissingExtraError, match=r"pip install 'esnsim\[parquet\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install '\.\[parquet\]' in a copy of the repository"):
         compare(question(), out=tmp_path / "out", parquet=True)
     assert not (tmp_path / "out").exists()
 

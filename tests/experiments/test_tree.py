@@ -63,7 +63,7 @@ def test_without_scikit_learn_boxes_are_found_and_the_extra_is_named(monkeypatch
 
     assert found.tree is None
     assert found.boxes
-    assert "pip install 'esnsim[discover]'" in found.sentences()[-1]
+    assert "pip install '.[discover]' in a copy of the repository" in found.sentences()[-1]
     with pytest.raises(MissingExtraError, match="discover"):
         grown(table)
 

@@ -1,7 +1,7 @@
 """The model beside two plain forecasters on every record that is at hand.
 
-No public record of activity in a real enterprise network exists. These records are stand-ins: other things adopted by
-other people, dated and real.
+Public records of enterprise networks say who joined or who wrote, none says who reads. These records are stand-ins:
+other things adopted by other people, dated and real.
 """
 
 from __future__ import annotations

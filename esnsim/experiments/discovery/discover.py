@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from esnsim.errors import MissingExtraError
 from esnsim.experiments.discovery.boxes import Allowed, Box, Fit, fit_of, inside, restricted, restriction
 from esnsim.experiments.discovery.peeling import peel
 from esnsim.experiments.discovery.points import Points, points_of
@@ -83,7 +84,7 @@ class Discovery:
         if self.share in {0.0, 1.0} or not self.points.factors:
             return []
         if self.tree is None:
-            return ["a decision tree needs the extra 'discover': pip install 'esnsim[discover]'"] * (not is_there())
+            return [] if is_there() else [str(MissingExtraError("a decision tree", "discover"))]
         return tree_sentences(self.tree, self.names, levels)
 
     def document(self) -> dict[str, Any]:
