@@ -1,8 +1,9 @@
 """The one place that knows Numba: ``@compiled`` turns a scalar function into machine code.
 
 Numba's disk cache looks only at the file a function stands in, so an edited rule would leave a stale day loop
-behind. The cache folder is therefore named after a hash of the syntax of everything that is compiled, inside the user's
-own cache directory (never a shared one: cache files are executable), and folders of older texts are pruned.
+behind, and at its place and lines, so that a comment would compile all rules anew. Compiled code is therefore kept in a
+folder named after a hash of the syntax of all rules, inside the user's own cache directory (never a shared one: cache
+files are executable), and folders of older rules are pruned.
 
 Set ``ESNSIM_COMPILED=0`` to run everything as plain Python: the same bits, some two hundred times slower, for
 coverage, for readable tracebacks and as a third driver in tests.
@@ -14,7 +15,7 @@ import ast
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -42,8 +43,8 @@ def digest_of_rules(package: Path) -> str:
 
     Parsing takes half a second, so what was parsed once is remembered by the bytes of the files.
     """
-    texts = {path.relative_to(package).as_posix(): path.read_bytes() for path in sorted(package.rglob("*.py"))}
-    texts = {place: text for place, text in texts.items() if place.split("/")[0] not in ABOVE}
+    files = [path for path in sorted(package.rglob("*.py")) if _is_rule(path, package)]
+    texts = {path.relative_to(package).as_posix(): path.read_bytes() for path in files}
     text_digest = _digest(part for place, text in texts.items() for part in (place.encode(), text))
     known = cache_folder() / "digests" / text_digest
     with suppress(OSError):
@@ -56,6 +57,11 @@ def digest_of_rules(package: Path) -> str:
         scratch.write_text(meaning, encoding="ascii")
         scratch.replace(known)
     return meaning
+
+
+def _is_rule(path: Path, package: Path) -> bool:
+    """Whether a file can change a run."""
+    return path.is_relative_to(package) and path.relative_to(package).parts[0] not in ABOVE
 
 
 def _digest(parts: Iterable[bytes]) -> str:
@@ -76,12 +82,18 @@ def syntax(text: bytes) -> str:
 def _syntax(node: object) -> str:
     """One node of the tree; a text by itself is a docstring, of a module, a class, a function or a field."""
     if isinstance(node, list):
-        return f"[{','.join(_syntax(each) for each in node if not _is_docstring(each))}]"
+        return f"[{','.join(_syntax(each) for each in node)}]"
     if not isinstance(node, ast.AST):
         return repr(node)
-    fields = [(name, getattr(node, name, None)) for name in node._fields]
-    written = [f"{name}={_syntax(value)}" for name, value in fields if value is not None and value != []]
+    written = [f"{name}={_syntax(value)}" for name, value in _fields(node) if value is not None and value != []]
     return f"{type(node).__name__}({','.join(written)})"
+
+
+def _fields(node: ast.AST) -> Iterator[tuple[str, object]]:
+    """Fields of a node, without the docstrings in them."""
+    for name in node._fields:
+        value = getattr(node, name, None)
+        yield name, [each for each in value if not _is_docstring(each)] if isinstance(value, list) else value
 
 
 def _is_docstring(node: object) -> bool:
@@ -99,25 +111,76 @@ def cache_folder() -> Path:
     return base / "esnsim"
 
 
-def _use_own_cache() -> None:
-    """Point Numba at this text's folder before the first function is compiled."""
-    import numba  # noqa: PLC0415 - Numba costs 0.2 s; plain Python runs do without
-
-    compiled_code = cache_folder() / "compiled"
-    mine = compiled_code / rules_digest()
-    try:
+@cache
+def compiled_folder() -> Path:
+    """Where code compiled from these rules is kept; folders of the rules used longest ago are pruned."""
+    kept = cache_folder() / "compiled"
+    mine = kept / rules_digest()
+    # A home that cannot be written: Numba says so.
+    with suppress(OSError):
         mine.mkdir(parents=True, exist_ok=True)
         os.utime(mine)
-        by_age = sorted(compiled_code.iterdir(), key=lambda folder: folder.stat().st_mtime)
+        by_age = sorted(kept.iterdir(), key=lambda folder: folder.stat().st_mtime)
         for old in by_age[:-KEPT_CACHES]:
             shutil.rmtree(old, ignore_errors=True)
-    except OSError:
-        return  # A home that cannot be written: Numba falls back to its own choice of folder.
-    numba.config.CACHE_DIR = str(mine)  # type: ignore[attr-defined]
+    return mine
 
 
-if COMPILED:
-    _use_own_cache()
+class RulesLocator:
+    """Tells Numba where a function's machine code is kept, and that it stays valid as long as the rules do.
+
+    Numba's own locators ask for the place, the lines and the bytes of the source file, so that a comment that moves, or
+    a second copy of the package, would compile everything anew.
+    """
+
+    def __init__(self, file: str) -> None:
+        """Find the place and the stamp of the functions in a source file."""
+        path = Path(file).resolve()
+        package = Path(__file__).resolve().parent
+        if _is_rule(path, package):
+            self._place, self._stamp = path.parent.name, rules_digest()
+        else:
+            self._place = f"{path.parent.name}_{_digest([str(path.parent).encode()])}"
+            self._stamp = f"{rules_digest()} {_digest([path.read_bytes()])}"
+
+    @classmethod
+    def from_function(cls, py_func: Callable[..., object], py_file: str) -> RulesLocator:
+        """A locator for a function in a file; the names of the arguments are Numba's."""
+        del py_func
+        locator = cls(py_file)
+        locator.ensure_cache_path()
+        return locator
+
+    def ensure_cache_path(self) -> None:
+        """Make the folder."""
+        compiled_folder().joinpath(self._place).mkdir(parents=True, exist_ok=True)
+
+    def get_cache_path(self) -> str:
+        """The folder of the package that the function stands in."""
+        return str(compiled_folder() / self._place)
+
+    def get_source_stamp(self) -> str:
+        """What the code belongs to: the rules as a whole and, for a function that is none of them, its file."""
+        return self._stamp
+
+    def get_disambiguator(self) -> str:
+        """What tells functions of one name and file apart: there are none."""
+        return self._place
+
+
+def _njit(function: Callable[P, R], *, forceinline: bool = False) -> Callable[P, R]:
+    """Numba's compiler with the options that all rules share, and our place for what it made."""
+    import numba  # noqa: PLC0415 - Numba costs 0.2 s; plain Python runs do without
+
+    # The locator is ours for our functions alone: other packages in this process keep theirs.
+    usual = numba.config.CACHE_LOCATOR_CLASSES  # type: ignore[attr-defined]
+    numba.config.CACHE_LOCATOR_CLASSES = f"{__name__}.{RulesLocator.__name__}"  # type: ignore[attr-defined]
+    try:
+        compiler = numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=forceinline)
+        result: Callable[P, R] = compiler(function)
+    finally:
+        numba.config.CACHE_LOCATOR_CLASSES = usual  # type: ignore[attr-defined]
+    return result
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
@@ -126,12 +189,7 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     No fast-math and no parallel reductions: the same bits as plain Python are part of the contract. Division by
     zero follows IEEE rules in compiled code, so rules must not divide by what may be zero.
     """
-    if not COMPILED:
-        return function
-    import numba  # noqa: PLC0415
-
-    result: Callable[P, R] = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
-    return result
+    return _njit(function) if COMPILED else function
 
 
 def inlined(function: Callable[P, R]) -> Callable[P, R]:
@@ -140,12 +198,7 @@ def inlined(function: Callable[P, R]) -> Callable[P, R]:
     LLVM does not inline a function as long as the random generator by itself, and a loop with a call in it runs one
     person at a time (measured: 4.8 against 0.7 ns a draw).
     """
-    if not COMPILED:
-        return function
-    import numba  # noqa: PLC0415
-
-    result: Callable[P, R] = numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=True)(function)
-    return result
+    return _njit(function, forceinline=True) if COMPILED else function
 
 
 def plain(function: Callable[P, R]) -> Callable[P, R]:

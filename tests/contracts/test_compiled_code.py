@@ -1,0 +1,78 @@
+"""Compiled code is kept as long as the rules mean the same, and never longer."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import esnsim
+
+RULE = '''"""A rule."""
+
+from esnsim.compilation import compiled
+
+
+@compiled
+def twice(x: float) -> float:
+    """Twice as much."""
+    return 2.0 * x
+'''
+ASK = "from {module} import twice; print(twice(1.5), sum(twice.stats.cache_hits.values()))"
+
+
+def asked(folder: Path, module: str) -> tuple[float, int]:
+    """What the rule says in a fresh process, and how many of its forms were compiled before."""
+    surroundings = os.environ | {
+        "ESNSIM_CACHE": str(folder / "cache"),
+        "PYTHONPATH": str(folder),
+        "ESNSIM_COMPILED": "1",
+    }
+    command = [sys.executable, "-c", ASK.format(module=module)]
+    done = subprocess.run(
+        command, cwd=folder, env=surroundings, capture_output=True, text=True, check=True, timeout=120
+    )
+    value, hits = done.stdout.split()
+    return float(value), int(hits)
+
+
+@pytest.fixture
+def package(tmp_path):
+    """A small copy of the package: its compilation, and one rule."""
+    own = tmp_path / "esnsim"
+    (own / "behaviour").mkdir(parents=True)
+    shutil.copy(Path(str(esnsim.__file__)).with_name("compilation.py"), own)
+    for place in (own, own / "behaviour"):
+        (place / "__init__.py").touch()
+    return own
+
+
+@pytest.mark.parametrize("place", ["behaviour/rule.py", "../visitor.py"], ids=["rule", "another package"])
+def test_compiled_code_outlives_words_and_no_change(package, place):
+    """Code is compiled once; a comment in the rules changes nothing, a changed rule is never answered by old code."""
+    file = package / place
+    module = "esnsim.behaviour.rule" if place.startswith("behaviour") else "visitor"
+    file.write_text(RULE)
+    assert asked(package.parent, module) == (3.0, 0)
+    assert asked(package.parent, module) == (3.0, 1)
+
+    (package / "behaviour" / "__init__.py").write_text('"""Rules."""\n# They are few.\n')
+    assert asked(package.parent, module) == (3.0, 1)
+
+    file.write_text(RULE.replace("2.0", "4.0"))
+    assert asked(package.parent, module) == (6.0, 0)
+
+
+def test_a_rule_may_be_reworded(package):
+    """A docstring with more lines moves the rule, and keeps its compiled code."""
+    file = package / "behaviour" / "rule.py"
+    file.write_text(RULE)
+    asked(package.parent, "esnsim.behaviour.rule")
+
+    file.write_text(RULE.replace("A rule.", "A rule.\n\nIt stands lower now."))
+
+    assert asked(package.parent, "esnsim.behaviour.rule") == (3.0, 1)
