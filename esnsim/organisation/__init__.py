@@ -2,7 +2,7 @@
 
 from esnsim.organisation.build import build
 from esnsim.organisation.describe import Description, Measure, describe
-from esnsim.organisation.findings import ImportReport, Repair
+from esnsim.organisation.findings import Finding, FindingKind, ImportReport
 from esnsim.organisation.generate import generate
 from esnsim.organisation.model import AGE_BANDS, WORKDAYS_A_YEAR, Attribute, Organisation
 from esnsim.organisation.read import read
@@ -14,12 +14,13 @@ __all__ = [
     "WORKDAYS_A_YEAR",
     "Attribute",
     "Description",
+    "Finding",
+    "FindingKind",
     "Generate",
     "Import",
     "ImportReport",
     "Measure",
     "Organisation",
-    "Repair",
     "Specification",
     "build",
     "describe",

@@ -127,6 +127,6 @@ def _added_up(codes: Longs, weights: Doubles) -> tuple[Longs, Doubles]:
 def _whole(total: Doubles, findings: Findings) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
     """Whole weights from 1 to 1,000: as they are where possible, else in proportion."""
     if total.max() > MOST or np.any(total != np.rint(total)):
-        findings.remarks.append(f"weights of ties are scaled so that the heaviest, {total.max():g}, becomes 1000")
+        findings.assume(f"weights of ties are scaled so that the heaviest, {total.max():g}, becomes 1000")
         total = total * (MOST / total.max())
     return np.clip(np.rint(total), 1, MOST).astype(np.int32)

@@ -1,35 +1,44 @@
-"""What was found while reading files: what was repaired, and what has to be put right by a person.
+"""What was found while reading files: what was repaired, assumed or left out, and what a person has to put right.
 
 ODD element: input data.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, NoReturn
+from typing import Literal, NamedTuple, NoReturn
 
 from esnsim.errors import Mistake, OrganisationError
 
 PLACES_SHOWN = 5
 MISTAKES_SHOWN = 50
 
+FindingKind = Literal["repaired", "assumed", "ignored", "noted"]
+"""What became of it: changed in a named way, filled in where files are silent, left out, or taken as it is."""
 
-class Repair(NamedTuple):
-    """One kind of thing that was not as it should be, and what was made of it.
+
+class Finding(NamedTuple):
+    """One kind of thing that whoever reads the answer should know of the files.
 
     Attributes:
-        what: What was found and what was done.
+        kind: ``repaired``: files say something that cannot be, and something else was taken; ``assumed``: files are
+            silent or can mean two things, and one was chosen; ``ignored``: something in the files has no effect;
+            ``noted``: taken as it is, though it may surprise.
+        what: What was found and what was done, as a line.
         cases: How often, >= 1.
-        places: The first few places, as ``file:line``.
+        places: The first few places, as ``file:line``; none where it is about a whole file.
     """
 
+    kind: FindingKind
     what: str
-    cases: int
-    places: tuple[str, ...]
+    cases: int = 1
+    places: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """The line a person reads."""
+        """The line a person reads, without its kind."""
+        if not self.places:
+            return self.what
         more = ", ..." if self.cases > len(self.places) else ""
         return f"{self.what}: {self.cases:,} ({', '.join(self.places)}{more})"
 
@@ -41,23 +50,42 @@ class ImportReport:
     Attributes:
         files: Files read, with what was noticed about their form.
         columns: Which column was taken for what; fields not in the files are missing.
-        remarks: What was assumed or made up where the files are silent.
-        repairs: What was repaired, and how often.
+        findings: What was assumed, ignored and noted, in the order of reading, then what was repaired.
     """
 
     files: tuple[str, ...]
     columns: Mapping[str, str]
-    remarks: tuple[str, ...]
-    repairs: tuple[Repair, ...]
+    findings: tuple[Finding, ...]
+
+    def of(self, *kinds: FindingKind) -> tuple[Finding, ...]:
+        """The findings of some kinds."""
+        return tuple(finding for finding in self.findings if finding.kind in kinds)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was assumed, ignored and noted, as lines without their kind."""
+        return tuple(str(finding) for finding in self.of("assumed", "ignored", "noted"))
+
+    @property
+    def repairs(self) -> tuple[Finding, ...]:
+        """What was repaired, and how often."""
+        return self.of("repaired")
 
     def lines(self) -> list[str]:
         """The report, one line a finding, for printing."""
         return [
             *(f"read {file}" for file in self.files),
             *(f"column '{column}' is taken for {field}" for field, column in self.columns.items()),
-            *self.remarks,
-            *(f"repaired: {repair}" for repair in self.repairs),
+            *(f"{finding.kind}: {finding}" for finding in self.findings),
         ]
+
+    def content(self) -> dict[str, object]:
+        """The report as plain values, for files that programs read."""
+        return {
+            "files": list(self.files),
+            "columns": dict(self.columns),
+            "findings": [{**finding._asdict(), "places": list(finding.places)} for finding in self.findings],
+        }
 
 
 class Findings:
@@ -67,13 +95,25 @@ class Findings:
         """Nothing found yet."""
         self.files: list[str] = []
         self.columns: dict[str, str] = {}
-        self.remarks: list[str] = []
         self.mistakes: list[Mistake] = []
+        self._remarks: list[Finding] = []
         self._repairs: dict[str, list[str]] = {}
 
     def repair(self, what: str, place: str) -> None:
         """Note one more case of something repaired."""
         self._repairs.setdefault(what, []).append(place)
+
+    def assume(self, what: str) -> None:
+        """Note what was taken where files are silent or can mean two things."""
+        self._remarks.append(Finding("assumed", what))
+
+    def ignore(self, what: str, places: Sequence[str] = ()) -> None:
+        """Note what has no effect."""
+        self._remarks.append(Finding("ignored", what, max(1, len(places)), _first(places)))
+
+    def note(self, what: str) -> None:
+        """Note what was taken as it is, though it may surprise."""
+        self._remarks.append(Finding("noted", what))
 
     def refuse(self, place: str, message: str) -> None:
         """Note something that only a person can put right."""
@@ -106,11 +146,15 @@ class Findings:
 
     def report(self) -> ImportReport:
         """Everything that was noticed and could be lived with."""
-        repairs = tuple(
-            Repair(what, len(places), tuple(sorted(places, key=_by_line)[:PLACES_SHOWN]))
-            for what, places in sorted(self._repairs.items())
+        repairs = (
+            Finding("repaired", what, len(places), _first(places)) for what, places in sorted(self._repairs.items())
         )
-        return ImportReport(tuple(self.files), dict(self.columns), tuple(self.remarks), repairs)
+        return ImportReport(tuple(self.files), dict(self.columns), (*self._remarks, *repairs))
+
+
+def _first(places: Sequence[str]) -> tuple[str, ...]:
+    """The first few places."""
+    return tuple(sorted(places, key=_by_line)[:PLACES_SHOWN])
 
 
 def _by_line(place: str) -> tuple[str, int]:

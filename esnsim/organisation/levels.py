@@ -84,7 +84,7 @@ def _order(values: Doubles, known: NDArray[np.bool_], manager: Ints, older: Doub
 def _told(why: str, top_is_high: bool, findings: Findings) -> Order:
     """The order, with a remark on why it was assumed."""
     end = "highest" if top_is_high else "lowest"
-    findings.remarks.append(
+    findings.assume(
         f"the {end} level is taken as the top, since {why.format(end.replace('est', 'er'))}; level_order decides"
     )
     return "top_is_high" if top_is_high else "top_is_low"
@@ -94,7 +94,7 @@ def levels_from_lines(manager: Ints, places: Sequence[str], findings: Findings) 
     """Steps from the top; people outside the hierarchy stand where most people without reports stand."""
     levels = depths(manager)
     if not np.any(manager >= 0):
-        findings.remarks.append("neither managers nor levels are known: everybody stands on level 1, nobody on top")
+        findings.assume("neither managers nor levels are known: everybody stands on level 1, nobody on top")
         return np.ones_like(levels)
     reports = np.bincount(manager[manager >= 0], minlength=len(manager))
     usual = int(np.argmax(np.bincount(levels[(reports == 0) & (manager >= 0)])))

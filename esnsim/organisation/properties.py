@@ -49,9 +49,9 @@ def units_from(roster: Roster, manager: Ints, key: Key, findings: Findings) -> t
         unit, names = named(cells)
         return unit, names, _parents(unit, len(names), manager)
     if not np.any(manager >= 0):
-        findings.remarks.append("no column holds units: everybody is in one unit")
+        findings.assume("no column holds units: everybody is in one unit")
         return np.zeros(roster.people, np.int32), ("all",), np.full(1, -1, np.int32)
-    findings.remarks.append("no column holds units: units are cut out of the reporting lines, teams kept whole")
+    findings.assume("no column holds units: units are cut out of the reporting lines, teams kept whole")
     units = cut_units(manager, USUAL_UNIT, key)
     labels = roster.cells("person")
     return units.unit, tuple(f"unit of {labels[head]}" for head in units.head.tolist()), units.parent
@@ -96,7 +96,7 @@ def sites_from(roster: Roster, findings: Findings) -> Places:
     else:
         site = country if roster.has("country") else Attribute(np.zeros(people, np.int32), ("site 1",))
         each = "each country is one site" if roster.has("country") else "everybody is on one site"
-        findings.remarks.append(f"no column holds sites: {each}")
+        findings.assume(f"no column holds sites: {each}")
     return Places(site.code, site.names, country.code, country.names)
 
 
@@ -113,7 +113,7 @@ def ages_from(roster: Roster, level: Ints, manages: NDArray[np.bool_], key: Key,
     field = next((field for field in ("age", "age_band") if roster.has(field)), "")
     drawn = age_bands(level, manages, key)
     if not field:
-        findings.remarks.append("no column holds ages: ages are drawn from what is usual")
+        findings.assume("no column holds ages: ages are drawn from what is usual")
         return drawn
     for row, (place, cell) in enumerate(zip(roster.places, roster.cells(field), strict=True)):
         band = band_of_age(number(cell)) if field == "age" else band_of_words(cell)
@@ -137,7 +137,7 @@ def tenures_from(roster: Roster, age_band: Ints, as_of: date | None, key: Key, f
     elif roster.has("joined"):
         _since_joining(roster, tenure, as_of, findings)
     else:
-        findings.remarks.append("no column holds tenure: tenure is drawn from what is usual")
+        findings.assume("no column holds tenure: tenure is drawn from what is usual")
     return tenure
 
 
@@ -157,14 +157,14 @@ def _since_joining(roster: Roster, tenure: Ints, as_of: date | None, findings: F
         else:
             findings.repair("joining date unknown, tenure drawn from what is usual", place)
     if end and not as_of:
-        findings.remarks.append(f"tenure is counted to the last joining date, {end}; as_of decides")
+        findings.assume(f"tenure is counted to the last joining date, {end}; as_of decides")
 
 
 def frontline_from(roster: Roster, findings: Findings) -> Bytes:
     """Who has no desk; nobody where the file is silent."""
     frontline = np.zeros(roster.people, np.int8)
     if not roster.has("frontline"):
-        findings.remarks.append("no column holds frontline work: everybody has a desk")
+        findings.assume("no column holds frontline work: everybody has a desk")
         return frontline
     for row, (place, cell) in enumerate(zip(roster.places, roster.cells("frontline"), strict=True)):
         answer = yes_or_no(cell)
@@ -183,9 +183,9 @@ def extras(roster: Roster, findings: Findings) -> dict[str, Attribute]:
         attribute = named(roster.table.column(name))
         many = len(attribute.names)
         if many > MOST_NAMES or many > max(ALWAYS_FEW, roster.people // 2):
-            findings.remarks.append(f"column '{name}' is left out: {many:,} different values make no groups")
+            findings.ignore(f"column '{name}' is left out: {many:,} different values make no groups")
         elif many <= 1:
-            findings.remarks.append(f"column '{name}' is left out: everybody has the same value")
+            findings.ignore(f"column '{name}' is left out: everybody has the same value")
         else:
             kept[name] = attribute
     return kept

@@ -91,7 +91,7 @@ def _roster(specification: Import, folder: Path, findings: Findings) -> Roster:
     table = _chosen(table, specification, findings)
     columns = find_columns(table, specification.columns, PERSON_COLUMNS, ("person",), findings)
     if "level" in columns and "level" not in specification.columns and not are_levels(table.column(columns["level"])):
-        findings.remarks.append(f"column '{columns['level']}' holds no numbers and is kept as it is, not as level")
+        findings.ignore(f"column '{columns['level']}' holds no numbers and is kept as it is, not as level")
         del columns["level"]
     findings.columns.update({str(field): column for field, column in columns.items()})
     rows = _once_each(table, columns["person"], findings)
@@ -119,7 +119,7 @@ def _chosen(table: Table, specification: Import, findings: Findings) -> Table:
         if not left:
             known = sorted({row.cells[at] for row in rows})
             findings.stop(table.file, f"no row has '{wanted}' in column '{name}'{suggest(str(wanted), known)}")
-        findings.remarks.append(f"{len(left):,} of {len(rows):,} rows have '{wanted}' in column '{name}'")
+        findings.note(f"{len(left):,} of {len(rows):,} rows have '{wanted}' in column '{name}'")
         rows = left
     return table._replace(rows=rows)
 
@@ -164,7 +164,7 @@ def _most_different(table: Table, twice: Sequence[tuple[Row, Row]]) -> str:
 def _managers(roster: Roster, findings: Findings) -> Ints:
     """Reporting lines, or none."""
     if not roster.has("manager"):
-        findings.remarks.append("no column holds managers: there are no reporting lines")
+        findings.assume("no column holds managers: there are no reporting lines")
         return np.full(roster.people, -1, np.int32)
     labels = Labels(roster.cells("person"))
     _check_managers(roster, labels, findings)
@@ -199,9 +199,9 @@ def _levels(roster: Roster, manager: Ints, specification: Import, findings: Find
 def _ties(specification: Import, folder: Path, roster: Roster, reach: Reach, key: Key, findings: Findings) -> Ties:
     """Ties from files, else made around reporting lines, units and sites."""
     if not specification.tie_files:
-        findings.remarks.append("no ties file: ties are made around units, sites and reporting lines")
+        findings.assume("no ties file: ties are made around units, sites and reporting lines")
         return make_ties(reach, specification.mean_ties, specification.within_unit_share, key)
     ties = read_ties(specification, folder, Labels(roster.cells("person")), roster.people, findings)
     if alone := int(np.count_nonzero(np.diff(ties.start) == 0)):
-        findings.remarks.append(f"{alone:,} people have no tie to anybody")
+        findings.note(f"{alone:,} people have no tie to anybody")
     return ties

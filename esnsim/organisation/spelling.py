@@ -57,4 +57,4 @@ def _tell_alike(plural: str, names: Sequence[str], findings: Findings) -> None:
     for spellings in alike.values():
         if len(spellings) > 1:
             listed = " and ".join(f"'{name}'" for name in spellings)
-            findings.remarks.append(f"{plural} {listed} are kept apart; write them alike if they are the same")
+            findings.assume(f"{plural} {listed} are kept apart; write them alike if they are the same")
