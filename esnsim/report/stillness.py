@@ -6,15 +6,20 @@ from typing import NamedTuple
 
 from esnsim.experiments import Experiment
 from esnsim.report.rungs import PLURALS
+from esnsim.scenario.initial import Initial
 
 READER_POINTS = 5.0
 """Points of headcount by which readers may drift."""
 CONTRIBUTOR_PART = 0.25
 """Part of their share at the start by which contributors may drift."""
-MISS_POINTS = 0.5
-"""Points of headcount by which a rung may miss what was asked."""
+MISS_POINTS = 1.0
+"""Points of headcount by which a rung may miss what was asked, however large it is."""
 MISS_PART = 0.05
 """Part of what was asked by which a rung may miss it."""
+LEAST_MISS = 0.5
+"""Points of headcount by which a rung may miss what was asked, however small it is."""
+RUNGS = ("enabled", "reader", "interactive", "contributor")
+"""Rungs that a starting state is asked for by."""
 
 
 class Drift(NamedTuple):
@@ -64,23 +69,42 @@ def restlessness(experiment: Experiment) -> list[str]:
 
 
 def misses(experiment: Experiment) -> list[str]:
-    """Where the starting state is not the one asked for, in a sentence for each rung.
+    """Where the starting state is not the one asked for: what was asked, and every rung that is off.
 
-    A rung counts as missed when it is off by more than half a point of headcount and by more than a twentieth of
-    what was asked.
+    A rung counts as missed when it is off by more than a point of headcount, or by more than half a point and a
+    twentieth of what was asked.
+
+    Returns:
+        One sentence, or none.
     """
     initial, reached = experiment.scenario.initial, experiment.beginning.reached
     if initial.is_launch:
         return []
-    found = []
-    for rung in ("reader", "interactive", "contributor"):
+    missed = []
+    for rung in RUNGS:
         asked, there = 100.0 * getattr(initial, rung), 100.0 * getattr(reached, rung)
-        if abs(there - asked) > max(MISS_POINTS, MISS_PART * asked):
-            found.append(
-                f"the start is not quite the one asked for: {PLURALS[rung]} are {there:.1f} % of headcount instead of "
-                f"{asked:.1f} %; all programmes start from there"
+        if abs(there - asked) > min(MISS_POINTS, max(LEAST_MISS, MISS_PART * asked)):
+            missed.append(
+                f"{PLURALS[rung]} are {there:.1f} % of headcount instead of {asked:.1f} %{_whence(initial, rung)}"
             )
-    return found
+    if not missed:
+        return []
+    told = "; ".join(missed)
+    return [f"the start is not quite the one asked for ({_asked(initial)}): {told}; all programmes start from there"]
+
+
+def _asked(initial: Initial) -> str:
+    """The shares that were asked for, in the words of the scenario, without those that nobody wrote."""
+    left_out = {"interactive"} if initial.is_filled_in else set()
+    left_out |= {"enabled"} if initial.enabled == 1.0 else set()
+    return ", ".join(f"{rung} {100.0 * getattr(initial, rung):.3g} %" for rung in RUNGS if rung not in left_out)
+
+
+def _whence(initial: Initial, rung: str) -> str:
+    """Where a share comes from that was not asked for."""
+    if rung == "interactive" and initial.is_filled_in:
+        return ", which lies between readers and contributors, since nothing was said of it"
+    return ""
 
 
 def _drift(experiment: Experiment, rung: str) -> Drift:

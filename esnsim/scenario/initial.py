@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
-from typing import Any, Self
+from typing import Any, Self, TypeGuard
 
 from pydantic import Field, GetJsonSchemaHandler, SerializerFunctionWrapHandler, model_serializer, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -46,7 +46,7 @@ class Initial(Closed):
         if isinstance(value, str):
             raise ValueError("write launch, or shares such as {reader: 0.75, contributor: 0.1}")  # noqa: TRY004
         if isinstance(value, dict) and "interactive" not in value:
-            return {**value, "interactive": _between(value.get("contributor"), value.get("reader"))}
+            return {**value, "interactive": between(value.get("contributor"), value.get("reader"))}
         return value
 
     @model_validator(mode="after")
@@ -77,12 +77,21 @@ class Initial(Closed):
         """Whether the network is new to everybody."""
         return self.enabled == 0.0
 
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether ``interactive`` is what it is where nobody says it."""
+        return self.interactive == between(self.contributor, self.reader)
 
-def _between(lower: object, upper: object) -> float:
+
+def between(lower: object, upper: object) -> float:
     """Geometric mean of two shares; 0 where they are wrong or missing, which is complained of elsewhere."""
-    if type(lower) not in (int, float) or type(upper) not in (int, float):
+    if not (_is_share(lower) and _is_share(upper)):
         return 0.0
-    return math.sqrt(max(0.0, float(lower) * float(upper)))  # type: ignore[arg-type]
+    return math.sqrt(float(lower) * float(upper))
+
+
+def _is_share(value: object) -> TypeGuard[float]:
+    return type(value) in (int, float) and 0.0 <= value <= 1.0  # type: ignore[operator]
 
 
 LAUNCH = Initial(enabled=0.0, reader=0.0, interactive=0.0, contributor=0.0)

@@ -18,6 +18,10 @@ from esnsim.scenario.expectations import Spot, expected, follow, kind_word, name
 from esnsim.scenario.route import Route, route_text
 
 LONGEST_FOUND = 40
+TOGETHER: tuple[Route, ...] = (("initial",),)
+"""Mappings whose entries make sense together only: what is missing is said beside what is wrong."""
+PERCENT = (5.0, 100.0)
+"""A number in this range, where a share was to be written, was probably meant as a percentage."""
 NUMBER_WANTED = ("float_type", "int_type", "float_parsing", "int_parsing")
 
 
@@ -40,13 +44,25 @@ def mistakes_of(
         origin: Where in the file something is written that was checked at a route.
     """
     found: dict[Route, Mistake] = {}
+    missing: list[Route] = []
     for detail in error.errors(include_url=False):
         spot = follow(model, detail["loc"])
         route, place, message = _say(detail, spot._replace(route=origin(spot.route)), document)
         # A union tells of every branch it tried; the first message already names all that would be right.
         found.setdefault(route, Mistake(place, message))
+        missing += [route] * (detail["type"] == "missing")
+    _say_together(found, missing)
     order = {route: rank for rank, route in enumerate(document.places)}
     return [mistake for _, mistake in sorted(found.items(), key=lambda item: _rank(item[0], order))]
+
+
+def _say_together(found: dict[Route, Mistake], missing: list[Route]) -> None:
+    """Let the first wrong entry of a mapping tell which others are missing, if they make sense together only."""
+    for route in missing:
+        wrong = next((each for each in found if each[:-1] == route[:-1] and each not in missing), None)
+        if route[:-1] in TOGETHER and wrong is not None:
+            first = found[wrong]
+            found[wrong] = first._replace(message=f"{first.message}; {found.pop(route).message}")
 
 
 def _rank(route: Route, order: dict[Route, int]) -> int:
@@ -101,7 +117,14 @@ def _right(detail: ErrorDetails, spot: Spot) -> str:
         return f"{_meant_number(detail['input'])}write {expected(spot)}"
     if kind == "string_too_long":
         return f"write at most {context['max_length']} letters"
-    return f"write {expected(spot)}"
+    return f"{_meant_share(detail)}write {expected(spot)}"
+
+
+def _meant_share(detail: ErrorDetails) -> str:
+    """A suggestion, where a percentage was written for a share without saying so."""
+    is_share = detail["type"] == "less_than_equal" and detail["ctx"]["le"] == 1
+    given = detail["input"]
+    return f"did you mean {given / 100.0:.10g}? " if is_share and PERCENT[0] <= given <= PERCENT[1] else ""
 
 
 def _meant_number(text: str) -> str:

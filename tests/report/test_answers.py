@@ -21,8 +21,9 @@ from esnsim.report.answers import (
 )
 from esnsim.report.document import document
 from esnsim.report.doings import never_began
-from esnsim.report.stillness import restlessness
+from esnsim.report.stillness import misses, restlessness
 from esnsim.simulation.programme import Event, Expense
+from esnsim.simulation.settle import Target
 
 STILL = {"reader": (700, 700), "contributor": (100, 100)}
 
@@ -172,3 +173,35 @@ def test_the_document_is_plain_json():
     assert content["programmes"] == ["none", "more"]
     assert content["differences"][0]["low"] is None
     assert {row["rung"] for row in content["ladder"]} >= {"enabled", "reader", "contributor", "regular", "returned"}
+
+
+def missed(initial, **reached):
+    """What is said of a start that reached other shares than those asked for."""
+    made = experiment({"none": STILL}, initial=initial)
+    target = Target(1.0, 0.7, 0.3, 0.1)._replace(**reached)
+    return misses(replace(made, beginning=made.beginning._replace(reached=target)))
+
+
+def test_a_start_that_is_missed_names_what_was_asked_and_every_miss_above_a_point():
+    """Readers are off by 1.4 points of 70, which is a fiftieth of them; nobody asked for a share of interactive."""
+    (told,) = missed("{reader: 0.7, contributor: 0.1}", reader=0.686, interactive=0.25, contributor=0.1)
+
+    assert told.startswith(
+        "the start is not quite the one asked for (reader 70 %, contributor 10 %): readers are 68.6 %"
+    )
+    assert "interactive people are 25.0 % of headcount instead of 26.5 %, which lies between readers and" in told
+    assert "contributors are" not in told
+
+
+def test_a_share_that_was_asked_for_is_told_as_asked_for():
+    (told,) = missed("{enabled: 0.9, reader: 0.7, interactive: 0.3, contributor: 0.1}", interactive=0.25)
+
+    assert "(enabled 90 %, reader 70 %, interactive 30 %, contributor 10 %)" in told
+    assert "people with an account are 100.0 % of headcount instead of 90.0 %" in told
+    assert "lies between" not in told
+
+
+def test_a_start_that_is_hit_says_nothing():
+    """Half a point of what is large is no miss, nor is a launch."""
+    assert missed("{reader: 0.7, interactive: 0.3, contributor: 0.1}", reader=0.695, contributor=0.104) == []
+    assert missed("launch", reader=0.2) == []
