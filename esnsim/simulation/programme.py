@@ -8,9 +8,10 @@ ODD element: process overview and scheduling.
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -61,6 +62,30 @@ def ordinal(kind: str, nth: int) -> int:
     return (zlib.crc32(kind.encode()) & 0xFFFFFF) << 8 | nth
 
 
+def canonical(each: Kind, start: date) -> tuple[str, bool, str, int, list[str]]:
+    """Place of an intervention in the order in which a programme asks them, whatever the order of the file.
+
+    By kind; then by name, those without one last; then by the first day on which it may begin; then by the values of
+    all fields, as a sorted list. What fields are called, and which of them comes first in the class, decides nothing,
+    nor does a new field that both have. Two that have all this in common are asked in the order of the file.
+
+    Args:
+        each: The intervention.
+        start: Date of workday 0.
+    """
+    values = sorted(_values(each.model_dump(mode="json")))
+    return each.kind, each.name is None, each.name or "", each.start.workday(start), values
+
+
+def _values(value: object) -> Iterator[str]:
+    """Every single value in a nest of mappings and lists, as text."""
+    if isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _values(part)
+    else:
+        yield json.dumps(value)
+
+
 class Programme:
     """One life of a programme.
 
@@ -82,7 +107,7 @@ class Programme:
             days: Workdays to the end of the scenario.
         """
         self.organisation, self.key, self.start, self.days = organisation, key, start, days
-        ordered = sorted(interventions, key=lambda each: (each.kind, each.model_dump_json()))
+        ordered = sorted(interventions, key=lambda each: canonical(each, start))
         self._parts = [(each, Progress(organisation.people)) for each in ordered]
         self._begun: Counter[str] = Counter()
         self.events: list[Event] = []

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Literal
+
 import numpy as np
 import pytest
 
-from esnsim.simulation.programme import Event, Expense, expenses_by_week
+from esnsim.interventions import Kind
+from esnsim.interventions.campaign import Campaign
+from esnsim.simulation.programme import Event, Expense, canonical, expenses_by_week
 from esnsim.simulation.record import Measure
 from tests.interventions.programmes import PEOPLE, WEEK, Stage, carried_out
 from tests.worlds import intervention
@@ -132,3 +137,52 @@ def test_expenses_are_added_up_by_week():
     ]
 
     assert expenses_by_week(expenses, 3).tolist() == [[11.0, 2.5], [0.0, 0.0], [12.0, 1.0]]
+
+
+class Lunches(Kind):
+    """A kind that does nothing."""
+
+    def pull(self, scene, progress, pulled):
+        """Pull nothing."""
+
+
+class ByCoffee(Lunches):
+    """Its fields in one order."""
+
+    kind: Literal["lunches"] = "lunches"
+    cups: int = 1
+    rooms: int = 1
+
+
+class ByRoom(Lunches):
+    """Its fields renamed, in another order, and one more."""
+
+    kind: Literal["lunches"] = "lunches"
+    a_new_one: bool = False
+    places: int = 1
+    coffees: int = 1
+
+
+def test_no_field_decides_which_of_a_kind_comes_first():
+    """Renaming, moving or adding a field leaves the order, and so the random numbers, of interventions as they are."""
+    start = date(2024, 1, 1)
+    meant = [(1, 9), (2, 3), (9, 2), (4, 4)]
+    before = [ByCoffee(cups=cups, rooms=rooms) for cups, rooms in meant]
+    after = [ByRoom(coffees=cups, places=rooms) for cups, rooms in meant]
+
+    before.sort(key=lambda each: canonical(each, start))
+    after.sort(key=lambda each: canonical(each, start))
+
+    assert [(each.cups, each.rooms) for each in before] == [(each.coffees, each.places) for each in after]
+
+
+def test_names_come_first_and_then_the_day():
+    """The order is one that can be told: by name, those without one last, the earlier before the later."""
+    start = date(2024, 1, 1)
+    written = ["week 26", "week 4", "2024-01-08"]
+    campaigns = [Campaign.model_validate({"kind": "campaign", "start": begin}) for begin in written]
+    named = Campaign.model_validate({"kind": "campaign", "name": "zebra", "start": "week 40"})
+
+    ordered = sorted([*campaigns, named], key=lambda each: canonical(each, start))
+
+    assert ordered == [named, campaigns[2], campaigns[1], campaigns[0]]
