@@ -13,7 +13,7 @@ from esnsim.errors import Mistake, ScenarioError
 from esnsim.interventions.forms import suggestion
 from esnsim.scenario.document import Document, Place
 from esnsim.scenario.extending import Extended
-from esnsim.scenario.mistakes import found_text, mistakes_of
+from esnsim.scenario.mistakes import FIRST_VISIBLE, found_text, mistakes_of
 from esnsim.scenario.model import Scenario
 from esnsim.scenario.route import Route, in_full, route_text, split_assignment
 from esnsim.scenario.shipped import file_of
@@ -25,6 +25,8 @@ EXPERIMENT = "experiment"
 """Entry under which a scenario file says what to vary."""
 SHARES = "give it shares first, such as --set 'initial={reader: 0.4, contributor: 0.05}'"
 """What to do where a launch has nobody on any rung."""
+OWN = "x-"
+"""Beginning of names at the top that are the writer's own, such as a place for anchors."""
 EITHER = ("count", "share")
 """Entries of an intervention, one of which is written."""
 FILES = (("organisation", "import", "people"), ("organisation", "import", "ties"))
@@ -88,6 +90,8 @@ def read_draft(source: Path | str) -> Draft:
     document = compose(str(source) if is_text else read_bytes(path), file)
     if not isinstance(document.content, dict):
         raise ScenarioError([Mistake(file, _no_scenario(document.content))])
+    for name in [name for name in document.content if name.startswith(OWN)]:
+        take_out(document, name)
     _spell_out(document)
     return Draft(document, folder)
 
@@ -244,8 +248,24 @@ def _find_files(document: Document, folder: Path) -> list[Mistake]:
 def _found(name: object, route: Route, folder: Path, document: Document, mistakes: list[Mistake]) -> object:
     if not isinstance(name, str):
         return name
-    path = (folder / name).resolve()
-    if not path.is_file():
-        message = f"{route_text(route)} is '{name}'; there is no such file in {folder.as_posix()}"
-        mistakes.append(Mistake(document.place(route), message))
-    return path.as_posix()
+    path = folder / name
+    if wrong := _no_path(name, path) or ("" if path.is_file() else f"there is no such file in {folder.as_posix()}"):
+        mistakes.append(Mistake(document.place(route), f"{route_text(route)} is {found_text(name)}; {wrong}"))
+        return name
+    return path.resolve().as_posix()
+
+
+def _no_path(name: str, path: Path) -> str:
+    """Why nothing can be called so; empty if it can."""
+    if any(ord(letter) < FIRST_VISIBLE for letter in name):
+        return "no path holds such a character; in double quotes a backslash (\\) begins one, so write / instead"
+    try:
+        path.stat()
+        path.resolve().as_posix().encode()
+    except UnicodeEncodeError:
+        return "the name of a folder on the way is no text in UTF-8; rename it"
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except OSError as error:
+        return f"this cannot be looked for ({error.strerror})"
+    return ""

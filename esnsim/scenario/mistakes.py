@@ -16,12 +16,18 @@ from esnsim.scenario.constants import ELSEWHERE
 from esnsim.scenario.document import Document
 from esnsim.scenario.expectations import Spot, expected, follow, kind_word, names_of
 from esnsim.scenario.route import Route, route_text
+from esnsim.scenario.unreadable import odd_space
 
 LONGEST_FOUND = 40
 TOGETHER: tuple[Route, ...] = (("initial",),)
 """Mappings whose entries make sense together only: what is missing is said beside what is wrong."""
 PERCENT = (5.0, 100.0)
 """A number in this range, where a share was to be written, was probably meant as a percentage."""
+FIRST_VISIBLE = 32
+"""Smaller codes are of control characters."""
+NO_DIGIT = r"[^0-9]"
+THOUSANDS = re.compile(rf"[0-9]{{1,3}}({NO_DIGIT}[0-9]{{3}}){{1,3}}")
+"""A whole number with something between its thousands."""
 NUMBER_WANTED = ("float_type", "int_type", "float_parsing", "int_parsing")
 
 
@@ -114,7 +120,7 @@ def _right(detail: ErrorDetails, spot: Spot) -> str:
     if kind in ("string_too_short", "too_short") and not detail["input"]:
         return f"it cannot be empty; write {expected(spot)}"
     if kind in NUMBER_WANTED and isinstance(detail["input"], str):
-        return f"{_meant_number(detail['input'])}write {expected(spot)}"
+        return f"{_meant_number(detail['input'], whole=kind.startswith('int'))}write {expected(spot)}"
     if kind == "string_too_long":
         return f"write at most {context['max_length']} letters"
     return f"{_meant_share(detail)}write {expected(spot)}"
@@ -127,10 +133,15 @@ def _meant_share(detail: ErrorDetails) -> str:
     return f"did you mean {given / 100.0:.10g}? " if is_share and PERCENT[0] <= given <= PERCENT[1] else ""
 
 
-def _meant_number(text: str) -> str:
-    """A suggestion, where a percentage or a quoted number was written for a number."""
-    found = re.fullmatch(r"\s*(\d*\.?\d+)\s*(%?)\s*", text)
-    return f"did you mean {float(found[1]) / (100.0 if found[2] else 1.0):.10g}? " if found else ""
+def _meant_number(text: str, *, whole: bool) -> str:
+    """A suggestion, where a percentage, a quoted number or a number with a comma was written for a number."""
+    if whole and THOUSANDS.fullmatch(text):
+        return f"did you mean {re.sub(NO_DIGIT, '', text)}? "
+    found = re.fullmatch(r"\s*([-+]?[0-9]{0,15}([.,]?)[0-9]{1,15})\s*(%?)\s*", text)
+    if not found:
+        return ""
+    number = float(found[1].replace(",", ".")) / (100.0 if found[3] else 1.0)
+    return f"did you mean {number:.10g}{', with a point rather than a comma' if found[2] == ',' else ''}? "
 
 
 def _literals(spot: Spot) -> list[object]:
@@ -169,7 +180,19 @@ def found_text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
-        return f"{value}"
+        return _cut(f"{value}")
     if isinstance(value, str):
-        return f"'{value[:LONGEST_FOUND]}...'" if value[LONGEST_FOUND:] else f"'{value}'"
+        return f"'{_cut(value)}'{_unseen(value)}"
     return "a mapping" if isinstance(value, dict) else "a list"
+
+
+def _cut(text: str) -> str:
+    return f"{text[:LONGEST_FOUND]}..." if text[LONGEST_FOUND:] else text
+
+
+def _unseen(text: str) -> str:
+    """What of a text cannot be seen: something like a space, or a control character such as a line break."""
+    if odd_space(text):
+        return f" (with {odd_space(text)})"
+    control = next((letter for letter in text if ord(letter) < FIRST_VISIBLE), "")
+    return f" (with the control character {control!a})" if control else ""

@@ -16,6 +16,7 @@ from esnsim.interventions.base import Intervention
 from esnsim.interventions.workdays import Moment
 from esnsim.scenario.model import Scenario
 from esnsim.scenario.text import LITERALS
+from esnsim.scenario.unreadable import odd_space
 
 LINE_WIDTH = 110
 
@@ -61,9 +62,10 @@ class _Dumper(yaml.SafeDumper):
     """Dates need no quotes, because scenarios read them as texts; other readers must find the same texts and names."""
 
     def represent_scalar(self, tag: str, value: Any, style: str | None = None) -> yaml.ScalarNode:  # noqa: ANN401
-        """Put a text in quotes that other readers would take for a point in time and could not give back."""
+        """Put a text in quotes that other readers would take for a point in time, or whose ends look like spaces."""
         moment = isinstance(value, str) and TIMESTAMP.match(value) and not _is_date(value)
-        return super().represent_scalar(tag, value, "'" if moment else style)
+        padded = isinstance(value, str) and odd_space(value[:1] + value[-1:])
+        return super().represent_scalar(tag, value, "'" if moment or padded else style)
 
     def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> yaml.MappingNode:  # noqa: ANN401
         """Put names in quotes that look like dates."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from esnsim.interventions import KINDS
+from esnsim.scenario.load import OWN
 from esnsim.scenario.model import Scenario
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -55,6 +56,7 @@ def schema() -> dict[str, Any]:
     """What a scenario file may say, in the form editors understand."""
     made = Scenario.model_json_schema(by_alias=True)
     made["properties"]["experiment"] = EXPERIMENT
+    made["patternProperties"] = {f"^{OWN}": {"description": "your own, such as a place for anchors; not looked at"}}
     listed = made["properties"]["programmes"]["additionalProperties"]
     begun = EXTENDING_PROGRAMME | {
         "properties": EXTENDING_PROGRAMME["properties"] | {"with": listed | {"description": "interventions it adds"}}

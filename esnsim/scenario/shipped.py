@@ -26,10 +26,18 @@ def file_of(path: Path) -> Path:
     Raises:
         ScenarioError: If it is a plain name, and neither a file nor a scenario goes by it.
     """
-    if path.name != str(path) or path.suffix or path.exists():
+    if path.name != str(path) or path.suffix or _is_there(path):
         return path
     known = shipped()
     if path.name not in known:
         what = f"there is no such file, and no scenario of that name; {suggestion(path.name, known, 'scenarios')}"
         raise ScenarioError([Mistake(str(path), what)])
     return known[path.name]
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is such a file; False for names that no file can have."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
