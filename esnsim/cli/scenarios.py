@@ -67,7 +67,7 @@ def _is_right(file: Path) -> bool:
         complain("\n".join(f"{file}: {mistake}" for mistake in error.mistakes))
         return False
     say(f"{file}: right{f', {len(points):,} points' if points else ''}")
-    imported = [f"{finding.kind}: {finding}" for finding in report.findings] if report else []
+    imported = [*report.remarks, *(f"repaired: {repair}" for repair in report.repairs)] if report else []
     for note in [*notes, *imported, *doubts(scenario, organisation)]:
         say(f"{file}: note: {note}")
     return True

@@ -15,7 +15,7 @@ from esnsim.chance import key_of
 from esnsim.compilation import rules_digest
 from esnsim.organisation import Generate, Organisation, build, digest
 from esnsim.organisation.findings import ImportReport
-from esnsim.scenario import Scenario
+from esnsim.scenario import Scenario, needs_of
 from esnsim.simulation.run import state_digest
 from esnsim.simulation.simulate import Setting
 
@@ -26,9 +26,10 @@ def organisation_of(scenario: Scenario, folder: Path) -> tuple[Organisation, Imp
     """The organisation a scenario asks for, with how its files were understood.
 
     Raises:
-        OrganisationError: If imported files cannot be understood.
+        OrganisationError: If imported files cannot be understood, or lack a hierarchy that an audience needs.
     """
-    return build(scenario.organisation.specification, key_of("esnsim", "organisation", scenario.seed), folder)
+    key = key_of("esnsim", "organisation", scenario.seed)
+    return build(scenario.organisation.specification, key, folder, needs_of(scenario))
 
 
 def organisation_key(scenario: Scenario, folder: Path) -> str:

@@ -132,7 +132,23 @@ class Audience(Closed):
         for name in self.__pydantic_extra__:
             if name not in organisation.extra:
                 found.append(f"'{name}' is not known; {suggestion(name, [*WORDS, *organisation.extra])}")
-        return found
+        return [*found, *self._without_hierarchy(organisation)]
+
+    def hierarchy_words(self) -> tuple[str, ...]:
+        """Entries said here, or inside ``not``, that nobody can answer where nobody reports to anybody."""
+        said = {name for name, _ in self._said()}
+        return tuple(
+            word for word in HIERARCHY if word in said or any(word in one.hierarchy_words() for one in self.not_)
+        )
+
+    def _without_hierarchy(self, organisation: Positions) -> Iterator[str]:
+        """What is said of levels and managers where there are none; entries inside ``not`` are told by `check`."""
+        if np.any(organisation.manager >= 0):
+            return
+        levels = bool(np.ptp(organisation.level)) if len(organisation.level) else False
+        for word in (name for name, _ in self._said() if name in HIERARCHY and not (levels and name != "manager")):
+            needs = "levels" if word != "manager" else "reporting lines"
+            yield f"{word} needs {needs}, and nobody here reports to anybody; choose people by other properties"
 
     def select(
         self, organisation: Positions, state: Mapping[str, Mask], persons: NDArray[np.int64], key: Key, ordinal: int
@@ -199,6 +215,8 @@ class Audience(Closed):
             yield np.isin(np.arange(len(level)), organisation.manager) == self.manager
 
 
+HIERARCHY = ("level", "level_at_most", "level_at_least", "manager")
+"""Entries about places in the hierarchy; all but the last can be answered by levels alone."""
 WORDS = tuple(field.alias or name for name, field in Audience.model_fields.items())
 """Every word an audience knows without looking at an organisation."""
 

@@ -4,6 +4,7 @@ from esnsim.organisation.build import build
 from esnsim.organisation.describe import Description, Measure, describe
 from esnsim.organisation.findings import Finding, FindingKind, ImportReport
 from esnsim.organisation.generate import generate
+from esnsim.organisation.hierarchy import Needs
 from esnsim.organisation.model import AGE_BANDS, WORKDAYS_A_YEAR, Attribute, Organisation
 from esnsim.organisation.read import read
 from esnsim.organisation.specification import Generate, Import, Specification
@@ -20,6 +21,7 @@ __all__ = [
     "Import",
     "ImportReport",
     "Measure",
+    "Needs",
     "Organisation",
     "Specification",
     "build",

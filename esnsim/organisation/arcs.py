@@ -10,10 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
-from esnsim.organisation.columns import TIE_COLUMNS, find_columns
+from esnsim.organisation.columns import find_columns
 from esnsim.organisation.findings import Findings
+from esnsim.organisation.headers import TIE_COLUMNS
+from esnsim.organisation.labels import Labels
 from esnsim.organisation.numbers import number
-from esnsim.organisation.repair import Labels
 from esnsim.organisation.specification import Import
 from esnsim.organisation.table import Row, Table, read_table
 from esnsim.organisation.ties import assemble

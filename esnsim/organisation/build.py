@@ -10,18 +10,22 @@ from pathlib import Path
 from esnsim.chance import Key
 from esnsim.organisation.findings import ImportReport
 from esnsim.organisation.generate import generate
+from esnsim.organisation.hierarchy import NO_NEEDS, Needs
 from esnsim.organisation.model import Organisation
 from esnsim.organisation.read import read
 from esnsim.organisation.specification import Generate, Import
 
 
-def build(specification: Generate | Import, key: Key, folder: Path) -> tuple[Organisation, ImportReport | None]:
+def build(
+    specification: Generate | Import, key: Key, folder: Path, needs: Needs = NO_NEEDS
+) -> tuple[Organisation, ImportReport | None]:
     """Generate or import.
 
     Args:
         specification: What is asked for.
         key: The seed of the organisation.
         folder: Where relative paths of files begin.
+        needs: What of a scenario cannot do without a hierarchy.
 
     Returns:
         The organisation, and how files were understood where there are any.
@@ -31,4 +35,4 @@ def build(specification: Generate | Import, key: Key, folder: Path) -> tuple[Org
     """
     if isinstance(specification, Generate):
         return generate(specification, key), None
-    return read(specification, folder, key)
+    return read(specification, folder, key, needs)

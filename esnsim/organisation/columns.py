@@ -5,87 +5,13 @@ ODD element: input data.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from esnsim.organisation.findings import Findings
+from esnsim.organisation.headers import plain
 from esnsim.organisation.specification import PersonColumn, TieColumn
 from esnsim.organisation.table import Table
-
-PERSON_COLUMNS: dict[str, tuple[str, ...]] = {
-    "person": (
-        "person",
-        "person_id",
-        "id",
-        "employee",
-        "employee_id",
-        "employee_number",
-        "employee_no",
-        "emp_id",
-        "staff_id",
-        "user_id",
-        "user",
-        "node",
-        "post",
-        "post_id",
-        "post_unique_reference",
-        "upn",
-        "user_principal_name",
-        "email",
-        "label",
-    ),
-    "manager": (
-        "manager",
-        "manager_id",
-        "reports_to",
-        "reports_to_id",
-        "line_manager",
-        "line_manager_id",
-        "supervisor",
-        "supervisor_id",
-        "boss",
-        "boss_id",
-        "reports_to_senior_post",
-        "manager_email",
-    ),
-    "unit": (
-        "unit",
-        "unit_id",
-        "department",
-        "department_id",
-        "dept",
-        "team",
-        "team_id",
-        "org_unit",
-        "business_unit",
-        "group",
-        "practice",
-        "cost_centre",
-        "cost_center",
-    ),
-    "site": ("site", "site_id", "office", "location", "office_location", "city", "workplace", "building", "plant"),
-    "country": ("country", "country_code", "nation", "region"),
-    "level": ("level", "org_level", "hierarchy_level", "management_level", "job_level", "rank", "grade", "status"),
-    "age": ("age", "age_years"),
-    "age_band": ("age_band", "age_group", "age_class"),
-    "tenure_years": (
-        "tenure_years",
-        "tenure",
-        "years_with_firm",
-        "years_of_service",
-        "service_years",
-        "years_in_company",
-        "seniority_years",
-    ),
-    "joined": ("joined", "joined_on", "hire_date", "start_date", "date_joined", "joining_date", "entry_date"),
-    "frontline": ("frontline", "is_frontline", "frontline_worker", "worker_type"),
-}
-TIE_COLUMNS: dict[str, tuple[str, ...]] = {
-    "source": ("source", "sender", "from", "from_id", "ego", "person", "person_id", "person_a", "a", "i"),
-    "target": ("target", "recipient", "receiver", "to", "to_id", "alter", "colleague", "person_b", "b", "j"),
-    "weight": ("weight", "messages", "count", "strength", "frequency", "value", "emails", "n"),
-}
 
 
 def find_columns(
@@ -107,16 +33,16 @@ def find_columns(
     Raises:
         OrganisationError: a named column is not there, or a needed one is not found.
     """
-    plain = {_plain(name): name for name in reversed(table.header)}
+    known = {plain(name): name for name in reversed(table.header)}
     taken: dict[str, str] = {}
     told: dict[str, str] = dict(named.items())
     for field, name in told.items():
-        if name in table.header or _plain(name) in plain:
-            taken[field] = name if name in table.header else plain[_plain(name)]
+        if name in table.header or plain(name) in known:
+            taken[field] = name if name in table.header else known[plain(name)]
         else:
             findings.refuse(table.file, f"there is no column '{name}' for {field}{suggest(name, table.header)}")
     for field, names in usual.items():
-        found = (plain[name] for name in names if name in plain and plain[name] not in taken.values())
+        found = (known[name] for name in names if name in known and known[name] not in taken.values())
         if field not in told and (name_found := next(found, None)):
             taken[field] = name_found
     for field in needed:
@@ -136,9 +62,3 @@ def suggest(name: str, known: Sequence[str]) -> str:
     hint = f"; did you mean '{near[0]}'?" if near else "; "
     others = ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")  # noqa: PLR2004 - a line's worth
     return f"{hint}{' ' if near else ''}known: {others}"
-
-
-def _plain(name: str) -> str:
-    """A column name without case and punctuation: ``Manager ID`` is ``manager_id``."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)
-    return re.sub(r"[^a-z0-9]+", "_", spaced.lower()).strip("_")

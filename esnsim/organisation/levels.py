@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from esnsim.organisation.findings import Findings
 from esnsim.organisation.numbers import number
+from esnsim.organisation.repair import Lines
 from esnsim.organisation.tree import depths
 from esnsim.world import Doubles, Ints
 
@@ -26,6 +27,27 @@ Order = Literal["auto", "top_is_low", "top_is_high"]
 def are_levels(cells: Sequence[str]) -> bool:
     """Whether a column holds levels that can be ordered, which is numbers."""
     return sum(isfinite(number(cell)) for cell in cells) >= max(1, LEAST_NUMBERS * len(cells))
+
+
+def why_no_levels(column: str, cells: Sequence[str]) -> str:
+    """Why a column with the name of levels holds none; nothing if it does."""
+    if not are_levels(cells):
+        return "holds no numbers"
+    values = {number(cell) for cell in cells if isfinite(number(cell))}
+    if len(values) == 1:
+        return "says the same of everybody"
+    if column.casefold().endswith("status") and values <= {0.0, 1.0}:
+        return "holds 1 and 0 alone, which says yes or no"
+    return ""
+
+
+def agreement(cells: Sequence[str], manager: Ints) -> float:
+    """Share of reporting lines along which a column changes as along most; 1 where there is nothing to see."""
+    values = np.array([number(cell) for cell in cells])
+    below = np.flatnonzero(manager >= 0)
+    step = np.sign(values[manager[below]] - values[below])
+    step = step[np.isfinite(step)]
+    return float(max(np.mean(step > 0), np.mean(step < 0))) if len(step) else 1.0
 
 
 def levels_from_column(
@@ -90,15 +112,18 @@ def _told(why: str, top_is_high: bool, findings: Findings) -> Order:
     return "top_is_high" if top_is_high else "top_is_low"
 
 
-def levels_from_lines(manager: Ints, places: Sequence[str], findings: Findings) -> Ints:
+def levels_from_lines(lines: Lines, places: Sequence[str], findings: Findings) -> Ints:
     """Steps from the top; people outside the hierarchy stand where most people without reports stand."""
+    manager = lines.manager
     levels = depths(manager)
     if not np.any(manager >= 0):
-        findings.assume("neither managers nor levels are known: everybody stands on level 1, nobody on top")
+        findings.assume("neither managers nor levels are known: nobody is a leader")
         return np.ones_like(levels)
     reports = np.bincount(manager[manager >= 0], minlength=len(manager))
     usual = int(np.argmax(np.bincount(levels[(reports == 0) & (manager >= 0)])))
-    for row in np.flatnonzero((manager < 0) & (reports == 0)).tolist():
+    outside = (manager < 0) & (reports == 0)
+    outside[list(lines.peers)] = False
+    for row in np.flatnonzero(outside).tolist():
         levels[row] = usual
         findings.repair("neither manager nor reports, level taken as that of most people", places[row])
     return levels

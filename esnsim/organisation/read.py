@@ -15,11 +15,14 @@ import numpy as np
 
 from esnsim.chance import Key, key_of
 from esnsim.organisation.arcs import read_ties
-from esnsim.organisation.columns import PERSON_COLUMNS, find_columns, suggest
+from esnsim.organisation.columns import suggest
 from esnsim.organisation.findings import Findings, ImportReport
+from esnsim.organisation.hierarchy import NO_NEEDS, Needs, tell_missing
+from esnsim.organisation.labels import Labels, shape, shapes
 from esnsim.organisation.layers import Reach
-from esnsim.organisation.levels import are_levels, levels_from_column, levels_from_lines
+from esnsim.organisation.levels import agreement, are_levels, levels_from_column, levels_from_lines
 from esnsim.organisation.model import Organisation
+from esnsim.organisation.people_columns import find_people_columns
 from esnsim.organisation.properties import (
     ages_from,
     extras,
@@ -29,7 +32,7 @@ from esnsim.organisation.properties import (
     tenures_from,
     units_from,
 )
-from esnsim.organisation.repair import NOBODY, Labels, reporting_lines
+from esnsim.organisation.repair import Lines, no_lines, nobodies, reporting_lines
 from esnsim.organisation.roster import Roster
 from esnsim.organisation.specification import Import
 from esnsim.organisation.spelling import tell_spellings
@@ -41,15 +44,20 @@ USUAL_KEY = key_of("organisation")
 FEWEST = 2
 MANY_TWICE = 0.2
 """Share of people standing on several lines from which a file is taken to hold several snapshots."""
+AGREEING = 0.8
+"""Share of reporting lines along which a column has to change the same way to be taken for levels."""
 
 
-def read(specification: Import, folder: Path, key: Key = USUAL_KEY) -> tuple[Organisation, ImportReport]:
+def read(
+    specification: Import, folder: Path, key: Key = USUAL_KEY, needs: Needs = NO_NEEDS
+) -> tuple[Organisation, ImportReport]:
     """Read an organisation from files.
 
     Args:
         specification: Names of files and columns.
         folder: Where relative paths begin.
         key: The seed for what the files do not say: ages, tenure, ties.
+        needs: What of a scenario cannot do without a hierarchy, so that files in which none is found are refused.
 
     Raises:
         OrganisationError: something cannot be repaired; names every such thing with file and line.
@@ -57,10 +65,12 @@ def read(specification: Import, folder: Path, key: Key = USUAL_KEY) -> tuple[Org
     findings = Findings()
     roster = _roster(specification, folder, findings)
     tell_spellings(roster, findings)
-    manager = _managers(roster, findings)
+    lines = _lines(roster, findings)
+    manager = lines.manager
+    _check_hierarchy(roster, lines, needs, specification, findings)
     unit, unit_names, unit_parent = units_from(roster, manager, key, findings)
     places = sites_from(roster, findings)
-    level = _levels(roster, manager, specification, findings)
+    level = _levels(roster, lines, specification, findings)
     manages = np.bincount(manager[manager >= 0], minlength=roster.people) > 0
     age_band = ages_from(roster, level, manages, key, findings)
     organisation = Organisation(
@@ -89,10 +99,7 @@ def _roster(specification: Import, folder: Path, findings: Findings) -> Roster:
     file = str(specification.people)
     table = read_table(folder / specification.people, file, specification.encoding, specification.delimiter, findings)
     table = _chosen(table, specification, findings)
-    columns = find_columns(table, specification.columns, PERSON_COLUMNS, ("person",), findings)
-    if "level" in columns and "level" not in specification.columns and not are_levels(table.column(columns["level"])):
-        findings.ignore(f"column '{columns['level']}' holds no numbers and is kept as it is, not as level")
-        del columns["level"]
+    columns = find_people_columns(table, specification, findings)
     findings.columns.update({str(field): column for field, column in columns.items()})
     rows = _once_each(table, columns["person"], findings)
     if len(rows) < FEWEST:
@@ -161,39 +168,58 @@ def _most_different(table: Table, twice: Sequence[tuple[Row, Row]]) -> str:
     return table.header[counts.index(max(counts))]
 
 
-def _managers(roster: Roster, findings: Findings) -> Ints:
+def _lines(roster: Roster, findings: Findings) -> Lines:
     """Reporting lines, or none."""
     if not roster.has("manager"):
-        findings.assume("no column holds managers: there are no reporting lines")
-        return np.full(roster.people, -1, np.int32)
+        return no_lines(roster.people)
     labels = Labels(roster.cells("person"))
     _check_managers(roster, labels, findings)
-    return reporting_lines(labels, roster.places, roster.cells("manager"), findings)
+    return reporting_lines(labels, roster.cells("person"), roster.places, roster.cells("manager"), findings)
 
 
 def _check_managers(roster: Roster, labels: Labels, findings: Findings) -> None:
-    """Refuse managers who are mostly written otherwise than people are, such as by e-mail instead of number."""
-    named = [cell for cell in roster.cells("manager") if cell and cell.casefold() not in NOBODY]
-    lost = sum(labels.find(cell)[0] < 0 for cell in named)
-    if lost > 1 and 2 * lost > len(named):
-        hint = "write managers by the ids of the person column"
-        for column in roster.table.header:
-            known = set(roster.table.column(column))
-            if column != roster.columns["manager"] and sum(cell in known for cell in named) * 2 > len(named):
-                hint = f"column '{column}' holds them, so write columns: {{person: {column}}}"
-        message = f"{lost:,} of {len(named):,} managers are not among the people; {hint}"
-        findings.stop(roster.table.file, message)
+    """Refuse managers who are mostly written otherwise than people are, such as by e-mail instead of number.
+
+    A few who are written as people are, and have many reports, are people who are not in the file.
+    """
+    names, cells = roster.cells("person"), roster.cells("manager")
+    nobody, known = nobodies(labels, names, cells), shapes(names)
+    named = [cell for cell in cells if cell and cell.casefold() not in nobody]
+    lost = [cell for cell in named if labels.find(cell)[0] < 0]
+    alike = all(shape(cell) in known for cell in lost)
+    if len(lost) <= 1 or 2 * len(lost) <= len(named) or (alike and 2 * len(set(lost)) <= len(set(named))):
+        return
+    hint = "write managers by the ids of the person column"
+    for column in roster.table.header:
+        ids = set(roster.table.column(column))
+        if column != roster.columns["manager"] and sum(cell in ids for cell in named) * 2 > len(named):
+            hint = f"column '{column}' holds them, so write columns: {{person: {column}}}"
+    message = f"{len(lost):,} of {len(named):,} managers are not among the people; {hint}"
+    findings.stop(roster.table.file, message)
 
 
-def _levels(roster: Roster, manager: Ints, specification: Import, findings: Findings) -> Ints:
-    """Levels from the column, else from reporting lines."""
+def _check_hierarchy(roster: Roster, lines: Lines, needs: Needs, specification: Import, findings: Findings) -> None:
+    """Say that nobody reports to anybody, and refuse that where something of the scenario cannot do without."""
+    if not np.any(lines.manager >= 0):
+        tell_missing(roster, needs, specification, findings, has_levels=roster.has("level"))
+
+
+def _levels(roster: Roster, lines: Lines, specification: Import, findings: Findings) -> Ints:
+    """Levels from the column, else from reporting lines, which no column overrides that was not named for it."""
     if not roster.has("level"):
-        return levels_from_lines(manager, roster.places, findings)
-    cells = roster.cells("level")
+        return levels_from_lines(lines, roster.places, findings)
+    cells, column = roster.cells("level"), roster.columns["level"]
     if not are_levels(cells):
-        findings.stop(roster.table.file, f"column '{roster.columns['level']}' is to hold levels; levels are numbers")
+        findings.stop(roster.table.file, f"column '{column}' is to hold levels; levels are numbers")
+    agreeing = agreement(cells, lines.manager)
+    if agreeing < AGREEING:
+        against = f"column '{column}' contradicts {1 - agreeing:.0%} of reporting lines"
+        if "level" not in specification.columns:
+            findings.ignore(f"{against}, and is not taken for level: levels are steps from the top")
+            return levels_from_lines(lines, roster.places, findings)
+        findings.note(f"{against}, and is taken for level all the same, since the scenario names it")
     order = specification.level_order
-    return levels_from_column(cells, roster.places, order, manager, seniority(roster), findings)
+    return levels_from_column(cells, roster.places, order, lines.manager, seniority(roster), findings)
 
 
 def _ties(specification: Import, folder: Path, roster: Roster, reach: Reach, key: Key, findings: Findings) -> Ties:

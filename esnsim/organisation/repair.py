@@ -5,52 +5,52 @@ ODD element: input data.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from esnsim.organisation.findings import Findings
+from esnsim.organisation.labels import Labels, is_nobody, shape, shapes
 from esnsim.organisation.tree import depths
 from esnsim.world import Ints
 
-NOBODY = frozenset({"", "-", "--", "na", "n/a", "#n/a", "nan", "null", "none", "nobody", "nil"})
+CLEAR_HEAD = 0.5
+"""Share of people below somebody with a lost manager from which this is the head of the organisation."""
 
 
-class Labels:
-    """Finds people by what files call them, forgiving what spreadsheets do to numbers."""
+class Lines(NamedTuple):
+    """Reporting lines.
 
-    def __init__(self, labels: Sequence[str]) -> None:
-        """Remember the row of each label, and of labels that differ in case alone from no other."""
-        self._rows = {label: row for row, label in enumerate(labels)}
-        self._loose: dict[str, int] = {}
-        for label, row in self._rows.items():
-            loose = _loosely(label)
-            self._loose[loose] = -1 if loose in self._loose else row
+    Attributes:
+        manager: Row of the person reported to, -1 for nobody; shape (n,). Follows no cycle.
+        peers: Rows of people who report to nobody here, side by side below somebody who is not in the file.
+    """
 
-    def find(self, label: str) -> tuple[int, bool]:
-        """Row of a label, -1 where unknown, and whether it was written as in the people file."""
-        row = self._rows.get(label, -1)
-        if row >= 0:
-            return row, True
-        return self._loose.get(_loosely(label), -1), False
+    manager: Ints
+    peers: tuple[int, ...]
 
 
-def _loosely(label: str) -> str:
-    """A label without case, and without the ``.0`` that a spreadsheet adds to a number."""
-    return label.removesuffix(".0").casefold()
+def no_lines(people: int) -> Lines:
+    """Nobody reports to anybody."""
+    return Lines(np.full(people, -1, np.int32), ())
 
 
-def reporting_lines(labels: Labels, places: Sequence[str], cells: Sequence[str], findings: Findings) -> Ints:
-    """Row of each person's manager, -1 for nobody; without cycles.
+def reporting_lines(
+    labels: Labels, names: Sequence[str], places: Sequence[str], cells: Sequence[str], findings: Findings
+) -> Lines:
+    """Row of each person's manager; without cycles.
 
     Args:
         labels: Who is known.
+        names: What people are called; length n.
         places: ``file:line`` of each row; length n.
         cells: What the manager column says; length n.
         findings: Takes what is repaired.
     """
     manager = np.full(len(cells), -1, np.int32)
-    lost = []
+    lost: dict[int, str] = {}
+    nobody = nobodies(labels, names, cells)
     for row, (place, cell) in enumerate(zip(places, cells, strict=True)):
         boss, exact = labels.find(cell) if cell else (-1, True)
         if boss == row:
@@ -58,15 +58,40 @@ def reporting_lines(labels: Labels, places: Sequence[str], cells: Sequence[str],
         elif boss >= 0:
             manager[row] = boss
             if not exact:
-                findings.repair("manager written otherwise than in the person column, matched all the same", place)
-        elif cell and cell.casefold() in NOBODY:
+                findings.repair(_otherwise(labels, cell), place)
+        elif cell and cell.casefold() in nobody:
             findings.repair(f"manager '{cell}' taken as nobody", place)
         elif cell:
-            lost.append(row)
+            lost[row] = cell.casefold()
             findings.repair("manager is not among the people", place)
-    lost += _break_cycles(manager, places, findings)
-    _put_under_top(manager, lost, places, findings)
-    return manager
+    lost |= dict.fromkeys(_break_cycles(manager, places, findings), "")
+    return Lines(manager, _put_under_top(manager, lost, places, findings))
+
+
+def _otherwise(labels: Labels, cell: str) -> str:
+    """How a manager was found who is not written as in the person column."""
+    if labels.differs_in_zeros(cell):
+        return "manager matched without the zeros at the beginning of ids"
+    return "manager written otherwise than in the person column, matched all the same"
+
+
+def nobodies(labels: Labels, names: Sequence[str], cells: Sequence[str]) -> frozenset[str]:
+    """Values of a manager column that mean nobody, in small letters.
+
+    Besides the usual ones: what is no person's name, is built like none, and is said of people who have people below
+    them by most of those of whom it is said, such as ``BOARD`` where people are numbers.
+    """
+    known = shapes(names)
+    managing = {labels.find(cell)[0] for cell in cells}
+    said: dict[str, list[bool]] = {}
+    for row, cell in enumerate(cells):
+        if labels.find(cell)[0] < 0:
+            said.setdefault(cell.casefold(), []).append(row in managing)
+    return frozenset(
+        label
+        for label, heads in said.items()
+        if is_nobody(label) or (shape(label) not in known and sum(heads) * 2 > len(heads))
+    )
 
 
 def _break_cycles(manager: Ints, places: Sequence[str], findings: Findings) -> list[int]:
@@ -93,20 +118,46 @@ def _break_cycles(manager: Ints, places: Sequence[str], findings: Findings) -> l
     return broken
 
 
-def _put_under_top(manager: Ints, lost: list[int], places: Sequence[str], findings: Findings) -> None:
-    """Let people whose manager is lost report to the top of the largest tree, if that is somebody else."""
+def _put_under_top(
+    manager: Ints, lost: Mapping[int, str], places: Sequence[str], findings: Findings
+) -> tuple[int, ...]:
+    """Let people whose manager is lost report to the head, and leave those side by side who are heads themselves.
+
+    Args:
+        manager: Row of each person's manager, changed in place; shape (n,).
+        lost: What the file calls the manager of people whose manager is not in it; nothing where a circle was cut.
+        places: ``file:line`` of each row; length n.
+        findings: Takes what is repaired.
+
+    Returns:
+        Rows of people left side by side below somebody who is not in the file.
+    """
     tops = np.flatnonzero(manager < 0)
     if len(tops) <= 1:
-        return
-    top = int(tops[np.argmax(people_below(manager)[tops])])
+        return ()
+    below = people_below(manager)
+    top = int(tops[np.argmax(below[tops])])
+    peers = _beside(top, lost, float(below[top]) / len(manager))
     for row in lost:
-        if row != top:
+        if row != top and row not in peers:
             manager[row] = top
             findings.repair("manager lost, now reports to the top of the largest tree", places[row])
-    others = [row for row in tops.tolist() if manager[row] < 0 and row != top]
+    for row in peers:
+        findings.repair("side by side below somebody who is not in the file: reports to nobody here", places[row])
+    others = [row for row in tops.tolist() if manager[row] < 0 and row != top and row not in peers]
     if np.any(manager >= 0):
         for row in others:
             findings.repair("reports to nobody besides the top, left so", places[row])
+    return peers
+
+
+def _beside(top: int, lost: Mapping[int, str], share: float) -> tuple[int, ...]:
+    """People side by side with the top, if its manager is lost too: those of the same one, all without a clear head."""
+    if not lost.get(top):
+        return ()
+    clear = share > CLEAR_HEAD
+    beside = [row for row, label in lost.items() if label and (label == lost[top] or not clear)]
+    return tuple(sorted(beside)) if len(beside) > 1 else ()
 
 
 def people_below(manager: Ints) -> Ints:

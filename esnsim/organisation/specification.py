@@ -144,6 +144,12 @@ class Import(BaseModel):
         title="Columns of ties",
         description="Which column of a ties file holds what; those left out are found by their usual names.",
     )
+    flat: bool = Field(
+        default=False,
+        title="Flat",
+        description="Whether nobody reports to anybody: columns of managers and levels are left alone, nobody is a "
+        "leader, and audiences can choose by neither.",
+    )
     where: dict[str, str | int | float | date] = Field(
         default={},
         title="Rows to take",
@@ -186,6 +192,14 @@ class Import(BaseModel):
         """Refuse a delimiter that cannot separate anything."""
         if self.delimiter != "auto" and len(self.delimiter) != 1:
             raise ValueError(f"delimiter is {self.delimiter!r}; write one character, or auto")
+        return self
+
+    @model_validator(mode="after")
+    def _flat_or_not(self) -> Self:
+        """Refuse columns of a hierarchy that is said not to exist."""
+        said = sorted({"manager", "level"} & set(self.columns))
+        if self.flat and said:
+            raise ValueError(f"flat says that there is no hierarchy, and columns names one for {' and '.join(said)}")
         return self
 
     @property

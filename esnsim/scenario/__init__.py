@@ -2,6 +2,7 @@
 
 from esnsim.scenario.audiences import check_audiences
 from esnsim.scenario.doubts import doubts
+from esnsim.scenario.hierarchy import needs_of
 from esnsim.scenario.load import load
 from esnsim.scenario.model import Scenario
 from esnsim.scenario.resolve import digest, dump, resolve
@@ -18,6 +19,7 @@ __all__ = [
     "dump",
     "file_of",
     "load",
+    "needs_of",
     "resolve",
     "schema",
     "shipped",

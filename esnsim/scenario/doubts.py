@@ -18,7 +18,7 @@ def doubts(scenario: Scenario, organisation: Organisation | None = None) -> list
 
     Args:
         scenario: What is asked.
-        organisation: Who is there, if audiences are to be looked at too; they are right, see `check_audiences`.
+        organisation: Who is there, if audiences are to be looked at too.
     """
     found = []
     for name, interventions in scenario.programmes.items():
@@ -38,13 +38,16 @@ def _of_timing(one: Intervention, scenario: Scenario) -> Iterator[str]:
 
 def _of_audience(one: Intervention, organisation: Organisation) -> Iterator[str]:
     """Depths that the hierarchy does not have, audiences of nobody, and more people wanted than there are."""
-    deepest = int(organisation.level.max())
     audience = one.audience
-    levels = {"level_at_most": audience.level_at_most, "level_at_least": audience.level_at_least}
-    for entry, level in levels.items():
-        if level is not None and level > deepest:
-            choice = "everybody" if entry == "level_at_most" else "nobody"
-            yield f"has {entry} {level}, which chooses {choice}: levels go from 0, the top, to {deepest}."
+    if wrong := audience.check(organisation):
+        yield from (f"has an audience that cannot be: {message}." for message in wrong)
+        return
+    deepest = int(organisation.level.max())
+    levels = f"levels go from 0, the top, to {deepest}."
+    if audience.level_at_most is not None and audience.level_at_most >= deepest:
+        yield f"has level_at_most {audience.level_at_most}, which chooses everybody: {levels}"
+    if audience.level_at_least is not None and audience.level_at_least > deepest:
+        yield f"has level_at_least {audience.level_at_least}, which chooses nobody: {levels}"
     matching = _matching(audience, organisation)
     wanted = getattr(one, "count", None)
     if not matching:

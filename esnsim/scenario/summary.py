@@ -44,7 +44,8 @@ def _who(scenario: Scenario) -> str:
     source = scenario.organisation.specification
     leaving = f"{percent(scenario.organisation.turnover)} leave in a year and are replaced"
     if not isinstance(source, Generate):
-        return f"people imported from {source.people.name}; {leaving}"
+        flat = ", nobody reporting to anybody" if source.flat else ""
+        return f"people imported from {source.people.name}{flat}; {leaving}"
     countries = ", ".join(f"{country} {percent(share)}" for country, share in source.countries.items())
     return f"{source.people:,} people, generated{f' ({countries})' if countries else ''}; {leaving}"
 

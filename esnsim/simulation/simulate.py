@@ -13,6 +13,7 @@ from esnsim.chance import Key, key_of
 from esnsim.organisation import Organisation, build
 from esnsim.organisation.findings import ImportReport
 from esnsim.scenario.audiences import check_audiences
+from esnsim.scenario.hierarchy import needs_of
 from esnsim.scenario.model import Scenario
 from esnsim.scenario.resolve import resolve
 from esnsim.simulation.census import census
@@ -57,7 +58,7 @@ def prepare(scenario: Scenario, folder: Path = Path()) -> Setting:
     """
     scenario = resolve(scenario)
     key = key_of("esnsim", "organisation", scenario.seed)
-    organisation, report = build(scenario.organisation.specification, key, folder)
+    organisation, report = build(scenario.organisation.specification, key, folder, needs_of(scenario))
     check_audiences(scenario, organisation)
     return Setting(scenario, organisation, start_of(scenario, organisation), report)
 

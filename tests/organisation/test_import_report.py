@@ -4,7 +4,7 @@ import json
 
 from esnsim.organisation import Import, read
 
-PEOPLE = "id,manager,name\n1,,Ann\n2,1.0,Bob\n3,1,Cid\n4,2,Dan\n"
+PEOPLE = "id,manager,firm\n1,,us\n2,1.0,us\n3,1,us\n4,2,us\n"
 
 
 def test_every_finding_says_what_became_of_it(tmp_path):

@@ -44,7 +44,9 @@ def test_levels_that_are_not_there_are_doubted(organisation):
     """How deep the hierarchy is only the organisation can tell."""
     deepest = int(organisation.level.max())
 
-    assert told(f"{{kind: campaign, audience: {{level_at_most: {deepest}}}}}", organisation) == []
+    assert told(f"{{kind: campaign, audience: {{level_at_most: {deepest - 1}}}}}", organisation) == []
+    (all_there_are,) = told(f"{{kind: campaign, audience: {{level_at_most: {deepest}}}}}", organisation)
+    assert "chooses everybody" in all_there_are
     assert told("{kind: campaign, audience: {level_at_most: 99}}", organisation) == [
         f"has level_at_most 99, which chooses everybody: levels go from 0, the top, to {deepest}."
     ]

@@ -1,0 +1,183 @@
+"""Small files after real exports are read as a person would read them, or refused in one message."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from wellformed_organisations import assert_well_formed
+
+from esnsim.organisation import Import, describe, read
+
+CASES = Path(__file__).parent / "cases"
+
+
+def case(name, **words):
+    """Read one of the files; the organisation by labels, and its report."""
+    organisation, report = read(Import(people=f"{name}.csv", **words), CASES)
+    assert_well_formed(organisation)
+    return organisation, report
+
+
+def bosses(organisation):
+    """Who reports to whom, by label; nothing for those who report to nobody."""
+    labels = organisation.labels
+    return {labels[row]: labels[boss] if boss >= 0 else "" for row, boss in enumerate(organisation.manager.tolist())}
+
+
+def told(report, kind, words):
+    """Whether something of a kind is said in these words, once."""
+    return sum(words in str(finding) for finding in report.of(kind)) == 1
+
+
+def test_a_parent_id_that_holds_people_is_the_manager():
+    """Six people on three levels."""
+    organisation, report = case("B01")
+
+    assert bosses(organisation) == {"1": "", "2": "1", "3": "1", "4": "2", "5": "2", "6": "3"}
+    assert organisation.level.tolist() == [0, 1, 1, 2, 2, 2]
+    assert told(report, "assumed", "column 'parentId' is taken for managers")
+
+
+def test_people_whose_shared_manager_is_missing_are_peers():
+    """2, 3 and 4 report to 1, who is not in the file: none of them reports to another, whether they lead or not."""
+    organisation, report = case("B03")
+
+    assert bosses(organisation) == {"2": "", "3": "", "4": "", "5": "2", "6": "2", "7": "3"}
+    assert organisation.level.tolist() == [0, 0, 0, 1, 1, 1]
+    assert told(report, "repaired", "side by side below somebody who is not in the file")
+
+
+def test_a_status_of_yes_and_no_is_no_level():
+    """Levels are steps from the top."""
+    organisation, report = case("B04")
+
+    assert organisation.level.tolist() == [0, 1, 1, 2, 2, 3]
+    assert told(report, "ignored", "'Status'")
+
+
+def test_the_column_of_managers_is_the_one_that_holds_ids():
+    """Names of two people called alike say nothing."""
+    organisation, report = case("B09")
+
+    assert bosses(organisation) == {"1": "", "2": "1", "3": "1", "4": "2", "5": "3"}
+    assert describe(organisation).levels == 3
+    assert report.columns["manager"] == "Manager ID"
+
+
+def test_words_for_nobody_merge_no_firms():
+    """Two trees of four and three people."""
+    organisation, report = case("B11")
+
+    assert np.flatnonzero(organisation.manager < 0).tolist() == [0, 4]
+    assert bosses(organisation) == {"1": "", "2": "1", "3": "1", "4": "1", "5": "", "6": "5", "7": "5"}
+    assert told(report, "repaired", "manager 'NO_MANAGER' taken as nobody")
+
+
+def test_ids_are_matched_without_zeros_that_were_lost():
+    """And told as what it is."""
+    organisation, report = case("B14")
+
+    assert organisation.level.tolist() == [0, 1, 1, 2]
+    assert told(report, "repaired", "matched without the zeros at the beginning")
+
+
+def test_usual_names_of_people_and_managers_are_known():
+    """An employee number and a supervisor."""
+    organisation, _ = case("B17")
+
+    assert bosses(organisation) == {"1": "", "2": "1"}
+
+
+@pytest.mark.parametrize(
+    ("person", "manager"),
+    [
+        ("emp_no", "Mgr ID"),
+        ("Personnel Number", "Reporting Manager"),
+        ("Worker ID", "Direct Supervisor"),
+        ("EMPNO", "MGR"),
+        ("User Name", "Reports Into"),
+        ("id", "Line Manager (ID)"),
+    ],
+)
+def test_unusual_headers_are_taken_if_their_values_fit(tmp_path, person, manager):
+    """Names that speak of people and managers, with values that are people."""
+    (tmp_path / "p.csv").write_text(f"{person},{manager}\n101,\n102,101\n103,101\n104,102\n", encoding="utf-8")
+
+    organisation, report = read(Import(people="p.csv"), tmp_path)
+
+    assert organisation.level.tolist() == [0, 1, 1, 2]
+    assert report.columns["manager"] == manager
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Is Manager", ["1", "1", "0", "0"]),
+        ("Manager", ["1", "1", "0", "0"]),
+        ("Manager", ["Yes", "Yes", "No", "No"]),
+        ("Number of Reports (Manager)", ["2", "1", "0", "0"]),
+        ("Former Manager", ["", "1", "1", "2"]),
+    ],
+)
+def test_columns_about_managers_that_hold_none_are_left_alone(tmp_path, header, cells):
+    """Flags, counts and managers of before."""
+    lines = [f"{number},{cell}" for number, cell in enumerate(cells, start=1)]
+    (tmp_path / "p.csv").write_text("\n".join([f"id,{header}", *lines]), encoding="utf-8")
+
+    organisation, _ = read(Import(people="p.csv"), tmp_path)
+
+    assert np.all(organisation.manager == -1)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "NO_MANAGER",
+        "NO_MGR",
+        "No Manager",
+        "XX",
+        "0",
+        "000",
+        "-",
+        "\u2013",
+        "\u2014",
+        "none",
+        "n/a",
+        "NULL",
+        "TBD",
+        "BOARD",
+        "#N/A",
+    ],
+)
+def test_two_heads_with_the_same_word_for_nobody_stay_two(tmp_path, word):
+    """Whatever the word, as long as it is nobody's id and built like none."""
+    rows = [("1", word), ("2", "1"), ("3", "1"), ("4", "1"), ("5", word), ("6", "5"), ("7", "5")]
+    (tmp_path / "p.csv").write_text("id,manager\n" + "".join(f"{one},{boss}\n" for one, boss in rows), encoding="utf-8")
+
+    organisation, _ = read(Import(people="p.csv"), tmp_path)
+
+    assert organisation.manager.tolist() == [-1, 0, 0, 0, -1, 4, 4]
+
+
+def test_a_column_that_contradicts_the_lines_is_no_level(tmp_path):
+    """A grade that managers and reports have at random; named by the scenario it is taken, and said."""
+    text = "id,manager,grade\n1,,3\n2,1,5\n3,1,1\n4,2,5\n5,2,9\n6,3,2\n"
+    (tmp_path / "p.csv").write_text(text, encoding="utf-8")
+
+    organisation, report = read(Import(people="p.csv"), tmp_path)
+    named, said = read(Import(people="p.csv", columns={"level": "grade"}), tmp_path)
+
+    assert organisation.level.tolist() == [0, 1, 1, 2, 2, 2]
+    assert told(report, "ignored", "column 'grade' contradicts")
+    assert named.level.tolist() != organisation.level.tolist()
+    assert told(said, "noted", "column 'grade' contradicts")
+
+
+def test_a_level_that_everybody_has_makes_nobody_a_leader(tmp_path):
+    """One value says nothing."""
+    (tmp_path / "p.csv").write_text("id,level\n1,1\n2,1\n3,1\n", encoding="utf-8")
+
+    organisation, report = read(Import(people="p.csv"), tmp_path)
+
+    assert organisation.level.tolist() == [1, 1, 1]
+    assert told(report, "ignored", "says the same of everybody")
