@@ -102,8 +102,10 @@ def there(place: Path) -> Path:
     """
     from esnsim.errors import RunError
     from esnsim.experiments.upkeep import store_file
+    from esnsim.nearby import near_files
 
     file = store_file(place)
     if not file.is_file():
-        raise RunError(f"{file}: there is no store of lives here; 'esnsim run' and 'esnsim sweep' make one")
+        hint = near_files(place)
+        raise RunError(f"{file}: there is no store of lives here; 'esnsim run' and 'esnsim sweep' make one{hint}")
     return file

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from esnsim.cli.progress import watcher
 from esnsim.cli.run import MOST_WORKERS, SCENARIO
 from esnsim.errors import RunError
+from esnsim.nearby import near_files
 
 if TYPE_CHECKING:
     from esnsim.experiments import Experiment
@@ -32,7 +33,8 @@ def stored_experiment(folder: Path, workers: int | None = None, *, quiet: bool) 
     from esnsim.scenario import load
 
     if not is_run(folder):
-        raise RunError(f"{folder}: there is no {SCENARIO} in it; name a folder that 'esnsim run' filled")
+        hint = near_files(folder)
+        raise RunError(f"{folder}: there is no {SCENARIO} in it; name a folder that 'esnsim run' filled{hint}")
     hands = workers or min(os.cpu_count() or 1, MOST_WORKERS)
     with watcher(quiet=quiet) as told:
         return read(load(folder / SCENARIO), folder / STORE, hands, told)

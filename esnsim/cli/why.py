@@ -17,6 +17,7 @@ from esnsim.cli.printing import complain, console, say
 from esnsim.cli.progress import watcher
 from esnsim.cli.run import INTERRUPTED, MOST_WORKERS, SCENARIO
 from esnsim.errors import Mistake, RunError, ScenarioError
+from esnsim.nearby import near_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +77,8 @@ def why(
 
     kept = folder / SCENARIO
     if not kept.is_file():
-        raise RunError(f"{folder}: there is no {SCENARIO} in it; name a folder that 'esnsim run' filled")
+        hint = near_files(folder)
+        raise RunError(f"{folder}: there is no {SCENARIO} in it; name a folder that 'esnsim run' filled{hint}")
     if person is not None and unit is not None:
         raise ScenarioError([Mistake("--unit", "cannot be asked together with --person; ask one after the other")])
     scenario = load(kept)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from esnsim.errors import Mistake, ScenarioError
 from esnsim.experiments.said import Said, said_in_file
 from esnsim.experiments.section import ExperimentFile, ScenarioFile, read_section
+from esnsim.nearby import near_files
 from esnsim.scenario.document import Document
 from esnsim.scenario.load import EXPERIMENT, Draft, read_draft, take_out
 
@@ -66,7 +67,7 @@ def _scenario_beside(path: Path, document: Document, mistakes: list[Mistake]) ->
         raise ScenarioError(mistakes)
     file = path.parent / named
     if not file.is_file():
-        message = f"scenario is '{named}'; there is no such file in {path.parent.as_posix()}"
+        message = f"scenario is '{named}'; there is no such file in {path.parent.as_posix()}{near_files(file)}"
         raise ScenarioError([*mistakes, Mistake(document.place(("scenario",)), message)])
     try:
         draft = read_draft(file)

@@ -6,7 +6,6 @@ knows both and turns one into the other without loss. A `Closed` mapping refuses
 
 from __future__ import annotations
 
-import difflib
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from datetime import date
@@ -16,8 +15,13 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaH
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-LISTED_NAMES = 24
+from esnsim.nearby import nearest
+
+MOST_NAMES = 200
+"""More are not listed in a message."""
+SHOWN_NAMES = 24
 FEW_NAMES = 12
+"""Up to so many are listed even where one of them was probably meant."""
 
 
 class Frame(NamedTuple):
@@ -78,20 +82,15 @@ class Written(ABC):
         return dict(cls.SPELLING)
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that was probably meant, if any is near enough."""
-    by_lower = {candidate.lower(): candidate for candidate in known}
-    found = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
-    return by_lower[found[0]] if found else None
-
-
 def suggestion(name: str, known: Iterable[str], plural: str = "names") -> str:
-    """Help for a name that is not known: ``did you mean 'x'? known names: ...``."""
+    """Help for a name that is not known: ``did you mean 'x'? known names: ...``.
+
+    Whatever esnsim itself knows is listed in full; of more names, such as units of a large organisation, a few are.
+    """
     names = sorted(known)
     meant = nearest(name, names)
     if meant and len(names) > FEW_NAMES:
         return f"did you mean '{meant}'?"
-    listed = ", ".join(names[:LISTED_NAMES]) + (
-        f" and {len(names) - LISTED_NAMES} more" if names[LISTED_NAMES:] else ""
-    )
+    shown = names if len(names) <= MOST_NAMES else names[:SHOWN_NAMES]
+    listed = ", ".join(shown) + (f" and {len(names) - len(shown):,} more" if names[len(shown) :] else "")
     return (f"did you mean '{meant}'? " if meant else "") + f"known {plural}: {listed or 'none'}"

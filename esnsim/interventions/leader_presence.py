@@ -64,7 +64,7 @@ class LeaderPresence(Kind):
     def _as_deep_as_said(cls, content: object) -> object:
         """Fill in what a depth means, where no numbers are written."""
         depth = content.get("depth") if isinstance(content, dict) else None
-        if not isinstance(content, dict) or depth not in DEPTHS:
+        if not isinstance(content, dict) or not isinstance(depth, str) or depth not in DEPTHS:
             return content
         replies, posts = DEPTHS[depth]
         return {"replies_per_week": replies, "posts_per_week": posts, **content}

@@ -48,7 +48,7 @@ def band_of_words(words: str) -> int:
     if not found:
         return UNKNOWN
     below = words.lstrip().startswith("<") or "under" in words.casefold() or "below" in words.casefold()
-    return band_of_age(int(found.group()) - below)
+    return band_of_age(float(found.group()) - below)
 
 
 def yes_or_no(cell: str) -> int:

@@ -109,10 +109,11 @@ def _roster(specification: Import, folder: Path, findings: Findings) -> Roster:
     return Roster(Table(table.file, table.header, rows), columns)
 
 
-def _as_counted(label: str) -> tuple[bool, int, str]:
-    """Sorts numbers by size, before other labels by letters."""
+def _as_counted(label: str) -> tuple[bool, int, str, str]:
+    """Sorts numbers by size, however long they are, before other labels by letters."""
     is_number = label.isascii() and label.isdigit()
-    return not is_number, int(label) if is_number else 0, label
+    digits = label.lstrip("0") if is_number else ""
+    return not is_number, len(digits), digits, label
 
 
 def _chosen(table: Table, specification: Import, findings: Findings) -> Table:

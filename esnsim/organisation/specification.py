@@ -46,6 +46,8 @@ WithinUnitShare = Annotated[
         "(evidence F26: Eu-core 0.34 of all ties, 0.46 as the mean over people).",
     ),
 ]
+NO_DELIMITERS = '"\r\n\0'
+"""Characters that mean something else in a CSV file."""
 PEOPLE_A_SITE = 250
 SHARES_TOLERANCE = 0.001
 
@@ -190,7 +192,7 @@ class Import(BaseModel):
     @model_validator(mode="after")
     def _one_character(self) -> Self:
         """Refuse a delimiter that cannot separate anything."""
-        if self.delimiter != "auto" and len(self.delimiter) != 1:
+        if self.delimiter != "auto" and (len(self.delimiter) != 1 or self.delimiter in NO_DELIMITERS):
             raise ValueError(f"delimiter is {self.delimiter!r}; write one character, or auto")
         return self
 

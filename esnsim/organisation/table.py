@@ -11,7 +11,9 @@ import io
 from pathlib import Path
 from typing import NamedTuple
 
+from esnsim.nearby import near_files
 from esnsim.organisation.findings import Findings
+from esnsim.organisation.specification import NO_DELIMITERS
 
 DELIMITERS = (",", ";", "\t", "|")
 DELIMITER_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -22,6 +24,8 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+NO_TABLES = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
+"""Codecs between texts and bytes that are for other things than files."""
 SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 INVISIBLE = " \t\r\n\f\v\u00a0\u200b\ufeff"
 
@@ -70,10 +74,11 @@ def read_table(path: Path, file: str, encoding: str, delimiter: str, findings: F
     Raises:
         OrganisationError: the file cannot be read, is no text, or a line cannot be understood.
     """
-    text, encoding = _text(path, file, encoding, findings)
+    text, encoding = _text(_bytes(path, file, findings), file, encoding, findings)
     lines = text.splitlines()
     if lines and lines[0].lower().startswith("sep=") and len(lines[0].strip()) == len("sep=") + 1:
         delimiter = lines[0].strip()[-1] if delimiter == "auto" else delimiter
+        delimiter = "auto" if delimiter in NO_DELIMITERS else delimiter
         text = text[len(lines[0]) :]  # The line end stays, so that line numbers do.
         lines[0] = ""
     if delimiter == "auto":
@@ -86,12 +91,20 @@ def read_table(path: Path, file: str, encoding: str, delimiter: str, findings: F
     return table
 
 
-def _text(path: Path, file: str, encoding: str, findings: Findings) -> tuple[str, str]:
-    """The whole file as text, and in which encoding."""
+def _bytes(path: Path, file: str, findings: Findings) -> bytes:
+    """The whole file."""
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
+    except FileNotFoundError:
+        findings.stop(file, f"there is no such file; looked for {path}{near_files(path)}")
     except OSError as error:
         findings.stop(file, f"cannot be read ({error.strerror}); looked for {path}")
+    except ValueError as error:
+        findings.stop(ascii(file), f"no file can be called so ({error})")
+
+
+def _text(raw: bytes, file: str, encoding: str, findings: Findings) -> tuple[str, str]:
+    """The bytes of a file as text, and in which encoding."""
     if raw.startswith(SPREADSHEETS):
         findings.stop(file, "is a spreadsheet or archive; save the sheet as CSV")
     if encoding == "auto":
@@ -99,12 +112,12 @@ def _text(path: Path, file: str, encoding: str, findings: Findings) -> tuple[str
         if encoding in {"cp1252", "latin-1"}:
             findings.repair(f"not UTF-8, read as {encoding}", file)
     try:
-        text = raw.decode(encoding)
-    except LookupError:
-        findings.stop(file, f"encoding '{encoding}' is not known; write auto, utf-8, utf-16 or cp1252")
+        text = raw.decode("" if codecs.lookup(encoding).name in NO_TABLES else encoding)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         findings.stop(f"{file}:{line}", f"is not {encoding}; write encoding: auto, or the one it was saved in")
+    except (LookupError, ValueError):
+        findings.stop(file, f"encoding {encoding!a} is not known; write auto, utf-8, utf-16 or cp1252")
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         findings.stop(f"{file}:{line}", "holds bytes that are no text; save the file as CSV")
@@ -136,7 +149,9 @@ def _delimiter(header: str) -> str:
 
 def _records(text: str, file: str, delimiter: str, findings: Findings) -> list[tuple[int, list[str]]]:
     """Lines that are not blank, with their numbers."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=delimiter != " ", strict=True
+    )
     records = []
     line = 1
     try:

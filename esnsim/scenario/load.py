@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from esnsim.errors import Mistake, ScenarioError
 from esnsim.interventions.forms import suggestion
+from esnsim.nearby import near_files
 from esnsim.scenario.document import Document, Place
 from esnsim.scenario.extending import Extended
 from esnsim.scenario.mistakes import FIRST_VISIBLE, found_text, mistakes_of
@@ -249,7 +250,9 @@ def _found(name: object, route: Route, folder: Path, document: Document, mistake
     if not isinstance(name, str):
         return name
     path = folder / name
-    if wrong := _no_path(name, path) or ("" if path.is_file() else f"there is no such file in {folder.as_posix()}"):
+    if wrong := _no_path(name, path) or (
+        "" if path.is_file() else f"there is no such file in {folder.as_posix()}{near_files(path)}"
+    ):
         mistakes.append(Mistake(document.place(route), f"{route_text(route)} is {found_text(name)}; {wrong}"))
         return name
     return path.resolve().as_posix()

@@ -11,7 +11,8 @@ from pydantic_core import ErrorDetails
 
 from esnsim.errors import Mistake
 from esnsim.interventions import KINDS
-from esnsim.interventions.forms import nearest, suggestion
+from esnsim.interventions.forms import suggestion
+from esnsim.nearby import nearest
 from esnsim.scenario.constants import ELSEWHERE
 from esnsim.scenario.document import Document
 from esnsim.scenario.expectations import Spot, expected, follow, kind_word, names_of

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from esnsim.errors import Mistake, ScenarioError
 from esnsim.interventions.forms import suggestion
+from esnsim.nearby import near_files
 
 FOLDERS = (Path(__file__).parents[1] / "scenarios", Path(__file__).parents[2] / "scenarios")
 """Where they lie once installed, and in a checkout."""
@@ -30,7 +31,8 @@ def file_of(path: Path) -> Path:
         return path
     known = shipped()
     if path.name not in known:
-        what = f"there is no such file, and no scenario of that name; {suggestion(path.name, known, 'scenarios')}"
+        named = suggestion(path.name, known, "scenarios")
+        what = f"there is no such file, and no scenario of that name{near_files(path)}; {named}"
         raise ScenarioError([Mistake(str(path), what)])
     return known[path.name]
 

@@ -18,9 +18,11 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from esnsim.errors import Mistake, ScenarioError
+from esnsim.nearby import near_files
 from esnsim.scenario.document import Document, Place
 from esnsim.scenario.numbers import decimal_number, whole_number
 from esnsim.scenario.route import Route
+from esnsim.scenario.shipped import shipped
 from esnsim.scenario.unreadable import complaint, odd_space
 
 DEEPEST = 40
@@ -78,8 +80,11 @@ def read_bytes(path: Path) -> str:
     try:
         with path.open("rb") as file:
             raw = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        message = f"there is no such file{near_files(path, shipped())}"
+        raise ScenarioError([Mistake(str(path), message)]) from None
     except OSError as error:
-        reason = "there is no such file" if isinstance(error, FileNotFoundError) else (error.strerror or str(error))
+        reason = error.strerror or str(error)
         raise ScenarioError([Mistake(str(path), f"{reason[0].lower()}{reason[1:]}")]) from None
     except ValueError as error:
         raise ScenarioError([Mistake(ascii(str(path)), f"no file can be called so ({error})")]) from None

@@ -498,3 +498,52 @@ def test_a_report_names_the_first_few_lines(folder):
 
     told = next(line for line in report.lines() if "spaces" in line)
     assert told.endswith("9 (people.csv:2, people.csv:3, people.csv:4, people.csv:5, people.csv:6, ...)")
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["idna", "punycode", "hex", "base64", "zip", "bz2", "rot13", "undefined", "unicode_escape", "", "\0", "\ud800"],
+)
+def test_what_is_no_encoding_of_files_is_not_known(folder, encoding):
+    """Whatever a codec of Python would make of the file."""
+    told = refusal(folder, encoding=encoding)
+
+    assert told.startswith("people.csv: encoding ")
+    assert told.endswith(" is not known; write auto, utf-8, utf-16 or cp1252")
+
+
+@pytest.mark.parametrize("name", ["a\0b.csv", "\0", "n" * 5000])
+def test_no_name_of_a_file_is_too_odd(folder, name):
+    assert ": " in refusal(folder, people=name)
+
+
+def test_numbers_of_people_may_be_as_long_as_they_like(folder):
+    """They are sorted by size all the same, and the order of lines does not matter."""
+    long, longer = "9" * 5000, "1" * 6000
+    organisation, _ = people_are(folder, f"person_id,age\n{longer},30\n10,40\n{long},{long}\nB,50\n9,{'9' * 5000}+\n")
+
+    assert organisation.labels == ("9", "10", long, longer, "B")
+
+
+def test_zeros_before_a_number_do_not_make_it_larger(folder):
+    organisation, _ = people_are(folder, "person_id\n10\n009\n8\n08\n")
+
+    assert organisation.labels == ("08", "8", "009", "10")
+
+
+@pytest.mark.parametrize("delimiter", ['"', "\n", "\r", "\0", "", "ab"])
+def test_what_means_something_else_separates_nothing(delimiter):
+    with pytest.raises(ValidationError, match="write one character, or auto"):
+        Import(people="people.csv", delimiter=delimiter)
+
+
+def test_spaces_may_separate_columns(folder):
+    organisation, _ = people_are(folder, "person_id age\n1 30\n2 40\n", delimiter=" ")
+
+    assert organisation.labels == ("1", "2")
+
+
+def test_a_line_that_names_no_delimiter_is_passed_over(folder):
+    organisation, _ = people_are(folder, 'sep="\nperson_id,age\n1,30\n2,40\n')
+
+    assert organisation.labels == ("1", "2")

@@ -8,7 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from esnsim.errors import ScenarioError
+from esnsim.interventions import KINDS
 from esnsim.scenario import load
+from esnsim.scenario.expectations import kind_word, names_of
 
 WHOLE = {
     "name": "whole",
@@ -131,3 +133,15 @@ def test_any_text_is_taken_or_refused(text):
 @given(st.text(alphabet="abc.[]=0123'\" {}:,-&*!<>|%@`\t", max_size=40))
 def test_any_change_is_taken_or_refused(text):
     in_words(json.dumps(WHOLE), [text])
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=kind_word)
+@pytest.mark.parametrize(
+    "odd", [[], {}, [[]], {"a": []}, "", True, 1e308, 10**30, "9" * 5000], ids=lambda odd: f"{odd!r:.20}"
+)
+def test_no_entry_of_an_intervention_is_too_odd(kind, odd):
+    """A value of any form in each entry of each kind, alone with what the kind needs."""
+    for name in names_of(kind):
+        content = copy.deepcopy(WHOLE)
+        content["programmes"]["all"] = [{"kind": kind_word(kind), "start": "week 2", name: odd}]
+        in_words(json.dumps(content))
