@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -28,6 +28,10 @@ def app(
     folder: Annotated[
         Path, typer.Option("--folder", metavar="FOLDER", help="Where classes are kept; nothing is written elsewhere.")
     ] = Path("esnsim-app"),
+    name: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Another name by which browsers reach this machine; may be repeated."),
+    ] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
 ) -> None:
     """Open the workshop app in a browser: play a scenario, change the plan while it runs, or lead a class.
@@ -38,26 +42,35 @@ def app(
         raise MissingExtraError("the workshop app", "app")
     _check(host)
     check_folder(folder)
-    _serve(scenario, host, port, folder, browser=browser)
+    _serve(scenario, host, port, folder, name or [], browser=browser)
 
 
-def _serve(scenario: str, host: str, port: int, folder: Path, *, browser: bool) -> None:
+def _serve(scenario: str, host: str, port: int, folder: Path, names: list[str], *, browser: bool) -> None:
     """Get ready, say where the app is, and answer until interrupted."""
-    import shiny
-
-    from esnsim.scenario import load
     from esnsim.web.app import make_app
-    from esnsim.web.play import Play
+    from esnsim.web.listening import bound, is_own, names_of, url_of
+    from esnsim.web.serving import guarded, serve
 
-    complain("Getting ready; the first time takes half a minute.")
-    # Whatever is wrong with the scenario is said here, and the first visitor need not wait.
-    Play.of(load(scenario))
-    if not _is_own(host):
-        complain(f"Listening on {host}: everybody who can reach this machine can use the app.")
-    complain(f"The app is at http://{host}:{port or '(a free port)'}/; Ctrl-C ends it.")
-    # In a browser's own Python there is nothing to run, so the library types it as nothing.
-    run: Any = shiny.run_app
-    run(make_app(folder, scenario), host=host, port=port, launch_browser=browser, log_level="warning")
+    with bound(host, port) as listening:
+        complain("Getting ready; the first time takes half a minute.")
+        # Whatever is wrong with the scenario or the classes is said here, and the first visitor need not wait.
+        app = guarded(make_app(folder, scenario), names_of(host, names))
+        taken = listening.getsockname()[1]
+        here = url_of(host if is_own(host) else HERE, taken)
+        _tell(host, taken, names)
+        serve(app, listening, open_at=here if browser else None)
+
+
+def _tell(host: str, port: int, names: list[str]) -> None:
+    """Say where the app is, and who can reach it."""
+    from esnsim.web.listening import addresses, is_own, url_of
+
+    if is_own(host):
+        complain(f"The app is at {url_of(host, port)}; Ctrl-C ends it.")
+        return
+    complain(f"Listening on {host}: everybody who can reach this machine can use the app.")
+    told = [*names, *addresses(host)] or [HERE]
+    complain(f"The app is at {' or '.join(url_of(each, port) for each in told)}; Ctrl-C ends it.")
 
 
 def _check(host: str) -> None:
@@ -71,7 +84,3 @@ def _check(host: str) -> None:
     except ValueError:
         if host != "localhost":
             raise ScenarioError([Mistake(f"--host {host}", f"is no address; this machine alone is {HERE}")]) from None
-
-
-def _is_own(host: str) -> bool:
-    return host == "localhost" or ipaddress.ip_address(host).is_loopback

@@ -6,10 +6,14 @@ from pathlib import Path
 
 from shiny import App, Inputs, Outputs, Session, ui
 
+from esnsim.scenario import load
 from esnsim.web.class_page import ClassSession, class_page
-from esnsim.web.classroom import Classes
+from esnsim.web.classes import Classes
+from esnsim.web.patience import Patience
+from esnsim.web.play import Play
 from esnsim.web.play_page import play_page
 from esnsim.web.play_session import PlaySession
+from esnsim.web.workers import Workers
 
 STATIC = Path(__file__).parent / "static"
 
@@ -20,8 +24,13 @@ def make_app(folder: Path, scenario: str = "launch") -> App:
     Args:
         folder: Where classes are kept, and nothing else is written.
         scenario: Name or file of the scenario that is played first.
+
+    Raises:
+        RunError: If the classes that are kept there cannot be read.
+        ScenarioError: If the scenario says something that cannot be.
     """
-    classes = Classes(folder)
+    classes, workers, patience = Classes(folder), Workers(), Patience()
+    first = Play.of(load(scenario))
     page = ui.page_navbar(
         ui.nav_panel("Play", play_page()),
         ui.nav_panel("Class", class_page()),
@@ -32,7 +41,11 @@ def make_app(folder: Path, scenario: str = "launch") -> App:
     )
 
     def server(input: Inputs, output: Outputs, session: Session) -> None:  # noqa: A002, ARG001 - the library's names
-        PlaySession(input, session, scenario)
-        ClassSession(input, session, classes)
+        for unused in ("uploadInit", "uploadEnd"):
+            session.set_message_handler(unused, None)
+        PlaySession(input, session, first, workers)
+        ClassSession(input, session, classes, workers, patience)
 
-    return App(page, server)
+    app = App(page, server)
+    app.on_shutdown(workers.close)
+    return app

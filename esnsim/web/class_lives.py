@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 
@@ -52,7 +53,21 @@ def _settings(text: str) -> Setting:
 
 
 def _ground(classroom: Classroom) -> _Ground:
-    return _Ground(json.dumps(classroom.scenario({}).content(), sort_keys=True))
+    return _Ground(json.dumps(ground(classroom), sort_keys=True))
+
+
+def ground(classroom: Classroom) -> dict[str, Any]:
+    """The scenario in which nothing is done, as plain values: what all plans of a class start from."""
+    return classroom.scenario({}).content()
+
+
+def debriefed(classroom: Classroom) -> tuple[list[Debriefed], tuple[tuple[Choice, ...], float]]:
+    """What worked, and the best plan that was found with what it reaches.
+
+    Raises:
+        ClassError: Before the last round has been lived.
+    """
+    return debrief(classroom), best_plan(classroom)
 
 
 @lru_cache(maxsize=4096)

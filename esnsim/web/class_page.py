@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from shiny import Inputs, Session, reactive, render, ui
 
 from esnsim.report.style import GREY, HUES
-from esnsim.web.class_lives import best_plan, curves, debrief
-from esnsim.web.class_views import Told, begun, board, doors, plan
-from esnsim.web.classroom import NOTHING, ClassError, Classes, Classroom, Team
+from esnsim.web.chores import settled
+from esnsim.web.class_lives import curves, debriefed, ground
+from esnsim.web.class_views import Told, begun, board, doors, end_asked, key_shown, plan, total
+from esnsim.web.classes import Classes
+from esnsim.web.classroom import NOTHING, ClassError, Classroom, Team, UnknownError
+from esnsim.web.desk import Desk
+from esnsim.web.fields import LONGEST, Fields, on
 from esnsim.web.levers import LEVERS
+from esnsim.web.patience import Patience
+from esnsim.web.workers import Workers
 
 COLOURS = tuple(HUES)
 EVERY = 5
@@ -21,6 +27,8 @@ EVERY = 5
 LOOK = 1.0
 """Seconds between two looks at what others have done."""
 NUMBERS = ("class_people", "budget", "rounds", "round_weeks", "class_seed")
+MUCH = 1e9
+"""Beyond any number in a field; what a class takes is said when it is begun."""
 T = TypeVar("T")
 
 
@@ -55,124 +63,174 @@ class ClassSession:
         trouble: What was refused, in words.
         told: The debrief, once it was asked for.
         seen: What may be seen. Pages are made anew only when it changes: what somebody has ticked would be lost.
+        desk: The work of this browser.
     """
 
-    def __init__(self, input: Inputs, session: Session, classes: Classes) -> None:  # noqa: A002 - the library's name
+    def __init__(
+        self,
+        input: Inputs,  # noqa: A002 - the library's name
+        session: Session,
+        classes: Classes,
+        workers: Workers,
+        patience: Patience,
+    ) -> None:
         """Wire the page.
 
         Args:
             input: What is said in the page.
             session: Whose page it is.
             classes: All classes.
+            workers: Who does what takes long.
+            patience: Who has to wait before another code is tried.
         """
-        self.input, self.session, self.classes = input, session, classes
+        self.input, self.session, self.classes, self.fields = input, session, classes, Fields(input)
+        self.patience = patience
+        self.visitor = address_of(session)
         self.place: reactive.Value[Place | None] = reactive.Value(None)
         self.trouble = reactive.Value("")
         self.told: reactive.Value[Told | None] = reactive.Value(None)
         self.seen: reactive.Value[Seen] = reactive.Value(None)
+        self.desk = Desk(session, workers, self.trouble)
         self._come_in()
-        self._come_back()
-        self._go_on()
+        self._lead()
         self._look()
         self._show()
+
+    def _on(self, name: str, heard: Callable[[], object]) -> None:
+        def cleared() -> object:
+            self.trouble.set("")
+            return heard()
+
+        on(self.input[name], cleared, self.trouble)
 
     async def _enter(self, role: str, code: str, key: str) -> None:
         self.place.set(Place(role, code, key))
         self.told.set(None)
         await self.session.send_custom_message("remember", {"role": role, "code": code, "key": key})
 
-    def _tried(self, action: Callable[..., T], *args: object) -> T | None:
-        """Do something that may be refused; None if it was."""
+    def _with_code(self, action: Callable[..., T], *args: object) -> T:
+        """Do something that needs a code: whoever tries many wrong ones has to wait.
+
+        Raises:
+            ClassError: If it is refused.
+        """
+        self.patience.check(self.visitor)
         try:
             done = action(*args)
-        except ClassError as error:
-            self.trouble.set(str(error))
-            return None
-        except (TypeError, ValueError):
-            self.trouble.set("fill in every field with a number")
-            return None
-        self.trouble.set("")
+        except UnknownError:
+            self.patience.wrong(self.visitor)
+            raise
+        self.patience.right(self.visitor)
         return done
 
     def _come_in(self) -> None:
-        @reactive.effect
-        @reactive.event(self.input.join)
-        async def _join() -> None:
-            code = self.input.join_code()
-            team = self._tried(self.classes.join, code, self.input.team_name())
-            if team is not None:
-                await self._enter("team", self.classes.find(code).code, team.key)
+        async def join() -> None:
+            code = self.fields.text("join_code")
+            team = self._with_code(self.classes.join, code, self.fields.text("team_name"))
+            await self._enter("team", self.classes.find(code).code, team.key)
 
-        @reactive.effect
-        @reactive.event(self.input.create)
-        async def _create() -> None:
-            found = self._tried(self._made)
-            if found is not None:
-                await self._enter("facilitator", found.code, found.key)
+        async def create() -> None:
+            people, budget, rounds, weeks, seed = (self.fields.number(name, -MUCH, MUCH) for name in NUMBERS)
+            title, whole = self.fields.text("class_title"), (int(each) for each in (people, rounds, weeks, seed))
+            if any(not float(each).is_integer() for each in (people, rounds, weeks, seed)):
+                raise ClassError("people, rounds, weeks and luck are whole numbers")
+            heads, times, long, luck = whole
+            found = self.classes.create(title, heads, budget, times, long, luck, self.visitor)
+            await self._enter("facilitator", found.code, found.key)
 
-    def _made(self) -> Classroom:
-        """A new class, as the fields say."""
-        people, budget, rounds, weeks, seed = (int(self.input[name]()) for name in NUMBERS)
-        return self.classes.create(self.input.class_title(), people, budget, rounds, weeks, seed)
+        async def come_back() -> None:
+            code, key = self.fields.text("back_code"), self.fields.text("back_key")
+            await self._enter(*self._with_code(self._known, code, key))
 
-    def _come_back(self) -> None:
-        @reactive.effect
-        @reactive.event(self.input.remembered)
-        async def _remembered() -> None:
+        def remembered() -> None:
             known = self.input.remembered()
-            if self.place.get() is None and isinstance(known, dict):
-                place = Place(*(str(known.get(name, "")) for name in Place._fields))
-                if not isinstance(_seen(self.classes, place), str):
-                    self.place.set(place)
+            if self.place.get() is None and isinstance(known, dict) and known:
+                place = Place(*(str(known.get(name, ""))[:LONGEST] for name in Place._fields))
+                with suppress(ClassError):
+                    self.place.set(self._with_code(self._known, place.code, place.key))
 
-        @reactive.effect
-        @reactive.event(self.input.come_back)
-        async def _back() -> None:
-            found, key = self._tried(self.classes.find, self.input.back_code()), self.input.back_key()
-            if found is None:
-                return
-            places = (Place(role, found.code, key) for role in ("facilitator", "team"))
-            mine = next((place for place in places if not isinstance(_seen(self.classes, place), str)), None)
-            if mine is None:
-                self.trouble.set("this key belongs to no team and no facilitator of this class")
-            else:
-                await self._enter(*mine)
-
-        @reactive.effect
-        @reactive.event(self.input.leave_class)
-        async def _leave() -> None:
+        async def leave() -> None:
             self.place.set(None)
             await self.session.send_custom_message("remember", {})
 
-    def _go_on(self) -> None:
-        @reactive.effect
-        @reactive.event(self.input.next_round)
-        def _next() -> None:
-            here = self.place.get()
-            if here is not None:
-                self._tried(self.classes.next_round, here.code, here.key)
+        self._on("join", join)
+        self._on("create", create)
+        self._on("come_back", come_back)
+        self._on("remembered", remembered)
+        self._on("leave_class", leave)
 
-        @reactive.effect
-        @reactive.event(self.input.submit_plan)
-        def _submit() -> None:
+    def _known(self, code: str, key: str) -> Place:
+        """Whose key this is.
+
+        Raises:
+            ClassError: If it is nobody's.
+        """
+        found = self.classes.find(code)
+        for role in ("facilitator", "team"):
+            place = Place(role, found.code, key)
+            if not isinstance(_seen(self.classes, place), str):
+                return place
+        raise UnknownError("this key belongs to no team and no facilitator of this class")
+
+    def _leads(self) -> tuple[Classroom, str]:
+        """The class that is led here, and its key.
+
+        Raises:
+            ClassError: If none is.
+        """
+        here = self.place.get()
+        if here is None:
+            raise ClassError("you are in no class any more")
+        return self.classes.lead(here.code, here.key), here.key
+
+    def _lead(self) -> None:
+        def next_round() -> None:
+            found, key = self._leads()
+            self.classes.next_round(found.code, key)
+
+        def submit() -> None:
             here = self.place.get()
-            if here is not None and self._tried(self.classes.plan, here.code, here.key, self._wanted()) is not None:
+            if here is None:
+                raise ClassError("you are in no class any more")
+            wanted = self._wanted()
+            try:
+                self.classes.plan(here.code, here.key, wanted)
+            finally:
                 # At once: what is ticked next must not be lost when others are looked at.
                 self.seen.set(_seen(self.classes, here))
 
-        @reactive.effect
-        @reactive.event(self.input.show_debrief)
-        async def _debrief() -> None:
-            here = self.place.get()
-            if here is not None and here.role == "facilitator":
-                found = self.classes.find(here.code)
-                if found.over:
-                    self.told.set((await asyncio.to_thread(debrief, found), await asyncio.to_thread(best_plan, found)))
+        def show_debrief() -> None:
+            found, _ = self._leads()
+            if found.over:
+                self.desk.go(self._debrief(found))
+
+        def end() -> None:
+            found, key = self._leads()
+            self.classes.end(found.code, key)
+            ui.modal_remove()
+            self.place.set(None)
+
+        self._on("next_round", next_round)
+        self._on("submit_plan", submit)
+        self._on("show_debrief", show_debrief)
+        self._on("show_key", lambda: ui.modal_show(key_shown(self._leads()[0])))
+        self._on("end_class", lambda: ui.modal_show(end_asked(self._leads()[0])))
+        self._on("end_class_now", end)
+
+    async def _debrief(self, found: Classroom) -> None:
+        with ui.Progress(session=self.session) as bar:
+            bar.set(message="Working out what worked")
+            told = await self.desk.workers.long(debriefed, found)
+        await self.desk.tell(lambda: self.told.set(told))
 
     def _wanted(self) -> dict[str, float]:
-        """Where sliders stand of what is ticked."""
-        ticked = [lever.kind for lever in LEVERS if self.input[f"do_{lever.kind}"]()]
-        return {kind: float(self.input[f"amount_{kind}"]()) for kind in ticked}
+        """Where sliders stand of what is ticked.
+
+        Raises:
+            ValueError: If one of them is no number.
+        """
+        ticked = [lever.kind for lever in LEVERS if self.fields.ticked(f"do_{lever.kind}")]
+        return {kind: self.fields.number(f"amount_{kind}", -MUCH, MUCH) for kind in ticked}
 
     def _look(self) -> None:
         @reactive.poll(lambda: self.classes.version, LOOK)
@@ -203,17 +261,37 @@ class ClassSession:
             found, team = now
             return board(found, self.told.get()) if team is None else plan(found, team)
 
+        @render.text
+        def class_total() -> str:
+            now = self.seen.get()
+            if now is None or isinstance(now, str) or now[1] is None:
+                return ""
+            try:
+                return total(now[0], now[1], self._wanted())
+            except ValueError as error:
+                return str(error)
+
         @reactive.effect
-        async def _curves() -> None:
+        def _curves() -> None:
             now = self.seen.get()
             self.told.get()
             if now is not None and not isinstance(now, str):
-                message = await asyncio.to_thread(_drawn, *now)
+                self.desk.go(self._draw(*now))
 
-                async def once_the_page_stands() -> None:
-                    await self.session.send_custom_message("board", message)
+    async def _draw(self, found: Classroom, own: Team | None) -> None:
+        """Draw the curves that may be seen, once the page stands."""
+        if not self.classes.settled(found.code):
+            await self.desk.workers.long(settled, ground(found))
+            self.classes.settled(found.code, now=True)
+        message = await self.desk.in_turn(_drawn, found, own)
+        async with reactive.lock():
+            await self.session.send_custom_message("board", message)
 
-                self.session.on_flushed(once_the_page_stands, once=True)
+
+def address_of(session: Session) -> str:
+    """Where somebody comes from; empty if that is not known."""
+    client = getattr(getattr(session, "http_conn", None), "client", None)
+    return "" if client is None else str(client.host)
 
 
 def _seen(classes: Classes, place: Place | None) -> Seen:

@@ -8,7 +8,7 @@ from typing import Literal
 from shiny import ui
 
 from esnsim.web.class_lives import Debriefed
-from esnsim.web.classroom import Choice, Classroom, Team
+from esnsim.web.classroom import SLACK, Choice, Classroom, Team
 from esnsim.web.levers import LEVER, LEVERS
 
 Widths = dict[Literal["xs", "sm", "md", "lg", "xl", "xxl"], Iterable[int] | int | None]
@@ -16,6 +16,9 @@ WIDTHS_OF_TWO: Widths = {"sm": 12, "lg": 6}
 WIDTHS_OF_THREE: Widths = {"sm": 12, "lg": 4}
 READY = "Planned; it can be changed until the round begins."
 NOT_READY = "Not planned yet: nothing new is done."
+NOT_ACCEPTED = "Not accepted, and not done: {why}. What was planned before stands; change this and plan again."
+HOURS_A_POINT = 8
+"""A point is about a day of somebody's time."""
 Told = tuple[list[Debriefed], tuple[tuple[Choice, ...], float]]
 """What teams are told in the end, and the best plan with what it reaches."""
 
@@ -23,6 +26,33 @@ Told = tuple[list[Debriefed], tuple[tuple[Choice, ...], float]]
 def begun(found: Classroom, team: Team) -> tuple[Choice, ...]:
     """What a team does in the rounds that have been lived."""
     return tuple(each for each in team.choices if each.week < found.week)
+
+
+def wanted(found: Classroom, team: Team) -> tuple[Choice, ...]:
+    """What a team has ticked for the next round: what was not accepted stays, to be mended."""
+    if not team.why:
+        return tuple(each for each in team.choices if each.week >= found.week)
+    doing = {each.lever for each in begun(found, team)}
+    return tuple(each for each in team.refused if each.lever not in doing)
+
+
+def total(found: Classroom, team: Team, ticked: Mapping[str, float]) -> str:
+    """What a team would have spent with what is ticked.
+
+    Args:
+        found: The class.
+        team: The team.
+        ticked: Where sliders stand of what is ticked.
+    """
+    new = sum(LEVER[kind].cost(amount) for kind, amount in ticked.items())
+    spent = new + sum(each.cost for each in begun(found, team))
+    left = found.budget - spent
+    rest = f"{left:.4g} left" if left >= -SLACK else f"{-left:.4g} too many"
+    hours = round(new * HOURS_A_POINT)
+    return (
+        f"Ticked: {new:.4g} points, about {hours:,} hours of work. With what is being done that is {spent:.4g} of "
+        f"{found.budget:g} points: {rest}."
+    )
 
 
 def doors() -> ui.Tag:
@@ -58,14 +88,15 @@ def doors() -> ui.Tag:
 def plan(found: Classroom, team: Team) -> ui.Tag:
     """What a team sees: its budget, what it does, what it may do next, and its own curve."""
     doing = {each.lever: each for each in begun(found, team)}
-    next_ones = {each.lever: each for each in team.choices if each.week >= found.week}
+    next_ones = {each.lever: each for each in wanted(found, team)}
     left = found.budget - sum(each.cost for each in doing.values())
     over = found.over
     heading = "The last round has been played" if over else f"Round {found.round + 1} of {found.rounds}"
-    state = READY if team.ready else NOT_READY
+    state = NOT_ACCEPTED.format(why=team.why) if team.why else READY if team.ready else NOT_READY
     rows = [_row(lever.kind, next_ones.get(lever.kind)) for lever in LEVERS if lever.kind not in doing]
     form = ui.div(
         *rows,
+        ui.p(ui.output_text("class_total", inline=True), class_="total", role="status"),
         ui.p(state, class_="hint", role="status"),
         ui.input_action_button("submit_plan", "Plan this round", class_="btn-primary"),
     )
@@ -126,7 +157,7 @@ def board(found: Classroom, told: Told | None) -> ui.Tag:
     rows = [
         ui.tags.tr(
             ui.tags.td(each.name),
-            ui.tags.td("yes" if each.ready else "not yet"),
+            ui.tags.td(_state(each)),
             ui.tags.td(f"{each.spent:g}"),
             ui.tags.td("; ".join(map(_chosen, each.choices)) or "nothing"),
         )
@@ -145,13 +176,46 @@ def board(found: Classroom, told: Told | None) -> ui.Tag:
     return ui.div(
         ui.h1(found.title, class_="question"),
         ui.p("Teams join with the code ", ui.span(found.code, class_="code")),
-        ui.p(f"Your key, to come back: {found.key}", class_="hint"),
         ui.p(f"Week {found.week} of {found.rounds * found.weeks}. {end}", role="status"),
         button,
         ui.div(ui.h2("Contributors, % of headcount"), ui.div(id="board", role="img"), class_="panel"),
         ui.div(ui.h2("Teams"), table, class_="panel board"),
         *([_debriefed(found, *told)] if told and found.over else []),
-        ui.input_action_button("leave_class", "Leave"),
+        ui.div(
+            ui.input_action_button("show_key", "Show my key"),
+            ui.input_action_button("leave_class", "Leave"),
+            ui.input_action_button("end_class", "End this class", class_="btn-outline-danger"),
+            class_="controls",
+        ),
+    )
+
+
+def _state(team: Team) -> str:
+    """Whether a team has planned the next round."""
+    if team.why:
+        return f"not accepted: {team.why}"
+    return "yes" if team.ready else "not yet"
+
+
+def key_shown(found: Classroom) -> ui.Tag:
+    """The facilitator's key, which is shown when it is asked for."""
+    return ui.modal(
+        ui.p("To come back as facilitator, from here or another machine, page Class, Come back:"),
+        ui.p(f"code {found.code}, key ", ui.span(found.key, id="facilitator_key")),
+        ui.p("Whoever knows the key leads the class; teams need the code only.", class_="hint"),
+        title="Your key",
+        easy_close=True,
+    )
+
+
+def end_asked(found: Classroom) -> ui.Tag:
+    """Whether a class shall really end."""
+    return ui.modal(
+        ui.p(f"'{found.title}' with its {len(found.teams)} teams and all their plans is deleted for good."),
+        title="End this class?",
+        footer=ui.TagList(
+            ui.modal_button("No"), ui.input_action_button("end_class_now", "End it", class_="btn-danger")
+        ),
     )
 
 

@@ -1,31 +1,21 @@
 """A class: teams plan for one organisation under one budget with one luck, round by round.
 
 The constants that they plan against are told to nobody before the debrief. All that is kept is what was decided; lives
-follow from it. Every change is on disk before it is answered.
+follow from it.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
-from secrets import choice
-from threading import RLock
+from dataclasses import dataclass, field
 from typing import Any
 
 from esnsim.chance import Key, key_of, uniform
-from esnsim.experiments.whole import write_text
 from esnsim.scenario import Scenario
 from esnsim.scenario.constants import parameters
 from esnsim.web.levers import LEVER
 
-LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""Without those that are taken for each other."""
-CODE, KEY = 5, 10
-"""Letters of a join code, and of what only a team or the facilitator knows."""
-MOST_TEAMS, MOST_CLASSES = 30, 100
 NAME = re.compile(r"[^\x00-\x1f]{1,40}")
 HIDDEN = ("imitation", "manager_pull", "ambassador_invitation", "ambassador_support", "top_effect", "norm_effect")
 """Constants that a class does not know: where evidence is weak or conflicts."""
@@ -66,12 +56,16 @@ class Team:
         key: What only it knows.
         choices: What it does, for rounds that have begun and for the next one.
         ready: Whether it has planned the next round.
+        refused: What it wanted last and was not accepted.
+        why: Why not, in words; empty if what it wanted last was accepted.
     """
 
     name: str
     key: str
     choices: tuple[Choice, ...] = ()
     ready: bool = False
+    refused: tuple[Choice, ...] = ()
+    why: str = ""
 
     @property
     def spent(self) -> float:
@@ -95,6 +89,7 @@ class Classroom:
         round: Rounds that have been lived.
         teams: By name.
         hidden: Constants that are not told before the debrief.
+        changed: When something was decided last, in UTC.
         initial: State at the start.
     """
 
@@ -109,6 +104,7 @@ class Classroom:
     round: int = 0
     teams: Mapping[str, Team] = field(default_factory=dict)
     hidden: Mapping[str, float] = field(default_factory=dict)
+    changed: str = ""
     initial: Mapping[str, float] = field(default_factory=lambda: {"reader": 0.45, "contributor": 0.06})
 
     @property
@@ -146,139 +142,14 @@ class ClassError(ValueError):
     """What somebody asked of a class cannot be; the message is for them."""
 
 
-class Classes:
-    """All classes of an app, kept in a folder; may be used by several sessions at once.
-
-    Attributes:
-        file: Where they are kept.
-        version: Grows with every change.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        """The classes in this folder, made if it is not there."""
-        self.file, self.version = folder / "classes.json", 0
-        self._lock = RLock()
-        self._classes: dict[str, Classroom] = {}
-        if self.file.is_file():
-            self._classes = {each["code"]: _read(each) for each in json.loads(self.file.read_text("utf-8"))}
-
-    def create(self, title: str, people: int, budget: float, rounds: int, weeks: int, seed: int) -> Classroom:
-        """Begin a class.
-
-        Raises:
-            ClassError: With everything that is wrong.
-        """
-        wrong = [words for words, fits in _limits(title, people, budget, rounds, weeks, seed) if not fits]
-        with self._lock:
-            if len(self._classes) >= MOST_CLASSES:
-                wrong.append("there are too many classes already; remove classes.json to begin afresh")
-            if wrong:
-                raise ClassError("; ".join(wrong))
-            code = next(code for code in iter(lambda: _word(CODE), "") if code not in self._classes)
-            hidden = hidden_constants(seed)
-            made = Classroom(code, _word(KEY), title.strip(), people, seed, float(budget), rounds, weeks, hidden=hidden)
-            return self._keep(made)
-
-    def find(self, code: str) -> Classroom:
-        """A class by its code.
-
-        Raises:
-            ClassError: If there is none.
-        """
-        found = self._classes.get(code.strip().upper())
-        if found is None:
-            raise ClassError(f"there is no class with the code '{code.strip()[:20]}'; ask your facilitator")
-        return found
-
-    def lead(self, code: str, key: str) -> Classroom:
-        """A class, for its facilitator.
-
-        Raises:
-            ClassError: If there is none, or the key is another one.
-        """
-        found = self.find(code)
-        if found.key != key.strip().upper():
-            raise ClassError("this is not the facilitator's key of this class")
-        return found
-
-    def join(self, code: str, name: str) -> Team:
-        """Join a class as a new team.
-
-        Raises:
-            ClassError: If there is no such class, it has begun, is full, or has a team of that name.
-        """
-        with self._lock:
-            found, name = self.find(code), name.strip()
-            if not NAME.fullmatch(name):
-                raise ClassError("give the team a name of at most 40 letters")
-            if name.lower() in {each.lower() for each in found.teams}:
-                raise ClassError(f"there is a team '{name}' already; come back with its key, or take another name")
-            if len(found.teams) >= MOST_TEAMS:
-                raise ClassError(f"a class has at most {MOST_TEAMS} teams")
-            team = Team(name, _word(KEY))
-            self._keep(replace(found, teams={**found.teams, name: team}))
-            return team
-
-    def team(self, code: str, key: str) -> Team:
-        """A team that comes back.
-
-        Raises:
-            ClassError: If no team of the class has this key.
-        """
-        found = self.find(code)
-        for each in found.teams.values():
-            if each.key == key.strip().upper():
-                return each
-        raise ClassError("no team of this class has this key")
-
-    def plan(self, code: str, key: str, wanted: Mapping[str, float]) -> Team:
-        """Plan the next round: what was planned for it before is forgotten.
-
-        Args:
-            code: Of the class.
-            key: Of the team.
-            wanted: Where sliders stand, by lever.
-
-        Raises:
-            ClassError: With everything that is wrong; nothing is planned then.
-        """
-        with self._lock:
-            found, team = self.find(code), self.team(code, key)
-            if found.over:
-                raise ClassError("the last round has been played")
-            kept = tuple(each for each in team.choices if each.week < found.week)
-            new = tuple(Choice(lever, float(amount), found.week) for lever, amount in wanted.items())
-            wrong = [words for each in new for words in _wrong(each, kept)]
-            planned = replace(team, choices=(*kept, *new), ready=True)
-            if not wrong and planned.spent > found.budget + SLACK:
-                wrong.append(f"that takes {planned.spent:g} points, and the budget is {found.budget:g}")
-            if wrong:
-                raise ClassError("; ".join(wrong))
-            self._keep(replace(found, teams={**found.teams, team.name: planned}))
-            return planned
-
-    def next_round(self, code: str, key: str) -> Classroom:
-        """Live a round.
-
-        Raises:
-            ClassError: If it is not the facilitator who asks, or all rounds have been lived.
-        """
-        with self._lock:
-            found = self.lead(code, key)
-            if found.over:
-                raise ClassError("all rounds have been played; look at the debrief")
-            teams = {name: replace(team, ready=False) for name, team in found.teams.items()}
-            return self._keep(replace(found, round=found.round + 1, teams=teams))
-
-    def _keep(self, changed: Classroom) -> Classroom:
-        """Put a class on disk, then into memory."""
-        classes = {**self._classes, changed.code: changed}
-        write_text(self.file, json.dumps([_plain(each) for each in classes.values()], indent=1, ensure_ascii=False))
-        self._classes, self.version = classes, self.version + 1
-        return changed
+class UnknownError(ClassError):
+    """There is no such code or key."""
 
 
-def _limits(title: str, people: int, budget: float, rounds: int, weeks: int, seed: int) -> Iterator[tuple[str, bool]]:
+def limits(
+    title: str, people: float, budget: float, rounds: float, weeks: float, seed: float
+) -> Iterator[tuple[str, bool]]:
+    """What a class has to be, in words, and whether it is."""
     yield "give the class a title of at most 40 letters", bool(NAME.fullmatch(title.strip()))
     yield "the organisation has 50 to 3,000 people", 50 <= people <= 3000  # noqa: PLR2004 - said beside it
     yield "the budget is 10 to 10,000 points", 10 <= budget <= 10_000  # noqa: PLR2004
@@ -287,7 +158,7 @@ def _limits(title: str, people: int, budget: float, rounds: int, weeks: int, see
     yield "the seed is a whole number from 0 to 1,000,000", 0 <= seed <= 1_000_000  # noqa: PLR2004
 
 
-def _wrong(wanted: Choice, before: tuple[Choice, ...]) -> Iterator[str]:
+def wrong_with(wanted: Choice, before: tuple[Choice, ...]) -> Iterator[str]:
     """What is wrong with a choice."""
     lever = LEVER.get(wanted.lever)
     if lever is None:
@@ -296,22 +167,6 @@ def _wrong(wanted: Choice, before: tuple[Choice, ...]) -> Iterator[str]:
         yield f"{lever.title}: {wanted.amount:g} is not between {lever.low:g} and {lever.high:g}"
     elif any(each.lever == wanted.lever for each in before):
         yield f"{lever.title}: it is being done already"
-
-
-def _word(letters: int) -> str:
-    return "".join(choice(LETTERS) for _ in range(letters))
-
-
-def _plain(classroom: Classroom) -> dict[str, Any]:
-    return asdict(classroom)
-
-
-def _read(content: dict[str, Any]) -> Classroom:
-    teams = {
-        name: Team(each["name"], each["key"], tuple(Choice(**one) for one in each["choices"]), each["ready"])
-        for name, each in content.pop("teams").items()
-    }
-    return Classroom(**content, teams=teams)
 
 
 def hidden_constants(seed: int) -> dict[str, float]:

@@ -11,8 +11,9 @@ from esnsim.experiments.portraits import Place
 from esnsim.experiments.portraits.portrait import places
 from esnsim.experiments.why.trace import trace
 from esnsim.experiments.why.words import chain, described
-from esnsim.interventions.workdays import WORKDAYS_A_WEEK
 from esnsim.report.places import NAMES
+from esnsim.scenario import Scenario
+from esnsim.simulation.simulate import Setting
 from esnsim.web.play import LUCK, Play
 
 MOST_PEOPLE = 60
@@ -57,18 +58,18 @@ def person_today(play: Play, row: int) -> ui.TagList:
     )
 
 
-def person_story(play: Play, row: int, active: str, day: int) -> ui.TagList:
+def person_story(setting: Setting, short: Scenario, active: str, row: int, day: int) -> ui.TagList:
     """Why somebody adopted or lapsed, step by step up to a day: the life is lived again and watched.
 
     Args:
-        play: What is played.
-        row: Position of the person.
+        setting: What is played.
+        short: Its scenario, up to the week of the day.
         active: Name of the plan.
+        row: Position of the person.
         day: Workdays lived.
     """
-    who = play.setting.organisation
-    short = play.scenario.model_copy(update={"weeks": max(1, -(-day // WORKDAYS_A_WEEK))})
-    told = trace(replace(play.setting, scenario=short), active, LUCK, [row])
+    who = setting.organisation
+    told = trace(replace(setting, scenario=short), active, LUCK, [row])
     today = short.date(day).isoformat()
     steps = [ui.tags.li(ui.tags.b(date), f" {sentence}") for date, sentence in chain(who, short, told) if date < today]
     return ui.TagList(

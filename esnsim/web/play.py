@@ -18,10 +18,10 @@ from esnsim.errors import Mistake, ScenarioError
 from esnsim.experiments.portraits import Branches, Place, branches_of
 from esnsim.experiments.portraits.portrait import places
 from esnsim.experiments.preparation import prepared
-from esnsim.interventions.workdays import WORKDAYS_A_WEEK
 from esnsim.scenario import Scenario, dump
 from esnsim.simulation.record import Measure
 from esnsim.simulation.simulate import Life, Setting, compile_rules
+from esnsim.web.levers import LEVER
 from esnsim.world import Longs
 
 MOST_PLANS = 4
@@ -33,6 +33,10 @@ NOTHING = "nothing is done"
 LUCK = 0
 """Which life is played."""
 Plan = tuple[dict[str, Any], ...]
+
+
+def nobody_left() -> None:
+    """Whoever plays is still there."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ class Play:
         branches: Parts of the organisation.
         lives: The life of each plan.
         undone: What was on the table before, the latest last.
+        check: Called before each workday; whatever it raises ends the work.
     """
 
     setting: Setting
@@ -67,11 +72,16 @@ class Play:
     branches: Branches
     lives: dict[str, Life] = field(default_factory=dict)
     undone: list[Table] = field(default_factory=list)
+    check: Callable[[], None] = nobody_left
     _lived: dict[str, Plan] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, scenario: Scenario) -> Play:
+    def of(cls, scenario: Scenario, check: Callable[[], None] = nobody_left) -> Play:
         """A scenario at its start, with its programmes as plans, the first four.
+
+        Args:
+            scenario: What is played.
+            check: Called before each workday; whatever it raises ends the work.
 
         Raises:
             OrganisationError: If imported files cannot be understood.
@@ -82,7 +92,14 @@ class Play:
         content = setting.scenario.content()["programmes"]
         names = [setting.scenario.baseline, *(name for name in content if name != setting.scenario.baseline)]
         plans = {name: tuple(content[name]) for name in names[:MOST_PLANS]}
-        play = cls(setting, Table(plans, names[min(1, len(plans) - 1)]), branches_of(setting.organisation))
+        table = Table(plans, names[min(1, len(plans) - 1)])
+        play = cls(setting, table, branches_of(setting.organisation), check=check)
+        play.replay()
+        return play
+
+    def afresh(self, check: Callable[[], None]) -> Play:
+        """The same at its start, for somebody else; what never changes is shared."""
+        play = replace(self, lives={}, undone=[], check=check, _lived={})
         play.replay()
         return play
 
@@ -97,6 +114,10 @@ class Play:
         content["baseline"] = next(iter(plans))
         return Scenario.of(content)
 
+    def content(self) -> dict[str, Any]:
+        """The same as plain values, from which it can be made once more elsewhere."""
+        return self.scenario.content()
+
     @property
     def yaml(self) -> str:
         """The same as a file; ``esnsim run`` of it with one replicate gives these lives, bit for bit."""
@@ -107,12 +128,8 @@ class Play:
         """Workdays of the scenario."""
         return self.setting.scenario.days
 
-    def replay(self, told: Callable[[], None] | None = None) -> None:
-        """Live all plans that are new or changed up to the day that is on the table.
-
-        Args:
-            told: Called now and then.
-        """
+    def replay(self) -> None:
+        """Live all plans that are new or changed up to the day that is on the table."""
         asked = self.scenario
         setting = replace(self.setting, scenario=asked)
         for name in self.table.plans:
@@ -123,19 +140,24 @@ class Play:
                 self._lived[name] = self.table.plans[name]
         for name in [name for name in self.lives if name not in self.table.plans]:
             del self.lives[name], self._lived[name]
+        self._live(self.table.day)
+
+    def _live(self, goal: int) -> None:
         for life in self.lives.values():
-            while life.day < self.table.day:
+            while life.day < goal:
+                self.check()
                 life.step()
-                if told is not None and life.day % WORKDAYS_A_WEEK == 0:
-                    told()
 
     def advance(self, days: int) -> None:
         """Live so many workdays of all plans, or to the end."""
         goal = min(self.table.day + days, self.last_day)
-        for life in self.lives.values():
-            while life.day < goal:
-                life.step()
+        self._live(goal)
         self.table = replace(self.table, day=goal)
+
+    def step(self, days: int) -> None:
+        """The same, as something that can be taken back."""
+        self.remember()
+        self.advance(days)
 
     def remember(self) -> None:
         """Note what is on the table, to come back to it."""
@@ -149,7 +171,7 @@ class Play:
         self.replay()
         return True
 
-    def change(self, plan: Plan, told: Callable[[], None] | None = None) -> None:
+    def change(self, plan: Plan) -> None:
         """Give the active plan other interventions; what lies behind stays as it was, unless they begin there.
 
         Raises:
@@ -159,7 +181,7 @@ class Play:
         self._check(plans)
         self.remember()
         self.table = replace(self.table, plans=plans)
-        self.replay(told)
+        self.replay()
 
     def fork(self, name: str) -> None:
         """Go on with a copy of the active plan beside it.
@@ -177,8 +199,44 @@ class Play:
         self.table = replace(self.table, plans={**self.table.plans, name: plan}, active=name)
         self.replay()
 
+    def add(self, kind: str, amount: float) -> None:
+        """Do something more from tomorrow in the active plan.
+
+        Raises:
+            ScenarioError: If it cannot be.
+        """
+        one = LEVER[kind].intervention(amount, self.today())
+        self.change((*self.table.plans[self.table.active], one))
+
+    def fork_with(self, name: str, kind: str, amount: float) -> None:
+        """Go on with a copy of the active plan in which something more is done from tomorrow.
+
+        Raises:
+            ScenarioError: If it cannot be.
+            ValueError: If there are four plans already, or one of that name.
+        """
+        self.fork(name or f"from here with {LEVER[kind].title.lower()}")
+        self.add(kind, amount)
+
+    def stop(self, nth: int) -> None:
+        """End something that the active plan does.
+
+        Raises:
+            ScenarioError: If it cannot be.
+            ValueError: If it does nothing of that number.
+        """
+        if not 0 <= nth < len(self.table.plans[self.table.active]):
+            raise ValueError("this is not done any more")
+        self.change(self.stopped(nth))
+
     def choose(self, name: str) -> None:
-        """Make another plan the one that is changed."""
+        """Make another plan the one that is changed.
+
+        Raises:
+            ValueError: If there is none of that name.
+        """
+        if name not in self.table.plans:
+            raise ValueError("there is no such plan any more")
         self.table = replace(self.table, active=name)
 
     def drop(self, name: str) -> None:

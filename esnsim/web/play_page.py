@@ -9,10 +9,11 @@ from shiny import ui
 from esnsim.experiments.portraits import Place
 from esnsim.report.places import COLOURS, NAMES
 from esnsim.scenario.shipped import shipped
+from esnsim.web.chores import FRESH, MOST_PEOPLE, OWN
 from esnsim.web.levers import LEVERS
 from esnsim.web.play import SHOWN
-from esnsim.web.play_words import FRESH, OWN
 
+MOST_SEED = 2**32 - 1
 SPEEDS = {"1": "slow", "5": "a week at a time", "20": "a month at a time"}
 """Workdays between two looks."""
 
@@ -78,8 +79,13 @@ def _choose() -> ui.TagList:
         ui.input_select("case", "Case", cases, selected="launch"),
         ui.panel_conditional(
             f"input.case === '{OWN}'",
-            ui.tags.label("Scenario file (YAML)", for_="scenario_file"),
-            ui.tags.input(id="scenario_file", type="file", accept=".yaml,.yml,text/plain", class_="form-control"),
+            # Without an id, so that the library does not send the file itself: the page reads its text.
+            ui.tags.label(
+                "Scenario file (YAML)",
+                ui.tags.input(
+                    type="file", accept=".yaml,.yml,text/plain", class_="form-control", data_scenario_file="true"
+                ),
+            ),
             ui.input_text_area("scenario_text", "or its text", rows=6, spellcheck="false"),
         ),
         ui.panel_conditional(
@@ -88,8 +94,8 @@ def _choose() -> ui.TagList:
             ui.input_slider("contributor", "Contributors at the start, %", 0, 40, 6),
             ui.input_slider("weeks", "Weeks", 13, 208, 104, step=13),
         ),
-        ui.input_numeric("people", "People (empty: as the case says)", cast("float", None), min=20, max=100_000),
-        ui.input_numeric("seed", "Luck (a whole number)", 1, min=0, max=2**32 - 1),
+        ui.input_numeric("people", "People (empty: as the case says)", cast("float", None), min=20, max=MOST_PEOPLE),
+        ui.input_numeric("seed", "Luck (a whole number)", 1, min=0, max=MOST_SEED),
         ui.input_action_button("begin", "Begin", class_="btn-primary"),
     )
 

@@ -1,10 +1,10 @@
-"""What is asked for on the page of play, and what the page shows, as plain values."""
+"""What the page of play shows, as plain values."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from shiny import Inputs, ui
+from shiny import ui
 
 from esnsim.experiments.labels import in_words
 from esnsim.experiments.portraits import Place
@@ -12,54 +12,91 @@ from esnsim.interventions.workdays import WORKDAYS_A_WEEK
 from esnsim.report.map import layout
 from esnsim.report.places import COLOURS, NAMES
 from esnsim.report.style import GREY, HUES
-from esnsim.scenario import Scenario
-from esnsim.scenario import load as load_scenario
-from esnsim.scenario.shipped import shipped
 from esnsim.web.levers import LEVER
+from esnsim.web.look import person_today, unit_people
 from esnsim.web.play import Play
 
-MOST_LETTERS = 200_000
-"""A scenario that is given to the app has at most so many."""
-OWN, FRESH = "(a scenario of my own)", "(a fresh organisation)"
 PLAN_COLOURS = (GREY, *HUES)
 
 
-def asked(input: Inputs) -> Scenario:  # noqa: A002 - the library's name
-    """The scenario that is asked for.
+class Looked(NamedTuple):
+    """What is looked at.
 
-    Raises:
-        ScenarioError: If it says something that cannot be.
-        ValueError: If it is too long, or would read files of this machine.
+    Attributes:
+        what: ``unit`` or ``person``.
+        nth: Which.
     """
-    changes = [f"organisation.generate.people={int(input.people())}"] if input.people() else []
-    changes += [f"seed={int(input.seed())}"] if input.seed() is not None else []
-    if input.case() == FRESH:
-        return _fresh(int(input.reader()), int(input.contributor()), int(input.weeks()), changes)
-    if input.case() != OWN:
-        known = shipped()
-        if input.case() not in known:
-            raise ValueError("there is no such case")
-        return load_scenario(known[input.case()], changes)
-    text = input.scenario_text()
-    if not text.strip():
-        raise ValueError("choose a scenario file, or paste its text")
-    if len(text) > MOST_LETTERS:
-        raise ValueError(f"that is more than {MOST_LETTERS:,} letters; a scenario is shorter")
-    scenario = load_scenario(text if "\n" in text else f"{text}\n", changes)
-    if scenario.organisation.import_ is not None:
-        raise ValueError("a scenario that is given to the app has to generate its organisation; it reads no files")
-    return scenario
+
+    what: str
+    nth: int
 
 
-def _fresh(reader: int, contributor: int, weeks: int, changes: list[str]) -> Scenario:
-    if reader and contributor >= reader:
-        raise ValueError("contributors are readers too, so there have to be fewer of them")
-    initial = f"{{reader: {reader / 100}, contributor: {contributor / 100}}}" if reader else "launch"
-    text = (
-        f"name: A fresh organisation\nweeks: {weeks}\norganisation: {{generate: {{people: 1000}}}}\n"
-        f"initial: {initial}\nprogrammes:\n  nothing is done: []\n  our plan: []\nbaseline: nothing is done\n"
+class Tabled(NamedTuple):
+    """The plans that are on the table.
+
+    Attributes:
+        plans: Their names.
+        active: The plan that is changed.
+        doing: What it does.
+    """
+
+    plans: tuple[str, ...]
+    active: str
+    doing: tuple[str, ...]
+
+
+class Screen(NamedTuple):
+    """What the page shows, made beside the loop that answers everybody.
+
+    Attributes:
+        question: What is asked.
+        now: How it stands, in a sentence.
+        tabled: The plans.
+        day: Workdays lived.
+        last_day: Workdays of the scenario.
+        units: How many units there are.
+        people: How many positions there are.
+        picture: Map and curves, as plain values.
+        inside: The unit or person that is looked at.
+    """
+
+    question: str
+    now: str
+    tabled: Tabled
+    day: int
+    last_day: int
+    units: int
+    people: int
+    picture: dict[str, Any]
+    inside: ui.TagList | None
+
+
+def screen_of(play: Play, rung: str, looked: Looked | None, *, anew: bool) -> Screen:
+    """What the page shows of a play.
+
+    Args:
+        play: What is played.
+        rung: What the curves show.
+        looked: Which unit or person is looked at.
+        anew: Whether the map is drawn afresh.
+    """
+    scenario, table = play.setting.scenario, play.table
+    return Screen(
+        scenario.question or scenario.name,
+        said(play),
+        Tabled(tuple(table.plans), table.active, tuple(map(done, table.plans[table.active]))),
+        table.day,
+        play.last_day,
+        len(play.branches.names),
+        play.setting.organisation.people,
+        picture(play, rung, anew=anew),
+        None if looked is None else inside(play, looked),
     )
-    return load_scenario(text, changes)
+
+
+def inside(play: Play, looked: Looked) -> ui.TagList:
+    """A unit or a person, looked at from near."""
+    return unit_people(play, looked.nth) if looked.what == "unit" else person_today(play, looked.nth)
 
 
 def said(play: Play) -> str:
@@ -74,21 +111,22 @@ def said(play: Play) -> str:
     )
 
 
-def item(nth: int, one: dict[str, Any]) -> ui.Tag:
-    """One thing that is done, with a button to stop it."""
+def done(one: dict[str, Any]) -> str:
+    """One thing that is done, and when."""
     title = LEVER[one["kind"]].title if one["kind"] in LEVER else in_words(one["kind"])
     name = title if one.get("name") in (None, one["kind"]) else str(one["name"])
     until = f", until {one['duration']['until']}" if isinstance(one.get("duration"), dict) else ""
     start = one.get("start", "the start")
     when = f"from {start}" if isinstance(start, str) else "on a condition"
-    stop = ui.tags.button(
-        "Stop",
-        type="button",
-        class_="btn btn-sm btn-outline-secondary stop",
-        data_stop=str(nth),
-        aria_label=f"Stop {name}",
-    )
-    return ui.tags.li(ui.span(f"{name}, {when}{until}"), stop)
+    return f"{name}, {when}{until}"
+
+
+def item(nth: int, said: str) -> ui.Tag:
+    """One thing that is done, with a button to stop it."""
+    look = "btn btn-sm btn-outline-secondary stop"
+    label = f"Stop {said.rsplit(', from ', 1)[0]}"
+    stop = ui.tags.button("Stop", type="button", class_=look, data_stop=str(nth), aria_label=label)
+    return ui.tags.li(ui.span(said), stop)
 
 
 def picture(play: Play, rung: str, *, anew: bool) -> dict[str, Any]:

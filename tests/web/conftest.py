@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -41,26 +40,26 @@ class Server:
     """
 
     def __init__(self, folder: Path, *words: str) -> None:
-        """Start it and wait until it answers."""
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}/"
-        command = [sys.executable, "-m", "esnsim", "app", *words, "--no-browser", "--port", str(port)]
+        """Start it and wait until it says where it is."""
+        self._said = folder / "said.txt"
+        command = [sys.executable, "-m", "esnsim", "app", *words, "--no-browser", "--port", "0"]
         command += ["--folder", str(folder / "classes")]
-        said = (folder / "said.txt").open("w")
         environment = {**os.environ, "PYTHONPATH": str(PACKAGE)}
-        self.process = subprocess.Popen(command, cwd=folder, env=environment, stdout=said, stderr=said)
-        said.close()
-        for _ in range(300):
-            try:
-                with urllib.request.urlopen(self.url, timeout=2):  # noqa: S310 - its own address
-                    return
-            except OSError:
-                if self.process.poll() is not None:
-                    raise RuntimeError((folder / "said.txt").read_text()) from None
-                time.sleep(0.2)
-        raise RuntimeError("the app does not answer")
+        with self._said.open("w") as said:
+            self.process = subprocess.Popen(command, cwd=folder, env=environment, stdout=said, stderr=said)
+        for _ in range(1800):
+            found = re.search(r"The app is at (http://\S+/);", self.said())
+            if found:
+                self.url = found[1]
+                return
+            if self.process.poll() is not None:
+                raise RuntimeError(self.said())
+            time.sleep(0.1)
+        raise RuntimeError("the app does not say where it is")
+
+    def said(self) -> str:
+        """What it has printed."""
+        return self._said.read_text("utf-8")
 
     def stop(self) -> None:
         """End it."""
@@ -76,6 +75,15 @@ def server(tmp_path_factory):
     running = Server(folder, "small.yaml")
     yield running
     running.stop()
+
+
+@pytest.fixture
+def own_server(tmp_path):
+    """An app that may be stopped and started again."""
+    (tmp_path / "small.yaml").write_text(SMALL, encoding="utf-8")
+    running = [Server(tmp_path, "small.yaml")]
+    yield tmp_path, running
+    running[-1].stop()
 
 
 SMALL = """\

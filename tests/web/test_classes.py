@@ -1,16 +1,6 @@
 """A facilitator leads a class, and teams plan in browsers of their own."""
 
-import pytest
-
 from tests.web.conftest import Server
-
-
-@pytest.fixture
-def own_server(tmp_path):
-    """An app that may be stopped and started again."""
-    running = [Server(tmp_path)]
-    yield tmp_path, running
-    running[-1].stop()
 
 
 def to_class(page):
@@ -80,7 +70,7 @@ def test_a_class_from_the_first_round_to_the_debrief(own_server, open_page):
 
     # The app is stopped and started again: everybody is where they were.
     running[-1].stop()
-    running.append(Server(folder))
+    running.append(Server(folder, "small.yaml"))
     url = running[-1].url
     again = open_page(url)
     to_class(again)

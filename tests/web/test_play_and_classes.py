@@ -8,7 +8,8 @@ from esnsim.errors import ScenarioError
 from esnsim.scenario import load
 from esnsim.simulation.simulate import simulate
 from esnsim.web.class_lives import best_plan, curves, debrief
-from esnsim.web.classroom import ClassError, Classes, hidden_constants
+from esnsim.web.classes import Classes
+from esnsim.web.classroom import ClassError, hidden_constants
 from esnsim.web.levers import KIND, LEVER, LEVERS
 from esnsim.web.play import MOST_UNDONE, Play
 

@@ -113,7 +113,7 @@
     if (stop) Shiny.setInputValue("stop_one", Number(stop.dataset.stop), { priority: "event" });
   });
   document.addEventListener("change", (event) => {
-    if (event.target.id !== "scenario_file" || !event.target.files.length) return;
+    if (!event.target.dataset.scenarioFile || !event.target.files.length) return;
     const [file] = event.target.files, area = document.getElementById("scenario_text");
     const say = (text) => { area.value = text; area.dispatchEvent(new Event("input", { bubbles: true })); area.dispatchEvent(new Event("change", { bubbles: true })); };
     if (file.size > 400000) say(`# ${file.name} is too large for a scenario`);

@@ -1,0 +1,129 @@
+"""Long work that processes do: plain values in, plain values out."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from esnsim.experiments.preparation import prepared
+from esnsim.interventions.workdays import WORKDAYS_A_WEEK
+from esnsim.scenario import Scenario
+from esnsim.scenario import load as load_scenario
+from esnsim.scenario.load import EXPERIMENT, override, read_draft, take_out, understand
+from esnsim.scenario.shipped import shipped
+
+MOST_LETTERS = 200_000
+"""A scenario that is given to the app has at most so many."""
+MOST_PEOPLE = 100_000
+"""People of an organisation in the app."""
+OWN, FRESH = "(a scenario of my own)", "(a fresh organisation)"
+NO_FILES = "a scenario that is given to the app has to generate its organisation; it reads no files"
+
+
+class Asked(NamedTuple):
+    """What is to be played.
+
+    Attributes:
+        case: Name of a case, or `OWN` or `FRESH`.
+        text: Of a scenario of one's own.
+        people: How many instead of what the case says, None for that.
+        seed: Where the luck comes from instead, None for that.
+        reader: Readers at the start of a fresh organisation, percent.
+        contributor: Contributors at its start, percent.
+        weeks: How long it is played.
+    """
+
+    case: str
+    text: str = ""
+    people: int | None = None
+    seed: int | None = None
+    reader: int = 45
+    contributor: int = 6
+    weeks: int = 104
+
+
+def begun(asked: Asked) -> dict[str, Any]:
+    """The content of the scenario that is asked for, whose start lies ready on this machine then.
+
+    Raises:
+        ScenarioError: If it says something that cannot be.
+        ValueError: If it is too long or too large, or would read files of this machine.
+    """
+    scenario = understood(asked)
+    generate = scenario.organisation.generate
+    if generate is not None and generate.people > MOST_PEOPLE:
+        raise ValueError(f"that is {generate.people:,} people; the app takes {MOST_PEOPLE:,}, the command line more")
+    prepared(scenario)
+    return scenario.content()
+
+
+def understood(asked: Asked) -> Scenario:
+    """The scenario that is asked for.
+
+    Raises:
+        ScenarioError: If it says something that cannot be.
+        ValueError: If it is too long, or would read files of this machine.
+    """
+    changes = [] if asked.people is None else [f"organisation.generate.people={asked.people}"]
+    changes += [] if asked.seed is None else [f"seed={asked.seed}"]
+    if asked.case == FRESH:
+        return _fresh(asked, changes)
+    if asked.case != OWN:
+        known = shipped()
+        if asked.case not in known:
+            raise ValueError("there is no such case")
+        return load_scenario(known[asked.case], changes)
+    return _own(asked.text, changes)
+
+
+def _own(text: str, changes: list[str]) -> Scenario:
+    """A scenario of somebody's own; files are refused before anybody looks whether they are there."""
+    if not text.strip():
+        raise ValueError("choose a scenario file, or paste its text")
+    if len(text) > MOST_LETTERS:
+        raise ValueError(f"that is more than {MOST_LETTERS:,} letters; a scenario is shorter")
+    draft = read_draft(f"{text}\n")
+    organisation = draft.document.content.get("organisation")
+    if isinstance(organisation, dict) and "import" in organisation:
+        raise ValueError(NO_FILES)
+    take_out(draft.document, EXPERIMENT)
+    return understand(draft, override(draft.document, changes))
+
+
+def _fresh(asked: Asked, changes: list[str]) -> Scenario:
+    if asked.reader and asked.contributor >= asked.reader:
+        raise ValueError("contributors are readers too, so there have to be fewer of them")
+    shares = f"{{reader: {asked.reader / 100}, contributor: {asked.contributor / 100}}}"
+    text = (
+        f"name: A fresh organisation\nweeks: {asked.weeks}\norganisation: {{generate: {{people: 1000}}}}\n"
+        f"initial: {shares if asked.reader else 'launch'}\nprogrammes:\n  nothing is done: []\n  our plan: []\n"
+        "baseline: nothing is done\n"
+    )
+    return load_scenario(text, changes)
+
+
+def settled(content: dict[str, Any]) -> None:
+    """Let the start of a scenario lie ready on this machine."""
+    prepared(Scenario.of(content))
+
+
+def story(content: dict[str, Any], active: str, row: int, day: int) -> str:
+    """Why somebody adopted or lapsed, step by step up to a day, as HTML.
+
+    Args:
+        content: Of the scenario that is played.
+        active: Name of the plan.
+        row: Position of the person.
+        day: Workdays lived.
+    """
+    from esnsim.web.look import person_story  # noqa: PLC0415 - pages are of no use to the other chores
+
+    scenario = Scenario.of(content)
+    short = scenario.model_copy(update={"weeks": max(1, -(-day // WORKDAYS_A_WEEK))})
+    return str(person_story(prepared(scenario), short, active, row, day))
+
+
+def report(content: dict[str, Any]) -> str:
+    """The whole report of the plans of a scenario, each lived once to the end."""
+    from esnsim.web.take import report_html  # noqa: PLC0415
+
+    return report_html(prepared(Scenario.of(content)))

@@ -1,0 +1,164 @@
+"""Long work beside the loop that answers everybody: in processes that can be ended, and in threads.
+
+Whatever is long or is made of much Python goes to a process: nobody waits for it but who asked, and it ends at once
+when they leave. What goes on with a life at hand is short, and runs in a thread, since compiled code needs no lock.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, ParamSpec, TypeVar
+
+from esnsim.errors import EsnsimError, RunError
+
+MOST_PROCESSES = 3
+"""Long works at a time, so that a very long one does not hold up all others."""
+MOST_THREADS = 64
+GIVE_WAY = 5
+"""How much processes give way to clicks, on systems that know such a thing."""
+BROKEN = "something went wrong here; the terminal in which the app was started says what"
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Workers:
+    """Processes and threads of an app; processes are started when they are first needed."""
+
+    def __init__(self, processes: int = MOST_PROCESSES) -> None:
+        """Nobody works yet."""
+        self._threads = ThreadPoolExecutor(MOST_THREADS, "visitor")
+        self._waits = ThreadPoolExecutor(processes * 2, "worker")
+        self._places = asyncio.Semaphore(processes)
+        self._idle: list[Worker] = []
+        self._all: set[Worker] = set()
+
+    async def long(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What a function of a module gives for plain values, from another process, which is ended if nobody waits.
+
+        Raises:
+            RunError: If the work was refused, with the message; or the process ended.
+        """
+        async with self._places:
+            worker = self._idle.pop() if self._idle else Worker()
+            self._all.add(worker)
+            loop = asyncio.get_running_loop()
+            try:
+                said, answer = await loop.run_in_executor(self._waits, worker.ask, (function, args, kwargs))
+            except (EOFError, OSError):
+                self._end(worker)
+                raise RunError("the work was ended from outside, or there is not enough memory; try again") from None
+            except BaseException:
+                self._end(worker)
+                raise
+            self._idle.append(worker)
+        if said is None:
+            result: T = answer
+            return result
+        if said is not EsnsimError:
+            sys.stderr.write(answer)
+            raise RunError(BROKEN)
+        raise RunError(answer)
+
+    async def short(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What a function gives, from a thread."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, lambda: function(*args, **kwargs))
+
+    def _end(self, worker: Worker) -> None:
+        worker.end()
+        self._all.discard(worker)
+
+    def close(self) -> None:
+        """End all processes."""
+        for worker in list(self._all):
+            self._end(worker)
+        self._idle.clear()
+        for threads in (self._threads, self._waits):
+            threads.shutdown(wait=False, cancel_futures=True)
+
+
+class Worker:
+    """A process that does one work after the other."""
+
+    def __init__(self) -> None:
+        """It is started when it is first asked."""
+        self._process: BaseProcess | None = None
+        self._pipe: Connection[Any, Any] | None = None
+        self._lock = threading.Lock()
+        self._ended = False
+
+    def ask(self, work: Any) -> Any:  # noqa: ANN401 - of any function
+        """The answer; waits for it.
+
+        Raises:
+            EOFError: If the process was ended.
+        """
+        with self._lock:
+            if self._ended:
+                raise EOFError
+            if self._process is None:
+                self._start()
+            pipe = self._pipe
+        assert pipe is not None  # noqa: S101 - was just made
+        pipe.send(work)
+        return pipe.recv()
+
+    def _start(self) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        self._pipe, other = spawn.Pipe()
+        self._process = spawn.Process(target=answer_all, args=(other,), daemon=True)
+        self._process.start()
+        other.close()
+
+    def end(self) -> None:
+        """End the process in the middle of its work."""
+        with self._lock:
+            self._ended = True
+            if self._process is not None:
+                self._process.kill()
+
+
+def answer_all(pipe: Connection[Any, Any]) -> None:
+    """What a process does: answer until it is ended, or the app is.
+
+    Args:
+        pipe: To the app, which sends functions with their arguments.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if hasattr(os, "nice"):
+        os.nice(GIVE_WAY)
+    with suppress(EOFError, OSError):
+        while True:
+            function, args, kwargs = pipe.recv()
+            pipe.send(_answer(function, args, kwargs))
+
+
+def _answer(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, Any]:
+    """The result, or what a person is told, or what a programmer is."""
+    try:
+        return None, function(*args, **kwargs)
+    except (EsnsimError, ValueError) as error:
+        return EsnsimError, str(error)
+    except MemoryError:
+        return EsnsimError, "there is not enough memory; try fewer people"
+    except Exception:  # noqa: BLE001 - it belongs to who asked
+        return Exception, traceback.format_exc()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

@@ -1,0 +1,159 @@
+"""Several visitors at once: whatever one of them asks for, the others are answered, and nobody's visit is ended."""
+
+import asyncio
+import threading
+import time
+
+import pytest
+
+pytest.importorskip("shiny", reason="the extra app is not installed")
+pytest.importorskip("websockets", reason="comes with the extra app")
+
+from esnsim.errors import RunError
+from esnsim.scenario import load
+from esnsim.web import workers as module
+from esnsim.web.play import Play
+from esnsim.web.workers import Workers
+from tests.web.client import FRESH, Browser
+from tests.web.conftest import SMALL
+
+LONGEST_WAIT = 5.0
+"""Seconds for a click while others begin: on a busy machine many times what it takes, and a fraction of a beginning."""
+
+
+def test_a_click_is_answered_while_somebody_else_begins(server):
+    """A beginning of many seconds; the other visitor steps from day to day meanwhile."""
+
+    async def story():
+        async with Browser(server.url) as slow, Browser(server.url) as quick:
+            await asyncio.gather(slow.ready(), quick.ready())
+            await slow.click("begin", case=FRESH, **{"people:shiny.number": 9_000, "seed:shiny.number": 4_711})
+            waits = []
+            for day in range(1, 6):
+                await quick.click("day")
+                waits.append(await quick.until(lambda page, day=day: page.day == day))
+            still = not slow.shows("question", "A fresh organisation")
+            await slow.until(lambda page: page.shows("question", "A fresh organisation"), 300)
+            return waits, still
+
+    waits, still = asyncio.run(story())
+
+    assert still, "the beginning was over before anything could be seen"
+    assert max(waits) < LONGEST_WAIT
+
+
+def test_twenty_begin_at_once_and_none_is_closed(server):
+    async def visit(page, nth):
+        await page.ready()
+        await page.click("begin", case=FRESH, **{"people:shiny.number": 100, "seed:shiny.number": 900 + nth % 4})
+        await page.until(lambda page: page.shows("question", "A fresh organisation"), 300)
+        await page.click("day")
+        await page.until(lambda page: page.day == 1, 60)
+
+    async def story():
+        pages = [Browser(server.url) for _ in range(20)]
+        await asyncio.gather(*(page.__aenter__() for page in pages))
+        await asyncio.gather(*(visit(page, nth) for nth, page in enumerate(pages)))
+        closed = sum(page.closed for page in pages)
+        await asyncio.gather(*(page.__aexit__() for page in pages))
+        return closed
+
+    assert asyncio.run(story()) == 0
+
+
+def test_a_visitor_who_leaves_takes_the_work_along(server):
+    """A very long beginning does not keep its process: others begin at once."""
+
+    async def story():
+        for nth in range(module.MOST_PROCESSES):
+            async with Browser(server.url) as page:
+                await page.ready()
+                many = {"people:shiny.number": 90_000, "seed:shiny.number": 5_000 + nth}
+                await page.click("begin", case=FRESH, **many)
+                await asyncio.sleep(0.5)
+        async with Browser(server.url) as page:
+            await page.ready()
+            await page.click("begin", case=FRESH, **{"people:shiny.number": 60, "seed:shiny.number": 1})
+            return await page.until(lambda page: page.shows("question", "A fresh organisation"), 60)
+
+    assert asyncio.run(story()) < 60
+
+
+def slowly(seconds):
+    time.sleep(seconds)
+    return seconds
+
+
+def wrongly(words):
+    raise ValueError(words)
+
+
+def brokenly():
+    return {}["nothing"]
+
+
+@pytest.fixture
+def workers():
+    made = Workers(1)
+    yield made
+    made.close()
+
+
+def test_the_loop_goes_on_while_work_is_done(workers):
+    """The longest pause of a clock on the loop, beside work that would hold it for seconds."""
+
+    async def story():
+        longest, last, task = 0.0, time.perf_counter(), asyncio.create_task(workers.long(slowly, 1.5))
+        while not task.done():
+            await asyncio.sleep(0.01)
+            now = time.perf_counter()
+            longest, last = max(longest, now - last), now
+        return longest, await task
+
+    longest, answer = asyncio.run(story())
+
+    assert answer == 1.5
+    assert longest < 1.0
+
+
+def test_work_that_nobody_waits_for_ends_at_once(workers):
+    async def story():
+        await workers.long(slowly, 0.0)
+        begun = time.perf_counter()
+        task = asyncio.create_task(workers.long(slowly, 600.0))
+        await asyncio.sleep(0.1)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        return await workers.long(slowly, 0.0), time.perf_counter() - begun
+
+    answer, seconds = asyncio.run(story())
+
+    assert answer == 0.0
+    assert seconds < 100
+
+
+def test_what_is_refused_comes_back_as_a_message(workers, capsys):
+    async def story():
+        for work, words, said in ((wrongly, ["no"], "^no$"), (brokenly, [], "terminal")):
+            with pytest.raises(RunError, match=said):
+                await workers.long(work, *words)
+
+    asyncio.run(story())
+
+    assert "KeyError" in capsys.readouterr().err
+
+
+def test_a_life_ends_with_its_visitor():
+    """Between two workdays, whatever the plan."""
+    days = []
+
+    def check():
+        days.append(threading.get_ident())
+        if len(days) > 20:
+            raise EOFError
+
+    play = Play.of(load(SMALL)).afresh(check)
+    with pytest.raises(EOFError):
+        play.advance(150)
+
+    assert len(days) == 21
