@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
@@ -142,12 +141,17 @@ class ClassSession:
             code, key = self.fields.text("back_code"), self.fields.text("back_key")
             await self._enter(*self._with_code(self._known, code, key))
 
-        def remembered() -> None:
+        async def remembered() -> None:
             known = self.input.remembered()
             if self.place.get() is None and isinstance(known, dict) and known:
                 place = Place(*(str(known.get(name, ""))[:LONGEST] for name in Place._fields))
-                with suppress(ClassError):
+                try:
                     self.place.set(self._with_code(self._known, place.code, place.key))
+                except UnknownError:
+                    # The class has ended: the browser forgets it, and it counts as one wrong code only.
+                    await self.session.send_custom_message("remember", {})
+                except ClassError:
+                    return
 
         async def leave() -> None:
             self.place.set(None)

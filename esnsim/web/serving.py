@@ -53,12 +53,11 @@ def serve(app: ASGIApp, listening: socket.socket, *, open_at: str | None = None)
 
 
 class Server(uvicorn.Server):
-    """Ends when it is asked to, once; the second time at once, and each time without another word."""
+    """Ends when it is asked to without another word; however often it is asked, what is under way is put away first."""
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Note Ctrl-C, or a signal to end."""
         del sig, frame
-        self.force_exit = self.should_exit
         self.should_exit = True
 
 

@@ -125,3 +125,42 @@ def test_wrong_fields_get_messages(own_server, open_page):
     page.wait_for_timeout(400)
     page.click("#create")
     page.wait_for_selector("[role=alert]:has-text('fill in every field')")
+
+
+def test_the_key_is_shown_when_it_is_asked_for_and_leads_back(own_server, open_page):
+    _, running = own_server
+    lead = open_page(running[-1].url)
+    code = begin(lead)
+    assert "key" not in lead.inner_text("#class_content").lower().replace("show my key", "")
+    lead.click("#show_key")
+    key = lead.inner_text("#facilitator_key")
+    assert len(key) == 10
+
+    again = open_page(running[-1].url)
+    to_class(again)
+    again.fill("#back_code", code)
+    again.fill("#back_key", key)
+    again.wait_for_timeout(400)
+    again.click("#come_back")
+    again.wait_for_selector("#show_key")
+    again.click("#end_class")
+    again.click("#end_class_now")
+    again.wait_for_selector("#create")
+    lead.wait_for_selector("text=there is no class with the code")
+
+
+def test_a_plan_that_is_not_accepted_is_kept_and_the_facilitator_sees_it(own_server, open_page):
+    _, running = own_server
+    lead, team = (open_page(running[-1].url) for _ in range(2))
+    join(team, begin(lead), "Reds")
+    for lever in ("training", "process_integration"):
+        team.check(f"#do_{lever}")
+    team.wait_for_selector("#class_total:has-text('40 too many')")
+    team.click("#submit_plan")
+    lead.wait_for_selector("td:has-text('not accepted: that takes 100 points')")
+    lead.click("#next_round")
+    team.wait_for_selector("text=Round 2 of 2")
+    team.wait_for_selector("#class_content:has-text('Not accepted, and not done')")
+
+    assert team.is_checked("#do_training")
+    assert team.is_checked("#do_process_integration")

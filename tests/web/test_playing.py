@@ -191,6 +191,17 @@ def test_a_wrong_scenario_gets_a_message(page, text, said):
     press(page, "day")  # what was played goes on
 
 
+def test_a_scenario_file_is_read_by_the_page(page, tmp_path):
+    (tmp_path / "mine.yaml").write_text("name: Mine\norganisation: {generate: {people: 60}}\n", "utf-8")
+    page.select_option("#case", "(a scenario of my own)")
+    page.set_input_files("[data-scenario-file]", tmp_path / "mine.yaml")
+    page.wait_for_function("document.querySelector('#scenario_text').value.includes('Mine')")
+    page.wait_for_timeout(400)
+    page.click("#begin")
+
+    page.wait_for_selector("#question:has-text('Mine')")
+
+
 def test_a_fresh_organisation_is_played(page):
     page.select_option("#case", "(a fresh organisation)")
     page.fill("#people", "80")
