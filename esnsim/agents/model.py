@@ -5,12 +5,14 @@ ODD element: process overview and scheduling.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar, Literal, get_args
+from collections.abc import Callable, Mapping
+from itertools import count
+from typing import Any, ClassVar, Literal, SupportsIndex, get_args
 
 import mesa
 import numpy as np
 
+from esnsim.agents.batches import Measures, replicate_of
 from esnsim.agents.people import Ambassador, CommunityManager, Employee, Leader
 from esnsim.behaviour.person import Role
 from esnsim.chance import key_of
@@ -35,12 +37,20 @@ class EsnModel(mesa.Model):
     To try a new behaviour, override ``step`` in a subclass of `Employee`, `Leader`, `Ambassador` or
     `CommunityManager` and name it in ``roles`` of a subclass of this model.
 
+    `mesa.batch_run` works on it: ``rng`` and ``iterations`` choose replicates, which equal those of
+    `esnsim.simulate`. A model can be pickled and copied at any workday, and goes on with the same bits.
+
+    Mesa before 3.4, which is what Python 3.11 gets, never frees a model that has agents: whoever makes many in one
+    process runs out of memory. Let one process make a batch of them and end, or use Python 3.12 or newer.
+
     Attributes:
         roles: Class of agent for every role.
         setting: What the programmes of the scenario share.
         life: The life that is being lived.
         positions: The agent of every row.
         activation: How days are lived.
+        datacollector: Every measure of the record, collected at the end of each workday. A subclass that puts its
+            own collector here collects by itself.
     """
 
     roles: ClassVar[Mapping[Role, type[Employee]]] = {
@@ -54,37 +64,60 @@ class EsnModel(mesa.Model):
         self,
         scenario: Scenario | Setting,
         programme: str | None = None,
-        replicate: int = 0,
+        replicate: SupportsIndex | None = None,
         activation: Activation = "compiled",
         *,
         check: bool = False,
+        rng: SupportsIndex | None = None,
     ) -> None:
         """Begin a life.
 
         Args:
             scenario: What is asked, or the setting prepared from it, which saves time when there are several models.
             programme: Name of the programme; the baseline if left out.
-            replicate: Which life, >= 0; the same number gives the same luck in every programme.
+            replicate: Which replicate, >= 0; the same number gives the same luck in every programme. If it is left
+                out, 0, or the iteration of `mesa.batch_run`.
             activation: How days are lived.
             check: Whether a census follows every day.
+            rng: The replicate by the name that Mesa gives it.
 
         Raises:
             ScenarioError: If the scenario has no such programme.
-            TypeError: If an agent's ``step`` is overridden and would never be asked.
-            ValueError: If there is no such activation.
+            TypeError: If the scenario is none, or an agent's ``step`` is overridden and would never be asked.
+            ValueError: If there is no such activation, or the replicate is no whole number from 0 on.
         """
-        self.setting = scenario if isinstance(scenario, Setting) else prepare(scenario)
-        asked = self.setting.scenario
+        number = replicate_of(self, replicate, rng)
         self._refuse_unasked(activation)
-        super().__init__(rng=key_of("esnsim", "order of agents", asked.seed, replicate).low)
+        self.setting = _prepared(scenario)
+        asked = self.setting.scenario
+        super().__init__(rng=key_of("esnsim", "order of agents", asked.seed, number).low)
         self.activation = activation
-        self.life = Life(self.setting, asked.baseline if programme is None else programme, replicate, check=check)
+        self.life = Life(self.setting, asked.baseline if programme is None else programme, number, check=check)
         self._role_of = self.world.people.role.tolist()
         self._awake = False
         self._lived = bytearray(len(self._role_of))
-        advance(self.world, 0, 0, 0)  # Nobody lives; from here on there is a compiled form to call directly.
-        self._advance = direct(advance)
+        self._advance = self._advance_directly()
         self.positions = [self.roles[Role(role)](self, row) for row, role in enumerate(self._role_of)]
+        self.datacollector: Any = Measures()
+        self._last_id = len(self.positions)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but the machine code, which is found again where the copy goes on."""
+        kept = {name: value for name, value in vars(self).items() if name != "_advance"}
+        return kept | {"_last_id": max((agent.unique_id for agent in self.positions), default=0)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._advance = self._advance_directly()
+        counters = getattr(mesa.Agent, "_ids", None)
+        if counters is not None:
+            # Mesa before 3.4 counts agents in a class, which does not know this model yet.
+            counters[self] = count(self._last_id + 1)
+
+    def _advance_directly(self) -> Callable[[World, int, int, int], None]:
+        """What lets rows live a day, without a look at the types of its arguments."""
+        advance(self.world, 0, 0, 0)  # Nobody lives; from here on there is a compiled form to call directly.
+        return direct(advance)
 
     @classmethod
     def _refuse_unasked(cls, activation: str) -> None:
@@ -128,6 +161,8 @@ class EsnModel(mesa.Model):
         self.life.step(self._let_agents_live if self.activation == "agents" else live_everybody)
         self._follow_roles()
         self.running = not self.finished
+        if isinstance(self.datacollector, Measures):
+            self.datacollector.collect(self)
 
     def live(self, row: int) -> None:
         """Let the person in this row live today by the rules; for the ``step`` of an agent.
@@ -181,3 +216,19 @@ class EsnModel(mesa.Model):
         agent.__class__ = kind
         register.register_agent(agent)
         agent.unique_id = mesa_id  # Mesa 3.5 gives a new one
+
+
+def _prepared(scenario: Scenario | Setting) -> Setting:
+    """The setting of a scenario.
+
+    Raises:
+        TypeError: If it is no scenario.
+    """
+    if isinstance(scenario, Setting):
+        return scenario
+    if isinstance(scenario, Scenario):
+        return prepare(scenario)
+    raise TypeError(
+        f"scenario is a {type(scenario).__name__}; give what esnsim.load or esnsim.prepare returns, and among the "
+        "parameters of mesa.batch_run write a scenario as a list of one, since Mesa goes through whatever it can"
+    )

@@ -325,7 +325,7 @@ def _opened(path: Path, *, reading: bool) -> sqlite3.Connection:
         return _opened_to_read(path)
     if path != IN_MEMORY:
         path.parent.mkdir(parents=True, exist_ok=True)
-    return sqlite3.connect(path, PATIENCE, isolation_level=None)
+    return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
 
 
 def _opened_to_read(path: Path) -> sqlite3.Connection:
@@ -334,7 +334,8 @@ def _opened_to_read(path: Path) -> sqlite3.Connection:
     # The last needs none of them, and would not see what is in them.
     ways = ["mode=rw", "mode=ro"] if _is_unfinished(path) else ["mode=rw", "mode=ro", "immutable=1"]
     for nth, way in enumerate(ways, 1):
-        file = sqlite3.connect(f"{path.resolve().as_uri()}?{way}", PATIENCE, isolation_level=None, uri=True)
+        address = f"{path.resolve().as_uri()}?{way}"
+        file = sqlite3.connect(address, timeout=PATIENCE, isolation_level=None, uri=True)
         try:
             file.execute("PRAGMA query_only = ON")
             file.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -280,3 +280,16 @@ def test_a_batch_run_never_imports_mesa():
     code = "import sys, esnsim.simulation.simulate; sys.exit('mesa' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_nothing_warns():
+    """Not on import either, and whatever the versions of Python and of the libraries."""
+    code = (
+        "import esnsim; "
+        "asked = esnsim.load('launch', ['organisation.generate.people=60', 'weeks=2', 'replicates=2']); "
+        "model = esnsim.EsnModel(asked, activation='agents'); model.run_model(); "
+        "print(esnsim.compare(asked).compare('reader'))"
+    )
+    ended = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False)
+
+    assert (ended.returncode, ended.stderr) == (0, "")
