@@ -10,13 +10,12 @@ from pathlib import Path
 
 import numpy as np
 
-from esnsim.organisation.columns import find_columns
 from esnsim.organisation.findings import Findings
-from esnsim.organisation.headers import TIE_COLUMNS
 from esnsim.organisation.labels import Labels
 from esnsim.organisation.numbers import number
 from esnsim.organisation.specification import Import
 from esnsim.organisation.table import Row, Table, read_table
+from esnsim.organisation.tie_columns import find_tie_columns
 from esnsim.organisation.ties import assemble
 from esnsim.world import Doubles, Longs, Ties
 
@@ -39,8 +38,10 @@ def read_ties(specification: Import, folder: Path, labels: Labels, people: int, 
     codes: list[int] = []
     weights: list[float] = []
     for path in specification.tie_files:
-        table = read_table(folder / path, str(path), specification.encoding, specification.delimiter, findings)
-        columns = find_columns(table, specification.tie_columns, TIE_COLUMNS, ("source", "target"), findings)
+        table = read_table(
+            folder / path, str(path), specification.encoding, specification.delimiter, findings, is_report=True
+        )
+        columns = find_tie_columns(table, labels, specification, findings)
         findings.columns.update({f"{field} of {path}": column for field, column in columns.items()})
         reader = _Arcs(table, columns, labels, specification.min_weight, findings)
         for row in table.rows:

@@ -78,8 +78,32 @@ PERSON_COLUMNS: dict[str, tuple[str, ...]] = {
     "frontline": ("frontline", "is_frontline", "frontline_worker", "worker_type"),
 }
 TIE_COLUMNS: dict[str, tuple[str, ...]] = {
-    "source": ("source", "sender", "from", "from_id", "ego", "person", "person_id", "person_a", "a", "i"),
-    "target": ("target", "recipient", "receiver", "to", "to_id", "alter", "colleague", "person_b", "b", "j"),
+    "source": (
+        "source",
+        "sender",
+        "from",
+        "from_id",
+        "ego",
+        "person",
+        "person_id",
+        "person_a",
+        "a",
+        "i",
+        "primary_collaborator_person_id",
+    ),
+    "target": (
+        "target",
+        "recipient",
+        "receiver",
+        "to",
+        "to_id",
+        "alter",
+        "colleague",
+        "person_b",
+        "b",
+        "j",
+        "secondary_collaborator_person_id",
+    ),
     "weight": ("weight", "messages", "count", "strength", "frequency", "value", "emails", "n"),
 }
 """Usual names by field, the best first, in lower case with underscores."""
@@ -106,6 +130,23 @@ _OTHER_MANAGERS = r"""
 """
 OTHER_MANAGERS = frozenset(_OTHER_MANAGERS.split())
 """Words by which the name of a column speaks of somebody else than the one people report to, or of no person."""
+
+STRENGTH_WORDS = frozenset(("weight", "weights", "strength", "strong", "intensity"))
+"""Words in the name of a column that says how strong ties are."""
+_WEIGHT_WORDS = """
+    n num number count counts total sum score messages msgs emails mails email mail meetings meeting chats chat calls
+    call interactions interaction contacts frequency freq hours minutes duration volume times amount replies reactions
+    mentions collaboration
+"""
+WEIGHT_WORDS = frozenset(_WEIGHT_WORDS.split())
+"""Words in the name of a column that counts what passes between two people."""
+_OTHER_NUMBERS = """
+    id ids rank ranked order year month week weekday day date time timestamp at period code type kind index line row key
+    surveyed topic distance delay latency age level grade floor diverse share percent pct latitude longitude phone wave
+    quarter version group team unit department
+"""
+OTHER_NUMBERS = frozenset(_OTHER_NUMBERS.split())
+"""Words in the name of a column whose numbers are no amounts, or less the more there is."""
 
 
 def plain(name: str) -> str:

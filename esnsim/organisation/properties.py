@@ -5,16 +5,17 @@ ODD element: input data.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from esnsim.chance import Key
+from esnsim.organisation.dates import read_days
 from esnsim.organisation.findings import Findings
 from esnsim.organisation.model import WORKDAYS_A_YEAR, Attribute
-from esnsim.organisation.numbers import UNKNOWN, band_of_age, band_of_words, day_of, number, yes_or_no
+from esnsim.organisation.numbers import UNKNOWN, band_of_age, band_of_words, number, yes_or_no
 from esnsim.organisation.people import Places, age_bands, tenures
 from esnsim.organisation.repair import people_below
 from esnsim.organisation.roster import Roster
@@ -26,6 +27,10 @@ LONGEST_YEARS = 70.0
 MOST_NAMES = 500
 """A column with more different values, or with more than half as many as people, tells people apart, not groups."""
 ALWAYS_FEW = 12
+LEFT = frozenset(
+    {"terminated", "inactive", "left", "leaver", "resigned", "retired", "former", "dismissed", "withdrawn"}
+)
+"""What columns say of people who have left, in small letters."""
 
 
 def named(values: Sequence[str]) -> Attribute:
@@ -144,18 +149,22 @@ def tenures_from(roster: Roster, age_band: Ints, as_of: date | None, key: Key, f
 def _since_joining(roster: Roster, tenure: Ints, as_of: date | None, findings: Findings) -> None:
     """Fill in workdays since joining dates."""
     cells = roster.cells("joined")
-    days = [day_of(cell) for cell in cells]
-    end = as_of or max((day for day in days if day), default=None)
-    for row, (place, cell, day) in enumerate(zip(roster.places, cells, days, strict=True)):
+    read = read_days(cells)
+    end = as_of or max((day for day in read.days if day), default=None)
+    for row, (place, cell, day) in enumerate(zip(roster.places, cells, read.days, strict=True)):
         if day and end and day <= end:
             tenure[row] = int(np.busday_count(day, end))
         elif day:
             tenure[row] = 0
             findings.repair("joined after the date of the file, taken as new", place)
-        elif cell:
+        elif row in read.unreadable:
             findings.refuse(place, f"joining date is '{cell}'; write dates as 2016-05-30")
+        elif row in read.impossible:
+            findings.repair("joining date that cannot be, tenure drawn from what is usual", place)
         else:
             findings.repair("joining date unknown, tenure drawn from what is usual", place)
+    if read.order:
+        findings.assume(f"joining dates are read as {read.order}, since some of them can be nothing else")
     if end and not as_of:
         findings.assume(f"tenure is counted to the last joining date, {end}; as_of decides")
 
@@ -177,15 +186,33 @@ def frontline_from(roster: Roster, findings: Findings) -> Bytes:
 def extras(roster: Roster, findings: Findings) -> dict[str, Attribute]:
     """Other columns that put people into groups; those that do not are told."""
     kept = {}
+    unused = []
     for name in roster.table.header:
         if name in roster.columns.values():
             continue
         attribute = named(roster.table.column(name))
         many = len(attribute.names)
         if many > MOST_NAMES or many > max(ALWAYS_FEW, roster.people // 2):
-            findings.ignore(f"column '{name}' is left out: {many:,} different values make no groups")
+            unused.append(f"'{name}' ({many:,} different values make no groups)")
         elif many <= 1:
-            findings.ignore(f"column '{name}' is left out: everybody has the same value")
+            unused.append(f"'{name}' ({'everybody has the same value' if many else 'empty'})")
         else:
             kept[name] = attribute
+    if unused:
+        findings.ignore(f"{roster.table.file}: columns not used: {', '.join(unused)}")
+    _tell_leavers(kept, findings)
     return kept
+
+
+def _tell_leavers(properties: Mapping[str, Attribute], findings: Findings) -> None:
+    """Say if a column marks people who have left and who are taken for people all the same."""
+    for name, attribute in properties.items():
+        gone = [code for code, value in enumerate(attribute.names) if value.casefold() in LEFT]
+        stay = [value for value in attribute.names if value.casefold() not in LEFT]
+        if gone and stay:
+            count = int(np.isin(attribute.code, gone).sum())
+            values = ", ".join(f"'{attribute.names[code]}'" for code in gone)
+            findings.note(
+                f"column '{name}' says {values} of {count:,} people, who are taken for people all the same; "
+                f"where: {{{name}: {stay[0]}}} leaves others out"
+            )

@@ -97,7 +97,9 @@ def read(
 def _roster(specification: Import, folder: Path, findings: Findings) -> Roster:
     """The people file, one row a person, in the order of labels."""
     file = str(specification.people)
-    table = read_table(folder / specification.people, file, specification.encoding, specification.delimiter, findings)
+    table = read_table(
+        folder / specification.people, file, specification.encoding, specification.delimiter, findings, is_report=True
+    )
     table = _chosen(table, specification, findings)
     columns = find_people_columns(table, specification, findings)
     findings.columns.update({str(field): column for field, column in columns.items()})

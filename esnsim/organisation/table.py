@@ -8,11 +8,13 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from esnsim.nearby import near_files
 from esnsim.organisation.findings import Findings
+from esnsim.organisation.frame import LOOKED_AT, below_titles, without_totals
 from esnsim.organisation.specification import NO_DELIMITERS
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -61,7 +63,9 @@ class Table(NamedTuple):
         return [row.cells[at] for row in self.rows]
 
 
-def read_table(path: Path, file: str, encoding: str, delimiter: str, findings: Findings) -> Table:
+def read_table(
+    path: Path, file: str, encoding: str, delimiter: str, findings: Findings, *, is_report: bool = False
+) -> Table:
     """Read a table with a header.
 
     Args:
@@ -70,6 +74,7 @@ def read_table(path: Path, file: str, encoding: str, delimiter: str, findings: F
         encoding: Name of a character encoding, or ``auto``.
         delimiter: One character, or ``auto``.
         findings: Takes what is noticed.
+        is_report: Whether titles may stand above the table, and totals and footers below.
 
     Raises:
         OrganisationError: the file cannot be read, is no text, or a line cannot be understood.
@@ -82,10 +87,12 @@ def read_table(path: Path, file: str, encoding: str, delimiter: str, findings: F
         text = text[len(lines[0]) :]  # The line end stays, so that line numbers do.
         lines[0] = ""
     if delimiter == "auto":
-        delimiter = _delimiter(next((line for line in lines if line.strip(INVISIBLE)), ""))
+        delimiter = _delimiter([line for line in lines if line.strip(INVISIBLE)][:LOOKED_AT])
     records = _records(text, file, delimiter, findings)
     if not records:
         findings.stop(file, "is empty; a header and one row a person or tie are needed")
+    if is_report:
+        records = without_totals(below_titles(records, file, findings), file, findings)
     table = _squared(file, records, findings)
     findings.files.append(f"{file}: {len(table.rows):,} rows, {encoding}, {DELIMITER_NAMES.get(delimiter, delimiter)}")
     return table
@@ -141,10 +148,16 @@ def _encoding(raw: bytes) -> str:
     return "latin-1"
 
 
-def _delimiter(header: str) -> str:
-    """The delimiter that stands most often in the header, outside quotes."""
-    outside = "".join(header.split('"')[::2])
-    return max(DELIMITERS, key=outside.count)
+def _delimiter(lines: Sequence[str]) -> str:
+    """The delimiter that stands most often in the header, outside quotes.
+
+    A first line whose delimiter stands in no other line is a title, and the line with most delimiters decides.
+    """
+    outside = ["".join(line.split('"')[::2]) for line in lines] or [""]
+    of_header = max(DELIMITERS, key=outside[0].count)
+    if any(of_header in line for line in outside[1:]):
+        return of_header
+    return max(DELIMITERS, key=lambda one: (max(line.count(one) for line in outside[1:] or outside), one == of_header))
 
 
 def _records(text: str, file: str, delimiter: str, findings: Findings) -> list[tuple[int, list[str]]]:

@@ -64,6 +64,50 @@ def test_the_column_of_managers_is_the_one_that_holds_ids():
     assert report.columns["manager"] == "Manager ID"
 
 
+def test_a_total_is_no_person():
+    """The last line adds up."""
+    organisation, report = case("B06")
+
+    assert organisation.labels == ("1", "2", "3", "4", "5", "6")
+    assert told(report, "repaired", "a total, not a person, left out: 1 (B06.csv:8)")
+
+
+def test_a_date_that_cannot_be_is_unknown():
+    """Years in the organisation are counted to the last of the others."""
+    organisation, report = case("B07")
+
+    assert organisation.tenure[:4].tolist() == [
+        int(np.busday_count(day, "2020-02-03")) for day in ("2012-03-05", "2015-06-01", "2019-01-07", "2020-02-03")
+    ]
+    assert organisation.tenure.max() < 10 * 260
+    assert told(report, "repaired", "joining date that cannot be")
+    assert told(report, "assumed", "2020-02-03")
+
+
+def test_numbers_of_meetings_are_weights():
+    """Of 40, 1 and 1; the column is named."""
+    organisation, report = case("B08_people", ties="B08_ties.csv")
+
+    assert sorted(organisation.ties.weight.tolist()) == [1, 1, 1, 1, 40, 40]
+    assert told(report, "assumed", "column 'n_meetings' is taken for the weight of ties")
+
+
+def test_titles_above_the_header_are_left_out():
+    """The header is on line 4."""
+    organisation, report = case("B12")
+
+    assert bosses(organisation) == {"1": "", "2": "1"}
+    assert told(report, "repaired", "the header is on line 4")
+
+
+def test_a_date_that_can_be_one_day_only_proves_the_others():
+    """The 25th and the 13th are no months."""
+    organisation, report = case("B16")
+
+    assert organisation.tenure.tolist() == [int(np.busday_count("2012-03-25", "2015-06-13")), 0]
+    assert told(report, "assumed", "month/day/year")
+
+
 def test_words_for_nobody_merge_no_firms():
     """Two trees of four and three people."""
     organisation, report = case("B11")
@@ -181,3 +225,48 @@ def test_a_level_that_everybody_has_makes_nobody_a_leader(tmp_path):
 
     assert organisation.level.tolist() == [1, 1, 1]
     assert told(report, "ignored", "says the same of everybody")
+
+
+@pytest.mark.parametrize(
+    ("header", "weight"),
+    [
+        ("from,to,Edge Weight,rank", "Edge Weight"),
+        ("from,to,Strong_tie_score,Diverse_tie_score", "Strong_tie_score"),
+        ("from,to,meetings", "meetings"),
+        ("from,to,closeness", "closeness"),
+        ("PrimaryCollaborator_PersonId,SecondaryCollaborator_PersonId,hours,year", "hours"),
+        ("who,with,times,wave", "times"),
+        ("from,to,rank", None),
+        ("from,to,meetings,mails", None),
+        ("from,to,year,week", None),
+    ],
+)
+def test_weights_are_read_or_said_to_be_left_out(tmp_path, header, weight):
+    """Amounts of known or sole kind; ranks, dates and one of several are not, and every unused column is named."""
+    columns = header.split(",")
+    lines = [("a", "b", "40", "7"), ("b", "c", "3", "5"), ("c", "d", "5", "5")]
+    (tmp_path / "p.csv").write_text("id,manager\na,\nb,a\nc,a\nd,a\n", encoding="utf-8")
+    (tmp_path / "t.csv").write_text(
+        "\n".join([header, *(",".join(line[: len(columns)]) for line in lines)]), encoding="utf-8"
+    )
+
+    organisation, report = read(Import(people="p.csv", ties="t.csv"), tmp_path)
+
+    assert sorted(set(organisation.ties.weight.tolist())) == ([3, 5, 40] if weight else [1])
+    unused = [name for name in columns[2:] if name != weight]
+    assert all(told(report, "ignored", f"'{name}'") for name in unused)
+    assert len(report.of("ignored")) == bool(unused)
+
+
+def test_columns_of_people_that_have_no_effect_are_named_once(tmp_path):
+    """With the reason."""
+    rows = "".join(f"{one},{1 if one > 1 else ''},Name {one},us,\n" for one in range(1, 31))
+    (tmp_path / "p.csv").write_text("id,manager,name,firm,note\n" + rows, encoding="utf-8")
+
+    _, report = read(Import(people="p.csv"), tmp_path)
+
+    (line,) = [str(finding) for finding in report.of("ignored")]
+    assert line == (
+        "p.csv: columns not used: 'name' (30 different values make no groups), "
+        "'firm' (everybody has the same value), 'note' (empty)"
+    )

@@ -412,7 +412,7 @@ def test_joining_dates_become_workdays(folder):
 
 def test_duplicates_and_dates_are_refused_in_one_breath(folder):
     """Nobody corrects a file twice for what could have been said at once."""
-    text = "id,joined\n1,30/05/2015\n1,2015-02-03\n2,2015-02-30\n,2015-02-03\n3,2015-02-03\n"
+    text = "id,joined\n1,03/05/2015\n1,2015-02-03\n2,2015-02-30\n,2015-02-03\n3,2015-02-03\n"
     (folder / "people.csv").write_text(text, encoding="utf-8")
 
     told = refusal(folder).splitlines()
