@@ -20,17 +20,21 @@ USUAL = frozenset(chain(PEOPLE_BY_VALUE, *PERSON_COLUMNS.values(), *TIE_COLUMNS.
 LOOKED_AT = 30
 FOOTERS = 5
 """Lines a footer may have."""
+SENTENCE = 3
+"""Words that are no id."""
 MOST_COLUMNS = 0.6
 """A line that fills fewer columns than this share of the fullest line near it is no header."""
 TOTAL = re.compile(
-    r"(?:grand |sub[ -]?|overall |sum )?(?:totals?|sum|summe|gesamt|gesamtsumme|somme|totale)(?: (?:of )?"
+    r"(?:[^\W\d][\w&/.-]* ){0,3}(?:sub[ -]?)?(?:totals?|sum|summe|gesamt|gesamtsumme|somme|totale)(?: (?:of )?"
     r"(?:employees|people|persons|staff|headcount|records|rows|count|number|general))?[:=]?(?: *\d[\d.,]*)?"
-    r"|(?:employees|headcount|records|rows|row count|count|number of \w+)[:=] *\d*"
+    r"|(?:employees|headcount|records|rows|row count|count|average|number of \w+)(?:[:=] *\d*)?"
     r"|\(?\d[\d.,]* (?:rows?|records?|employees|people|entries)(?: affected| selected| returned)?[.)]*"
     r"|end of (?:report|file|list|data)\W*|\W*end\W*|eof",
     re.IGNORECASE,
 )
 """What a line begins with that adds up or ends a table; ids of people are none of it."""
+NAME = re.compile(r"(?!(?:grand|sub|overall)\b)[a-z]+ total", re.IGNORECASE)
+"""What may be somebody's name where people are called by names."""
 
 
 def below_titles(records: Sequence[Record], file: str, findings: Findings) -> list[Record]:
@@ -54,14 +58,14 @@ def without_totals(records: Sequence[Record], file: str, findings: Findings) -> 
     header, *rows = records
     names = [cell.strip().casefold() for cell in header[1]]
     kept = [header]
+    fewest, spaced = _body(rows)
     for line, cells in rows:
         if [cell.strip().casefold() for cell in cells] == names:
             findings.repair("the header once more, left out", f"{file}:{line}")
-        elif TOTAL.fullmatch(_first(cells)):
+        elif TOTAL.fullmatch(_first(cells)) and not (spaced and NAME.fullmatch(_first(cells))):
             findings.repair("a total, not a person, left out", f"{file}:{line}")
         else:
             kept.append((line, cells))
-    fewest, spaced = _body(kept[1:])
     while len(kept) > 2 and _is_footer(kept[-1][1], fewest) and not spaced:  # noqa: PLR2004 - a header and a row
         findings.repair("a footer, not a person, left out", f"{file}:{kept.pop()[0]}")
     return kept
@@ -76,7 +80,8 @@ def _body(rows: Sequence[Record]) -> tuple[int, bool]:
 
 def _is_footer(cells: Sequence[str], fewest: int) -> bool:
     """Whether a last line begins with words, where others begin with ids, and fills no more columns than any other."""
-    return " " in _first(cells) and _filled(cells) <= max(1, fewest)
+    words = len(_first(cells).split())
+    return words > 1 and (_filled(cells) == 1 or (words >= SENTENCE and _filled(cells) <= fewest))
 
 
 def _names_columns(cells: Sequence[str]) -> bool:

@@ -26,6 +26,7 @@ NOBODY = frozenset(_NOBODY.split()) | {
 NO_BOSS = re.compile(
     r"(?:no|without|ohne)[ _-]*(?:line[ _-]*)?(?:manager|mgr|supervisor|boss|superior)s?(?:[ _-]*id)?|0+"
 )
+VACANCY = re.compile(r"(?:vacant|vacancy|open position|tbh|tbd|to be hired)[ _#-]*\d*", re.IGNORECASE)
 
 
 class Labels:
@@ -59,8 +60,8 @@ def _unmistakable(rows: dict[str, int], form: Callable[[str], str]) -> dict[str,
 
 
 def _loosely(label: str) -> str:
-    """A label without case, and without the ``.0`` that a spreadsheet adds to a number."""
-    return label.removesuffix(".0").casefold()
+    """A label without case, the ``.0`` that a spreadsheet adds to a number, and the ``'`` that keeps its zeros."""
+    return re.sub(r"(?<=\d)\.0+$", "", label).removeprefix("'").casefold()
 
 
 def _barely(label: str) -> str:
@@ -73,6 +74,11 @@ def is_nobody(label: str) -> bool:
     """Whether a label that is no person's means that there is no manager."""
     plain = " ".join(label.casefold().split())
     return plain in NOBODY or NO_BOSS.fullmatch(plain) is not None
+
+
+def is_vacancy(label: str) -> bool:
+    """Whether a label is that of a position in which nobody is."""
+    return VACANCY.fullmatch(label) is not None
 
 
 def shape(label: str) -> str:

@@ -20,6 +20,8 @@ from esnsim.world import Doubles, Ints
 
 LEAST_NUMBERS = 0.5
 """A level column that holds fewer numbers than this is a grade in words."""
+FEWEST_WORDS = 0.2
+"""A column found by its name that holds more words than this among its values holds grades, some without letters."""
 
 Order = Literal["auto", "top_is_low", "top_is_high"]
 
@@ -33,6 +35,8 @@ def why_no_levels(column: str, cells: Sequence[str]) -> str:
     """Why a column with the name of levels holds none; nothing if it does."""
     if not are_levels(cells):
         return "holds no numbers"
+    if sum(bool(cell) and not isfinite(number(cell)) for cell in cells) > FEWEST_WORDS * sum(map(bool, cells)):
+        return "holds words as well as numbers"
     values = {number(cell) for cell in cells if isfinite(number(cell))}
     if len(values) == 1:
         return "says the same of everybody"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ from esnsim.world import Bytes, Doubles, Ints
 
 USUAL_UNIT = 15.0
 LONGEST_YEARS = 70.0
+MANY = 0.1
 MOST_NAMES = 500
 """A column with more different values, or with more than half as many as people, tells people apart, not groups."""
 ALWAYS_FEW = 12
@@ -132,7 +134,12 @@ def ages_from(roster: Roster, level: Ints, manages: NDArray[np.bool_], key: Key,
 def tenures_from(roster: Roster, age_band: Ints, as_of: date | None, key: Key, findings: Findings) -> Ints:
     """Workdays each person has been there, drawn from what is usual where it is unknown."""
     tenure = tenures(age_band, key)
-    if roster.has("tenure_years"):
+    if roster.has("tenure_years") and _are_no_years(roster.cells("tenure_years")):
+        findings.ignore(
+            f"column '{roster.columns['tenure_years']}' says more than {LONGEST_YEARS:.0f} of many people, which "
+            "are no years: tenure is drawn from what is usual; write years"
+        )
+    elif roster.has("tenure_years"):
         for row, (place, cell) in enumerate(zip(roster.places, roster.cells("tenure_years"), strict=True)):
             years = number(cell)
             if 0 <= years <= LONGEST_YEARS:
@@ -144,6 +151,12 @@ def tenures_from(roster: Roster, age_band: Ints, as_of: date | None, key: Key, f
     else:
         findings.assume("no column holds tenure: tenure is drawn from what is usual")
     return tenure
+
+
+def _are_no_years(cells: Sequence[str]) -> bool:
+    """Whether more numbers than single mistakes are too large for years, as months or days are."""
+    values = [number(cell) for cell in cells if isfinite(number(cell))]
+    return sum(value > LONGEST_YEARS for value in values) > max(1, MANY * len(values))
 
 
 def _since_joining(roster: Roster, tenure: Ints, as_of: date | None, findings: Findings) -> None:

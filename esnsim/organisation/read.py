@@ -18,7 +18,7 @@ from esnsim.organisation.arcs import read_ties
 from esnsim.organisation.columns import suggest
 from esnsim.organisation.findings import Findings, ImportReport
 from esnsim.organisation.hierarchy import NO_NEEDS, Needs, tell_missing
-from esnsim.organisation.labels import Labels, shape, shapes
+from esnsim.organisation.labels import Labels, is_vacancy, shape, shapes
 from esnsim.organisation.layers import Reach
 from esnsim.organisation.levels import agreement, are_levels, levels_from_column, levels_from_lines
 from esnsim.organisation.model import Organisation
@@ -104,10 +104,12 @@ def _roster(specification: Import, folder: Path, findings: Findings) -> Roster:
     columns = find_people_columns(table, specification, findings)
     findings.columns.update({str(field): column for field, column in columns.items()})
     rows = _once_each(table, columns["person"], findings)
+    labels = table.header.index(columns["person"])
+    if vacant := [row.place for row in rows if is_vacancy(row.cells[labels])]:
+        findings.note(f"positions in which nobody is, taken for people: {len(vacant):,} ({vacant[0]} is the first)")
     if len(rows) < FEWEST:
         findings.stop(file, f"has {len(rows)} people; an organisation needs at least {FEWEST}")
-    at = table.header.index(columns["person"])
-    rows.sort(key=lambda row: _as_counted(row.cells[at]))
+    rows.sort(key=lambda row: _as_counted(row.cells[labels]))
     return Roster(Table(table.file, table.header, rows), columns)
 
 
