@@ -1,6 +1,22 @@
-"""``python -m esnsim`` is ``esnsim``."""
+"""``python -m esnsim`` is ``esnsim``; the command begins here, so that Ctrl-C is heeded before anything is imported."""
 
-from esnsim.cli import main
+import sys
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, as shells have it."""
+
+
+def main() -> None:
+    """Run the command that was given, and end the process."""
+    try:
+        from esnsim.cli import main as run  # noqa: PLC0415 - takes long enough to be interrupted
+
+        run()
+    except KeyboardInterrupt:
+        if sys.stderr is not None:
+            sys.stderr.write("Interrupted.\n")
+        sys.exit(INTERRUPTED)
+
 
 if __name__ == "__main__":
     main()

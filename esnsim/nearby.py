@@ -1,4 +1,4 @@
-"""Names that were probably meant, where one that was written is not known."""
+"""Names that were probably meant, where one that was written is not known, and those that are always near."""
 
 from __future__ import annotations
 
@@ -8,11 +8,19 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
+SCENARIOS = (Path(__file__).parent / "scenarios", Path(__file__).parents[1] / "scenarios")
+"""Where scenarios lie that come with esnsim, once installed, and in a checkout."""
 NEAR = 0.6
 """How alike two names are, from 0 to 1, if one may be meant by the other."""
 MOST_FILES = 10_000
 """Of a folder that are looked at."""
 FEW = 3
+
+
+def shipped() -> dict[str, Path]:
+    """The files of the scenarios that come with esnsim by their names, in order of the alphabet."""
+    there = next((folder for folder in SCENARIOS if folder.is_dir()), None)
+    return {path.stem: path for path in sorted(there.glob("*.yaml"))} if there else {}
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

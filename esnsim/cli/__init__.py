@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from esnsim.cli.app import app
 from esnsim.cli.printing import complain
+from esnsim.cli.streams import prepare
 from esnsim.errors import EsnsimError
 
 REFUSED = 2
@@ -21,9 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Args:
         arguments: What stands behind ``esnsim``; None takes it from the command line.
     """
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that knows few letters shows question marks rather than stopping everything.
-        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    prepare()
     try:
         app(args=arguments, prog_name="esnsim")
     except EsnsimError as error:

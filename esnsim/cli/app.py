@@ -11,6 +11,7 @@ import typer
 from esnsim.cli.best import best
 from esnsim.cli.compare import compare
 from esnsim.cli.discover import discover
+from esnsim.cli.group import Command, Group
 from esnsim.cli.library import copy, list_scenarios
 from esnsim.cli.mesa import mesa_view
 from esnsim.cli.odd import odd
@@ -48,8 +49,8 @@ def _show_version(asked: bool) -> None:
 
 
 app = typer.Typer(
+    cls=Group,
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
@@ -74,7 +75,7 @@ def add(command: Callable[..., None], *lines: str, to: typer.Typer = app, name: 
     paragraphs = (inspect.getdoc(command) or "").split("\n\n")
     # Lines are broken where the terminal ends, not where the source does.
     help_text = "\n\n".join(paragraph.replace("\n", " ") for paragraph in paragraphs)
-    to.command(name, help=help_text, epilog=example(*lines))(command)
+    to.command(name, cls=Command, help=help_text, epilog=example(*lines))(command)
 
 
 add(list_scenarios, "esnsim list", "esnsim run pearson", name="list")
@@ -155,7 +156,7 @@ add(
     "esnsim org describe people.csv --where snapshot=2022-03-31",
     to=organisations,
 )
-app.add_typer(organisations, name="org")
+app.add_typer(organisations, name="org", cls=Group)
 add(ls, "esnsim store ls sweeps/first", to=stores)
 add(show_store, "esnsim store show sweeps/first", "esnsim store show sweeps/first 3fa9", to=stores)
 add(
@@ -173,4 +174,4 @@ add(
     "esnsim store repeat sweeps/first 3fa9 --people people.csv",
     to=stores,
 )
-app.add_typer(stores, name="store")
+app.add_typer(stores, name="store", cls=Group)

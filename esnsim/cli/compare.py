@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from esnsim.__main__ import INTERRUPTED
 from esnsim.cli.options import Json, Quiet, Workers
 from esnsim.cli.place import check_folder, default_folder
 from esnsim.cli.printing import complain, console, say
 from esnsim.cli.progress import watcher
-from esnsim.cli.run import INTERRUPTED, MOST_WORKERS
+from esnsim.cli.run import MOST_WORKERS
 from esnsim.cli.stored import is_run, stored_experiment
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from esnsim.cli.completing import scenario_names
 from esnsim.cli.options import Json
 from esnsim.cli.printing import console, say
 
@@ -34,7 +35,12 @@ def list_scenarios(as_json: Json = False) -> None:
 
 
 def copy(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Which scenario: a name that 'esnsim list' knows.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", help="Which scenario: a name that 'esnsim list' knows.", autocompletion=scenario_names
+        ),
+    ],
     file: Annotated[
         Path | None, typer.Argument(metavar="[FILE]", help="Where to write it.", show_default="NAME.yaml here")
     ] = None,

@@ -7,12 +7,17 @@ from typing import Annotated
 
 import typer
 
+from esnsim.cli.completing import scenarios
+
 AS_SAID = "as the scenario says"
 
 ScenarioFile = Annotated[
     Path,
     typer.Argument(
-        metavar="SCENARIO", help="Scenario file (YAML), or a name that 'esnsim list' knows.", show_default=False
+        metavar="SCENARIO",
+        help="Scenario file (YAML), or a name that 'esnsim list' knows.",
+        show_default=False,
+        autocompletion=scenarios,
     ),
 ]
 Changes = Annotated[
@@ -72,3 +77,11 @@ Workers = Annotated[
 Parquet = Annotated[bool, typer.Option("--parquet", help="Write the tables as Parquet too.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Do not tell how far it is.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of tables.")]
+
+
+def changes_of(
+    changes: list[str], replicates: int | None = None, weeks: int | None = None, seed: int | None = None
+) -> list[str]:
+    """All changes of a scenario that options ask for, as ``--set`` takes them; own options come last."""
+    given = {"replicates": replicates, "weeks": weeks, "seed": seed}
+    return [*changes, *(f"{name}={value}" for name, value in given.items() if value is not None)]

@@ -29,7 +29,8 @@ def describe(
         Path, typer.Argument(metavar="FILE", help="CSV file with a row a person, or a scenario.", show_default=False)
     ],
     ties: Annotated[
-        list[Path], typer.Option("--ties", help="CSV file with a row a tie; may be repeated.", show_default=False)
+        list[Path],
+        typer.Option("--ties", metavar="FILE", help="CSV file with a row a tie; may be repeated.", show_default=False),
     ] = [],  # noqa: B006 - typer copies it
     columns: Annotated[
         list[str],

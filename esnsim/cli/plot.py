@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from esnsim.__main__ import INTERRUPTED
 from esnsim.cli.options import Quiet
 from esnsim.cli.place import check_folder
 from esnsim.cli.printing import complain, console
 from esnsim.cli.report import Lives
-from esnsim.cli.run import INTERRUPTED
 from esnsim.cli.stored import stored_experiment, stored_gallery
 from esnsim.errors import Mistake, RunError, ScenarioError
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from esnsim.__main__ import INTERRUPTED
 from esnsim.cli.options import Json, Quiet
 from esnsim.cli.place import check_folder
 from esnsim.cli.printing import complain, console, say
-from esnsim.cli.run import INTERRUPTED
 from esnsim.cli.stored import is_run, stored_experiment, stored_gallery
 from esnsim.errors import Mistake, ScenarioError
 

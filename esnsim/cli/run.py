@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from esnsim.__main__ import INTERRUPTED
 from esnsim.cli.options import (
     Changes,
     Json,
@@ -36,8 +37,6 @@ MOST_WORKERS = 8
 """More processes than this are started only when asked for: each takes memory for the whole organisation."""
 SCENARIO = "scenario.yaml"
 """What an output folder calls the scenario whose results it holds."""
-INTERRUPTED = 130
-"""Exit status after Ctrl-C, as shells have it."""
 
 
 def run(

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from esnsim.cli.options import Changes, ScenarioFile
+from esnsim.cli.completing import scenarios as completed
+from esnsim.cli.options import Changes, Replicates, ScenarioFile, Seed, Weeks, changes_of
 from esnsim.cli.printing import complain, say
 from esnsim.errors import EsnsimError, ScenarioError
+
+if TYPE_CHECKING:
+    from esnsim.experiments.plan import Asked
 
 REFUSED = 2
 
@@ -33,21 +37,33 @@ def new(
 
 def check(
     scenarios: Annotated[
-        list[Path], typer.Argument(metavar="SCENARIO...", help="Scenario files, or .experiment.yaml files.")
+        list[Path],
+        typer.Argument(
+            metavar="SCENARIO...", help="Scenario files, or .experiment.yaml files.", autocompletion=completed
+        ),
     ],
+    changes: Changes = [],  # noqa: B006 - typer copies it
+    replicates: Replicates = None,
+    weeks: Weeks = None,
+    seed: Seed = None,
 ) -> None:
     """Report every mistake in scenario and experiment files at once.
 
     Each is told with file, line and column, what was found, and what would be right. The organisation is made or read
     too, so that audiences can be held against it; what was repaired or assumed in imported files, and what looks as if
-    it was not meant, is noted. The status is 0 when all files are right, else 2.
+    it was not meant, is noted. What would be changed for a run can be changed here too. The status is 0 when all files
+    are right, else 2.
     """
-    right = [_is_right(file) for file in scenarios]
+    from esnsim.experiments.plan import Asked
+
+    asked = Asked(tuple(changes_of(changes, weeks=weeks, seed=seed)), replicates=replicates, seed=seed)
+    overrides = changes_of(changes, replicates, weeks, seed)
+    right = [_is_right(file, asked, overrides) for file in scenarios]
     if not all(right):
         raise typer.Exit(REFUSED)
 
 
-def _is_right(file: Path) -> bool:
+def _is_right(file: Path, asked: Asked, overrides: list[str]) -> bool:
     """Look at one file and say what there is to say; whether it can be run."""
     from esnsim.experiments.keys import organisation_of
     from esnsim.experiments.plan import check_experiment
@@ -55,8 +71,8 @@ def _is_right(file: Path) -> bool:
 
     notes: list[str] = []
     try:
-        points = check_experiment(file, notes.append)
-        scenario = points[0].scenario if points else load(file)
+        points = check_experiment(file, notes.append, asked)
+        scenario = points[0].scenario if points else load(file, overrides)
         organisation, report = organisation_of(scenario, Path())
     except EsnsimError as error:
         complain(str(error))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from esnsim.__main__ import INTERRUPTED
 from esnsim.cli.options import Changes, Json, Quiet, ScenarioFile, Seed, Weeks
 from esnsim.cli.place import check_folder
 from esnsim.cli.printing import complain, console, say
@@ -27,7 +28,6 @@ RUNS = Path("runs")
 STORE = "runs.sqlite"
 MOST_WORKERS = 8
 MOST_ROWS = 20
-INTERRUPTED = 130
 
 
 def sensitivity(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from esnsim.__main__ import INTERRUPTED
 from esnsim.cli.options import Changes, Json, Parquet, Programmes, Quiet, Replicates, Seed, Weeks
 from esnsim.cli.place import check_folder
 from esnsim.cli.printing import complain, console
@@ -47,7 +48,6 @@ STORE = "runs.sqlite"
 MOST_WORKERS = 8
 SOME_FAILED = 1
 """Exit status when lives failed and everything else is finished."""
-INTERRUPTED = 130
 
 
 @dataclass(frozen=True, slots=True)

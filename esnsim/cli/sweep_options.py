@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from esnsim.cli.completing import scenarios
+
 MOST_WORKERS = 1024
 
 Question = Annotated[
@@ -15,6 +17,7 @@ Question = Annotated[
         metavar="SCENARIO",
         help="Scenario file, with or without an experiment section, or an .experiment.yaml file.",
         show_default=False,
+        autocompletion=scenarios,
     ),
 ]
 Vary = Annotated[

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from esnsim.__main__ import INTERRUPTED
 from esnsim.cli.options import Changes, Json, Quiet, Replicates, ScenarioFile, Weeks
 from esnsim.cli.place import check_folder
 from esnsim.cli.printing import complain, console, say
@@ -24,7 +25,6 @@ STORE = "runs.sqlite"
 MOST_WORKERS = 8
 PLACES = 12
 """Values taken from a range."""
-INTERRUPTED = 130
 
 
 def tipping(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from esnsim.__main__ import INTERRUPTED
 from esnsim.cli.options import Json, Quiet, Workers
 from esnsim.cli.place import check_folder
 from esnsim.cli.printing import complain, console, say
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from esnsim.evidence.verdict import Judged
 
 MOST_WORKERS = 8
-INTERRUPTED = 130
 UNMET = 1
 """Exit status with ``--strict`` when some fact does not hold."""
 SHELF = "validation.sqlite"

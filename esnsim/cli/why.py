@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from esnsim.__main__ import INTERRUPTED
 from esnsim.cli.options import Json, Quiet
 from esnsim.cli.printing import complain, console, say
 from esnsim.cli.progress import watcher
-from esnsim.cli.run import INTERRUPTED, MOST_WORKERS, SCENARIO
+from esnsim.cli.run import MOST_WORKERS, SCENARIO
 from esnsim.errors import Mistake, RunError, ScenarioError
 from esnsim.nearby import near_files
 

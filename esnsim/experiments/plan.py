@@ -130,12 +130,13 @@ def points_of(plan: Plan, tell: Tell = unheard) -> list[Point]:
     return found
 
 
-def check_experiment(path: Path, tell: Tell = unheard) -> list[Point]:
+def check_experiment(path: Path, tell: Tell = unheard, asked: Asked = NOTHING_MORE) -> list[Point]:
     """Look for every mistake of the experiment in a file, and of the scenario at all its points.
 
     Args:
         path: A scenario or an ``*.experiment.yaml`` file.
         tell: Hears of points that came twice and were dropped.
+        asked: What the command line asks for besides.
 
     Returns:
         Its points; nothing if the file says nothing of an experiment.
@@ -144,7 +145,7 @@ def check_experiment(path: Path, tell: Tell = unheard) -> list[Point]:
         ScenarioError: With everything that is wrong.
     """
     content = read_draft(path).document.content
-    return points_of(load_plan(path), tell) if is_experiment(path, content) or EXPERIMENT in content else []
+    return points_of(load_plan(path, asked), tell) if is_experiment(path, content) or EXPERIMENT in content else []
 
 
 def _plan(said: Said, scenario_file: Path, document: Document, mistakes: list[Mistake]) -> Plan:

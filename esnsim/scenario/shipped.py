@@ -6,16 +6,9 @@ from pathlib import Path
 
 from esnsim.errors import Mistake, ScenarioError
 from esnsim.interventions.forms import suggestion
-from esnsim.nearby import near_files
+from esnsim.nearby import near_files, shipped
 
-FOLDERS = (Path(__file__).parents[1] / "scenarios", Path(__file__).parents[2] / "scenarios")
-"""Where they lie once installed, and in a checkout."""
-
-
-def shipped() -> dict[str, Path]:
-    """The files of the scenarios by their names, in order of the alphabet."""
-    there = next((folder for folder in FOLDERS if folder.is_dir()), None)
-    return {path.stem: path for path in sorted(there.glob("*.yaml"))} if there else {}
+__all__ = ["file_of", "shipped"]
 
 
 def file_of(path: Path) -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -41,6 +43,26 @@ def test_a_command_has_help(words, command):
 def test_every_option_and_argument_is_explained(words, command):
     """Nobody has to guess."""
     assert not [(words, each.name) for each in command.params if not getattr(each, "help", "")]
+
+
+@EVERY_COMMAND
+def test_help_shows_no_type_of_python(words, command):  # noqa: ARG001 - named as above
+    """Files and names are called what they are; a type says nothing to whoever reads help."""
+    told = CliRunner().invoke(cli.app, [*words, "--help"], env={"COLUMNS": "300", "TERMINAL_WIDTH": "300"}).output
+
+    assert not re.findall(r"<\w[^ <>]*>|\b(?:TEXT|INTEGER|FLOAT|BOOLEAN)\b|list\[", told)
+
+
+@EVERY_COMMAND
+def test_a_command_that_tells_how_far_it_is_can_be_quiet(words, command):
+    """Whatever prints progress does so through a watcher, and takes -q."""
+    if not getattr(command, "callback", None) or getattr(command, "commands", None):
+        return
+    module = inspect.getsource(inspect.getmodule(inspect.unwrap(command.callback)))
+    names = {name for each in command.params for name in each.opts}
+
+    tells = "watcher(" in module or "stored_experiment(" in module or "stored_gallery(" in module
+    assert not tells or {"-q", "--quiet"} <= names, words
 
 
 def test_there_are_commands():
