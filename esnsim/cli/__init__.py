@@ -28,7 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except EsnsimError as error:
         complain(str(error))
     except OSError as error:
-        complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        from esnsim.experiments.refusals import is_full, writing_refusal
+
+        said = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        complain(writing_refusal(error) if is_full(error) else said)
     except MemoryError:
         complain("there is not enough memory; try fewer people or fewer workers")
     sys.exit(REFUSED)

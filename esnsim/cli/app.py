@@ -167,7 +167,7 @@ add(
 )
 add(gc, "esnsim store gc sweeps/first --dry-run", "esnsim store gc sweeps/first --sweep 2", to=stores)
 add(verify, "esnsim store verify sweeps/first --repeat 3", to=stores)
-add(merge, "esnsim store merge all.sqlite sweeps/first sweeps/second", to=stores)
+add(merge, "esnsim store merge sweeps/both sweeps/first sweeps/second", to=stores)
 add(
     repeat,
     "esnsim store repeat sweeps/first 3fa9",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from esnsim.__main__ import INTERRUPTED
+from esnsim.cli.absent import no_run
 from esnsim.cli.options import Json, Quiet, Workers
 from esnsim.cli.place import check_folder, default_folder
 from esnsim.cli.printing import complain, console, say
@@ -91,6 +92,8 @@ def _experiment(path: Path, workers: int | None, *, quiet: bool) -> Experiment:
 
     if is_run(path):
         return stored_experiment(path, workers, quiet=quiet)
+    if path.is_dir():
+        raise no_run(path)
     hands = workers or min(os.cpu_count() or 1, MOST_WORKERS)
     with watcher(quiet=quiet) as told:
         command = shlex.join(["esnsim", *sys.argv[1:]])

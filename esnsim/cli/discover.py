@@ -9,6 +9,7 @@ import typer
 
 from esnsim.cli.options import Json
 from esnsim.cli.printing import complain, console, say
+from esnsim.cli.store import there
 from esnsim.errors import Mistake, RunError, ScenarioError
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _rows(store: Path, condition: Condition, name: str | None, programmes: list[
     from esnsim.cli.standing import heading, so_far
     from esnsim.experiments.reading import read_sweep
 
-    with read_sweep(store, name) as sweep:
+    with read_sweep(there(store), name) as sweep:
         head, standing = heading(sweep), so_far(sweep)
         outcome = str(condition.outcome)
         table = sweep.table([condition.outcome])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from esnsim.cli.absent import no_store
 from esnsim.cli.options import Json
 from esnsim.cli.printing import complain, console, say
 from esnsim.cli.sweep_options import StorePlace, SweepName
@@ -91,7 +92,11 @@ def opened(place: Path, *, reading: bool = True) -> Store:
     """
     from esnsim.experiments.store import Store
 
-    return Store(there(place), reading=reading)
+    file = there(place)
+    if not reading:
+        # Only what is to be made may be empty.
+        Store(file, reading=True).file.close()
+    return Store(file, reading=reading)
 
 
 def there(place: Path) -> Path:
@@ -100,12 +105,9 @@ def there(place: Path) -> Path:
     Raises:
         RunError: If it is not.
     """
-    from esnsim.errors import RunError
     from esnsim.experiments.upkeep import store_file
-    from esnsim.nearby import near_files
 
     file = store_file(place)
     if not file.is_file():
-        hint = near_files(place)
-        raise RunError(f"{file}: there is no store of lives here; 'esnsim run' and 'esnsim sweep' make one{hint}")
+        raise no_store(place)
     return file

@@ -68,6 +68,11 @@ def verify(
         if looked.file:
             wrong.insert(0, f"the file is damaged: {looked.file}")
         say(f"{looked.runs:,} lives were looked at.")
+        if looked.unsealed:
+            say(
+                f"{looked.unsealed:,} of them were kept by an earlier version without a checksum; only what "
+                "compression notices is known of them."
+            )
         if looked.foreign:
             say(f"{looked.foreign:,} more were measured by another version and cannot be read by this one.")
         wrong += _differing(kept, repeat)
@@ -75,6 +80,10 @@ def verify(
         complain(each)
     if wrong:
         complain(f"{len(wrong):,} {'thing is' if len(wrong) == 1 else 'things are'} wrong in {kept.path}")
+        complain(
+            f"'esnsim store merge NEW {kept.path}' takes what can be read into another store; the command that asked "
+            "for the sweep computes what is missing there."
+        )
         raise typer.Exit(WRONG)
     say("All is as it should be.")
 
@@ -104,22 +113,32 @@ def _is_same(found: Found, run: Run) -> bool:
 
 
 def merge(
-    place: StorePlace,
+    place: Annotated[
+        Path,
+        typer.Argument(
+            metavar="STORE",
+            help="Store to add to, made if it is not there: a folder, in which it is runs.sqlite, or a file, if the "
+            "name ends in .sqlite.",
+            show_default=False,
+        ),
+    ],
     others: Annotated[
         list[Path], typer.Argument(metavar="OTHER...", help="Stores to add, or their folders; they stay as they are.")
     ],
 ) -> None:
     """Add to a store what others have and it lacks: lives, sweeps, and notes on failures.
 
-    A sweep that several have is put together; nothing of any is lost. The store is made if it is not there.
+    A sweep that several have is put together; nothing of any is lost. What is damaged in one of them is named and left
+    there.
     """
     from esnsim.experiments.merging import merge as merged
     from esnsim.experiments.store import Store
     from esnsim.experiments.upkeep import store_file
 
     files = [there(other) for other in others]
+    check_folder(store_file(place).parent)
     with Store(store_file(place)) as kept:
-        different = 0
+        wrong = 0
         for file, each in zip(files, merged(kept, files), strict=True):
             say(
                 f"{file}: {each.runs:,} lives added, {each.known:,} were there already; "
@@ -127,9 +146,11 @@ def merge(
             )
             for key in each.different:
                 complain(f"{key}: is another life in {file}; the one in {kept.path} is kept")
-            different += len(each.different)
+            for key in each.damaged:
+                complain(f"{key}: is damaged in {file} and was left there; it can be computed again")
+            wrong += len(each.different) + len(each.damaged)
         say(f"{kept.path} holds {len(kept):,} lives.")
-    if different:
+    if wrong:
         raise typer.Exit(WRONG)
 
 

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from esnsim.cli.absent import no_run
 from esnsim.cli.progress import watcher
 from esnsim.cli.run import MOST_WORKERS, SCENARIO
-from esnsim.errors import RunError
-from esnsim.nearby import near_files
 
 if TYPE_CHECKING:
     from esnsim.experiments import Experiment
@@ -33,8 +32,7 @@ def stored_experiment(folder: Path, workers: int | None = None, *, quiet: bool) 
     from esnsim.scenario import load
 
     if not is_run(folder):
-        hint = near_files(folder)
-        raise RunError(f"{folder}: there is no {SCENARIO} in it; name a folder that 'esnsim run' filled{hint}")
+        raise no_run(folder)
     hands = workers or min(os.cpu_count() or 1, MOST_WORKERS)
     with watcher(quiet=quiet) as told:
         return read(load(folder / SCENARIO), folder / STORE, hands, told)

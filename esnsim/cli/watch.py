@@ -12,6 +12,7 @@ import typer
 
 from esnsim.cli.pace import duration
 from esnsim.cli.printing import console
+from esnsim.cli.store import opened
 from esnsim.cli.sweep_options import StorePlace
 from esnsim.errors import RunError
 
@@ -35,6 +36,9 @@ def watch(
     It reads only, may be begun before there is anything to follow, and ends when nothing is running any more. A process
     that was killed is noticed by its silence, and told with the command that continues it.
     """
+    if once:
+        # Nothing is waited for, so that what is no store is told as by other commands.
+        opened(place).file.close()
     try:
         if sys.stdout.isatty() and not once:
             _follow_on_a_terminal(place)
@@ -92,7 +96,7 @@ class Eye:
         # What is not there yet may become a file or a folder.
         file = store_file(place)
         if not file.is_file():
-            return f"Waiting for {file}, which is not there yet.", True
+            return f"Waiting for {place}, which is not there yet.", True
         try:
             with Store(file, reading=True) as store:
                 entries = Ledger(store).entries()

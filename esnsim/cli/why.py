@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from esnsim.__main__ import INTERRUPTED
+from esnsim.cli.absent import no_run
 from esnsim.cli.options import Json, Quiet
 from esnsim.cli.printing import complain, console, say
 from esnsim.cli.progress import watcher
 from esnsim.cli.run import MOST_WORKERS, SCENARIO
 from esnsim.errors import Mistake, RunError, ScenarioError
-from esnsim.nearby import near_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,8 +78,7 @@ def why(
 
     kept = folder / SCENARIO
     if not kept.is_file():
-        hint = near_files(folder)
-        raise RunError(f"{folder}: there is no {SCENARIO} in it; name a folder that 'esnsim run' filled{hint}")
+        raise no_run(folder)
     if person is not None and unit is not None:
         raise ScenarioError([Mistake("--unit", "cannot be asked together with --person; ask one after the other")])
     scenario = load(kept)

@@ -11,7 +11,7 @@ import numpy as np
 
 from esnsim.behaviour.person import Role, Stage, Tier
 from esnsim.errors import RunError
-from esnsim.experiments.ledger import Asked, Ledger
+from esnsim.experiments.ledger import Asked, Ledger, as_asked
 from esnsim.experiments.packing import Packed
 from esnsim.experiments.preparation import prepared
 from esnsim.experiments.store import Store
@@ -34,7 +34,9 @@ FIND = (
 )
 SINCE = {"days_since_visit": "visited", "days_since_post": "posted", "days_since_contribution": "wrote"}
 """Columns of `PersonHistory` and the days in `World` that they count from."""
-ASKED = "SELECT sweep, ground, replicate, point, programme, key FROM asked WHERE key = ? ORDER BY sweep, point"
+ASKED = (
+    "SELECT sweep, ground, replicate, point, programme, key, checksum FROM asked WHERE key = ? ORDER BY sweep, point"
+)
 
 
 class Found(NamedTuple):
@@ -70,12 +72,12 @@ def find_run(store: Store, beginning: str) -> Found:
         if len(keys) > 1:
             raise RunError(f"{store.path}: several runs begin with '{beginning}'; write more of the key")
         (key,) = keys[0]
-        asked = tuple((row[0], Asked(*row[1:])) for row in store.file.execute(ASKED, (key,)))
+        asked = tuple((row[0], as_asked(row[1:])) for row in store.file.execute(ASKED, (key,)))
         failure = store.file.execute("SELECT reason FROM failures WHERE key = ?", (key,)).fetchone()
         versions = store.file.execute(
             "SELECT versions FROM makers JOIN runs USING (maker) WHERE key = ?", (key,)
         ).fetchone()
-    known = json.loads(versions[0]) if versions else {}
+        known = dict(json.loads(versions[0])) if versions else {}
     return Found(key, asked, store.packed(key), failure[0] if failure else "", known)
 
 

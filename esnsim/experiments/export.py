@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from esnsim.experiments.ledger import as_asked
 from esnsim.experiments.packing import unpack
 from esnsim.experiments.reading import Sweep
 from esnsim.experiments.table_file import table_file
@@ -22,8 +23,8 @@ KINDS: tuple[tuple[str, set[type]], ...] = (
     ("string", {str, float, int, bool, NOTHING}),
 )
 THERE = (
-    "SELECT point, programme, replicate, key FROM asked WHERE sweep = ? AND key IN (SELECT key FROM runs)"
-    " ORDER BY point, programme, replicate"
+    "SELECT ground, replicate, point, programme, key, checksum FROM asked WHERE sweep = ?"
+    " AND key IN (SELECT key FROM runs) ORDER BY point, programme, replicate"
 )
 
 
@@ -64,15 +65,15 @@ def _parts(sweep: Sweep, *, daily: bool) -> Iterator[pd.DataFrame]:
     last: tuple[str, Scenario] | None = None
     with ledger.store.guarded():
         rows = ledger.store.file.execute(THERE, (number,))
-        for point, programme, replicate, key in rows:
-            spot = spots[point]
+        for asked in map(as_asked, rows):
+            spot = spots[asked.point]
             if last is None or last[0] != spot.question:
                 last = (spot.question, ledger.question(spot.question))
-            packed = ledger.store.packed(key)
+            packed = ledger.store.packed(asked.key)
             if packed is not None:
-                run = unpack(packed, programme, replicate)
+                run = unpack(packed, asked.programme, asked.replicate)
                 table = run.daily(last[1]) if daily else run.weekly(last[1])
-                table.insert(0, "point", point)
+                table.insert(0, "point", asked.point)
                 for place, path in enumerate(sweep.factors, 1):
                     table.insert(place, path, pd.Series([spot.factors.get(path)] * len(table), dtype=kinds[path]))
                 yield table

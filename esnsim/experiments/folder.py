@@ -16,6 +16,7 @@ from esnsim.experiments.columns import describe_columns
 from esnsim.experiments.experiment import Experiment
 from esnsim.experiments.manifest import manifest
 from esnsim.experiments.misfit import misfit
+from esnsim.experiments.refusals import writing_refusal
 from esnsim.experiments.whole import whole_file, write_text
 from esnsim.scenario import dump
 from esnsim.simulation.record import LADDER
@@ -67,7 +68,7 @@ def write(experiment: Experiment, folder: Path, command: str = "", *, parquet: b
             written += [_write_parquet(tables[name], folder / f"{name}.parquet") for name in ("daily", "weekly")]
         return written + [write_text(folder / name, text) for name, text in texts.items()]
     except OSError as error:
-        raise RunError(f"results cannot be written ({error}); is a file open in another program?") from error
+        raise RunError(writing_refusal(error)) from error
 
 
 def paired(experiment: Experiment) -> pd.DataFrame:

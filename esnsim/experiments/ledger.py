@@ -8,17 +8,24 @@ needs memory for all the runs of a sweep.
 from __future__ import annotations
 
 import json
+import math
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from esnsim.errors import RunError
+from esnsim.errors import EsnsimError, RunError
+from esnsim.experiments.rows import Kinds, check_kinds, checked, checksum
 from esnsim.experiments.store import Failure, Store, now
 from esnsim.scenario import Scenario
 
 RUNNING, FINISHED, STOPPED = "running", "finished", "stopped"
 BEFORE_ALL = (-1, -1, "")
+ASKED: Kinds = (int, int, int, str, str)
+POINT: Kinds = (int, str, str, int)
+SWEEP: Kinds = (int, str, str, str)
+LATEST = 1e11
+"""Seconds since 1970 that no clock shows; a moment beyond them was not written by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,18 +135,22 @@ class Ledger:
         moment = now()
         about = json.dumps({"factors": sheet.factors, "outcome": sheet.outcome, "command": sheet.command})
         texts = [(key, zlib.compress(json.dumps(each.content()).encode())) for key, each in questions.items()]
+        spots = [(each.number, json.dumps(each.factors), each.question, each.ground) for each in points]
+        said = (sheet.identity, sheet.name, about)
         with self.store.writing():
             self._file.execute(
-                "INSERT INTO sweeps (identity, name, about, state, began, told) VALUES (?, ?, ?, ?, ?, ?)"
-                "ON CONFLICT (identity) DO UPDATE SET name = excluded.name, about = excluded.about,"
-                " state = excluded.state, began = excluded.began, told = excluded.told",
-                (sheet.identity, sheet.name, about, RUNNING, moment, moment),
+                "INSERT INTO sweeps (identity, name, about, state, began, told, checksum) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (identity) DO UPDATE SET name = excluded.name, about = excluded.about,"
+                " state = excluded.state, began = excluded.began, told = excluded.told, checksum = excluded.checksum",
+                (*said, RUNNING, moment, moment, checksum(*said)),
             )
             (sweep,) = self._one("SELECT sweep FROM sweeps WHERE identity = ?", (sheet.identity,))
-            self._file.executemany("INSERT OR IGNORE INTO questions VALUES (?, ?)", texts)
             self._file.executemany(
-                "INSERT OR REPLACE INTO points VALUES (?, ?, ?, ?, ?)",
-                [(sweep, each.number, json.dumps(each.factors), each.question, each.ground) for each in points],
+                "INSERT OR IGNORE INTO questions VALUES (?, ?, ?)", [(*text, checksum(*text)) for text in texts]
+            )
+            self._file.executemany(
+                "INSERT OR REPLACE INTO points VALUES (?, ?, ?, ?, ?, ?)",
+                [(sweep, *spot, checksum(*spot)) for spot in spots],
             )
         return int(sweep)
 
@@ -147,7 +158,8 @@ class Ledger:
         """Ask for runs, those already asked for included."""
         with self.store.writing():
             self._file.executemany(
-                "INSERT OR REPLACE INTO asked VALUES (?, ?, ?, ?, ?, ?)", ((sweep, *each) for each in runs)
+                "INSERT OR REPLACE INTO asked VALUES (?, ?, ?, ?, ?, ?, ?)",
+                ((sweep, *each, checksum(*each)) for each in runs),
             )
 
     def narrow(self, sweep: int, replicates: int, programmes: Iterable[str] | None = None) -> None:
@@ -171,14 +183,14 @@ class Ledger:
             limit: How many at most.
         """
         query = (
-            "SELECT ground, replicate, point, programme, key FROM asked WHERE sweep = ? AND ground = ?"
+            "SELECT ground, replicate, point, programme, key, checksum FROM asked WHERE sweep = ? AND ground = ?"
             " AND (replicate, point, programme) > (?, ?, ?)"
             " AND NOT EXISTS (SELECT 1 FROM runs WHERE runs.key = asked.key)"
             " AND NOT EXISTS (SELECT 1 FROM failures WHERE failures.key = asked.key)"
             " ORDER BY replicate, point, programme LIMIT ?"
         )
         with self.store.guarded():
-            return [Asked(*row) for row in self._file.execute(query, (sweep, ground, *after, limit))]
+            return [as_asked(row) for row in self._file.execute(query, (sweep, ground, *after, limit))]
 
     def grounds(self, sweep: int) -> list[int]:
         """Grounds of a sweep on which something is left to do."""
@@ -207,12 +219,12 @@ class Ledger:
     def failures(self, sweep: int) -> list[tuple[Asked, Failure]]:
         """Runs of a sweep that could not be finished."""
         query = (
-            "SELECT ground, replicate, point, programme, key, reason FROM asked JOIN failures USING (key)"
+            "SELECT reason, ground, replicate, point, programme, key, checksum FROM asked JOIN failures USING (key)"
             " WHERE sweep = ? ORDER BY point, programme, replicate"
         )
         with self.store.guarded():
-            rows = self._file.execute(query, (sweep,)).fetchall()
-        return [(Asked(*row[:5]), Failure(row[4], row[3], row[1], row[5])) for row in rows]
+            rows = [(str(reason), as_asked(tuple(row))) for reason, *row in self._file.execute(query, (sweep,))]
+        return [(each, Failure(each.key, each.programme, each.replicate, reason)) for reason, each in rows]
 
     def forgive(self, keys: Iterable[str]) -> None:
         """Let failed runs be tried again."""
@@ -227,8 +239,8 @@ class Ledger:
     def entries(self) -> list[Entry]:
         """All sweeps, in the order in which they were first asked."""
         with self.store.guarded():
-            rows = self._file.execute("SELECT sweep, identity, name, about, state, began, told FROM sweeps")
-            return [_entry(*row) for row in rows]
+            rows = self._file.execute("SELECT state, began, told, sweep, identity, name, about, checksum FROM sweeps")
+            return [_entry(row) for row in rows]
 
     def entry(self, name: str | int | None = None) -> Entry:
         """A sweep by its name or number; the one begun last if none is given.
@@ -250,9 +262,11 @@ class Ledger:
     def points(self, sweep: int) -> list[Spot]:
         """The points of a sweep."""
         with self.store.guarded():
-            query = "SELECT point, factors, question, ground FROM points WHERE sweep = ? ORDER BY point"
-            rows = self._file.execute(query, (sweep,))
-            return [Spot(point, json.loads(factors), question, ground) for point, factors, question, ground in rows]
+            query = "SELECT point, factors, question, ground, checksum FROM points WHERE sweep = ? ORDER BY point"
+            rows = [checked(row, POINT) for row in self._file.execute(query, (sweep,))]
+            return [
+                Spot(point, dict(json.loads(factors)), question, ground) for point, factors, question, ground in rows
+            ]
 
     def content(self, question: str) -> dict[str, Any]:
         """The plain values of a scenario by its digest.
@@ -261,7 +275,8 @@ class Ledger:
             RunError: If it is not there or cannot be read.
         """
         with self.store.guarded():
-            (packed,) = self._one("SELECT content FROM questions WHERE question = ?", (question,))
+            row = self._one("SELECT question, content, checksum FROM questions WHERE question = ?", (question,))
+            _, packed = checked(row, (str, bytes))
             content: dict[str, Any] = json.loads(zlib.decompress(packed))
             return content
 
@@ -272,14 +287,18 @@ class Ledger:
             RunError: If it is not there or cannot be read.
         """
         content = self.content(key)
-        with self.store.guarded():
-            return Scenario.of(content)
+        try:
+            with self.store.guarded():
+                return Scenario.of(content)
+        except EsnsimError as error:
+            why = "another version of esnsim wrote it, use that one"
+            raise RunError(f"{self.store.path}: scenario {key} is not understood; {why} ({error})") from error
 
     def asked(self, sweep: int, points: Iterable[int] | None = None) -> list[Asked]:
         """All runs that a sweep consists of, or those of some points, by point, programme and replicate."""
-        query = "SELECT ground, replicate, point, programme, key FROM asked WHERE sweep = ?"
+        query = "SELECT ground, replicate, point, programme, key, checksum FROM asked WHERE sweep = ?"
         with self.store.guarded():
-            rows = [Asked(*row) for row in self._file.execute(query, (sweep,))]
+            rows = [as_asked(row) for row in self._file.execute(query, (sweep,))]
         wanted = None if points is None else set(points)
         return sorted(
             (row for row in rows if wanted is None or row.point in wanted),
@@ -288,11 +307,27 @@ class Ledger:
 
     def _one(self, query: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
         with self.store.guarded():
-            row: tuple[Any, ...] = self._file.execute(query, values).fetchone()
+            row: tuple[Any, ...] | None = self._file.execute(query, values).fetchone()
+            if row is None:
+                raise ValueError("a row that others point to is not there")
             return row
 
 
-def _entry(sweep: int, identity: str, name: str, about: str, state: str, began: float, told: float) -> Entry:
+def as_asked(row: tuple[Any, ...]) -> Asked:
+    """A row of what is asked, which ends in its checksum.
+
+    Raises:
+        ValueError: If it is not as it was written.
+    """
+    return Asked(*checked(row, ASKED))
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    state, began, told, *rest = row
+    number, identity, name, about = checked(tuple(rest), SWEEP, 1)
+    check_kinds((state, began, told), (str, float, float))
+    if not all(math.isfinite(moment) and 0.0 <= moment < LATEST for moment in (began, told)):
+        raise ValueError(f"sweep {number} was begun or heard of at no time that a clock shows")
     said = json.loads(about)
     sheet = Sheet(identity, name, tuple(said["factors"]), said["outcome"], said["command"])
-    return Entry(sweep, sheet, state, began, told)
+    return Entry(number, sheet, state, began, told)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from esnsim.errors import RunError
-from esnsim.experiments.ledger import FINISHED, STOPPED, Ledger
+from esnsim.experiments.ledger import FINISHED, STOPPED, Entry, Ledger
+from esnsim.experiments.packing import Packed, check
+from esnsim.experiments.refusals import UNREADABLE
+from esnsim.experiments.rows import check_kinds
 from esnsim.experiments.store import Store
-from esnsim.experiments.upkeep import is_alive
+from esnsim.experiments.upkeep import is_alive, keys_of
 
 SLICE = 500
 """Rows written at once, so that memory does not grow with a store."""
-RUNS = "SELECT key, maker, width, record, story, digest, kernel_seconds, finished FROM runs"
+RUNS = "SELECT maker, finished, key, width, record, story, digest, kernel_seconds, checksum FROM runs"
 
 Row = tuple[Any, ...]
+T = TypeVar("T")
 
 
 class Merged(NamedTuple):
@@ -28,6 +33,7 @@ class Merged(NamedTuple):
         sweeps: Sweeps that were added.
         joined: Sweeps that both had.
         different: Keys of runs of which the two stores hold different lives; the one that was there is kept.
+        damaged: Keys of runs, and names of sweeps, that are not as they were written and were left where they are.
     """
 
     runs: int
@@ -35,6 +41,7 @@ class Merged(NamedTuple):
     sweeps: int
     joined: int
     different: tuple[str, ...]
+    damaged: tuple[str, ...]
 
 
 def merge(store: Store, others: Iterable[Path]) -> list[Merged]:
@@ -59,34 +66,78 @@ def _merge(store: Store, path: Path) -> Merged:
     other = Store(path, reading=True)
     try:
         with other.guarded():
-            makers = _makers(store, other)
-            before, different, seen = len(store), [], 0
-            for rows in _slices(other.file.execute(RUNS)):
-                seen += len(rows)
-                different += _add_runs(store, [(row[0], makers[row[1]], *row[2:]) for row in rows])
-            _copy(store, other, "questions", "question, content")
-            added, joined = _add_sweeps(store, other)
+            makers = _makers(store, _made(other))
+            before, different, damaged = len(store), list[str](), list[str]()
+            keys, broken = keys_of(other)
+            for part in _slices(keys):
+                rows = {key: _row(other, key) for key in part}
+                whole = [row for row in rows.values() if row is not None and row[0] in makers]
+                damaged += [key for key, row in rows.items() if row is None or row[0] not in makers]
+                different += _add_runs(store, [(makers[row[0]], *row[1:]) for row in whole])
+            runs = len(store) - before
+            sweeps, lost = _whole_sweeps(other)
+            added, joined = _add_sweeps(store, other, sweeps)
             _add_failures(store, other)
-        runs = len(store) - before
-        return Merged(runs, seen - runs, added, joined, tuple(different))
+        known = len(keys) - len(damaged) - runs
+        behind = [f"a part of the file ({broken})"] if broken else []
+        return Merged(runs, known, added, joined, tuple(different), (*damaged, *lost, *behind))
     finally:
         other.file.close()
 
 
-def _slices(rows: Iterable[Row]) -> Iterator[list[Row]]:
+def _row(other: Store, key: str) -> Row | None:
+    """A run in the columns of `RUNS`, None if it is not as it was written."""
+    try:
+        row: Row = other.file.execute(f"{RUNS} WHERE key = ?", (key,)).fetchone()
+        check(Packed(*row[2:]))
+        check_kinds(row[:2], (int, float))
+    except (sqlite3.Error, *UNREADABLE):
+        return None
+    return row
+
+
+def _made(other: Store) -> list[Row]:
+    """What computed runs: number, measures and versions."""
+    rows = other.file.execute("SELECT maker, measures, versions FROM makers").fetchall()
+    for row in rows:
+        check_kinds(row, (int, str, str))
+    return rows
+
+
+def _whole_sweeps(other: Store) -> tuple[list[Entry], list[str]]:
+    """Sweeps whose rows are all as they were written, and names of the others."""
+    ledger = Ledger(other)
+    whole, lost = list[Entry](), list[str]()
+    try:
+        entries = ledger.entries()
+    except RunError:
+        return [], ["its list of sweeps"]
+    for entry in entries:
+        try:
+            ledger.asked(entry.number)
+            for question in {spot.question for spot in ledger.points(entry.number)}:
+                ledger.content(question)
+        except RunError:
+            lost.append(f"sweep '{entry.sheet.name}'")
+        else:
+            whole.append(entry)
+    return whole, lost
+
+
+def _slices(rows: Iterable[T]) -> Iterator[list[T]]:
     rest = iter(rows)
     while part := list(islice(rest, SLICE)):
         yield part
 
 
-def _makers(store: Store, other: Store) -> dict[int, int]:
+def _makers(store: Store, made: list[Row]) -> dict[int, int]:
     """Numbers of makers here by their numbers there."""
     numbers = {}
     with store.writing():
-        for maker, *made in other.file.execute("SELECT maker, measures, versions FROM makers").fetchall():
-            store.file.execute("INSERT OR IGNORE INTO makers (measures, versions) VALUES (?, ?)", made)
+        for maker, *what in made:
+            store.file.execute("INSERT OR IGNORE INTO makers (measures, versions) VALUES (?, ?)", what)
             query = "SELECT maker FROM makers WHERE measures = ? AND versions = ?"
-            (numbers[maker],) = store.file.execute(query, made).fetchone()
+            (numbers[maker],) = store.file.execute(query, what).fetchone()
     return numbers
 
 
@@ -94,46 +145,48 @@ def _add_runs(store: Store, rows: list[Row]) -> list[str]:
     """Add runs that are not there; keys of those that are there and are others."""
     different = []
     with store.writing():
-        for row in rows:
-            known = store.file.execute("SELECT digest FROM runs WHERE key = ?", (row[0],)).fetchone()
+        for maker, finished, *run in rows:
+            key, digest = run[0], run[4]
+            known = store.file.execute("SELECT digest FROM runs WHERE key = ?", (key,)).fetchone()
             if known is None:
-                store.file.execute("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
-                store.file.execute("DELETE FROM failures WHERE key = ?", (row[0],))
-            elif known[0] != row[5]:
-                different.append(row[0])
+                row = (key, maker, *run[1:-1], finished, run[-1])
+                store.file.execute("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+                store.file.execute("DELETE FROM failures WHERE key = ?", (key,))
+            elif known[0] != digest:
+                different.append(key)
     return different
 
 
-def _copy(store: Store, other: Store, table: str, columns: str) -> None:
-    """Add rows of a table that are not there."""
-    marks = ", ".join("?" * len(columns.split(",")))
-    for rows in _slices(other.file.execute(f"SELECT {columns} FROM {table}")):  # noqa: S608 - names of ours
-        with store.writing():
-            store.file.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)  # noqa: S608
-
-
-def _add_sweeps(store: Store, other: Store) -> tuple[int, int]:
+def _add_sweeps(store: Store, other: Store, entries: list[Entry]) -> tuple[int, int]:
     """Add sweeps with their points and what they ask for; how many are new, and how many both had."""
     ledger = Ledger(store)
     mine = {entry.sheet.identity for entry in ledger.entries()}
-    rows = other.file.execute("SELECT sweep, identity, name, about, state, began, told FROM sweeps").fetchall()
-    for theirs, *row in rows:
+    columns = "identity, name, about, checksum, state, began, told"
+    for entry in entries:
+        query = f"SELECT {columns} FROM sweeps WHERE sweep = ?"  # noqa: S608 - names of ours
+        row = other.file.execute(query, (entry.number,)).fetchone()
         with store.writing():
             store.file.execute(
-                "INSERT INTO sweeps (identity, name, about, state, began, told) VALUES (?, ?, ?, ?, ?, ?)"
+                f"INSERT INTO sweeps ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
                 " ON CONFLICT (identity) DO UPDATE SET began = max(began, excluded.began)",
                 row,
             )
             (number,) = store.file.execute("SELECT sweep FROM sweeps WHERE identity = ?", row[:1]).fetchone()
-        _add_asked(store, other, theirs, number)
+        _add_asked(store, other, entry.number, number)
         _settle_state(ledger, number)
-    return sum(row[1] not in mine for row in rows), sum(row[1] in mine for row in rows)
+    joined = sum(entry.sheet.identity in mine for entry in entries)
+    return len(entries) - joined, joined
 
 
 def _add_asked(store: Store, other: Store, theirs: int, number: int) -> None:
+    """Add the scenarios of a sweep, its points, and what it asks for."""
+    query = "SELECT * FROM questions WHERE question IN (SELECT question FROM points WHERE sweep = ?)"
+    for rows in _slices(other.file.execute(query, (theirs,))):
+        with store.writing():
+            store.file.executemany("INSERT OR IGNORE INTO questions VALUES (?, ?, ?)", rows)
     for table, columns in (
-        ("points", "point, factors, question, ground"),
-        ("asked", "ground, replicate, point, programme, key"),
+        ("points", "point, factors, question, ground, checksum"),
+        ("asked", "ground, replicate, point, programme, key, checksum"),
     ):
         marks = ", ".join("?" * (1 + len(columns.split(","))))
         found = other.file.execute(f"SELECT {columns} FROM {table} WHERE sweep = ?", (theirs,))  # noqa: S608

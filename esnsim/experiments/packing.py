@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from esnsim.compilation import rules_digest
+from esnsim.experiments.rows import Kinds, check_kinds, checksum
 from esnsim.simulation.programme import Event, Expense
 from esnsim.simulation.record import Measure
 from esnsim.simulation.run import Inequality, Run
@@ -22,6 +23,8 @@ WIDTHS = (2, 4, 8)
 QUICK = 1
 """Level of compression: a third larger than the best, and six times faster."""
 MEASURES = ",".join(measure.name for measure in Measure)
+KINDS: Kinds = (str, int, bytes, bytes, str, float)
+"""Of a run as it is kept, without its checksum."""
 
 
 class Packed(NamedTuple):
@@ -34,6 +37,7 @@ class Packed(NamedTuple):
         story: Events, expenses and inequality, JSON, zlib.
         digest: SHA-256 of the last state.
         kernel_seconds: Time spent in compiled days.
+        checksum: Of all of these; None where a version that made none kept the run.
     """
 
     key: str
@@ -42,6 +46,7 @@ class Packed(NamedTuple):
     story: bytes
     digest: str
     kernel_seconds: float
+    checksum: int | None = None
 
 
 def pack(run: Run, key: str) -> Packed:
@@ -51,7 +56,27 @@ def pack(run: Run, key: str) -> Packed:
     width = next(width for width in WIDTHS if furthest < 1 << (8 * width - 1))
     record = zlib.compress(steps.astype(f"<i{width}").tobytes(), QUICK)
     told = json.dumps({"events": run.events, "expenses": run.expenses, "inequality": run.inequality})
-    return Packed(key, width, record, zlib.compress(told.encode(), QUICK), run.digest, run.kernel_seconds)
+    parts = (key, width, record, zlib.compress(told.encode(), QUICK), run.digest, float(run.kernel_seconds))
+    return Packed(*parts, checksum(*parts))
+
+
+def check(packed: Packed) -> None:
+    """See that a run is as it was packed, before any part of it is read.
+
+    Compression has a sum of its own, which is found out only by whoever decompresses everything; that is done where
+    there is no other.
+
+    Raises:
+        ValueError: If it is damaged.
+        zlib.error: If it is damaged.
+    """
+    *parts, written = packed
+    check_kinds(parts, KINDS)
+    if written is None:
+        _steps(packed)
+        zlib.decompress(packed.story)
+    elif written != checksum(*parts):
+        raise ValueError(f"run {packed.key} is not as it was written, its checksum differs")
 
 
 def unpack(packed: Packed, programme: str, replicate: int) -> Run:
@@ -81,7 +106,7 @@ def series(packed: Packed, measures: tuple[Measure, ...], days: int) -> Longs:
     """Some measures of a run day by day; of the others, those that come later are not even decompressed.
 
     Args:
-        packed: The run.
+        packed: The run, looked at by `check`.
         measures: Which.
         days: How many workdays the run has.
 

@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 
 from esnsim.errors import RunError
 from esnsim.experiments.differences import interval_of_mean, tails
-from esnsim.experiments.ledger import Asked, Count, Entry, Ledger
+from esnsim.experiments.ledger import FINISHED, Asked, Count, Entry, Ledger
 from esnsim.experiments.outcome import HEADCOUNT, Outcome, read_outcome
 from esnsim.experiments.packing import Packed, series, unpack
 from esnsim.experiments.store import PACKED_OF_SWEEP, Store, as_packed
+from esnsim.experiments.upkeep import store_file
 from esnsim.interventions.workdays import WORKDAYS_A_WEEK
 from esnsim.simulation.record import LADDER, Measure
 from esnsim.simulation.run import FLOWS, Run
@@ -53,8 +54,7 @@ def read_sweep(path: Path | str, name: str | int | None = None) -> Sweep:
     Raises:
         RunError: If there is no such store or sweep.
     """
-    place = Path(path)
-    store = Store(place / "runs.sqlite" if place.is_dir() else place, reading=True)
+    store = Store(store_file(Path(path)), reading=True)
     try:
         return Sweep(store, Ledger(store).entry(name))
     except RunError:
@@ -110,16 +110,21 @@ class Sweep:
         found = {}
         for row in self.ledger.points(self.entry.number):
             if row.question not in known:
-                content = self.ledger.content(row.question)
-                known[row.question] = Asking(content["weeks"], content["baseline"], tuple(content["programmes"]))
+                known[row.question] = self._asking(row.question)
             found[row.number] = known[row.question]
         return found
+
+    def _asking(self, question: str) -> Asking:
+        content = self.ledger.content(question)
+        with self.ledger.store.guarded():
+            return Asking(int(content["weeks"]), content["baseline"], tuple(content["programmes"]))
 
     @cached_property
     def _asked(self) -> list[Asked]:
         ranks = {point: {name: nth for nth, name in enumerate(each.programmes)} for point, each in self.asking.items()}
         rows = self.ledger.asked(self.entry.number)
-        return sorted(rows, key=lambda row: (row.point, ranks[row.point][row.programme], row.replicate))
+        with self.ledger.store.guarded():
+            return sorted(rows, key=lambda row: (row.point, ranks[row.point][row.programme], row.replicate))
 
     def _packed(self, wanted: Iterable[str]) -> Iterator[Packed]:
         """The runs with these keys that are there, each once, in no order."""
@@ -129,6 +134,22 @@ class Sweep:
             for row in store.file.execute(PACKED_OF_SWEEP, (self.entry.number,)):
                 if row[1] in keys:
                     yield as_packed(row)
+
+    def _check_all(self, found: int, count: Count) -> None:
+        """See that none was passed over, as happens where an index of the file is damaged.
+
+        Args:
+            found: Runs that were read.
+            count: What was there before; others may have come since.
+
+        Raises:
+            RunError: If some are missing.
+        """
+        with self.ledger.store.guarded():
+            if found < count.done:
+                raise ValueError(f"{count.done - found:,} of {count.done:,} runs cannot be found by their keys")
+            if self.entry.state == FINISHED and count.done + count.failed < count.total:
+                self.ledger.store.check_index()
 
     def runs(self, point: int = 0) -> list[Run]:
         """The runs of a point that are there, by programme in the scenario's order, then by replicate."""
@@ -150,7 +171,7 @@ class Sweep:
         Raises:
             RunError: If an outcome lies beyond the end of the runs.
         """
-        wanted = None if points is None else set(points)
+        wanted, count = None if points is None else set(points), self.count
         rows = [row for row in self._asked if wanted is None or row.point in wanted]
         weeks = {row.key: self.asking[row.point].weeks for row in rows}
         own: dict[str, list[float]] = {}
@@ -158,6 +179,8 @@ class Sweep:
             record = unpack(packed, "", 0).record
             own[packed.key] = [float(each.of(record, weeks[packed.key])) for each in outcomes]
         there = [row for row in rows if row.key in own]
+        if wanted is None:
+            self._check_all(len(there), count)
         table = pd.DataFrame(
             [(row.point, row.programme, row.replicate) for row in there], columns=["point", "programme", "replicate"]
         )
@@ -307,14 +330,15 @@ class Sweep:
     def _weekly(self, measure: str, per: str | None) -> dict[tuple[int, str], Doubles]:
         """One measure week by week, of all runs of a point and programme; shape (replicates, weeks + 1)."""
         counted = tuple(_measure(name) for name in (measure, per) if name is not None)
-        rows = self._asked
+        rows, count = self._asked, self.count
         days = {row.key: self.asking[row.point].weeks * WORKDAYS_A_WEEK for row in rows}
         runs: dict[str, Doubles] = {}
-        for packed in self._packed(days):
-            found = series(packed, counted, days[packed.key])
-            parts = [_by_week(counts, each) for counts, each in zip(found, counted, strict=True)]
-            with np.errstate(invalid="ignore", divide="ignore"):
+        with np.errstate(invalid="ignore", divide="ignore"):
+            for packed in self._packed(days):
+                found = series(packed, counted, days[packed.key])
+                parts = [_by_week(counts, each) for counts, each in zip(found, counted, strict=True)]
                 runs[packed.key] = parts[0] / parts[1] if per else parts[0]
+        self._check_all(sum(row.key in runs for row in rows), count)
         lives: dict[tuple[int, str], list[Doubles]] = {}
         for row in rows:
             if row.key in runs:

@@ -6,9 +6,7 @@ was asked of whom is in the same file, see `ledger`.
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,80 +16,21 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from esnsim.errors import RunError
-from esnsim.experiments.packing import MEASURES, Packed, pack, unpack, versions
+from esnsim.experiments import schema
+from esnsim.experiments.packing import MEASURES, Packed, check, pack, unpack, versions
+from esnsim.experiments.refusals import UNREADABLE, is_protected, is_taken, store_refusal
 from esnsim.simulation.run import Run
 
-APPLICATION = 0x45534E52
-"""Marks a file as ours, in the place SQLite has for it."""
-FORM = 2
 PATIENCE = 60.0
 """Seconds to wait for another process that is writing."""
 IN_MEMORY = Path(":memory:")
 """A store that is gone when it is closed."""
-TAKEN = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-PROTECTED = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
-"""What SQLite says of a file, or of a folder, that may not be written to."""
-DAMAGED = (ValueError, KeyError, TypeError, zlib.error)
 LOOK = 2.0
 """Seconds after which a store is looked for again, in case somebody has deleted it."""
 
-TABLES = """
-CREATE TABLE makers (               -- what computed runs
-    maker INTEGER PRIMARY KEY,
-    measures TEXT NOT NULL,         -- names of the measures of a record, in their order
-    versions TEXT NOT NULL,         -- JSON
-    UNIQUE (measures, versions)
-);
-CREATE TABLE runs (
-    key TEXT PRIMARY KEY,           -- digest of all that the run depends on
-    maker INTEGER NOT NULL REFERENCES makers,
-    width INTEGER NOT NULL,         -- bytes of each number of the record
-    record BLOB NOT NULL,           -- counts: differences from day to day, a measure after the other, zlib
-    story BLOB NOT NULL,            -- events, expenses and inequality: JSON, zlib
-    digest TEXT NOT NULL,           -- SHA-256 of the last state
-    kernel_seconds REAL NOT NULL,
-    finished REAL NOT NULL          -- when, seconds since 1970
-);
-CREATE TABLE failures (
-    key TEXT PRIMARY KEY,
-    reason TEXT NOT NULL,
-    times INTEGER NOT NULL,         -- how often it was tried
-    failed REAL NOT NULL            -- when, seconds since 1970
-);
-CREATE TABLE questions (            -- scenarios that were asked
-    question TEXT PRIMARY KEY,      -- digest
-    content BLOB NOT NULL           -- resolved: JSON, zlib
-);
-CREATE TABLE sweeps (
-    sweep INTEGER PRIMARY KEY,
-    identity TEXT NOT NULL UNIQUE,  -- digest of its points
-    name TEXT NOT NULL,
-    about TEXT NOT NULL,            -- factors, outcome and command: JSON
-    state TEXT NOT NULL,
-    began REAL NOT NULL,            -- seconds since 1970
-    told REAL NOT NULL              -- when its process last said that it lives
-);
-CREATE TABLE points (
-    sweep INTEGER NOT NULL REFERENCES sweeps,
-    point INTEGER NOT NULL,
-    factors TEXT NOT NULL,          -- value of every factor by path: JSON
-    question TEXT NOT NULL REFERENCES questions,
-    ground INTEGER NOT NULL,        -- points with the same number start from the same state
-    PRIMARY KEY (sweep, point)
-) WITHOUT ROWID;
-CREATE TABLE asked (                -- runs that a sweep consists of, whether they are there or not
-    sweep INTEGER NOT NULL REFERENCES sweeps,
-    ground INTEGER NOT NULL,
-    replicate INTEGER NOT NULL,
-    point INTEGER NOT NULL,
-    programme TEXT NOT NULL,
-    key TEXT NOT NULL,
-    PRIMARY KEY (sweep, ground, replicate, point, programme)
-) WITHOUT ROWID;
-CREATE INDEX asked_by_key ON asked (key);
-"""
-
-PACKED = "SELECT measures, key, width, record, story, digest, kernel_seconds FROM runs JOIN makers USING (maker)"
+PACKED = (
+    "SELECT measures, key, width, record, story, digest, kernel_seconds, checksum FROM runs JOIN makers USING (maker)"
+)
 """What `as_packed` takes."""
 PACKED_OF_SWEEP = PACKED + " WHERE key IN (SELECT key FROM asked WHERE sweep = ?)"  # noqa: S608 - of constants alone
 PACKED_BY_KEY = PACKED + " WHERE key = ?"
@@ -136,10 +75,8 @@ class Store:
         self._looked = monotonic()
         try:
             self.file = _opened(path, reading=reading)
-        except (OSError, sqlite3.Error) as error:
-            if path.is_file() and _is_protected(error):
-                raise RunError(_refusal(path, error)) from error
-            raise RunError(f"{path}: cannot be opened as a store of runs ({error})") from error
+        except (OSError, sqlite3.Error, *UNREADABLE) as error:
+            raise RunError(store_refusal(path, error)) from error
         try:
             with self.guarded():
                 self._begin(reading=reading)
@@ -149,29 +86,26 @@ class Store:
         self._place = _place_of(path)
 
     def _begin(self, *, reading: bool) -> None:
-        """See that the file is ours, and make the tables in a new one."""
+        """See that the file is ours, make the tables in a new one, and renew those of the form before."""
         # In one transaction: another command may be making the tables at this moment.
         self.file.execute("BEGIN")
         (application,) = self.file.execute("PRAGMA application_id").fetchone()
         (tables,) = self.file.execute("SELECT count(*) FROM sqlite_master").fetchone()
         self.file.execute("COMMIT")
-        if application != APPLICATION and (application or tables or reading):
-            raise RunError(f"{self.path}: is a database, but no store of runs; choose another folder or move it away")
+        if application != schema.APPLICATION and (application or tables or reading):
+            what = "is a database, but no store of runs" if application or tables else "is empty, and no store of runs"
+            raise RunError(f"{self.path}: {what}; choose another folder or move it away")
         if not reading:
             self._write_ahead()
             self.file.execute("PRAGMA synchronous = NORMAL")
         with self.writing() if not reading else self.guarded():
             (form,) = self.file.execute("PRAGMA user_version").fetchone()
-            if form == 0:
-                for statement in TABLES.split(";\n"):
-                    self.file.execute(statement)
-                self.file.execute(f"PRAGMA application_id = {APPLICATION}")
-                self.file.execute(f"PRAGMA user_version = {FORM}")
-            elif form != FORM:
-                raise RunError(
-                    f"{self.path}: is a store of form {form}, this version of esnsim knows form {FORM}; "
-                    "choose another folder or move the file away"
-                )
+            if form == 0 and not reading and not tables:
+                schema.make(self.file)
+            elif form == schema.WITHOUT_CHECKSUMS:
+                (schema.read_as_newest if reading else schema.renew)(self.file)
+            elif form != schema.FORM:
+                raise RunError(_other_form(self.path, form))
 
     def _write_ahead(self) -> None:
         """Put the file into write-ahead mode; SQLite does not wait for others by itself when it does this."""
@@ -180,7 +114,7 @@ class Store:
             try:
                 self.file.execute("PRAGMA journal_mode = WAL")
             except sqlite3.OperationalError as error:
-                if not _is_taken(error) or monotonic() > deadline:
+                if not is_taken(error) or monotonic() > deadline:
                     raise
                 sleep(0.01)
             else:
@@ -218,8 +152,8 @@ class Store:
         """
         try:
             yield
-        except (sqlite3.Error, *DAMAGED) as error:
-            raise RunError(_refusal(self.path, error)) from error
+        except (sqlite3.Error, *UNREADABLE) as error:
+            raise RunError(store_refusal(self.path, error)) from error
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -248,8 +182,8 @@ class Store:
         moment = now()
         with self.writing():
             maker = self._maker or self._made_here()
-            rows = [(run.key, maker, *run[1:], moment) for run in runs]
-            self.file.executemany("INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            rows = [(run.key, maker, *run[1:-1], moment, run.checksum) for run in runs]
+            self.file.executemany("INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
             self.file.executemany("DELETE FROM failures WHERE key = ?", [(row[0],) for row in rows])
 
     def keep(self, key: str, run: Run) -> None:
@@ -294,6 +228,20 @@ class Store:
         with self.guarded():
             return None if packed is None else unpack(packed, programme, replicate)
 
+    def check_index(self) -> None:
+        """See that runs are found by their keys.
+
+        Raises:
+            RunError: If the table holds others than its index.
+        """
+        with self.guarded():
+            (stand,), (found,) = (
+                self.file.execute(f"SELECT count(*) FROM runs {way}").fetchone()  # noqa: S608 - ours
+                for way in ("NOT INDEXED", "INDEXED BY sqlite_autoindex_runs_1")
+            )
+            if stand != found:
+                raise ValueError(f"of {stand:,} runs {found:,} can be found by their keys")
+
     def __len__(self) -> int:
         """How many runs are kept, of whatever scenario."""
         with self.guarded():
@@ -310,12 +258,22 @@ def as_packed(row: tuple[object, ...]) -> Packed:
     """A row of `PACKED`.
 
     Raises:
-        ValueError: If it was made by a version that measured something else.
+        ValueError: If it was made by a version that measured something else, or is not as it was written.
     """
     measures, *parts = row
     if measures != MEASURES:
-        raise ValueError("the measures are others")
-    return Packed(*parts)  # type: ignore[arg-type]
+        raise ValueError("the measures of its runs are those of another version of esnsim, or not as they were written")
+    packed = Packed(*parts)  # type: ignore[arg-type]
+    check(packed)
+    return packed
+
+
+def _other_form(path: Path, form: int) -> str:
+    if form > schema.FORM:
+        way = "a newer version of esnsim wrote it; use that one, or choose another folder"
+    else:
+        way = "choose another folder, or move it away, and the runs in it will be computed again"
+    return f"{path}: is a store of form {form}, this version of esnsim knows form {schema.FORM}; {way}"
 
 
 def _opened(path: Path, *, reading: bool) -> sqlite3.Connection:
@@ -339,9 +297,9 @@ def _opened_to_read(path: Path) -> sqlite3.Connection:
         try:
             file.execute("PRAGMA query_only = ON")
             file.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             # Whatever else is wrong is told by whoever looks into it next.
-            if not _is_protected(error):
+            if not is_protected(error):
                 return file
             file.close()
             if nth == len(ways):
@@ -364,32 +322,3 @@ def _place_of(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _is_protected(error: Exception) -> bool:
-    """Whether somebody may not write, or not even read."""
-    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in PROTECTED
-
-
-def _is_taken(error: Exception) -> bool:
-    """Whether somebody else is using the file."""
-    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in TAKEN
-
-
-def _refusal(path: Path, error: Exception) -> str:
-    """What a person can do about it."""
-    if "full" in str(error):
-        return f"{path}: the disk is full; make room, and give the same command again to continue ({error})"
-    if _is_taken(error):
-        return f"{path}: another command is writing to it and does not end ({error}); give the same command again later"
-    if path.is_file() and _is_protected(error):
-        if not os.access(path, os.R_OK):
-            return f"{path}: may not be read ({error}); ask its owner"
-        return (
-            f"{path}: may not be written to, it or its folder ({error}); ask its owner, or copy the whole folder to a "
-            "place of your own"
-        )
-    return (
-        f"{path}: cannot be read or written as a store of runs ({error}); "
-        "if it is damaged, move it away, and the runs in it will be computed again"
-    )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from esnsim.errors import MissingExtraError, RunError
 from esnsim.experiments.folder import harmless
+from esnsim.experiments.refusals import writing_refusal
 from esnsim.experiments.whole import whole_file
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def table_file(path: Path) -> Iterator[Add]:
         with whole_file(path) as unfinished, (_parquet if path.suffix == PARQUET else _csv)(unfinished) as add:
             yield add
     except OSError as error:
-        raise RunError(f"{path}: cannot be written ({error}); is it open in another program?") from error
+        raise RunError(writing_refusal(error, path)) from error
 
 
 @contextmanager

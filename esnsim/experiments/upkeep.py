@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +14,9 @@ from esnsim.errors import RunError
 from esnsim.experiments.folder import STORE
 from esnsim.experiments.ledger import RUNNING, Entry, Ledger
 from esnsim.experiments.packing import MEASURES, Packed, unpack
-from esnsim.experiments.store import DAMAGED, PACKED, Store, as_packed, now
+from esnsim.experiments.refusals import UNREADABLE
+from esnsim.experiments.store import PACKED_BY_KEY, Store, as_packed, now
+from esnsim.interventions.workdays import WORKDAYS_A_WEEK
 from esnsim.simulation.record import Measure
 from esnsim.simulation.run import FLOWS, Run
 
@@ -64,19 +68,25 @@ class Looked(NamedTuple):
     Attributes:
         runs: How many were looked at.
         foreign: How many more were measured otherwise by another version, and cannot be read by this one.
+        unsealed: How many of those looked at an earlier form of store kept, without a checksum.
         file: What is wrong with the file itself, empty if nothing is.
         wrong: Runs that are not as they should be.
     """
 
     runs: int
     foreign: int
+    unsealed: int
     file: str
     wrong: tuple[Wrong, ...]
 
 
 def store_file(place: Path) -> Path:
-    """The store meant by its own path or by that of the folder it lies in."""
-    return place / STORE if place.is_dir() else place
+    """The store meant by its own path or by that of the folder it lies in.
+
+    What is not there yet is a folder, unless its name ends as names of files do.
+    """
+    names_a_file = bool(place.suffix) and not place.suffix[1:].isdecimal()
+    return place / STORE if place.is_dir() or not (place.exists() or names_a_file) else place
 
 
 def is_alive(entry: Entry, heard: float = 0.0) -> bool:
@@ -138,7 +148,7 @@ def _doom(store: Store, sweeps: list[int], *, other_rules: bool) -> None:
 
 def _makers_of_other_rules(store: Store) -> list[int]:
     rows = store.file.execute("SELECT maker, versions FROM makers").fetchall()
-    return [maker for maker, versions in rows if json.loads(versions).get(RULES) != rules_digest()]
+    return [maker for maker, versions in rows if dict(json.loads(versions)).get(RULES) != rules_digest()]
 
 
 def _doomed(store: Store) -> Freed:
@@ -176,31 +186,63 @@ def orphans(store: Store) -> int:
 def verify(store: Store) -> Looked:
     """Look through the file, and at every run in it: whether it can be read, and whether its counts can be.
 
-    Raises:
-        RunError: If the file cannot be read at all.
+    What cannot be read does not keep anybody from looking at the rest.
     """
-    with store.guarded():
-        (file,) = store.file.execute("PRAGMA integrity_check(1)").fetchone()
-        found, foreign, wrong = 0, 0, []
-        days = _days_by_key(store)
-        for row in store.file.execute(PACKED):
-            if row[0] != MEASURES:
+    keys, broken = keys_of(store)
+    days = _days_by_key(store)
+    foreign, unsealed, wrong = 0, 0, list[Wrong]()
+    for key in keys:
+        try:
+            row = store.file.execute(PACKED_BY_KEY, (key,)).fetchone()
+            if row is not None and row[0] != MEASURES:
                 foreign += 1
                 continue
-            found += 1
             packed = as_packed(row)
-            wrong += [Wrong(packed.key, what) for what in faults(packed, days.get(packed.key))]
-    return Looked(found, foreign, "" if file == "ok" else str(file), tuple(wrong))
+        except (sqlite3.Error, *UNREADABLE) as error:
+            wrong.append(Wrong(key, f"cannot be read ({error})"))
+            continue
+        unsealed += packed.checksum is None
+        wrong += [Wrong(key, what) for what in faults(packed, days.get(key))]
+    return Looked(len(keys) - foreign, foreign, unsealed, broken or _damage(store), tuple(wrong))
+
+
+def keys_of(store: Store) -> tuple[list[str], str]:
+    """Keys of all runs that can be reached, by the table or by its index; and what is wrong with either."""
+    keys, broken = dict[str, None](), ""
+    for way in ("NOT INDEXED", ""):
+        try:
+            keys |= {str(key): None for (key,) in store.file.execute(f"SELECT key FROM runs {way}")}  # noqa: S608
+        except (sqlite3.Error, ValueError) as error:
+            broken = " ".join(str(error).split())
+    return list(keys), broken
+
+
+def _damage(store: Store) -> str:
+    """What SQLite finds wrong with the file, or what keeps rows of ours from being read."""
+    ledger = Ledger(store)
+    try:
+        (found,) = store.file.execute("PRAGMA integrity_check(1)").fetchone()
+        for entry in ledger.entries():
+            ledger.asked(entry.number)
+            for spot in ledger.points(entry.number):
+                ledger.question(spot.question)
+    except (sqlite3.Error, RunError) as error:
+        return " ".join(str(error).split())
+    return "" if found == "ok" else " ".join(str(found).split())
 
 
 def _days_by_key(store: Store) -> dict[str, int]:
-    """How long each run that is asked for should be."""
+    """How long each run that is asked for should be, as far as it can be read."""
     ledger = Ledger(store)
     days: dict[str, int] = {}
-    for (question,) in store.file.execute("SELECT question FROM questions").fetchall():
-        days[question] = int(ledger.content(question)["weeks"]) * 5
-    rows = store.file.execute("SELECT key, question FROM asked JOIN points USING (sweep, point)")
-    return {key: days[question] for key, question in rows}
+    known: dict[str, int] = {}
+    with suppress(RunError):
+        for entry in ledger.entries():
+            questions = {spot.number: spot.question for spot in ledger.points(entry.number)}
+            for question in set(questions.values()) - known.keys():
+                known[question] = int(ledger.content(question)["weeks"]) * WORKDAYS_A_WEEK
+            days |= {row.key: known[questions[row.point]] for row in ledger.asked(entry.number)}
+    return days
 
 
 def faults(packed: Packed, days: int | None = None) -> list[str]:
@@ -212,7 +254,7 @@ def faults(packed: Packed, days: int | None = None) -> list[str]:
     """
     try:
         run = unpack(packed, "", 0)
-    except DAMAGED as error:
+    except UNREADABLE as error:
         return [f"cannot be read ({error})"]
     found = list(_impossible(run))
     if days is not None and len(run.record) != days + 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -23,8 +23,21 @@ def whole_file(path: Path) -> Iterator[Path]:
     try:
         yield unfinished
         unfinished.replace(path)
+    except OSError as error:
+        _rename(error, unfinished, path)
+        raise
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
+
+
+def _rename(error: OSError, unfinished: Path, path: Path) -> None:
+    """Let an error speak of the file that was wanted, since nobody knows the one it was written to."""
+    error.args = tuple(
+        each.replace(str(unfinished), str(path)) if isinstance(each, str) else each for each in error.args
+    )
+    if error.filename is not None and Path(error.filename) == unfinished:
+        error.filename, error.filename2 = str(path), None
 
 
 def write_text(path: Path, text: str) -> Path:

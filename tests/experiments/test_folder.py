@@ -143,5 +143,5 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     """A file stands where the folder would be."""
     (tmp_path / "out").write_text("")
 
-    with pytest.raises(RunError, match="results cannot be written"):
+    with pytest.raises(RunError, match="out: cannot be written"):
         write(made_up_experiment([made_up_run("as it is", 0, 1)]), tmp_path / "out")

@@ -140,7 +140,7 @@ def test_a_sweep_that_is_not_there_is_told_with_those_that_are():
         book.enter(Sheet("identity", "a sweep"), [], {})
         with pytest.raises(RunError, match=r"has no sweep 'another'; there are 'a sweep' \(1\)"):
             book.entry("another")
-        with pytest.raises(RunError, match="cannot be read"):
+        with pytest.raises(RunError, match=r"is damaged \(a row that others point to is not there"):
             book.question("nowhere")
 
 

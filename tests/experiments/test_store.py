@@ -65,7 +65,7 @@ def test_a_file_that_is_no_database_is_refused(tmp_path):
     path = tmp_path / "runs.sqlite"
     path.write_text("programme,replicate\n" * 100)
 
-    with pytest.raises(RunError, match=r"runs\.sqlite: cannot be read or written as a store of runs .*move it away"):
+    with pytest.raises(RunError, match=r"runs\.sqlite: is no store of runs, or its beginning is damaged.*move it away"):
         Store(path)
     assert path.read_text().startswith("programme")
 
@@ -92,7 +92,7 @@ def test_a_store_of_another_form_is_refused(tmp_path):
     file.execute("PRAGMA user_version = 9")
     file.close()
 
-    with pytest.raises(RunError, match="is a store of form 9, this version of esnsim knows form 2"):
+    with pytest.raises(RunError, match="is a store of form 9, this version of esnsim knows form 3; a newer version"):
         Store(path)
 
 
@@ -106,7 +106,10 @@ def test_a_damaged_row_is_said_to_be_damaged(tmp_path):
     file.commit()
     file.close()
 
-    with Store(path) as store, pytest.raises(RunError, match="if it is damaged, move it away"):
+    with (
+        Store(path) as store,
+        pytest.raises(RunError, match=r"runs\.sqlite: is damaged .*esnsim store verify .*move it away"),
+    ):
         store.get("a", "as it is", 0)
 
 
@@ -120,13 +123,16 @@ def test_damaged_pages_are_said_to_be_damaged(tmp_path):
     content[4096:] = b"\x5a" * (len(content) - 4096)
     path.write_bytes(content)
 
-    with pytest.raises(RunError, match="if it is damaged, move it away"), Store(path) as store:
+    with (
+        pytest.raises(RunError, match=r"runs\.sqlite: is damaged .*esnsim store verify .*move it away"),
+        Store(path) as store,
+    ):
         store.get("7", "as it is", 7)
 
 
 def test_a_folder_in_the_place_of_a_store_is_refused(tmp_path):
     """The path is named."""
-    with pytest.raises(RunError, match="cannot be opened as a store of runs"):
+    with pytest.raises(RunError, match="is a folder, and no store of runs"):
         Store(tmp_path)
 
 

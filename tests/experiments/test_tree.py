@@ -68,15 +68,15 @@ def test_without_scikit_learn_boxes_are_found_and_the_extra_is_named(monkeypatch
         grown(table)
 
 
-def test_leaves_are_told_with_intervals():
-    """A share of few points is not told as if it were known."""
+def test_leaves_are_told_by_the_points_that_chose_them():
+    """No interval is told, for it would leave out that the leaves were chosen by the same points."""
     told = discover(lived(tried(120, 2), few_without_leaders, 0.05, 4, 2), FACTORS).sentences()
     begun = next(nth for nth, sentence in enumerate(told) if sentence.startswith("a decision tree foretells"))
 
-    assert "80 % intervals, counted by points" in told[begun]
+    assert "at the points that it was grown from" in told[begun]
     assert len(told) > begun + 2
     for leaf in told[begun + 1 :]:
-        assert re.search(r": [\d.]+ %, [\d.]+ % to [\d.]+ % \(\d+ runs at \d+ points\)$", leaf)
+        assert re.search(r": [\d.]+ % \(\d+ runs at \d+ points\)$", leaf)
 
 
 def test_where_nothing_is_to_explain_no_tree_is_told():

@@ -112,7 +112,7 @@ def test_a_good_store_is_found_good(path):
     with Store(path, reading=True) as store:
         looked = verify(store)
 
-    assert (looked.runs, looked.foreign, looked.file, looked.wrong) == (9, 0, "", ())
+    assert (looked.runs, looked.foreign, looked.unsealed, looked.file, looked.wrong) == (9, 0, 0, "", ())
 
 
 def test_what_is_wrong_is_found_by_its_key(path):
@@ -123,7 +123,9 @@ def test_what_is_wrong_is_found_by_its_key(path):
     changed(path, f"UPDATE runs SET record = substr(record, 1, 8) WHERE key = '{first}'")  # noqa: S608
     with Store(path) as store:
         for key, packed in ((second, short), (third, negative)):
-            store.file.execute("UPDATE runs SET record = ?, width = 2 WHERE key = ?", (packed.record, key))
+            store.file.execute(
+                "UPDATE runs SET record = ?, width = 2, checksum = NULL WHERE key = ?", (packed.record, key)
+            )
         wrong = verify(store).wrong
 
     assert {each.key for each in wrong} <= {first, second, third}
@@ -215,7 +217,7 @@ def test_a_life_that_succeeded_elsewhere_failed_no_more(tmp_path):
 def test_another_life_under_the_same_key_is_told_and_mine_is_kept(tmp_path):
     for name in ("a", "b"):
         made_up(tmp_path / f"{name}.sqlite")
-    changed(tmp_path / "b.sqlite", "UPDATE runs SET digest = 'another' WHERE key = '0none0'")
+    changed(tmp_path / "b.sqlite", "UPDATE runs SET digest = 'another', checksum = NULL WHERE key = '0none0'")
     with Store(tmp_path / "a.sqlite") as store:
         (merged,) = merge(store, [tmp_path / "b.sqlite"])
 
@@ -228,7 +230,7 @@ def test_what_is_no_store_is_not_merged(path, tmp_path):
     made_up(tmp_path / "other.sqlite")
     (tmp_path / "photos.txt").write_text("no store " * 1000)
     with Store(path) as store:
-        with pytest.raises(RunError, match=r"photos\.txt: cannot be read or written as a store"):
+        with pytest.raises(RunError, match=r"photos\.txt: is no store of runs"):
             merge(store, [tmp_path / "other.sqlite", tmp_path / "photos.txt"])
         with pytest.raises(RunError, match="is the store itself"):
             merge(store, [path])
@@ -304,7 +306,9 @@ def test_values_of_several_types_are_one_column(tmp_path):
     """Texts and numbers become texts, whole numbers stay whole; in CSV and Parquet alike."""
     pytest.importorskip("pyarrow")
     made_up(tmp_path / "runs.sqlite")
-    changed(tmp_path / "runs.sqlite", """UPDATE points SET factors = '{"weeks": "two"}' WHERE point = 1""")
+    changed(
+        tmp_path / "runs.sqlite", """UPDATE points SET factors = '{"weeks": "two"}', checksum = NULL WHERE point = 1"""
+    )
     with read_sweep(tmp_path) as found:
         export(found, tmp_path / "all.parquet")
         export(found, tmp_path / "all.csv")

@@ -254,7 +254,7 @@ def test_a_full_disk_is_no_failure_of_a_life(esnsim, monkeypatch):
     said = esnsim("store", "repeat", STORE, key_of_a_life(), "--people", "people.csv")
 
     assert said.status == 2
-    assert "people.csv: cannot be written ([Errno 28] No space left on device)" in words(said.err)
+    assert "people.csv: cannot be written, the disk is full; what is finished is kept" in words(said.err)
     assert "fails here too" not in said.err
 
 
@@ -352,7 +352,7 @@ def test_the_best_says_what_it_leaves_out(esnsim):
 def test_sweeps_of_one_name_are_told_by_number(esnsim):
     """Others of the same name are named."""
     with closing(sqlite3.connect(f"{STORE}/runs.sqlite")) as file:
-        copied = "INSERT INTO sweeps SELECT 7, 'another', name, about, state, began - 60, told FROM sweeps"
+        copied = "INSERT INTO sweeps SELECT 7, 'another', name, about, state, began - 60, told, NULL FROM sweeps"
         file.execute(copied)
         file.commit()
 
@@ -382,7 +382,15 @@ def test_a_rule_that_is_not_met_is_told(esnsim, story):
         (("best", "nowhere"), "nowhere: there is no store of lives here"),
         (("store", "ls", "nowhere"), "nowhere: there is no store of lives here"),
         (("store", "show", STORE, "ffffffffffffff"), "knows no run 'ffffffffffffff'"),
-        (("store", "merge", STORE, "story.yaml"), "story.yaml: cannot be read or written as a store"),
+        (("store", "merge", STORE, "story.yaml"), "story.yaml: is no store of runs"),
+        (
+            ("watch", "sweeps/stry", "--once"),
+            "'esnsim run' and 'esnsim sweep' make one; did you mean 'sweeps/story'?",
+        ),
+        (("discover", "story", "--when", "reader@end < 1%"), "make one; did you mean 'sweeps/story'?"),
+        (("report", "sweeps/storry"), "did you mean 'sweeps/story'?"),
+        (("plot", "sweeps"), "sweeps: there is no scenario.yaml in it; name a folder that 'esnsim run' filled"),
+        (("why", "nowhere"), "nowhere: there is no such folder; name a folder that 'esnsim run' filled"),
         (("store", "export", STORE, "all.xlsx"), "choose a name that ends in .csv or .parquet"),
     ],
 )
@@ -403,7 +411,7 @@ def test_what_cannot_be_done_is_refused(esnsim, given, told):
         (("--vary", "weeks=1,2", "--workers", "some"), "neither 1 to 1,024 processes nor an address"),
         (("--vary", "weeks=1,2", "--at-least", "3"), "says something of a rule; write it with --until"),
         (("--vary", "weeks=1,2", "--programme", "campain"), "did you mean 'campaign'"),
-        (("--vary", "weeks=1,2", "--store", "story.yaml"), "story.yaml: cannot be read or written as a store"),
+        (("--vary", "weeks=1,2", "--store", "story.yaml"), "story.yaml: is no store of runs"),
         (("--vary", "weeks=1,2", "--out", "story.yaml"), "story.yaml is a file"),
         (("--vary", "behaviour.imitation=0.01..0.02"), "or choose a sample: --points 20"),
     ],
@@ -450,7 +458,7 @@ def test_watching_ends_when_nothing_is_running(esnsim):
 def test_watching_may_begin_before_there_is_anything(esnsim, monkeypatch, tmp_path):
     """It waits for the store, follows it, and ends with it."""
     said = esnsim("watch", "later", "--once")
-    assert (said.status, words(said.out)) == (0, "Waiting for later, which is not there yet.")
+    assert (said.status, words(said.err).split(";")[0]) == (2, "later: there is no store of lives here")
     monkeypatch.setattr(watch.time, "sleep", lambda _seconds: (tmp_path / STORE).rename(tmp_path / "later"))
     followed = words(esnsim("watch", "later").out)
     assert followed.startswith("Waiting for later, which is not there yet.")

@@ -67,8 +67,6 @@ class Box:
         fit: How well it tells; of a second box, among the points outside the first.
         points: Points inside.
         runs: Runs inside.
-        low: Lower end of the 80 % interval of density, counted by points.
-        high: Upper end.
         chance: Share of shuffled tables in which as good a box is found, (0, 1].
         trajectory: Fit after each peel, from all points down to the smallest box.
     """
@@ -77,8 +75,6 @@ class Box:
     fit: Fit
     points: int
     runs: int
-    low: float
-    high: float
     chance: float
     trajectory: tuple[Fit, ...]
 

@@ -15,7 +15,7 @@ from esnsim.experiments.discovery.peeling import peel
 from esnsim.experiments.discovery.points import Points, points_of
 from esnsim.experiments.discovery.resampling import purpose
 from esnsim.experiments.discovery.tree import Tree, grow, is_there
-from esnsim.experiments.discovery.trust import DOUBT, best_box, chance_of, dropped, quasi_p, reproduced, wilson
+from esnsim.experiments.discovery.trust import DOUBT, best_box, chance_of, dropped, quasi_p, reproduced
 from esnsim.experiments.discovery.words import FEW_POINTS, box_sentences, counted, names_of, percent, tree_sentences
 
 if TYPE_CHECKING:
@@ -160,9 +160,8 @@ def _described(points: Points, allowed: Allowed, chance: float, again: np.ndarra
         for place in restricted(allowed)
     ]
     asked.sort(key=lambda each: each.quasi_p)
-    bounds = wilson(fit.density, count)
     fits: tuple[Fit, ...] = tuple(fit_of(points, inside(points, box.allowed)) for box in peel(points))
-    return Box(tuple(asked), fit, count, int(points.runs[held].sum()), bounds.low, bounds.high, chance, fits)
+    return Box(tuple(asked), fit, count, int(points.runs[held].sum()), chance, fits)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any plain value

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import numpy as np
 from scipy.special import ndtr, ndtri
@@ -34,18 +33,6 @@ HALF_IDLE = float(ndtr(ndtri(IDLE) / math.sqrt(2.0)))
 INTERVAL = 0.8
 ROUNDING = 1e-9
 """Sums of shares miss whole numbers by less."""
-
-
-class Bounds(NamedTuple):
-    """Where a share may lie.
-
-    Attributes:
-        low: Lower end, 0 to 1.
-        high: Upper end, 0 to 1.
-    """
-
-    low: float
-    high: float
 
 
 def best_box(points: Points, doubt: float = IDLE) -> Allowed:
@@ -134,17 +121,3 @@ def reproduced(points: Points, key: Key) -> Doubles:
         for place in restricted(best_box(sample, HALF_IDLE)):
             times[place] += 1.0
     return times / HALVES
-
-
-def wilson(share: float, count: int, interval: float = INTERVAL) -> Bounds:
-    """Wilson's interval of a share.
-
-    Args:
-        share: What was found, 0 to 1.
-        count: In how many, >= 1.
-        interval: Chance that it holds the truth, in (0, 1).
-    """
-    z = float(ndtri((1.0 + interval) / 2.0))
-    middle = (share + z * z / (2.0 * count)) / (1.0 + z * z / count)
-    reach = z * math.sqrt(share * (1.0 - share) / count + z * z / (4.0 * count * count)) / (1.0 + z * z / count)
-    return Bounds(max(0.0, middle - reach), min(1.0, middle + reach))

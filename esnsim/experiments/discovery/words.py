@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from esnsim.experiments.discovery.boxes import Box, Restriction
 from esnsim.experiments.discovery.points import Level
 from esnsim.experiments.discovery.tree import Tree
-from esnsim.experiments.discovery.trust import wilson
 from esnsim.experiments.outcome import HEADCOUNT, Condition
 from esnsim.simulation.record import LADDER
 
@@ -115,8 +114,8 @@ def box_sentences(
         f"these are {percent(box.fit.coverage)} {of_them} (coverage) on {percent(box.fit.mass)} of the points"
     )
     basis = (
-        f"{counted(box.runs, 'run')} at {counted(box.points, 'point')}; 80 % interval of the share, counted by points, "
-        f"{percent(box.low)} to {percent(box.high)}; as good a box in at most {percent(box.chance)} of shuffled tables"
+        f"{counted(box.runs, 'run')} at {counted(box.points, 'point')}, the same that the box was chosen by, so that "
+        f"fewer fail at others; as good a box in at most {percent(box.chance)} of shuffled tables"
     )
     return [said, basis, *_doubtful(box, names)]
 
@@ -133,15 +132,12 @@ def tree_sentences(tree: Tree, names: Mapping[str, str], levels: Mapping[str, Se
         return ["no decision tree foretells points it has not seen better than the overall share does"]
     foreseen = percent(max(tree.explained, 0.0))
     begun = f"a decision tree foretells {foreseen} of the variation at points it has not seen"
-    told = [f"{begun} (shares with 80 % intervals, counted by points):"]
-    for leaf in tree.leaves:
-        bounds = wilson(leaf.share, leaf.points)
-        told.append(
-            f"where {conditions(leaf.restrictions, names, levels)}: {percent(leaf.share)}, "
-            f"{percent(bounds.low)} to {percent(bounds.high)} "
-            f"({counted(leaf.runs, 'run')} at {counted(leaf.points, 'point')})"
-        )
-    return told
+    leaves = [
+        f"where {conditions(leaf.restrictions, names, levels)}: {percent(leaf.share)} "
+        f"({counted(leaf.runs, 'run')} at {counted(leaf.points, 'point')})"
+        for leaf in tree.leaves
+    ]
+    return [f"{begun} (shares at the points that it was grown from, so that others are less clear):", *leaves]
 
 
 def _doubtful(box: Box, names: Mapping[str, str]) -> list[str]:

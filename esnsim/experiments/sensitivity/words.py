@@ -52,17 +52,28 @@ def sentences(answer: Sensitivity) -> list[str]:
         )
     ranked = answer.ranked
     if ranked is not None and len(answer.parts) > 1 and math.isfinite(answer.parts[0][1].total.mean):
-        first, part = answer.parts[0]
-        told.append(
-            f"Of the variance that the strongest {len(answer.kept)} bring about, "
-            f"{_percent(part.total.mean)} ({_percent(part.total.low)} to {_percent(part.total.high)}) comes with "
-            f"{name_of(first.path)}"
-        )
+        told.append(_parts(answer))
     if ranked is not None and ranked.luck > MUCH:
         told.append(
             f"Luck makes {_percent(ranked.luck)} of the variance between points; more replicates narrow the intervals"
         )
     return told
+
+
+def _parts(answer: Sensitivity) -> str:
+    """Whose part of the variance is the largest; several where intervals do not say which of them."""
+    first = answer.parts[0][1]
+    rivals = [(each, part) for each, part in answer.parts if part.total.high >= first.total.low]
+    shares = [
+        f"{_percent(part.total.mean)} ({_percent(part.total.low)} to {_percent(part.total.high)}) comes with "
+        f"{name_of(each.path)}"
+        for each, part in rivals
+    ]
+    told = f"Of the variance that the strongest {len(answer.kept)} bring about, {_listed(shares)}"
+    if len(rivals) == 1:
+        return told
+    which = "the two" if len(rivals) == 2 else f"these {len(rivals)}"  # noqa: PLR2004
+    return f"{told}; {which} cannot be distinguished with these lives"
 
 
 def _strongest(answer: Sensitivity, nth: int) -> str:
