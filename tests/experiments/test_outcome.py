@@ -218,3 +218,12 @@ def test_a_rule_that_cannot_be_is_told(make, message):
 
 def test_a_condition_is_a_plain_value():
     assert read_condition("reader@end < 0.5") == Condition(Outcome("reader"), "<", 0.5)
+
+
+def test_measures_are_all_listed_where_one_is_not_known():
+    """However many there are."""
+    with pytest.raises(ValueError, match="'hours' is no measure") as refused:
+        read_outcome("hours@end")
+
+    assert all(measure.name.lower() in str(refused.value) for measure in Measure)
+    assert " more" not in str(refused.value)

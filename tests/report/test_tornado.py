@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -12,6 +14,7 @@ from esnsim.experiments.outcome import read_outcome
 from esnsim.experiments.sensitivity import Effort, Sensitivity
 from esnsim.experiments.sensitivity.answer import Screened
 from esnsim.experiments.sensitivity.indices import Effect, Part, Shares
+from esnsim.experiments.sensitivity.words import sentences
 from esnsim.report.style import styled
 from esnsim.report.tornado import LUCK, MOST_BARS, tornado_figure
 
@@ -75,3 +78,25 @@ def test_words_and_names_stay_on_the_page():
     assert min(box.x0 for box in boxes) >= 0.0
     assert max(box.x1 for box in boxes) <= figure.bbox.width
     assert np.all([text.get_window_extent(renderer).x1 <= figure.bbox.width for text in figure.texts])
+
+
+def shares_of(*totals):
+    """What is said of the variance when constants have these shares with their intervals."""
+    found = answer(4, 4, len(totals))
+    parts = [Part(Interval(0.1, 0.0, 0.2), Interval(*total)) for total in totals]
+    return next(each for each in sentences(replace(found, ranked=Shares(0.01, 0.1, parts))) if "variance" in each)
+
+
+def test_no_constant_is_named_alone_where_another_may_be_the_first():
+    """44 % (29 to 66) and 38 % (25 to 55) are no order; 8 % (3 to 14) is behind both."""
+    told = shares_of((0.44, 0.29, 0.66), (0.38, 0.25, 0.55), (0.08, 0.03, 0.14))
+
+    assert "44 % (29 % to 66 %) comes with constant_0 and 38 % (25 % to 55 %) comes with constant_1" in told
+    assert told.endswith("the two cannot be distinguished with these lives")
+    assert "constant_2" not in told
+
+
+def test_a_constant_is_named_alone_where_it_is_the_first():
+    told = shares_of((0.6, 0.5, 0.7), (0.2, 0.1, 0.3))
+
+    assert told.endswith("60 % (50 % to 70 %) comes with constant_0")
