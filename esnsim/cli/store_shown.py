@@ -49,7 +49,7 @@ def print_sweeps(store: Store, page: Console) -> None:
     counts = [ledger.count(entry.number) for entry in entries]
     first = [
         Column("no.", [str(entry.number) for entry in entries]),
-        Column("sweep", [entry.sheet.name for entry in entries], words=True),
+        Column("sweep", _names(store, entries), words=True),
         Column("points", [f"{len(ledger.points(entry.number)):,}" for entry in entries]),
         Column("lives", [f"{count.done:,} of {count.total:,}" for count in counts]),
         Column("failed", [f"{count.failed:,}" for count in counts]),
@@ -62,6 +62,21 @@ def print_sweeps(store: Store, page: Console) -> None:
     unasked = orphans(store)
     more = f"; no sweep asks for {unasked:,} of them ('esnsim store gc' throws them away)" if unasked else ""
     page.print(f"{store.path} holds {len(store):,} lives in {size(store)}{more}.")
+
+
+def _names(store: Store, entries: list[Entry]) -> list[str]:
+    """Names of sweeps, with the values of their factors where several have the same name."""
+    from esnsim.experiments.labels import short_names
+    from esnsim.experiments.reading import Sweep
+
+    names = [entry.sheet.name for entry in entries]
+    told = []
+    for entry in entries:
+        sweep, short = Sweep(store, entry), short_names(entry.sheet.factors)
+        varied = "; ".join(f"{short[path]} {_levels(sweep, path)}" for path in sweep.factors)
+        same = names.count(entry.sheet.name) > 1
+        told.append(f"{entry.sheet.name} ({varied})" if same and varied else entry.sheet.name)
+    return told
 
 
 def size(store: Store) -> str:

@@ -6,14 +6,17 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
+from io import StringIO
 
 import pandas as pd
 import pytest
 from asked_points import COUNT, points, swept
 from kept_runs import kept
 from made_up_sweep import made_up
+from rich.console import Console
 from small_questions import made_up_run
 
+from esnsim.cli.store_shown import print_sweeps
 from esnsim.errors import RunError
 from esnsim.experiments.again import PersonHistory, find_run, live_again, scenario_of, spread
 from esnsim.experiments.export import export
@@ -350,3 +353,19 @@ def test_a_pulse_is_the_pace_of_the_last_minute(tmp_path):
         assert is_alive(ledger.entry(), felt.heard)
         ledger.tell(1, STOPPED)
         assert not is_alive(ledger.entry())
+
+
+def test_sweeps_of_one_name_are_listed_with_the_values_of_their_factors(tmp_path):
+    """As they are after a merge."""
+    for name, value in (("a", 1), ("b", 2)):
+        made_up(tmp_path / f"{name}.sqlite", name)
+        factors = json.dumps({"weeks": value})
+        changed(tmp_path / f"{name}.sqlite", f"UPDATE points SET factors = '{factors}', checksum = NULL")  # noqa: S608
+        changed(tmp_path / f"{name}.sqlite", "UPDATE sweeps SET name = 'both', checksum = NULL")
+    with Store(tmp_path / "a.sqlite") as store:
+        merge(store, [tmp_path / "b.sqlite"])
+        page = Console(file=StringIO(), width=160)
+        print_sweeps(store, page)
+
+    assert "both (weeks 1)" in page.file.getvalue()
+    assert "both (weeks 2)" in page.file.getvalue()
