@@ -9,6 +9,7 @@ ODD element: input data.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -68,6 +69,7 @@ def read(
     lines = _lines(roster, findings)
     manager = lines.manager
     _check_hierarchy(roster, lines, needs, specification, findings)
+    roster = _without_contradiction(roster, lines, specification, findings)
     unit, unit_names, unit_parent = units_from(roster, manager, key, findings)
     places = sites_from(roster, findings)
     level = _levels(roster, lines, specification, findings)
@@ -209,20 +211,29 @@ def _check_hierarchy(roster: Roster, lines: Lines, needs: Needs, specification: 
         tell_missing(roster, needs, specification, findings, has_levels=roster.has("level"))
 
 
+def _without_contradiction(roster: Roster, lines: Lines, specification: Import, findings: Findings) -> Roster:
+    """The people file without a column of levels that contradicts the reporting lines, unless the scenario names it."""
+    if not roster.has("level") or (agreeing := agreement(roster.cells("level"), lines.manager)) == 1.0:
+        return roster
+    against = f"column '{roster.columns['level']}' contradicts {1 - agreeing:.0%} of reporting lines"
+    if "level" in specification.columns:
+        findings.note(f"{against}, and is taken for level all the same, since the scenario names it")
+    elif agreeing >= AGREEING:
+        findings.note(f"{against}, and is taken for level, since it follows the others")
+    else:
+        findings.ignore(f"{against}, and is not taken for level: levels are steps from the top")
+        del findings.columns["level"]
+        return replace(roster, columns={field: name for field, name in roster.columns.items() if field != "level"})
+    return roster
+
+
 def _levels(roster: Roster, lines: Lines, specification: Import, findings: Findings) -> Ints:
-    """Levels from the column, else from reporting lines, which no column overrides that was not named for it."""
+    """Levels from the column, else from reporting lines."""
     if not roster.has("level"):
         return levels_from_lines(lines, roster.places, findings)
     cells, column = roster.cells("level"), roster.columns["level"]
     if not are_levels(cells):
         findings.stop(roster.table.file, f"column '{column}' is to hold levels; levels are numbers")
-    agreeing = agreement(cells, lines.manager)
-    if agreeing < AGREEING:
-        against = f"column '{column}' contradicts {1 - agreeing:.0%} of reporting lines"
-        if "level" not in specification.columns:
-            findings.ignore(f"{against}, and is not taken for level: levels are steps from the top")
-            return levels_from_lines(lines, roster.places, findings)
-        findings.note(f"{against}, and is taken for level all the same, since the scenario names it")
     order = specification.level_order
     return levels_from_column(cells, roster.places, order, lines.manager, seniority(roster), findings)
 

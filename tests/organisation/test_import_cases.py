@@ -214,6 +214,8 @@ def test_a_column_that_contradicts_the_lines_is_no_level(tmp_path):
 
     assert organisation.level.tolist() == [0, 1, 1, 2, 2, 2]
     assert told(report, "ignored", "column 'grade' contradicts")
+    assert "level" not in report.columns
+    assert "grade" in organisation.extra
     assert named.level.tolist() != organisation.level.tolist()
     assert told(said, "noted", "column 'grade' contradicts")
 
