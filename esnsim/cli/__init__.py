@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from esnsim.cli.app import app
+from esnsim.cli.interrupts import requests_to_end_heeded
 from esnsim.cli.printing import complain
 from esnsim.cli.streams import prepare
 from esnsim.errors import EsnsimError
@@ -19,12 +20,15 @@ __all__ = ["main"]
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and end the process: with status 0, or with a message and another status.
 
+    A request to end (SIGTERM) is heeded like Ctrl-C: what is finished is kept and said, with exit status 143.
+
     Args:
         arguments: What stands behind ``esnsim``; None takes it from the command line.
     """
     prepare()
     try:
-        app(args=arguments, prog_name="esnsim")
+        with requests_to_end_heeded():
+            app(args=arguments, prog_name="esnsim")
     except EsnsimError as error:
         complain(str(error))
     except OSError as error:

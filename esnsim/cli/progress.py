@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-import threading
 import time
-from collections.abc import Callable
-from types import FrameType, TracebackType
-from typing import TYPE_CHECKING, Any, Protocol, Self, TypeAlias
+from types import TracebackType
+from typing import TYPE_CHECKING, Protocol, Self
 
+from esnsim.cli.interrupts import Memory
 from esnsim.cli.pace import Pace
 from esnsim.cli.printing import complain, console
 
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
 
     from esnsim.experiments import Progress
 
-Handler: TypeAlias = Callable[[int, FrameType | None], Any] | int | None
 SECONDS_BETWEEN_LINES = 10.0
 WIDE = 20
 """Columns of the bar."""
@@ -47,35 +44,25 @@ def watcher(*, quiet: bool) -> Watcher:
 
 
 class Silence:
-    """Tells nothing, and keeps Ctrl-C in mind.
+    """Tells nothing, and sees that Ctrl-C is heeded though compiled code may drop it."""
 
-    Compiled code that calls Python back may drop the exception that Ctrl-C raises; it is raised again at the next word.
-    """
-
-    interrupted = False
-    before: Handler = None
+    def __init__(self) -> None:
+        """Nothing heard yet."""
+        self.asked = Memory()
 
     def __call__(self, progress: Progress) -> None:  # noqa: ARG002 - those who tell something look at it
         """Hear how far it is."""
-        if self.interrupted:
-            raise KeyboardInterrupt
+        self.asked.check()
 
     def __enter__(self) -> Self:
-        usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler
-        if usual and threading.current_thread() is threading.main_thread():
-            self.before = signal.signal(signal.SIGINT, self._interrupt)
+        self.asked.begin()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End."""
-        if self.before is not None:
-            signal.signal(signal.SIGINT, self.before)
-
-    def _interrupt(self, _number: int, _frame: FrameType | None) -> None:
-        self.interrupted = True
-        raise KeyboardInterrupt
+        self.asked.end()
 
 
 class Lines(Silence):
@@ -83,6 +70,7 @@ class Lines(Silence):
 
     def __init__(self) -> None:
         """Nothing told yet."""
+        super().__init__()
         self.stage = self.best = ""
         self.told = 0.0
         self.pace = Pace()
@@ -113,6 +101,7 @@ class Picture(Silence):
 
     def __init__(self) -> None:
         """Nothing shown yet."""
+        super().__init__()
         from rich.progress import BarColumn, SpinnerColumn, TextColumn
 
         from esnsim.cli.picture import BarWithWords

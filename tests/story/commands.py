@@ -65,8 +65,13 @@ def hear_ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def started(*words, folder):
-    """A command in a process of its own, not waited for."""
+def ignore_ctrl_c() -> None:
+    """What a shell does to what it starts in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def started(*words, folder, ctrl_c=True):
+    """A command in a process of its own, not waited for; by a shell in the background without ``ctrl_c``."""
     return subprocess.Popen(
         [*COMMAND, *map(str, words)],
         cwd=folder,
@@ -74,5 +79,5 @@ def started(*words, folder):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=None if sys.platform == "win32" else hear_ctrl_c,  # noqa: PLW1509 - no threads here
+        preexec_fn=None if sys.platform == "win32" else hear_ctrl_c if ctrl_c else ignore_ctrl_c,  # noqa: PLW1509 - no threads here
     )

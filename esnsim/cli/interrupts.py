@@ -1,0 +1,89 @@
+"""Being stopped: a request to end (SIGTERM) is heeded like Ctrl-C, so that what is finished is kept and said.
+
+Whoever starts a command in the background of a script, or by a service, often has it ignore Ctrl-C; such a command can
+be ended by ``kill``, ``timeout`` or the service, and answers with exit status 143 instead of 130.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any, TypeAlias
+
+Handler: TypeAlias = Callable[[int, FrameType | None], Any]
+TERMINATED = 128 + signal.SIGTERM
+
+
+class TerminatedError(KeyboardInterrupt):
+    """Somebody asked the process to end."""
+
+
+@contextmanager
+def requests_to_end_heeded() -> Iterator[None]:
+    """Heed requests to end like Ctrl-C while a command runs, unless they are ignored on purpose.
+
+    Raises:
+        SystemExit: With status 143 if the command ended because of one.
+    """
+    before = signal.getsignal(signal.SIGTERM)
+    if before in (signal.SIG_IGN, None) or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    asked = False
+
+    def heed(_number: int, _frame: FrameType | None) -> None:
+        nonlocal asked
+        asked = True
+        raise TerminatedError
+
+    signal.signal(signal.SIGTERM, heed)
+    try:
+        yield
+    except (SystemExit, KeyboardInterrupt):
+        if not asked:
+            raise
+        raise SystemExit(TERMINATED) from None
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+class Memory:
+    """Keeps in mind that the process was asked to end.
+
+    Compiled code that calls Python back may drop the exception that a signal raises; it is raised again when somebody
+    asks.
+    """
+
+    def __init__(self) -> None:
+        """Nothing asked yet."""
+        self._asked: tuple[Handler, int] | None = None
+        self._before: dict[signal.Signals, Handler] = {}
+
+    def begin(self) -> None:
+        """Listen to the signals that end a command, where somebody would answer to them."""
+        if threading.current_thread() is not threading.main_thread():
+            return
+        for number in (signal.SIGINT, signal.SIGTERM):
+            usual = signal.getsignal(number)
+            if callable(usual):
+                self._before[number] = usual
+                signal.signal(number, self._note)
+
+    def end(self) -> None:
+        """Leave the signals to those who answered before."""
+        while self._before:
+            signal.signal(*self._before.popitem())
+
+    def check(self) -> None:
+        """Answer once more to what was asked, if anything was."""
+        if self._asked is not None:
+            answer, number = self._asked
+            answer(number, None)
+
+    def _note(self, number: int, frame: FrameType | None) -> None:
+        answer = self._before[signal.Signals(number)]
+        self._asked = (answer, number)
+        answer(number, frame)
