@@ -70,6 +70,8 @@ def measured(page: Page, speed: int) -> dict[str, float]:
 
 CROWD, CROWD_PEOPLE = 20, 1_000
 """Browsers that begin at once, each another organisation, and its people."""
+QUIET = 10
+"""Clicks before anybody begins, which tell what the machine makes of one."""
 MOST_CLOSED, LONGEST_CLICK = 0, 1.0
 """Limits: connections that the app may end, and seconds until a click is answered while others begin."""
 
@@ -94,6 +96,12 @@ async def _begins(page: Browser, seed: int) -> float:
     return await page.until(lambda page: page.shows("question", "A fresh organisation"), 900)
 
 
+async def _steps(page: Browser, day: int) -> float:
+    """Seconds until one more day is on the screen."""
+    await page.click("day")
+    return await page.until(lambda page: page.day == day)
+
+
 async def crowd(url: str) -> dict[str, float]:
     """Many begin at once while one steps from day to day; seconds, and connections that were closed."""
     # Another second, other seeds: nothing lies ready from before.
@@ -104,12 +112,11 @@ async def crowd(url: str) -> dict[str, float]:
         for page in pages:
             await page.__aenter__()
             await page.ready()
+        before = [await _steps(quiet, day) for day in range(1, QUIET + 1)]
         works = [asyncio.create_task(_begins(page, first + nth)) for nth, page in enumerate(pages)]
         clicks: list[float] = []
         while not all(work.done() for work in works):
-            day = len(clicks) + 1
-            await quiet.click("day")
-            clicks.append(await quiet.until(lambda page, day=day: page.day == day))
+            clicks.append(await _steps(quiet, QUIET + len(clicks) + 1))
             await asyncio.sleep(0.1)
         ends = await asyncio.gather(*works, return_exceptions=True)
         closed = sum(page.closed for page in pages) + quiet.closed
@@ -119,6 +126,7 @@ async def crowd(url: str) -> dict[str, float]:
     return {
         "closed": closed,
         "clicks": len(clicks),
+        "median_click_seconds_before": statistics.median(before),
         "median_click_seconds": statistics.median(clicks),
         "longest_click_seconds": max(clicks),
         "last_begun_seconds": max(seconds, default=math.nan),

@@ -284,9 +284,10 @@ class ClassSession:
 
     async def _draw(self, found: Classroom, own: Team | None) -> None:
         """Draw the curves that may be seen, once the page stands."""
-        if not self.classes.settled(found.code):
-            await self.desk.workers.long(settled, ground(found))
-            self.classes.settled(found.code, now=True)
+        async with self.classes.settling:
+            if not self.classes.settled(found.code):
+                await self.desk.workers.long(settled, ground(found))
+                self.classes.settled(found.code, now=True)
         message = await self.desk.in_turn(_drawn, found, own)
         async with reactive.lock():
             await self.session.send_custom_message("board", message)
@@ -306,7 +307,7 @@ def _seen(classes: Classes, place: Place | None) -> Seen:
         if place.role == "facilitator":
             return classes.lead(place.code, place.key), None
         team = classes.team(place.code, place.key)
-        return replace(classes.find(place.code), teams={team.name: team}), team
+        return replace(classes.find(place.code), teams={team.name: team}, changed=""), team
     except ClassError as error:
         return str(error)
 

@@ -113,11 +113,16 @@ def plan(found: Classroom, team: Team) -> ui.Tag:
                 *([] if over else [ui.h2("What we add next"), form]),
                 class_="panel",
             ),
-            ui.div(ui.h2("Contributors, % of headcount"), ui.div(id="board", role="img"), class_="panel"),
+            ui.div(ui.h2("Contributors, % of headcount"), _drawing(), class_="panel"),
             col_widths=WIDTHS_OF_TWO,
         ),
         ui.input_action_button("leave_class", "Leave"),
     )
+
+
+def _drawing() -> ui.Tag:
+    """Where curves will be drawn."""
+    return ui.div(ui.p("Being worked out ...", class_="hint"), id="board", role="img", aria_label="Not drawn yet")
 
 
 def _begun_list(doing: Mapping[str, Choice]) -> ui.Tag:
@@ -178,7 +183,7 @@ def board(found: Classroom, told: Told | None) -> ui.Tag:
         ui.p("Teams join with the code ", ui.span(found.code, class_="code")),
         ui.p(f"Week {found.week} of {found.rounds * found.weeks}. {end}", role="status"),
         button,
-        ui.div(ui.h2("Contributors, % of headcount"), ui.div(id="board", role="img"), class_="panel"),
+        ui.div(ui.h2("Contributors, % of headcount"), _drawing(), class_="panel"),
         ui.div(ui.h2("Teams"), table, class_="panel board"),
         *([_debriefed(found, *told)] if told and found.over else []),
         ui.div(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -41,6 +42,7 @@ class Classes:
     Attributes:
         file: Where they are kept.
         version: Grows with every change.
+        settling: Held while the start of a class is worked out, which is done once for all its teams.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -54,6 +56,7 @@ class Classes:
         self._classes = {each.code: each for each in read(self.file)} if self.file.is_file() else {}
         self._begun: dict[str, str] = {}
         self._settled: set[str] = set()
+        self.settling = asyncio.Lock()
 
     def create(
         self, title: str, people: int, budget: float, rounds: int, weeks: int, seed: int, visitor: str = ""

@@ -16,6 +16,8 @@ PACKAGE = Path(__file__).parents[2]
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )
+READY = 580
+"""Seconds until an app is there, which may have to compile everything first beside others that do."""
 PATIENCE = 90_000
 """Milliseconds for whatever may have to be compiled first."""
 
@@ -47,7 +49,7 @@ class Server:
         environment = {**os.environ, "PYTHONPATH": str(PACKAGE)}
         with self._said.open("w") as said:
             self.process = subprocess.Popen(command, cwd=folder, env=environment, stdout=said, stderr=said)
-        for _ in range(1800):
+        for _ in range(10 * READY):
             found = re.search(r"The app is at (http://\S+/);", self.said())
             if found:
                 self.url = found[1]
@@ -55,7 +57,8 @@ class Server:
             if self.process.poll() is not None:
                 raise RuntimeError(self.said())
             time.sleep(0.1)
-        raise RuntimeError("the app does not say where it is")
+        self.stop()
+        raise RuntimeError(f"the app does not say where it is: {self.said()}")
 
     def said(self) -> str:
         """What it has printed."""

@@ -212,3 +212,15 @@ def test_a_file_that_breaks_off_is_refused(tmp_path, text):
     (tmp_path / "classes.json").write_text(text, encoding="utf-8")
     with pytest.raises(ScenarioError, match="move it away"):
         Classes(tmp_path)
+
+
+def test_a_team_sees_nothing_new_when_others_plan(classes, room, monkeypatch):
+    """Its page is drawn anew only when something changes for it: what it has ticked would be lost."""
+    page = pytest.importorskip("esnsim.web.class_page")
+    reds, blues = (classes.join(room.code, name).key for name in ("Reds", "Blues"))
+    before = page._seen(classes, page.Place("team", room.code, reds))
+    old = replace(classes.find(room.code), changed="2020-01-01T00:00:00+00:00")
+    monkeypatch.setitem(classes._classes, room.code, old)
+    classes.plan(room.code, blues, {"campaign": 1.0})
+
+    assert page._seen(classes, page.Place("team", room.code, reds)) == before
