@@ -15,6 +15,9 @@ import ast
 import hashlib
 import os
 import shutil
+import stat
+import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
@@ -101,14 +104,60 @@ def _is_docstring(node: object) -> bool:
 
 
 def cache_folder() -> Path:
-    """Folder of the user's that may be deleted at any time; ``ESNSIM_CACHE`` overrides it."""
+    """Folder of the user's that may be deleted at any time; ``ESNSIM_CACHE`` overrides it.
+
+    Where it cannot be written, as in a home that is read-only, it is a folder of the user's among temporary files.
+    """
+    return _writable(_usual_folder())
+
+
+def _usual_folder() -> Path:
     if chosen := os.environ.get("ESNSIM_CACHE"):
         return Path(chosen)
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home() stops where nobody knows of a home
     if os.name == "nt":
-        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
+        base = Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local"))
     else:
-        base = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
+        base = Path(os.environ.get("XDG_CACHE_HOME", home / ".cache"))
     return base / "esnsim"
+
+
+@cache
+def _writable(folder: Path) -> Path:
+    """The folder, or one to take instead, which is told once and handed on to processes started from here."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK | os.X_OK):
+            return folder
+        reason = "it may not be written to"
+    except OSError as error:
+        reason = error.strerror or str(error)
+    try:
+        instead = _temporary_folder()
+    except OSError:
+        instead, what = folder, "nothing is kept, and everything is compiled anew each time"
+    else:
+        what = f"{instead} is taken for now"
+        os.environ["ESNSIM_CACHE"] = str(instead)
+    if sys.stderr is not None:
+        hint = "set ESNSIM_CACHE to a folder that can be written"
+        sys.stderr.write(f"esnsim: compiled code cannot be kept in {folder} ({reason}); {what}; {hint}\n")
+    return instead
+
+
+def _temporary_folder() -> Path:
+    """A folder among temporary files that nobody but this user can write to, because code in it is executed.
+
+    Raises:
+        OSError: If there is no place for temporary files.
+    """
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    folder = Path(tempfile.gettempdir()) / f"esnsim-{user}"
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    there = folder.lstat()
+    mine = stat.S_ISDIR(there.st_mode) and there.st_uid == user and not there.st_mode & 0o022
+    return folder if mine or os.name == "nt" else Path(tempfile.mkdtemp(prefix="esnsim-"))
 
 
 @cache
@@ -176,7 +225,8 @@ def _njit(function: Callable[P, R], *, forceinline: bool = False) -> Callable[P,
     usual = numba.config.CACHE_LOCATOR_CLASSES  # type: ignore[attr-defined]
     numba.config.CACHE_LOCATOR_CLASSES = f"{__name__}.{RulesLocator.__name__}"  # type: ignore[attr-defined]
     try:
-        compiler = numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=forceinline)
+        kept = cache_folder().is_dir()
+        compiler = numba.njit(cache=kept, nogil=True, error_model="numpy", forceinline=forceinline)
         result: Callable[P, R] = compiler(function)
     finally:
         numba.config.CACHE_LOCATOR_CLASSES = usual  # type: ignore[attr-defined]

@@ -40,6 +40,7 @@ def split_assignment(text: str) -> tuple[Route, str]:
     route, rest = _begin(text)
     if not route or not rest.startswith("="):
         raise ValueError("write path=value, such as organisation.generate.people=2000")
+    _check_text(text)
     return route, rest[1:]
 
 
@@ -50,9 +51,18 @@ def read_route(text: str) -> Route:
         ValueError: If it is no path.
     """
     route, rest = _begin(text)
+    _check_text(text)
     if not route or rest:
         raise ValueError("write a path, such as organisation.generate.people or programmes.ambassadors[0].count")
     return route
+
+
+def _check_text(text: str) -> None:
+    """Refuse what came from bytes that are no text, as terminals may hand it on."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("holds a character that is no text; write it in UTF-8") from None
 
 
 def _begin(text: str) -> tuple[Route, str]:

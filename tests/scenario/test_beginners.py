@@ -211,3 +211,10 @@ def test_a_long_chain_of_merged_mappings_has_an_end():
         compose(first, "file")
 
     assert re.match(r"file:1:\d+: nested deeper than 40 levels", str(caught.value))
+
+
+def test_what_a_terminal_hands_on_that_is_no_text_is_refused():
+    """Bytes that are not UTF-8, in the name and in the value of a change."""
+    for change in ("\udcff=1", "programmes.\ud800.x=1", "weeks=\udcff"):
+        (line,) = refusal(f"name: small\n{SMALL}", [change])
+        assert "no text" in line or "not text" in line

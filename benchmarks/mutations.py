@@ -1,0 +1,253 @@
+"""Inputs that somebody got wrong, thousands of them: each is understood, or refused in words, within its time.
+
+``python -m benchmarks.mutations --count 12000`` changes scenarios, people and ties tables, expressions and stores at
+random places, by seed, and tries each in a process with a bound of time and memory. What ends otherwise is told by kind
+and seed: ``--only tables --first 417 --count 1`` tries that one again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import random
+import resource
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import NamedTuple
+
+from esnsim.errors import EsnsimError
+from esnsim.experiments.factors import read_factor
+from esnsim.experiments.outcome import read_condition, read_outcome
+from esnsim.experiments.plan import Asked, load_plan
+from esnsim.experiments.replication import read_until
+from esnsim.nearby import shipped
+from esnsim.organisation import Import, read
+from esnsim.scenario import load
+
+SECONDS = 20.0
+"""After which a case counts as one that hangs."""
+CUT = 0.3
+"""How often a text that may be cut off is."""
+MEMORY = 3 * 1024**3
+"""Bytes of address space of a process that tries cases."""
+SMALL = "name: small\norganisation: {generate: {people: 60}}\nweeks: 4\nprogrammes: {none: [], p: [{kind: campaign}]}\n"
+PEOPLE = "person_id,manager_id,department,site,country,level,age,tenure_years,joined,frontline\n" + "".join(
+    f"{row},{row // 3 or ''},D{row % 4},S{row % 2},FR,{min(row, 3)},{20 + row},{row / 2},201{row % 9}-05-30,no\n"
+    for row in range(1, 25)
+)
+TIES = "source,target,weight\n" + "".join(f"{row},{row % 7 + 1},{row % 3 + 1}\n" for row in range(1, 25))
+PIECES = [
+    *"\x00\x01\t\n\r\"'`,;:|{}[]()<>=%&*!?@#~^-+._/\\ 0123456789eE",
+    "\u00a0", "\u200b", "\ufeff", "\u2028", "\x85", "é", "٣", "\ud800", "\U0001f600",
+    "null", "true", "~", "nan", "inf", "-0", "1e3", "1e400", "9" * 400, "9" * 5000, "0x10", "1_000", "12:30:45",
+    "<<", "&a", "*a", "!!", "!x", "---", "...", "%", "[[[[", "{a: ", "- ", "? ", ": ", "|", ">", "#",
+    "2024-13-45", "9999-12-31", "0000-00-00", "week 0", "week 99999", "everybody", "not", "share: 2", "or", " as count",
+    "@week9999", "@end", " per ", " vs baseline", "..", ":0:", " log", "narrower than", "sep=", "x" * 3000, "1,5",
+]  # fmt: skip
+EXPRESSIONS = [
+    "contributor@week52", "posts@week2 per reader", "reader@end vs baseline", "posts@end as count",
+    "contributor@week3 < 10%", "reader@end >= 0.5", "contributor@end narrower than 2%", "weeks=26,52",
+    "initial.contributor=0.05:0.20:0.05", "behaviour.imitation=0.001..0.1 log", "programmes.p[0].dose=0.5",
+    "organisation.people=80", "initial={reader: 0.4, contributor: 0.05}", "programmes.p.campaign.start=week 2",
+    "programmes.p[0].audience='country: FR or DE, level_at_most: 2, lapsed, not unit: IT, share: 0.1'",
+    "programmes.p[0].start={when: reader < 0.70, for: 4 weeks, not_before: week 2}", "x-y=1",
+]  # fmt: skip
+
+
+class Failure(NamedTuple):
+    """A case that ended badly.
+
+    Attributes:
+        kind: What was changed.
+        seed: By which seed.
+        what: How it ended.
+    """
+
+    kind: str
+    seed: int
+    what: str
+
+
+def mutated(text: str, dice: random.Random) -> str:
+    """The text with a few changes: pieces put in, taken out, doubled, swapped and cut off."""
+    for _ in range(dice.choice((1, 1, 1, 2, 3, 8))):
+        at, to = sorted(dice.randrange(len(text) + 1) for _ in range(2))
+        to = min(to, at + dice.choice((1, 1, 4, 30, 400)))
+        part, piece = text[at:to], dice.choice(PIECES)
+        text = dice.choice(
+            (
+                text[:at] + piece + text[at:],
+                text[:at] + piece + text[to:],
+                text[:at] + text[to:],
+                text[:to] + part + text[to:],
+                text[:at] + part[::-1] + text[to:],
+                text[:at] if dice.random() < CUT else text,
+            )
+        )
+    return text
+
+
+def scenarios(dice: random.Random, folder: Path) -> None:
+    """A scenario that comes with esnsim, or a small one with words put in at values."""
+    texts = [SMALL, *(path.read_text(encoding="utf-8") for path in shipped().values())]
+    path = folder / "mutated.yaml"
+    path.write_bytes(mutated(dice.choice(texts), dice).encode("utf-8", "surrogatepass"))
+    load(path)
+
+
+def tables(dice: random.Random, folder: Path) -> None:
+    """A file of people or of ties, or what is said about them."""
+    people, ties = PEOPLE, TIES
+    if dice.random() < 0.6:
+        people = mutated(people, dice)
+    else:
+        ties = mutated(ties, dice)
+    encoding = dice.choice(("utf-8", "utf-8", "utf-8", "utf-16", "latin-1"))
+    for name, text in (("people.csv", people), ("ties.csv", ties)):
+        folder.joinpath(name).write_bytes(text.encode(encoding, "replace"))
+    said = dice.choice(("auto", "auto", "auto", mutated("utf-8", dice)))
+    read(Import(people=Path("people.csv"), ties=Path("ties.csv"), encoding=said), folder)
+
+
+def expressions(dice: random.Random, folder: Path) -> None:
+    """What stands behind an option: outcomes, conditions, rules, factors and changes."""
+    path = folder / "small.yaml"
+    if not path.exists():
+        path.write_text(SMALL, encoding="utf-8")
+    text = mutated(dice.choice(EXPRESSIONS), dice)
+    for understand in (read_outcome, read_condition, read_factor, read_until):
+        try:
+            understand(text)
+        except ValueError as error:
+            # The command line puts these words behind the option.
+            if not str(error) or type(error) is not ValueError:
+                raise
+    dice.choice((lambda: load(path, [text]), lambda: load_plan(path, Asked(vary=(text,)))))()
+
+
+def stores(dice: random.Random, folder: Path) -> None:
+    """A file of lives with bytes changed, or cut off."""
+    from esnsim.experiments.reading import read_sweep  # noqa: PLC0415 - pandas is heavy
+    from esnsim.experiments.store import Store  # noqa: PLC0415
+    from esnsim.experiments.upkeep import verify  # noqa: PLC0415
+
+    whole, path = folder / "whole.sqlite", folder / "runs.sqlite"
+    if not whole.exists():
+        with Store(whole):
+            pass
+    raw = bytearray(whole.read_bytes())
+    for _ in range(dice.choice((1, 4, 60))):
+        raw[dice.randrange(len(raw))] = dice.randrange(256)
+    path.write_bytes(raw[: dice.choice((len(raw), len(raw), dice.randrange(len(raw))))])
+    with Store(path, reading=True) as store:
+        verify(store)
+    with read_sweep(path) as sweep:
+        sweep.table()
+
+
+KINDS: dict[str, Callable[[random.Random, Path], None]] = {
+    "scenarios": scenarios,
+    "tables": tables,
+    "expressions": expressions,
+    "stores": stores,
+}
+
+
+def tried(kind: str, seed: int, folder: Path) -> str:
+    """How a case ended: empty if it was understood or refused in words, else what went wrong and where."""
+    try:
+        KINDS[kind](random.Random(f"{kind} {seed}"), folder)  # noqa: S311 - nothing is kept secret
+    except EsnsimError as error:
+        return "" if str(error).strip() else "refused without a word"
+    except Exception as error:  # noqa: BLE001 - whatever else happens is what is looked for
+        last = [frame for frame in traceback.extract_tb(error.__traceback__) if "esnsim" in frame.filename][-1:]
+        where = "".join(f" in {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in last)
+        return f"{type(error).__name__}: {str(error)[:100]!a}{where}"
+    return ""
+
+
+def _work(pipe: Connection) -> None:
+    """Try cases as they are named, in a folder that is thrown away."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    with tempfile.TemporaryDirectory() as folder:
+        while (case := pipe.recv()) is not None:
+            pipe.send(tried(*case, Path(folder)))
+
+
+class Worker:
+    """A process that tries cases, and is replaced by another one when it hangs or dies."""
+
+    def __init__(self) -> None:
+        """Start it."""
+        context = multiprocessing.get_context("spawn")
+        self.pipe, other = context.Pipe()
+        self.process = context.Process(target=_work, args=(other,), daemon=True)
+        self.process.start()
+        other.close()
+
+    def ask(self, kind: str, seed: int, seconds: float) -> str | None:
+        """How a case ended, None if there is no answer."""
+        try:
+            self.pipe.send((kind, seed))
+            return self.pipe.recv() if self.pipe.poll(seconds) else None
+        except (EOFError, OSError):
+            return None
+
+    def stop(self) -> None:
+        """End it, whatever it is at."""
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+def failures(cases: Iterator[tuple[str, int]], seconds: float = SECONDS) -> Iterator[Failure]:
+    """Every case that ends badly: otherwise than in words, too late, or with its process.
+
+    Args:
+        cases: Kinds and seeds.
+        seconds: Time of each.
+    """
+    worker, fresh = Worker(), True
+    try:
+        for kind, seed in cases:
+            # A process that has just begun still has to import everything.
+            what = worker.ask(kind, seed, seconds + 120.0 * fresh)
+            fresh = what is None
+            if what is None:
+                died = not worker.process.is_alive()
+                worker.stop()
+                worker = Worker()
+                what = "the process died" if died else f"no end within {seconds:g} s"
+            if what:
+                yield Failure(kind, seed, what)
+    finally:
+        worker.stop()
+
+
+def cases(count: int, first: int, kinds: list[str]) -> Iterator[tuple[str, int]]:
+    """So many cases, in turn of each kind."""
+    for seed in range(first, first + count):
+        yield kinds[seed % len(kinds)], seed
+
+
+def main() -> None:
+    """Try them, and tell what ended badly; the status is 1 if anything did."""
+    reader = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    reader.add_argument("--count", type=int, default=12_000)
+    reader.add_argument("--first", type=int, default=0)
+    reader.add_argument("--only", choices=sorted(KINDS))
+    asked = reader.parse_args()
+    began, found = time.monotonic(), 0
+    for failure in failures(cases(asked.count, asked.first, [asked.only] if asked.only else list(KINDS))):
+        found += 1
+        print(f"{failure.kind} {failure.seed}: {failure.what}", flush=True)
+    print(f"{asked.count:,} cases, {found:,} ended badly, {time.monotonic() - began:,.0f} s")
+    raise SystemExit(1 if found else 0)
+
+
+if __name__ == "__main__":
+    main()
