@@ -62,7 +62,11 @@ def _columns(
     from esnsim.experiments.labels import value_text
 
     first = [
-        Column(names[path].replace("_", " "), [value_text(value) for value in rows[path]], _has_words(rows[path]))
+        Column(
+            names[path].replace("_", " "),
+            [value_text(value, share=path in sweep.shares) for value in rows[path]],
+            _has_words(rows[path]),
+        )
         for path in sweep.factors
     ]
     first.append(Column("programme", list(rows["programme"]), words=True))
@@ -132,7 +136,7 @@ def best_sentence(sweep: Sweep, ranked: pd.DataFrame, *, lowest: bool = False) -
     ranked = merged(ranked, sweep.factors)
     outcome, first = sweep.outcome(ranked["outcome"].iloc[0]), ranked.iloc[0]
     matter = {path: first[path] for path in sweep.factors if first[path] != ANY}
-    at = point_text(matter, short_names(sweep.factors))
+    at = point_text(matter, short_names(sweep.factors), sweep.shares)
     which = "lowest" if lowest else "best"
     told = f"'{first['programme']}'{at and f' at {at}'} is {which}: {outcome} {amount(outcome, first['mean'])}"
     if not is_finished(sweep):

@@ -22,6 +22,7 @@ from esnsim.cli.sweep_options import DryRun, Hands, workers_of
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from esnsim.experiments.differences import Interval
     from esnsim.experiments.sensitivity import Effort, Question, Sensitivity
 
 RUNS = Path("runs")
@@ -221,7 +222,7 @@ def _print_shares(found: Sensitivity, page: Console) -> None:
     columns = [
         Column("constant", [name_of(each.path) for each, _ in found.parts], words=True),
         *(
-            Column(head, [f"{interval.mean:.2f} ({interval.low:.2f} to {interval.high:.2f})" for interval in intervals])
+            Column(head, [_in_percent(interval) for interval in intervals])
             for head, intervals in (
                 ("alone", [part.alone for _, part in found.parts]),
                 ("with others", [part.total for _, part in found.parts]),
@@ -230,4 +231,12 @@ def _print_shares(found: Sensitivity, page: Console) -> None:
         Column("finding", ["yes" if part.is_finding else "-" for _, part in found.parts]),
     ]
     page.print()
-    print_columns(page, columns, columns, title="Shares of the variance that these bring about (95 %)")
+    print_columns(page, columns, columns, title="Shares of the variance that these bring about, in % (95 %)")
+
+
+def _in_percent(interval: Interval) -> str:
+    """A share with its interval."""
+    from esnsim.experiments.numerals import numeral
+
+    mean, low, high = (numeral(100.0 * each, ".0f", "-") for each in interval)
+    return f"{mean} ({low} to {high})"

@@ -93,7 +93,7 @@ def at_the_edge(sweep: Sweep, first: pd.Series) -> str:
     for path in sweep.factors:
         tried = [each for each in sweep.points[path].dropna().tolist() if _is_number(each)]
         if len(set(tried)) > 1 and _is_number(first[path]) and first[path] in (min(tried), max(tried)):
-            told.append(f"{names[path]} {value_text(first[path])}")
+            told.append(f"{names[path]} {value_text(first[path], share=path in sweep.shares)}")
     if not told:
         return ""
     return f"{', '.join(told)} {'is' if len(told) == 1 else 'are'} at the edge of what was tried"

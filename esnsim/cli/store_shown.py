@@ -134,13 +134,13 @@ def _levels(sweep: Sweep, path: str) -> str:
     """The values a factor takes."""
     from esnsim.experiments.labels import value_text
 
-    values = list(dict.fromkeys(sweep.points[path].dropna().tolist()))
+    values, share = list(dict.fromkeys(sweep.points[path].dropna().tolist())), path in sweep.shares
     if len(values) <= FEW:
-        return ", ".join(value_text(value) for value in values)
+        return ", ".join(value_text(value, share=share) for value in values)
     ends = (
         ""
         if any(isinstance(value, str) for value in values)
-        else (f", {value_text(min(values))} to {value_text(max(values))}")
+        else (f", {value_text(min(values), share=share)} to {value_text(max(values), share=share)}")
     )
     return f"{len(values):,} values{ends}"
 

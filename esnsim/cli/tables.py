@@ -146,7 +146,9 @@ def print_doings(experiment: Experiment, console: Console) -> None:
 
 def print_misfit(experiment: Experiment, console: Console) -> None:
     """Print what was observed in reality beside what the model makes of it; nothing without observations."""
+    from esnsim.experiments.labels import HYPHEN
     from esnsim.experiments.misfit import misfit, misfit_sentence
+    from esnsim.experiments.numerals import numeral
 
     table = misfit(experiment)
     if table.empty:
@@ -158,7 +160,7 @@ def print_misfit(experiment: Experiment, console: Console) -> None:
         Column("week", [f"{row['week']:,}" for row in rows]),
         Column("observed", [f"{100.0 * row['observed']:.1f}" for row in rows]),
         Column("model", lines([cell(row["median"], row["low"], row["high"]) for row in rows], " ")),
-        Column("misfit", [f"{100.0 * row['misfit']:+.1f}" for row in rows]),
+        Column("misfit", [numeral(100.0 * row["misfit"], "+.1f", HYPHEN) for row in rows]),
     ]
     print_columns(console, columns, title="What was observed in reality, and what the model makes of it, %", gap=GAP)
     console.print(f"{misfit_sentence(table)}.", style="bold")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
+from esnsim.experiments.numerals import numeral
 from esnsim.experiments.outcome import HEADCOUNT, Outcome
 from esnsim.interventions import KINDS
 from esnsim.scenario.expectations import kind_word
@@ -15,6 +16,8 @@ from esnsim.simulation.run import FLOWS
 
 MISSING = "-"
 PERCENT = 100.0
+HYPHEN = "-"
+"""Minus on a terminal."""
 KIND_WORDS = frozenset(kind_word(kind) for kind in KINDS)
 
 
@@ -52,14 +55,16 @@ def _ending(path: str, routes: Mapping[str, Route]) -> str:
     return path
 
 
-def point_text(values: Mapping[str, object], names: Mapping[str, str]) -> str:
-    """A point in words, such as ``share 0.05, people 200``; nothing where nothing is varied.
+def point_text(values: Mapping[str, object], names: Mapping[str, str], shares: Container[str] = ()) -> str:
+    """A point in words, such as ``share 5 %, people 200``; nothing where nothing is varied.
 
     Args:
         values: Value of each path.
         names: Short names, from `short_names`.
+        shares: Paths whose numbers are shares.
     """
-    return ", ".join(f"{names[path]} {value_text(value)}" for path, value in values.items() if not is_missing(value))
+    told = {path: value for path, value in values.items() if not is_missing(value)}
+    return ", ".join(f"{names[path]} {value_text(value, share=path in shares)}" for path, value in told.items())
 
 
 def is_missing(value: object) -> bool:
@@ -67,13 +72,20 @@ def is_missing(value: object) -> bool:
     return value is None or (isinstance(value, float) and math.isnan(value))
 
 
-def value_text(value: object) -> str:
-    """The value of a factor, as it is written in a scenario, to four digits."""
+def value_text(value: object, *, share: bool = False) -> str:
+    """The value of a factor, as it is written in a scenario, to four digits; a share in percent.
+
+    Args:
+        value: The value.
+        share: Whether numbers are shares.
+    """
     if is_missing(value):
         return MISSING
     if isinstance(value, bool):
         return str(value).lower()
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+    if share and isinstance(value, (int, float)):
+        return f"{numeral(float(f'{PERCENT * value:.4g}'), minus=HYPHEN)} %"
+    return numeral(value, ".4g", HYPHEN) if isinstance(value, float) else str(value)
 
 
 def is_share(outcome: Outcome) -> bool:
@@ -86,8 +98,8 @@ def amount(outcome: Outcome, value: float) -> str:
     if math.isnan(value):
         return MISSING
     if is_share(outcome):
-        return f"{PERCENT * value:+z.1f}" if outcome.against_baseline else f"{PERCENT * value:z.1f}"
-    return f"{value:+z.4g}" if outcome.against_baseline else f"{value:z.4g}"
+        return numeral(PERCENT * value, "+.1f" if outcome.against_baseline else ".1f", HYPHEN)
+    return numeral(value, "+.4g" if outcome.against_baseline else ".4g", HYPHEN)
 
 
 def band(outcome: Outcome, low: float, high: float) -> str:

@@ -20,9 +20,11 @@ from esnsim.experiments.differences import interval_of_mean, tails
 from esnsim.experiments.ledger import FINISHED, Asked, Count, Entry, Ledger
 from esnsim.experiments.outcome import HEADCOUNT, Outcome, read_outcome
 from esnsim.experiments.packing import Packed, series, unpack
+from esnsim.experiments.quantities import SHARE, unit_and_meaning
 from esnsim.experiments.store import PACKED_OF_SWEEP, Store, as_packed
 from esnsim.experiments.upkeep import store_file
 from esnsim.interventions.workdays import WORKDAYS_A_WEEK
+from esnsim.scenario.route import read_route
 from esnsim.simulation.record import LADDER, Measure
 from esnsim.simulation.run import FLOWS, Run
 from esnsim.world import Doubles, Longs
@@ -90,6 +92,15 @@ class Sweep:
     def factors(self) -> tuple[str, ...]:
         """Paths of what is varied."""
         return self.entry.sheet.factors
+
+    @cached_property
+    def shares(self) -> frozenset[str]:
+        """Those of them whose numbers are shares, which are told in percent."""
+        spots = self.ledger.points(self.entry.number)
+        if not spots:
+            return frozenset()
+        scenario = self.ledger.question(spots[0].question)
+        return frozenset(path for path in self.factors if unit_and_meaning(read_route(path), scenario)[0] == SHARE)
 
     @property
     def count(self) -> Count:

@@ -10,11 +10,17 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
-from esnsim.report.effects import BELOW, SCALE_ROOM, draw_effect, effect, effect_limits, told
-from esnsim.report.page import panel_head
-from esnsim.report.sheet import HEAD, MARGIN, WIDTH, Words, factor_scale, outcome_scale, sheet
-from esnsim.report.style import styled, wrapped
+from esnsim.report.effects import BELOW, SCALE_ROOM, below_names, draw_effect, effect, effect_limits, told
+from esnsim.report.frame import MARGIN, WIDTH, head_of, head_room, panel_head
+from esnsim.report.letters import NOTE, SMALL, fitted
+from esnsim.report.sheet import Words, factor_scale, outcome_scale, sheet
+from esnsim.report.style import styled
 from esnsim.report.tabled import Side, Tabled
+
+TALL, LOW = 3.0, 1.2
+"""Height of a panel for one programme, and for several, inches."""
+NAME_ROOM = 0.8
+"""Inches left of the points for names."""
 
 
 def scatter(of: Tabled, side: Side, words: Words) -> Figure:
@@ -25,35 +31,52 @@ def scatter(of: Tabled, side: Side, words: Words) -> Figure:
         side: What is drawn.
         words: The words around it.
     """
-    across, up = of.factors
     bar = 0.9
     width = (WIDTH - MARGIN - bar - 0.3 - 3 * SCALE_ROOM) / 3
-    tall = 3.0
+    tall = TALL if len(side.programmes) == 1 else LOW
+    names = [f"{name} (baseline)" if name == of.baseline else name for name in side.programmes]
+    clouds = [
+        head_of(name, f"{len(side.of(programme)):,} points, coloured by the outcome", width)
+        for name, programme in zip(names, side.programmes, strict=True)
+    ]
+    found = {
+        (programme, nth): effect(side, programme, factor)
+        for programme in side.programmes
+        for nth, factor in enumerate(of.factors)
+    }
+    beside = {
+        (programme, nth): head_of(one.factor.label, told(one, _alone(side, programme)), width)
+        for (programme, nth), one in found.items()
+    }
+    room = head_room([*clouds, *beside.values()])
+    below = max(BELOW, *(below_names(factor, width) for factor in of.factors)) + 0.2
     looks = {name: of.looks[name] for name in of.looks if name in side.programmes}
     with styled():
-        made = sheet(words, len(side.programmes) * (HEAD + tall + BELOW), {}, of.baseline)
+        made = sheet(words, len(side.programmes) * (room + tall + below), {}, of.baseline)
         shares = side.shown.factor * side.means["mean"]
         low, high = float(shares.min()), float(shares.max())
         paint = ScalarMappable(Normalize(low, high if high > low else low + 1.0), mpl.colormaps["viridis"])
-        found = [effect(side, name, factor) for name in side.programmes for factor in of.factors]
-        scale = effect_limits(found, side.shown)
+        scale = effect_limits(list(found.values()), side.shown)
         for row, programme in enumerate(side.programmes):
-            down = row * (HEAD + tall + BELOW) + HEAD
+            down = row * (room + tall + below) + room
             axes = made.axes(MARGIN + SCALE_ROOM, down, width, tall)
             _cloud(axes, side, programme, of, paint, (width, tall))
-            name = f"{programme} (baseline)" if programme == of.baseline else programme
-            panel_head(axes, wrapped(name, 34, 1), f"{len(side.of(programme)):,} points, coloured by the outcome")
+            panel_head(axes, clouds[row])
             colours = made.axes(MARGIN + SCALE_ROOM + width + 0.12, down, 0.14, tall)
             made.figure.colorbar(paint, cax=colours)
             outcome_scale(colours.yaxis, *paint.get_clim(), side.shown)
             colours.grid(visible=False)
-            for nth, factor in enumerate((across, up)):
+            for nth, factor in enumerate(of.factors):
                 left = MARGIN + 2 * SCALE_ROOM + bar + width + nth * (width + SCALE_ROOM)
                 axes = made.axes(left, down, width, tall)
-                only = Side(side.shown, side.of(programme), side.lives, (programme,), side.baseline)
-                draw_effect(axes, only, factor, looks, scale, width)
-                panel_head(axes, wrapped(factor.label, 32, 1), told(effect(side, programme, factor), only))
+                draw_effect(axes, _alone(side, programme), factor, looks, scale, width)
+                panel_head(axes, beside[programme, nth])
     return made.figure
+
+
+def _alone(side: Side, programme: str) -> Side:
+    """One programme of what is drawn."""
+    return Side(side.shown, side.of(programme), side.lives, (programme,), side.baseline)
 
 
 def _cloud(
@@ -75,6 +98,7 @@ def _cloud(
         if factor.numeric:
             factor_scale(axis, factor, length)
         else:
-            axis.set_ticks(list(factor.levels), [wrapped(name, 12) for name in factor.names])
-    axes.set_xlabel(wrapped(across.title, 34, 2))
-    axes.set_ylabel(wrapped(up.title, 34, 2))
+            room = size[0] / len(factor.levels) - 0.1 if axis is axes.xaxis else NAME_ROOM
+            axis.set_ticks(list(factor.levels), [fitted(name, room, SMALL, lines=3) for name in factor.names])
+    axes.set_xlabel(fitted(across.title, size[0], NOTE), fontsize=NOTE, labelpad=2)
+    axes.set_ylabel(fitted(up.title, size[1], NOTE), fontsize=NOTE, labelpad=2)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from esnsim.experiments.numerals import numeral
 from esnsim.experiments.portraits import Gallery
 from esnsim.experiments.portraits.tables import concentration
-from esnsim.report.page import Frame, page, panel_head
+from esnsim.report.letters import NOTE, SMALL
+from esnsim.report.page import Frame, Heading, page
 from esnsim.report.provenance import origin
 from esnsim.report.style import FAINT, Look, date_axis, looks_of, styled, value_axis
 
@@ -33,13 +37,23 @@ def inequality_figure(gallery: Gallery) -> Figure:
         looks=looks,
         baseline=experiment.scenario.baseline,
     )
+    table = experiment.inequality()
+    one = len(table["week"].unique()) <= 1
+    headings = [
+        Heading("share of what is written", "from the most active; the last half-year"),
+        Heading("Gini coefficient", f"0: all write the same; 1: one writes everything{_when(table)}"),
+    ]
     with styled():
-        made = page(frame, 2, tall=TALL)
+        made = page(frame, headings, tall=TALL)
         _curves(made.panels[0], {name: concentration(lives) for name, lives in gallery.portraits.items()}, looks)
-        panel_head(made.panels[0], "share of what is written", "from the most active; the last half-year")
-        _gini(made.panels[1], gallery, looks)
-        panel_head(made.panels[1], "Gini coefficient", "0: all write the same; 1: one writes everything")
+        (_dots if one else _over_time)(made.panels[1], gallery, table, looks)
     return made.figure
+
+
+def _when(table: pd.DataFrame) -> str:
+    """Which half-years there are, where they make no line."""
+    weeks = table["week"].unique()
+    return "" if len(weeks) > 1 else f"; one half-year, to week {weeks[0]}" if len(weeks) else ""
 
 
 def _curves(axes: Axes, curves: dict[str, pd.DataFrame], looks: dict[str, Look]) -> None:
@@ -50,28 +64,55 @@ def _curves(axes: Axes, curves: dict[str, pd.DataFrame], looks: dict[str, Look])
             100 * curve["people"], 100 * curve["written"], color=look.colour, linestyle=look.stroke, linewidth=2.4
         )
     axes.axvline(100 * MARKED, color=FAINT, linewidth=0.8)
-    axes.text(100 * MARKED + 1.5, 2, "most active 5 %", fontsize=9.5, color=FAINT)
+    axes.text(100 * MARKED + 1.5, 2, "most active 5 %", fontsize=SMALL, color=FAINT)
     axes.set_xlim(0, 100)
-    axes.xaxis.set_major_formatter(lambda value, _: f"{value:g} %")
+    axes.xaxis.set_major_formatter(lambda value, _: f"{numeral(value)} %")
+    axes.set_xlabel("of the people with an account", fontsize=NOTE, labelpad=2)
     value_axis(axes, 0.0, 101.0, " %")
 
 
-def _gini(axes: Axes, gallery: Gallery, looks: dict[str, Look]) -> None:
+def _over_time(axes: Axes, gallery: Gallery, table: pd.DataFrame, looks: dict[str, Look]) -> None:
+    """A line a programme, a dot a half-year."""
     scenario = gallery.experiment.scenario
-    table = gallery.experiment.inequality()
     for name, look in looks.items():
         own = table[table["programme"] == name]
-        axes.plot(
-            own["date"],
-            own["gini"],
-            "o",
-            color=look.colour,
-            linestyle=look.stroke,
-            linewidth=2.4,
-            markersize=7,
-            clip_on=False,
-        )
-    if table.empty:
-        axes.text(0.5, 0.5, "shorter than a half-year", transform=axes.transAxes, ha="center", color=FAINT)
+        dots: dict[str, Any] = {
+            "color": look.colour,
+            "linestyle": look.stroke,
+            "linewidth": 2.4,
+            "markersize": 7,
+            "clip_on": False,
+        }
+        axes.plot(own["date"], own["gini"], "o", **dots)
     date_axis(axes, scenario.date(-1), scenario.date(scenario.days - 1))
     value_axis(axes, 0.0, 1.02)
+
+
+def _dots(axes: Axes, gallery: Gallery, table: pd.DataFrame, looks: dict[str, Look]) -> None:
+    """A dot a programme with its number, for one half-year is no course."""
+    found = dict(zip(table["programme"], table["gini"], strict=True))
+    for lane, (name, look) in enumerate(looks.items()):
+        if name not in found:
+            continue
+        axes.hlines(lane, 0.0, found[name], color=look.colour, linewidth=2, linestyle=look.stroke)
+        axes.plot(found[name], lane, "o", color=look.colour, markersize=9)
+        right = found[name] <= 1 / 2
+        axes.annotate(
+            numeral(found[name], ".2f"),
+            (found[name], lane),
+            (10 if right else -10, 3),
+            textcoords="offset points",
+            ha="left" if right else "right",
+            va="bottom",
+            fontsize=NOTE,
+        )
+    if not found:
+        weeks = gallery.experiment.scenario.weeks
+        text = f"not known: {weeks} weeks are shorter than a half-year"
+        axes.text(0.5, 0.5, text, transform=axes.transAxes, ha="center", color=FAINT)
+    axes.set_xlim(0.0, 1.02)
+    axes.set_xlabel("Gini coefficient", fontsize=NOTE, labelpad=2)
+    axes.set_ylim(max(len(looks), 1) - 0.4, -0.8)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.grid(axis="y", visible=False)

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from esnsim.experiments import Experiment
 from esnsim.experiments.misfit import misfit
 from esnsim.interventions.workdays import WORKDAYS_A_WEEK
+from esnsim.report.letters import SMALL
 from esnsim.report.page import Frame
 from esnsim.report.panels import MARKED, small_panels
 from esnsim.report.provenance import origin
@@ -45,10 +46,10 @@ def adoption_curves(experiment: Experiment) -> Figure:
     )
     seen = misfit(experiment)
     panels = {
-        rung: partial(_panel, rung, experiment.curves(rung), looks, _dated(seen, rung, scenario))
+        rung: partial(_panel, experiment.curves(rung), looks, _dated(seen, rung, scenario))
         for rung in _rungs(experiment)
     }
-    return small_panels(experiment, frame, looks, panels)
+    return small_panels(experiment, frame, looks, panels, DEFINITIONS)
 
 
 def _rungs(experiment: Experiment) -> tuple[str, ...]:
@@ -71,7 +72,7 @@ def _dated(seen: pd.DataFrame, rung: str, scenario: Scenario) -> pd.DataFrame:
     return mine.assign(date=pd.to_datetime(dates))
 
 
-def _panel(rung: str, curve: pd.DataFrame, looks: dict[str, Look], seen: pd.DataFrame, axes: Axes) -> str:
+def _panel(curve: pd.DataFrame, looks: dict[str, Look], seen: pd.DataFrame, axes: Axes) -> None:
     for name, look in looks.items():
         own = curve[curve["programme"] == name]
         low, high, median = (100.0 * own[column] for column in ("low", "high", "median"))
@@ -85,9 +86,8 @@ def _panel(rung: str, curve: pd.DataFrame, looks: dict[str, Look], seen: pd.Data
     floor, ceiling = limits(100.0 * lowest, 100.0 * highest)
     value_axis(axes, floor, ceiling, " %")
     if floor:
-        note = axes.text(0.99, 0.03, f"axis begins at {floor:g} %", fontsize=8.5, color=FAINT, ha="right")
+        note = axes.text(0.99, 0.03, f"axis begins at {floor:g} %", fontsize=SMALL, color=FAINT, ha="right")
         note.set_transform(axes.transAxes)
-    return DEFINITIONS[rung]
 
 
 def limits(low: float, high: float) -> tuple[float, float]:

@@ -37,8 +37,8 @@ def paired_differences(experiment: Experiment) -> Figure:
         looks=others,
         baseline=baseline,
     )
-    panels = {rung: partial(_panel, rung, experiment.difference_curves(rung), others) for rung in DRAWN}
-    return small_panels(experiment, frame, others, panels)
+    panels = {rung: partial(_panel, experiment.difference_curves(rung), others) for rung in DRAWN}
+    return small_panels(experiment, frame, others, panels, DEFINITIONS)
 
 
 def _subtitle(experiment: Experiment) -> str:
@@ -48,7 +48,7 @@ def _subtitle(experiment: Experiment) -> str:
     return f"Difference in points (pts) of headcount, with the same luck in both; {lives}; {MARKED}"
 
 
-def _panel(rung: str, curve: pd.DataFrame, looks: dict[str, Look], axes: Axes) -> str:
+def _panel(curve: pd.DataFrame, looks: dict[str, Look], axes: Axes) -> None:
     axes.axhline(0.0, color=INK, linewidth=1)
     for name, look in looks.items():
         own = curve[curve["programme"] == name]
@@ -57,7 +57,6 @@ def _panel(rung: str, curve: pd.DataFrame, looks: dict[str, Look], axes: Axes) -
         axes.plot(own["date"], mean, color=look.colour, linestyle=look.stroke, linewidth=2.4)
     shown = 100.0 * curve[["low", "high", "difference"]]
     value_axis(axes, *limits(float(shown.min().min()), float(shown.max().max())), " pts", signed=True)
-    return DEFINITIONS[rung]
 
 
 def limits(low: float, high: float) -> tuple[float, float]:

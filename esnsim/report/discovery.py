@@ -15,21 +15,25 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 from esnsim.experiments.discovery import Box, Discovery, Restriction
 from esnsim.experiments.discovery.points import Factor
 from esnsim.experiments.discovery.words import counted, number, percent
-from esnsim.report.page import panel_head
+from esnsim.report.frame import MARGIN, WIDTH, Head, head_of, head_room, panel_head
+from esnsim.report.letters import NOTE, SMALL, extent, fitted, widest
 from esnsim.report.sheet import Words, sheet
-from esnsim.report.style import FAINT, GRID, HUES, INK, styled, wrapped
+from esnsim.report.style import FAINT, GRID, HUES, INK, styled
 from esnsim.world import Doubles
 
 SHARES = LinearSegmentedColormap.from_list("share failing", ["#E4E4E4", "#F2B48A", "#D55E00", "#8A2F00"])
 """Pale grey to dark vermilion: what fails is seen first, and darker is worse without colours too."""
-LANE, HEAD, FOOT = 0.62, 0.65, 0.75
-NAME_LETTERS = 26
-WIDEST_LEVELS = 34
+LANE, BELOW, SCALE_ROOM, KEY_ROOM = 0.7, 0.5, 1.3, 0.95
+"""Inches for a factor, below the panels, between them, and for the key of colours."""
+NAME_ROOM, NAME_GAP = 2.0, 0.15
+"""Inches for names at most, and from there to their lanes."""
 SPREAD = 0.22
 """How far points of one level that is no number are drawn apart, in levels."""
 GOLDEN = 0.6180339887498949
-LABEL, LABEL_ROW = 0.2, 0.2
-"""Room of a limit's number: along the range, and from one row of numbers to the next."""
+LABEL, LABEL_ROW = 0.04, 0.25
+"""Room beside a limit's number, inches, and from one row of numbers to the next."""
+RANGE = 1.08
+"""Width of the panel of conditions, in ranges of a factor."""
 BEYOND = 0.03
 """How far a frame without a limit goes beyond the range."""
 BOX_COLOURS = (INK, HUES[2], HUES[3])
@@ -46,13 +50,32 @@ def boxes_figure(found: Discovery, footer: str = "") -> Figure:
     # Numbers of several boxes may stand above each other.
     lanes = max((LANE + 0.12 * max(0, len(found.boxes) - 1)) * len(factors), 2.6)
     tall = max(lanes, 3.6)
+    names = [fitted(found.names[factor.path], NAME_ROOM, NOTE, lines=3) for factor in factors]
+    left = MARGIN + widest(names, NOTE) + NAME_GAP
+    # What is left of the width goes to both panels alike.
+    width = (WIDTH - MARGIN - KEY_ROOM - left - SCALE_ROOM) / 2
+    conditions, points = _heads(found, width)
+    room = head_room([conditions, points])
+    scale_names = [fitted(found.names[factor.path], width, NOTE) for factor in factors[:2]]
+    below = BELOW + extent(scale_names[0], NOTE).height
     with styled():
-        made = sheet(Words(_title(found), _subtitle(found), footer), HEAD + tall + FOOT, {}, "")
-        limits, scatter = made.axes(2.5, HEAD, 2.9, lanes), made.axes(6.75, HEAD, 3.95, tall)
-        _limits(limits, found, factors)
-        _scatter(scatter, found, factors[:2])
-        _key(made.figure, made.axes(11.0, HEAD, 0.16, 2.4))
+        words = Words(_title(found), _subtitle(found), footer)
+        made = sheet(words, room + tall + below, {}, "")
+        limits = made.axes(left, room, width, lanes)
+        scatter = made.axes(left + width + SCALE_ROOM, room, width, tall)
+        _limits(limits, found, factors, names, width)
+        _scatter(scatter, found, factors[:2], (width, tall))
+        panel_head(limits, conditions)
+        panel_head(scatter, points)
+        _key(made.figure, made.axes(WIDTH - MARGIN - KEY_ROOM + 0.3, room, 0.16, 2.4))
     return made.figure
+
+
+def _heads(found: Discovery, width: float) -> tuple[Head, Head]:
+    """What the two panels show."""
+    meaning = "bar: what a box leaves of the range" if found.boxes else "no box beats chance"
+    shown = f"{counted(len(found.points.share), 'point')}; frame: limits of a box"
+    return head_of("conditions", meaning, width), head_of("points", shown, width)
 
 
 def _in_order(found: Discovery) -> list[Factor]:
@@ -102,30 +125,27 @@ def _ends(factor: Factor, asked: Restriction) -> list[tuple[float, float]]:
     return [((ends[0] - low) / (high - low), (ends[1] - low) / (high - low))]
 
 
-def _limits(axes: Axes, found: Discovery, factors: Sequence[Factor]) -> None:
+def _limits(axes: Axes, found: Discovery, factors: Sequence[Factor], written: Sequence[str], width: float) -> None:
     """For each factor its range as a thin line, and what each box leaves of it as a bar."""
-    names = found.names
     for lane, factor in enumerate(factors):
         axes.plot([0, 1], [lane, lane], color=GRID, linewidth=3, solid_capstyle="round", zorder=1)
         text = (
             [rounded(float(factor.levels[end]), factor) for end in (0, -1)]
             if factor.numeric
-            else [wrapped(" · ".join(str(level) for level in factor.levels), WIDEST_LEVELS, 1), ""]
+            else [fitted(" · ".join(str(level) for level in factor.levels), width, SMALL), ""]
         )
-        axes.text(0, lane + 0.3, text[0], fontsize=8.5, color=FAINT, va="center")
-        axes.text(1, lane + 0.3, text[1], fontsize=8.5, color=FAINT, va="center", ha="right")
+        axes.text(0, lane + 0.16, text[0], fontsize=SMALL, color=FAINT, va="top")
+        axes.text(1, lane + 0.16, text[1], fontsize=SMALL, color=FAINT, va="top", ha="right")
         for nth, box in enumerate(found.boxes):
             _bar(axes, factor, box, lane, nth, len(found.boxes))
-        _numbers(axes, factor, found.boxes, lane)
-    axes.set_yticks(range(len(factors)), [wrapped(names[factor.path], NAME_LETTERS) for factor in factors])
+        _numbers(axes, factor, found.boxes, lane, width)
+    axes.set_yticks(range(len(factors)), list(written), fontsize=NOTE)
     axes.set_ylim(len(factors) - 0.4, -0.6)
     axes.set_xlim(-0.04, 1.04)
     axes.set_xticks([])
     axes.grid(visible=False)
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
-    meaning = "bar: what a box leaves of the range" if found.boxes else "no box beats chance"
-    panel_head(axes, "conditions", meaning)
 
 
 def _bar(axes: Axes, factor: Factor, box: Box, lane: int, nth: int, boxes: int) -> None:
@@ -145,7 +165,7 @@ def _limited(factor: Factor, asked: Restriction) -> list[tuple[float, float]]:
     return [(_ends(factor, asked)[0][end], limit) for end, limit in ends if limit is not None]
 
 
-def _numbers(axes: Axes, factor: Factor, boxes: Sequence[Box], lane: int) -> None:
+def _numbers(axes: Axes, factor: Factor, boxes: Sequence[Box], lane: int, width: float) -> None:
     """The limits of all boxes on a lane, in a higher row where they would touch."""
     found = sorted(
         (place, rounded(limit, factor), BOX_COLOURS[nth])
@@ -156,10 +176,11 @@ def _numbers(axes: Axes, factor: Factor, boxes: Sequence[Box], lane: int) -> Non
     )
     rows: list[float] = []
     for place, text, colour in found:
-        row = next((nth for nth, last in enumerate(rows) if place - last >= LABEL), len(rows))
-        rows[row : row + 1] = [place]
+        half = (extent(text, SMALL).width / 2 + LABEL) / width * RANGE
+        row = next((nth for nth, last in enumerate(rows) if place - half >= last), len(rows))
+        rows[row : row + 1] = [place + half]
         height = lane - 0.2 - 0.08 * (len(boxes) - 1) - LABEL_ROW * row
-        axes.text(place, height, text, fontsize=9, color=colour, ha="center", va="bottom")
+        axes.text(place, height, text, fontsize=SMALL, color=colour, ha="center", va="bottom")
 
 
 def _drawn_at(factor: Factor, *, spread: bool) -> Doubles:
@@ -171,7 +192,7 @@ def _drawn_at(factor: Factor, *, spread: bool) -> Doubles:
     return np.asarray(places + SPREAD * (2.0 * (np.arange(len(places)) * GOLDEN % 1.0) - 1.0) / len(factor.levels))
 
 
-def _scatter(axes: Axes, found: Discovery, main: Sequence[Factor]) -> None:
+def _scatter(axes: Axes, found: Discovery, main: Sequence[Factor], size: tuple[float, float]) -> None:
     """Every point in the two main factors, or in one against the share that fails."""
     share = found.points.share
     across = _drawn_at(main[0], spread=True)
@@ -181,18 +202,17 @@ def _scatter(axes: Axes, found: Discovery, main: Sequence[Factor]) -> None:
     axes.scatter(
         across[order], up[order], c=colours, s=22 + 22 * share[order], edgecolors=FAINT, linewidths=0.4, zorder=2
     )
-    _scale(axes, main[0], found.names[main[0].path], "x")
+    _scale(axes, main[0], found.names[main[0].path], "x", size[0])
     if len(main) > 1:
-        _scale(axes, main[1], found.names[main[1].path], "y")
+        _scale(axes, main[1], found.names[main[1].path], "y", size[1])
         for nth, box in enumerate(found.boxes):
             _outline(axes, box, main, nth)
     else:
-        axes.set_ylabel("share of runs failing")
+        axes.set_ylabel("share of runs failing", fontsize=NOTE)
         axes.yaxis.set_major_formatter(PercentFormatter(1.0))
-    panel_head(axes, "points", f"{counted(len(share), 'point')}; frame: limits of a box")
 
 
-def _scale(axes: Axes, factor: Factor, name: str, which: str) -> None:
+def _scale(axes: Axes, factor: Factor, name: str, which: str, length: float) -> None:
     if factor.numeric and len(factor.levels) > 6:  # noqa: PLR2004 - more labels would touch
         low, high = float(factor.levels[0]), float(factor.levels[-1])
         found = MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
@@ -201,12 +221,14 @@ def _scale(axes: Axes, factor: Factor, name: str, which: str) -> None:
         labels = [rounded(tick, factor) for tick in ticks]
     else:
         places = [_place(factor, level) for level in range(len(factor.levels))]
+        room = length / len(factor.levels) - 0.1 if which == "x" else SCALE_ROOM - 0.45
         labels = [
-            rounded(float(level), factor) if factor.numeric else wrapped(str(level), 16) for level in factor.levels
+            rounded(float(level), factor) if factor.numeric else fitted(str(level), room, SMALL, lines=3)
+            for level in factor.levels
         ]
-    (axes.set_xticks if which == "x" else axes.set_yticks)(places, labels)
+    (axes.set_xticks if which == "x" else axes.set_yticks)(places, labels, fontsize=SMALL)
     (axes.set_xlim if which == "x" else axes.set_ylim)(-0.04, 1.04)
-    (axes.set_xlabel if which == "x" else axes.set_ylabel)(wrapped(name, 40, 1))
+    (axes.set_xlabel if which == "x" else axes.set_ylabel)(fitted(name, length, NOTE), fontsize=NOTE)
 
 
 def _outline(axes: Axes, box: Box, main: Sequence[Factor], nth: int) -> None:
@@ -235,4 +257,4 @@ def _key(figure: Figure, axes: Axes) -> None:
     bar.outline.set_visible(False)
     axes.tick_params(length=0)
     axes.grid(visible=False)
-    axes.set_title("runs\nfailing", fontsize=9.5, color=FAINT, loc="left", pad=12)
+    axes.set_title("runs\nfailing", fontsize=SMALL, color=FAINT, loc="left", pad=12)

@@ -11,16 +11,19 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from esnsim.experiments.differences import Interval
 from esnsim.experiments.labels import in_words, is_share
 from esnsim.experiments.manifest import installed
+from esnsim.experiments.numerals import numeral
 from esnsim.experiments.why import Attribution
 from esnsim.experiments.why.words import sentences
-from esnsim.report.page import panel_head
+from esnsim.report.frame import MARGIN, WIDTH, head_of, head_room, panel_head
+from esnsim.report.letters import NOTE, extent, fitted, widest
 from esnsim.report.provenance import counted
 from esnsim.report.rungs import DEFINITIONS
 from esnsim.report.sheet import Words, sheet
 from esnsim.report.style import FAINT, GREY, HUES, INK, styled
 
-HEAD, FOOT, ROW, LEAST = 0.75, 0.75, 0.42, 1.0
-NAMES, GAP, RIGHT, WIDE = 2.6, 0.35, 0.4, 12.0
+FOOT, ROW, LEAST, GAP = 0.6, 0.42, 1.0, 0.4
+NAME_ROOM, NAME_GAP = 2.6, 0.15
+"""Inches for names at most, in two lines, and from there to their bars."""
 THICK, THIN = 0.6, 1.4
 
 
@@ -48,21 +51,26 @@ def dues_figure(found: Attribution) -> Figure:
     shared = [due.shared for due in found.dues if due.shared is not None]
     if shared:
         panels.insert(0, ("its fair share", "adds up to the whole", shared))
-    tall = max(LEAST, ROW * len(found.dues))
+    names = [fitted(in_words(due.intervention), NAME_ROOM, NOTE) for due in found.dues]
+    row = max(ROW, *(extent(name, NOTE).height + 0.08 for name in names)) if names else ROW
+    tall = max(LEAST, row * len(names))
+    left = MARGIN + widest(names, NOTE) + NAME_GAP
+    wide = (WIDTH - MARGIN - left - GAP * (len(panels) - 1)) / len(panels)
+    heads = [head_of(head, meaning, wide) for head, meaning, _ in panels]
+    room = head_room(heads)
     scale = 100.0 if is_share(found.outcome) else 1.0
     with styled():
         title = f"{first[0].upper()}{first[1:]}."
         told = [f"{each[0].upper()}{each[1:]}." for each in more]
         words = Words(title, " ".join([*_meaning(found), *told]), footer)
-        made = sheet(words, HEAD + tall + FOOT, {}, "")
-        wide = (WIDE - NAMES - RIGHT - GAP * (len(panels) - 1)) / len(panels)
-        drawn = [made.axes(NAMES + nth * (wide + GAP), HEAD, wide, tall) for nth in range(len(panels))]
-        for axes, (head, meaning, intervals) in zip(drawn, panels, strict=True):
+        made = sheet(words, room + tall + FOOT, {}, "")
+        drawn = [made.axes(left + nth * (wide + GAP), room, wide, tall) for nth in range(len(panels))]
+        for axes, (_, _, intervals), head in zip(drawn, panels, heads, strict=True):
             _bars(axes, intervals, scale)
-            panel_head(axes, head, meaning)
-            axes.set_xlabel("points of headcount" if scale > 1.0 else str(found.outcome))
+            panel_head(axes, head)
+            axes.set_xlabel("points of headcount" if scale > 1.0 else str(found.outcome), fontsize=NOTE)
         _same_limits(drawn)
-        drawn[0].set_yticks(range(len(found.dues)), [in_words(due.intervention) for due in found.dues], fontsize=11)
+        drawn[0].set_yticks(range(len(found.dues)), names, fontsize=NOTE)
         for axes in drawn[1:]:
             axes.set_yticks([])
     return made.figure
@@ -90,7 +98,7 @@ def _bars(axes: Axes, intervals: Sequence[Interval], scale: float) -> None:
     axes.set_ylim(len(intervals) - 0.4, -0.6)
     axes.grid(visible=False, axis="y")
     axes.xaxis.set_major_locator(MaxNLocator(4))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:+g}" if value else "0"))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: numeral(value, "+g")))
 
 
 def _same_limits(drawn: Sequence[Axes]) -> None:

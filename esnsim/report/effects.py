@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,22 +11,25 @@ from matplotlib.figure import Figure
 from scipy.special import fdtrc
 
 from esnsim.experiments.differences import interval_of_mean
+from esnsim.report.frame import MARGIN, WIDTH, head_of, head_room, panel_head
+from esnsim.report.letters import SMALL, extent, fitted
 from esnsim.report.outcomes import Shown
-from esnsim.report.page import panel_head
-from esnsim.report.sheet import HEAD, LETTER, MARGIN, WIDTH, Words, factor_scale, limits, outcome_scale, sheet
-from esnsim.report.style import BAND_OPACITY, INK, Look, styled, wrapped
+from esnsim.report.sheet import Words, factor_scale, limits, outcome_scale, sheet
+from esnsim.report.style import BAND_OPACITY, INK, Look, styled
 from esnsim.report.tabled import INTERVAL, Side, Tabled
 from esnsim.report.wording import Varied
 
 MOST_GROUPS = 8
 LEAST_IN_GROUP = 4
 MOST_PANELS = 12
-TALL, SCALE_ROOM, BELOW = 2.5, 0.8, 0.75
+TALL, LOW, SCALE_ROOM, BELOW = 2.5, 1.3, 0.8, 0.65
 COLUMNS = 3
 LEAST_WRITTEN = 0.005
 MOST_CHANCE = 0.05
 """How often groups of nothing may differ as much: less than one factor in twenty that does nothing is told."""
-MOST_NAMES, NAME_LETTERS = 5, 14
+MOST_NAMES, NAME_LINES, NAMES_APART = 5, 4, 0.12
+"""Names at an axis, the lines of each, and the inches between two."""
+RIGHT_ROOM = 0.25
 
 
 class Effect(NamedTuple):
@@ -128,18 +131,22 @@ def main_effects(of: Tabled, side: Side, words: Words) -> Figure:
     """
     drawn = effects(side, of)[:MOST_PANELS]
     columns = min(COLUMNS, len(drawn))
-    width = (WIDTH - MARGIN - 0.25) / columns - SCALE_ROOM
-    rows = -(-len(drawn) // columns)
+    width = (WIDTH - MARGIN - RIGHT_ROOM) / columns - SCALE_ROOM
+    heads = [head_of(one.factor.label, told(one, side), width) for one in drawn]
+    rows = [range(nth, min(nth + columns, len(drawn))) for nth in range(0, len(drawn), columns)]
+    above = [head_room([heads[nth] for nth in row]) for row in rows]
+    below = [max(below_names(drawn[nth].factor, width) for nth in row) for row in rows]
+    tall = TALL if len(rows) == 1 else LOW
     looks = {name: of.looks[name] for name in of.looks if name in side.programmes}
     with styled():
-        made = sheet(words, rows * (HEAD + TALL + BELOW), looks, of.baseline)
+        made = sheet(words, sum(above) + len(rows) * tall + sum(below), looks, of.baseline)
         scale = effect_limits([effect(side, name, one.factor) for one in drawn for name in side.programmes], side.shown)
-        for nth, one in enumerate(drawn):
-            row, column = divmod(nth, columns)
-            left, down = MARGIN + SCALE_ROOM + column * (width + SCALE_ROOM), row * (HEAD + TALL + BELOW) + HEAD
-            axes = made.axes(left, down, width, TALL)
-            draw_effect(axes, side, one.factor, looks, scale, width)
-            panel_head(axes, wrapped(one.factor.label, int(width / 0.12), 1), told(one, side))
+        for row, places in enumerate(rows):
+            down = sum(above[: row + 1]) + row * tall + sum(below[:row])
+            for column, nth in enumerate(places):
+                axes = made.axes(MARGIN + SCALE_ROOM + column * (width + SCALE_ROOM), down, width, tall)
+                draw_effect(axes, side, drawn[nth].factor, looks, scale, width)
+                panel_head(axes, heads[nth])
     return made.figure
 
 
@@ -187,19 +194,33 @@ def draw_effect(
     outcome_scale(axes.yaxis, *scale, side.shown)
     if factor.numeric:
         factor_scale(axes.xaxis, factor, width)
-        axes.set_xlabel(f"{factor.unit}" if factor.unit not in ("", "%", "week") else "")
+        axes.set_xlabel(f"{factor.unit}" if factor.unit not in ("", "%", "week") else "", fontsize=SMALL, labelpad=2)
     else:
         _names(axes, factor, width)
 
 
+def below_names(factor: Varied, width: float) -> float:
+    """Inches below a panel for what stands at its axis.
+
+    Args:
+        factor: Along which factor.
+        width: Of the panel.
+    """
+    if factor.numeric:
+        return BELOW
+    return BELOW + max(extent(name, SMALL).height for name in _written(factor, width)) - extent("n", SMALL).height
+
+
+def _written(factor: Varied, width: float) -> list[str]:
+    """The names at the axis of a factor that is no number, each in lines as wide as its room; of many, every other."""
+    every = -(-len(factor.levels) // MOST_NAMES)
+    room = every * width / (len(factor.levels) + 0.2) - NAMES_APART
+    return [fitted(name, room, SMALL, lines=NAME_LINES) for name in factor.names[::every]]
+
+
 def _names(axes: Axes, factor: Varied, width: float) -> None:
     count = len(factor.levels)
-    every = -(-count // MOST_NAMES)
-    names = [wrapped(name, NAME_LETTERS, 1) for name in factor.names[::every]]
-    fits = max(map(len, names)) <= every * width / count / (0.85 * LETTER)
-    turned: dict[str, Any] = (
-        {"rotation": 0, "ha": "center"} if fits else {"rotation": 25, "ha": "right", "rotation_mode": "anchor"}
-    )
-    axes.set_xticks(list(factor.levels)[::every], names, fontsize=9.5, **turned)
+    names = _written(factor, width)
+    axes.set_xticks(list(factor.levels)[:: -(-count // MOST_NAMES)], names, fontsize=SMALL)
     axes.set_xlim(-0.6, count - 0.4)
     axes.grid(axis="x", visible=False)

@@ -9,9 +9,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from esnsim.experiments.portraits import Gallery
 from esnsim.experiments.whole import whole_file
-from esnsim.report.map import draw_map, frame_of, layout
-from esnsim.report.page import page, panel_head
-from esnsim.report.style import styled, wrapped
+from esnsim.report.frame import head_of, panel_head
+from esnsim.report.map import ACROSS, draw_map, frame_of, key_of, labels_of, layout
+from esnsim.report.page import Heading, page, panel_width
+from esnsim.report.style import styled
 
 TALL = 5.2
 A_SECOND = 4
@@ -32,17 +33,19 @@ def write_film(gallery: Gallery, path: Path, programme: str | None = None) -> Pa
     shown = {name: lives for name, lives in gallery.portraits.items() if programme in (None, name)}
     weeks = next(iter(shown.values()))[0].weeks
     spots = layout(gallery.branches)
-    frame = frame_of(gallery, "Where does everybody stand?", "Units by their people, coloured by where those stand")
+    labels = labels_of(gallery.branches, spots, min(TALL, panel_width()) / ACROSS)
+    what = "Units by their people, coloured by where those stand"
+    frame = frame_of(gallery, "Where does everybody stand?", what, key_of(gallery.branches, labels))
     kind = FFMpegWriter if path.suffix.lower() == ".mp4" else PillowWriter
     writer: AbstractMovieWriter = kind(fps=A_SECOND)
     with whole_file(path) as unfinished, styled():
-        made = page(frame, len(shown), tall=TALL)
+        made = page(frame, [Heading(name, "start") for name in shown], tall=TALL)
         FigureCanvasAgg(made.figure)
         with writer.saving(made.figure, str(unfinished), DOTS):
             for nth in [*range(len(weeks)), *[len(weeks) - 1] * LAST]:
                 for axes, (name, lives) in zip(made.panels, shown.items(), strict=True):
                     axes.clear()
-                    draw_map(axes, gallery.branches, spots, lives, nth, None, 0.0)
-                    panel_head(axes, wrapped(name, 46, 1), f"week {weeks[nth]}" if nth else "start")
+                    draw_map(axes, gallery.branches, spots, lives, nth, labels)
+                    panel_head(axes, head_of(name, f"week {weeks[nth]}" if nth else "start", panel_width()))
                 writer.grab_frame()
     return path

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import matplotlib as mpl
@@ -17,12 +16,14 @@ from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
 from esnsim.experiments.differences import interval_of_mean
+from esnsim.report.frame import MARGIN, WIDTH, Framed, Head, head_of, head_room, panel_head
+from esnsim.report.letters import NOTE, SMALL, extent, fitted, widest
 from esnsim.report.outcomes import Shown
-from esnsim.report.page import panel_head
-from esnsim.report.sheet import HEAD, LETTER, MARGIN, WIDTH, Sheet, Words, outcome_scale, sheet
-from esnsim.report.style import INK, styled, wrapped
+from esnsim.report.sheet import Words, outcome_scale, sheet
+from esnsim.report.style import INK, styled
 from esnsim.report.tabled import INTERVAL, Side, Tabled
 from esnsim.report.wording import Varied
+from esnsim.scenario.route import PROGRAMMES, read_route
 from esnsim.world import Doubles
 
 MOST_WRITTEN = 8
@@ -30,10 +31,12 @@ MOST_WRITTEN = 8
 MOST_COLUMNS = 6
 """Values of a third factor that stand side by side."""
 MOST_NAMED = 10
-NAME_LETTERS = 20
+NAME_ROOM, NAME_LINES, NAMES_APART, TITLE_ROOM, HEAD_ROOM = 2.2, 4, 0.1, 0.55, 0.4
+"""Inches for names beside a map, lines of names below it, and inches between these, for a title, and above a map."""
+PROGRAMME_AND_MORE = 3
 CELL, LEAST_TALL, MOST_TALL = 0.42, 1.7, 4.2
 BAR, BAR_ROOM = 0.16, 1.15
-BELOW, GAP = 0.85, 0.3
+BELOW, GAP = 0.65, 0.3
 BOTH_SIGNS = "PuOr_r"
 ONE_SIGN = "viridis"
 DARK = 0.45
@@ -50,6 +53,9 @@ class Map(NamedTuple):
         means: As drawn, NaN where there are no runs; shape (rows, columns).
         marked: Which cells are the highest, or not told apart from it.
         highest: Row and column of the highest; None where it lies in another map of the programme.
+        idle: Factors that do not apply to the programme: their first level stands for all.
+        is_repeated: Whether another map of the programme shows the same.
+        blank: Cells left blank, because another one stands for them; shape (rows, columns).
     """
 
     programme: str
@@ -57,6 +63,23 @@ class Map(NamedTuple):
     means: Doubles
     marked: NDArray[np.bool_]
     highest: tuple[int, int] | None
+    idle: Sequence[Varied]
+    is_repeated: bool
+    blank: NDArray[np.bool_]
+
+
+class Across(NamedTuple):
+    """What stands below the maps.
+
+    Attributes:
+        texts: Names of the levels that are named.
+        every: Which are named: each, every other, ...
+        title: What they are.
+    """
+
+    texts: list[str]
+    every: int
+    title: str
 
 
 class Grid(NamedTuple):
@@ -99,38 +122,72 @@ def heat_maps(of: Tabled, side: Side, grid: Grid, words: Words) -> Figure:
     """
     drawn = [made for programme in side.programmes for made in _maps(side, programme, grid)]
     columns = len(grid.over.levels) if grid.over else min(len(drawn), 2 if len(drawn) in (2, 4) else 3)
-    names = [wrapped(name, NAME_LETTERS) for name in grid.up.names]
-    left = MARGIN + 0.42 + LETTER * 0.92 * max(len(line) for name in names for line in name.split("\n"))
+    names = [fitted(name, NAME_ROOM, NOTE) for name in grid.up.names]
+    left = MARGIN + TITLE_ROOM + widest(names, NOTE)
     width = (WIDTH - left - BAR_ROOM - GAP * (columns - 1)) / columns
-    tall = min(MOST_TALL, max(LEAST_TALL, CELL * len(names)))
-    rows = -(-len(drawn) // columns)
+    tall = min(MOST_TALL, max(LEAST_TALL, len(names) * max(CELL, extent(names[0], NOTE).height + 0.06)))
+    heads = [_head(one, grid, of, side, width) for one in drawn]
+    across = _across(grid, width)
+    above = head_room([head for head in heads if head])
+    room = above + tall + BELOW + max(extent(text, NOTE).height for text in across.texts)
     with styled():
-        made = sheet(words, rows * (HEAD + tall + BELOW), {}, of.baseline)
+        made = sheet(words, -(-len(drawn) // columns) * room, {}, of.baseline)
         paint = _paint(side)
-        for nth, one in enumerate(drawn):
+        for nth, (one, head) in enumerate(zip(drawn, heads, strict=True)):
+            if head is None:
+                continue
             row, column = divmod(nth, columns)
-            axes = made.axes(left + column * (width + GAP), row * (HEAD + tall + BELOW) + HEAD, width, tall)
+            axes = made.axes(left + column * (width + GAP), row * room + above, width, tall)
             _draw(axes, one, paint, side.shown)
-            _name_cells(axes, grid, width, names if column == 0 else None)
-            panel_head(axes, *_head(one, grid, of, side, width))
-        _bar(made, paint, side.shown, tall)
+            _name_cells(axes, grid, across, names if column == 0 else None, tall)
+            panel_head(axes, head)
+        _bar(made, paint, side.shown, above, tall)
     return made.figure
 
 
 def _maps(side: Side, programme: str, grid: Grid) -> Iterator[Map]:
     own = side.of(programme).set_index("point")
     best, marked = _highest(side, programme)
+    factors = [factor for factor in grid if factor is not None]
+    idle = [factor for factor in factors if not applies(factor, programme, own["mean"], factors)]
     shape = (len(grid.up.levels), len(grid.across.levels))
-    across, up = (dict(factor.places.items()) for factor in (grid.across, grid.up))
-    third = dict(grid.over.places.items()) if grid.over else {}
-    for over in grid.over.levels if grid.over else (None,):
+    for nth, over in enumerate(grid.over.levels if grid.over else (None,)):
         means, like, highest = np.full(shape, np.nan), np.zeros(shape, bool), None
-        for point, mean in own["mean"].items():
-            if third.get(point) == over:
-                cell = grid.up.levels.index(up[point]), grid.across.levels.index(across[point])
-                means[cell], like[cell] = side.shown.factor * mean, point in marked
-                highest = cell if point == best else highest
-        yield Map(programme, over, means, like, highest)
+        for point, mean in zip(own.index.astype(int).tolist(), own["mean"], strict=True):
+            if grid.over and grid.over.places[point] != over:
+                continue
+            cell = _cell(grid.up, point, idle), _cell(grid.across, point, idle)
+            means[cell], like[cell] = side.shown.factor * mean, like[cell] or point in marked
+            highest = cell if point == best else highest
+        blank = np.zeros(shape, bool)
+        blank[1:] |= _has(idle, grid.up)
+        blank[:, 1:] |= _has(idle, grid.across)
+        yield Map(programme, over, means, like, highest, idle, bool(nth) and _has(idle, grid.over), blank)
+
+
+def _has(idle: Sequence[Varied], factor: Varied | None) -> bool:
+    return any(each is factor for each in idle)
+
+
+def _cell(factor: Varied, point: int, idle: Sequence[Varied]) -> int:
+    """Where a point stands along a factor: at its first level, where the factor does not apply."""
+    return 0 if _has(idle, factor) else factor.levels.index(float(factor.places[point]))
+
+
+def applies(factor: Varied, programme: str, means: pd.Series[float], factors: Sequence[Varied]) -> bool:
+    """Whether a factor can change what comes of a programme: those inside another programme cannot.
+
+    Args:
+        factor: The factor.
+        programme: The programme.
+        means: What comes of it, by point; where that follows the factor all the same, it applies.
+        factors: All that differ between points.
+    """
+    route = read_route(factor.path)
+    if route[0] != PROGRAMMES or len(route) < PROGRAMME_AND_MORE or route[1] == programme:
+        return True
+    others = [each.places[means.index].to_numpy() for each in factors if each is not factor]
+    return bool(means.groupby(others).agg(lambda same: same.max() - same.min()).max() > 0.0)
 
 
 def _highest(side: Side, programme: str) -> tuple[int, set[int]]:
@@ -167,7 +224,7 @@ def _draw(axes: Axes, one: Map, paint: ScalarMappable, shown: Shown) -> None:
     rows, columns = one.means.shape
     axes.imshow(np.ma.masked_invalid(one.means), origin="lower", aspect="auto", **_colours(paint))
     axes.grid(visible=False)
-    for row, column in zip(*np.nonzero(np.isnan(one.means)), strict=True):
+    for row, column in zip(*np.nonzero(np.isnan(one.means) & ~one.blank), strict=True):
         axes.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, fill=False, hatch="////", edgecolor="#B0B0B0", lw=0))
     _outline(axes, one.marked)
     if max(rows, columns) <= MOST_WRITTEN:
@@ -184,8 +241,7 @@ def _write(axes: Axes, one: Map, paint: ScalarMappable, shown: Shown) -> None:
         red, green, blue, _ = paint.to_rgba(np.array(value))
         dark = float(np.dot(BRIGHTNESS, (red, green, blue))) < DARK
         bold = (row, column) == one.highest
-        sign = "+" if shown.against and value > 0.0 else ""
-        text = sign + shown.figure(value / shown.factor, span)
+        text = shown.figure(value / shown.factor, span, signed=bool(shown.against))
         axes.text(
             column,
             row,
@@ -193,7 +249,7 @@ def _write(axes: Axes, one: Map, paint: ScalarMappable, shown: Shown) -> None:
             ha="center",
             va="center",
             color="white" if dark else INK,
-            fontsize=12 if bold else 10.5,
+            fontsize=SMALL,
             fontweight="bold" if bold else "normal",
         )
 
@@ -216,42 +272,59 @@ def _outline(axes: Axes, marked: NDArray[np.bool_]) -> None:
             axes.plot(across, up, color=colour, linewidth=wide, solid_capstyle="projecting", clip_on=False, zorder=3)
 
 
-def _name_cells(axes: Axes, grid: Grid, width: float, names: list[str] | None) -> None:
+def _across(grid: Grid, width: float) -> Across:
+    """What stands below a map of this width, in as many lines as its room takes."""
+    names, columns = grid.across.names, len(grid.across.levels)
+    title = fitted(grid.across.title, width, NOTE)
+    cell = width / columns - NAMES_APART
+    if columns <= MOST_NAMED:
+        texts = [fitted(name, cell, NOTE, lines=NAME_LINES) for name in names]
+        if all(text.replace("\n", " ") == name for text, name in zip(texts, names, strict=True)):
+            return Across(texts, 1, title)
+    every = -(-columns // max(1, min(MOST_NAMED, int(width / (widest(names, NOTE) + NAMES_APART)))))
+    if grid.across.numeric:
+        return Across(list(names[::every]), every, title)
+    every = -(-columns // MOST_NAMED)
+    room = every * cell
+    return Across([fitted(name, room, NOTE, lines=NAME_LINES) for name in names[::every]], every, title)
+
+
+def _name_cells(axes: Axes, grid: Grid, across: Across, names: list[str] | None, tall: float) -> None:
     rows, columns = len(grid.up.levels), len(grid.across.levels)
-    longest = max(map(len, grid.across.names))
-    fits = max(1, min(MOST_NAMED, math.floor(width / (LETTER * longest + 0.12))))
-    every = -(-columns // fits)
-    letters = max(4, math.floor(width / columns / LETTER))
-    across = [wrapped(name, letters if every == 1 else NAME_LETTERS) for name in grid.across.names]
-    axes.set_xticks(range(0, columns, every), across[::every])
+    axes.set_xticks(range(0, columns, across.every), across.texts, fontsize=NOTE)
     upward = -(-rows // MOST_NAMED)
-    axes.set_yticks(range(0, rows, upward), names[::upward] if names else [""] * len(range(0, rows, upward)))
+    shown = names[::upward] if names else [""] * len(range(0, rows, upward))
+    axes.set_yticks(range(0, rows, upward), shown, fontsize=NOTE)
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
     axes.set_xlim(-0.5, columns - 0.5)
     axes.set_ylim(-0.5, rows - 0.5)
-    axes.set_xlabel(wrapped(grid.across.title, max(12, int(width / LETTER)), 2))
+    axes.set_xlabel(across.title, fontsize=NOTE)
     if names:
-        axes.set_ylabel(wrapped(grid.up.title, 34, 2))
+        axes.set_ylabel(fitted(grid.up.title, tall + HEAD_ROOM, NOTE), fontsize=NOTE)
 
 
-def _head(one: Map, grid: Grid, of: Tabled, side: Side, width: float) -> tuple[str, str]:
-    letters = int(width / 0.115)
+def _head(one: Map, grid: Grid, of: Tabled, side: Side, width: float) -> Head | None:
+    """What a map shows, and which factor does not apply to its programme; None for one that is not drawn."""
+    if one.is_repeated:
+        return None
     name = f"{one.programme} (baseline)" if one.programme == of.baseline else one.programme
+    idle = "; ".join(f"'{each.label}' does not apply" for each in one.idle)
     if grid.over is None or one.over is None:
         means = side.of(one.programme)["mean"]
         low, high = (
             side.shown.written(float(mean), float(means.max() - means.min())) for mean in (means.min(), means.max())
         )
-        return wrapped(name, letters, 1), f"from {low} to {high}" if low != high else f"{low} everywhere"
-    label = f"{grid.over.label} "
-    if len(label) + max(map(len, grid.over.names)) > letters:
-        label = ""
-    return wrapped(label + grid.over.name_of(one.over), letters, 1), wrapped(name, int(width / 0.092), 1)
+        reach = f"from {low} to {high}" if low != high else f"{low} everywhere"
+        return head_of(name, f"{reach}; {idle}" if idle else reach, width)
+    if _has(one.idle, grid.over):
+        return head_of(name, idle, width)
+    value = grid.over.name_of(one.over)
+    return head_of(f"{grid.over.label} {value}", f"{name}; {idle}" if idle else name, width)
 
 
-def _bar(made: Sheet, paint: ScalarMappable, shown: Shown, tall: float) -> None:
-    axes = made.axes(WIDTH - BAR_ROOM + 0.25, HEAD, BAR, tall)
+def _bar(made: Framed, paint: ScalarMappable, shown: Shown, down: float, tall: float) -> None:
+    axes = made.axes(WIDTH - BAR_ROOM + 0.25, down, BAR, tall)
     made.figure.colorbar(paint, cax=axes)
     low, high = paint.get_clim()
     outcome_scale(axes.yaxis, low or 0.0, high or 1.0, shown)

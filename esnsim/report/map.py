@@ -18,10 +18,11 @@ from matplotlib.patches import Circle, FancyArrowPatch, Wedge
 from esnsim.experiments.portraits import Branches, Gallery, Place, Portrait
 from esnsim.experiments.portraits.tables import exchanges, shown_groups, standing
 from esnsim.interventions.workdays import WORKDAYS_A_WEEK
-from esnsim.report.page import Frame, page, panel_head
+from esnsim.report.letters import SMALL, extent, fitted
+from esnsim.report.page import Frame, Heading, page, panel_width
 from esnsim.report.places import COLOURS, place_looks
 from esnsim.report.provenance import origin
-from esnsim.report.style import FAINT, INK, styled, wrapped
+from esnsim.report.style import FAINT, INK, styled
 from esnsim.world import HALF_YEAR, Bytes, Doubles
 
 TALL = 5.2
@@ -35,7 +36,10 @@ NAMED = 0.1
 """Radius from which a unit's name stands in it, as a part of the map."""
 TURN = math.pi * (3.0 - math.sqrt(5.0))
 """The golden angle, by which seeds in a sunflower follow each other."""
-PANEL_LETTERS, NAME_LETTERS = 46, 10
+ACROSS = 2.04
+"""Width of the map with a little room around it; it fits the circle of radius 1."""
+NAME_PART = 1.9
+"""Width of a name at most, of the radius of its unit."""
 
 
 class Spot(NamedTuple):
@@ -53,16 +57,17 @@ def unit_map(gallery: Gallery) -> Figure:
         gallery: Portraits of an experiment.
     """
     spots = layout(gallery.branches)
-    frame = frame_of(gallery, "Who talks with whom?", _words(gallery))
+    headings = [
+        Heading(name, f"{_crossing(exchanges(lives)).sum():,.0f} replies across units in the {_span(gallery)}")
+        for name, lives in gallery.portraits.items()
+    ]
+    labels = labels_of(gallery.branches, spots, min(TALL, panel_width()) / ACROSS)
+    frame = frame_of(gallery, "Who talks with whom?", _words(gallery), key_of(gallery.branches, labels))
     with styled():
-        made = page(frame, len(gallery.portraits), tall=TALL)
+        made = page(frame, headings, tall=TALL)
         most = max(float(_crossing(exchanges(lives)).max()) for lives in gallery.portraits.values())
-        for axes, (name, lives) in zip(made.panels, gallery.portraits.items(), strict=True):
-            draw_map(axes, gallery.branches, spots, lives, -1, exchanges(lives), most)
-            replies = _crossing(exchanges(lives)).sum()
-            panel_head(
-                axes, wrapped(name, PANEL_LETTERS, 1), f"{replies:,.0f} replies across units in the {_span(gallery)}"
-            )
+        for axes, lives in zip(made.panels, gallery.portraits.values(), strict=True):
+            draw_map(axes, gallery.branches, spots, lives, -1, labels, exchanges(lives), most)
     return made.figure
 
 
@@ -76,14 +81,42 @@ def map_over_time(gallery: Gallery, programme: str, panels: int = 4) -> Figure:
     """
     lives = gallery.portraits[programme]
     looks = np.unique(np.linspace(0, len(lives[0].weeks) - 1, panels).round().astype(int))
-    frame = frame_of(gallery, f"'{programme}' over time", "Units by their people, coloured by where those stand")
     spots = layout(gallery.branches)
+    labels = labels_of(gallery.branches, spots, min(TALL, panel_width(len(looks))) / ACROSS)
+    what = "Units by their people, coloured by where those stand"
+    frame = frame_of(gallery, f"'{programme}' over time", what, key_of(gallery.branches, labels))
+    headings = [Heading(f"week {lives[0].weeks[nth]}" if nth else "start") for nth in looks]
     with styled():
-        made = page(frame, len(looks), tall=TALL)
+        made = page(frame, headings, tall=min(TALL, panel_width(len(looks))), columns=len(looks))
         for axes, nth in zip(made.panels, looks, strict=True):
-            draw_map(axes, gallery.branches, spots, lives, int(nth), None, 0.0)
-            panel_head(axes, f"week {lives[0].weeks[nth]}" if nth else "start", "")
+            draw_map(axes, gallery.branches, spots, lives, int(nth), labels)
     return made.figure
+
+
+def labels_of(branches: Branches, spots: Sequence[Spot], scale: float) -> list[str]:
+    """What is written at each unit: its name where all names have room, else a number; nothing at small ones.
+
+    Args:
+        branches: The units.
+        spots: Where they lie.
+        scale: Inches of a length of 1 on the map.
+    """
+    named = [unit for unit, spot in enumerate(spots) if spot.radius >= NAMED]
+    told = {unit: fitted(branches.names[unit], NAME_PART * spots[unit].radius * scale, SMALL) for unit in named}
+    whole = all(text.replace("\n", " ") == branches.names[unit] for unit, text in told.items())
+    numbers = {unit: f"{nth + 1}" for nth, unit in enumerate(named)}
+    chosen = told if whole else numbers
+    return [chosen.get(unit, "") for unit in range(len(spots))]
+
+
+def key_of(branches: Branches, labels: Sequence[str]) -> str:
+    """What numbers stand for; nothing where names are written."""
+    told = [
+        f"{label}\N{NO-BREAK SPACE}{name}"
+        for label, name in zip(labels, branches.names, strict=True)
+        if label and label.replace("\n", " ") != name
+    ]
+    return f"Units: {'; '.join(told)}" if told else ""
 
 
 def _span(gallery: Gallery) -> str:
@@ -99,7 +132,7 @@ def _words(gallery: Gallery) -> str:
     return f"Units at the end; {what}; lines: replies between units in the {_span(gallery)}"
 
 
-def frame_of(gallery: Gallery, title: str, what: str) -> Frame:
+def frame_of(gallery: Gallery, title: str, what: str, key: str = "") -> Frame:
     """The words around a map."""
     crowd = gallery.organisation.people <= FEW_PEOPLE
     lives = "the first life" if crowd or gallery.lives == 1 else f"mean of {gallery.lives} lives"
@@ -110,6 +143,7 @@ def frame_of(gallery: Gallery, title: str, what: str) -> Frame:
         footer=origin(gallery.experiment),
         looks=place_looks(),
         baseline="",
+        key=key,
     )
 
 
@@ -119,8 +153,9 @@ def draw_map(
     spots: Sequence[Spot],
     lives: Sequence[Portrait],
     week: int,
-    replies: Doubles | None,
-    most: float,
+    labels: Sequence[str],
+    replies: Doubles | None = None,
+    most: float = 0.0,
 ) -> None:
     """The map of one programme in one week.
 
@@ -130,13 +165,14 @@ def draw_map(
         spots: Where they lie.
         lives: Portraits of the programme.
         week: Which of the weeks looked at.
+        labels: What is written at each unit.
         replies: From unit to unit, if they are to be drawn.
         most: The largest number of replies that any map beside it draws, for the width of lines.
     """
     if replies is not None and most > 0.0:
         _arcs(axes, spots, _crossing(replies), most)
     counts = standing(lives, branches.of.astype(np.int64), len(spots), week)
-    _units(axes, branches, spots, counts, lives[0].places[week])
+    _units(axes, branches, spots, counts, lives[0].places[week], labels)
 
 
 def draw_places(axes: Axes, branches: Branches, spots: Sequence[Spot], found: Bytes) -> None:
@@ -151,10 +187,16 @@ def draw_places(axes: Axes, branches: Branches, spots: Sequence[Spot], found: By
     wide = len(Place)
     of = branches.of.astype(np.int64) * wide + found
     counts = np.bincount(of, minlength=len(spots) * wide).reshape(-1, wide).astype(np.float64)
-    _units(axes, branches, spots, counts, found)
+    labels = [
+        fitted(name, NAME_PART * spot.radius * _inches(axes), SMALL) if spot.radius >= NAMED else ""
+        for name, spot in zip(branches.names, spots, strict=True)
+    ]
+    _units(axes, branches, spots, counts, found, labels)
 
 
-def _units(axes: Axes, branches: Branches, spots: Sequence[Spot], counts: Doubles, found: Bytes) -> None:
+def _units(
+    axes: Axes, branches: Branches, spots: Sequence[Spot], counts: Doubles, found: Bytes, labels: Sequence[str]
+) -> None:
     """Every unit, with its people where there are few enough, else with its slices."""
     of = branches.of
     sizes = np.bincount(of, minlength=len(spots))
@@ -166,17 +208,22 @@ def _units(axes: Axes, branches: Branches, spots: Sequence[Spot], counts: Double
             _people(axes, spot, np.sort(found[of == unit])[::-1])
         else:
             _slices(axes, spot, shares[unit] if shown[unit] else np.zeros(len(Place)))
-        if spot.radius >= NAMED:
-            _name(axes, spot, branches.names[unit], inside=not crowd)
-    axes.set(xlim=(-1.02, 1.02), ylim=(-1.02, 1.02), aspect="equal")
+        if labels[unit]:
+            _name(axes, spot, labels[unit], inside=not crowd)
+    axes.set(xlim=(-ACROSS / 2, ACROSS / 2), ylim=(-ACROSS / 2, ACROSS / 2), aspect="equal")
     axes.set_axis_off()
 
 
-def _name(axes: Axes, spot: Spot, name: str, *, inside: bool) -> None:
-    text = wrapped(name, NAME_LETTERS, 2)
+def _name(axes: Axes, spot: Spot, text: str, *, inside: bool) -> None:
     look = {"boxstyle": "round,pad=0.15", "facecolor": "white", "alpha": 0.75, "linewidth": 0}
-    at = spot.y if inside else spot.y - spot.radius
-    axes.text(spot.x, at, text, ha="center", va="center", fontsize=7.5, color=INK, bbox=look, zorder=7)
+    at = spot.y if inside else spot.y - spot.radius + extent(text, SMALL).height / 2 / _inches(axes)
+    axes.text(spot.x, at, text, ha="center", va="center", fontsize=SMALL, color=INK, bbox=look, zorder=7)
+
+
+def _inches(axes: Axes) -> float:
+    """Inches of a length of 1 on the map."""
+    at, figure = axes.get_position(), axes.figure.get_figure(root=True)
+    return float(min(at.height * figure.get_figheight(), at.width * figure.get_figwidth())) / ACROSS
 
 
 def _slices(axes: Axes, spot: Spot, shares: Doubles) -> None:
@@ -199,8 +246,7 @@ def _people(axes: Axes, spot: Spot, places: np.ndarray) -> None:
     away = 0.92 * spot.radius * np.sqrt((nth + 0.5) / len(places))
     x, y = spot.x + away * np.cos(nth * TURN), spot.y + away * np.sin(nth * TURN)
     colours = [COLOURS[Place(int(place))] for place in places]
-    inches = axes.get_position().height * axes.figure.get_figure(root=True).get_figheight() / 2.04
-    wide = 72.0 * inches * spot.radius * 1.5 / math.sqrt(len(places))
+    wide = 72.0 * _inches(axes) * spot.radius * 1.5 / math.sqrt(len(places))
     axes.scatter(x, y, s=min(wide, 14.0) ** 2, c=colours, linewidths=0.3, edgecolors=FAINT, zorder=4)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from esnsim.experiments.numerals import numeral
 from esnsim.experiments.outcome import HEADCOUNT, Outcome
 from esnsim.report.rungs import DEFINITIONS, PLURALS
 from esnsim.simulation.record import Measure
@@ -56,20 +57,17 @@ class Shown:
             value: In the outcome's own unit: shares are 0 to 1.
             span: How far the values lie apart that are told with it.
         """
-        sign = ("+" if value > 0.0 else "\N{MINUS SIGN}" if value < 0.0 else "") if self.against else ""
-        size = abs(value) if self.against else value
-        text = self.figure(size, span)
-        return f"{sign}{text}{' points' if self.against else ' %'}" if self.percent else sign + text
+        text = self.figure(value, span, signed=bool(self.against))
+        return f"{text}{' points' if self.against else ' %'}" if self.percent else text
 
-    def figure(self, value: float, span: float = math.inf) -> str:
+    def figure(self, value: float, span: float = math.inf, *, signed: bool = False) -> str:
         """The bare number, with the same number of decimals for all values of a span."""
         value, span = value * self.factor, (abs(span) or math.inf) * self.factor
+        sign = "+" if signed else ""
         if self.percent:
-            return f"{value + 0.0:.{0 if span >= COARSE else 1 if span >= MIDDLE else 2}f}".replace(
-                "-", "\N{MINUS SIGN}"
-            )
+            return numeral(value, f"{sign}.{0 if span >= COARSE else 1 if span >= MIDDLE else 2}f")
         digits = max(0, 2 - math.floor(math.log10(span))) if math.isfinite(span) and span > 0.0 else 2
-        return f"{value:,.{min(digits, 6)}f}".replace("-", "\N{MINUS SIGN}")
+        return numeral(value, f"{sign},.{min(digits, 6)}f")
 
 
 def shown(outcome: Outcome, baseline: str, last: int | None) -> Shown:

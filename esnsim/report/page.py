@@ -1,4 +1,4 @@
-"""The frame around the panels of a picture: question, legend, panels, strip of what is done when, and provenance.
+"""Panels side by side below the words of a picture, with a strip for what is done when.
 
 Everything is placed in inches from the top, so that letters keep their size however many programmes there are.
 """
@@ -6,24 +6,24 @@ Everything is placed in inches from the top, so that letters keep their size how
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
-from esnsim.report.style import FAINT, Look, wrapped
+from esnsim.report.frame import MARGIN, WIDTH, Framed, Head, Surround, framed, head_of, head_room, panel_head
+from esnsim.report.style import Look
 
-WIDTH = 12.0
-LEFT, RIGHT = 0.045, 0.975
-COLUMNS, COLUMN_GAP = 2, 0.063
-"""Panels stand in two columns, so that their letters can be read from the back of a board room."""
-TITLE_LETTERS, ANSWER_LETTERS, SUBTITLE_LETTERS, FOOTER_LETTERS, LEGEND_LETTERS = 76, 108, 128, 150, 56
-PANEL, PANEL_GAP, PANEL_HEAD = 2.1, 0.5, 0.8
-HEAD_NAME, HEAD_MEANING = 0.32, 0.1
-"""How far above a panel its name and meaning stand, inches, ..."""
-MARKS = 0.16
-"""... and how much farther where the numbers of marks stand between."""
+COLUMNS = 2
+"""Panels stand in two columns, so that their letters can be read from the back of a board room, ..."""
+MOST_COLUMNS, MOST_IN_TWO = 3, 4
+"""... or in three, if there would be more than two rows otherwise and they are narrow enough for it."""
+SCALE_ROOM = 0.9
+"""Inches left of a panel for the values of its scale."""
+RIGHT_ROOM = 0.25
+"""Inches right of the last panel, where the last date of an axis ends."""
+PANEL, BELOW = 1.75, 0.6
+"""Height of a panel, and of its dates below it, inches."""
 
 
 class Frame(NamedTuple):
@@ -36,6 +36,7 @@ class Frame(NamedTuple):
         footer: Where it comes from.
         looks: How each programme is drawn.
         baseline: The programme that the others are compared with.
+        key: What numbers or cut names in the panels stand for; may be empty.
     """
 
     title: str
@@ -44,16 +45,45 @@ class Frame(NamedTuple):
     footer: str
     looks: Mapping[str, Look]
     baseline: str
+    key: str = ""
+
+
+class Heading(NamedTuple):
+    """What a panel shows.
+
+    Attributes:
+        title: Its name.
+        meaning: What the name means; may be empty.
+        room: Inches left free between them and the panel.
+    """
+
+    title: str
+    meaning: str = ""
+    room: float = 0.0
+
+
+class Strip(NamedTuple):
+    """What is asked of the strip for what is done when.
+
+    Attributes:
+        heading: What it shows.
+        tall: Its height, inches.
+        least_wide: Inches that its names need.
+    """
+
+    heading: Heading
+    tall: float
+    least_wide: float = 0.0
 
 
 class Page(NamedTuple):
-    """A figure whose frame is drawn and whose panels are empty.
+    """A figure whose words are drawn and whose panels are empty.
 
     Attributes:
         figure: The figure.
-        panels: Axes in reading order.
-        strip: Axes for what is done, as wide as a panel where the last row has room for it, else below all panels;
-            None when no height was asked for.
+        panels: Axes in reading order, each below what it shows.
+        strip: Axes for what is done, in the last row where that has room for it, else below all panels; None where
+            none was asked for.
     """
 
     figure: Figure
@@ -61,127 +91,100 @@ class Page(NamedTuple):
     strip: Axes | None
 
 
-def page(frame: Frame, panels: int, strip: float = 0.0, tall: float = PANEL) -> Page:
-    """A figure with its frame.
+class _Grid(NamedTuple):
+    """Where panels stand, inches.
+
+    Attributes:
+        columns: How many stand side by side.
+        names: Room left of those in the first column.
+        width: Of a panel.
+    """
+
+    columns: int
+    names: float
+    width: float
+
+    def left(self, column: int) -> float:
+        """Where the panels of a column begin."""
+        return MARGIN + self.names + column * (self.width + SCALE_ROOM)
+
+    @property
+    def whole(self) -> float:
+        """Width of all columns together."""
+        return self.columns * self.width + (self.columns - 1) * SCALE_ROOM
+
+
+def page(
+    frame: Frame,
+    panels: Sequence[Heading],
+    strip: Strip | None = None,
+    tall: float = PANEL,
+    columns: int = COLUMNS,
+    names: float = SCALE_ROOM,
+) -> Page:
+    """A figure with its words and empty panels.
 
     Args:
         frame: The words around the panels.
-        panels: How many panels.
-        strip: Height of the strip for what is done, inches; 0 for none.
+        panels: What each panel shows.
+        strip: What the strip for what is done needs; None for none.
         tall: Height of a panel, inches.
+        columns: How many panels stand side by side.
+        names: Inches left of the panels in the first column, for the names or values of their scales.
     """
-    names = [_entry(name, frame.baseline) for name in frame.looks]
-    lines = _lines_of_text(frame)
-    legend_top = lines[-1].below + 0.14
-    top = legend_top + _legend_height(names) + 0.05
-    footer = wrapped(frame.footer, FOOTER_LETTERS, 3)
-    beside = 0.0 < strip <= tall and panels % COLUMNS != 0
-    body = -(-panels // COLUMNS) * (PANEL_HEAD + tall + PANEL_GAP)
-    under = PANEL_HEAD + strip + PANEL_GAP if strip and not beside else 0.0
-    height = top + body + under + 0.2 + 0.16 * _lines(footer)
-    figure = Figure(figsize=(WIDTH, height))
-    for line in lines:
-        figure.text(LEFT, 1 - line.top / height, line.text, va="top", **line.look)
-    _legend(figure, frame, names, legend_top)
-    figure.text(LEFT, 0.12 / height, footer, fontsize=9.5, color=FAINT, va="bottom")
-    axes = [_cell(figure, nth, top, tall, tall) for nth in range(panels)]
-    if beside:
-        return Page(figure, axes, _cell(figure, panels, top, strip, tall))
-    return Page(figure, axes, _strip(figure, top + body, strip) if strip else None)
+    grid = _Grid(columns, names, panel_width(columns, names))
+    heads = [head_of(each.title, each.meaning, grid.width, each.room) for each in panels]
+    rows = [heads[nth : nth + columns] for nth in range(0, len(heads), columns)]
+    wide = _beside(strip, tall, len(panels), grid)
+    rest = [_strip_head(strip, wide or grid.whole)] if strip else []
+    if wide:
+        rows[-1] += rest
+    under = 0.0 if wide or strip is None else head_room(rest) + strip.tall + BELOW
+    body = sum(head_room(row) + tall + BELOW for row in rows) + under
+    made = framed(Surround(*frame[:4], frame.key), body, frame.looks, frame.baseline)
+    axes = _drawn(made, rows, grid, [tall] * len(panels) + ([strip.tall] if strip and wide else []), wide)
+    if strip is None:
+        return Page(made.figure, axes, None)
+    if wide:
+        return Page(made.figure, axes[:-1], axes[-1])
+    below = made.axes(grid.left(0), body - BELOW - strip.tall, grid.whole, strip.tall)
+    panel_head(below, rest[0])
+    return Page(made.figure, axes, below)
 
 
-class _Line(NamedTuple):
-    """A line, or a few, above the panels: what, how, and from where to where, inches from the top."""
-
-    text: str
-    look: dict[str, Any]
-    top: float
-    below: float
+def _beside(strip: Strip | None, tall: float, panels: int, grid: _Grid) -> float:
+    """Width of the strip in what is left of the last row, 0 where it has no room there."""
+    free = -panels % grid.columns
+    wide = free * grid.width + (free - 1) * SCALE_ROOM
+    return wide if strip is not None and free and strip.tall <= tall and strip.least_wide <= wide else 0.0
 
 
-def _lines_of_text(frame: Frame) -> list[_Line]:
-    """Title, answer and subtitle, one below the other."""
-    parts: list[tuple[str, dict[str, Any], float]] = [
-        (wrapped(frame.title, TITLE_LETTERS), {"fontsize": 17, "fontweight": "bold"}, 0.29),
-        (wrapped(frame.answer, ANSWER_LETTERS), {"fontsize": 13}, 0.22),
-        (wrapped(frame.subtitle, SUBTITLE_LETTERS), {"fontsize": 11, "color": FAINT}, 0.19),
-    ]
-    lines: list[_Line] = []
-    for text, look, tall in parts:
-        if not text.strip():
-            continue
-        top = lines[-1].below + 0.07 if lines else 0.25
-        lines.append(_Line(text, look, top, top + tall * _lines(text)))
-    return lines
+def _strip_head(strip: Strip, wide: float) -> Head:
+    return head_of(strip.heading.title, strip.heading.meaning, wide, strip.heading.room)
 
 
-def panel_head(axes: Axes, title: str, meaning: str, room: float = 0.0) -> None:
-    """What a panel shows: its name, and below it what the name means.
+def panel_width(columns: int = COLUMNS, names: float = SCALE_ROOM) -> float:
+    """How wide a panel is, inches.
 
     Args:
-        axes: The panel.
-        title: Its name.
-        meaning: What the name means.
-        room: Inches left free between them and the panel.
+        columns: How many panels stand side by side.
+        names: Inches left of those in the first column.
     """
-    height = axes.get_position().height * axes.figure.get_figure(root=True).get_figheight()
-    above: list[tuple[str, float, dict[str, Any]]] = [
-        (title, HEAD_NAME, {"fontweight": "bold", "fontsize": 14}),
-        (meaning, HEAD_MEANING, {"fontsize": 11, "color": FAINT}),
-    ]
-    for text, inches, look in above:
-        axes.text(0, 1 + (inches + room) / height, text, transform=axes.transAxes, va="bottom", **look)
+    return (WIDTH - MARGIN - RIGHT_ROOM - names - (columns - 1) * SCALE_ROOM) / columns
 
 
-def _cell(figure: Figure, nth: int, top: float, tall: float, apart: float) -> Axes:
-    """Axes in the nth place in reading order, where rows are so far apart."""
-    row, column = divmod(nth, COLUMNS)
-    height = figure.get_figheight()
-    width = (RIGHT - LEFT - COLUMNS * COLUMN_GAP) / COLUMNS
-    bottom = top + row * (PANEL_HEAD + apart + PANEL_GAP) + PANEL_HEAD + tall
-    left = LEFT + COLUMN_GAP + column * (width + COLUMN_GAP)
-    return figure.add_axes((left, 1 - bottom / height, width, tall / height))
-
-
-def _strip(figure: Figure, top: float, tall: float) -> Axes:
-    """Axes below all panels, as wide as all of them."""
-    height = figure.get_figheight()
-    bottom = top + PANEL_HEAD + tall
-    return figure.add_axes((LEFT + COLUMN_GAP, 1 - bottom / height, RIGHT - LEFT - COLUMN_GAP, tall / height))
-
-
-def _legend(figure: Figure, frame: Frame, names: Sequence[str], top: float) -> None:
-    handles = [Line2D([], [], color=look.colour, linestyle=look.stroke, linewidth=3) for look in frame.looks.values()]
-    # A name that begins with an underscore would be left out.
-    labels = [f" {name}" if name.startswith("_") else name for name in names]
-    top_left = (LEFT - 0.008, 1 - top / figure.get_figheight())
-    figure.legend(
-        handles=handles,
-        labels=labels,
-        loc="upper left",
-        bbox_to_anchor=top_left,
-        ncols=_legend_columns(names),
-        frameon=False,
-        handlelength=1.4,
-        columnspacing=1.8,
-        borderaxespad=0,
-    )
-
-
-def _entry(name: str, baseline: str) -> str:
-    return wrapped(f"{name} (baseline)" if name == baseline else name, LEGEND_LETTERS)
-
-
-def _legend_columns(names: Sequence[str]) -> int:
-    """How many entries stand side by side without leaving the figure."""
-    longest = max(len(line) for name in names for line in name.split("\n"))
-    return max(1, min(len(names), 135 // (longest + 7)))
-
-
-def _legend_height(names: Sequence[str]) -> float:
-    rows = -(-len(names) // _legend_columns(names))
-    return rows * (0.06 + 0.19 * max(map(_lines, names)))
-
-
-def _lines(text: str) -> int:
-    return text.count("\n") + 1
+def _drawn(
+    made: Framed, rows: Sequence[Sequence[Head]], grid: _Grid, tall: Sequence[float], last_wide: float
+) -> list[Axes]:
+    """The panels, each as high as told and below what it shows, in reading order; the last may be wider."""
+    axes: list[Axes] = []
+    down = 0.0
+    for row in rows:
+        down += head_room(row)
+        for column, head in enumerate(row):
+            is_last = len(axes) == len(tall) - 1
+            wide = last_wide if is_last and last_wide else grid.width
+            axes.append(made.axes(grid.left(column), down, wide, tall[len(axes)]))
+            panel_head(axes[-1], head)
+        down += tall[0] + BELOW
+    return axes

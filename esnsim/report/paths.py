@@ -14,15 +14,19 @@ from matplotlib.ticker import MaxNLocator
 
 from esnsim.experiments.differences import tails
 from esnsim.report.effects import effects, grouped_places
+from esnsim.report.frame import MARGIN, WIDTH, head_of, head_room, panel_head
+from esnsim.report.letters import SMALL
 from esnsim.report.outcomes import Shown
-from esnsim.report.page import panel_head
-from esnsim.report.sheet import HEAD, LEGEND_LETTERS, MARGIN, WIDTH, Words, limits, outcome_scale, sheet
-from esnsim.report.style import BAND_OPACITY, FAINT, STROKES, Look, styled, wrapped
+from esnsim.report.sheet import Words, limits, outcome_scale, sheet
+from esnsim.report.style import BAND_OPACITY, FAINT, STROKES, Look, styled
 from esnsim.report.tabled import INTERVAL, Side, Tabled
-from esnsim.report.wording import Varied
+from esnsim.report.wording import Varied, distinct
 
-MOST_PANELS = 12
-TALL, SCALE_ROOM, BELOW = 1.9, 0.62, 0.62
+MOST_PANELS, PAIR = 12, 2
+TALL, LOW, SCALE_ROOM, BELOW = 1.7, 0.95, 0.68, 0.62
+RIGHT_ROOM = 0.25
+MOST_ROWS = 3
+"""Rows from which panels are low, so that all of them fit a slide."""
 COLUMNS = 4
 WIDE_TALL = 3.2
 MOST_BANDS = 5
@@ -64,19 +68,24 @@ def panels(of: Tabled, shown: Shown, curves: pd.DataFrame, words: Words) -> Figu
     """
     points = sorted(set(curves["point"].astype(int)), key=lambda point: [each.places[point] for each in of.factors])
     columns = _columns(len(points))
-    width = (WIDTH - MARGIN - 0.25) / columns - SCALE_ROOM
+    width = (WIDTH - MARGIN - RIGHT_ROOM) / columns - SCALE_ROOM
+    heads = [head_of(*_where(point, of, shown), width) for point in points]
+    rows = [heads[nth : nth + columns] for nth in range(0, len(heads), columns)]
+    tall = TALL if len(rows) < MOST_ROWS else LOW
     with styled():
-        made = sheet(words, -(-len(points) // columns) * (HEAD + TALL + BELOW), of.looks, of.baseline)
+        made = sheet(words, sum(head_room(row) + tall + BELOW for row in rows), of.looks, of.baseline)
         scale = _scale(curves, shown)
-        for nth, point in enumerate(points):
+        down = 0.0
+        for nth, (point, head) in enumerate(zip(points, heads, strict=True)):
             row, column = divmod(nth, columns)
-            down = row * (HEAD + TALL + BELOW) + HEAD
-            axes = made.axes(MARGIN + SCALE_ROOM + column * (width + SCALE_ROOM), down, width, TALL)
+            down += head_room(rows[row]) if column == 0 else 0.0
+            axes = made.axes(MARGIN + SCALE_ROOM + column * (width + SCALE_ROOM), down, width, tall)
             own = curves[curves["point"] == point]
             for name, look in of.looks.items():
                 _line(axes, own[own["programme"] == name], look, shown, band=True)
             _weeks(axes, of, scale, shown)
-            panel_head(axes, *_where(point, of, shown, width))
+            panel_head(axes, head)
+            down += tall + BELOW if column == columns - 1 else 0.0
     return made.figure
 
 
@@ -84,15 +93,17 @@ def _columns(count: int) -> int:
     return min(count, COLUMNS if count > 2 * (COLUMNS - 1) or count == COLUMNS else COLUMNS - 1)
 
 
-def _where(point: int, of: Tabled, shown: Shown, width: float) -> tuple[str, str]:
-    """The values of the factors at a point: the first as the head, the others below it."""
-    said = [f"{each.label} {each.name_of(each.places[point])}" for each in of.factors or of.still]
-    said = said or ["as the scenario says"]
-    letters = int(width / 0.12)
-    head = said[0] if len(said[0]) <= letters or not of.factors else of.factors[0].name_of(of.factors[0].places[point])
-    room = int(width / 0.092)
-    meaning = shown.meaning if len(shown.meaning) <= room else ""
-    return wrapped(head, letters, 1), wrapped(", ".join(said[1:]) or meaning, room, 1)
+def _where(point: int, of: Tabled, shown: Shown) -> tuple[str, str]:
+    """What differs at a point: the value of the first factor as the head, those of the others below it."""
+    if not of.factors:
+        said = [f"{each.label} {each.name_of(each.places[point])}" for each in of.still] or ["as the scenario says"]
+        return said[0], ", ".join(said[1:]) or shown.meaning
+    values = [each.name_of(each.places[point]) for each in of.factors]
+    if len(of.factors) == 1:
+        return values[0], of.factors[0].label
+    labels = distinct([each.label for each in of.factors])
+    told = [f"{label} {value}" for label, value in zip(labels, values, strict=True)]
+    return ", ".join(told[:PAIR]), ", ".join(told[PAIR:])
 
 
 def _line(axes: Axes, own: pd.DataFrame, look: Look, shown: Shown, *, band: bool) -> None:
@@ -110,7 +121,7 @@ def _scale(table: pd.DataFrame, shown: Shown) -> tuple[float, float]:
 
 def _weeks(axes: Axes, of: Tabled, scale: tuple[float, float], shown: Shown) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
-    axes.set_xlabel("week", fontsize=9.5, color=FAINT)
+    axes.set_xlabel("week", fontsize=SMALL, color=FAINT, labelpad=2)
     axes.margins(x=0)
     if of.outcome.week and of.outcome.week < axes.get_xlim()[1]:
         axes.axvline(of.outcome.week, color=FAINT, linestyle=(0, (4, 3)), linewidth=1)
@@ -164,21 +175,22 @@ def bundles(of: Tabled, shown: Shown, drawn: Bundle, words: Words) -> Figure:
     names = [name for name in of.looks if name in set(drawn.table["programme"])]
     looks = _shades(drawn)
     columns = min(len(names), 3 if len(names) != COLUMNS else 2)
-    width = (WIDTH - MARGIN - 0.25) / columns - SCALE_ROOM
+    width = (WIDTH - MARGIN - RIGHT_ROOM) / columns - SCALE_ROOM
+    titles = [f"{name} (baseline)" if name == of.baseline else name for name in names]
+    heads = [head_of(title, shown.meaning, width) for title in titles]
+    room = head_room(heads) + WIDE_TALL + BELOW
     with styled():
-        rows = -(-len(names) // columns)
-        made = sheet(words, rows * (HEAD + WIDE_TALL + BELOW), looks, "")
+        made = sheet(words, -(-len(names) // columns) * room, looks, "")
         scale = _scale(drawn.table, shown)
-        for nth, name in enumerate(names):
+        for nth, (name, head) in enumerate(zip(names, heads, strict=True)):
             row, column = divmod(nth, columns)
-            down = row * (HEAD + WIDE_TALL + BELOW) + HEAD
+            down = row * room + head_room(heads)
             axes = made.axes(MARGIN + SCALE_ROOM + column * (width + SCALE_ROOM), down, width, WIDE_TALL)
             own = drawn.table[drawn.table["programme"] == name]
             for group, look in enumerate(looks.values()):
                 _line(axes, own[own["group"] == group], look, shown, band=len(looks) <= MOST_BANDS)
             _weeks(axes, of, scale, shown)
-            title = f"{name} (baseline)" if name == of.baseline else name
-            panel_head(axes, wrapped(title, int(width / 0.12), 1), wrapped(shown.meaning, int(width / 0.092), 1))
+            panel_head(axes, head)
     return made.figure
 
 
@@ -188,8 +200,6 @@ def _shades(drawn: Bundle) -> dict[str, Look]:
     colours = [mpl.colors.to_hex(mpl.colormaps["viridis"](step)) for step in steps]
     first = f"{drawn.factor.label} "
     return {
-        wrapped((first if nth == 0 else "") + name, LEGEND_LETTERS, 1): Look(
-            colour, "-" if drawn.factor.numeric else STROKES[nth % len(STROKES)]
-        )
+        (first if nth == 0 else "") + name: Look(colour, "-" if drawn.factor.numeric else STROKES[nth % len(STROKES)])
         for nth, (name, colour) in enumerate(zip(drawn.names, colours, strict=True))
     }

@@ -42,7 +42,7 @@ def pulse_figure(experiment: Experiment) -> Figure:
         baseline=experiment.scenario.baseline,
     )
     panels = {sign: partial(_panel, sign, sign_curve(experiment, sign), looks) for sign in SIGNS}
-    return small_panels(experiment, frame, looks, panels)
+    return small_panels(experiment, frame, looks, panels, {sign: meaning for sign, (_, _, meaning) in SIGNS.items()})
 
 
 def sign_curve(experiment: Experiment, sign: str) -> pd.DataFrame:
@@ -56,7 +56,7 @@ def sign_curve(experiment: Experiment, sign: str) -> pd.DataFrame:
     return curve.assign(sign=sign)
 
 
-def _panel(sign: str, curve: pd.DataFrame, looks: dict[str, Look], axes: Axes) -> str:
+def _panel(sign: str, curve: pd.DataFrame, looks: dict[str, Look], axes: Axes) -> None:
     scale = 100.0 if sign in PERCENT else 1.0
     for name, look in looks.items():
         own = curve[curve["programme"] == name]
@@ -65,4 +65,3 @@ def _panel(sign: str, curve: pd.DataFrame, looks: dict[str, Look], axes: Axes) -
         axes.plot(own["date"], median, color=look.colour, linestyle=look.stroke, linewidth=2.4)
     highest = scale * float(curve["high"].max())
     value_axis(axes, 0.0, 1.08 * highest if highest > 0.0 else 1.0, " %" if sign == "replies across units" else "")
-    return SIGNS[sign][2]

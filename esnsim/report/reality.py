@@ -12,7 +12,8 @@ from matplotlib.ticker import MaxNLocator
 from esnsim.evidence.reality import Contest
 from esnsim.evidence.reality.scores import interval
 from esnsim.evidence.reality.study import BASS, BASS_OF_ALL, LEVEL, MODEL, PACE
-from esnsim.report.page import Frame, page, panel_head
+from esnsim.report.letters import NOTE
+from esnsim.report.page import Frame, Heading, page
 from esnsim.report.style import BAND_OPACITY, FAINT, GREY, HUES, INK, Look, styled, value_axis
 
 LOOKS = {
@@ -45,7 +46,7 @@ def reality_figure(contests: Sequence[Contest]) -> Figure:
         baseline="",
     )
     with styled():
-        made = page(frame, len(contests))
+        made = page(frame, [_heading(each) for each in contests])
         for axes, each in zip(made.panels, contests, strict=True):
             _panel(axes, each)
     return made.figure
@@ -66,6 +67,11 @@ def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
+def _heading(each: Contest) -> Heading:
+    about = each.record.about
+    return Heading(each.record.title, about[:1].upper() + about[1:])
+
+
 def _panel(axes: Axes, each: Contest) -> None:
     record = each.record
     periods = np.arange(1, len(record.adopted) + 1)
@@ -83,9 +89,8 @@ def _panel(axes: Axes, each: Contest) -> None:
     axes.plot(periods, record.adopted, "o", color=INK, markersize=3.5)
     axes.set_xlim(0.5, len(periods) + 0.5)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8))
-    axes.set_xlabel(f"{record.period.name} of the record", fontsize=11, labelpad=2)
+    axes.set_xlabel(f"{record.period.name} of the record", fontsize=NOTE, labelpad=2)
     value_axis(axes, 0.0, _ceiling(each))
-    panel_head(axes, record.title, record.about[:1].upper() + record.about[1:])
 
 
 def _ceiling(each: Contest) -> float:

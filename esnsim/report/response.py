@@ -7,9 +7,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from esnsim.report.page import panel_head
-from esnsim.report.sheet import HEAD, LETTER, MARGIN, WIDTH, Sheet, Words, factor_scale, limits, outcome_scale, sheet
-from esnsim.report.style import BAND_OPACITY, INK, Look, styled, wrapped
+from esnsim.report.frame import BELOW_HEAD, MARGIN, WIDTH, Head, head_of, head_room, panel_head
+from esnsim.report.letters import NOTE, extent, fitted, widest
+from esnsim.report.sheet import Words, factor_scale, limits, outcome_scale, sheet
+from esnsim.report.style import BAND_OPACITY, INK, Look, styled
 from esnsim.report.tabled import Side, Tabled
 from esnsim.report.wording import Varied
 
@@ -18,7 +19,8 @@ SCALE_ROOM = 0.85
 """Inches left of a panel for the values of its scale."""
 BELOW = 0.95
 ROW, LANE = 0.4, 0.2
-NAME_LETTERS = 32
+NAME_ROOM, NAME_GAP, LEAST_TITLE = 3.2, 0.15, 1.2
+"""Inches for names at most, from there to their rows, and for what the rows are at least."""
 SPREAD = 0.62
 """Part of the room of a row that its programmes take."""
 MOST_STEMS = 15
@@ -39,15 +41,18 @@ def response(of: Tabled, words: Words) -> Figure:
 def _over_numbers(of: Tabled, words: Words) -> Figure:
     factor = of.factors[0]
     width = (WIDTH - MARGIN - 0.3) / len(of.sides) - SCALE_ROOM
-    made = sheet(words, HEAD + TALL + BELOW, _looks(of), of.baseline)
+    heads = [_head(side, width) for side in of.sides]
+    made = sheet(words, head_room(heads) + TALL + BELOW, _looks(of), of.baseline)
     for nth, side in enumerate(of.sides):
-        axes = made.axes(MARGIN + SCALE_ROOM + nth * (width + SCALE_ROOM), HEAD, width, TALL)
+        axes = made.axes(MARGIN + SCALE_ROOM + nth * (width + SCALE_ROOM), head_room(heads), width, TALL)
         for programme in side.programmes:
             _curve(axes, side, programme, of)
         outcome_scale(axes.yaxis, *_limits(side), side.shown)
         factor_scale(axes.xaxis, factor, width, lives_at(side, factor))
-        axes.set_xlabel(factor.title)
-        _head(axes, side)
+        axes.set_xlabel(fitted(factor.title, width, NOTE), fontsize=NOTE)
+        if side.shown.against:
+            axes.axhline(0.0, color=INK, linewidth=1)
+        panel_head(axes, heads[nth])
     return made.figure
 
 
@@ -66,33 +71,30 @@ def _curve(axes: Axes, side: Side, programme: str, of: Tabled) -> None:
 def _beside_names(of: Tabled, words: Words) -> Figure:
     factor = of.factors[0]
     counts = lives_at(of.sides[0], factor)
-    names = [f"{wrapped(name, NAME_LETTERS)}\n{n}" for name, n in zip(factor.names, counts, strict=True)]
-    left = MARGIN + 0.2 + LETTER * max(len(line) for name in names for line in name.split("\n"))
+    names = [f"{fitted(name, NAME_ROOM, NOTE)}\n{n}" for name, n in zip(factor.names, counts, strict=True)]
+    wide = max(widest(names, NOTE), LEAST_TITLE)
+    left = MARGIN + wide + NAME_GAP
+    title = fitted(factor.title, wide, NOTE, lines=3)
     most = max(len(side.programmes) for side in of.sides)
-    tall = max(1.2, len(names) * (ROW + LANE * most))
-    made = sheet(words, HEAD + tall + BELOW, _looks(of), of.baseline)
+    tall = max(1.2, len(names) * max(ROW + LANE * most, max(extent(name, NOTE).height for name in names) + 0.1))
     gap = 0.45
     width = (WIDTH - left - 0.55 - gap * (len(of.sides) - 1)) / len(of.sides)
+    heads = [_head(side, width) for side in of.sides]
+    room = max(head_room(heads), extent(title, NOTE).height + BELOW_HEAD)
+    made = sheet(words, room + tall + BELOW, _looks(of), of.baseline)
     for nth, side in enumerate(of.sides):
-        axes = made.axes(left + nth * (width + gap), HEAD, width, tall)
+        axes = made.axes(left + nth * (width + gap), room, width, tall)
         _dots(axes, side, of)
         outcome_scale(axes.xaxis, *_limits(side), side.shown)
-        axes.set_yticks(list(factor.levels), names if nth == 0 else [""] * len(names))
+        axes.set_yticks(list(factor.levels), names if nth == 0 else [""] * len(names), fontsize=NOTE)
         axes.set_ylim(len(names) - 0.5, -0.5)
         axes.tick_params(axis="y", length=0)
         axes.grid(axis="y", visible=False)
-        _head(axes, side)
-    _row_title(made, factor, left)
+        panel_head(axes, heads[nth])
+        if not nth:
+            up = 1 + BELOW_HEAD / tall
+            axes.text((MARGIN - left) / width, up, title, transform=axes.transAxes, fontsize=NOTE, va="bottom")
     return made.figure
-
-
-def _row_title(made: Sheet, factor: Varied, left: float) -> None:
-    """What the rows are, above their names."""
-    axes = made.figure.axes[0]
-    up = 1 + 0.1 / (axes.get_position().height * made.figure.get_figheight())
-    title = wrapped(factor.title, max(8, int((left - MARGIN) / 0.08)), 3)
-    wide = axes.get_position().width * WIDTH
-    axes.text((MARGIN - left) / wide, up, title, transform=axes.transAxes, fontsize=9.5, va="bottom")
 
 
 def _dots(axes: Axes, side: Side, of: Tabled) -> None:
@@ -108,14 +110,11 @@ def _dots(axes: Axes, side: Side, of: Tabled) -> None:
         axes.axvline(0.0, color=INK, linewidth=1)
 
 
-def _head(axes: Axes, side: Side) -> None:
-    if side.shown.against:
-        unit = "in points; " if side.shown.percent else ""
-        panel_head(axes, f"difference from '{side.shown.against}'", f"{unit}same lives, same luck")
-        if axes.get_ylim()[0] < axes.get_ylim()[1]:
-            axes.axhline(0.0, color=INK, linewidth=1)
-    else:
-        panel_head(axes, side.shown.subject, side.shown.meaning or " ")
+def _head(side: Side, width: float) -> Head:
+    if not side.shown.against:
+        return head_of(side.shown.subject, side.shown.meaning, width)
+    unit = "in points; " if side.shown.percent else ""
+    return head_of(f"difference from '{side.shown.against}'", f"{unit}same lives, same luck", width)
 
 
 def _limits(side: Side) -> tuple[float, float]:

@@ -10,13 +10,20 @@ from matplotlib.figure import Figure
 
 from esnsim.experiments import Experiment
 from esnsim.experiments.costs import costs
-from esnsim.report.page import Frame, page, panel_head
+from esnsim.experiments.numerals import numeral
+from esnsim.report.letters import NOTE, fitted, widest
+from esnsim.report.page import Frame, Heading, page
 from esnsim.report.provenance import origin
-from esnsim.report.style import FAINT, HUES, INK, Look, looks_of, styled, wrapped
+from esnsim.report.style import FAINT, HUES, INK, Look, looks_of, styled
 
 LANE = 0.42
 LEAST_TALL = 1.9
-NAME_LETTERS = 18
+NAME_ROOM, NAME_GAP = 2.2, 0.15
+"""Inches for the names of programmes at most, in two lines, and from there to their lanes."""
+HEADINGS = (
+    Heading("hours", "left: saved; right: taken"),
+    Heading("value, in money", "dot: at the defaults; line: 80 % of prices and times"),
+)
 HOURS = {
     "hours_saved": ("saved by use", HUES[2]),
     "hours_reading": ("reading", HUES[0]),
@@ -43,13 +50,12 @@ def cost_figure(experiment: Experiment) -> Figure:
         looks=looks,
         baseline="",
     )
+    told = [fitted(name, NAME_ROOM, NOTE) for name in names]
     tall = max(LEAST_TALL, LANE * 2.2 * len(names))
     with styled():
-        made = page(frame, 2, tall=tall)
-        _hours(made.panels[0], table)
-        panel_head(made.panels[0], "hours", "left: saved; right: taken")
+        made = page(frame, HEADINGS, tall=tall, names=widest(told, NOTE) + NAME_GAP)
+        _hours(made.panels[0], table, told)
         _values(made.panels[1], table, looks_of(names, experiment.scenario.baseline))
-        panel_head(made.panels[1], "value, in money", "dot: at the defaults; line: 80 % of prices and times")
     return made.figure
 
 
@@ -59,7 +65,7 @@ def _money(table: pd.DataFrame) -> str:
     return f"; money spent besides: {', '.join(spent)}" if spent else ""
 
 
-def _hours(axes: Axes, table: pd.DataFrame) -> None:
+def _hours(axes: Axes, table: pd.DataFrame, names: Sequence[str]) -> None:
     for lane, row in enumerate(table.to_dict("records")):
         at = 0.0
         for name, (_, colour) in HOURS.items():
@@ -69,7 +75,7 @@ def _hours(axes: Axes, table: pd.DataFrame) -> None:
                 continue
             axes.barh(lane, size, 0.62, left=at, color=colour)
             at += size
-    _lanes(axes, [str(name) for name in table["programme"]])
+    _lanes(axes, names)
     axes.xaxis.set_major_formatter(lambda value, _: amount(abs(value)))
 
 
@@ -84,7 +90,7 @@ def _values(axes: Axes, table: pd.DataFrame, looks: dict[str, Look]) -> None:
 
 def _lanes(axes: Axes, names: Sequence[str]) -> None:
     axes.axvline(0.0, color=INK, linewidth=1)
-    axes.set_yticks(range(len(names)), [wrapped(name, NAME_LETTERS) for name in names], fontsize=10)
+    axes.set_yticks(range(len(names)), list(names), fontsize=NOTE)
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="y", visible=False)
@@ -94,9 +100,7 @@ def _lanes(axes: Axes, names: Sequence[str]) -> None:
 
 def amount(value: float) -> str:
     """A sum in few letters: ``1.2 million``, ``340 thousand``, ``12``."""
-    sign, size = ("\N{MINUS SIGN}" if value < 0 else ""), abs(value)
-    if size >= MILLION:
-        return f"{sign}{size / MILLION:,.3g} M"
-    if size >= THOUSAND:
-        return f"{sign}{size / THOUSAND:,.3g} k"
-    return f"{sign}{size:,.0f}"
+    for size, letter in ((MILLION, "M"), (THOUSAND, "k")):
+        if abs(value) >= size:
+            return f"{numeral(value / size, ',.3g')} {letter}"
+    return numeral(value, ",.0f")

@@ -13,10 +13,11 @@ from matplotlib.path import Path
 from esnsim.experiments.portraits import Gallery, Place
 from esnsim.experiments.portraits.tables import LEFT, journeys, week_by_week
 from esnsim.interventions.workdays import WORKDAYS_A_WEEK, date_of
-from esnsim.report.page import Frame, page, panel_head
+from esnsim.report.letters import SMALL, widest
+from esnsim.report.page import Frame, Heading, page, panel_width
 from esnsim.report.places import COLOURS, WINDOW, called, colour_of, place_looks
 from esnsim.report.provenance import origin
-from esnsim.report.style import INK, date_axis, place, styled, value_axis, wrapped
+from esnsim.report.style import INK, date_axis, place, styled, value_axis
 from esnsim.report.timeline import bars
 
 TALL, TALLER = 2.6, 4.2
@@ -26,7 +27,8 @@ APART = 0.02
 """Room between two bars, as a part of everybody."""
 NAMED = 0.022
 """Part of everybody from which a bar is big enough for a name."""
-PANEL_LETTERS = 46
+STREAM_ROOM, NAME_GAP = 0.0, 0.15
+"""Inches left of the first panel, in which names stand, and from names to their bars."""
 
 
 def standing_figure(gallery: Gallery) -> Figure:
@@ -40,7 +42,7 @@ def standing_figure(gallery: Gallery) -> Figure:
     frame = _frame(gallery, "Where does everybody stand?", what)
     found = week_by_week(gallery)
     with styled():
-        made = page(frame, len(gallery.portraits), tall=TALL)
+        made = page(frame, [Heading(name, WINDOW) for name in gallery.portraits], tall=TALL)
         for axes, name in zip(made.panels, gallery.portraits, strict=True):
             own = found[found["programme"] == name]
             dates = pd.to_datetime([scenario.date(int(week) * WORKDAYS_A_WEEK - 1) for week in own["week"]])
@@ -52,7 +54,6 @@ def standing_figure(gallery: Gallery) -> Figure:
                 axes.axvline(begins, color=INK, linestyle=(0, (4, 3)), linewidth=1)
             date_axis(axes, scenario.date(-1), scenario.date(scenario.days - 1))
             value_axis(axes, 0.0, 100.0, " %")
-            panel_head(axes, wrapped(name, PANEL_LETTERS, 1), WINDOW)
     return made.figure
 
 
@@ -64,10 +65,14 @@ def alluvial(gallery: Gallery) -> Figure:
     """
     frame = _frame(gallery, "Who went from where to where?", "People by where they stood at the start and at the end")
     with styled():
-        made = page(frame, len(gallery.portraits), tall=TALLER)
-        for axes, (name, lives) in zip(made.panels, gallery.portraits.items(), strict=True):
+        made = page(
+            frame,
+            [Heading(name, f"start, and week {int(lives[0].weeks[-1])}") for name, lives in gallery.portraits.items()],
+            tall=TALLER,
+            names=STREAM_ROOM,
+        )
+        for axes, lives in zip(made.panels, gallery.portraits.values(), strict=True):
             _streams(axes, journeys(lives))
-            panel_head(axes, wrapped(name, PANEL_LETTERS, 1), f"start, and week {int(lives[0].weeks[-1])}")
     return made.figure
 
 
@@ -99,16 +104,19 @@ def _streams(axes: Axes, table: pd.DataFrame) -> None:
                 axes.add_patch(_stream(left[start], right[end], size, colour_of(start if end == LEFT else end)))
                 left[start] -= size
                 right[end] -= size
+    rooms = []
     for at, side, align in ((0.0, sides[0], "right"), (1.0 - NODE, sides[1], "left")):
+        told = {name: f"{called(name)}  {100 * size:.0f} %" for name, (_, size) in zip(names, side, strict=True)}
+        rooms.append(widest(list(told.values()), SMALL) + NAME_GAP)
         for name, (top, size) in zip(names, side, strict=True):
             if size > 0.0:
                 axes.bar(at, size, NODE, top - size, align="edge", color=colour_of(name), edgecolor=INK, linewidth=0.4)
             if size > NAMED:
                 edge = at - 0.012 if align == "right" else at + NODE + 0.012
-                text = f"{called(name)}  {100 * size:.0f} %"
-                axes.text(edge, top - size / 2, text, ha=align, va="center", fontsize=10, color=INK)
+                axes.text(edge, top - size / 2, told[name], ha=align, va="center", fontsize=SMALL, color=INK)
     lowest = min(top - size for side in sides for top, size in side)
-    axes.set(xlim=(-0.36, 1.36), ylim=(lowest - 0.01, 1.01))
+    streams = panel_width(names=STREAM_ROOM) - sum(rooms)
+    axes.set(xlim=(-rooms[0] / streams, 1 + rooms[1] / streams), ylim=(lowest - 0.01, 1.01))
     axes.set_axis_off()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,7 +17,9 @@ from matplotlib.dates import AutoDateLocator, date2num, num2date
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from esnsim.experiments.numerals import numeral
 from esnsim.experiments.whole import whole_file
+from esnsim.report.letters import BODY, FAMILY, extent
 
 Stroke: TypeAlias = Literal["-", "--", ":"]
 
@@ -30,11 +31,15 @@ STROKES: tuple[Stroke, ...] = ("-", "--", ":")
 BAND_OPACITY = 0.16
 INK, FAINT, GRID = "#222222", "#6B6B6B", "#E4E4E4"
 DOTS_PER_INCH = 150
+DATES_BELOW = 9.0
+"""Points between an axis and its dates, so that the lowest value beside it ends above them."""
+MOST_DATES, FEWEST_DATES, DATES_APART = 6, 3, 0.1
+"""Labels of an axis of dates, and the inches between two of them."""
 SHORTEST_YEAR, SHORTEST_MONTH = 365, 28
 """Days between two labels from which they name years, or months."""
 STYLE: Any = {  # matplotlib types these by a list of all its names
-    "font.family": "DejaVu Sans",  # comes with matplotlib, so that a figure is the same on every machine
-    "font.size": 12.0,
+    "font.family": FAMILY,
+    "font.size": BODY,
     "text.color": INK,
     "text.parse_math": False,  # a programme may be called "$5 a head"
     "axes.edgecolor": FAINT,
@@ -89,28 +94,43 @@ def looks_of(programmes: Sequence[str], baseline: str) -> dict[str, Look]:
     return looks
 
 
-def wrapped(text: str, width: int, lines: int = 2) -> str:
-    """Text on a few lines of at most so many letters; what does not fit ends in dots."""
-    return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder=" …")) or " "
-
-
 def date_axis(axes: Axes, first: date, last: date) -> None:
     """A horizontal axis of dates with few, short labels; the year stands below the first one and where it changes."""
-    days = _round_days(first, last)
+    axes.set_xlim(place(first), place(last))
+    inches = axes.get_position().width * axes.figure.get_figure(root=True).get_figwidth()
+    for most in range(MOST_DATES, 0, -1):
+        days = _round_days(first, last, most)
+        labels = _dated(days)
+        if most == 1 or _have_room(days, labels, inches / ((last - first).days or 1)):
+            axes.set_xticks([place(day) for day in days], labels)
+            axes.tick_params(axis="x", pad=DATES_BELOW)
+            return
+
+
+def _have_room(days: Sequence[date], labels: Sequence[str], scale: float) -> bool:
+    """Whether labels of days, so many inches a day, do not touch."""
+    wide = [extent(label).width for label in labels]
+    return all(
+        (later - earlier).days * scale > (wide[nth] + wide[nth + 1]) / 2 + DATES_APART
+        for nth, (earlier, later) in enumerate(pairwise(days))
+    )
+
+
+def _dated(days: Sequence[date]) -> list[str]:
+    """What is written at days."""
     between = min((later - earlier).days for earlier, later in pairwise(days)) if days[1:] else 1
     form = "%Y" if between >= SHORTEST_YEAR else "%b" if between >= SHORTEST_MONTH else "{day} %b"
     labels = [day.strftime(form).format(day=day.day) for day in days]
-    if between < SHORTEST_YEAR:
-        new = [not nth or day.year != days[nth - 1].year for nth, day in enumerate(days)]
-        years = [day.year if is_new else " " for day, is_new in zip(days, new, strict=True)]
-        labels = [f"{label}\n{year}" for label, year in zip(labels, years, strict=True)]
-    axes.set_xlim(place(first), place(last))
-    axes.set_xticks([place(day) for day in days], labels)
+    if between >= SHORTEST_YEAR:
+        return labels
+    new = [not nth or day.year != days[nth - 1].year for nth, day in enumerate(days)]
+    years = [day.year if is_new else " " for day, is_new in zip(days, new, strict=True)]
+    return [f"{label}\n{year}" for label, year in zip(labels, years, strict=True)]
 
 
-def _round_days(first: date, last: date) -> list[date]:
+def _round_days(first: date, last: date, most: int) -> list[date]:
     """A few days that are easy to name: beginnings of years, months or weeks."""
-    locator = AutoDateLocator(minticks=3, maxticks=6)  # type: ignore[no-untyped-call]
+    locator = AutoDateLocator(minticks=min(FEWEST_DATES, most), maxticks=most)  # type: ignore[no-untyped-call]
     ends = [datetime.combine(day, time(), UTC) for day in (first, last)]
     days = [num2date(tick).date() for tick in locator.tick_values(*ends)]  # type: ignore[no-untyped-call]
     return sorted({day for day in days if first <= day <= last}) or [first]
@@ -125,9 +145,7 @@ def value_axis(axes: Axes, low: float, high: float, unit: str = "", *, signed: b
     """A vertical axis from ``low`` to ``high`` with a handful of round values."""
 
     def written(value: float, _nth: object) -> str:
-        value = round(value, 6) + 0.0
-        text = f"{value:+g}{unit}" if signed and value else f"{value:g}{unit}"
-        return text.replace("-", "\N{MINUS SIGN}")
+        return f"{numeral(round(value, 6), '+g' if signed else 'g')}{unit}"
 
     axes.set_ylim(low, high)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))

@@ -11,17 +11,18 @@ from matplotlib.axes import Axes
 
 from esnsim.experiments.labels import in_words
 from esnsim.interventions.workdays import date_of
-from esnsim.report.style import FAINT, INK, Look, place, wrapped
+from esnsim.report.letters import NOTE, SMALL, extent, shortened
+from esnsim.report.style import FAINT, INK, Look, place
 from esnsim.simulation.run import Run
 
 LANE = 0.3
 """Inches for one intervention."""
-LETTER = 0.1
-"""Inches for a letter of its name, the widest in the middle."""
-APART = 0.07
-"""Part of the width of a panel within which marks share a label."""
+ASIDE = 6.0
+"""Points from the beginning of a bar to its name."""
+APART = 0.09
+"""Inches between two labels of marks, ..."""
 LONGEST_MARK = 6
-"""Letters of such a label."""
+"""... and the letters of one."""
 
 
 class Bar(NamedTuple):
@@ -83,27 +84,50 @@ def mark(axes: Axes, timeline: Sequence[Bar], looks: Mapping[str, Look], start: 
     _number(axes, [place(date_of(bar.begins, start)) for bar in timeline])
 
 
+class _Label(NamedTuple):
+    """The numbers of lines that share a label, and from where to where it reaches, inches from the left."""
+
+    at: float
+    numbers: tuple[int, ...]
+    begins: float
+    ends: float
+
+
 def _number(axes: Axes, places: Sequence[float]) -> None:
-    """Numbers above the lines; where a line is too near to the one before for a label of its own, it shares that."""
+    """Numbers above the lines; lines whose labels would touch share one."""
     left, right = axes.get_xlim()
-    groups: dict[float, list[int]] = {}
-    for nth in sorted(range(len(places)), key=lambda nth: places[nth]):
-        last = next(reversed(groups), -float("inf"))
-        at = last if places[nth] - last < APART * (right - left) else places[nth]
-        groups.setdefault(at, []).append(nth + 1)
-    for at, numbers in groups.items():
-        side = "left" if at < right - APART * (right - left) else "right"
+    wide = _inches(axes)
+    order = sorted(range(len(places)), key=lambda nth: places[nth])
+    found = [((places[nth] - left) / (right - left) * wide, (nth + 1,)) for nth in order]
+    labels: list[_Label] = []
+    for at, numbers in found:
+        labels.append(_label(at, numbers, wide))
+        while len(labels) > 1 and labels[-1].begins < labels[-2].ends + APART:
+            last, before = labels.pop(), labels.pop()
+            labels.append(_label(before.at, (*before.numbers, *last.numbers), wide))
+    for label in labels:
         axes.annotate(
-            ranges(sorted(numbers)),
-            (at, 1.0),
+            ranges(sorted(label.numbers)),
+            (label.begins / wide, 1.0),
             (0, 2),
-            xycoords=axes.get_xaxis_transform(),
+            xycoords="axes fraction",
             textcoords="offset points",
-            ha=side,
             va="bottom",
-            fontsize=10,
+            fontsize=SMALL,
             color=INK,
         )
+
+
+def _label(at: float, numbers: tuple[int, ...], wide: float) -> _Label:
+    """A label beginning at its first line, or ending there where the panel ends."""
+    reach = extent(ranges(sorted(numbers)), SMALL).width
+    begins = at if at + reach <= wide else max(0.0, at - reach)
+    return _Label(at, numbers, begins, begins + reach)
+
+
+def _inches(axes: Axes) -> float:
+    """How wide a panel is."""
+    return float(axes.get_position().width * axes.figure.get_figure(root=True).get_figwidth())
 
 
 def ranges(numbers: Sequence[int]) -> str:
@@ -119,28 +143,44 @@ def ranges(numbers: Sequence[int]) -> str:
 
 
 def draw(axes: Axes, timeline: Sequence[Bar], looks: Mapping[str, Look], start: date) -> None:
-    """The bars with numbers and names, one below the other; a name stands on the side of its bar with more room."""
+    """The bars with numbers and names, one below the other."""
     left_edge, end = axes.get_xlim()
-    inches = axes.get_position().width * axes.figure.get_figure(root=True).get_figwidth()
+    wide = _inches(axes)
     for lane, bar in enumerate(timeline):
         left = place(date_of(bar.begins, start))
         right = end if bar.ends is None else min(end, place(date_of(bar.ends, start)))
         colour = looks[bar.programme].colour
         axes.barh(lane, right - left, left=left, height=0.82, color=colour, alpha=0.22, linewidth=0)
         axes.vlines(left, lane - 0.41, lane + 0.41, color=colour, linewidth=2)
-        part = (left - left_edge) / (end - left_edge)
-        side, sign = ("left", 1) if part <= 1 / 2 else ("right", -1)
+        text = shortened(_named(lane, bar), wide - 2 * ASIDE / 72.0, NOTE)
+        begins = _begins(text, (left - left_edge) / (end - left_edge) * wide, wide)
         axes.annotate(
-            wrapped(f"{lane + 1}  {bar.label}", int(inches * max(part, 1 - part) / LETTER), 1),
-            (left, lane),
-            (6 * sign, 0),
-            textcoords="offset points",
-            ha=side,
+            text,
+            (begins / wide, lane),
+            xycoords=axes.get_yaxis_transform(),
             va="center",
-            fontsize=11.5,
+            fontsize=NOTE,
         )
     axes.set_ylim(len(timeline) - 0.5, -0.5)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.tick_params(length=0)
     axes.grid(axis="y", visible=False)
+
+
+def _named(lane: int, bar: Bar) -> str:
+    """The number and the name of a bar."""
+    return f"{lane + 1}  {bar.label}"
+
+
+def _begins(text: str, at: float, wide: float) -> float:
+    """Where a name begins, inches: behind the beginning of its bar, or before it, or else where there is room."""
+    reach, aside = extent(text, NOTE).width, ASIDE / 72.0
+    if at + aside + reach <= wide:
+        return at + aside
+    return at - aside - reach if at - aside >= reach else max(0.0, wide - reach - aside)
+
+
+def room_for_names(timeline: Sequence[Bar]) -> float:
+    """How wide the strip has to be for all names to stand in it, inches."""
+    return max((extent(_named(lane, bar), NOTE).width for lane, bar in enumerate(timeline)), default=0.0) + ASIDE / 36.0

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from esnsim.experiments.numerals import numeral
 from esnsim.experiments.tipping import Tipping
 from esnsim.experiments.tipping.mass import Mass
 from esnsim.experiments.tipping.starts import NOTHING
 from esnsim.experiments.tipping.warning import Warnings
 from esnsim.experiments.tipping.words import name_of, sentences, value_text
-from esnsim.report.page import panel_head
+from esnsim.report.frame import MARGIN, WIDTH, Head, head_of, panel_head
+from esnsim.report.letters import NOTE, SMALL, fitted
 from esnsim.report.sheet import Words, sheet
 from esnsim.report.style import BAND_OPACITY, FAINT, GREY, HUES, INK, styled
 
 LOW, HIGH, EDGE = HUES[0], HUES[1], INK
-HEAD, TALL, SMALL, FOOT = 0.65, 4.6, 1.55, 0.75
+TALL, FOOT, LEFT, GAP, SCALES = 4.4, 0.65, MARGIN + 0.6, 0.95, 0.7
+"""Of the first panel and below it; left of it and to the others; and of what stands below one of these, inches."""
 GOLDEN = 0.6180339887498949
 SPREAD = 0.12
 CURVE_PLACES = 200
@@ -29,21 +35,59 @@ def tipping_figure(answer: Tipping, footer: str = "") -> Figure:
         answer: Where the plan tips.
         footer: Where it comes from.
     """
+    judged = answer.warnings is not None and answer.warnings.variance is not None
+    beside = answer.mass is not None or judged
+    wide, right = (5.8, 3.6) if beside else (10.4, 0.0)
+    first = head_of(f"{answer.lives.outcome}s at the end", _legend(answer), wide)
+    others = _heads(answer, right, judged=judged)
+    room = max(first.height, others[0].height) if others else first.height
+    small = (TALL - SCALES - others[-1].height) / 2 if len(others) > 1 else TALL
     with styled():
-        made = sheet(Words(_title(answer), _subtitle(answer), footer), HEAD + TALL + FOOT, {}, "")
-        judged = answer.warnings is not None and answer.warnings.variance is not None
-        beside = answer.mass is not None or judged
-        _ends(made.axes(0.95, HEAD, 6.0 if beside else 10.7, TALL), answer)
-        if answer.mass is not None:
-            _share(made.axes(7.9, HEAD, 3.75, SMALL if judged else TALL), answer, answer.mass)
-        if answer.warnings is not None and judged:
-            _warning(made.axes(7.9, HEAD + TALL - SMALL, 3.75, SMALL), answer.warnings)
+        made = sheet(Words(_title(answer), _subtitle(answer), footer), room + TALL + FOOT, {}, "")
+        axes = made.axes(LEFT, room, wide, TALL)
+        _ends(axes, answer)
+        panel_head(axes, first)
+        down = room
+        for head, draw in zip(others, _beside(answer, judged=judged), strict=True):
+            axes = made.axes(LEFT + wide + GAP, down, right, small)
+            draw(axes)
+            panel_head(axes, head)
+            down += small + SCALES + head.height
     return made.figure
+
+
+def _beside(answer: Tipping, *, judged: bool) -> list[Callable[[Axes], None]]:
+    """What draws the panels on the right."""
+    drawn: list[Callable[[Axes], None]] = []
+    if answer.mass is not None:
+        drawn.append(partial(_share, answer=answer, mass=answer.mass))
+    if answer.warnings is not None and judged:
+        drawn.append(partial(_warning, warnings=answer.warnings))
+    return drawn
+
+
+def _heads(answer: Tipping, width: float, *, judged: bool) -> list[Head]:
+    """What the panels on the right show."""
+    heads = []
+    if answer.mass is not None:
+        heads.append(head_of("lives that end high", _mass_text(answer, answer.mass), width))
+    if answer.warnings is not None and judged:
+        verdict = "visible" if answer.warnings.visible else "none visible"
+        heads.append(head_of("early warning", f"{verdict}; how two figures move, one dot a life", width))
+    return heads
+
+
+def _legend(answer: Tipping) -> str:
+    """What the marks of the first panel are."""
+    parts = ["dot: a life", "diamond: median"]
+    parts += ["dashed: no change"] * answer.lives.starts_vary
+    parts += ["dotted: low or high"] * (answer.mass is not None)
+    return "; ".join(parts)
 
 
 def in_percent(share: float, _nth: object) -> str:
     """A share as it stands on an axis."""
-    return f"{round(100.0 * share, 6) + 0.0:g} %"
+    return f"{numeral(round(100.0 * share, 6))} %"
 
 
 def _title(answer: Tipping) -> str:
@@ -81,14 +125,11 @@ def _ends(axes: Axes, answer: Tipping) -> None:
     axes.set_ylim(bottom=-0.02 * float(lives.ends.max()))
     axes.yaxis.set_major_formatter(in_percent)
     _values(axes, answer)
-    parts = ["dot: a life", "diamond: median"]
-    parts += ["dashed: no change"] * lives.starts_vary
-    parts += ["dotted: low or high"] * (answer.mass is not None)
-    panel_head(axes, f"{lives.outcome}s at the end", "; ".join(parts))
 
 
 def _values(axes: Axes, answer: Tipping) -> None:
-    axes.set_xlabel(name_of(answer.lives.path))
+    wide = axes.get_position().width * WIDTH
+    axes.set_xlabel(fitted(name_of(answer.lives.path), wide, NOTE), fontsize=NOTE, labelpad=2)
     if answer.lives.path.startswith("initial."):
         axes.xaxis.set_major_formatter(in_percent)
 
@@ -114,7 +155,6 @@ def _share(axes: Axes, answer: Tipping, mass: Mass) -> None:
     axes.yaxis.set_major_formatter(in_percent)
     axes.set_yticks([0.0, 0.5, 1.0])
     _values(axes, answer)
-    panel_head(axes, "lives that end high", _mass_text(answer, mass))
 
 
 def _mass_text(answer: Tipping, mass: Mass) -> str:
@@ -126,10 +166,10 @@ def _mass_text(answer: Tipping, mass: Mass) -> str:
 def _warning(axes: Axes, warnings: Warnings) -> None:
     """Trends of the two figures in lives before they tipped, and in others."""
     groups = [
-        ("variation,\nbefore a tip", [each.variance for each in warnings.tipped], HIGH),
-        ("variation,\nno tip", [each.variance for each in warnings.stayed], LOW),
-        ("resemblance,\nbefore a tip", [each.memory for each in warnings.tipped], HIGH),
-        ("resemblance,\nno tip", [each.memory for each in warnings.stayed], LOW),
+        ("varies:\ntips", [each.variance for each in warnings.tipped], HIGH),
+        ("varies:\nstays", [each.variance for each in warnings.stayed], LOW),
+        ("is alike:\ntips", [each.memory for each in warnings.tipped], HIGH),
+        ("is alike:\nstays", [each.memory for each in warnings.stayed], LOW),
     ]
     for place, (_, trends, colour) in enumerate(groups):
         aside = 0.5 * (np.arange(len(trends)) * GOLDEN % 1.0 - 0.5)
@@ -138,6 +178,4 @@ def _warning(axes: Axes, warnings: Warnings) -> None:
     axes.axhline(0.0, color=FAINT, linewidth=1, zorder=1)
     axes.set_ylim(-1.05, 1.05)
     axes.set_yticks([-1, 0, 1], ["falls", "0", "rises"])
-    axes.set_xticks(range(len(groups)), [name for name, _, _ in groups], fontsize=8.5)
-    verdict = "visible" if warnings.visible else "none visible"
-    panel_head(axes, "early warning", f"{verdict}; how two figures move, one dot a life")
+    axes.set_xticks(range(len(groups)), [name for name, _, _ in groups], fontsize=SMALL)

@@ -11,10 +11,11 @@ from matplotlib.figure import Figure
 from esnsim.experiments.portraits import REACHED, Gallery
 from esnsim.experiments.portraits.tables import shown_groups, standing
 from esnsim.interventions.workdays import WORKDAYS_A_WEEK
-from esnsim.report.page import COLUMNS, Frame, page, panel_head
+from esnsim.report.letters import SMALL, key_of_cuts, shortened, widest
+from esnsim.report.page import COLUMNS, Frame, Heading, page
 from esnsim.report.provenance import origin
 from esnsim.report.rungs import DEFINITIONS, PLURALS
-from esnsim.report.style import Look, date_axis, place, styled, wrapped
+from esnsim.report.style import Look, date_axis, place, styled
 from esnsim.world import Doubles
 
 COLOURS = LinearSegmentedColormap.from_list("esnsim", ["#F2F2F2", "#B5D6EC", "#0072B2", "#00243A"])
@@ -26,7 +27,11 @@ LANE = 0.135
 LEAST_TALL = 2.0
 NAMED = 30
 """Units up to which all are named; of more, every other, third, ..."""
-PANEL_LETTERS, NAME_LETTERS = 46, 16
+NAMED_LANE = 0.18
+"""Inches for a name."""
+NAME_ROOM, NAME_GAP = 3.8, 0.15
+"""Inches for names at most, and from there to their rows."""
+MEANING = "each row a unit, the same in all panels, with its people"
 
 
 def unit_heatmap(gallery: Gallery, rung: str = "contributor") -> Figure:
@@ -51,18 +56,23 @@ def unit_heatmap(gallery: Gallery, rung: str = "contributor") -> Figure:
         looks={f"{share:g} %": Look(to_hex(COLOURS(scale(share))), "-") for share in np.linspace(0.0, most, STEPS)},
         baseline="",
     )
+    told = [f"{names[unit]} ({sizes[unit]:,})" for unit in order]
+    written = [shortened(each, NAME_ROOM, SMALL) for each in told]
+    step = -(-len(order) // NAMED)
+    frame = frame._replace(key=key_of_cuts(dict(zip(told[::step], written[::step], strict=True))))
     with styled():
-        made = page(frame, len(shares), tall=max(LEAST_TALL, LANE * len(order)))
+        made = page(
+            frame,
+            [Heading(name, MEANING) for name in shares],
+            tall=max(LEAST_TALL, LANE * len(order), NAMED_LANE * len(order[::step])),
+            names=widest(written[::step], SMALL) + NAME_GAP,
+        )
         for nth, (axes, (name, share)) in enumerate(zip(made.panels, shares.items(), strict=True)):
             weeks = next(iter(gallery.portraits[name])).weeks
             edges = [place(scenario.date(int(week) * WORKDAYS_A_WEEK - 1)) for week in _edges(weeks)]
             axes.pcolormesh(edges, np.arange(len(order) + 1), share, norm=scale, cmap=COLOURS, rasterized=True)
             date_axis(axes, scenario.date(-1), scenario.date(scenario.days - 1))
-            labels = [f"{wrapped(names[unit], NAME_LETTERS, 1)} ({sizes[unit]:,})" for unit in order]
-            _name(axes, labels if nth % COLUMNS == 0 else [""] * len(labels))
-            panel_head(
-                axes, wrapped(name, PANEL_LETTERS, 1), "each row a unit, the same in all panels, with its people"
-            )
+            _name(axes, written if nth % COLUMNS == 0 else [""] * len(written))
     return made.figure
 
 
@@ -96,7 +106,7 @@ def _edges(weeks: np.ndarray) -> np.ndarray:
 def _name(axes: Axes, labels: list[str]) -> None:
     """Names beside the rows, from the top."""
     step = -(-len(labels) // NAMED)
-    axes.set_yticks(np.arange(len(labels))[::step] + 0.5, labels[::step], fontsize=8.5)
+    axes.set_yticks(np.arange(len(labels))[::step] + 0.5, labels[::step], fontsize=SMALL)
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(len(labels), 0)
     axes.grid(visible=False)

@@ -15,13 +15,15 @@ from esnsim.experiments.manifest import installed
 from esnsim.experiments.versus import Pair, Versus
 from esnsim.report.answers import signed
 from esnsim.report.curves import limits
-from esnsim.report.page import panel_head
+from esnsim.report.frame import MARGIN, head_of, head_room, panel_head
+from esnsim.report.letters import SMALL
 from esnsim.report.rungs import DEFINITIONS, DRAWN
 from esnsim.report.sheet import Words, sheet
 from esnsim.report.style import BAND_OPACITY, GREY, HUES, Look, styled, value_axis
 
 MOST_PAIRS = 3
-WIDE, TALL, HEAD, BELOW, GAP, LEFT = 5.2, 2.1, 0.8, 0.5, 0.75, 0.75
+WIDE, TALL, BELOW, GAP = 4.75, 1.85, 0.62, 0.8
+LEFT = MARGIN + 0.7
 COLUMNS = 2
 
 
@@ -57,15 +59,17 @@ def versus_figure(versus: Versus, names: tuple[str, str], answer: str) -> Figure
     subtitle += f"; {left_out} more in the table" if left_out > 0 else ""
     lives = " and ".join(str(each.scenario.replicates) for each in (versus.first, versus.second))
     footer = f"{' and '.join(names)} · {lives} replicates of each programme · esnsim {installed()['esnsim'] or ''}"
+    heads = [head_of(rung, DEFINITIONS[rung], WIDE) for rung in DRAWN]
+    room = head_room(heads)
     rows = -(-len(DRAWN) // COLUMNS)
     with styled():
         looks = {line.label: line.look for line in lines}
-        made = sheet(Words(answer, subtitle, footer.rstrip()), rows * (HEAD + TALL + BELOW), looks, "")
+        made = sheet(Words(answer, subtitle, footer.rstrip()), rows * (room + TALL + BELOW), looks, "")
         for nth, rung in enumerate(DRAWN):
-            left, down = LEFT + nth % COLUMNS * (WIDE + GAP), nth // COLUMNS * (HEAD + TALL + BELOW) + HEAD
+            left, down = LEFT + nth % COLUMNS * (WIDE + GAP), nth // COLUMNS * (room + TALL + BELOW) + room
             axes = made.axes(left, down, WIDE, TALL)
             _panel(axes, lines, rung, versus.last_week)
-            panel_head(axes, rung, DEFINITIONS[rung])
+            panel_head(axes, heads[nth])
     return made.figure
 
 
@@ -103,6 +107,7 @@ def _panel(axes: Axes, lines: Sequence[Line], rung: str, last_week: int) -> None
         axes.plot(own["week"], median, color=line.look.colour, linestyle=line.look.stroke, linewidth=2.4)
         low, high = min(low, float(lower.min())), max(high, float(upper.max()))
     axes.set_xlim(0, last_week)
+    axes.set_xlabel("week", fontsize=SMALL, labelpad=2)
     value_axis(axes, *limits(low, high), " %")
 
 

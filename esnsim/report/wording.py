@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import annotated_types
 import pandas as pd
 
+from esnsim.experiments.numerals import numeral
+from esnsim.experiments.quantities import unit_and_meaning
 from esnsim.experiments.reading import Sweep
 from esnsim.report.outcomes import plural, spaced
 from esnsim.scenario import Scenario
-from esnsim.scenario.expectations import follow, number
+from esnsim.scenario.expectations import number
 from esnsim.scenario.route import DEPTH_OF_INTERVENTIONS, Route, read_route
 
 MOMENT = re.compile(r"(?:week\s+(\d+)|(\d+)\s+(days?|workdays?|weeks?|months?|years?))")
@@ -25,7 +26,6 @@ LEAST_FOR_LOG = 3
 SPANS = ("days", "workdays", "weeks", "months", "years")
 SECTIONS = ("organisation", "generate", "import", "behaviour", "mechanisms")
 """Parts of a path that say where something stands rather than what it is."""
-CLAUSE = re.compile(r"[;:,(]|\. ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _said(content: Any, route: Route) -> Any:  # noqa: ANN401 - any value of a s
 def _varied(path: str, scenario: Scenario, values: dict[int, Any]) -> Varied:
     route = read_route(path)
     label, phrase = _labels(route, scenario)
-    unit, meaning = _unit(route, scenario)
+    unit, meaning = unit_and_meaning(route, scenario)
     numbers = _numbers(list(values.values()))
     if numbers is None:
         return _named(path, label, phrase, meaning, values)
@@ -162,7 +162,7 @@ def _unevenness(ordered: Sequence[float]) -> float:
 
 def _quantity(value: float, unit: str, digits: int = 4) -> str:
     if unit == "%":
-        return f"{100.0 * value:.{digits}g} %"
+        return f"{numeral(float(f'{100.0 * value:.{digits}g}'))} %"
     if unit == "week":
         return f"week {value:g}"
     text = number(float(f"{value:.{digits}g}") if abs(value) < 1.0 or digits < 4 else round(value, 2))  # noqa: PLR2004
@@ -198,23 +198,11 @@ def _told_apart(factor: Varied) -> Varied:
     return replace(factor, label=f"{factor.label} in {where}", phrase=f"{factor.phrase} in {where}")
 
 
-def _unit(route: Route, scenario: Scenario) -> tuple[str, str]:
-    """The unit of a place in the scenario and what it means, as far as its form says."""
-    location = route
-    if route[0] == "programmes" and len(route) > DEPTH_OF_INTERVENTIONS:
-        interventions = scenario.programmes.get(str(route[1]), ())
-        if isinstance(route[2], int) and route[2] < len(interventions):
-            location = (*route[:3], interventions[route[2]].kind, *route[3:])
-    spot = follow(Scenario, location)
-    if spot.field is None:
-        return "", ""
-    meaning = CLAUSE.split(spot.field.description or "")[0].strip().rstrip(".")
-    meaning = meaning if meaning[1:2].isupper() else meaning[:1].lower() + meaning[1:]
-    extra = spot.field.json_schema_extra
-    unit = str(extra.get("unit", "")) if isinstance(extra, dict) else ""
-    if unit:
-        return ("%" if "share" in unit else unit), meaning
-    low: list[Any] = [note.ge for note in spot.notes if isinstance(note, annotated_types.Ge)]
-    high: list[Any] = [note.le for note in spot.notes if isinstance(note, annotated_types.Le)]
-    is_share = low == [0] and (high == [1] or (meaning.startswith("share ") and max(high, default=1) < 1))
-    return ("%" if is_share else ""), meaning
+def distinct(labels: Sequence[str]) -> list[str]:
+    """Labels without the names of interventions, wherever what is left tells them apart: ``count``.
+
+    Args:
+        labels: What factors are called on an axis, such as ``helpers: count``.
+    """
+    ends = [label.rpartition(": ")[2] for label in labels]
+    return [end if ends.count(end) == 1 else label for end, label in zip(ends, labels, strict=True)]

@@ -6,22 +6,16 @@
 from pathlib import Path
 
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.testing.compare import compare_images
+from looks import looks_like
 
 from esnsim.cli.plot import KINDS, picture_of
 from esnsim.experiments import compare
 from esnsim.experiments.portraits import gallery_of
 from esnsim.report.map import map_over_time
-from esnsim.report.style import styled
 from esnsim.scenario import load
 
 HERE = Path(__file__).parent
 PICTURES = HERE / "pictures"
-DOTS = 45
-"""Enough to see what is where, and small files."""
-TOLERANCE = 8.0
-"""Root of the mean squared difference, of 255: letters differ a little between versions of the library."""
 
 
 @pytest.fixture(scope="module")
@@ -36,14 +30,7 @@ def drawn(accept, tmp_path):
     """Compares a figure with the picture of this name."""
 
     def check(figure, name):
-        golden = PICTURES / f"{name}.png"
-        target = golden if accept else tmp_path / f"{name}.png"
-        target.parent.mkdir(exist_ok=True)
-        with styled():
-            FigureCanvasAgg(figure)
-            figure.savefig(target, dpi=DOTS)
-        assert golden.is_file()
-        assert accept or compare_images(str(golden), str(target), TOLERANCE) is None
+        assert looks_like(figure, PICTURES / f"{name}.png", accept, tmp_path)
 
     return check
 

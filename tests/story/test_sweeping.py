@@ -88,7 +88,7 @@ def test_a_sweep_answers_and_keeps_everything(esnsim, swept, story, tmp_path):
 
     assert "reader@end by point and programme (in %, 2 lives each)" in told
     assert "any none" in told
-    assert "0.1 campaign" in told
+    assert "10 % campaign" in told
     assert "'leaders first' is best: reader@end" in told
     assert "pull per month: programmes.campaign[0].pull_per_month" in told
     assert "Results are in sweeps/story: columns.md" in told

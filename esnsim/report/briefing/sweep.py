@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from esnsim.experiments.labels import amount, is_share, value_text
 from esnsim.experiments.reading import Sweep
 from esnsim.report import sweeps
 from esnsim.report.briefing.content import Briefing, Grid, Picture, Section
@@ -56,16 +57,17 @@ def _best(of: Tabled) -> Grid:
     factors = list(of.sweep.factors)
     rows = [
         [
-            *(str(row[path]) for path in factors),
+            *(value_text(row[path], share=path in of.sweep.shares) for path in factors),
             str(row["programme"]),
-            f"{row['mean']:.4g}",
-            f"{row['low']:.4g} to {row['high']:.4g}",
-            f"{row['behind']:.4g}",
+            amount(of.outcome, row["mean"]),
+            f"{amount(of.outcome, row['low'])} to {amount(of.outcome, row['high'])}",
+            amount(of.outcome, row["behind"]),
         ]
         for row in table.head(MOST).to_dict("records")
     ]
+    in_percent = ", in %" if is_share(of.outcome) else ""
     caption = (
-        f"{of.outcome}, mean over lives with its 80 % interval, and how far behind the best, life by life; "
+        f"{of.outcome}{in_percent}, mean over lives with its 80 % interval, and how far behind the best, life by life; "
         f"the first {min(MOST, len(table))} of {len(table):,}."
     )
     head = [*factors, "programme", "mean", "80 % interval", "behind the best"]

@@ -26,11 +26,14 @@ from esnsim.errors import MissingExtraError
 from esnsim.experiments.whole import whole_file, write_text
 from esnsim.report.briefing.charts import bundle, interactive
 from esnsim.report.briefing.content import Briefing, Grid, Picture, Section
-from esnsim.report.style import save, styled, wrapped
+from esnsim.report.letters import NOTE, SMALL, fitted
+from esnsim.report.style import save, styled
 
 HEAVY = 120_000
 """Letters of an SVG from which a picture goes into a page as dots."""
 DOTS = 100
+COVER_WIDE = 10.5
+"""Inches for a line of the first page."""
 FONT = "'DejaVu Sans'"
 """Where it is not installed, Verdana has letters of the same width."""
 COLOURS = 48
@@ -214,11 +217,12 @@ def _pdf(report: Briefing, folder: Path) -> list[Path]:
 def _cover(report: Briefing) -> Figure:
     """The answer as the first page."""
     figure = Figure(figsize=(12.0, 7.0))
-    figure.text(0.06, 0.9, wrapped(report.question or report.name, 60, 3), fontsize=22, fontweight="bold", va="top")
-    figure.text(0.06, 0.66, wrapped(report.answer, 78, 4), fontsize=17, va="top")
-    more = "\n\n".join(wrapped(each, 120, 4) for each in report.more)
-    figure.text(0.06, 0.5, more, fontsize=11.5, va="top")
-    figure.text(0.06, 0.05, report.origin, fontsize=9.5)
+    question = fitted(report.question or report.name, COVER_WIDE, 22, lines=3, bold=True)
+    figure.text(0.06, 0.9, question, fontsize=22, fontweight="bold", va="top")
+    figure.text(0.06, 0.66, fitted(report.answer, COVER_WIDE, 17, lines=4), fontsize=17, va="top")
+    more = "\n\n".join(fitted(each, COVER_WIDE, NOTE, lines=4) for each in report.more)
+    figure.text(0.06, 0.5, more, fontsize=NOTE, va="top")
+    figure.text(0.06, 0.05, fitted(report.origin, COVER_WIDE, SMALL), fontsize=SMALL)
     return figure
 
 

@@ -1,0 +1,129 @@
+"""Every kind of picture, drawn from what was made up by hand, with names as long and programmes as many as wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from esnsim.cli.plot import KINDS, picture_of
+from esnsim.experiments.versus import Versus, pairs_of
+from esnsim.report.discovery import boxes_figure
+from esnsim.report.dues import dues_figure
+from esnsim.report.map import map_over_time
+from esnsim.report.sweeps import pictures
+from esnsim.report.tipping import tipping_figure
+from esnsim.report.tornado import tornado_figure
+from esnsim.report.versus import versus_figure
+from tests.report.made_up_lives import (
+    attribution_of,
+    discovery_of,
+    experiment_of,
+    gallery_of,
+    name,
+    names,
+    sensitivity_of,
+    tipping_of,
+)
+from tests.report.made_up_sweeps import COUNT, TIES, sweep
+
+gallery = cache(gallery_of)
+ended = cache(experiment_of)
+
+
+def _content(letters, programmes):
+    first, *others = names(letters, programmes)
+    doings = [{"kind": "campaign"}, {"kind": "ambassadors", "name": name(letters, 70), "share": 0.01}]
+    return {
+        "name": "Made up",
+        "weeks": 26,
+        "organisation": {"generate": {"people": 1000}},
+        "programmes": {first: [], **dict.fromkeys(others, doings)},
+    }
+
+
+def _sweep(points: Callable[[str], list[dict[str, object]]], which: str):
+    """Draws a picture of a sweep whose first factor belongs to the first programme that does something."""
+
+    def draw(letters, programmes, folder):
+        _, first, *_ = names(letters, programmes)
+        place = {each: nth for nth, each in enumerate(names(letters, programmes))}
+        made = sweep(
+            folder / "runs.sqlite",
+            points(f"programmes.'{first}'[1]"),
+            lambda point, programme, replicate: 200 + replicate + (40 + 9 * point if place[programme] == 1 else 0),
+            replicates=2,
+            content=_content(letters, programmes),
+        )
+        return next(each.draw() for each in pictures(made) if each.name == which)
+
+    return draw
+
+
+def _shares(owner):
+    return [{f"{owner}.share": share} for share in (0.01, 0.02, 0.05)]
+
+
+def _starts(owner):
+    return [{f"{owner}.start": start} for start in ("week 4", "when reader < 30% for 4 weeks", "2024-07-01")]
+
+
+def _grid(owner):
+    return [{f"{owner}.share": share, TIES: ties} for share in (0.01, 0.02, 0.05) for ties in (10, 20, 30)]
+
+
+def _cube(owner):
+    values = ("week 4", "when reader < 30% for 4 weeks")
+    return [{f"{owner}.start": start, TIES: n, COUNT: m} for start in values for n in (10, 20) for m in (100, 20000)]
+
+
+def _scattered(owner):
+    return [{f"{owner}.share": 0.01 * n, COUNT: 10 ** (2 + n % 5) + n} for n in range(1, 21)]
+
+
+def _many(owner):
+    starts = ("week 4", "when reader < 30% for 4 weeks", "2024-07-01")
+    return [
+        {f"{owner}.start": starts[n % 3], f"{owner}.share": 0.01 * n, COUNT: 10 ** (2 + n % 5), TIES: 5 + n % 7}
+        for n in range(1, 21)
+    ]
+
+
+def _versus(letters, programmes, _folder):
+    first, second = ended(letters, programmes), ended(letters, programmes, 52)
+    both = Versus(first, second, pairs_of(first, second))
+    return versus_figure(both, (name(letters, 90), name(letters, 91)), "By week 26, nothing differs.")
+
+
+def _of_gallery(kind):
+    return lambda letters, programmes, _folder: picture_of(
+        kind, gallery(letters, programmes).experiment, gallery(letters, programmes)
+    )
+
+
+def _over_time(letters, programmes, _folder):
+    seen = gallery(letters, programmes)
+    return map_over_time(seen, seen.experiment.programmes[1])
+
+
+DRAWN = {
+    **{kind: _of_gallery(kind) for kind in KINDS},
+    "network over time": _over_time,
+    "versus": _versus,
+    "why": lambda letters, programmes, _: dues_figure(attribution_of(letters, programmes)),
+    "sensitivity": lambda letters, _programmes, _folder: tornado_figure(sensitivity_of(letters), "made up"),
+    "tipping": lambda letters, _programmes, _folder: tipping_figure(tipping_of(letters), "made up"),
+    "discover": lambda letters, _programmes, _folder: boxes_figure(discovery_of(letters), "made up"),
+    "sweep of a number": _sweep(_shares, "sweep_response"),
+    "sweep of names": _sweep(_starts, "sweep_response"),
+    "sweep over weeks": _sweep(_shares, "sweep_curves"),
+    "sweep of names over weeks": _sweep(_starts, "sweep_curves"),
+    "sweep of a grid": _sweep(_grid, "sweep_map"),
+    "sweep of a grid, difference": _sweep(_grid, "sweep_map_difference"),
+    "sweep of a grid over weeks": _sweep(_grid, "sweep_curves"),
+    "sweep of a cube": _sweep(_cube, "sweep_map"),
+    "sweep of points": _sweep(_scattered, "sweep_points"),
+    "sweep of many factors": _sweep(_many, "sweep_effects"),
+    "sweep of many factors, difference": _sweep(_many, "sweep_effects_difference"),
+    "sweep of many factors over weeks": _sweep(_many, "sweep_curves"),
+}
+"""Every kind of picture."""
