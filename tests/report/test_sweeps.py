@@ -166,7 +166,7 @@ def test_weeks_have_distances(tmp_path):
 
 
 def test_a_map_has_a_cell_a_combination_and_hatches_those_without_runs(tmp_path):
-    """Two combinations were never asked for, one has only runs that failed; the baseline has no share of ambassadors."""
+    """Two combinations were never asked for, one has only runs that failed; the baseline has no ambassadors."""
     figures = drawn(two_factors(tmp_path, leave_out=2, lost=(4,)))
     none, full, bar = figures["sweep_map"].axes
 
