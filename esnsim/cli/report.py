@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -90,7 +92,8 @@ def _content(place: Path, lives: int, *, quiet: bool) -> Briefing:
         from esnsim.report.briefing import briefing
 
         experiment = stored_experiment(place, quiet=quiet)
-        return briefing(stored_gallery(experiment, place, lives, quiet=quiet))
+        command = shlex.join(["esnsim", *sys.argv[1:]])
+        return briefing(stored_gallery(experiment, place, lives, quiet=quiet), place, command)
     from esnsim.cli.store import there
     from esnsim.experiments.reading import read_sweep
     from esnsim.report.briefing.sweep import sweep_briefing

@@ -73,7 +73,7 @@ def run(
     check_folder(folder)
     before = _kept_scenario(folder)
     experiment, files = _lived(asked, programmes, workers, folder, quiet=quiet, parquet=parquet)
-    told = [*_doubts(experiment), *_replaced(before, folder)]
+    told = _replaced(before, folder)
     if as_json:
         _print_document(experiment, folder, files, told)
     else:
@@ -103,15 +103,6 @@ def _replaced(before: str, folder: Path) -> list[str]:
     if before in ("", _kept_scenario(folder)):
         return []
     return [f"{folder} held the results of another question; its tables and figures have been replaced, its lives kept"]
-
-
-def _doubts(experiment: Experiment) -> list[str]:
-    """What looks as if it was not meant, of the programmes that were run."""
-    from esnsim.experiments.keys import organisation_of
-    from esnsim.scenario import doubts
-
-    organisation, _ = organisation_of(experiment.scenario, Path())
-    return [doubt.removesuffix(".") for doubt in doubts(experiment.scenario, organisation)]
 
 
 def _check_programmes(scenario: Scenario, names: list[str]) -> None:
@@ -185,7 +176,7 @@ def _print_document(experiment: Experiment, folder: Path, files: list[Path], tol
 def _print_answer(experiment: Experiment, folder: Path, files: list[Path], told: list[str]) -> None:
     from rich.padding import Padding
 
-    from esnsim.cli.tables import print_doings, print_ladder, print_misfit
+    from esnsim.cli.tables import print_doings, print_imported, print_ladder, print_misfit
     from esnsim.report.answers import answers, best_sentence, caveat
     from esnsim.report.document import notes
 
@@ -203,6 +194,7 @@ def _print_answer(experiment: Experiment, folder: Path, files: list[Path], told:
         page.print(f"\n{caveat(experiment)}")
     print_doings(experiment, page)
     print_misfit(experiment, page)
+    print_imported(experiment.about.imported, page)
     for sentence in (*notes(experiment), *told):
         page.print(f"\nNote: {sentence}.", style="yellow")
     page.print(f"\nResults are in {folder}: {', '.join(file.name for file in files)}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from esnsim.experiments.plan import Asked, Plan, Point
     from esnsim.experiments.reading import Sweep
     from esnsim.experiments.sweep_folder import Done
+    from esnsim.organisation import ImportReport
 
 SWEEPS = Path("sweeps")
 STORE = "runs.sqlite"
@@ -198,7 +200,7 @@ def _go(order: Order, *, retry_failed: bool, parquet: bool, quiet: bool, as_json
         found, done = _lived(order, retry_failed=retry_failed, quiet=quiet)
         with found:
             files = _keep(found, order, done, parquet=parquet)
-            _answer(found, order.folder, files, _notes(found, order, before), as_json=as_json)
+            _answer(found, order.folder, files, _notes(found, order, before), done.imported, as_json=as_json)
             failed = found.count.failed
     except KeyboardInterrupt:
         complain(f"Interrupted. What is finished is kept in {order.store}; the same command continues from there.")
@@ -211,6 +213,7 @@ def _lived(order: Order, *, retry_failed: bool, quiet: bool) -> tuple[Sweep, Don
     """Live what is missing; what was found, and how it came about."""
     from datetime import UTC, datetime
 
+    from esnsim.experiments.about import imported_by
     from esnsim.experiments.sweep_folder import Done
     from esnsim.experiments.sweeping import sweep as swept
 
@@ -235,7 +238,8 @@ def _lived(order: Order, *, retry_failed: bool, quiet: bool) -> tuple[Sweep, Don
             command,
             retry_failed=retry_failed,
         )
-    return found, Done(command, started, datetime.now(UTC), order.workers, reused)
+    imported = imported_by(point.scenario for point in order.points)
+    return found, Done(command, started, datetime.now(UTC), order.workers, reused, imported)
 
 
 def replaced_name(folder: Path) -> str:
@@ -283,14 +287,17 @@ def _notes(found: Sweep, order: Order, before: str) -> list[str]:
     return notes
 
 
-def _answer(found: Sweep, folder: Path, files: list[str], notes: list[str], *, as_json: bool) -> None:
+def _answer(
+    found: Sweep, folder: Path, files: list[str], notes: list[str], imported: Sequence[ImportReport], *, as_json: bool
+) -> None:
     from esnsim.cli.ranking import best_sentence, merged, print_failures, print_response
     from esnsim.cli.standing import at_the_edge
+    from esnsim.cli.tables import print_imported
 
     if as_json:
         from esnsim.cli.sweep_document import print_document
 
-        print_document(found, folder, files, notes)
+        print_document(found, folder, files, notes, imported)
         return
     page = console()
     print_response(found, page)
@@ -300,6 +307,8 @@ def _answer(found: Sweep, folder: Path, files: list[str], notes: list[str], *, a
         if edge := at_the_edge(found, merged(ranked, found.factors).iloc[0]):
             page.print(f"{edge}.")
     print_failures(found, page)
+    for report in imported:
+        print_imported(report, page)
     for note in notes:
         page.print(f"\nNote: {note}.", style="yellow")
     tables = [name for name in files if "/" not in name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from esnsim.experiments.reading import Sweep
+    from esnsim.organisation import ImportReport
 
 
-def print_document(sweep: Sweep, folder: Path, files: list[str], notes: list[str]) -> None:
+def print_document(
+    sweep: Sweep, folder: Path, files: list[str], notes: list[str], imported: Sequence[ImportReport]
+) -> None:
     """Print what a sweep found and where it lies."""
     say_json(
         about(sweep)
@@ -26,6 +30,7 @@ def print_document(sweep: Sweep, folder: Path, files: list[str], notes: list[str
             "folder": str(folder),
             "files": files,
             "notes": notes,
+            **({"imported": [report.content() for report in imported]} if imported else {}),
         }
     )
 

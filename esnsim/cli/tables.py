@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from esnsim.experiments import Experiment
+    from esnsim.organisation import ImportReport
 
 NO_BAND = "-"
 GAP = 2
@@ -128,6 +129,7 @@ def print_doings(experiment: Experiment, console: Console) -> None:
     """Print what became of each intervention: when it began and what it took; nothing where nothing is done."""
     from esnsim.experiments.folder import interventions
     from esnsim.experiments.labels import in_words
+    from esnsim.report.sizes import involved
 
     done = interventions(experiment)
     if done.empty:
@@ -136,12 +138,26 @@ def print_doings(experiment: Experiment, console: Console) -> None:
     columns = [
         Column("programme", [row["programme"] for row in rows], words=True),
         Column("intervention", [in_words(row["intervention"]) for row in rows], words=True),
+        Column("people", [_people(row) for row in rows]),
         Column("began", [_began(row) for row in rows], words=True),
         Column("hours of staff", [f"{row['hours']:,.0f}" for row in rows]),
     ]
     if done["money"].any():
         columns.append(Column("money", [f"{row['money']:,.0f}" for row in rows]))
-    print_columns(console, columns, title="What was done, and what it took (mean of replicates)", gap=GAP)
+    print_columns(console, columns, title="What was done, for how many, and what it took (mean of replicates)", gap=GAP)
+    for sentence in involved(experiment):
+        console.print(f"{sentence}.")
+
+
+def print_imported(report: ImportReport | None, console: Console) -> None:
+    """Print what was made of imported files; nothing of a generated organisation."""
+    from rich.padding import Padding
+
+    if report is None or not report.findings:
+        return
+    console.print("\nWhat was made of the files", style="bold")
+    for finding in report.findings:
+        console.print(Padding(f"{finding.kind}: {finding}", (0, 0, 0, 2), expand=False))
 
 
 def print_misfit(experiment: Experiment, console: Console) -> None:
@@ -164,6 +180,13 @@ def print_misfit(experiment: Experiment, console: Console) -> None:
     ]
     print_columns(console, columns, title="What was observed in reality, and what the model makes of it, %", gap=GAP)
     console.print(f"{misfit_sentence(table)}.", style="bold")
+
+
+def _people(row: Mapping[Hashable, Any]) -> str:
+    """For how many people it is at the start, or how many are appointed."""
+    from esnsim.scenario.reach import percentage
+
+    return f"{row['people']:,} ({percentage(row['share'])})" if row["share"] >= 0.0 else ""
 
 
 def _began(row: Mapping[Hashable, Any]) -> str:

@@ -53,6 +53,8 @@ INTERVENTIONS = {
     "date": "Day of its first effect, the median of those replicates; empty when there is none.",
     "money": "Money it took, mean of all replicates, in the scenario's currency.",
     "hours": "Hours of staff it took, mean of all replicates.",
+    "people": "People it is for at the start, or people it appoints; expected where chance decides.",
+    "share": "The same as a share of headcount, 0 to 1.",
 }
 LADDER_COLUMNS = {
     "programme": "Name of the programme.",

@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from esnsim.experiments.about import about
 from esnsim.experiments.experiment import Beginning, Computation, Experiment
 from esnsim.experiments.folder import STORE, require_parquet, write
-from esnsim.experiments.runner import live_all
+from esnsim.experiments.runner import Lived, live_all
 from esnsim.experiments.works import Watcher
 from esnsim.organisation import digest
 from esnsim.scenario import Scenario, resolve
@@ -55,7 +56,7 @@ def compare(
     folder = None if out is None else Path(out)
     lived = live_all(question, workers=workers, store=folder and folder / STORE, progress=progress, command=command)
     computation = Computation(started, datetime.now(UTC), time.perf_counter() - begun, workers, lived.reused)
-    experiment = Experiment(asked, beginning_of(lived.setting), tuple(lived.runs), computation)
+    experiment = _experiment(asked, lived, computation)
     if folder is not None:
         write(experiment, folder, command, parquet=parquet)
     return experiment
@@ -77,7 +78,13 @@ def read(scenario: Scenario, store: Path, workers: int | str = 1, progress: Watc
     asked = resolve(scenario)
     lived = live_all(asked, workers=workers, store=store, progress=progress)
     computation = Computation(started, datetime.now(UTC), time.perf_counter() - begun, workers, lived.reused)
-    return Experiment(asked, beginning_of(lived.setting), tuple(lived.runs), computation)
+    return _experiment(asked, lived, computation)
+
+
+def _experiment(asked: Scenario, lived: Lived, computation: Computation) -> Experiment:
+    """The runs with what they share."""
+    beginning, said = beginning_of(lived.setting), about(lived.setting, asked)
+    return Experiment(asked, beginning, tuple(lived.runs), computation, said)
 
 
 def _as_run(scenario: Scenario, programmes: Iterable[str] | None, replicates: int | None) -> Scenario:

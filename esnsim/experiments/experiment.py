@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from esnsim.errors import RunError
+from esnsim.experiments.about import NOTHING, About
 from esnsim.experiments.differences import interval_of_mean, replicates_needed, tails
 from esnsim.interventions.workdays import WORKDAYS_A_WEEK
 from esnsim.scenario import Scenario
@@ -79,12 +80,14 @@ class Experiment:
         beginning: Where all runs began.
         runs: By programme in the scenario's order, then by replicate.
         computation: How they came about.
+        about: What has to be known beside the numbers.
     """
 
     scenario: Scenario
     beginning: Beginning
     runs: tuple[Run, ...]
     computation: Computation
+    about: About = NOTHING
 
     @property
     def programmes(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from statistics import median_low
 import pandas as pd
 
 from esnsim.errors import MissingExtraError, RunError
-from esnsim.experiments.columns import describe_columns
+from esnsim.experiments.columns import INTERVENTIONS, describe_columns
 from esnsim.experiments.experiment import Experiment
 from esnsim.experiments.manifest import manifest
 from esnsim.experiments.misfit import misfit
@@ -101,14 +101,22 @@ def against(experiment: Experiment, baseline: str, programmes: Collection[str]) 
 
 
 def interventions(experiment: Experiment) -> pd.DataFrame:
-    """What became of each intervention: in how many replicates it began, when, and what it took."""
+    """What became of each intervention: for how many it was, in how many replicates it began, when, what it took."""
+    reached = {reach[:2]: (reach.people, reach.share) for reach in experiment.about.reaches}
     rows = [
-        {"programme": programme, "intervention": one.name, "kind": one.kind, **_carried_out(one.name, experiment, runs)}
+        {
+            "programme": programme,
+            "intervention": one.name,
+            "kind": one.kind,
+            **_carried_out(one.name, experiment, runs),
+            **dict(zip(("people", "share"), reached.get((programme, one.name or one.kind), ()), strict=False)),
+        }
         for programme in experiment.programmes
         for runs in [experiment.runs_of(programme)]
         for one in experiment.scenario.programme(programme)
     ]
-    return pd.DataFrame(rows, columns=["programme", "intervention", "kind", "began", "n", "date", "money", "hours"])
+    table = pd.DataFrame(rows, columns=list(INTERVENTIONS))
+    return table.astype({"people": "Int64", "share": "float64"})
 
 
 def _carried_out(name: str | None, experiment: Experiment, runs: Sequence[Run]) -> dict[str, object]:

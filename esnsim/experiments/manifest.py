@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import platform
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 from esnsim.compilation import rules_digest
 from esnsim.experiments.experiment import Experiment
+from esnsim.organisation.findings import ImportReport
 from esnsim.scenario import digest
 from esnsim.simulation.simulate import life_key
 
+MANIFEST = "manifest.json"
+"""What an output folder calls it."""
 LIBRARIES = ("esnsim", "mesa", "numba", "numpy", "pandas", "pydantic", "scipy")
 
 
@@ -22,7 +26,38 @@ def manifest(experiment: Experiment, command: str = "") -> str:
         experiment: What was run.
         command: The command that asked for it, if it was one.
     """
-    content = {
+    return _json(_content(experiment, command))
+
+
+def reported(experiment: Experiment, folder: Path | None, command: str = "") -> str:
+    """How an experiment that is reported on came about: as its folder has it, with the report's own command and times.
+
+    Args:
+        experiment: What was run, as it was read again.
+        folder: Its output folder; None if it has none.
+        command: The command that asked for the report.
+    """
+    own = {"command": command, **_times(experiment)}
+    kept = None if folder is None else _kept(folder / MANIFEST, digest(experiment.scenario))
+    return _json({**_content(experiment, command), "report": own} if kept is None else {**kept, "report": own})
+
+
+def _kept(file: Path, scenario: str) -> dict[str, Any] | None:
+    """The manifest in a file, None if there is none of this scenario."""
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return content if isinstance(content, dict) and content.get("scenario_digest") == scenario else None
+
+
+def _json(content: dict[str, Any]) -> str:
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _content(experiment: Experiment, command: str) -> dict[str, Any]:
+    """The manifest as plain values."""
+    return {
         "command": command,
         "versions": installed(),
         "python": platform.python_version(),
@@ -32,9 +67,9 @@ def manifest(experiment: Experiment, command: str = "") -> str:
         "organisation_digest": experiment.beginning.organisation,
         **_lives(experiment),
         "start": _start(experiment),
+        **imported(experiment.about.imported),
         **_times(experiment),
     }
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
 def installed() -> dict[str, str | None]:
@@ -67,6 +102,11 @@ def _start(experiment: Experiment) -> dict[str, Any]:
     beginning = experiment.beginning
     solved = {"pull": beginning.pull, "voice": beginning.voice, "warmth": beginning.warmth}
     return {"people": beginning.people, "reached": beginning.reached._asdict(), "constants": solved}
+
+
+def imported(report: ImportReport | None) -> dict[str, Any]:
+    """What was made of imported files; nothing for a generated organisation."""
+    return {} if report is None else {"imported": report.content()}
 
 
 def _times(experiment: Experiment) -> dict[str, Any]:

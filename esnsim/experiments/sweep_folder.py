@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from esnsim.compilation import rules_digest
 from esnsim.experiments.labels import is_share
 from esnsim.experiments.manifest import installed
+from esnsim.experiments.markup import code, plain
 from esnsim.experiments.plan import Plan
 from esnsim.experiments.reading import Sweep
 from esnsim.experiments.replication import Fixed
 from esnsim.experiments.table_file import table_file
 from esnsim.experiments.whole import write_text
 from esnsim.experiments.writing import plan_text
+from esnsim.organisation import ImportReport
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,6 +58,7 @@ class Done(NamedTuple):
         finished: When it ended.
         workers: Number of processes, or the address of a cluster.
         reused: Runs that had been computed before.
+        imported: How imported files were understood; empty if none were.
     """
 
     command: str
@@ -63,6 +66,7 @@ class Done(NamedTuple):
     finished: datetime
     workers: int | str
     reused: int
+    imported: tuple[ImportReport, ...] = ()
 
 
 def write_sweep(sweep: Sweep, folder: Path, plan: Plan, done: Done, *, parquet: bool = False) -> list[Path]:
@@ -138,6 +142,7 @@ def _manifest(sweep: Sweep, plan: Plan, done: Done) -> dict[str, Any]:
         "points": len(sweep.points),
         "replicates": rule.count if isinstance(rule, Fixed) else str(rule),
         "outcome": str(sweep.outcome()),
+        **({"imported": [report.content() for report in done.imported]} if done.imported else {}),
         "seed_of_design": plan.seed,
         "runs": {"asked": count.total, "there": count.done, "failed": count.failed, "reused": done.reused},
         "workers": done.workers,
@@ -172,5 +177,5 @@ def describe(sweep: Sweep, tables: dict[str, pd.DataFrame]) -> str:
 
 
 def _part(name: str, what: str, meanings: dict[str, str], columns: Iterable[str]) -> str:
-    rows = "\n".join(f"| `{column}` | {meanings[column]} |" for column in columns)
-    return f"## {name}.csv\n\n{what}\n\n| column | meaning |\n|---|---|\n{rows}\n"
+    rows = "\n".join(f"| {code(column)} | {plain(meanings[column])} |" for column in columns)
+    return f"## {name}.csv\n\n{plain(what)}\n\n| column | meaning |\n|---|---|\n{rows}\n"

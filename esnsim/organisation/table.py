@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from esnsim.names import control_in, without_controls
 from esnsim.nearby import near_files
 from esnsim.organisation.findings import Findings
 from esnsim.organisation.frame import LOOKED_AT, below_titles, without_totals
@@ -183,15 +184,19 @@ def _records(text: str, file: str, delimiter: str, findings: Findings) -> list[t
 def _squared(file: str, records: list[tuple[int, list[str]]], findings: Findings) -> Table:
     """Make every row as long as the header; refuse values that stand in no column."""
     first, *others = records
-    header = tuple(cell.strip(INVISIBLE) for cell in first[1])
+    header = tuple(without_controls(cell.strip(INVISIBLE)) for cell in first[1])
+    if any(control_in(cell.strip(INVISIBLE)) for cell in first[1]):
+        findings.repair("control characters in a heading read as spaces", f"{file}:{first[0]}")
     for name in sorted({name for name in header if name and header.count(name) > 1}):
         findings.refuse(f"{file}:{first[0]}", f"column '{name}' stands twice; column names are unique")
     kept = [at for at, name in enumerate(header) if name]
     rows = []
     for line, cells in others:
         place = f"{file}:{line}"
-        clean = [cell.strip(INVISIBLE) for cell in cells]
-        if clean != cells:
+        clean = [without_controls(cell.strip(INVISIBLE)) for cell in cells]
+        if any(control_in(cell.strip(INVISIBLE)) for cell in cells):
+            findings.repair("control characters in a value read as spaces", place)
+        elif clean != cells:
             findings.repair("spaces around values taken away", place)
         if len(clean) < len(header):
             findings.repair("line shorter than the header, the rest taken as unknown", place)

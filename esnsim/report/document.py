@@ -7,9 +7,10 @@ from typing import Any
 
 from esnsim.experiments import Experiment
 from esnsim.experiments.folder import interventions, paired
-from esnsim.experiments.manifest import installed
+from esnsim.experiments.manifest import imported, installed
 from esnsim.report.answers import best_sentence, caveat
 from esnsim.report.doings import never_began
+from esnsim.report.sizes import unequal
 from esnsim.report.stillness import misses, restlessness
 
 
@@ -33,14 +34,25 @@ def document(experiment: Experiment) -> dict[str, Any]:
         "ladder": _rows(experiment.ladder()),
         "differences": _rows(paired(experiment)),
         "interventions": _rows(interventions(experiment)),
+        "involved": dict(experiment.about.involved),
+        **imported(experiment.about.imported),
         "best": best_sentence(experiment),
         "notes": [*([caveat(experiment)] if experiment.others else []), *notes(experiment)],
     }
 
 
 def notes(experiment: Experiment) -> list[str]:
-    """What a reader should know before believing the numbers: what never happened, and a start that does not hold."""
-    return [*never_began(experiment), *misses(experiment), *restlessness(experiment)]
+    """What a reader should know before believing the numbers.
+
+    What never happened, a start that does not hold, programmes of unequal size, and what was probably not meant.
+    """
+    return [
+        *never_began(experiment),
+        *misses(experiment),
+        *restlessness(experiment),
+        *unequal(experiment),
+        *experiment.about.doubts,
+    ]
 
 
 def _rows(table: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - a data frame

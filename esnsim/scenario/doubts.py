@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
-from esnsim.interventions.audience import Audience
-from esnsim.interventions.base import Intervention
-from esnsim.interventions.words import STATES
+from esnsim.interventions.kind import Kind
 from esnsim.organisation.model import Organisation
 from esnsim.scenario.model import Scenario
+from esnsim.scenario.reach import belonging, too_many_leaders
 
 
 def doubts(scenario: Scenario, organisation: Organisation | None = None) -> list[str]:
@@ -30,13 +27,13 @@ def doubts(scenario: Scenario, organisation: Organisation | None = None) -> list
     return found
 
 
-def _of_timing(one: Intervention, scenario: Scenario) -> Iterator[str]:
+def _of_timing(one: Kind, scenario: Scenario) -> Iterator[str]:
     if one.start.workday(scenario.start) + one.lead_time >= scenario.days:
         last = scenario.date(scenario.days - 1).isoformat()
         yield f"does nothing: it would take effect after the scenario ends, on {last}."
 
 
-def _of_audience(one: Intervention, organisation: Organisation) -> Iterator[str]:
+def _of_audience(one: Kind, organisation: Organisation) -> Iterator[str]:
     """Depths that the hierarchy does not have, audiences of nobody, and more people wanted than there are."""
     audience = one.audience
     if wrong := audience.check(organisation):
@@ -48,23 +45,11 @@ def _of_audience(one: Intervention, organisation: Organisation) -> Iterator[str]
         yield f"has level_at_most {audience.level_at_most}, which chooses everybody: {levels}"
     if audience.level_at_least is not None and audience.level_at_least > deepest:
         yield f"has level_at_least {audience.level_at_least}, which chooses nobody: {levels}"
-    matching = _matching(audience, organisation)
+    if many := too_many_leaders(one, organisation):
+        yield many
+    matching = round(float(belonging(audience, organisation, None).sum()))
     wanted = getattr(one, "count", None)
     if not matching:
         yield f"reaches nobody: not one of the {organisation.people:,} people at the start matches its audience."
     elif wanted is not None and wanted > matching:
         yield f"wants {wanted:,} people, but its audience has no more than {matching:,}."
-
-
-def _matching(audience: Audience, organisation: Organisation) -> int:
-    """How many people an audience can have at the start at most, however they will use the network."""
-    chosen = _whoever(audience).members(organisation, {})
-    for other in audience.not_:
-        if other == _whoever(other):
-            chosen &= ~other.members(organisation, {})
-    return round(float(np.count_nonzero(chosen)) * (audience.share or 1.0))
-
-
-def _whoever(audience: Audience) -> Audience:
-    """The same audience whatever people do on the network, which nobody can know beforehand."""
-    return audience.model_copy(update={**dict.fromkeys(STATES), "role": ()})

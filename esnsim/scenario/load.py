@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from esnsim.errors import Mistake, ScenarioError
 from esnsim.interventions.forms import suggestion
+from esnsim.names import control_in, not_read_back
 from esnsim.nearby import near_files
 from esnsim.scenario.document import Document, Place
 from esnsim.scenario.extending import Extended
@@ -117,7 +118,9 @@ def understand(draft: Draft, mistakes: list[Mistake]) -> Scenario:
     document, folder = draft
     _spell_out(document)
     extended = Extended(document)
-    mistakes = mistakes + _find_files(document, folder) + _said_twice(document) + extended.mistakes
+    mistakes = (
+        mistakes + _find_files(document, folder) + _said_twice(document) + _misnamed(document) + extended.mistakes
+    )
     try:
         scenario = Scenario.of(extended.content())
     except ValidationError as error:
@@ -225,6 +228,33 @@ def _said_twice(document: Document) -> list[Mistake]:
                     message = f"the file says {old} instead; write --set '{said}=null' as well"
                     mistakes.append(Mistake(place, message))
     return mistakes
+
+
+def _misnamed(document: Document) -> list[Mistake]:
+    """Names that hold control characters, or that tables do not read back as they were."""
+    programmes = document.content.get("programmes")
+    mistakes = [*_controls(document, ("name",), document.content.get("name"))]
+    for name, listed in programmes.items() if isinstance(programmes, dict) else ():
+        route = ("programmes", name)
+        if why := not_read_back(name):
+            place = document.place(route, of_name=True)
+            mistakes.append(Mistake(place, f"programmes has '{name}'; {why}; give it another name"))
+        for nth, each in enumerate(listed) if isinstance(listed, list) else ():
+            called = each.get("name") if isinstance(each, dict) else None
+            mistakes += _controls(document, (*route, nth, "name"), called)
+            if isinstance(called, str) and (why := not_read_back(called)):
+                where = (*route, nth, "name")
+                said = f"{route_text(where)} is '{called}'; {why}; give it another name"
+                mistakes.append(Mistake(document.place(where), said))
+    return mistakes
+
+
+def _controls(document: Document, route: Route, name: object) -> list[Mistake]:
+    """A name that holds a control character."""
+    if not isinstance(name, str) or not (control := control_in(name)):
+        return []
+    said = f"{route_text(route)} is {found_text(name)}, which holds the control character {control}"
+    return [Mistake(document.place(route), f"{said}; write visible letters on one line")]
 
 
 def _find_files(document: Document, folder: Path) -> list[Mistake]:

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from esnsim.errors import Mistake
 from esnsim.interventions import KINDS
 from esnsim.interventions.forms import suggestion
+from esnsim.names import shown
 from esnsim.nearby import nearest
 from esnsim.scenario.constants import ELSEWHERE
 from esnsim.scenario.document import Document
@@ -183,7 +184,7 @@ def found_text(value: object) -> str:
     if isinstance(value, (int, float)):
         return _cut(f"{value}")
     if isinstance(value, str):
-        return f"'{_cut(value)}'{_unseen(value)}"
+        return f"'{shown(_cut(value))}'{_unseen(value)}"
     return "a mapping" if isinstance(value, dict) else "a list"
 
 

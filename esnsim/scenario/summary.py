@@ -17,6 +17,7 @@ from esnsim.scenario.doubts import doubts
 from esnsim.scenario.expectations import number
 from esnsim.scenario.initial import LADDER
 from esnsim.scenario.model import Scenario
+from esnsim.scenario.reach import Reach, reaches
 from esnsim.scenario.resolve import resolve
 
 WEEKS = r"\d+ weeks?"
@@ -27,15 +28,17 @@ def summary(scenario: Scenario, organisation: Organisation | None = None) -> str
 
     Args:
         scenario: What is asked.
-        organisation: Who is there, if what looks as if it was not meant is to be held against it.
+        organisation: Who is there, if audiences are to be counted and held against it.
     """
     full = resolve(scenario)
     lines = [full.name, *([full.question] if full.question else []), ""]
     lines += [f"Who       {_who(full)}", f"Start     {_state(full)}", f"When      {_when(full)}"]
     lines += [f"Model     {line}" for line in _departures(full)] or ["Model     all constants at their defaults"]
+    known = {} if organisation is None else {reach[:2]: reach for reach in reaches(full, organisation)}
     for name, interventions in full.programmes.items():
         lines += ["", f"{name}{' (baseline)' if name == full.baseline else ''}"]
-        lines += [f"  - {_intervention(one, full)}" for one in interventions] or ["  nothing is done"]
+        told = [_intervention(one, full, known.get((name, one.name or one.kind))) for one in interventions]
+        lines += [f"  - {each}" for each in told] or ["  nothing is done"]
     lines += [line for doubt in doubts(full, organisation) for line in ("", f"Note: {doubt}")]
     return "\n".join(lines) + "\n"
 
@@ -77,9 +80,10 @@ def _departures(scenario: Scenario) -> Iterator[str]:
             yield f"{name} is off: {MECHANISMS[name][0]}"
 
 
-def _intervention(one: Intervention, scenario: Scenario) -> str:
+def _intervention(one: Intervention, scenario: Scenario, reach: Reach | None) -> str:
     """One line: what, for whom, when, how strongly and at what cost."""
-    parts = [_own_words(one), _audience(one), one.start.sentence(scenario.start), _length(one.duration)]
+    whom = _audience(one) if reach is None else f"{_audience(one)}: {reach.sentence()}"
+    parts = [_own_words(one), whom, one.start.sentence(scenario.start), _length(one.duration)]
     if one.lead_time:
         parts.append(f"first effect after {span_text(one.lead_time)}")
     if one.dose != 1.0:

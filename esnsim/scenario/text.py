@@ -18,6 +18,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from esnsim.errors import Mistake, ScenarioError
+from esnsim.names import control_in, shown
 from esnsim.nearby import near_files
 from esnsim.scenario.document import Document, Place
 from esnsim.scenario.numbers import decimal_number, whole_number
@@ -278,6 +279,8 @@ class _Composer:
         name = _name(key) if isinstance(key, ScalarNode) else None
         if name is None:
             self._refuse(key, "a name is one word or a text in quotes")
+        elif control := control_in(name):
+            self._refuse(key, f"the name '{shown(name)}' holds the control character {control}; write visible letters")
         elif _is_padded(key):
             self._refuse(key, f"{odd_space(name)} stands here; write an ordinary space")
         else:

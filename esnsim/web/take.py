@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
+from esnsim.experiments.about import about
 from esnsim.experiments.comparison import beginning_of
 from esnsim.experiments.experiment import Computation, Experiment
 from esnsim.experiments.folder import csv_text
@@ -26,9 +27,10 @@ def data_csv(play: Play) -> str:
 def report_html(setting: Setting) -> str:
     """The whole report of the plans of a scenario, each lived once to the end."""
     asked = resolve(setting.scenario.model_copy(update={"replicates": 1}))
-    setting = Setting(asked, setting.organisation, setting.start, None)
+    setting = Setting(asked, setting.organisation, setting.start, setting.report)
     begun = datetime.now(UTC)
     runs = tuple(simulate(setting, name, LUCK) for name in asked.programmes)
     done = datetime.now(UTC)
     computation = Computation(begun, done, (done - begun).total_seconds(), 1, 0)
-    return page(briefing(gallery_of(Experiment(asked, beginning_of(setting), runs, computation), None)))
+    made = Experiment(asked, beginning_of(setting), runs, computation, about(setting, asked))
+    return page(briefing(gallery_of(made, None)))

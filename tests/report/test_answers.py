@@ -21,6 +21,7 @@ from esnsim.report.answers import (
 )
 from esnsim.report.document import document
 from esnsim.report.doings import never_began
+from esnsim.report.sizes import unequal
 from esnsim.report.stillness import misses, restlessness
 from esnsim.simulation.programme import Event, Expense
 from esnsim.simulation.settle import Target
@@ -205,3 +206,26 @@ def test_a_start_that_is_hit_says_nothing():
     """Half a point of what is large is no miss, nor is a launch."""
     assert missed("{reader: 0.7, interactive: 0.3, contributor: 0.1}", reader=0.695, contributor=0.104) == []
     assert missed("launch", reader=0.2) == []
+
+
+def sized(people, hours=None):
+    """Programmes that involve so many people and take so many hours."""
+    rungs = {"none": STILL} | dict.fromkeys(people, STILL)
+    made = experiment(rungs)
+    about = made.about._replace(involved={"none": 0} | people)
+    spent = {name: (Expense(0, "campaign", 0.0, (hours or {}).get(name, 0.0)),) for name in rungs}
+    runs = tuple(replace(run, expenses=spent[run.programme]) for run in made.runs)
+    return replace(made, about=about, runs=runs)
+
+
+def test_programmes_of_unequal_size_are_said_to_be_so():
+    """Twofold in people or in hours of staff; the baseline, which does nothing, has no size."""
+    assert unequal(sized({"leaders": 58, "ambassadors": 10})) == [
+        "'leaders' involves 58 people, 'ambassadors' 10; the comparison is also one of size"
+    ]
+    assert unequal(sized({"leaders": 19, "ambassadors": 10})) == []
+    assert unequal(sized({"leaders": 58})) == []
+    dear = sized({"leaders": 19, "ambassadors": 10}, {"leaders": 709.0, "ambassadors": 341.0})
+    (told,) = unequal(dear)
+    assert told.startswith("'leaders' takes 709 hours of staff, 'ambassadors' 341;")
+    assert told in document(dear)["notes"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 from functools import cache
-from importlib.resources import files
+from importlib import resources
 from pathlib import Path
 
 from esnsim.evidence.verdict import Verdict
 from esnsim.experiments import Experiment
 from esnsim.experiments.keys import organisation_of
-from esnsim.experiments.manifest import manifest
+from esnsim.experiments.manifest import MANIFEST, reported
+from esnsim.organisation import ImportReport
 from esnsim.report.briefing.content import Grid, Section
 from esnsim.scenario import dump
 from esnsim.scenario.summary import summary
@@ -36,7 +37,7 @@ USE = "Use it to compare programmes and to find out what an answer depends on. D
 @cache
 def record() -> tuple[dict[str, str], ...]:
     """What the model makes of each fact at full size: id, statement, grade, verdict."""
-    text = (files("esnsim.evidence") / VERDICTS).read_text("utf-8")
+    text = (resources.files("esnsim.evidence") / VERDICTS).read_text("utf-8")
     return tuple(csv.DictReader(text.splitlines()))
 
 
@@ -66,6 +67,19 @@ def _listed(names: list[str]) -> str:
     return " and ".join(part for part in (", ".join(names[:-1]), names[-1] if names else "none") if part)
 
 
+def files(report: ImportReport) -> Section:
+    """What was made of imported files."""
+    rows = [[each.kind, each.what, f"{each.cases:,}", ", ".join(each.places)] for each in report.findings]
+    grid = Grid(
+        "What was repaired, assumed, ignored and noted, how often, and where first.",
+        ["what became of it", "what was found", "cases", "first places"],
+        rows,
+        words=4,
+    )
+    read = [f"Read: {file}." for file in report.files]
+    return Section("files", "What was made of the files", read, grids=[grid] if rows else [])
+
+
 def question(experiment: Experiment) -> Section:
     """The scenario in words and as a file."""
     who, _ = organisation_of(experiment.scenario, Path())
@@ -79,6 +93,6 @@ def question(experiment: Experiment) -> Section:
     )
 
 
-def provenance(experiment: Experiment) -> Section:
-    """Versions and keys."""
-    return Section("provenance", "Where this comes from", raw=manifest(experiment), file="manifest.json")
+def provenance(experiment: Experiment, folder: Path | None, command: str) -> Section:
+    """Versions and keys, the run's command and times, and the report's own."""
+    return Section("provenance", "Where this comes from", raw=reported(experiment, folder, command), file=MANIFEST)

@@ -13,7 +13,9 @@ from esnsim.report.briefing.words import band, percent, points
 from esnsim.report.curves import adoption_curves
 from esnsim.report.difference import paired_differences
 from esnsim.report.rungs import ANSWERED, DEFINITIONS, DRAWN
+from esnsim.report.sizes import involved
 from esnsim.report.spending import amount
+from esnsim.scenario.reach import percentage
 from esnsim.simulation.record import LADDER
 
 
@@ -107,6 +109,7 @@ def doings(experiment: Experiment) -> Section:
             str(row["programme"]),
             in_words(str(row["intervention"])),
             meanings[(row["programme"], row["intervention"])],
+            "" if pd.isna(row["people"]) else f"{row['people']:,} ({percentage(row['share'])})",
             _began(row["date"], int(row["began"]), int(row["n"])),
             amount(float(row["hours"])),
             amount(float(row["money"])),
@@ -114,14 +117,16 @@ def doings(experiment: Experiment) -> Section:
         for row in table.to_dict("records")
     ]
     grid = Grid(
-        "What each programme consists of; hours of staff and money are means over lives.",
-        ["programme", "intervention", "what it means", "first effect", "hours", "money"],
+        "What each programme consists of; people are those it is for at the start, or those it appoints, with their "
+        "share of headcount; hours of staff and money are means over lives.",
+        ["programme", "intervention", "what it means", "people", "first effect", "hours", "money"],
         rows,
         words=3,
         data=table,
         name="interventions",
     )
-    return Section("doings", "What is done, and when", grids=[grid] if rows else [])
+    sizes = [f"{sentence}." for sentence in involved(experiment)]
+    return Section("doings", "What is done, and when", sizes, grids=[grid] if rows else [])
 
 
 def _began(date: object, began: int, lives: int) -> str:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from esnsim.experiments.misfit import misfit, misfit_sentence
 from esnsim.experiments.portraits import Gallery
 from esnsim.report.answers import best_sentence, caveat, headline
 from esnsim.report.briefing.content import Briefing
-from esnsim.report.briefing.grounds import provenance, question, trust
+from esnsim.report.briefing.grounds import files, provenance, question, trust
 from esnsim.report.briefing.outcome import curves, differences, doings, ladder
 from esnsim.report.briefing.people import inequality, money, moved, pulse, units
 from esnsim.report.document import notes
 from esnsim.report.provenance import origin
 
 
-def briefing(gallery: Gallery) -> Briefing:
+def briefing(gallery: Gallery, folder: Path | None = None, command: str = "") -> Briefing:
     """The whole report of an experiment.
 
     Args:
         gallery: Portraits of its lives.
+        folder: Its output folder, which says how its runs came about; None if it has none.
+        command: The command that asked for the report.
     """
     experiment = gallery.experiment
     scenario = experiment.scenario
@@ -35,9 +39,10 @@ def briefing(gallery: Gallery) -> Briefing:
         inequality(gallery),
         pulse(gallery),
         money(experiment),
+        *([files(experiment.about.imported)] if experiment.about.imported else []),
         trust(),
         question(experiment),
-        provenance(experiment),
+        provenance(experiment, folder, command),
     ]
     answer = headline(experiment) if experiment.others else "One programme was run, so there is nothing to compare."
     return Briefing(scenario.name, scenario.question, answer, more, origin(experiment), sections)

@@ -23,6 +23,7 @@ from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
 from esnsim.errors import MissingExtraError
+from esnsim.experiments.markup import plain
 from esnsim.experiments.whole import whole_file, write_text
 from esnsim.report.briefing.charts import bundle, interactive
 from esnsim.report.briefing.content import Briefing, Grid, Picture, Section
@@ -173,20 +174,20 @@ def _markdown(report: Briefing, folder: Path) -> list[Path]:
 
 def markdown(report: Briefing) -> str:
     """A report as text, with pictures beside it in ``figures``."""
-    lines = [f"# {_plain(report.name)}", "", f"**{_plain(report.question)}**" if report.question else "", ""]
-    lines += [_plain(report.answer), "", *(line for each in report.more for line in (_plain(each), ""))]
+    lines = [f"# {plain(report.name)}", "", f"**{plain(report.question)}**" if report.question else "", ""]
+    lines += [plain(report.answer), "", *(line for each in report.more for line in (plain(each), ""))]
     for section in report.sections:
         lines += _section(section)
-    return "\n".join([*lines, _plain(report.origin), ""])
+    return "\n".join([*lines, plain(report.origin), ""])
 
 
 def _section(section: Section) -> list[str]:
-    lines = [f"## {section.title}", "", *(line for each in section.text for line in (_plain(each), ""))]
+    lines = [f"## {plain(section.title)}", "", *(line for each in section.text for line in (plain(each), ""))]
     for picture in section.pictures:
-        lines += [f"![{_plain(picture.alt)}](figures/{picture.name}.png)", ""]
+        lines += [f"![{plain(picture.alt)}](figures/{picture.name}.png)", ""]
     for grid in section.grids:
         lines += _table(grid)
-    lines += [f"- **{_plain(word)}**: {_plain(meaning)}" for word, meaning in section.lists]
+    lines += [f"- **{plain(word)}**: {plain(meaning)}" for word, meaning in section.lists]
     # Four spaces make a block that nothing in the text can end.
     lines += [f"    {line}" for text in (section.said, section.raw) for line in (*text.splitlines(), "")]
     return [*lines, ""]
@@ -195,13 +196,8 @@ def _section(section: Section) -> list[str]:
 def _table(grid: Grid) -> list[str]:
     ruler = ["---" if nth < grid.words else "---:" for nth in range(len(grid.head))]
     rows = [grid.head, ruler, *grid.rows]
-    cells = [[_plain(cell) for cell in row] if row is not ruler else row for row in rows]
-    return [_plain(grid.caption), "", *(f"| {' | '.join(row)} |" for row in cells), ""]
-
-
-def _plain(text: str) -> str:
-    """A text in which nothing is taken for markup."""
-    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", " ".join(str(text).split()))
+    cells = [[plain(cell) for cell in row] if row is not ruler else row for row in rows]
+    return [plain(grid.caption), "", *(f"| {' | '.join(row)} |" for row in cells), ""]
 
 
 def _pdf(report: Briefing, folder: Path) -> list[Path]:
