@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.experiments.preparation import prepared
@@ -53,3 +54,15 @@ def degree(setting: Setting) -> float:
 def rule_of(setting: Setting) -> Behaviour:
     """The constants as plain numbers, with those that were solved for."""
     return setting.start.rule
+
+
+def own_peak() -> int:
+    """Most memory that this process has had since its program was started, in bytes.
+
+    What `resource.getrusage` tells is no less than the parent had: a child begins as its copy.
+
+    Raises:
+        OSError: Where the system does not tell (it is read from ``/proc``).
+    """
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return 1024 * next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))

@@ -28,9 +28,9 @@ PEOPLE, WEEKS = 1_000, 52
 SHORT_PEOPLE, SHORT_WEEKS = 150, 26
 """A life of about 5 ms."""
 GROWTH = """
-import resource, sys
+import sys
 from pathlib import Path
-from benchmarks.settings import launched
+from benchmarks.settings import launched, own_peak
 from esnsim.experiments.ledger import Ledger, Sheet
 from esnsim.experiments.enquiry import Plot, enquire
 from esnsim.experiments.works import unwatched, working
@@ -44,7 +44,7 @@ if __name__ == "__main__":
         enquiry.ask({0: range(int(sys.argv[2]))})
         with working(enquiry, 2, unwatched) as works:
             works.work()
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+    print(own_peak())
 """
 
 

@@ -18,6 +18,7 @@ import pandas as pd
 from esnsim.errors import RunError
 from esnsim.experiments.about import NOTHING, About
 from esnsim.experiments.differences import interval_of_mean, replicates_needed, tails
+from esnsim.experiments.glance import as_html, in_a_line
 from esnsim.interventions.workdays import WORKDAYS_A_WEEK
 from esnsim.scenario import Scenario
 from esnsim.simulation.record import LADDER
@@ -88,6 +89,14 @@ class Experiment:
     runs: tuple[Run, ...]
     computation: Computation
     about: About = NOTHING
+
+    def __repr__(self) -> str:
+        """A line: all runs in full are some forty thousand letters."""
+        return in_a_line(self)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the question, the ladder at the end, and what each programme changes."""
+        return as_html(self)
 
     @property
     def programmes(self) -> tuple[str, ...]:

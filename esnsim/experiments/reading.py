@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from esnsim.errors import RunError
 from esnsim.experiments.differences import interval_of_mean, tails
+from esnsim.experiments.glance import shortened
 from esnsim.experiments.ledger import FINISHED, Asked, Count, Entry, Ledger
 from esnsim.experiments.outcome import HEADCOUNT, Outcome, read_outcome
 from esnsim.experiments.packing import Packed, series, unpack
@@ -75,6 +76,13 @@ class Sweep:
     def __init__(self, store: Store, entry: Entry) -> None:
         """The sweep of an entry."""
         self.ledger, self.entry = Ledger(store), entry
+
+    def __repr__(self) -> str:
+        """What it is and how far."""
+        count = self.count
+        varied = ", ".join(self.factors) or "nothing varied"
+        name = shortened(self.entry.sheet.name)
+        return f"<Sweep {name!r}: {shortened(varied, 200)}; {count.done:,} of {count.total:,} runs>"
 
     def __enter__(self) -> Self:
         return self

@@ -65,6 +65,10 @@ class Organisation:
     ties: Ties
     extra: Mapping[str, Attribute] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        """A line; `describe` tells more."""
+        return f"<Organisation of {self.people:,} people in {len(self.unit_names):,} units>"
+
     @property
     def people(self) -> int:
         """How many positions there are."""

@@ -155,6 +155,10 @@ class Scenario(Closed):
         seen = tuple(each for each in self.observed if (each.programme or self.baseline) in programmes)
         return self.model_copy(update={"programmes": dict(programmes), "baseline": name, "observed": seen})
 
+    def __repr__(self) -> str:
+        """A line; `esnsim.scenario.dump` writes it in full."""
+        return f"<Scenario {self.name[:60]!r}: {len(self.programmes)} programmes, {self.weeks} weeks>"
+
     @property
     def days(self) -> int:
         """How many workdays it is looked at."""

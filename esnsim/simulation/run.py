@@ -61,6 +61,11 @@ class Run:
     digest: str
     kernel_seconds: float
 
+    def __repr__(self) -> str:
+        """A line; the record is a table of its own."""
+        days = len(self.record) - 1
+        return f"<Run {self.programme!r}, replicate {self.replicate}: {days} workdays, digest {self.digest[:8]}>"
+
     def daily(self, scenario: Scenario) -> pd.DataFrame:
         """Counts at the end of each workday, with dates; workday -1 is the start."""
         import pandas as pd  # noqa: PLC0415 - a worker process makes no tables, and starts in half the time

@@ -44,6 +44,10 @@ class Setting:
     start: Start
     report: ImportReport | None
 
+    def __repr__(self) -> str:
+        """A line; its parts tell of themselves."""
+        return f"<Setting {self.scenario!r}, {self.organisation!r}>"
+
 
 def prepare(scenario: Scenario, folder: Path = Path()) -> Setting:
     """Build the organisation and find the starting state of a scenario.
