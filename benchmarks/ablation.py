@@ -12,9 +12,9 @@ from pathlib import Path
 from esnsim.behaviour.parameters import MECHANISMS
 from esnsim.compilation import cache_folder
 from esnsim.evidence.facts import FACTS
-from esnsim.evidence.laboratory import Asked, examine
 from esnsim.evidence.trial import AS_IT_IS, Size, Variation
-from esnsim.report.verdicts import changes
+from esnsim.evidence.validate import Asked, examine
+from esnsim.report.document.verdicts import changes
 
 
 def rows(shelf: Path, workers: int) -> list[str]:

@@ -17,7 +17,7 @@ from benchmarks.settings import rule_of, settled
 from benchmarks.yardstick_mesa import EsnYardstick
 from benchmarks.yardstick_numpy import NumpyYardstick
 from esnsim.behaviour.parameters import Behaviour
-from esnsim.simulation.found import constants
+from esnsim.simulation.build_state import constants
 from esnsim.simulation.record import Measure
 from esnsim.simulation.simulate import Life, Setting
 

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from esnsim.compilation import cache_folder
 from esnsim.evidence.facts import FACTS
-from esnsim.evidence.laboratory import Asked, examine
 from esnsim.evidence.trial import Size
+from esnsim.evidence.validate import Asked, examine
 from esnsim.evidence.verdict import Judged, Verdict
-from esnsim.report.verdicts import band_text, interval, summary, verdict_text, written
+from esnsim.report.document.verdicts import band_text, interval, summary, verdict_text, written
 
 HERE = Path(__file__).parent
 WORDS = HERE / "facts.md"

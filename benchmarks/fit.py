@@ -18,7 +18,7 @@ from typing import Any
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.evidence.fact import Finding, Grade
 from esnsim.evidence.facts import FACTS
-from esnsim.evidence.part import Part, carry_out, parts_of, place_of, trials
+from esnsim.evidence.task import Part, carry_out, parts_of, place_of, trials
 from esnsim.evidence.trial import Size, Variation, arm, scenario_of
 from esnsim.evidence.trials import SETTLED
 from esnsim.evidence.verdict import Judged, judge, untested

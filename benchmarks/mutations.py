@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from esnsim.errors import EsnsimError
-from esnsim.experiments.factors import read_factor
-from esnsim.experiments.outcome import read_condition, read_outcome
-from esnsim.experiments.plan import Asked, load_plan
-from esnsim.experiments.replication import read_until
+from esnsim.experiments.design.factors import read_factor
+from esnsim.experiments.design.outcome import read_condition, read_outcome
+from esnsim.experiments.design.plan import Asked, load_plan
+from esnsim.experiments.design.stopping import read_until
 from esnsim.nearby import shipped
 from esnsim.organisation import Import, read
 from esnsim.scenario import load
@@ -131,9 +131,9 @@ def expressions(dice: random.Random, folder: Path) -> None:
 
 def stores(dice: random.Random, folder: Path) -> None:
     """A file of lives with bytes changed, or cut off."""
-    from esnsim.experiments.reading import read_sweep  # noqa: PLC0415 - pandas is heavy
-    from esnsim.experiments.store import Store  # noqa: PLC0415
-    from esnsim.experiments.upkeep import verify  # noqa: PLC0415
+    from esnsim.experiments.results.sweep_result import read_sweep  # noqa: PLC0415 - pandas is heavy
+    from esnsim.experiments.store.maintenance import verify  # noqa: PLC0415
+    from esnsim.experiments.store.store import Store  # noqa: PLC0415
 
     whole, path = folder / "whole.sqlite", folder / "runs.sqlite"
     if not whole.exists():

@@ -14,16 +14,16 @@ import numpy as np
 
 from benchmarks.figures import seconds
 from benchmarks.settings import degree, settled
-from esnsim.chance import DAILY_DRAWS
-from esnsim.simulation.circulate import circulate, publish, retire, settle_tide, show, sum_appeal
-from esnsim.simulation.day import FEELINGS, advance, draw_luck, feel, live, sharpen
+from esnsim.rng.address import DAILY_DRAWS
+from esnsim.simulation.activity import survey
+from esnsim.simulation.communities import begin_day, gather
+from esnsim.simulation.exchange import circulate, publish, retire, settle_tide, show, sum_appeal
+from esnsim.simulation.people_step import FEELINGS, advance, draw_luck, feel, live, sharpen
 from esnsim.simulation.perception import common_ground
 from esnsim.simulation.record import Measure, count_people
-from esnsim.simulation.responses import respond
+from esnsim.simulation.replies import respond
 from esnsim.simulation.simulate import copy_world, life_key
-from esnsim.simulation.spaces import begin_day, gather
-from esnsim.simulation.survey import survey
-from esnsim.world import Flow, World
+from esnsim.state import Flow, World
 
 WARM_UP = 3
 

@@ -17,13 +17,13 @@ from pathlib import Path
 
 from PIL import Image
 
+from esnsim.atomic_file import whole_file, write_text
 from esnsim.evidence.reality import Contest, Record, RecordError, data_folder, read_record, study
 from esnsim.evidence.reality.lives import Mapping
 from esnsim.evidence.reality.model import model
 from esnsim.evidence.reality.records import LEAST_TIES, present
 from esnsim.evidence.reality.scores import scored
 from esnsim.evidence.reality.study import clock, table
-from esnsim.experiments.whole import whole_file, write_text
 from esnsim.report.reality import reality_figure
 from esnsim.report.style import styled
 

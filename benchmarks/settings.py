@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from esnsim.behaviour.parameters import Behaviour
-from esnsim.experiments.preparation import prepared
+from esnsim.experiments.execution.base_state import prepared
 from esnsim.scenario import Scenario
 from esnsim.simulation.simulate import Setting
 

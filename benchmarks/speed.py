@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks import processes, sweeps
 from benchmarks.figures import HEADING, Figure, race, ratio
 from benchmarks.settings import degree, rule_of, settled
-from esnsim.experiments.runner import run_all
+from esnsim.experiments.execution.runner import run_all
 from esnsim.simulation.record import Measure
 from esnsim.simulation.run import Run
 from esnsim.simulation.simulate import Life

@@ -16,12 +16,12 @@ from typing import Any
 from benchmarks.figures import Figure, seconds
 from benchmarks.processes import ROOT
 from benchmarks.settings import settled
-from esnsim.experiments.ledger import Asked, Ledger, Sheet, Spot
-from esnsim.experiments.packing import pack
-from esnsim.experiments.preparation import save_setting
-from esnsim.experiments.reading import read_sweep
-from esnsim.experiments.runner import run_all
-from esnsim.experiments.store import Store
+from esnsim.experiments.execution.base_state import save_setting
+from esnsim.experiments.execution.runner import run_all
+from esnsim.experiments.results.sweep_result import read_sweep
+from esnsim.experiments.store.codec import pack
+from esnsim.experiments.store.requests import Asked, Ledger, Sheet, Spot
+from esnsim.experiments.store.store import Store
 from esnsim.simulation.simulate import Setting, simulate
 
 PEOPLE, WEEKS = 1_000, 52
@@ -31,11 +31,11 @@ GROWTH = """
 import sys
 from pathlib import Path
 from benchmarks.settings import launched, own_peak
-from esnsim.experiments.ledger import Ledger, Sheet
-from esnsim.experiments.enquiry import Plot, enquire
-from esnsim.experiments.works import unwatched, working
-from esnsim.experiments.keys import ground_key_of
-from esnsim.experiments.store import Store
+from esnsim.experiments.store.requests import Ledger, Sheet
+from esnsim.experiments.execution.submission import Plot, enquire
+from esnsim.experiments.execution.executor import unwatched, working
+from esnsim.experiments.store.keys import ground_key_of
+from esnsim.experiments.store.store import Store
 if __name__ == "__main__":
     setting = launched(60, weeks=4)
     with Store(Path(sys.argv[1])) as store:

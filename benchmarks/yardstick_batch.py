@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.settings import rule_of
 from benchmarks.yardstick_mesa import EsnYardstick
-from esnsim.experiments.preparation import load_setting
+from esnsim.experiments.execution.base_state import load_setting
 from esnsim.simulation.simulate import Setting
 
 stored = cache(load_setting)

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from esnsim.world import SpaceRow, Style
+from esnsim.state import SpaceRow, Style
 
 if TYPE_CHECKING:
     from benchmarks.yardstick_mesa import EsnYardstick

@@ -21,8 +21,8 @@ from benchmarks.yardstick_community import Community, Post
 from benchmarks.yardstick_person import DATES, FIXED, TRAITS, Employee
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Role, Tier
-from esnsim.simulation.settle import Start
-from esnsim.world import ITEM_LIFE, LAPSE, MONTH, NEVER, SEATS, Flow, Tide, World
+from esnsim.simulation.initial_state import Start
+from esnsim.state import ITEM_LIFE, LAPSE, MONTH, NEVER, SEATS, Flow, Tide, World
 
 
 def reporter(column: str, window: int) -> Any:  # noqa: ANN401 - whatever a DataCollector takes

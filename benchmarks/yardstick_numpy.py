@@ -17,8 +17,8 @@ from benchmarks.yardstick_person import DATES, FIXED, LEVERS, TRAITS
 from benchmarks.yardstick_spaces import Communities
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Role, Stage, Tier
-from esnsim.simulation.settle import Start
-from esnsim.world import FRESH, HALF_YEAR, ITEM_LIFE, LAPSE, MONTH, NEVER, SEATS, Flow, Tide
+from esnsim.simulation.initial_state import Start
+from esnsim.state import FRESH, HALF_YEAR, ITEM_LIFE, LAPSE, MONTH, NEVER, SEATS, Flow, Tide
 
 Column = NDArray[Any]
 
@@ -29,7 +29,7 @@ def logistic(x: Column) -> Column:
 
 
 class NumpyYardstick:
-    """The same full day as esnsim's, vectorised over people; columns are named as in `esnsim.world.People`.
+    """The same full day as esnsim's, vectorised over people; columns are named as in `esnsim.state.People`.
 
     Attributes:
         record: Counts of each day lived, by name.

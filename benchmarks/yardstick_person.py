@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from esnsim.behaviour.person import Role, Stage, Tier
-from esnsim.world import FRESH, HALF_YEAR, LAPSE, MONTH, NEVER, SEATS
+from esnsim.state import FRESH, HALF_YEAR, LAPSE, MONTH, NEVER, SEATS
 
 if TYPE_CHECKING:
     from benchmarks.yardstick_community import Community, Post
@@ -75,7 +75,7 @@ def bounded(x: float) -> float:
 
 
 class Employee(mesa.Agent):
-    """One person; attributes are named as the columns of `esnsim.world.People`."""
+    """One person; attributes are named as the columns of `esnsim.state.People`."""
 
     def __init__(self, model: EsnYardstick, values: dict[str, Any]) -> None:
         super().__init__(model)

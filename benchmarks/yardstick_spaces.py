@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from esnsim.world import LAPSE, SEATS, Flow, Style, World
+from esnsim.state import LAPSE, SEATS, Flow, Style, World
 
 if TYPE_CHECKING:
     from benchmarks.yardstick_numpy import NumpyYardstick

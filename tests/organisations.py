@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from esnsim.organisation.model import Organisation
-from esnsim.world import Ties
+from esnsim.state import Ties
 
 Arc = tuple[int, int, int]
 """Two rows and the strength of the tie between them."""

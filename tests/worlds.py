@@ -8,17 +8,17 @@ from typing import Any, get_args
 import numpy as np
 
 from esnsim.behaviour.parameters import Behaviour
-from esnsim.chance import key_of, uniform
 from esnsim.interventions import KINDS
 from esnsim.organisation.model import Attribute, Organisation
+from esnsim.rng.address import key_of, uniform
 from esnsim.scenario.model import Scenario
-from esnsim.simulation.circulate import circulate
-from esnsim.simulation.day import advance
-from esnsim.simulation.found import Founding, found
+from esnsim.simulation.build_state import Founding, found
+from esnsim.simulation.exchange import circulate
+from esnsim.simulation.initial_state import Start, Target, begin_use, birth_key, give_accounts, launch
+from esnsim.simulation.people_step import advance
 from esnsim.simulation.record import Measure, count_people
-from esnsim.simulation.settle import Start, Target, begin_use, birth_key, give_accounts, launch
 from esnsim.simulation.simulate import Life, Setting
-from esnsim.world import Ties, World
+from esnsim.state import Ties, World
 from tests.organisations import draw
 
 KIND_NAMES = tuple(get_args(kind.model_fields["kind"].annotation)[0] for kind in KINDS)

@@ -16,7 +16,7 @@ V = TypeVar("V")
 
 
 class Column(Generic[V]):
-    """One column of `esnsim.world.People`, as an attribute of an agent with a plain Python value.
+    """One column of `esnsim.state.People`, as an attribute of an agent with a plain Python value.
 
     Attributes:
         name: Name of the column and of the attribute.

@@ -15,14 +15,14 @@ import numpy as np
 from esnsim.agents.batches import Measures, replicate_of
 from esnsim.agents.people import Ambassador, CommunityManager, Employee, Leader
 from esnsim.behaviour.person import Role
-from esnsim.chance import key_of
 from esnsim.compilation import direct
+from esnsim.rng.address import key_of
 from esnsim.scenario.model import Scenario
-from esnsim.simulation.day import advance
+from esnsim.simulation.people_step import advance
 from esnsim.simulation.record import Measure
 from esnsim.simulation.run import Run
 from esnsim.simulation.simulate import Life, Setting, live_everybody, prepare
-from esnsim.world import World
+from esnsim.state import World
 
 Activation = Literal["compiled", "agents"]
 

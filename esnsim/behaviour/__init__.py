@@ -1,7 +1,7 @@
 """The rules of behaviour: pure functions of a person, their surroundings and the constants.
 
 Every rule takes small named tuples of scalars and returns scalars; none knows arrays, days or other people. The
-order in which a day asks them is written once, in ``esnsim.simulation.day``:
+order in which a day asks them is written once, in ``esnsim.simulation.people_step``:
 
 1. *influence* and *reading*: what does the person perceive, and what is the network worth to them?
 2. *adoption*: those outside try it, or come back; those whose trial ends judge it; users may give it up.

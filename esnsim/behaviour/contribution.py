@@ -7,13 +7,13 @@ silent in another [MUL12].
 ODD element: submodel (adaptation, interaction).
 """
 
+from esnsim.behaviour.communities import company
 from esnsim.behaviour.curves import exp
 from esnsim.behaviour.influence import manager_weight
 from esnsim.behaviour.motives import drive
 from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.perceived_value import items_read
 from esnsim.behaviour.person import Person, Role, Surroundings, Tier
-from esnsim.behaviour.spaces import company
-from esnsim.behaviour.value import items_read
 from esnsim.compilation import inlined
 
 

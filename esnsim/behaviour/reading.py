@@ -4,8 +4,8 @@ ODD element: submodel (adaptation).
 """
 
 from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.perceived_value import overload
 from esnsim.behaviour.person import Person, Stage, Surroundings
-from esnsim.behaviour.value import overload
 from esnsim.compilation import inlined
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from esnsim.cli.app import app
 from esnsim.cli.interrupts import requests_to_end_heeded
-from esnsim.cli.printing import complain
+from esnsim.cli.output.printing import complain
 from esnsim.cli.streams import prepare
 from esnsim.errors import EsnsimError
 
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except EsnsimError as error:
         complain(str(error))
     except OSError as error:
-        from esnsim.experiments.refusals import is_full, writing_refusal
+        from esnsim.experiments.store.refusals import is_full, writing_refusal
 
         said = f"{error.filename}: {error.strerror}" if error.filename else str(error)
         complain(writing_refusal(error) if is_full(error) else said)

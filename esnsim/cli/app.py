@@ -8,28 +8,28 @@ from typing import Annotated
 
 import typer
 
-from esnsim.cli.best import best
-from esnsim.cli.compare import compare
-from esnsim.cli.discover import discover
+from esnsim.cli.commands.best import best
+from esnsim.cli.commands.compare import compare
+from esnsim.cli.commands.discover import discover
+from esnsim.cli.commands.library import copy, list_scenarios
+from esnsim.cli.commands.mesa import mesa_view
+from esnsim.cli.commands.odd import odd
+from esnsim.cli.commands.organisations import describe, organisations
+from esnsim.cli.commands.plot import plot
+from esnsim.cli.commands.report import report
+from esnsim.cli.commands.run import run
+from esnsim.cli.commands.scenarios import check, new, schema, show
+from esnsim.cli.commands.sensitivity import sensitivity
+from esnsim.cli.commands.store import export, ls, stores
+from esnsim.cli.commands.store import show as show_store
+from esnsim.cli.commands.store_care import gc, merge, repeat, verify
+from esnsim.cli.commands.sweep import sweep
+from esnsim.cli.commands.tipping import tipping
+from esnsim.cli.commands.validate import validate
+from esnsim.cli.commands.watch import watch
+from esnsim.cli.commands.web import app as open_app
+from esnsim.cli.commands.why import why
 from esnsim.cli.group import Command, Group
-from esnsim.cli.library import copy, list_scenarios
-from esnsim.cli.mesa import mesa_view
-from esnsim.cli.odd import odd
-from esnsim.cli.organisations import describe, organisations
-from esnsim.cli.plot import plot
-from esnsim.cli.report import report
-from esnsim.cli.run import run
-from esnsim.cli.scenarios import check, new, schema, show
-from esnsim.cli.sensitivity import sensitivity
-from esnsim.cli.store import export, ls, stores
-from esnsim.cli.store import show as show_store
-from esnsim.cli.store_care import gc, merge, repeat, verify
-from esnsim.cli.sweep import sweep
-from esnsim.cli.tipping import tipping
-from esnsim.cli.validate import validate
-from esnsim.cli.watch import watch
-from esnsim.cli.web import app as open_app
-from esnsim.cli.why import why
 
 
 def example(*lines: str) -> str:

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from esnsim.__main__ import INTERRUPTED
-from esnsim.cli.printing import complain
+from esnsim.cli.output.printing import complain
 
 
 def _without_types(parameters: Iterable[Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from esnsim.cli.completing import scenarios
+from esnsim.cli.completion import scenarios
 
 MOST_WORKERS = 1024
 

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from esnsim.errors import EsnsimError
 
 if TYPE_CHECKING:
+    from esnsim.evidence.recorders.observed_run import Watched
     from esnsim.evidence.trial import Trial
-    from esnsim.evidence.watched import Watched
 
 Lives: TypeAlias = Mapping[str, "Watched"]
 """What was lived in one replicate of a trial, by arm."""

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from esnsim.experiments.comparison import compare
-    from esnsim.experiments.experiment import Beginning, Computation, Experiment
-    from esnsim.experiments.folder import STORE, write
-    from esnsim.experiments.outcome import Outcome, read_outcome
-    from esnsim.experiments.plan import Asked, Plan, load_plan, points_of
-    from esnsim.experiments.points import Point
-    from esnsim.experiments.preparation import BUILDING, SETTLING, prepared
-    from esnsim.experiments.reading import Sweep, read_sweep
-    from esnsim.experiments.replication import Fixed, Until
-    from esnsim.experiments.runner import run_all
-    from esnsim.experiments.store import Store
+    from esnsim.experiments.design.outcome import Outcome, read_outcome
+    from esnsim.experiments.design.plan import Asked, Plan, load_plan, points_of
+    from esnsim.experiments.design.points import Point
+    from esnsim.experiments.design.stopping import Fixed, Until
+    from esnsim.experiments.execution.base_state import BUILDING, SETTLING, prepared
+    from esnsim.experiments.execution.executor import LIVING, Progress
+    from esnsim.experiments.execution.runner import run_all
+    from esnsim.experiments.results.experiment import Beginning, Computation, Experiment
+    from esnsim.experiments.results.folder import STORE, write
+    from esnsim.experiments.results.sweep_result import Sweep, read_sweep
+    from esnsim.experiments.store.store import Store
     from esnsim.experiments.sweeping import sweep
-    from esnsim.experiments.works import LIVING, Progress
 
 __all__ = [
     "BUILDING",

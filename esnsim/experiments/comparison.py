@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from esnsim.experiments.about import about
-from esnsim.experiments.experiment import Beginning, Computation, Experiment
-from esnsim.experiments.folder import STORE, require_parquet, write
-from esnsim.experiments.runner import Lived, live_all
-from esnsim.experiments.works import Watcher
+from esnsim.experiments.execution.executor import Watcher
+from esnsim.experiments.execution.runner import Lived, live_all
+from esnsim.experiments.results.about import about
+from esnsim.experiments.results.experiment import Beginning, Computation, Experiment
+from esnsim.experiments.results.folder import STORE, require_parquet, write
 from esnsim.organisation import digest
 from esnsim.scenario import Scenario, resolve
 from esnsim.simulation.simulate import Setting

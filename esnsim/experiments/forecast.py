@@ -14,25 +14,25 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from esnsim.experiments.enquiry import enquire, plot
-from esnsim.experiments.keys import organisation_of
-from esnsim.experiments.ledger import Ledger, Sheet
-from esnsim.experiments.packing import pack
-from esnsim.experiments.points import Point
-from esnsim.experiments.preparation import prepared
-from esnsim.experiments.replication import Fixed, Replicates
-from esnsim.experiments.store import IN_MEMORY, Store
+from esnsim.experiments.design.points import Point
+from esnsim.experiments.design.stopping import Fixed, Replicates
+from esnsim.experiments.execution.base_state import prepared
+from esnsim.experiments.execution.submission import enquire, plot
+from esnsim.experiments.store.codec import pack
+from esnsim.experiments.store.keys import organisation_of
+from esnsim.experiments.store.requests import Ledger, Sheet
+from esnsim.experiments.store.store import IN_MEMORY, Store
 from esnsim.experiments.sweeping import narrowed
 from esnsim.organisation import Generate
 from esnsim.scenario import Scenario
-from esnsim.simulation.settle import REST_DAYS, SEARCH_DAYS
+from esnsim.simulation.initial_state import REST_DAYS, SEARCH_DAYS
 from esnsim.simulation.simulate import Life, Setting, compile_rules
 
 PROBE_SECONDS = 4.0
 """How long lives are tried."""
 ROW_BYTES = 600
 """Room a run takes in the store beside its record and story: its row, what was asked, and indexes."""
-READY = "import esnsim.experiments.workers"
+READY = "import esnsim.experiments.execution.process_pool"
 """What a process has to do before it can work."""
 
 

@@ -9,20 +9,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from esnsim.errors import RunError
-from esnsim.experiments.differences import interval_of_mean
-from esnsim.experiments.enquiry import Enquiry, enquire, plot
-from esnsim.experiments.labels import amount, point_text, short_names, unit
-from esnsim.experiments.ledger import Entry, Ledger, Sheet
-from esnsim.experiments.outcome import Outcome
-from esnsim.experiments.packing import Packed, unpack
-from esnsim.experiments.points import Point
-from esnsim.experiments.reading import Sweep, grouped, read_sweep
-from esnsim.experiments.replication import Fixed, Replicates, Until
-from esnsim.experiments.runner import check_workers
-from esnsim.experiments.store import Store
-from esnsim.experiments.works import Watcher, unwatched, working
+from esnsim.experiments.design.labels import amount, point_text, short_names, unit
+from esnsim.experiments.design.outcome import Outcome
+from esnsim.experiments.design.points import Point
+from esnsim.experiments.design.stopping import Fixed, Replicates, Until
+from esnsim.experiments.execution.executor import Watcher, unwatched, working
+from esnsim.experiments.execution.runner import check_workers
+from esnsim.experiments.execution.submission import Enquiry, enquire, plot
+from esnsim.experiments.results.differences import interval_of_mean
+from esnsim.experiments.results.sweep_result import Sweep, grouped, read_sweep
+from esnsim.experiments.store.codec import Packed, unpack
+from esnsim.experiments.store.requests import Entry, Ledger, Sheet
+from esnsim.experiments.store.store import Store
 from esnsim.scenario import Scenario
-from esnsim.world import Doubles
+from esnsim.state import Doubles
 
 INTERVAL = 0.8
 ONCE = Fixed(1)

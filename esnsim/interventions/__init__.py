@@ -4,28 +4,28 @@ To add a kind on existing levers: write its file, add its class to `KINDS`, writ
 find it by themselves.
 """
 
-from esnsim.interventions.ambassadors import Ambassadors
-from esnsim.interventions.campaign import Campaign
-from esnsim.interventions.case_studies import CaseStudies
-from esnsim.interventions.champion_team import ChampionTeam
-from esnsim.interventions.community_management import CommunityManagement
-from esnsim.interventions.early_wins import EarlyWins
-from esnsim.interventions.incentives import Incentives
-from esnsim.interventions.integration import Integration
 from esnsim.interventions.kind import Kind, Progress
-from esnsim.interventions.leader_presence import LeaderPresence
-from esnsim.interventions.listening import Listening
-from esnsim.interventions.mandate import Mandate
-from esnsim.interventions.onboarding import Onboarding
-from esnsim.interventions.pilot import Pilot
-from esnsim.interventions.policy import Policy
-from esnsim.interventions.process_integration import ProcessIntegration
-from esnsim.interventions.reactivation import Reactivation
-from esnsim.interventions.recognition import Recognition
+from esnsim.interventions.kinds.ambassadors import Ambassadors
+from esnsim.interventions.kinds.campaign import Campaign
+from esnsim.interventions.kinds.case_studies import CaseStudies
+from esnsim.interventions.kinds.champion_team import ChampionTeam
+from esnsim.interventions.kinds.community_management import CommunityManagement
+from esnsim.interventions.kinds.early_wins import EarlyWins
+from esnsim.interventions.kinds.incentives import Incentives
+from esnsim.interventions.kinds.integration import Integration
+from esnsim.interventions.kinds.leader_presence import LeaderPresence
+from esnsim.interventions.kinds.listening import Listening
+from esnsim.interventions.kinds.mandate import Mandate
+from esnsim.interventions.kinds.onboarding import Onboarding
+from esnsim.interventions.kinds.pilot import Pilot
+from esnsim.interventions.kinds.policy import Policy
+from esnsim.interventions.kinds.process_integration import ProcessIntegration
+from esnsim.interventions.kinds.reactivation import Reactivation
+from esnsim.interventions.kinds.recognition import Recognition
+from esnsim.interventions.kinds.senior_training import SeniorTraining
+from esnsim.interventions.kinds.training import Training
+from esnsim.interventions.kinds.trust_building import TrustBuilding
 from esnsim.interventions.scene import Pull, Scene
-from esnsim.interventions.senior_training import SeniorTraining
-from esnsim.interventions.training import Training
-from esnsim.interventions.trust_building import TrustBuilding
 
 KINDS: tuple[type[Kind], ...] = (
     Ambassadors,

@@ -29,12 +29,22 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from esnsim.chance import Draw, Key
 from esnsim.errors import OrganisationError
+from esnsim.interventions.audience_words import (
+    EVERYBODY,
+    STATES,
+    AgeBand,
+    AgeBands,
+    Levels,
+    Names,
+    Roles,
+    Unknown,
+    read_line,
+)
 from esnsim.interventions.forms import Closed, Frame, suggestion
 from esnsim.interventions.positions import Positions
 from esnsim.interventions.scene import fill_luck
-from esnsim.interventions.words import EVERYBODY, STATES, AgeBand, AgeBands, Levels, Names, Roles, Unknown, read_line
+from esnsim.rng.address import Draw, Key
 
 Mask = NDArray[np.bool_]
 

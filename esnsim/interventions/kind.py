@@ -11,9 +11,9 @@ from abc import abstractmethod
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.chance import Draw
-from esnsim.interventions.base import Intervention
+from esnsim.interventions.intervention import Intervention
 from esnsim.interventions.scene import Mask, Pull, Scene
+from esnsim.rng.address import Draw
 
 
 class Progress:

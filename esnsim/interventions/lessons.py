@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from esnsim.interventions.moments import WORKDAYS_A_WEEK
 from esnsim.interventions.scene import Pull
-from esnsim.interventions.workdays import WORKDAYS_A_WEEK
 
 
 def teach(levers: Pull, rows: NDArray[np.int64], gaps: Mapping[str, float]) -> None:

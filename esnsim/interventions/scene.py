@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from esnsim.behaviour.person import Role
-from esnsim.chance import Draw, Key, uniform
 from esnsim.compilation import compiled
 from esnsim.interventions.positions import Positions
-from esnsim.world import LAPSE, MONTH, NEVER, World
+from esnsim.rng.address import Draw, Key, uniform
+from esnsim.state import LAPSE, MONTH, NEVER, World
 
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.float64]

@@ -26,7 +26,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from esnsim.interventions.forms import Closed, Written, suggestion
-from esnsim.interventions.workdays import WORKDAYS_A_WEEK, Moment, Span, date_of, span_text
+from esnsim.interventions.moments import WORKDAYS_A_WEEK, Moment, Span, date_of, span_text
 
 MEASURES = ("enabled", "reader", "interactive", "contributor", "regular", "lapsed", "returned")
 """Shares of headcount a condition may ask about."""

@@ -12,12 +12,12 @@ from typing import Any, get_args
 
 from esnsim.behaviour.parameters import MECHANISMS, Behaviour
 from esnsim.behaviour.person import Person
-from esnsim.chance import Draw
 from esnsim.interventions import KINDS, Kind
-from esnsim.interventions.base import Intervention
+from esnsim.interventions.intervention import Intervention
+from esnsim.rng.address import Draw
 from esnsim.scenario.constants import parameters as known_parameters
 from esnsim.simulation.record import Measure
-from esnsim.world import Flow, Items, Levers, People, Sights, Spaces, Tide, Ties
+from esnsim.state import Flow, Items, Levers, People, Sights, Spaces, Tide, Ties
 
 STORED = {"Longs": "whole", "Ints": "whole", "Bytes": "whole", "Floats": "number", "Doubles": "number"}
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from esnsim.chance import Key
-from esnsim.organisation.findings import ImportReport
-from esnsim.organisation.generate import generate
+from esnsim.organisation.generating.generate import generate
 from esnsim.organisation.hierarchy import NO_NEEDS, Needs
+from esnsim.organisation.importing.findings import ImportReport
+from esnsim.organisation.importing.read import read
 from esnsim.organisation.model import Organisation
-from esnsim.organisation.read import read
 from esnsim.organisation.specification import Generate, Import
+from esnsim.rng.address import Key
 
 
 def build(

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from esnsim.chance import Draw, key_of
 from esnsim.compilation import compiled
-from esnsim.organisation.luck import Making, uniforms
 from esnsim.organisation.model import WORKDAYS_A_YEAR, Organisation
-from esnsim.world import Ints, Longs, Ties
+from esnsim.rng.address import Draw, key_of
+from esnsim.rng.arrays import Making, uniforms
+from esnsim.state import Ints, Longs, Ties
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

@@ -9,10 +9,10 @@ import json
 import re
 from typing import NamedTuple
 
-from esnsim.organisation.findings import Findings
-from esnsim.organisation.fitting import Candidate
-from esnsim.organisation.people_columns import likely_managers
-from esnsim.organisation.roster import Roster
+from esnsim.organisation.importing.findings import Findings
+from esnsim.organisation.importing.fitting import Candidate
+from esnsim.organisation.importing.people_columns import likely_managers
+from esnsim.organisation.importing.roster import Roster
 from esnsim.organisation.specification import Import
 
 SHOWN = 3

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from esnsim.world import Bytes, Ints, Ties
+from esnsim.state import Bytes, Ints, Ties
 
 AGE_BANDS = ("18-24", "25-34", "35-44", "45-54", "55+")
 WORKDAYS_A_YEAR = 260

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from esnsim.errors import OrganisationError
 from esnsim.organisation.model import Attribute, Organisation
-from esnsim.world import Ties
+from esnsim.state import Ties
 
 FORM = 1
 COLUMNS = ("unit", "unit_parent", "site", "country", "level", "manager", "age_band", "tenure", "frontline")

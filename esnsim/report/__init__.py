@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from esnsim.experiments import Experiment
-from esnsim.report.curves import adoption_curves
-from esnsim.report.difference import paired_differences
+from esnsim.report.figures.curves import adoption_curves
+from esnsim.report.figures.difference import paired_differences
 from esnsim.report.style import save
 
 __all__ = ["adoption_curves", "paired_differences", "save", "write_figures"]

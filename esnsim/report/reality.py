@@ -12,8 +12,8 @@ from matplotlib.ticker import MaxNLocator
 from esnsim.evidence.reality import Contest
 from esnsim.evidence.reality.scores import interval
 from esnsim.evidence.reality.study import BASS, BASS_OF_ALL, LEVEL, MODEL, PACE
-from esnsim.report.letters import NOTE
-from esnsim.report.page import Frame, Heading, page
+from esnsim.report.layout.letters import NOTE
+from esnsim.report.layout.page import Frame, Heading, page
 from esnsim.report.style import BAND_OPACITY, FAINT, GREY, HUES, INK, Look, styled, value_axis
 
 LOOKS = {

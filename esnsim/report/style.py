@@ -17,9 +17,9 @@ from matplotlib.dates import AutoDateLocator, date2num, num2date
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from esnsim.experiments.numerals import numeral
-from esnsim.experiments.whole import whole_file
-from esnsim.report.letters import BODY, FAMILY, extent
+from esnsim.atomic_file import whole_file
+from esnsim.numerals import numeral
+from esnsim.report.layout.letters import BODY, FAMILY, extent
 
 Stroke: TypeAlias = Literal["-", "--", ":"]
 

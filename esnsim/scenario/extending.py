@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from esnsim.errors import Mistake
 from esnsim.interventions.forms import suggestion
-from esnsim.scenario.document import Document
-from esnsim.scenario.mistakes import found_text
+from esnsim.scenario.reading.document import Document
+from esnsim.scenario.reading.mistakes import found_text
 from esnsim.scenario.route import EXTENDING, PROGRAMMES, Route, route_text
 
 EXTENDS, WITHOUT, CHANGE, WITH = EXTENDING

@@ -13,13 +13,13 @@ from esnsim.errors import Mistake, ScenarioError
 from esnsim.interventions.forms import suggestion
 from esnsim.names import control_in, not_read_back
 from esnsim.nearby import near_files
-from esnsim.scenario.document import Document, Place
 from esnsim.scenario.extending import Extended
-from esnsim.scenario.mistakes import FIRST_VISIBLE, found_text, mistakes_of
 from esnsim.scenario.model import Scenario
+from esnsim.scenario.reading.document import Document, Place
+from esnsim.scenario.reading.mistakes import FIRST_VISIBLE, found_text, mistakes_of
+from esnsim.scenario.reading.text import compose, compose_value, read_bytes
 from esnsim.scenario.route import Route, in_full, route_text, split_assignment
 from esnsim.scenario.shipped import file_of
-from esnsim.scenario.text import compose, compose_value, read_bytes
 
 TEXT_NAME = "scenario"
 OPTION = "--set"
@@ -54,7 +54,7 @@ class Draft(NamedTuple):
 def load(source: Path | str, overrides: Iterable[str] = ()) -> Scenario:
     """The scenario in a file, or in a text.
 
-    What a file says of an experiment is left to `esnsim.experiments.plan`.
+    What a file says of an experiment is left to `esnsim.experiments.design.plan`.
 
     Args:
         source: Path of a YAML file, or the name of a scenario that comes with esnsim; or a text, if it is a string with

@@ -18,7 +18,7 @@ from esnsim.behaviour.parameters import Behaviour
 from esnsim.errors import Mistake, ScenarioError
 from esnsim.interventions import KINDS, Kind
 from esnsim.interventions.forms import Closed, Frame, suggestion
-from esnsim.interventions.workdays import WORKDAYS_A_WEEK, Day, date_of, first_workday, parse_date
+from esnsim.interventions.moments import WORKDAYS_A_WEEK, Day, date_of, first_workday, parse_date
 from esnsim.organisation.specification import Generate, Import
 from esnsim.scenario.constants import TURNOVER, Constants, Switches, behaviour_of
 from esnsim.scenario.initial import LAUNCH, Initial

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.interventions.appointing import Appointing
 from esnsim.interventions.audience import Audience, Mask
+from esnsim.interventions.audience_words import STATES
 from esnsim.interventions.kind import Kind
-from esnsim.interventions.words import STATES
+from esnsim.interventions.roles import Appointing
 from esnsim.organisation.model import Organisation
 from esnsim.scenario.model import Scenario
 

@@ -12,11 +12,11 @@ from typing import Any
 
 import yaml
 
-from esnsim.interventions.base import Intervention
-from esnsim.interventions.workdays import Moment
+from esnsim.interventions.intervention import Intervention
+from esnsim.interventions.moments import Moment
 from esnsim.scenario.model import Scenario
-from esnsim.scenario.text import LITERALS
-from esnsim.scenario.unreadable import odd_space
+from esnsim.scenario.reading.text import LITERALS
+from esnsim.scenario.reading.unreadable import odd_space
 
 LINE_WIDTH = 110
 

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 
 from esnsim.behaviour.parameters import MECHANISMS
 from esnsim.interventions.audience import Audience
-from esnsim.interventions.base import Intervention
-from esnsim.interventions.words import EVERYBODY
-from esnsim.interventions.workdays import Duration, parse_span, span_text
+from esnsim.interventions.audience_words import EVERYBODY
+from esnsim.interventions.intervention import Intervention
+from esnsim.interventions.moments import Duration, parse_span, span_text
 from esnsim.organisation.model import Organisation
 from esnsim.organisation.specification import Generate
 from esnsim.scenario.constants import parameters
 from esnsim.scenario.doubts import doubts
-from esnsim.scenario.expectations import number
 from esnsim.scenario.initial import LADDER
 from esnsim.scenario.model import Scenario
 from esnsim.scenario.reach import Reach, reaches
+from esnsim.scenario.reading.expectations import number
 from esnsim.scenario.resolve import resolve
 
 WEEKS = r"\d+ weeks?"

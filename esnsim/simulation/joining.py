@@ -11,11 +11,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.behaviour.spaces import interest_of, welcome
-from esnsim.chance import SCALE, WORD, Draw, philox, uniform
+from esnsim.behaviour.communities import interest_of, welcome
 from esnsim.compilation import compiled, inlined
-from esnsim.simulation.arrival import score
-from esnsim.world import SEATS, Flow, Ints, World
+from esnsim.rng.address import SCALE, WORD, Draw, philox, uniform
+from esnsim.simulation.turnover import score
+from esnsim.state import SEATS, Flow, Ints, World
 
 CONTACT, SEAT, WORTH, WHERE = range(4)
 """What the random words decide: which contact or post, which of its seats, whether it is worth one, where to look."""

@@ -11,7 +11,7 @@ from esnsim.behaviour.influence import ambassador_reach
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Person, Surroundings
 from esnsim.compilation import inlined
-from esnsim.world import FRESH, LeverRow, PersonRow, Sight, SightRow, Tide, World
+from esnsim.state import FRESH, LeverRow, PersonRow, Sight, SightRow, Tide, World
 
 
 class CommonGround(NamedTuple):

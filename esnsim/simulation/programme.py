@@ -17,14 +17,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from esnsim.chance import Key
 from esnsim.interventions import Kind, Progress, Pull, Scene
+from esnsim.interventions.moments import WORKDAYS_A_WEEK
 from esnsim.interventions.scene import write_levers
 from esnsim.interventions.schedule import MEASURES
-from esnsim.interventions.workdays import WORKDAYS_A_WEEK
 from esnsim.organisation.model import Organisation
+from esnsim.rng.address import Key
 from esnsim.simulation.record import Measure
-from esnsim.world import Longs, World
+from esnsim.state import Longs, World
 
 
 class Event(NamedTuple):

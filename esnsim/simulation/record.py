@@ -13,7 +13,7 @@ import numpy as np
 
 from esnsim.behaviour.person import Role
 from esnsim.compilation import compiled
-from esnsim.world import HALF_YEAR, LAPSE, MONTH, NEVER, Flow, Longs, World
+from esnsim.state import HALF_YEAR, LAPSE, MONTH, NEVER, Flow, Longs, World
 
 WEEK = 5
 

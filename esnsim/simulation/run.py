@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from esnsim.behaviour.economics import Use, hours_reading, hours_saved, hours_writing, value
 from esnsim.behaviour.parameters import Behaviour
-from esnsim.behaviour.worth import Use, hours_reading, hours_saved, hours_writing, value
-from esnsim.interventions.workdays import WORKDAYS_A_WEEK, date_of
+from esnsim.interventions.moments import WORKDAYS_A_WEEK, date_of
 from esnsim.scenario.model import Scenario
 from esnsim.simulation.programme import Event, Expense, expenses_by_week
 from esnsim.simulation.record import Measure
-from esnsim.world import Longs, World
+from esnsim.state import Longs, World
 
 if TYPE_CHECKING:
     import pandas as pd

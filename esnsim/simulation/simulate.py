@@ -9,21 +9,21 @@ from pathlib import Path
 
 import numpy as np
 
-from esnsim.chance import Key, key_of
 from esnsim.organisation import Organisation, build
-from esnsim.organisation.findings import ImportReport
+from esnsim.organisation.importing.findings import ImportReport
+from esnsim.rng.address import Key, key_of
 from esnsim.scenario.audiences import check_audiences
 from esnsim.scenario.hierarchy import needs_of
 from esnsim.scenario.model import Scenario
 from esnsim.scenario.resolve import resolve
-from esnsim.simulation.census import census
-from esnsim.simulation.circulate import circulate
-from esnsim.simulation.day import advance
+from esnsim.simulation.census.census import census
+from esnsim.simulation.exchange import circulate
+from esnsim.simulation.initial_state import Start, Target, launch, settle
+from esnsim.simulation.people_step import advance
 from esnsim.simulation.programme import Programme
 from esnsim.simulation.record import Measure, count_people, gini
 from esnsim.simulation.run import Inequality, Run, state_digest
-from esnsim.simulation.settle import Start, Target, launch, settle
-from esnsim.world import HALF_YEAR, NEVER, Longs, World
+from esnsim.state import HALF_YEAR, NEVER, Longs, World
 
 MOST_ACTIVE = 0.05
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from shiny import App, Inputs, Outputs, Session, ui
 
 from esnsim.scenario import load
-from esnsim.web.class_page import ClassSession, class_page
-from esnsim.web.classes import Classes
+from esnsim.web.classroom.classes import Classes
+from esnsim.web.classroom.session import ClassSession, class_page
 from esnsim.web.patience import Patience
-from esnsim.web.play import Play
-from esnsim.web.play_page import play_page
-from esnsim.web.play_session import PlaySession
+from esnsim.web.play.page import play_page
+from esnsim.web.play.play import Play
+from esnsim.web.play.session import PlaySession
 from esnsim.web.workers import Workers
 
 STATIC = Path(__file__).parent / "static"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from esnsim.experiments.preparation import prepared
-from esnsim.interventions.workdays import WORKDAYS_A_WEEK
+from esnsim.experiments.execution.base_state import prepared
+from esnsim.interventions.moments import WORKDAYS_A_WEEK
 from esnsim.scenario import Scenario
 from esnsim.scenario import load as load_scenario
 from esnsim.scenario.load import EXPERIMENT, override, read_draft, take_out, understand
@@ -115,7 +115,7 @@ def story(content: dict[str, Any], active: str, row: int, day: int) -> str:
         row: Position of the person.
         day: Workdays lived.
     """
-    from esnsim.web.look import person_story  # noqa: PLC0415 - pages are of no use to the other chores
+    from esnsim.web.play.look import person_story  # noqa: PLC0415 - pages are of no use to the other chores
 
     scenario = Scenario.of(content)
     short = scenario.model_copy(update={"weeks": max(1, -(-day // WORKDAYS_A_WEEK))})
@@ -124,6 +124,6 @@ def story(content: dict[str, Any], active: str, row: int, day: int) -> str:
 
 def report(content: dict[str, Any]) -> str:
     """The whole report of the plans of a scenario, each lived once to the end."""
-    from esnsim.web.take import report_html  # noqa: PLC0415
+    from esnsim.web.play.take import report_html  # noqa: PLC0415
 
     return report_html(prepared(Scenario.of(content)))

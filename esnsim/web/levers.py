@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from esnsim.experiments.labels import in_words
+from esnsim.experiments.design.labels import in_words
 from esnsim.interventions import KINDS, Kind
 
 

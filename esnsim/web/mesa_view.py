@@ -16,10 +16,10 @@ from mesa.visualization import SolaraViz, make_plot_component
 from mesa.visualization.utils import update_counter
 
 from esnsim.agents import EsnModel
-from esnsim.experiments.portraits import Place, branches_of
-from esnsim.experiments.portraits.portrait import places
-from esnsim.report.map import draw_places, layout
-from esnsim.report.places import COLOURS, NAMES
+from esnsim.analysis.person_level import Place, branches_of
+from esnsim.analysis.person_level.portrait import places
+from esnsim.report.figures.map import draw_places, layout
+from esnsim.report.layout.stages import COLOURS, NAMES
 from esnsim.report.style import HUES, styled
 from esnsim.scenario import load
 from esnsim.simulation.simulate import prepare

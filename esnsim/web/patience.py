@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from esnsim.web.classroom import ClassError
+from esnsim.web.classroom.classroom import ClassError
 
 FREE = 4
 """Wrong codes in a row that cost nothing: slips of the hand."""

@@ -12,7 +12,7 @@ from esnsim.agents import Ambassador, Employee, EsnModel, Leader
 from esnsim.agents.columns import Column
 from esnsim.behaviour.person import Role, Stage, Tier
 from esnsim.simulation.simulate import Setting
-from esnsim.world import People
+from esnsim.state import People
 from tests.organisations import hierarchy
 from tests.worlds import intervention, random_organisation, scenario_of, setting_of
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esnsim.behaviour import spaces
+from esnsim.behaviour import communities as spaces
 from tests.behaviour.people import ALONE, PROPERTY, ROUNDING, RULE, SOMEBODY, persons, places, plain, rules, shares
 
 liveliness = plain(spaces.liveliness)
@@ -54,7 +54,7 @@ def test_interest_is_positive_and_grows_with_the_score(rule, pair):
 
 def test_interest_is_one_on_average():
     """Over the slices of a normal law."""
-    from esnsim.simulation.found import normal_scores  # noqa: PLC0415 - scipy is slow to import
+    from esnsim.simulation.build_state import normal_scores  # noqa: PLC0415 - scipy is slow to import
 
     scored = [interest_of(RULE, float(score)) for score in normal_scores()]
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esnsim.behaviour import contribution
+from esnsim.behaviour.communities import company
 from esnsim.behaviour.person import Role, Tier
-from esnsim.behaviour.spaces import company
 from tests.behaviour.people import ALONE, PROPERTY, ROUNDING, RULE, SOMEBODY, persons, places, plain, rules, shares
 
 situation = plain(contribution.situation)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esnsim.behaviour import influence, value
+from esnsim.behaviour import influence
+from esnsim.behaviour import perceived_value as value
 from esnsim.behaviour.person import Tier
 from tests.behaviour.people import ALONE, PROPERTY, ROUNDING, RULE, SOMEBODY, persons, places, plain, rules, shares
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esnsim.behaviour.worth import Use, hours_reading, hours_saved, hours_writing, value
+from esnsim.behaviour.economics import Use, hours_reading, hours_saved, hours_writing, value
 from tests.behaviour.people import PROPERTY, RULE, rules, shares
 
 NOBODY = Use(*([0.0] * len(Use._fields)))

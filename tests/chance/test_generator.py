@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from esnsim.chance import SCALE, WORD, Draw, Key, happens, key_of, philox, uniform
+from esnsim.rng.address import SCALE, WORD, Draw, Key, happens, key_of, philox, uniform
 
 PROPERTY = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 words = st.integers(0, WORD)
@@ -96,7 +96,7 @@ def test_another_interpreter_without_compilation_finds_the_same_numbers():
     """Plain Python equals machine code, number for number."""
     key = key_of("plain")
     program = (
-        "from esnsim.chance import key_of, uniform\n"
+        "from esnsim.rng.address import key_of, uniform\n"
         f"print([uniform(key_of('plain'), *address).hex() for address in {ADDRESSES!r}])"
     )
     told = subprocess.run(

@@ -7,9 +7,9 @@ import math
 import numpy as np
 import pytest
 
-from esnsim.chance import Draw, Key, key_of, uniform
 from esnsim.compilation import compiled
-from esnsim.world import Doubles, Longs
+from esnsim.rng.address import Draw, Key, key_of, uniform
+from esnsim.state import Doubles, Longs
 
 KEY = key_of("fair")
 MANY = 20_000

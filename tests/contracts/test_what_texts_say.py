@@ -12,7 +12,7 @@ from esnsim.errors import MissingExtraError
 from esnsim.odd import describe
 from esnsim.odd.tables import meanings
 from esnsim.simulation.record import Measure
-from esnsim.world import Flow, Tide
+from esnsim.state import Flow, Tide
 from tests.contracts.paths import PACKAGE, ROOT
 
 PAGES = (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("benchmarks/*.md"))

@@ -9,7 +9,7 @@ import pytest
 from esnsim.errors import ScenarioError
 from esnsim.evidence.fact import Grade
 from esnsim.evidence.facts import FACTS
-from esnsim.evidence.part import trials
+from esnsim.evidence.task import trials
 from esnsim.evidence.trial import Size, scenario_of, variation_of
 
 

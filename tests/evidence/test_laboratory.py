@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from esnsim.errors import RunError
+from esnsim.evidence.cache import Shelf
 from esnsim.evidence.facts import FACTS
-from esnsim.evidence.laboratory import Asked, chosen, examine
-from esnsim.evidence.part import Part, carry_out
-from esnsim.evidence.shelf import Shelf
+from esnsim.evidence.task import Part, carry_out
 from esnsim.evidence.trial import Size, Variation
-from esnsim.report.verdicts import document
+from esnsim.evidence.validate import Asked, chosen, examine
+from esnsim.report.document.verdicts import document
 
 CHEAP = chosen(FACTS, ["F26", "F30"])
 """Facts for which an organisation is looked at and nobody lives."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from esnsim.chance import key_of, uniform
-from esnsim.evidence.methods.bass import Bass, fit_bass
-from esnsim.evidence.methods.regression import logistic_regression
-from esnsim.evidence.methods.shapes import matched_difference, quantile_groups, ranking, straightness
-from esnsim.evidence.methods.survival import median_life, survival
+from esnsim.evidence.statistics.bass import Bass, fit_bass
+from esnsim.evidence.statistics.regression import logistic_regression
+from esnsim.evidence.statistics.shapes import matched_difference, quantile_groups, ranking, straightness
+from esnsim.evidence.statistics.survival import median_life, survival
+from esnsim.rng.address import key_of, uniform
 
 KEY = key_of("statistics")
 

@@ -5,7 +5,6 @@ from functools import partial
 import numpy as np
 import pytest
 
-from esnsim.evidence.methods.bass import Bass
 from esnsim.evidence.reality.bass import bass_curve, chances, dispersion, fitted_to_all, lived
 from esnsim.evidence.reality.lives import Beliefs, live, organisation_of, prior
 from esnsim.evidence.reality.model import believed
@@ -13,6 +12,7 @@ from esnsim.evidence.reality.record import WEEK, History, Record, Society, Tie
 from esnsim.evidence.reality.scores import coverage, interval
 from esnsim.evidence.reality.stillness import level_stays, pace_stays
 from esnsim.evidence.reality.study import FORECASTERS, Effort, contest, table
+from esnsim.evidence.statistics.bass import Bass
 from esnsim.scenario.constants import parameters
 
 CROWD = Society(

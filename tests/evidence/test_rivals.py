@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from esnsim.chance import Draw, key_of
-from esnsim.evidence.methods.rivals import (
+from esnsim.evidence.statistics.rivals import (
     COLUMNS,
     LOCAL,
     PLAIN,
@@ -18,8 +17,9 @@ from esnsim.evidence.methods.rivals import (
     ranked_before,
 )
 from esnsim.organisation import Generate, generate
-from esnsim.organisation.luck import uniforms
-from esnsim.simulation.found import tiers
+from esnsim.rng.address import Draw, key_of
+from esnsim.rng.arrays import uniforms
+from esnsim.simulation.build_state import tiers
 
 WEEKS = 40
 FIRM = generate(Generate(people=1200), key_of("rivals"))

@@ -9,14 +9,14 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from esnsim.cli.validate import validate
+from esnsim.cli.commands.validate import validate
 from esnsim.errors import ScenarioError
 from esnsim.evidence.fact import Band, Claim, Fact, Grade
 from esnsim.evidence.fact import Test as Trying
 from esnsim.evidence.trials import LAUNCHES
 from esnsim.evidence.verdict import judge
-from esnsim.report.verdicts import band_text, change_sentences, changes, summary, written
-from esnsim.report.verdicts_page import verdicts_page
+from esnsim.report.document.verdicts import band_text, change_sentences, changes, summary, written
+from esnsim.report.document.verdicts_page import verdicts_page
 
 
 def asked(*words: str) -> Result:

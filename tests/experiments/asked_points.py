@@ -6,10 +6,10 @@ from pathlib import Path
 
 from small_questions import AMBASSADORS, CAMPAIGN, question
 
-from esnsim.experiments.points import Point
-from esnsim.experiments.reading import Sweep
+from esnsim.experiments.design.points import Point
+from esnsim.experiments.execution.executor import Progress
+from esnsim.experiments.results.sweep_result import Sweep
 from esnsim.experiments.sweeping import sweep
-from esnsim.experiments.works import Progress
 from esnsim.scenario import resolve
 
 COUNT = "programmes.ambassadors[0].count"

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import deadly_workers
 
-from esnsim.experiments import workshop
+from esnsim.experiments.execution import worker as workshop
 
 workshop.simulate = deadly_workers.dying

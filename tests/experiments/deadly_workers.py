@@ -6,7 +6,8 @@ import os
 import signal
 from pathlib import Path
 
-from esnsim.experiments import workers, workshop
+from esnsim.experiments.execution import process_pool as workers
+from esnsim.experiments.execution import worker as workshop
 
 DEADLY = ("campaign", 1)
 

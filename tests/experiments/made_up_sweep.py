@@ -6,9 +6,9 @@ from pathlib import Path
 
 from small_questions import CAMPAIGN, made_up_run, question
 
-from esnsim.experiments.ledger import FINISHED, Asked, Ledger, Sheet, Spot
-from esnsim.experiments.packing import pack
-from esnsim.experiments.store import Failure, Store
+from esnsim.experiments.store.codec import pack
+from esnsim.experiments.store.requests import FINISHED, Asked, Ledger, Sheet, Spot
+from esnsim.experiments.store.store import Failure, Store
 from esnsim.scenario import Scenario, resolve
 
 READERS = {

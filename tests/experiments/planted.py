@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from esnsim.chance import Draw, key_of
-from esnsim.organisation.luck import uniforms
+from esnsim.rng.address import Draw, key_of
+from esnsim.rng.arrays import uniforms
 
 COUNT, SHARE, LEADERS, NOTHING = (
     "programmes.ambassadors[0].count",

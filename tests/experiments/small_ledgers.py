@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from esnsim.experiments.ledger import Asked, Ledger, Sheet
-from esnsim.experiments.packing import Packed
-from esnsim.experiments.store import IN_MEMORY, Store
+from esnsim.experiments.store.codec import Packed
+from esnsim.experiments.store.requests import Asked, Ledger, Sheet
+from esnsim.experiments.store.store import IN_MEMORY, Store
 
 
 @contextmanager

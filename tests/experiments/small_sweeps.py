@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from esnsim.experiments.enquiry import enquire, plot
-from esnsim.experiments.ledger import Count, Ledger, Sheet
-from esnsim.experiments.store import Store
-from esnsim.experiments.works import Watcher, unwatched, working
+from esnsim.experiments.execution.executor import Watcher, unwatched, working
+from esnsim.experiments.execution.submission import enquire, plot
+from esnsim.experiments.store.requests import Count, Ledger, Sheet
+from esnsim.experiments.store.store import Store
 from esnsim.scenario import Scenario, resolve
 
 

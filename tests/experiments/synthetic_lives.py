@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import ndtri
 
-from esnsim.chance import Draw, key_of
-from esnsim.experiments.tipping import Lives
-from esnsim.organisation.luck import uniforms
+from esnsim.analysis.tipping import Lives
+from esnsim.rng.address import Draw, key_of
+from esnsim.rng.arrays import uniforms
 
 WEEKS = 100
 

@@ -13,21 +13,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from esnsim.cli.discover import discover as discover_command
+from esnsim.analysis.discovery import Restriction, discover
+from esnsim.analysis.discovery.boxes import everything, fit_from, fit_of, inside, restriction, roundest
+from esnsim.analysis.discovery.climbing import search
+from esnsim.analysis.discovery.peeling import least, peel
+from esnsim.analysis.discovery.points import points_of
+from esnsim.analysis.discovery.resampling import purpose
+from esnsim.analysis.discovery.tree import grow
+from esnsim.analysis.discovery.trust import best_box, quasi_p, reproduced
+from esnsim.analysis.discovery.words import condition, failing, names_of, percent
+from esnsim.cli.commands.discover import discover as discover_command
 from esnsim.errors import RunError, ScenarioError
-from esnsim.experiments import plan
-from esnsim.experiments.discovery import Restriction, discover
-from esnsim.experiments.discovery.boxes import everything, fit_from, fit_of, inside, restriction, roundest
-from esnsim.experiments.discovery.climbing import search
-from esnsim.experiments.discovery.peeling import least, peel
-from esnsim.experiments.discovery.points import points_of
-from esnsim.experiments.discovery.resampling import purpose
-from esnsim.experiments.discovery.tree import grow
-from esnsim.experiments.discovery.trust import best_box, quasi_p, reproduced
-from esnsim.experiments.discovery.words import condition, failing, names_of, percent
-from esnsim.experiments.outcome import read_condition
+from esnsim.experiments.design.designs import plan
+from esnsim.experiments.design.outcome import read_condition
 from esnsim.experiments.sweeping import sweep
-from esnsim.report.discovery import boxes_figure
+from esnsim.report.figures.discovery import boxes_figure
 from esnsim.report.style import save
 from tests.experiments.planted import COUNT, FACTORS, LEADERS, NOTHING, SHARE, lived, luck, tried
 

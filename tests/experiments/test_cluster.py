@@ -19,10 +19,10 @@ from small_sweeps import sweep
 
 from esnsim.errors import MissingExtraError, RunError
 from esnsim.experiments import prepared, run_all
-from esnsim.experiments.chunk import Chunk, carry, live_chunk, unpack_ground, write
-from esnsim.experiments.cluster import _check_versions, on_cluster
-from esnsim.experiments.packing import versions
-from esnsim.experiments.workshop import Ground, Question, Task
+from esnsim.experiments.execution.chunk import Chunk, carry, live_chunk, unpack_ground, write
+from esnsim.experiments.execution.cluster import _check_versions, on_cluster
+from esnsim.experiments.execution.worker import Ground, Question, Task
+from esnsim.experiments.store.codec import versions
 from esnsim.organisation import digest
 from esnsim.scenario import resolve
 from esnsim.simulation.run import state_digest

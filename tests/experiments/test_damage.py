@@ -14,19 +14,18 @@ import pytest
 from made_up_sweep import made_up
 from small_questions import made_up_run
 
-from esnsim.chance import Draw, key_of
+from esnsim.atomic_file import whole_file
 from esnsim.cli import main
 from esnsim.errors import RunError
-from esnsim.experiments import schema
-from esnsim.experiments.ledger import Ledger
-from esnsim.experiments.merging import merge
-from esnsim.experiments.packing import KINDS, MEASURES, Packed, pack, series
-from esnsim.experiments.reading import read_sweep
-from esnsim.experiments.refusals import store_refusal, writing_refusal
-from esnsim.experiments.store import Store, as_packed
-from esnsim.experiments.upkeep import verify
-from esnsim.experiments.whole import whole_file
-from esnsim.organisation.luck import uniforms
+from esnsim.experiments.results.sweep_result import read_sweep
+from esnsim.experiments.store.codec import KINDS, MEASURES, Packed, pack, series
+from esnsim.experiments.store.maintenance import verify
+from esnsim.experiments.store.merging import merge
+from esnsim.experiments.store.refusals import store_refusal, writing_refusal
+from esnsim.experiments.store.requests import Ledger
+from esnsim.experiments.store.store import Store, as_packed, schema
+from esnsim.rng.address import Draw, key_of
+from esnsim.rng.arrays import uniforms
 from esnsim.simulation.record import Measure
 
 LOOKED_AT = (Measure.READER, Measure.HEADCOUNT)
@@ -311,7 +310,7 @@ def test_a_full_disk_is_called_full(tmp_path, error):
 
 def test_a_store_that_somebody_else_writes_to_is_called_taken(tmp_path, monkeypatch):
     """And neither damaged nor full."""
-    monkeypatch.setattr("esnsim.experiments.store.PATIENCE", 0.05)
+    monkeypatch.setattr("esnsim.experiments.store.store.PATIENCE", 0.05)
     made_up(tmp_path / "runs.sqlite")
     with closing(sqlite3.connect(tmp_path / "runs.sqlite")) as other:
         other.execute("BEGIN IMMEDIATE")

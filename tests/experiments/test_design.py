@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from esnsim.errors import ScenarioError
-from esnsim.experiments.design import MOST_POINTS, SAMPLES, points, read_points
-from esnsim.experiments.factors import Range, Values
+from esnsim.experiments.design.designs import MOST_POINTS, SAMPLES, points, read_points
+from esnsim.experiments.design.factors import Range, Values
 
 SHARE = Range("initial.contributor", 0.0, 1.0)
 PEOPLE = Range("organisation.generate.people", 500, 5000, "log", whole=True)

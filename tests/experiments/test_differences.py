@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from small_questions import made_up_experiment, made_up_run
 
 from esnsim.errors import RunError
-from esnsim.experiments.differences import (
+from esnsim.experiments.results.differences import (
     MOST_NEEDED,
     half_width,
     interval_of_mean,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from esnsim.experiments.factors import Range, Values, listed_values, read_factor
+from esnsim.experiments.design.factors import Range, Values, listed_values, read_factor
 
 DECIMALS = st.decimals(-1000, 1000, allow_nan=False, places=3)
 

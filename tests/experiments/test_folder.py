@@ -9,10 +9,11 @@ import pandas as pd
 import pytest
 from small_questions import digests, made_up_experiment, made_up_run, question
 
+from esnsim.atomic_file import whole_file
 from esnsim.errors import MissingExtraError, RunError
-from esnsim.experiments import STORE, compare, folder, write
-from esnsim.experiments.columns import describe_columns, measure_meanings
-from esnsim.experiments.whole import whole_file
+from esnsim.experiments import STORE, compare, write
+from esnsim.experiments.results import folder
+from esnsim.experiments.results.columns import describe_columns, measure_meanings
 from esnsim.scenario import load, resolve
 from esnsim.simulation.record import Measure
 from esnsim.simulation.simulate import life_key

@@ -18,7 +18,8 @@ import pytest
 from small_questions import digests, question
 
 from esnsim.errors import RunError
-from esnsim.experiments import Progress, Store, compare, run_all, workers
+from esnsim.experiments import Progress, Store, compare, run_all
+from esnsim.experiments.execution import process_pool as workers
 
 HERE = Path(__file__).parent
 PATIENCE = 180.0

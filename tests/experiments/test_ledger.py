@@ -10,9 +10,9 @@ from small_questions import question
 
 from esnsim.errors import RunError
 from esnsim.experiments import Progress, run_all
-from esnsim.experiments.keys import question_key
-from esnsim.experiments.ledger import BEFORE_ALL, FINISHED, RUNNING, Count, Ledger, Sheet, Spot
-from esnsim.experiments.store import IN_MEMORY, Failure, Store
+from esnsim.experiments.store.keys import question_key
+from esnsim.experiments.store.requests import BEFORE_ALL, FINISHED, RUNNING, Count, Ledger, Sheet, Spot
+from esnsim.experiments.store.store import IN_MEMORY, Failure, Store
 from esnsim.scenario import resolve
 from tests.strategies import FEW
 

@@ -18,11 +18,11 @@ from kept_runs import is_whole, kept, moments
 from small_questions import AMBASSADORS, CAMPAIGN, question
 from small_sweeps import sweep
 
-from esnsim.chance import key_of
 from esnsim.errors import RunError
-from esnsim.experiments import store as stores
-from esnsim.experiments.store import Store
-from esnsim.experiments.works import Progress
+from esnsim.experiments.execution.executor import Progress
+from esnsim.experiments.store.store import Store
+from esnsim.experiments.store.store import store as stores
+from esnsim.rng.address import key_of
 from esnsim.scenario import Scenario
 
 HERE = Path(__file__).parent

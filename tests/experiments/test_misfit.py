@@ -5,7 +5,7 @@ import pytest
 import esnsim
 from esnsim.errors import ScenarioError
 from esnsim.experiments import compare
-from esnsim.experiments.misfit import misfit, misfit_sentence
+from esnsim.experiments.results.misfit import misfit, misfit_sentence
 from esnsim.report import adoption_curves
 
 TEXT = """

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esnsim.errors import RunError
-from esnsim.experiments.outcome import Condition, Outcome, read_condition, read_outcome
-from esnsim.experiments.replication import Fixed, Until, read_until
+from esnsim.experiments.design.outcome import Condition, Outcome, read_condition, read_outcome
+from esnsim.experiments.design.stopping import Fixed, Until, read_until
 from esnsim.simulation.record import Measure
 from tests.experiments.small_questions import made_up_run, question
 

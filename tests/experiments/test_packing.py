@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from small_questions import made_up_run
 
-from esnsim.experiments.packing import WIDTHS, pack, series, unpack
+from esnsim.experiments.store.codec import WIDTHS, pack, series, unpack
 from esnsim.simulation.record import Measure
 from tests.strategies import FEW
 

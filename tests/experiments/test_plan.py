@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from esnsim.errors import ScenarioError
-from esnsim.experiments.factors import Range, Values
-from esnsim.experiments.outcome import Outcome
-from esnsim.experiments.plan import Asked, Plan, check_experiment, load_plan, points_of
-from esnsim.experiments.replication import Fixed, Until
-from esnsim.experiments.writing import plan_text
+from esnsim.experiments.design.dump import plan_text
+from esnsim.experiments.design.factors import Range, Values
+from esnsim.experiments.design.outcome import Outcome
+from esnsim.experiments.design.plan import Asked, Plan, check_experiment, load_plan, points_of
+from esnsim.experiments.design.stopping import Fixed, Until
 from esnsim.scenario import load, resolve
 from tests.scenario.test_invalid_scenarios import FORBIDDEN_WORDS, fits
 

@@ -8,10 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import esnsim
-from esnsim.experiments import compare
-from esnsim.experiments.costs import costs, priced
-from esnsim.experiments.portraits import Place, branches_of, gallery_of, portray
-from esnsim.experiments.portraits.tables import (
+from esnsim.analysis.person_level import Place, branches_of, gallery_of, portray
+from esnsim.analysis.person_level.tables import (
     SMALLEST_GROUP,
     concentration,
     exchanges,
@@ -22,8 +20,10 @@ from esnsim.experiments.portraits.tables import (
     week_by_week,
     who_moved,
 )
-from esnsim.experiments.preparation import prepared
-from esnsim.experiments.sensitivity.question import NO_LIFE
+from esnsim.analysis.sensitivity.question import NO_LIFE
+from esnsim.experiments import compare
+from esnsim.experiments.execution.base_state import prepared
+from esnsim.experiments.results.costs import costs, priced
 from esnsim.simulation.record import Measure
 
 FIRM = """
@@ -105,7 +105,7 @@ def test_a_portrait_is_kept_and_read_again(seen, tmp_path, monkeypatch):
     for name, portraits in first.portraits.items():
         np.testing.assert_array_equal(portraits[0].places, again.portraits[name][0].places)
         np.testing.assert_array_equal(portraits[0].between, again.portraits[name][0].between)
-    monkeypatch.setattr(sys.modules["esnsim.experiments.portraits.gallery"], "portray", None)
+    monkeypatch.setattr(sys.modules["esnsim.analysis.person_level.gallery"], "portray", None)
     gallery_of(seen.experiment, tmp_path, lives=1)  # nothing is lived
 
 
@@ -193,7 +193,7 @@ def test_prices_that_are_known_leave_no_range(seen, monkeypatch):
     experiment = seen.experiment
     rule = experiment.scenario.rule
     known = {name: type("P", (), {"low": getattr(rule, name), "high": getattr(rule, name)}) for name in NO_LIFE}
-    monkeypatch.setattr("esnsim.experiments.costs.parameters", lambda: known)
+    monkeypatch.setattr("esnsim.experiments.results.costs.parameters", lambda: known)
     weekly = experiment.weekly()
     values = priced(experiment, weekly[weekly["programme"] == "ambassadors"])
 

@@ -12,10 +12,10 @@ from small_questions import question
 from esnsim.compilation import COMPILED
 from esnsim.errors import RunError
 from esnsim.experiments import BUILDING, SETTLING, prepared
-from esnsim.experiments.preparation import KEPT_STARTS, load_setting, save_setting
+from esnsim.experiments.execution.base_state import KEPT_STARTS, load_setting, save_setting
 from esnsim.organisation import digest
 from esnsim.scenario import resolve
-from esnsim.simulation.day import advance
+from esnsim.simulation.people_step import advance
 from esnsim.simulation.run import state_digest
 from esnsim.simulation.simulate import prepare, simulate
 

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_ledgers import asked, grid, ledger, made_up
 
-from esnsim.experiments import queue as queues
-from esnsim.experiments.ledger import Asked, Ledger
-from esnsim.experiments.queue import Queue
-from esnsim.experiments.store import Failure
-from esnsim.experiments.workshop import Task
+from esnsim.experiments.execution import queue as queues
+from esnsim.experiments.execution.queue import Queue
+from esnsim.experiments.execution.worker import Task
+from esnsim.experiments.store.requests import Asked, Ledger
+from esnsim.experiments.store.store import Failure
 from tests.strategies import FEW
 
 

@@ -8,9 +8,9 @@ from made_up_sweep import READERS, made_up
 from small_questions import made_up_run
 
 from esnsim.errors import RunError
-from esnsim.experiments.differences import interval_of_mean
-from esnsim.experiments.reading import read_sweep
-from esnsim.experiments.store import Store
+from esnsim.experiments.results.differences import interval_of_mean
+from esnsim.experiments.results.sweep_result import read_sweep
+from esnsim.experiments.store.store import Store
 
 
 @pytest.fixture

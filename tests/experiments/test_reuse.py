@@ -13,7 +13,9 @@ from small_questions import AMBASSADORS, CAMPAIGN, digests, question
 import esnsim
 from esnsim.compilation import digest_of_rules
 from esnsim.errors import RunError, ScenarioError
-from esnsim.experiments import Progress, compare, keys, prepared, run_all, workshop
+from esnsim.experiments import Progress, compare, prepared, run_all
+from esnsim.experiments.execution import worker as workshop
+from esnsim.experiments.store.store import keys
 from esnsim.simulation.simulate import simulate
 
 
@@ -70,7 +72,7 @@ def test_names_decide_about_no_life(path):
 
 @pytest.mark.parametrize(
     ("file", "counts"),
-    [("report/style.py", False), ("cli/run.py", False), ("behaviour/habit.py", True), ("new/a.py", True)],
+    [("report/style.py", False), ("cli/commands/run.py", False), ("behaviour/habit.py", True), ("new/a.py", True)],
 )
 def test_runs_outlive_a_change_of_reports_and_no_change_of_rules(tmp_path, file, counts):
     """What only reads runs is no part of their key; what is not known to be harmless is."""

@@ -7,14 +7,14 @@ import math
 import numpy as np
 import pytest
 
+from esnsim.analysis.discovery.resampling import many_numbers, purpose
+from esnsim.analysis.sensitivity import Effort, Lived, question, sensitivity
+from esnsim.analysis.sensitivity.designs import base_points, walks
+from esnsim.analysis.sensitivity.indices import effects, shares
+from esnsim.analysis.sensitivity.question import NO_LIFE, SOLVED, declared
+from esnsim.analysis.sensitivity.study import check_effort
+from esnsim.analysis.sensitivity.words import sentences
 from esnsim.errors import RunError, ScenarioError
-from esnsim.experiments.discovery.resampling import many_numbers, purpose
-from esnsim.experiments.sensitivity import Effort, Lived, question, sensitivity
-from esnsim.experiments.sensitivity.designs import base_points, walks
-from esnsim.experiments.sensitivity.indices import effects, shares
-from esnsim.experiments.sensitivity.question import NO_LIFE, SOLVED, declared
-from esnsim.experiments.sensitivity.study import check_effort
-from esnsim.experiments.sensitivity.words import sentences
 from esnsim.scenario import starter
 from esnsim.scenario.constants import parameters
 

@@ -12,9 +12,9 @@ from small_questions import digests
 
 from esnsim.errors import RunError, ScenarioError
 from esnsim.experiments import run_all
-from esnsim.experiments.differences import interval_of_mean
-from esnsim.experiments.outcome import read_outcome
-from esnsim.experiments.replication import Fixed, read_until
+from esnsim.experiments.design.outcome import read_outcome
+from esnsim.experiments.design.stopping import Fixed, read_until
+from esnsim.experiments.results.differences import interval_of_mean
 from esnsim.experiments.sweeping import INTERVAL, Leader, replicates_wished
 from esnsim.simulation.simulate import Life
 

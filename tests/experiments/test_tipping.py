@@ -11,16 +11,16 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from esnsim.cli.tipping import tipping as tipping_command
+from esnsim.analysis.discovery.resampling import purpose
+from esnsim.analysis.tipping import Tipping, analyse, tipping
+from esnsim.analysis.tipping.mass import critical_mass, divided, fit
+from esnsim.analysis.tipping.starts import initial_with, one_programme, setting_at
+from esnsim.analysis.tipping.states import humps, smoothed, states_of, width_for
+from esnsim.analysis.tipping.words import sentences
+from esnsim.cli.commands.tipping import tipping as tipping_command
 from esnsim.errors import ScenarioError
-from esnsim.experiments.discovery.resampling import purpose
-from esnsim.experiments.tipping import Tipping, analyse, tipping
-from esnsim.experiments.tipping.mass import critical_mass, divided, fit
-from esnsim.experiments.tipping.starts import initial_with, one_programme, setting_at
-from esnsim.experiments.tipping.states import humps, smoothed, states_of, width_for
-from esnsim.experiments.tipping.words import sentences
+from esnsim.report.figures.tipping import tipping_figure
 from esnsim.report.style import save
-from esnsim.report.tipping import tipping_figure
 from esnsim.scenario import Scenario, dump
 from esnsim.scenario.initial import LAUNCH, Initial
 from esnsim.simulation.simulate import prepare

@@ -9,10 +9,10 @@ import pytest
 
 pytest.importorskip("sklearn", reason="scikit-learn is not installed")
 
+from esnsim.analysis.discovery import discover, tree
+from esnsim.analysis.discovery.points import points_of
+from esnsim.analysis.discovery.resampling import purpose
 from esnsim.errors import MissingExtraError
-from esnsim.experiments.discovery import discover, tree
-from esnsim.experiments.discovery.points import points_of
-from esnsim.experiments.discovery.resampling import purpose
 from tests.experiments.planted import COUNT, FACTORS, LEADERS, lived, luck, tried
 
 

@@ -16,18 +16,18 @@ from made_up_sweep import made_up
 from rich.console import Console
 from small_questions import made_up_run
 
-from esnsim.cli.store_shown import print_sweeps
+from esnsim.cli.output.store_text import print_sweeps
 from esnsim.errors import RunError
-from esnsim.experiments.again import PersonHistory, find_run, live_again, scenario_of, spread
-from esnsim.experiments.export import export
-from esnsim.experiments.ledger import FINISHED, RUNNING, STOPPED, Ledger
-from esnsim.experiments.merging import merge
-from esnsim.experiments.packing import pack
-from esnsim.experiments.pulse import pulse
-from esnsim.experiments.reading import read_sweep
-from esnsim.experiments.replication import Fixed
-from esnsim.experiments.store import Store, now
-from esnsim.experiments.upkeep import faults, gc, is_alive, verify
+from esnsim.experiments.design.stopping import Fixed
+from esnsim.experiments.execution.replay import PersonHistory, find_run, live_again, scenario_of, spread
+from esnsim.experiments.results.export import export
+from esnsim.experiments.results.sweep_result import read_sweep
+from esnsim.experiments.store.activity import pulse
+from esnsim.experiments.store.codec import pack
+from esnsim.experiments.store.maintenance import faults, gc, is_alive, verify
+from esnsim.experiments.store.merging import merge
+from esnsim.experiments.store.requests import FINISHED, RUNNING, STOPPED, Ledger
+from esnsim.experiments.store.store import Store, now
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from scipy import stats
 import esnsim
 from esnsim.errors import RunError
 from esnsim.experiments import compare
-from esnsim.experiments.versus import Versus, pairs_of, welch
+from esnsim.experiments.results.side_by_side import Versus, pairs_of, welch
 
 TEXT = """
 name: short

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from esnsim.experiments.discovery.resampling import purpose
-from esnsim.experiments.tipping.warning import (
+from esnsim.analysis.discovery.resampling import purpose
+from esnsim.analysis.tipping.warning import (
     FEWEST,
     Kin,
     autocorrelation,

@@ -7,15 +7,15 @@ import numpy as np
 import pytest
 
 import esnsim
+from esnsim.analysis.attribution import attribute, trace
+from esnsim.analysis.attribution.causes import PULLS, Case, causes, trying
+from esnsim.analysis.attribution.story import story_of_person, story_of_unit
+from esnsim.analysis.attribution.trace import Step
+from esnsim.analysis.attribution.words import sentences
 from esnsim.behaviour.adoption import rate_to_try
 from esnsim.compilation import plain
 from esnsim.errors import RunError, ScenarioError
 from esnsim.experiments import compare, prepared, read_outcome
-from esnsim.experiments.why import attribute, trace
-from esnsim.experiments.why.causes import PULLS, Case, causes, trying
-from esnsim.experiments.why.story import story_of_person, story_of_unit
-from esnsim.experiments.why.trace import Step
-from esnsim.experiments.why.words import sentences
 from esnsim.simulation.simulate import Life, simulate
 from tests.behaviour.people import ALONE, RULE, SOMEBODY
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from looks import looks_like
 
-from esnsim.cli.plot import KINDS, picture_of
+from esnsim.analysis.person_level import gallery_of
+from esnsim.cli.commands.plot import KINDS, picture_of
 from esnsim.experiments import compare
-from esnsim.experiments.portraits import gallery_of
-from esnsim.report.map import map_over_time
+from esnsim.report.figures.map import map_over_time
 from esnsim.scenario import load
 
 HERE = Path(__file__).parent

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from esnsim.evidence.facts import FACTS
-from esnsim.evidence.laboratory import Asked, examine
-from esnsim.report.verdicts import verdict_lines
+from esnsim.evidence.validate import Asked, examine
+from esnsim.report.document.verdicts import verdict_lines
 
 GOLDEN = Path(__file__).with_name("verdicts.txt")
 

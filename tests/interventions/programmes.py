@@ -11,11 +11,11 @@ from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Role
 from esnsim.organisation.model import Organisation
 from esnsim.scenario.model import Scenario
+from esnsim.simulation.initial_state import launch
 from esnsim.simulation.programme import Programme
 from esnsim.simulation.record import Measure
-from esnsim.simulation.settle import launch
 from esnsim.simulation.simulate import copy_world, life_key
-from esnsim.world import Longs, World
+from esnsim.state import Longs, World
 from tests.worlds import random_organisation, scenario_of
 
 PEOPLE = 60

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from esnsim.behaviour.person import Role, Tier
-from esnsim.interventions.ambassadors import PRESENCE, Ambassadors
+from esnsim.interventions.kinds.ambassadors import PRESENCE, Ambassadors
 from tests.interventions.programmes import FIRM, PEOPLE, WEEK, Stage, carried_out
 from tests.worlds import intervention
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from esnsim.behaviour.person import Tier
-from esnsim.interventions.campaign import FADED
-from esnsim.interventions.leader_presence import TRYING
+from esnsim.interventions.kinds.campaign import FADED
+from esnsim.interventions.kinds.leader_presence import TRYING
 from tests.interventions.programmes import FIRM, PEOPLE, WEEK, Stage, carried_out
 from tests.worlds import intervention
 

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from esnsim.behaviour.person import Role
-from esnsim.interventions.community_management import CommunityManagement
+from esnsim.interventions.kinds.community_management import CommunityManagement
 from tests.interventions.programmes import PEOPLE, carried_out
 from tests.worlds import intervention
 

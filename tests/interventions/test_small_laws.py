@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from esnsim.chance import Draw
+from esnsim.interventions.moments import parse_date, parse_span
 from esnsim.interventions.scene import Scene
 from esnsim.interventions.schedule import Claim, Start
-from esnsim.interventions.workdays import parse_date, parse_span
+from esnsim.rng.address import Draw
 from tests.interventions.programmes import FIRM, Stage
 
 

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from esnsim import chance
-from esnsim.chance import Draw
 from esnsim.interventions import Kind
+from esnsim.rng import address as chance
+from esnsim.rng.address import Draw
 from esnsim.simulation.simulate import Life
 from tests.laws.lives import EVERYTHING
 from tests.worlds import intervention, random_organisation, scenario_of, setting_of

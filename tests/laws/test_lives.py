@@ -13,7 +13,7 @@ from esnsim.behaviour.parameters import MECHANISMS
 from esnsim.behaviour.person import Stage
 from esnsim.simulation.record import Measure
 from esnsim.simulation.simulate import Life, Setting
-from esnsim.world import People
+from esnsim.state import People
 from tests.strategies import FEW, behaviours, organisations, programmes
 from tests.worlds import intervention, lived, random_organisation, scenario_of, setting_of, silent_setting
 

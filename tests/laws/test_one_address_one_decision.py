@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import esnsim
-from esnsim.chance import DAILY_DRAWS, Draw
+from esnsim.rng.address import DAILY_DRAWS, Draw
 
 ROOT = Path(__file__).parents[2]
 LIVING = ("behaviour", "interventions", "simulation", "agents")

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esnsim.agents import EsnModel
-from esnsim.simulation.day import advance
+from esnsim.simulation.people_step import advance
 from esnsim.simulation.simulate import Life
-from esnsim.world import World
+from esnsim.state import World
 from tests.laws.lives import digests
 from tests.strategies import FEW, behaviours, organisations, programmes
 from tests.worlds import lived, scenario_of, setting_of

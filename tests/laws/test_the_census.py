@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 
 from esnsim.errors import CensusError
-from esnsim.simulation.census import census
-from esnsim.simulation.day import MOST_POSTS, MOST_REACTIONS, MOST_REPLIES
+from esnsim.simulation.census.census import census
+from esnsim.simulation.people_step import MOST_POSTS, MOST_REACTIONS, MOST_REPLIES
 from esnsim.simulation.simulate import Life, live_everybody
-from esnsim.world import NEVER, Flow, Tide, World
+from esnsim.state import NEVER, Flow, Tide, World
 from tests.organisations import HAND_DRAWN
 from tests.strategies import FEW, behaviours, organisations, programmes
 from tests.worlds import lived, random_organisation, scenario_of, setting_of

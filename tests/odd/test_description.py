@@ -10,7 +10,7 @@ from esnsim.behaviour.parameters import Behaviour
 from esnsim.interventions import KINDS
 from esnsim.odd import describe
 from esnsim.odd.tables import attributes
-from esnsim.world import Items, Levers, People, Sights, Spaces
+from esnsim.state import Items, Levers, People, Sights, Spaces
 from tests.contracts.paths import ROOT
 
 ELEMENTS = (

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from wellformed_organisations import assert_well_formed
 
-from esnsim.chance import key_of
 from esnsim.organisation import Generate, describe, digest, generate
-from esnsim.organisation.weights import LINE, OTHERS, SAME_BOSS, relation
+from esnsim.organisation.generating.weights import LINE, OTHERS, SAME_BOSS, relation
+from esnsim.rng.address import key_of
 
 KEYS = [key_of("bands", number) for number in range(6)]
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from wellformed_organisations import assert_well_formed
 
-from esnsim.chance import key_of
 from esnsim.errors import OrganisationError
 from esnsim.organisation import Import, build, describe, digest, read
 from esnsim.organisation.describe import TAGS
+from esnsim.rng.address import key_of
 
 CLEAN = """\
 person_id,manager_id,department,site,country,level,age,tenure_years,frontline,band

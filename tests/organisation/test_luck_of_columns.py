@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from esnsim.chance import Draw, Key, key_of, uniform
-from esnsim.organisation.luck import CHUNK, Making, bells, exponential, logarithm, uniforms
+from esnsim.rng.address import Draw, Key, key_of, uniform
+from esnsim.rng.arrays import CHUNK, Making, bells, exponential, logarithm, uniforms
 
 WORDS = st.integers(0, 2**32 - 1)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from esnsim.errors import EsnsimError, OrganisationError
-from esnsim.experiments.keys import organisation_of
+from esnsim.experiments.store.keys import organisation_of
 from esnsim.organisation import Import, Needs, read
 from esnsim.scenario import check_audiences, doubts, load, summary
 

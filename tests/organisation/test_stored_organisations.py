@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from wellformed_organisations import assert_well_formed
 
-from esnsim.chance import key_of
 from esnsim.errors import OrganisationError
 from esnsim.organisation import Attribute, Generate, build, describe, digest, load, save
+from esnsim.rng.address import key_of
 
 
 @pytest.fixture

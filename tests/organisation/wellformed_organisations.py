@@ -3,7 +3,7 @@
 import numpy as np
 
 from esnsim.organisation import AGE_BANDS, Organisation
-from esnsim.organisation.tree import depths
+from esnsim.organisation.generating.tree import depths
 
 
 def assert_well_formed(organisation: Organisation) -> None:

@@ -10,7 +10,7 @@ from esnsim.behaviour.parameters import MECHANISMS, Behaviour
 from esnsim.behaviour.person import Role
 from esnsim.simulation.simulate import Life as Lived
 from esnsim.simulation.simulate import live_everybody
-from esnsim.world import Flow, Tide
+from esnsim.state import Flow, Tide
 from tests.organisations import chain, hierarchy, pair, star
 from tests.reference.chance import philox
 from tests.reference.codes import NEVER

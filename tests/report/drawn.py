@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from esnsim.cli.plot import KINDS, picture_of
-from esnsim.experiments.versus import Versus, pairs_of
-from esnsim.report.discovery import boxes_figure
-from esnsim.report.dues import dues_figure
-from esnsim.report.map import map_over_time
-from esnsim.report.sweeps import pictures
-from esnsim.report.tipping import tipping_figure
-from esnsim.report.tornado import tornado_figure
-from esnsim.report.versus import versus_figure
+from esnsim.cli.commands.plot import KINDS, picture_of
+from esnsim.experiments.results.side_by_side import Versus, pairs_of
+from esnsim.report.document.sweep_pictures import pictures
+from esnsim.report.figures.attribution import dues_figure
+from esnsim.report.figures.discovery import boxes_figure
+from esnsim.report.figures.map import map_over_time
+from esnsim.report.figures.side_by_side import versus_figure
+from esnsim.report.figures.tipping import tipping_figure
+from esnsim.report.figures.tornado import tornado_figure
 from tests.report.made_up_lives import (
     attribution_of,
     discovery_of,

@@ -6,17 +6,17 @@ from dataclasses import replace
 
 import numpy as np
 
-from esnsim.experiments.differences import Interval
-from esnsim.experiments.discovery import discover
-from esnsim.experiments.factors import Range
-from esnsim.experiments.outcome import read_outcome
-from esnsim.experiments.portraits import Gallery, Place, Portrait
-from esnsim.experiments.portraits.branches import Branches
-from esnsim.experiments.sensitivity import Effort, Sensitivity
-from esnsim.experiments.sensitivity.answer import Screened
-from esnsim.experiments.sensitivity.indices import Effect, Part, Shares
-from esnsim.experiments.tipping import analyse
-from esnsim.experiments.why.attribution import Attribution, Due
+from esnsim.analysis.attribution.attribution import Attribution, Due
+from esnsim.analysis.discovery import discover
+from esnsim.analysis.person_level import Gallery, Place, Portrait
+from esnsim.analysis.person_level.branches import Branches
+from esnsim.analysis.sensitivity import Effort, Sensitivity
+from esnsim.analysis.sensitivity.answer import Screened
+from esnsim.analysis.sensitivity.indices import Effect, Part, Shares
+from esnsim.analysis.tipping import analyse
+from esnsim.experiments.design.factors import Range
+from esnsim.experiments.design.outcome import read_outcome
+from esnsim.experiments.results.differences import Interval
 from esnsim.simulation.programme import Expense
 from esnsim.simulation.run import Inequality
 from tests.experiments.planted import COUNT, SHARE, lived, tried

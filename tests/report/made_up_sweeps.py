@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from esnsim.experiments.enquiry import enquire, plot
-from esnsim.experiments.ledger import Ledger, Sheet
-from esnsim.experiments.packing import pack
-from esnsim.experiments.reading import Sweep
-from esnsim.experiments.store import Failure, Store
+from esnsim.experiments.execution.submission import enquire, plot
+from esnsim.experiments.results.sweep_result import Sweep
+from esnsim.experiments.store.codec import pack
+from esnsim.experiments.store.requests import Ledger, Sheet
+from esnsim.experiments.store.store import Failure, Store
 from esnsim.scenario import Scenario, resolve
 from esnsim.simulation.record import Measure
 from esnsim.simulation.run import Run

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from experiments import OBSERVED, experiment
 
-from esnsim.experiments.folder import interventions, paired
-from esnsim.experiments.labels import in_words
-from esnsim.report.answers import (
+from esnsim.experiments.design.labels import in_words
+from esnsim.experiments.results.folder import interventions, paired
+from esnsim.report.document.answer import document
+from esnsim.report.text.answers import (
     COVERS,
     ONE_LIFE,
     Difference,
@@ -19,12 +20,11 @@ from esnsim.report.answers import (
     headline,
     signed,
 )
-from esnsim.report.document import document
-from esnsim.report.doings import never_began
-from esnsim.report.sizes import unequal
-from esnsim.report.stillness import misses, restlessness
+from esnsim.report.text.drift import misses, restlessness
+from esnsim.report.text.never_started import never_began
+from esnsim.report.text.sizes import unequal
+from esnsim.simulation.initial_state import Target
 from esnsim.simulation.programme import Event, Expense
-from esnsim.simulation.settle import Target
 
 STILL = {"reader": (700, 700), "contributor": (100, 100)}
 

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 import esnsim
+from esnsim.analysis.person_level import gallery_of
 from esnsim.errors import MissingExtraError
 from esnsim.evidence.facts import FACTS
 from esnsim.experiments import compare
-from esnsim.experiments.portraits import gallery_of
-from esnsim.report.briefing import Format, briefing, write_briefing
-from esnsim.report.briefing.grounds import record
-from esnsim.report.briefing.write import in_script, page
+from esnsim.report.document import Format, briefing, write_briefing
+from esnsim.report.document.grounds import record
+from esnsim.report.document.write import in_script, page
 from esnsim.scenario import load
 
 EVIL = '<script>alert(1)</script> & "it\'s"'
@@ -139,7 +139,7 @@ def test_the_scenario_in_a_report_reads_back_to_the_same(report):
 
 
 def test_without_the_extra_a_page_has_its_still_pictures(report, monkeypatch):
-    monkeypatch.setattr("esnsim.report.briefing.write.interactive", lambda: False)
+    monkeypatch.setattr("esnsim.report.document.write.interactive", lambda: False)
     found = Page(page(report))
 
     assert not [tag for tag, _ in found.tags if tag == "script"]
@@ -147,7 +147,7 @@ def test_without_the_extra_a_page_has_its_still_pictures(report, monkeypatch):
 
 
 def test_slides_need_their_extra(report, monkeypatch, tmp_path):
-    monkeypatch.setattr("esnsim.report.briefing.write.importlib.util.find_spec", lambda _: None)
+    monkeypatch.setattr("esnsim.report.document.write.importlib.util.find_spec", lambda _: None)
 
     with pytest.raises(MissingExtraError, match="report"):
         write_briefing(report, tmp_path, {Format.PPTX, Format.MD})

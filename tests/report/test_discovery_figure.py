@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from esnsim.experiments.discovery import discover
-from esnsim.experiments.discovery.points import points_of
-from esnsim.report.discovery import SHARES, boxes_figure
+from esnsim.analysis.discovery import discover
+from esnsim.analysis.discovery.points import points_of
+from esnsim.report.figures.discovery import SHARES, boxes_figure
 from esnsim.report.style import styled
 from tests.experiments.planted import COUNT, SHARE, lived, tried
 

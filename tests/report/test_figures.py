@@ -12,11 +12,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from esnsim.report import adoption_curves, paired_differences, write_figures
-from esnsim.report.curves import limits as curve_limits
-from esnsim.report.difference import limits as difference_limits
-from esnsim.report.rungs import DEFINITIONS, PLURALS
+from esnsim.report.figures.curves import limits as curve_limits
+from esnsim.report.figures.difference import limits as difference_limits
+from esnsim.report.layout.timeline import Bar, bars, ranges
 from esnsim.report.style import GREY, HUES, date_axis, looks_of, place, styled
-from esnsim.report.timeline import Bar, bars, ranges
+from esnsim.report.text.ladder import DEFINITIONS, PLURALS
 from esnsim.simulation.record import LADDER
 
 STILL = {"reader": (700, 720), "contributor": (100, 100)}

@@ -5,14 +5,14 @@ import pytest
 from made_up_lives import gallery_of
 from made_up_sweeps import SHARE, TIES, sweep
 
-from esnsim.experiments.labels import amount, value_text
-from esnsim.experiments.numerals import numeral
-from esnsim.experiments.outcome import read_outcome
-from esnsim.experiments.quantities import unit_and_meaning
-from esnsim.report.concentration import inequality_figure
-from esnsim.report.letters import CUT, extent, fitted, key_of_cuts, shortened
-from esnsim.report.sweeps import pictures
-from esnsim.report.wording import varied
+from esnsim.experiments.design.labels import amount, value_text
+from esnsim.experiments.design.outcome import read_outcome
+from esnsim.experiments.design.quantities import unit_and_meaning
+from esnsim.numerals import numeral
+from esnsim.report.document.sweep_pictures import pictures
+from esnsim.report.figures.inequality import inequality_figure
+from esnsim.report.layout.letters import CUT, extent, fitted, key_of_cuts, shortened
+from esnsim.report.text.wording import varied
 from esnsim.scenario import load
 from esnsim.scenario.route import read_route
 

@@ -3,7 +3,7 @@
 import pytest
 from markdown_it import MarkdownIt
 
-from esnsim.experiments.markup import code, plain
+from esnsim.markup import code, plain
 
 NASTY = (
     "*bold* _it_ **x**", "a|b", "`code`", "<b>x</b>", "[x](y)", "![x](y)", "# head", "- item", "+ item", "1. item",

@@ -4,7 +4,7 @@ import json
 
 from experiments import experiment
 
-from esnsim.experiments.manifest import manifest, reported
+from esnsim.experiments.results.manifest import manifest, reported
 
 STILL = {"reader": (700, 700)}
 

@@ -11,12 +11,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
-from esnsim.experiments.outcome import read_outcome
-from esnsim.report.outcomes import shown
+from esnsim.experiments.design.outcome import read_outcome
+from esnsim.report.document.sweep_pictures import pictures, write_sweep_figures
 from esnsim.report.style import styled
-from esnsim.report.sweeps import pictures, write_sweep_figures
-from esnsim.report.tabled import tabled
-from esnsim.report.wording import varied
+from esnsim.report.text.outcomes import shown
+from esnsim.report.text.sweep_data import tabled
+from esnsim.report.text.wording import varied
 
 SHARES = (0.01, 0.02, 0.03, 0.05)
 

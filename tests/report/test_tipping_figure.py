@@ -3,9 +3,9 @@
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from esnsim.experiments.tipping import analyse
+from esnsim.analysis.tipping import analyse
+from esnsim.report.figures.tipping import tipping_figure
 from esnsim.report.style import styled
-from esnsim.report.tipping import tipping_figure
 from tests.experiments.synthetic_lives import lives_between, normal, parting
 
 

@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from esnsim.experiments.differences import Interval
-from esnsim.experiments.factors import Range
-from esnsim.experiments.outcome import read_outcome
-from esnsim.experiments.sensitivity import Effort, Sensitivity
-from esnsim.experiments.sensitivity.answer import Screened
-from esnsim.experiments.sensitivity.indices import Effect, Part, Shares
-from esnsim.experiments.sensitivity.words import sentences
+from esnsim.analysis.sensitivity import Effort, Sensitivity
+from esnsim.analysis.sensitivity.answer import Screened
+from esnsim.analysis.sensitivity.indices import Effect, Part, Shares
+from esnsim.analysis.sensitivity.words import sentences
+from esnsim.experiments.design.factors import Range
+from esnsim.experiments.design.outcome import read_outcome
+from esnsim.experiments.results.differences import Interval
+from esnsim.report.figures.tornado import LUCK, MOST_BARS, tornado_figure
 from esnsim.report.style import styled
-from esnsim.report.tornado import LUCK, MOST_BARS, tornado_figure
 
 
 def answer(constants, findings, kept):

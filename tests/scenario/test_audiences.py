@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from esnsim.chance import Draw, key_of, uniform
 from esnsim.errors import OrganisationError
 from esnsim.interventions.audience import Audience
-from esnsim.interventions.words import ROLES, STATES, AgeBand
+from esnsim.interventions.audience_words import ROLES, STATES, AgeBand
 from esnsim.organisation.model import AGE_BANDS
+from esnsim.rng.address import Draw, key_of, uniform
 
 PEOPLE = 8
 KEY = key_of("audiences")

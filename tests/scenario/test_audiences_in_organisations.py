@@ -2,9 +2,9 @@
 
 import pytest
 
-from esnsim.chance import key_of
 from esnsim.errors import ScenarioError
 from esnsim.organisation import Generate, generate
+from esnsim.rng.address import key_of
 from esnsim.scenario import check_audiences, load
 
 TEXT = """name: x

@@ -8,7 +8,7 @@ import pytest
 
 from esnsim.errors import ScenarioError
 from esnsim.scenario import dump, load, schema
-from esnsim.scenario.text import compose
+from esnsim.scenario.reading.text import compose
 
 FILES = Path(__file__).parent / "beginners"
 SMALL = "organisation: {generate: {people: 100}}\n"

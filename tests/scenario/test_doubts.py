@@ -2,8 +2,8 @@
 
 import pytest
 
-from esnsim.chance import key_of
 from esnsim.organisation import Generate, generate
+from esnsim.rng.address import key_of
 from esnsim.scenario import doubts, load, summary
 
 TEXT = """name: x

@@ -5,7 +5,7 @@ from textwrap import indent
 import pytest
 
 from esnsim.errors import ScenarioError
-from esnsim.experiments.plan import Asked, load_plan, points_of
+from esnsim.experiments.design.plan import Asked, load_plan, points_of
 from esnsim.scenario import load, resolve
 from esnsim.scenario.schema import schema
 

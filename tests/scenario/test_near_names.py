@@ -3,7 +3,7 @@
 import pytest
 
 from esnsim.errors import EsnsimError
-from esnsim.experiments.design import read_points
+from esnsim.experiments.design.designs import read_points
 from esnsim.interventions.forms import suggestion
 from esnsim.nearby import near_files
 from esnsim.organisation import Import, read

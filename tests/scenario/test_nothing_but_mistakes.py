@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from esnsim.errors import ScenarioError
 from esnsim.interventions import KINDS
 from esnsim.scenario import load
-from esnsim.scenario.expectations import kind_word, names_of
+from esnsim.scenario.reading.expectations import kind_word, names_of
 
 WHOLE = {
     "name": "whole",

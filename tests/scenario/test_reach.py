@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from esnsim.chance import key_of
-from esnsim.interventions.words import ROLES, STATES
+from esnsim.interventions.audience_words import ROLES, STATES
 from esnsim.organisation import Generate, generate
+from esnsim.rng.address import key_of
 from esnsim.scenario import doubts, load
 from esnsim.scenario.reach import involved, reaches
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from esnsim.interventions import Kind
-from esnsim.interventions.campaign import Campaign
+from esnsim.interventions.kinds.campaign import Campaign
 from esnsim.simulation.programme import Event, Expense, canonical, expenses_by_week
 from esnsim.simulation.record import Measure
 from tests.interventions.programmes import PEOPLE, WEEK, Stage, carried_out

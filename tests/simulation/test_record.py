@@ -10,7 +10,7 @@ from esnsim.behaviour.person import Role
 from esnsim.simulation.record import LADDER, Measure
 from esnsim.simulation.run import FLOWS
 from esnsim.simulation.simulate import Life
-from esnsim.world import NEVER
+from esnsim.state import NEVER
 from tests.simulation.lives import settled
 
 DAYS = 70

@@ -13,7 +13,7 @@ from esnsim.simulation.programme import Event, Expense
 from esnsim.simulation.record import Measure, gini
 from esnsim.simulation.run import FLOWS, Inequality, Run
 from esnsim.simulation.simulate import Life, inequality, simulate
-from esnsim.world import HALF_YEAR, NEVER
+from esnsim.state import HALF_YEAR, NEVER
 from tests.simulation.lives import settled
 
 WEEK = 5

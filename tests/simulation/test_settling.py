@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from esnsim.behaviour.parameters import Behaviour
+from esnsim.simulation.initial_state import Target, correct, launch, log_odds
 from esnsim.simulation.record import Measure
-from esnsim.simulation.settle import Target, correct, launch, log_odds
 from esnsim.simulation.simulate import simulate
 from tests.interventions.programmes import FIRM
 from tests.simulation.lives import settled

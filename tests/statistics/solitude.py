@@ -6,12 +6,12 @@ import numpy as np
 
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Stage
-from esnsim.chance import key_of
 from esnsim.organisation.model import Organisation
-from esnsim.simulation.circulate import circulate
-from esnsim.simulation.day import advance
-from esnsim.simulation.found import Founding, found
-from esnsim.world import Ties, World
+from esnsim.rng.address import key_of
+from esnsim.simulation.build_state import Founding, found
+from esnsim.simulation.exchange import circulate
+from esnsim.simulation.people_step import advance
+from esnsim.state import Ties, World
 from tests.organisations import draw
 
 CERTAIN = 40.0

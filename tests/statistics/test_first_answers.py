@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from esnsim.scenario import load
 from esnsim.simulation.simulate import Life, prepare
-from esnsim.world import Flow
+from esnsim.state import Flow
 
 WITHIN = 40
 """Workdays of eight weeks."""

@@ -8,8 +8,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from esnsim.simulation.circulate import circulate
-from esnsim.world import NEVER, Flow
+from esnsim.simulation.exchange import circulate
+from esnsim.state import NEVER, Flow
 from tests.statistics.solitude import alone, everybody_knows_everybody, live_day, strangers, world_of
 
 Z = 4.0

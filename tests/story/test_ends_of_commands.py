@@ -84,7 +84,7 @@ main()
 """
 
 
-@pytest.mark.parametrize("library", ["typer", "esnsim.cli.app", "pydantic", "numpy", "numba", "esnsim.world"])
+@pytest.mark.parametrize("library", ["typer", "esnsim.cli.app", "pydantic", "numpy", "numba", "esnsim.state"])
 def test_ctrl_c_is_heeded_while_libraries_are_imported(library, tmp_path):
     """However early it comes."""
     said = subprocess.run(

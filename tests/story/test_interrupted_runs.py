@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from commands import started
 
-from esnsim.cli.progress import watcher
+from esnsim.cli.output.progress import watcher
 from esnsim.experiments import Progress, compare
-from esnsim.report.document import document
+from esnsim.report.document.answer import document
 from esnsim.scenario import load
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")

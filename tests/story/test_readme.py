@@ -6,7 +6,7 @@ import shutil
 import pytest
 from commands import PACKAGE
 
-from esnsim.experiments.plan import check_experiment
+from esnsim.experiments.design.plan import check_experiment
 from esnsim.scenario import doubts, load
 
 TEXT = (PACKAGE / "README.md").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from esnsim.cli.place import default_folder
+from esnsim.cli.output.out_folder import default_folder
 from esnsim.scenario import load
 
 FILES = {

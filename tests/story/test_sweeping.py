@@ -12,13 +12,14 @@ import pandas as pd
 import pytest
 from commands import LAUNCH
 
-from esnsim.cli import main, watch
-from esnsim.cli.pace import Pace, duration
+from esnsim.cli import main
+from esnsim.cli.commands import watch
+from esnsim.cli.output.eta import Pace, duration
 from esnsim.cli.sweep_options import workers_of
-from esnsim.experiments import again
-from esnsim.experiments.ledger import RUNNING, Ledger
-from esnsim.experiments.plan import load_plan
-from esnsim.experiments.store import Store
+from esnsim.experiments.design.plan import load_plan
+from esnsim.experiments.execution import replay as again
+from esnsim.experiments.store.requests import RUNNING, Ledger
+from esnsim.experiments.store.store import Store
 from esnsim.simulation.simulate import Life
 
 PULL = "programmes.campaign[0].pull_per_month=0.1,0.3"

@@ -6,7 +6,7 @@ import re
 import pytest
 from rich.console import Console
 
-from esnsim.cli.tables import Column, print_columns, stacked
+from esnsim.cli.output.tables import Column, print_columns, stacked
 
 NUMBERS = ["0.2", "+0.2 to +4.6", "1,234", "2026-11-22", "12,345 of 23,456"]
 NAMES = ["campaign with leaders and ambassadors", "none"]

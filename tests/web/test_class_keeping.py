@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from esnsim.errors import ScenarioError
-from esnsim.web import classes as module
-from esnsim.web.class_file import FORM
-from esnsim.web.class_views import board, plan, total, wanted
-from esnsim.web.classes import MOST_BEGUN, Classes
-from esnsim.web.classroom import ClassError, UnknownError
+from esnsim.web.classroom.classes import MOST_BEGUN, Classes
+from esnsim.web.classroom.classroom import ClassError, UnknownError
+from esnsim.web.classroom.classroom import classes as module
+from esnsim.web.classroom.file import FORM
+from esnsim.web.classroom.views import board, plan, total, wanted
 from esnsim.web.patience import FREE, MOST, WINDOW, Patience
 
 DEAR = {"training": 1.0, "process_integration": 1.0}
@@ -216,7 +216,7 @@ def test_a_file_that_breaks_off_is_refused(tmp_path, text):
 
 def test_a_team_sees_nothing_new_when_others_plan(classes, room, monkeypatch):
     """Its page is drawn anew only when something changes for it: what it has ticked would be lost."""
-    page = pytest.importorskip("esnsim.web.class_page")
+    page = pytest.importorskip("esnsim.web.classroom.session")
     reds, blues = (classes.join(room.code, name).key for name in ("Reds", "Blues"))
     before = page._seen(classes, page.Place("team", room.code, reds))
     old = replace(classes.find(room.code), changed="2020-01-01T00:00:00+00:00")

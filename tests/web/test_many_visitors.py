@@ -12,7 +12,7 @@ pytest.importorskip("websockets", reason="comes with the extra app")
 from esnsim.errors import RunError
 from esnsim.scenario import load
 from esnsim.web import workers as module
-from esnsim.web.play import Play
+from esnsim.web.play.play import Play
 from esnsim.web.workers import Workers
 from tests.web.client import FRESH, Browser
 from tests.web.conftest import SMALL

@@ -9,7 +9,7 @@ from tests.web.conftest import PACKAGE
 
 PROGRAM = """
 import sys
-from esnsim.cli.mesa import beside
+from esnsim.cli.commands.mesa import beside
 sys.exit(beside([sys.executable, "-c", "import time; print('there', flush=True); time.sleep(600)"], {}))
 """
 

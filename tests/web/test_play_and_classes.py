@@ -7,11 +7,11 @@ import pytest
 from esnsim.errors import ScenarioError
 from esnsim.scenario import load
 from esnsim.simulation.simulate import simulate
-from esnsim.web.class_lives import best_plan, curves, debrief
-from esnsim.web.classes import Classes
-from esnsim.web.classroom import ClassError, hidden_constants
+from esnsim.web.classroom.classes import Classes
+from esnsim.web.classroom.classroom import ClassError, hidden_constants
+from esnsim.web.classroom.runs import best_plan, curves, debrief
 from esnsim.web.levers import KIND, LEVER, LEVERS
-from esnsim.web.play import MOST_UNDONE, Play
+from esnsim.web.play.play import MOST_UNDONE, Play
 
 SMALL = """
 name: Small

@@ -3,10 +3,10 @@
 import pytest
 
 import esnsim
+from esnsim.analysis.person_level import gallery_of
 from esnsim.experiments import compare
-from esnsim.experiments.portraits import gallery_of
-from esnsim.report.briefing import briefing
-from esnsim.report.briefing.write import page
+from esnsim.report.document import briefing
+from esnsim.report.document.write import page
 from tests.web.conftest import SMALL
 
 

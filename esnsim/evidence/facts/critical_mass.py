@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
+from esnsim.evidence.recorders.observed_run import Watched
 from esnsim.evidence.trial import TWO_YEARS, Arm, Intervention, Sized, Trial, arm
-from esnsim.evidence.watched import Watched
 
 COMMITTED = (0.0, 0.05, 0.10, 0.15, 0.20, 0.25, 0.30, 0.40, 0.50)
 """Shares of staff who are committed."""

@@ -6,9 +6,9 @@ import math
 from collections.abc import Mapping
 from statistics import NormalDist
 
-from esnsim.chance import Draw, key_of, uniform
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Samples, Test, Values
 from esnsim.evidence.trial import Arm, Intervention, Sized, Trial, arm
+from esnsim.rng.address import Draw, key_of, uniform
 from esnsim.simulation.record import Measure
 
 WEEKS = 78

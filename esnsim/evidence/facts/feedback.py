@@ -7,13 +7,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.evidence.diary import WEEK, Diary
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
-from esnsim.evidence.methods.regression import logistic_regression
-from esnsim.evidence.methods.shapes import matched_difference, quantile_groups
+from esnsim.evidence.recorders.observed_run import Watched
+from esnsim.evidence.recorders.weekly_panel import WEEK, Diary
+from esnsim.evidence.statistics.regression import logistic_regression
+from esnsim.evidence.statistics.shapes import matched_difference, quantile_groups
 from esnsim.evidence.trials import LAUNCHES
-from esnsim.evidence.watched import Watched
-from esnsim.world import ITEM_LIFE, NEVER
+from esnsim.state import ITEM_LIFE, NEVER
 
 SECOND = 8
 """Weeks within which a second post counts."""

@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from esnsim.behaviour.person import Tier
 from esnsim.evidence import programmes as do
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Samples, Test, Values
-from esnsim.evidence.methods.regression import logistic_regression
-from esnsim.evidence.methods.shapes import ratio
+from esnsim.evidence.recorders.observed_run import Watched
+from esnsim.evidence.statistics.regression import logistic_regression
+from esnsim.evidence.statistics.shapes import ratio
 from esnsim.evidence.trial import Arm, Sized, Trial, arm
-from esnsim.evidence.watched import Watched
-from esnsim.world import NEVER
+from esnsim.state import NEVER
 
 FEW, MANY = 0.10, 0.30
 """Shares of staff that begin."""

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from esnsim.evidence import programmes as do
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
-from esnsim.evidence.methods.shapes import ratio
+from esnsim.evidence.recorders.observed_run import Watched
+from esnsim.evidence.statistics.shapes import ratio
 from esnsim.evidence.trial import YEAR, Arm, Intervention, Sized, Trial, arm
 from esnsim.evidence.trials import SETTLED
-from esnsim.evidence.watched import Watched
 from esnsim.simulation.record import Measure
 
 QUARTER = 13

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
-from esnsim.evidence.methods.shapes import straightness
+from esnsim.evidence.statistics.shapes import straightness
 from esnsim.evidence.trials import LAUNCHES
 from esnsim.simulation.record import gini
-from esnsim.world import NEVER
+from esnsim.state import NEVER
 
 HALF = 26
 TOP = 0.05

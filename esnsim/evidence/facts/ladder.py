@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from esnsim.evidence import programmes as do
-from esnsim.evidence.diary import WEEK
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, UntestableError, Values
-from esnsim.evidence.messages import messages_by_seat
-from esnsim.evidence.methods.shapes import ratio
+from esnsim.evidence.recorders.messages import messages_by_seat
+from esnsim.evidence.recorders.observed_run import Watched
+from esnsim.evidence.recorders.weekly_panel import WEEK
+from esnsim.evidence.statistics.shapes import ratio
 from esnsim.evidence.trial import YEAR, Arm, Sized, Trial, arm
 from esnsim.evidence.trials import LAUNCHES, SMALL
-from esnsim.evidence.watched import Watched
 from esnsim.simulation.record import Measure
 
 QUARTER = 13

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from esnsim.evidence import programmes as do
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Samples, Test, Values
-from esnsim.evidence.methods.bass import fit_bass
+from esnsim.evidence.statistics.bass import fit_bass
 from esnsim.evidence.trial import TWO_YEARS, YEAR, Arm, Intervention, Sized, Trial, arm
 from esnsim.evidence.trials import LAUNCHES, SMALL
 from esnsim.simulation.record import Measure

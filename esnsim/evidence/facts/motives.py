@@ -14,12 +14,12 @@ import numpy as np
 from esnsim.behaviour.person import Stage
 from esnsim.evidence import programmes as do
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Samples, Test, Values
-from esnsim.evidence.methods.shapes import ratio
+from esnsim.evidence.recorders.observed_run import Watched
+from esnsim.evidence.statistics.shapes import ratio
 from esnsim.evidence.trial import YEAR, Arm, Sized, Trial, arm
 from esnsim.evidence.trials import LAUNCHES
-from esnsim.evidence.watched import Watched
 from esnsim.simulation.record import Measure
-from esnsim.world import MONTH, NEVER
+from esnsim.state import MONTH, NEVER
 
 SOURCE = "[FOO24] VA, reconstruction"
 WEEKS = 78

@@ -12,11 +12,11 @@ from esnsim.behaviour.habit import habit_after
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.behaviour.person import Person
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
-from esnsim.evidence.methods.regression import logistic_regression
-from esnsim.evidence.methods.shapes import ratio
+from esnsim.evidence.recorders.observed_run import Watched
+from esnsim.evidence.statistics.regression import logistic_regression
+from esnsim.evidence.statistics.shapes import ratio
 from esnsim.evidence.trials import LAUNCHES, ORGANISATION
-from esnsim.evidence.watched import Watched
-from esnsim.world import NEVER
+from esnsim.state import NEVER
 
 Numbers: TypeAlias = NDArray[np.float64]
 YOUNGEST = 0

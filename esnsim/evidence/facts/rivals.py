@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from esnsim.chance import key_of
 from esnsim.evidence import programmes as do
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
-from esnsim.evidence.methods import rivals
-from esnsim.evidence.methods.shapes import ratio
+from esnsim.evidence.statistics import rivals
+from esnsim.evidence.statistics.shapes import ratio
 from esnsim.evidence.trial import TWO_YEARS, Arm, Sized, Trial, arm
-from esnsim.world import NEVER, Doubles
+from esnsim.rng.address import key_of
+from esnsim.state import NEVER, Doubles
 
 BEGUN = 3
 """Week from which on nobody begins because of the starters' own beginning."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.evidence.diary import WEEK
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
-from esnsim.evidence.messages import messages_by_seat
-from esnsim.evidence.methods.survival import median_life, survival
+from esnsim.evidence.recorders.messages import messages_by_seat
+from esnsim.evidence.recorders.observed_run import Watched
+from esnsim.evidence.recorders.weekly_panel import WEEK
+from esnsim.evidence.statistics.survival import median_life, survival
 from esnsim.evidence.trials import LAUNCHES, SETTLED_NETWORK
-from esnsim.evidence.watched import Watched
 from esnsim.simulation.record import Measure
 
 HALF = 26

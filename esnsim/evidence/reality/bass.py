@@ -17,10 +17,10 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.evidence.methods.bass import LARGEST, SMALLEST, Bass, fit_bass
 from esnsim.evidence.reality.luck import normals
 from esnsim.evidence.reality.record import History
 from esnsim.evidence.reality.scores import Ensemble
+from esnsim.evidence.statistics.bass import LARGEST, SMALLEST, Bass, fit_bass
 
 MEMBERS = 256
 MOST_UNSEEN = 10.0

@@ -16,10 +16,10 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.chance import key_of
 from esnsim.evidence.reality.luck import between, numbers
 from esnsim.evidence.reality.record import Society
 from esnsim.organisation import Organisation, build
+from esnsim.rng.address import key_of
 from esnsim.scenario import Scenario
 from esnsim.scenario.constants import parameters
 from esnsim.simulation.record import Measure

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.chance import key_of
-from esnsim.organisation.luck import uniforms
+from esnsim.rng.address import key_of
+from esnsim.rng.arrays import uniforms
 
 NEVER_NONE = 2.0**-33
 """Half of the smallest step between two numbers: keeps them off 0, where a score would be endless."""

@@ -1,0 +1,196 @@
+"""How much of an outcome each intervention is responsible for, by living the programme again without it.
+
+Programmes share their luck, so a life with and the same life without an intervention differ by its doing alone. What
+interventions do together is shared out as Shapley (1953) did: each gets the mean of what it adds when they are put
+into force one after the other, in any order. That takes every combination, so only few interventions are shared out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import comb
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from esnsim.errors import RunError
+from esnsim.experiments.design.outcome import Outcome
+from esnsim.experiments.execution.executor import Watcher
+from esnsim.experiments.execution.runner import live_all
+from esnsim.experiments.results.differences import Interval, interval_of_mean
+from esnsim.interventions import Kind
+from esnsim.scenario import Scenario, resolve
+from esnsim.state import Doubles
+
+MOST_SHARED = 5
+"""Interventions up to which every combination is lived: 32 programmes."""
+COVERAGE = 0.8
+NOTHING = "nothing"
+
+Combination = frozenset[str]
+"""Names of the interventions in force."""
+
+
+class Due(NamedTuple):
+    """What one intervention is responsible for; differences of the outcome, means over replicates.
+
+    Attributes:
+        intervention: Its name.
+        kind: Its kind.
+        alone: What it does with nothing else in force.
+        last: What is lost when it alone is left out of the programme.
+        shared: Its share of all that the programme does; None where there are too many to share out.
+        better: In how many replicates the programme does more with it than without it.
+    """
+
+    intervention: str
+    kind: str
+    alone: Interval
+    last: Interval
+    shared: Interval | None
+    better: int
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """What each intervention of a programme is responsible for.
+
+    Attributes:
+        scenario: What was asked, resolved.
+        programme: The programme.
+        outcome: What is looked at.
+        replicates: Lives of each combination.
+        total: What the whole programme does, against nothing being done.
+        together: How much of it comes from interventions acting together: the total less what each does alone.
+        dues: One an intervention, in the programme's order.
+    """
+
+    scenario: Scenario
+    programme: str
+    outcome: Outcome
+    replicates: int
+    total: Interval
+    together: Interval
+    dues: tuple[Due, ...]
+
+    def table(self) -> pd.DataFrame:
+        """One row an intervention: shares of the outcome's own unit, each with its 80 % interval."""
+        rows = []
+        for due in self.dues:
+            row: dict[str, object] = {"intervention": due.intervention, "kind": due.kind}
+            for name, found in (("shared", due.shared), ("last", due.last), ("alone", due.alone)):
+                values = found or Interval(np.nan, np.nan, np.nan)
+                row |= {name: values.mean, f"{name}_low": values.low, f"{name}_high": values.high}
+            rows.append(row | {"better": due.better, "n": self.replicates})
+        return pd.DataFrame(rows)
+
+
+def attribute(
+    scenario: Scenario,
+    programme: str,
+    outcome: Outcome,
+    workers: int | str = 1,
+    store: Path | None = None,
+    progress: Watcher | None = None,
+    command: str = "",
+) -> Attribution:
+    """Live a programme in many combinations of its interventions, and say what each is responsible for.
+
+    Args:
+        scenario: What is asked, with as many replicates as are wanted.
+        programme: Name of the programme.
+        outcome: What is looked at.
+        workers: Number of processes, or address of a Dask scheduler.
+        store: File of finished runs; those in it are not lived again.
+        progress: Told after every run.
+        command: The command that asked for it.
+
+    Raises:
+        ScenarioError: If there is no such programme.
+        RunError: If the programme does nothing, or the outcome is compared with a baseline or lies beyond the end.
+    """
+    full = resolve(scenario)
+    interventions = full.programme(programme)
+    if not interventions:
+        raise RunError(f"in programme '{programme}' nothing is done, so nothing is responsible for anything")
+    if outcome.against_baseline:
+        raise RunError(f"{outcome} is compared with the baseline already; leave out 'vs baseline'")
+    outcome.at(full.weeks)
+    names = [str(each.name) for each in interventions]
+    asked = _combined(full, interventions, _combinations(names))
+    lived = live_all(asked, workers=workers, store=store, progress=progress, command=command)
+    values = {
+        frozenset(each.name for each in done if each.name): np.array(
+            [float(outcome.of(run.record, full.weeks)) for run in lived.runs if run.programme == name]
+        )
+        for name, done in asked.programmes.items()
+    }
+    return _attributed(full, programme, outcome, values)
+
+
+def _combinations(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Which interventions are put into force together."""
+    if len(names) <= MOST_SHARED:
+        for size in range(len(names) + 1):
+            yield from combinations(names, size)
+        return
+    yield ()
+    yield from ((name,) for name in names)
+    yield from (tuple(each for each in names if each != name) for name in names)
+    yield tuple(names)
+
+
+def _combined(scenario: Scenario, interventions: Sequence[Kind], chosen: Iterator[tuple[str, ...]]) -> Scenario:
+    """The scenario with a programme for every combination."""
+    programmes = {
+        " + ".join(names) or NOTHING: tuple(each for each in interventions if each.name in names) for names in chosen
+    }
+    return scenario.doing(programmes, NOTHING)
+
+
+def _attributed(
+    scenario: Scenario, programme: str, outcome: Outcome, values: dict[Combination, Doubles]
+) -> Attribution:
+    interventions = scenario.programme(programme)
+    everything, nothing = frozenset(str(each.name) for each in interventions), Combination()
+    total = values[everything] - values[nothing]
+    dues, singly = [], np.zeros_like(total)
+    for each in interventions:
+        own = frozenset([str(each.name)])
+        alone, last = values[own] - values[nothing], values[everything] - values[everything - own]
+        singly += alone
+        shared = _shapley(own, everything, values) if len(everything) <= MOST_SHARED else None
+        dues.append(
+            Due(
+                str(each.name),
+                each.kind,
+                interval_of_mean(alone, COVERAGE),
+                interval_of_mean(last, COVERAGE),
+                None if shared is None else interval_of_mean(shared, COVERAGE),
+                int((last > 0.0).sum()),
+            )
+        )
+    return Attribution(
+        scenario,
+        programme,
+        outcome,
+        len(total),
+        interval_of_mean(total, COVERAGE),
+        interval_of_mean(total - singly, COVERAGE),
+        tuple(dues),
+    )
+
+
+def _shapley(own: Combination, everything: Combination, values: dict[Combination, Doubles]) -> Doubles:
+    """Mean of what an intervention adds to those before it, over all orders; one number a replicate."""
+    others = sorted(everything - own)
+    shared = np.zeros_like(values[everything])
+    for size in range(len(others) + 1):
+        for before in combinations(others, size):
+            added = values[frozenset(before) | own] - values[frozenset(before)]
+            shared += added / (comb(len(others), size) * len(everything))
+    return shared

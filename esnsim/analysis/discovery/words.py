@@ -1,0 +1,149 @@
+"""What was discovered, in sentences for somebody who makes plans, with the numbers that show how far to trust them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from esnsim.analysis.discovery.boxes import Box, Restriction
+from esnsim.analysis.discovery.points import Level
+from esnsim.analysis.discovery.tree import Tree
+from esnsim.experiments.design.outcome import HEADCOUNT, Condition
+from esnsim.simulation.record import LADDER
+
+FEW_POINTS = 10
+"""Points for each factor below which a box is easily luck."""
+OFTEN = 0.5
+"""A restriction found in fewer half samples than this hangs on single points."""
+
+
+def names_of(paths: Sequence[str]) -> dict[str, str]:
+    """How factors are called in sentences: short where that is clear, else by their paths."""
+    short = {path: _short(path) for path in paths}
+    taken = list(short.values())
+    return {path: name if taken.count(name) == 1 else path for path, name in short.items()}
+
+
+def _short(path: str) -> str:
+    """``programmes.ambassadors[0].count`` is the count of 'ambassadors'."""
+    found = re.fullmatch(r"""programmes\.(?:'([^']*)'|"([^"]*)"|([^.\[]+))(?:\[(\d+)\])?\.(.+)""", path)
+    if not found:
+        *_, last = path.split(".")
+        return f"initial {last}" if path.startswith("initial.") else last.replace("_", " ")
+    single, double, plain, nth, field = found.groups()
+    item = f", item {int(nth) + 1}" if nth and int(nth) else ""
+    return f"{field.replace('_', ' ')} of '{single or double or plain}'{item}"
+
+
+def condition(asked: Restriction, name: str, levels: Sequence[Level] = ()) -> str:
+    """One restriction in words.
+
+    Args:
+        asked: The restriction.
+        name: What the factor is called.
+        levels: All values of the factor, so that the shorter way to say it can be found.
+    """
+    if asked.kept:
+        missing = [level for level in levels if level not in asked.kept]
+        if 0 < len(missing) < len(asked.kept):
+            return f"{name} is not {_either(missing)}"
+        return f"{name} is {_either(asked.kept)}"
+    if asked.low is not None and asked.high is not None:
+        return f"{name} is between {number(asked.low)} and {number(asked.high)}"
+    if asked.low is not None:
+        return f"{name} is above {number(asked.low)}"
+    return f"{name} is below {number(asked.high or 0.0)}"
+
+
+def conditions(asked: Sequence[Restriction], names: Mapping[str, str], levels: Mapping[str, Sequence[Level]]) -> str:
+    """Restrictions that hold together, in words."""
+    parts = [condition(each, names[each.factor], levels.get(each.factor, ())) for each in asked]
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts) or "nothing is asked"
+
+
+def number(value: float) -> str:
+    """A number as a person writes it."""
+    return f"{value:,.10g}" if abs(value) >= 1e4 else f"{value:.6g}"  # noqa: PLR2004 - thousands are set off
+
+
+def percent(share: float) -> str:
+    """A share in percent; next to nothing and next to everything are told from nothing and everything."""
+    shown = 100.0 * share
+    if 0.0 < shown < 1.0 or 99.0 < shown < 100.0:  # noqa: PLR2004
+        return f"{shown:.1f} %"
+    return f"{shown:.0f} %"
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def failing(asked: Condition) -> str:
+    """What a condition says, as the beginning of a sentence: ``contributors stay below 10 % at week 104``."""
+    outcome, side = asked.outcome, "below" if asked.operator.startswith("<") else "above"
+    when = "the end" if outcome.week is None else f"week {outcome.week}"
+    if outcome.measure in LADDER and outcome.per == HEADCOUNT:
+        if outcome.against_baseline:
+            points = number(round(100.0 * asked.value, 6))
+            return f"the gain in {outcome.measure}s stays {side} {points} points at {when}"
+        return f"{outcome.measure}s stay {side} {number(round(100.0 * asked.value, 6))} % at {when}"
+    return f"{outcome} stays {side} {number(asked.value)}"
+
+
+def _either(levels: Sequence[Level]) -> str:
+    words = [str(level).lower() if isinstance(level, bool) else f"'{level}'" for level in levels]
+    return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else words[0]
+
+
+def box_sentences(
+    box: Box, nth: int, what: str, names: Mapping[str, str], levels: Mapping[str, Sequence[Level]]
+) -> list[str]:
+    """What one box says, and how far to trust it.
+
+    Args:
+        box: The box.
+        nth: 0 for the first box.
+        what: What failing is.
+        names: What factors are called.
+        levels: Values of each factor.
+    """
+    of_them = "of all such runs" if nth == 0 else "of such runs outside the boxes before"
+    said = (
+        f"{what} in {percent(box.fit.density)} of the runs where {conditions(box.restrictions, names, levels)}; "
+        f"these are {percent(box.fit.coverage)} {of_them} (coverage) on {percent(box.fit.mass)} of the points"
+    )
+    basis = (
+        f"{counted(box.runs, 'run')} at {counted(box.points, 'point')}, the same that the box was chosen by, so that "
+        f"fewer fail at others; as good a box in at most {percent(box.chance)} of shuffled tables"
+    )
+    return [said, basis, *_doubtful(box, names)]
+
+
+def tree_sentences(tree: Tree, names: Mapping[str, str], levels: Mapping[str, Sequence[Level]]) -> list[str]:
+    """What a tree expects where, and how far to trust it.
+
+    Args:
+        tree: The tree.
+        names: What factors are called.
+        levels: Values of each factor.
+    """
+    if not tree.depth:
+        return ["no decision tree foretells points it has not seen better than the overall share does"]
+    foreseen = percent(max(tree.explained, 0.0))
+    begun = f"a decision tree foretells {foreseen} of the variation at points it has not seen"
+    leaves = [
+        f"where {conditions(leaf.restrictions, names, levels)}: {percent(leaf.share)} "
+        f"({counted(leaf.runs, 'run')} at {counted(leaf.points, 'point')})"
+        for leaf in tree.leaves
+    ]
+    return [f"{begun} (shares at the points that it was grown from, so that others are less clear):", *leaves]
+
+
+def _doubtful(box: Box, names: Mapping[str, str]) -> list[str]:
+    seldom = [each for each in box.restrictions if each.reproduced < OFTEN]
+    return [
+        f"the condition on {names[each.factor]} is found in {percent(each.reproduced)} of half samples only, "
+        "so it may hang on a few points"
+        for each in seldom
+    ]

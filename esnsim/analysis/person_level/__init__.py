@@ -1,0 +1,7 @@
+"""Lives looked at person by person, for pictures and reports that say who moved."""
+
+from esnsim.analysis.person_level.branches import Branches, branches_of
+from esnsim.analysis.person_level.gallery import Gallery, gallery_of
+from esnsim.analysis.person_level.portrait import REACHED, Place, Portrait, portray
+
+__all__ = ["REACHED", "Branches", "Gallery", "Place", "Portrait", "branches_of", "gallery_of", "portray"]

@@ -1,0 +1,106 @@
+"""Portraits of the lives of an experiment, each made once and kept beside its runs."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from esnsim.analysis.person_level.branches import Branches, branches_of
+from esnsim.analysis.person_level.portrait import Portrait, portray
+from esnsim.atomic_file import whole_file
+from esnsim.experiments.execution.base_state import prepared
+from esnsim.experiments.results.experiment import Experiment
+from esnsim.experiments.store.keys import ground_key, organisation_key, run_keys
+from esnsim.organisation import Organisation
+from esnsim.simulation.simulate import Setting
+
+FOLDER = "portraits"
+LIVES = 3
+"""Lives of each programme that are looked at, if nothing else is said."""
+NAMES = ("programme", "replicate")
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """Portraits of an experiment.
+
+    Attributes:
+        experiment: What was run.
+        organisation: Who was there.
+        branches: Its parts.
+        portraits: By programme, one a life looked at, in order of replicates.
+    """
+
+    experiment: Experiment
+    organisation: Organisation
+    branches: Branches
+    portraits: dict[str, tuple[Portrait, ...]]
+
+    @cached_property
+    def lives(self) -> int:
+        """How many lives of each programme were looked at."""
+        return min(map(len, self.portraits.values()))
+
+
+def gallery_of(
+    experiment: Experiment, folder: Path | None, lives: int = LIVES, told: Callable[[int, int], None] | None = None
+) -> Gallery:
+    """Portraits of the first lives of every programme; those that are missing are made, by living these lives again.
+
+    Args:
+        experiment: What was run.
+        folder: Its output folder, in which portraits are kept; None keeps nothing.
+        lives: How many lives of each programme are looked at, at most.
+        told: Told after each portrait how many there are, and of how many.
+
+    Raises:
+        OrganisationError: If imported files cannot be understood.
+    """
+    scenario = experiment.scenario
+    lives = min(lives, scenario.replicates)
+    made = prepared(scenario)
+    setting = Setting(scenario, made.organisation, made.start, made.report)
+    branches = branches_of(setting.organisation)
+    ground = ground_key(scenario, organisation_key(scenario, Path()))
+    found: dict[str, tuple[Portrait, ...]] = {}
+    for place, programme in enumerate(experiment.programmes):
+        key = run_keys(ground, scenario, programme)
+        row = []
+        for replicate in range(lives):
+            kept = None if folder is None else folder / FOLDER / f"{key(replicate)}.npz"
+            there = _read(kept, programme, replicate, branches)
+            row.append(there or _make(kept, setting, programme, replicate, branches))
+            if told is not None:
+                told(place * lives + replicate + 1, lives * len(experiment.programmes))
+        found[programme] = tuple(row)
+    return Gallery(experiment, setting.organisation, branches, found)
+
+
+def _make(kept: Path | None, setting: Setting, programme: str, replicate: int, branches: Branches) -> Portrait:
+    """Live a life again, and keep what was seen."""
+    made = portray(setting, programme, replicate, branches)
+    if kept is not None:
+        with whole_file(kept) as unfinished, unfinished.open("wb") as file:
+            np.savez_compressed(file, **{each: getattr(made, each) for each in _columns()})
+    return made
+
+
+def _read(kept: Path | None, programme: str, replicate: int, branches: Branches) -> Portrait | None:
+    """A portrait that was made before of the same branches, None if there is none that can be read."""
+    if kept is None or not kept.is_file():
+        return None
+    try:
+        with kept.open("rb") as file, np.load(file) as columns:
+            found = Portrait(programme, replicate, **{each: columns[each] for each in _columns()})
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return None
+    return found if len(found.between) == len(branches.names) else None
+
+
+def _columns() -> list[str]:
+    return [each.name for each in fields(Portrait) if each.name not in NAMES]

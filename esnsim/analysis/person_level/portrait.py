@@ -1,0 +1,165 @@
+"""A life looked at person by person: who stands where in some weeks, who replied to whom, which communities live.
+
+Nothing of this is needed to compare programmes, so runs do not keep it; it is seen by living a run once more, which is
+the same life to the bit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import cast
+
+import numpy as np
+
+from esnsim.analysis.person_level.branches import Branches, branches_of
+from esnsim.interventions.moments import WORKDAYS_A_WEEK
+from esnsim.simulation.reply_pairs import count_exchanges
+from esnsim.simulation.simulate import Life, Setting, live_everybody
+from esnsim.state import HALF_YEAR, LAPSE, MONTH, NEVER, Bytes, Ints, Longs, People, World
+
+WEEKS_APART = 4
+"""Weeks between two looks at everybody."""
+
+
+class Place(IntEnum):
+    """Where a person stands; everybody stands in exactly one place, the highest that is true."""
+
+    NO_ACCOUNT = 0
+    """Has no account."""
+    NEVER_CAME = 1
+    """Has an account and has never visited."""
+    LAPSED = 2
+    """Has not visited for 56 days."""
+    AWAY = 3
+    """Has not visited for 28 days, but within 56."""
+    READS = 4
+    """Visited in the last 28 days and did no more."""
+    REACTS = 5
+    """Reacted in the last 28 days and wrote nothing."""
+    WRITES = 6
+    """Wrote one or two posts or replies in the last 28 days."""
+    WRITES_REGULARLY = 7
+    """Wrote more than two in the last 28 days."""
+
+
+REACHED = {"reader": Place.READS, "interactive": Place.REACTS, "contributor": Place.WRITES}
+"""The lowest place of those who stand on a rung of the ladder."""
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """One life, person by person; arrays of people are in order of position.
+
+    Attributes:
+        programme: Name of the programme.
+        replicate: Which life of it.
+        weeks: Weeks at whose ends everybody was looked at; the first is 0, the start, the last the end.
+        places: A `Place` for each of these weeks and position; shape (weeks, n).
+        stayed: 1 where the position is held at the end by whom it was held at the start; shape (n,).
+        account: 1 where there is an account at the end; shape (n,).
+        written: Posts and replies of the last half-year by each position's holders; shape (n,).
+        between: Replies of the last half-year, from branch to branch; shape (branches, branches).
+        members: Members of each living community at the end.
+        posts: Posts of each of them since it was founded.
+        age: Weeks since each of them was founded.
+    """
+
+    programme: str
+    replicate: int
+    weeks: Longs
+    places: Bytes
+    stayed: Bytes
+    account: Bytes
+    written: Longs
+    between: Longs
+    members: Longs
+    posts: Longs
+    age: Longs
+
+
+def portray(setting: Setting, programme: str, replicate: int, branches: Branches | None = None) -> Portrait:
+    """Live one life again and look at everybody every four weeks.
+
+    Args:
+        setting: What is asked.
+        programme: Name of the programme.
+        replicate: Which life, >= 0.
+        branches: Parts of the organisation, if they are known already.
+
+    Raises:
+        ScenarioError: If there is no such programme.
+    """
+    life = Life(setting, programme, replicate)
+    watch = _Watch(life, branches or branches_of(setting.organisation), setting.scenario.days)
+    while life.day < setting.scenario.days:
+        life.step(watch.live)
+        if life.day % (WEEKS_APART * WORKDAYS_A_WEEK) == 0 or life.day == setting.scenario.days:
+            watch.look()
+    return watch.portrait()
+
+
+class _Watch:
+    """Somebody who looks on."""
+
+    def __init__(self, life: Life, branches: Branches, days: int) -> None:
+        self.life, self.days = life, days
+        people = life.world.people
+        self.first = people.person[life.world.row_of].copy()
+        self.branch: Ints = np.empty(len(people), np.int32)
+        self.branch[life.world.row_of] = branches.of
+        self.between = np.zeros((len(branches.names),) * 2, np.int64)
+        self.written = np.zeros(len(people), np.int64)
+        self.weeks: list[int] = []
+        self.places: list[Bytes] = []
+        self.look()
+
+    def live(self, world: World, day: int) -> None:
+        """Live the day as everybody does, and count what is written in the last half-year."""
+        live_everybody(world, day)
+        if day >= self.days - HALF_YEAR:
+            self.written += world.people.posts.astype(np.int64) + world.people.replies
+            count_exchanges(world, day, self.branch, self.between)
+
+    def look(self) -> None:
+        """Note where everybody stands."""
+        world = self.life.world
+        self.weeks.append(self.life.day // WORKDAYS_A_WEEK)
+        self.places.append(places(world, self.life.day - 1)[world.row_of])
+
+    def portrait(self) -> Portrait:
+        """What has been seen."""
+        world, row_of = self.life.world, self.life.world.row_of
+        people = cast(People, world.people[row_of])
+        spaces = world.spaces[world.spaces.living == 1]
+        return Portrait(
+            self.life.name,
+            self.life.replicate,
+            np.array(self.weeks, np.int64),
+            np.array(self.places, np.int8),
+            (people.person == self.first).astype(np.int8),
+            (people.enabled_since != NEVER).astype(np.int8),
+            self.written[row_of],
+            self.between,
+            spaces.members.astype(np.int64),
+            spaces.posts.astype(np.int64),
+            ((self.life.day - spaces.born) // WORKDAYS_A_WEEK).astype(np.int64),
+        )
+
+
+def places(world: World, day: int) -> Bytes:
+    """Where everybody stands at the end of a day, by row."""
+    people, month = world.people, day - MONTH
+    conditions = (
+        (people.enabled_since != NEVER, Place.NEVER_CAME),
+        (people.visited != NEVER, Place.LAPSED),
+        (people.visited > day - LAPSE, Place.AWAY),
+        (people.visited > month, Place.READS),
+        (people.interacted > month, Place.REACTS),
+        (people.wrote > month, Place.WRITES),
+        (people.wrote_earlier > month, Place.WRITES_REGULARLY),
+    )
+    found = np.full(len(people), Place.NO_ACCOUNT, np.int8)
+    for true, place in conditions:
+        found[true] = place
+    return found

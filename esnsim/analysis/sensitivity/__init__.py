@@ -1,0 +1,14 @@
+"""Which constants an outcome hangs on: first a screening of all (Morris), then shares of variance of the few (Sobol).
+
+Lives are luck as well as law, so every index is made from pairs of replicates: what two lives of the same point do not
+share drops out on average, and a constant without effect has an index around zero, not above it.
+"""
+
+from __future__ import annotations
+
+from esnsim.analysis.sensitivity.answer import Sensitivity
+from esnsim.analysis.sensitivity.effort import Effort
+from esnsim.analysis.sensitivity.question import Question, question
+from esnsim.analysis.sensitivity.study import Lived, sensitivity
+
+__all__ = ["Effort", "Lived", "Question", "Sensitivity", "question", "sensitivity"]

@@ -1,0 +1,162 @@
+"""Indices of how much an outcome hangs on a constant, with luck taken out.
+
+The usual estimators (Morris's mean absolute effect, Saltelli's and Jansen's shares of variance) are sums of squares,
+and luck adds to every square: a constant without any effect seems to have one. Where a point has been lived several
+times, the product of two of its lives has the expectation of the square without the luck, so every square and product
+here is the mean over pairs of different lives. Around an effect of zero such an index is as often below zero as above.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from esnsim.analysis.discovery.resampling import drawn_again
+from esnsim.experiments.results.differences import Interval, tails
+from esnsim.rng.address import Key
+from esnsim.state import Doubles, Longs
+
+COVERAGE = 0.95
+"""Share of intervals that hold what they are for; so luck alone makes a finding of one constant in forty."""
+RESAMPLES = 2000
+
+
+class Effect(NamedTuple):
+    """What moving one constant through its range does, wherever the others are.
+
+    Attributes:
+        change: Change of the outcome from the low to the high end of the range, averaged over the ranges of all others;
+            it is near zero where the constant helps here and harms there.
+        square: Mean square of that change over the ranges of all others, luck taken out; may be below zero.
+        luck: Share of the mean square with luck that is luck, 0 to 1; NaN if nothing changed anything.
+    """
+
+    change: Interval
+    square: Interval
+    luck: float
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether the effect is more than luck."""
+        return self.square.low > 0.0
+
+    @property
+    def strength(self) -> float:
+        """Root of the mean square, in the outcome's unit; 0 where luck explains all."""
+        return math.sqrt(max(0.0, self.square.mean))
+
+
+class Part(NamedTuple):
+    """How much of the variance of an outcome comes with one constant.
+
+    Attributes:
+        alone: Share that is gone if the constant is known (first order).
+        total: Share that is left if all others are known (total order): with what it does together with others.
+    """
+
+    alone: Interval
+    total: Interval
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether the total share is more than luck."""
+        return self.total.low > 0.0
+
+
+class Shares(NamedTuple):
+    """Variance of an outcome and where it comes from.
+
+    Attributes:
+        variance: Over the ranges of the constants, luck taken out; may be below zero.
+        luck: Share of the variance of the points' means that is luck, 0 to 1; NaN if nothing varies.
+        parts: One a constant.
+    """
+
+    variance: float
+    luck: float
+    parts: list[Part]
+
+
+def effects(outcomes: Doubles, walked: Doubles, key: Key) -> list[Effect]:
+    """The effect of each constant, from the walks of a screening (Morris 1991; Campolongo et al. 2007).
+
+    Args:
+        outcomes: Outcome of each life; shape (trajectories, constants + 1, replicates), replicates >= 2.
+        walked: Where in its range each constant was, 0 to 1; shape (trajectories, constants + 1, constants).
+        key: Luck of the bootstrap over trajectories.
+    """
+    moves = np.diff(walked, axis=1)
+    trajectories, constants, _ = moves.shape
+    moved = np.abs(moves).argmax(axis=2)
+    length = np.take_along_axis(moves, moved[:, :, None], axis=2)
+    changed = np.diff(outcomes, axis=1) / length
+    by_constant = np.empty((constants, trajectories, outcomes.shape[2]))
+    by_constant[moved.T, np.arange(trajectories)[None, :]] = changed.transpose(1, 0, 2)
+    drawn = drawn_again(key, RESAMPLES, trajectories)
+    return [_effect(each, drawn) for each in by_constant]
+
+
+def _effect(changes: Doubles, drawn: Longs) -> Effect:
+    """The effect of one constant from its changes; shape (trajectories, replicates)."""
+    squares = without_luck(changes, changes)
+    noisy = float((changes.mean(axis=1) ** 2).mean())
+    luck = (noisy - float(squares.mean())) / noisy if noisy > 0.0 else math.nan
+    return Effect(
+        _interval(float(changes.mean()), changes.mean(axis=1)[drawn].mean(axis=1)),
+        _interval(float(squares.mean()), squares[drawn].mean(axis=1)),
+        min(max(luck, 0.0), 1.0) if not math.isnan(luck) else luck,
+    )
+
+
+def shares(outcomes: Doubles, key: Key) -> Shares:
+    """Shares of variance of each constant (Sobol' 2001; estimators of Saltelli et al. 2010 and of Jansen 1999).
+
+    Args:
+        outcomes: Outcome of each life; shape (points, constants + 2, replicates), in the order of
+            `designs.base_points`, replicates >= 2.
+        key: Luck of the bootstrap over base points.
+    """
+    # What a replicate's luck does everywhere is no variance over the ranges.
+    centred = outcomes - outcomes.mean(axis=(0, 1), keepdims=True)
+    first, last, between = centred[:, 0], centred[:, -1], centred[:, 1:-1]
+    spread = 0.5 * (without_luck(first, first) + without_luck(last, last))
+    alone = [without_luck(last, each - first) for each in between.transpose(1, 0, 2)]
+    total = [0.5 * without_luck(first - each, first - each) for each in between.transpose(1, 0, 2)]
+    drawn = drawn_again(key, RESAMPLES, len(outcomes))
+    variance = float(spread.mean())
+    noisy = 0.5 * float((first.mean(axis=1) ** 2).mean() + (last.mean(axis=1) ** 2).mean())
+    luck = min(max((noisy - variance) / noisy, 0.0), 1.0) if noisy > 0.0 else math.nan
+    parts = [
+        Part(_ratio(one, spread, drawn), _ratio(all_, spread, drawn)) for one, all_ in zip(alone, total, strict=True)
+    ]
+    return Shares(variance, luck, parts)
+
+
+def _ratio(of: Doubles, spread: Doubles, drawn: Longs) -> Interval:
+    """Mean of one over the mean of the other; not a number where nothing but luck varies."""
+    if float(spread.mean()) <= 0.0:
+        return Interval(math.nan, math.nan, math.nan)
+    again = spread[drawn].mean(axis=1)
+    ratios = of[drawn].mean(axis=1) / np.where(again > 0.0, again, np.nan)
+    return _interval(float(of.mean() / spread.mean()), ratios[np.isfinite(ratios)])
+
+
+def _interval(value: float, again: Doubles) -> Interval:
+    """Where the middle of what came out of resampling lies."""
+    low, high = np.quantile(again, tails(COVERAGE))
+    return Interval(value, float(low), float(high))
+
+
+def without_luck(one: Doubles, other: Doubles) -> Doubles:
+    """Mean product of two lives of the same point over all pairs of different lives.
+
+    Args:
+        one: One quantity in each life; shape (points, replicates), replicates >= 2.
+        other: Another, likewise.
+    """
+    lives = one.shape[1]
+    same: Doubles = (one * other).sum(axis=1)
+    pairs: Doubles = (one.sum(axis=1) * other.sum(axis=1) - same) / (lives * (lives - 1))
+    return pairs

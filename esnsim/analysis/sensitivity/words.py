@@ -1,0 +1,92 @@
+"""What a study found, in sentences."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from esnsim.analysis.sensitivity.answer import Sensitivity
+from esnsim.experiments.design.labels import amount, unit
+from esnsim.experiments.design.outcome import Outcome
+from esnsim.scenario.constants import ELSEWHERE, parameters
+
+NAMED = 3
+"""Constants that a sentence names."""
+MUCH = 0.25
+"""Share of variance by luck from which on it is worth a sentence."""
+
+
+def name_of(path: str) -> str:
+    """What a constant is called; the path of other numbers."""
+    name = path.removeprefix("behaviour.")
+    return next((constant for constant, place in ELSEWHERE.items() if place == path), name)
+
+
+def meaning_of(path: str) -> str:
+    """What a constant is, as a phrase; nothing for other numbers."""
+    known = parameters().get(name_of(path))
+    return known.meaning if known else ""
+
+
+def change_text(outcome: Outcome, value: float) -> str:
+    """A change of the outcome with its sign and unit; shares change by points."""
+    difference = replace(outcome, against_baseline=True)
+    return f"{amount(difference, value)}{unit(difference)}"
+
+
+def sentences(answer: Sensitivity) -> list[str]:
+    """The answer: what matters, how much is luck, and what cannot be told."""
+    found, everything = answer.findings, len(answer.screened)
+    if not found:
+        few = "the constant varied makes a difference" if everything == 1 else "of the constants varied makes one"
+        return [f"Nothing that these lives can tell from luck: none {few} to {answer.outcome}; live more replicates"]
+    told = [
+        f"{answer.outcome} hangs most on {_listed([_strongest(answer, nth) for nth in range(min(NAMED, len(found)))])}"
+    ]
+    rest = everything - len(found)
+    if everything > 1:
+        none = f", and {rest} make no difference that these lives can tell" if rest else ""
+        told.append(
+            f"{len(found)} of {everything} move it{none}; if none did, luck would still make about "
+            f"{answer.expected_by_luck:.1g} seem to"
+        )
+    ranked = answer.ranked
+    if ranked is not None and len(answer.parts) > 1 and math.isfinite(answer.parts[0][1].total.mean):
+        told.append(_parts(answer))
+    if ranked is not None and ranked.luck > MUCH:
+        told.append(
+            f"Luck makes {_percent(ranked.luck)} of the variance between points; more replicates narrow the intervals"
+        )
+    return told
+
+
+def _parts(answer: Sensitivity) -> str:
+    """Whose part of the variance is the largest; several where intervals do not say which of them."""
+    first = answer.parts[0][1]
+    rivals = [(each, part) for each, part in answer.parts if part.total.high >= first.total.low]
+    shares = [
+        f"{_percent(part.total.mean)} ({_percent(part.total.low)} to {_percent(part.total.high)}) comes with "
+        f"{name_of(each.path)}"
+        for each, part in rivals
+    ]
+    told = f"Of the variance that the strongest {len(answer.kept)} bring about, {_listed(shares)}"
+    if len(rivals) == 1:
+        return told
+    which = "the two" if len(rivals) == 2 else f"these {len(rivals)}"  # noqa: PLR2004
+    return f"{told}; {which} cannot be distinguished with these lives"
+
+
+def _strongest(answer: Sensitivity, nth: int) -> str:
+    each = answer.findings[nth]
+    change = each.effect.change
+    if change.low <= 0.0 <= change.high:
+        return f"{name_of(each.range.path)} (up in some places, down in others)"
+    return f"{name_of(each.range.path)} ({change_text(answer.outcome, change.mean)} from low to high)"
+
+
+def _percent(share: float) -> str:
+    return f"{round(100.0 * share):d} %"
+
+
+def _listed(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -1,0 +1,201 @@
+"""What many lives say about where a plan tips: two states or one, the critical mass, and early warning."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from esnsim.analysis.discovery.points import Bools
+from esnsim.analysis.discovery.resampling import purpose
+from esnsim.analysis.tipping.lives import Lives
+from esnsim.analysis.tipping.mass import Mass, critical_mass
+from esnsim.analysis.tipping.states import States, states_of
+from esnsim.analysis.tipping.warning import Warnings, warnings_in
+from esnsim.experiments.results.differences import Interval, interval_of_mean
+from esnsim.state import Doubles
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Verdict = Literal["two states", "jump", "memory", "gradual", "one state"]
+
+COVERAGE = 0.8
+JUMP = 3.0
+"""A dose makes lives jump if ends grow so many times faster around the divide than over the whole range."""
+GROWN = 1.0
+"""Differences between starts grow around a divide; where they shrink, the past is only being forgotten slowly."""
+CLOSED = 0.8
+"""The distance of two states lasts if at the end it is at least this part of what it was at half-time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hysteresis:
+    """Whether lives that began low and lives that began high end apart, under the same constants.
+
+    Attributes:
+        at_half: Mean distance at half-time, high less low, with its 80 % interval; share of headcount.
+        at_end: The same at the end.
+    """
+
+    at_half: Interval
+    at_end: Interval
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the distance at the end is more than luck; False where one life each cannot tell."""
+        return self.at_end.low > 0.0 or self.at_end.high < 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tipping:
+    """Where a plan tips.
+
+    Attributes:
+        lives: What was lived.
+        verdict: ``two states``: lives end in one of two places, by where they began; ``memory``: the start still
+            shows, without such places; ``jump``: a dose moves lives from one place to another at once; ``gradual``:
+            the dose moves them little by little; ``one state``: all end in the same place.
+        states: Where lives end.
+        divide: Share of headcount above which a life ends high; NaN where nothing divides them.
+        growth: Distance of ends over distance of starts, around the divide; for doses relative to the whole range.
+        hysteresis: Whether low and high starts end apart, None where no start was varied.
+        mass: From which value on half of the lives end high, None where nothing divides them.
+        warnings: Whether anything warned before lives tipped, None where nothing divides them.
+    """
+
+    lives: Lives
+    verdict: Verdict
+    states: States
+    divide: float
+    growth: float
+    hysteresis: Hysteresis | None
+    mass: Mass | None
+    warnings: Warnings | None
+
+    @property
+    def ends_high(self) -> Bools:
+        """Which lives end high; shape (values, replicates)."""
+        high: Bools = self.lives.ends > self.divide
+        return high
+
+    def table(self) -> pd.DataFrame:
+        """One row a life: what was varied, replicate, where it began and ended, and whether that is high."""
+        table = self.lives.table()
+        table["high"] = self.ends_high.ravel() if self.mass is not None else None
+        return table
+
+    def document(self) -> dict[str, Any]:
+        """The answer as plain values, for other programs; what is not known is None."""
+        from esnsim.analysis.tipping.words import sentences  # noqa: PLC0415 - words are about answers
+
+        lives = self.lives
+        climbing = self.ends_high.mean(1).tolist() if self.mass else [None] * len(lives.tried)
+        return {
+            "path": lives.path,
+            "outcome": lives.outcome,
+            "programme": lives.programme,
+            "weeks": lives.weeks,
+            "replicates": int(lives.series.shape[1]),
+            "verdict": self.verdict,
+            "states": plain(asdict(self.states)),
+            "divide": plain(self.divide),
+            "growth": plain(self.growth),
+            "hysteresis": None if self.hysteresis is None else plain(asdict(self.hysteresis)),
+            "critical_mass": None if self.mass is None else plain(asdict(self.mass)),
+            "warnings": None if self.warnings is None else plain(asdict(self.warnings)),
+            "ends": [
+                {"value": value, "median": median, "high": high}
+                for value, median, high in zip(lives.tried, np.median(lives.ends, 1).tolist(), climbing, strict=True)
+            ],
+            "left_out": list(lives.left_out),
+            "sentences": sentences(self),
+        }
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - any plain value
+    """A value that JSON knows; numbers that are none become None."""
+    if isinstance(value, dict):
+        return {name: plain(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def analyse(lives: Lives, above: float | None = None) -> Tipping:
+    """What lives say about where they tip.
+
+    Args:
+        lives: What was lived.
+        above: Share of headcount above which a life ends high; None takes what divides two states, if there are two.
+    """
+    ends = lives.ends
+    states = states_of(ends.ravel(), purpose("states", lives.seed))
+    divide = states.divide if above is None else above
+    apart = hysteresis_of(lives)
+    growth = growth_of(lives, states.divide) if states.two else math.nan
+    verdict = _verdict(lives, states, growth, apart)
+    hysteresis = apart if lives.path.startswith("initial.") else None
+    if math.isnan(divide) or (above is None and verdict in {"memory", "gradual"}):
+        return Tipping(lives, verdict, states, math.nan, growth, hysteresis, None, None)
+    mass = critical_mass(lives.tried, ends > divide, purpose("mass", lives.seed))
+    warned = None
+    if verdict in {"two states", "jump"}:
+        warned = warnings_in(lives.series, lives.weekly, states.divide, purpose("warnings", lives.seed))
+    return Tipping(lives, verdict, states, divide, growth, hysteresis, mass, warned)
+
+
+def _verdict(lives: Lives, states: States, growth: float, apart: Hysteresis) -> Verdict:
+    """What ends say, with how far low and high values lie apart."""
+    if not lives.path.startswith("initial."):
+        if states.two and growth > JUMP:
+            return "jump"
+        return "gradual" if states.two or apart.is_there else "one state"
+    if states.two and growth > GROWN and lasting(lives, states.divide):
+        return "two states"
+    return "memory" if states.two or apart.is_there else "one state"
+
+
+def lasting(lives: Lives, divide: float) -> bool:
+    """Whether the distance of low and high lives has not been closing since half-time."""
+    high = lives.ends > divide
+    half, last = lives.weeks // 2, lives.last_weeks
+    earlier = lives.series[:, :, max(0, half - last) + 1 : half + 1].mean(2)
+    distance, before = (float(at[high].mean() - at[~high].mean()) for at in (lives.ends, earlier))
+    return distance >= CLOSED * before
+
+
+def growth_of(lives: Lives, divide: float) -> float:
+    """How much larger differences are at the end than at the start, around the divide.
+
+    Only the values next to the divide count: those between which the share of lives that end high crosses one half. At
+    an edge between two states it is far above 1, or infinite where one value leads to both; where lives slowly forget
+    their start it is below 1. For doses, which have no share of headcount, both are taken relative to their range.
+    """
+    ends = lives.ends
+    high = ends > divide
+    crossing = np.flatnonzero(np.diff((high.mean(1) > 0.5).astype(int)))  # noqa: PLR2004 - one half
+    if not len(crossing):
+        return math.nan
+    near = slice(int(crossing[0]), int(crossing[0]) + 2)
+    began = lives.series[:, :, 0] if lives.starts_vary else np.repeat(lives.tried[:, None], ends.shape[1], 1)
+    apart, before = (_distance(each[near], high[near]) for each in (ends, began))
+    if not lives.starts_vary:
+        apart, before = apart / float(np.ptp(np.median(ends, 1)) or 1.0), before / float(np.ptp(lives.tried))
+    return apart / before if before > 0.0 else math.inf
+
+
+def _distance(of: Doubles, high: Bools) -> float:
+    return float(of[high].mean() - of[~high].mean())
+
+
+def hysteresis_of(lives: Lives) -> Hysteresis:
+    """How far apart lives are that began in the lowest and in the highest third, replicate by replicate."""
+    third = max(1, len(lives.tried) // 3)
+    half, last = lives.weeks // 2, lives.last_weeks
+    low, high = lives.series[:third], lives.series[-third:]
+    moments = (slice(max(0, half - last) + 1, half + 1), slice(-last, None))
+    at = [high[:, :, each].mean((0, 2)) - low[:, :, each].mean((0, 2)) for each in moments]
+    return Hysteresis(interval_of_mean(at[0], COVERAGE), interval_of_mean(at[1], COVERAGE))

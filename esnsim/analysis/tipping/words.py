@@ -1,0 +1,124 @@
+"""Where a plan tips, in sentences for somebody who makes plans."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+
+from esnsim.analysis.discovery.words import names_of, number, percent
+from esnsim.analysis.tipping.answer import Tipping
+from esnsim.analysis.tipping.starts import NOTHING
+from esnsim.analysis.tipping.warning import FEWEST, SHORTEST, Telling, Warnings
+
+FEW_REPLICATES = 10
+
+
+def sentences(answer: Tipping) -> list[str]:
+    """The answer in plain words, with how far to trust it."""
+    lives = answer.lives
+    told = [*lives.left_out, _states(answer)]
+    if answer.hysteresis is not None and lives.starts_vary:
+        told.append(_hysteresis(answer))
+    if answer.mass is not None:
+        told.append(_mass(answer))
+    if answer.warnings is not None:
+        told += _warnings(answer.warnings)
+    replicates = lives.series.shape[1]
+    if replicates < FEW_REPLICATES:
+        told.append(
+            f"{replicates} lives from each value are few; with {FEW_REPLICATES} or more, intervals can be trusted"
+        )
+    return told
+
+
+def name_of(path: str) -> str:
+    """What is varied, in words: ``initial.reader`` are readers at the start."""
+    return f"{path.removeprefix('initial.')}s at the start" if path.startswith("initial.") else names_of([path])[path]
+
+
+def value_text(answer: Tipping, value: float) -> str:
+    """A value as a person writes it: shares of a start in percent."""
+    return percent(value) if answer.lives.path.startswith("initial.") else number(float(f"{value:.3g}"))
+
+
+def _states(answer: Tipping) -> str:
+    lives, states = answer.lives, answer.states
+    doing = "when nothing is done" if lives.programme == NOTHING else f"under '{lives.programme}'"
+    basis = f"{lives.ends.size} lives of {lives.weeks} weeks {doing}"
+    low, high = percent(states.low), percent(states.high)
+    if answer.verdict in {"two states", "jump"}:
+        cause = "by where they begin and by luck" if answer.verdict == "two states" else "by the dose and by luck"
+        return (
+            f"{basis} end in one of two places, {cause}: around {low} or around {high} {lives.outcome}s "
+            f"(one place would look like this in {percent(states.chance)} of cases)"
+        )
+    lowest, highest = (percent(float(each)) for each in np.median(lives.ends, 1)[[0, -1]])
+    if answer.verdict == "gradual":
+        moved = f"{basis} end little by little elsewhere as {name_of(lives.path)} goes up"
+        return f"{moved}, {lowest} {lives.outcome}s at the lowest and {highest} at the highest; nothing tips"
+    if answer.verdict == "memory":
+        return (
+            f"{basis} still show where they began ({lowest} {lives.outcome}s from the lowest start, {highest} from the "
+            "highest), without parting into two places; live longer to know whether they meet or part"
+        )
+    whatever = "wherever they begin" if answer.hysteresis else f"whatever {name_of(lives.path)} is"
+    return f"{basis} end in one place, around {low} {lives.outcome}s, {whatever}; nothing tips in this range"
+
+
+def _hysteresis(answer: Tipping) -> str:
+    assert answer.hysteresis is not None  # noqa: S101 - the caller has seen to it
+    half, end = answer.hysteresis.at_half, answer.hysteresis.at_end
+    distance = f"{100 * end.mean:.1f} points of headcount (80 % {100 * end.low:.1f} to {100 * end.high:.1f})"
+    if math.isnan(end.low):
+        distance = f"{100 * end.mean:.1f} points of headcount"
+    if not answer.hysteresis.is_there:
+        return f"lives that began low and lives that began high end no further apart than luck brings: {distance}"
+    moving = "no longer closing" if end.mean >= half.mean else f"down from {100 * half.mean:.1f} at half-time"
+    return f"lives that began low and lives that began high end {distance} apart under the same constants, {moving}"
+
+
+def _mass(answer: Tipping) -> str:
+    mass, name = answer.mass, name_of(answer.lives.path)
+    assert mass is not None  # noqa: S101 - the caller has seen to it
+    high = f"end above {percent(answer.divide)} {answer.lives.outcome}s"
+    lowest, highest = (value_text(answer, float(each)) for each in answer.lives.tried[[0, -1]])
+    if mass.where == "below":
+        return f"no tip between {lowest} and {highest} {name}: more than half of the lives {high} from every value"
+    if mass.where == "above":
+        return f"no tip between {lowest} and {highest} {name}: at most half of the lives {high} from any value"
+    if mass.where == "nowhere":
+        return f"no tip between {lowest} and {highest} {name}: how many lives {high} does not follow it clearly"
+    low = lowest + " or less" if math.isinf(mass.low) else value_text(answer, mass.low)
+    top = highest + " or more" if math.isinf(mass.high) else value_text(answer, mass.high)
+    begun = "critical mass: from" if mass.curve.steepness > 0.0 else "critical mass, downwards: up to"
+    told = f"{begun} {value_text(answer, mass.point)} {name} on (80 % {low} to {top}), half of the lives or more {high}"
+    return told if math.isnan(answer.lives.own) else f"{told}; the scenario has {value_text(answer, answer.lives.own)}"
+
+
+def _warnings(warnings: Warnings) -> Iterator[str]:
+    tipped, others = len(warnings.tipped), len(warnings.stayed)
+    if warnings.variance is None or warnings.memory is None:
+        yield (
+            f"early warning cannot be judged: {tipped} lives tipped after {SHORTEST} weeks or more and {others} from "
+            f"the same starts did not; it takes {FEWEST} of each, so try more lives from values near the critical mass"
+        )
+        return
+    named = {"variation from week to week": warnings.variance, "resemblance of one week to the next": warnings.memory}
+    said = "; ".join(f"rising {name} tells them apart {_skill(each)}" for name, each in named.items())
+    power = (
+        f"a skill of {percent(warnings.detectable)} would have shown four times in five"
+        if warnings.detectable <= 1.0
+        else "they are too few for even a perfect warning to show four times in five"
+    )
+    verdict = "an early warning is visible" if warnings.visible else "no warning is visible"
+    yield f"{verdict} in {tipped} lives before they tipped, beside {others} from the same starts: {said}; {power}"
+    yield (
+        "these lives begin off balance and are tipped by luck rather than by a slow drift, which is the harder case "
+        "for early warning; what is not seen here may be seen where pressure grows slowly"
+    )
+
+
+def _skill(telling: Telling) -> str:
+    return f"in {percent(telling.skill)} of pairs (50 % is a coin; {percent(telling.chance)} by chance)"

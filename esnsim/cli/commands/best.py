@@ -1,0 +1,82 @@
+"""The command that says which point of a sweep is best, and how sure that is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from esnsim.cli.commands.store import there
+from esnsim.cli.options import Json
+from esnsim.cli.output.printing import console
+from esnsim.cli.sweep_options import StorePlace, SweepName
+from esnsim.errors import Mistake, RunError, ScenarioError
+
+if TYPE_CHECKING:
+    from esnsim.experiments.design.outcome import Outcome
+    from esnsim.experiments.results.sweep_result import Sweep
+
+Judged = Annotated[
+    str | None,
+    typer.Option(
+        "--outcome",
+        metavar="OUTCOME",
+        help="What to judge by, such as contributor@week52 or 'reader@end vs baseline'.",
+        show_default="what the sweep was asked for",
+    ),
+]
+
+
+def best(
+    place: StorePlace,
+    outcome: Judged = None,
+    sweep: SweepName = None,
+    top: Annotated[int, typer.Option(metavar="N", min=1, help="Rows to print.")] = 10,
+    lowest: Annotated[bool, typer.Option("--lowest", help="The lowest is the best.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Say which point and programme of a sweep is best, and which others cannot be told from it.
+
+    Each is told with its mean, how far it is behind the best life by life with the same luck, and 80 % intervals. Any
+    outcome can be asked for, whatever the sweep was made for, as long as it does not lie beyond the end.
+    """
+    from esnsim.cli.output.ranking import best_sentence, merged, print_means
+    from esnsim.cli.output.sweep_document import about, records, say_json
+    from esnsim.cli.output.sweep_status import at_the_edge, heading, left_out, so_far
+    from esnsim.experiments.results.sweep_result import read_sweep
+
+    with read_sweep(there(place), sweep) as found:
+        judged = _outcome(found, outcome)
+        ranked = found.best(judged, lowest=lowest)
+        if ranked.empty:
+            why = left_out(found, judged) or so_far(found)
+            raise RunError(f"{place}: no finished life of this sweep has {judged}{why and f' ({why})'}")
+        sentence = best_sentence(found, ranked, lowest=lowest)
+        notes = [each for each in (so_far(found), left_out(found, judged)) if each]
+        if as_json:
+            content = about(found) | {"outcome": str(judged), "best": records(ranked.head(top)), "answer": sentence}
+            content |= {"notes": notes}
+            say_json(content)
+            return
+        rows, page = merged(ranked, found.factors), console()
+        page.print(f"{heading(found)}.", style="bold")
+        for note in notes:
+            page.print(f"Note: {note}.", style="yellow")
+        print_means(found, rows.head(top), f"{judged}, the {'lowest' if lowest else 'highest'} first", page)
+        if len(rows) > top:
+            page.print(f"{len(rows) - top:,} more are not shown; --top {len(rows)} shows all.")
+        page.print(f"\n{sentence}.", style="bold")
+        if edge := at_the_edge(found, rows.iloc[0]):
+            page.print(f"{edge}.")
+
+
+def _outcome(sweep: Sweep, text: str | None) -> Outcome:
+    """What is judged by.
+
+    Raises:
+        ScenarioError: If it cannot be read.
+    """
+    try:
+        return sweep.outcome(text)
+    except ValueError as error:
+        raise ScenarioError([Mistake(f"--outcome {text}", str(error))]) from None

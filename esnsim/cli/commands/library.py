@@ -1,0 +1,62 @@
+"""Commands about the scenarios that come with esnsim: which there are, and a copy of one to edit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from esnsim.cli.completion import scenario_names
+from esnsim.cli.options import Json
+from esnsim.cli.output.printing import console, say
+
+
+def list_scenarios(as_json: Json = False) -> None:
+    """List the scenarios that come with esnsim, each with its question.
+
+    Any of them can be run, shown, swept or copied by its name, from any folder.
+    """
+    import json
+
+    from rich.table import Table
+
+    from esnsim.scenario import load, shipped
+
+    asked = {name: load(path) for name, path in shipped().items()}
+    if as_json:
+        told = [{"name": name, "title": each.name, "question": each.question} for name, each in asked.items()]
+        say(json.dumps(told, indent=2, ensure_ascii=False))
+        return
+    table = Table("scenario", "question", box=None, padding=(0, 2, 0, 0))
+    for name, scenario in asked.items():
+        table.add_row(name, scenario.question)
+    console().print(table)
+
+
+def copy(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", help="Which scenario: a name that 'esnsim list' knows.", autocompletion=scenario_names
+        ),
+    ],
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="Where to write it.", show_default="NAME.yaml here")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+) -> None:
+    """Put a scenario that comes with esnsim here, to edit."""
+    from esnsim.atomic_file import write_text
+    from esnsim.errors import Mistake, ScenarioError
+    from esnsim.interventions.forms import suggestion
+    from esnsim.scenario import shipped
+
+    known = shipped()
+    if name not in known:
+        raise ScenarioError([Mistake(name, f"no scenario has that name; {suggestion(name, known, 'scenarios')}")])
+    target = file or Path(f"{name}.yaml")
+    if target.exists() and not force:
+        raise FileExistsError(17, "is there already; choose another name, or replace it with --force", str(target))
+    write_text(target, known[name].read_text(encoding="utf-8"))
+    say(f"Written to {target}. Look at it with 'esnsim show {target}', run it with 'esnsim run {target}'.")

@@ -1,0 +1,200 @@
+"""The command that runs a scenario: live, compare, print, and keep everything in a folder."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from esnsim.__main__ import INTERRUPTED
+from esnsim.cli.options import (
+    Changes,
+    Json,
+    Out,
+    Parquet,
+    Programmes,
+    Quiet,
+    Replicates,
+    ScenarioFile,
+    Seed,
+    Weeks,
+    Workers,
+)
+from esnsim.cli.output.out_folder import check_folder, default_folder
+from esnsim.cli.output.printing import complain, console, say
+from esnsim.cli.output.progress import watcher
+from esnsim.errors import MissingExtraError, Mistake, ScenarioError
+
+if TYPE_CHECKING:
+    from esnsim.experiments import Experiment
+    from esnsim.scenario import Scenario
+
+MOST_WORKERS = 8
+"""More processes than this are started only when asked for: each takes memory for the whole organisation."""
+SCENARIO = "scenario.yaml"
+"""What an output folder calls the scenario whose results it holds."""
+
+
+def run(
+    scenario: ScenarioFile,
+    programmes: Programmes = [],  # noqa: B006 - typer copies it
+    replicates: Replicates = None,
+    weeks: Weeks = None,
+    seed: Seed = None,
+    changes: Changes = [],  # noqa: B006
+    out: Out = None,
+    workers: Workers = None,
+    parquet: Parquet = False,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Run a scenario: live every programme many times and compare it with the baseline.
+
+    Prints how many people stand on each rung of the ladder at the start, after every quarter and at the end, what each
+    programme changes, with its interval, and what it took. Tables, figures and everything needed to repeat the run are
+    kept in a folder. A run that was interrupted is continued by the same command.
+    """
+    from esnsim.scenario import load
+
+    given = {
+        name: value
+        for name, value in (("replicates", replicates), ("weeks", weeks), ("seed", seed))
+        if value is not None
+    }
+    asked = load(scenario, [*changes, *(f"{name}={value}" for name, value in given.items())])
+    _check_programmes(asked, programmes)
+    _check_parquet(parquet)
+    narrowed = {*programmes, *changes, *(f"{name}{value}" for name, value in given.items())}
+    folder = out or default_folder(scenario, narrowed)
+    check_folder(folder)
+    before = _kept_scenario(folder)
+    experiment, files = _lived(asked, programmes, workers, folder, quiet=quiet, parquet=parquet)
+    told = _replaced(before, folder)
+    if as_json:
+        _print_document(experiment, folder, files, told)
+    else:
+        _print_answer(experiment, folder, files, told)
+
+
+def _lived(
+    scenario: Scenario, programmes: list[str], workers: int | None, folder: Path, *, quiet: bool, parquet: bool
+) -> tuple[Experiment, list[Path]]:
+    """The experiment, and the files it is kept in."""
+    try:
+        experiment = _experiment(scenario, programmes, workers, folder, quiet=quiet)
+        return experiment, _keep(experiment, folder, parquet=parquet)
+    except KeyboardInterrupt:
+        complain(f"Interrupted. What is finished is kept in {folder}; the same command continues from there.")
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def _kept_scenario(folder: Path) -> str:
+    """The scenario whose results are in a folder, nothing if there are none."""
+    kept = folder / SCENARIO
+    return kept.read_text(encoding="utf-8") if kept.is_file() else ""
+
+
+def _replaced(before: str, folder: Path) -> list[str]:
+    """What is said if results of another question were there."""
+    if before in ("", _kept_scenario(folder)):
+        return []
+    return [f"{folder} held the results of another question; its tables and figures have been replaced, its lives kept"]
+
+
+def _check_programmes(scenario: Scenario, names: list[str]) -> None:
+    """Refuse names of programmes that are not there.
+
+    Raises:
+        ScenarioError: With every such name.
+    """
+    from esnsim.interventions.forms import suggestion
+
+    known = tuple(scenario.programmes)
+    wrong = [
+        Mistake(f"--programme {name}", f"is not in the scenario; {suggestion(name, known, 'programmes')}")
+        for name in names
+        if name not in known
+    ]
+    if wrong:
+        raise ScenarioError(wrong)
+
+
+def _check_parquet(wanted: bool) -> None:
+    """Refuse before anything is computed what could not be written afterwards.
+
+    Raises:
+        MissingExtraError: If Parquet is wanted and cannot be written.
+    """
+    from importlib.util import find_spec
+
+    if wanted and find_spec("pyarrow") is None:
+        raise MissingExtraError("writing Parquet files", "parquet")
+
+
+def _experiment(
+    scenario: Scenario, programmes: list[str], workers: int | None, folder: Path, *, quiet: bool
+) -> Experiment:
+    from esnsim.experiments import compare
+
+    chosen = {*programmes, scenario.baseline} if programmes else set(scenario.programmes)
+    lives = scenario.replicates * len(chosen)
+    processes = workers or min(os.cpu_count() or 1, lives, MOST_WORKERS)
+    with watcher(quiet=quiet) as told:
+        return compare(scenario, chosen, workers=processes, out=folder, progress=told)
+
+
+def _keep(experiment: Experiment, folder: Path, *, parquet: bool) -> list[Path]:
+    """Draw the figures into the folder, and note the command there; all files that a person may open."""
+    from esnsim.atomic_file import write_text
+    from esnsim.experiments import STORE, write
+    from esnsim.experiments.results.manifest import manifest
+    from esnsim.report import write_figures
+
+    command = shlex.join(["esnsim", *sys.argv[1:]])
+    if parquet:
+        write(experiment, folder, command, parquet=True)
+    else:
+        write_text(folder / "manifest.json", manifest(experiment, command))
+    write_figures(experiment, folder)
+    return sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith((STORE, ".")))
+
+
+def _print_document(experiment: Experiment, folder: Path, files: list[Path], told: list[str]) -> None:
+    import json
+
+    from esnsim.report.document.answer import document
+
+    content = document(experiment) | {"folder": str(folder), "files": [file.name for file in files]}
+    content["notes"] += told
+    say(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def _print_answer(experiment: Experiment, folder: Path, files: list[Path], told: list[str]) -> None:
+    from rich.padding import Padding
+
+    from esnsim.cli.output.tables import print_doings, print_imported, print_ladder, print_misfit
+    from esnsim.report.document.answer import notes
+    from esnsim.report.text.answers import answers, best_sentence, caveat
+
+    page = console()
+    print_ladder(experiment, page)
+    baseline, week = experiment.scenario.baseline, experiment.last_week
+    for programme, sentences in answers(experiment):
+        title = f"With '{programme}' rather than '{baseline}', by week {week}, in points of headcount:"
+        page.print(f"\n{title}", style="bold")
+        for sentence in sentences:
+            page.print(Padding(f"{sentence}.", (0, 0, 0, 2), expand=False))
+    if best := best_sentence(experiment):
+        page.print(f"\n{best}.", style="bold")
+    if experiment.others:
+        page.print(f"\n{caveat(experiment)}")
+    print_doings(experiment, page)
+    print_misfit(experiment, page)
+    print_imported(experiment.about.imported, page)
+    for sentence in (*notes(experiment), *told):
+        page.print(f"\nNote: {sentence}.", style="yellow")
+    page.print(f"\nResults are in {folder}: {', '.join(file.name for file in files)}.")

@@ -1,0 +1,114 @@
+"""Commands about scenario files: write one, check some, show one in full, and describe them to editors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from esnsim.cli.completion import scenarios as completed
+from esnsim.cli.options import Changes, Replicates, ScenarioFile, Seed, Weeks, changes_of
+from esnsim.cli.output.printing import complain, say
+from esnsim.errors import EsnsimError, ScenarioError
+
+if TYPE_CHECKING:
+    from esnsim.experiments.design.plan import Asked
+
+REFUSED = 2
+
+
+def new(
+    file: Annotated[Path, typer.Argument(metavar="[FILE]", help="Where to write it.")] = Path("scenario.yaml"),
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+) -> None:
+    """Write a commented scenario to begin with.
+
+    It is complete and ready to run: change its numbers, programmes and question into your own.
+    """
+    from esnsim.atomic_file import write_text
+    from esnsim.scenario import starter
+
+    if file.exists() and not force:
+        raise FileExistsError(17, "is there already; choose another name, or replace it with --force", str(file))
+    write_text(file, starter())
+    say(f"Written to {file}. Look at it with 'esnsim show {file}', run it with 'esnsim run {file}'.")
+
+
+def check(
+    scenarios: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="SCENARIO...", help="Scenario files, or .experiment.yaml files.", autocompletion=completed
+        ),
+    ],
+    changes: Changes = [],  # noqa: B006 - typer copies it
+    replicates: Replicates = None,
+    weeks: Weeks = None,
+    seed: Seed = None,
+) -> None:
+    """Report every mistake in scenario and experiment files at once.
+
+    Each is told with file, line and column, what was found, and what would be right. The organisation is made or read
+    too, so that audiences can be held against it; what was repaired or assumed in imported files, and what looks as if
+    it was not meant, is noted. What would be changed for a run can be changed here too. The status is 0 when all files
+    are right, else 2.
+    """
+    from esnsim.experiments.design.plan import Asked
+
+    asked = Asked(tuple(changes_of(changes, weeks=weeks, seed=seed)), replicates=replicates, seed=seed)
+    overrides = changes_of(changes, replicates, weeks, seed)
+    right = [_is_right(file, asked, overrides) for file in scenarios]
+    if not all(right):
+        raise typer.Exit(REFUSED)
+
+
+def _is_right(file: Path, asked: Asked, overrides: list[str]) -> bool:
+    """Look at one file and say what there is to say; whether it can be run."""
+    from esnsim.experiments.design.plan import check_experiment
+    from esnsim.experiments.store.keys import organisation_of
+    from esnsim.scenario import check_audiences, doubts, load
+
+    notes: list[str] = []
+    try:
+        points = check_experiment(file, notes.append, asked)
+        scenario = points[0].scenario if points else load(file, overrides)
+        organisation, report = organisation_of(scenario, Path())
+    except EsnsimError as error:
+        complain(str(error))
+        return False
+    try:
+        check_audiences(scenario, organisation)
+    except ScenarioError as error:
+        complain("\n".join(f"{file}: {mistake}" for mistake in error.mistakes))
+        return False
+    say(f"{file}: right{f', {len(points):,} points' if points else ''}")
+    imported = [*report.remarks, *(f"repaired: {repair}" for repair in report.repairs)] if report else []
+    for note in [*notes, *imported, *doubts(scenario, organisation)]:
+        say(f"{file}: note: {note}")
+    return True
+
+
+def show(scenario: ScenarioFile, changes: Changes = []) -> None:  # noqa: B006 - typer copies it
+    """Print a scenario in plain language, and in full: who, what, when.
+
+    First, as comments, a summary for somebody who has not seen the file; then every default filled in and every start
+    a date, as YAML that reads back to the same scenario.
+    """
+    from esnsim.cli.output.show_text import as_comments, in_full
+    from esnsim.experiments.store.keys import organisation_of
+    from esnsim.scenario import load, summary
+
+    asked = load(scenario, changes)
+    organisation, _ = organisation_of(asked, Path())
+    say(as_comments(summary(asked, organisation)))
+    say(in_full(asked))
+
+
+def schema() -> None:
+    """Print the JSON Schema of scenario files, for editors that complete names and underline mistakes."""
+    import json
+
+    from esnsim.scenario import schema as schema_of_scenarios
+
+    say(json.dumps(schema_of_scenarios(), indent=2, ensure_ascii=False))

@@ -1,0 +1,316 @@
+"""The command that sweeps: live a scenario at many points, print what came of it, and keep everything in a folder."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from esnsim.__main__ import INTERRUPTED
+from esnsim.cli.options import Changes, Json, Parquet, Programmes, Quiet, Replicates, Seed, Weeks
+from esnsim.cli.output.out_folder import check_folder
+from esnsim.cli.output.printing import complain, console
+from esnsim.cli.output.progress import watcher
+from esnsim.cli.sweep_options import (
+    AtLeast,
+    AtMost,
+    DesignName,
+    DryRun,
+    Folder,
+    Hands,
+    Name,
+    OutcomeText,
+    Points,
+    PointsFile,
+    Question,
+    Retry,
+    StoreFile,
+    Until,
+    Vary,
+    check_rule,
+    workers_of,
+)
+from esnsim.errors import Mistake, ScenarioError
+
+if TYPE_CHECKING:
+    from esnsim.experiments import Progress
+    from esnsim.experiments.design.plan import Asked, Plan, Point
+    from esnsim.experiments.results.sweep_folder import Done
+    from esnsim.experiments.results.sweep_result import Sweep
+    from esnsim.organisation import ImportReport
+
+SWEEPS = Path("sweeps")
+STORE = "runs.sqlite"
+MOST_WORKERS = 8
+SOME_FAILED = 1
+"""Exit status when lives failed and everything else is finished."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be done, understood.
+
+    Attributes:
+        plan: What is asked.
+        points: Its points, resolved.
+        programmes: Names, None for all.
+        folder: Where results go.
+        store: Where lives are kept.
+        workers: Number of processes, or address of a cluster.
+        name: What the store calls it, empty if nothing was said.
+    """
+
+    plan: Plan
+    points: list[Point]
+    programmes: list[str] | None
+    folder: Path
+    store: Path
+    workers: int | str
+    name: str
+
+
+def sweep(
+    scenario: Question,
+    vary: Vary = [],  # noqa: B006 - typer copies it
+    design: DesignName = None,
+    points: Points = None,
+    points_file: PointsFile = None,
+    replicates: Replicates = None,
+    until: Until = None,
+    at_least: AtLeast = None,
+    at_most: AtMost = None,
+    outcome: OutcomeText = None,
+    programmes: Programmes = [],  # noqa: B006
+    changes: Changes = [],  # noqa: B006
+    seed: Seed = None,
+    weeks: Weeks = None,
+    workers: Hands = None,
+    out: Folder = None,
+    store: StoreFile = None,
+    name: Name = "",
+    retry_failed: Retry = False,
+    dry_run: DryRun = False,
+    parquet: Parquet = False,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Vary what a scenario says: live it at many points, and see what makes a difference.
+
+    Prints the mean of the outcome at each point and for each programme, with its interval, and which is best. Tables,
+    figures and everything needed to repeat the sweep are kept in a folder. A sweep that was interrupted is continued by
+    the same command, and nothing that is finished is computed again.
+    """
+    from esnsim.experiments.design.plan import Asked
+
+    check_rule(until, at_least, at_most)
+    overrides = [f"{each}={value}" for each, value in (("weeks", weeks), ("seed", seed)) if value is not None]
+    asked = Asked(
+        (*changes, *overrides),
+        tuple(vary),
+        design,
+        points,
+        points_file,
+        replicates,
+        until,
+        at_least,
+        at_most,
+        outcome,
+        seed,
+    )
+    folder = out or SWEEPS / stem(scenario)
+    hands = workers_of(workers, min(os.cpu_count() or 1, MOST_WORKERS))
+    order = _understood(scenario, asked, programmes, folder, store or folder / STORE, hands, name)
+    _check(order, parquet=parquet)
+    if dry_run:
+        from esnsim.cli.output.dry_run import print_forecast
+
+        print_forecast(order, as_json=as_json)
+        return
+    _go(order, retry_failed=retry_failed, parquet=parquet, quiet=quiet, as_json=as_json)
+
+
+def stem(file: Path) -> str:
+    """Name of a scenario or experiment without its endings."""
+    return file.stem.removesuffix(".experiment")
+
+
+def _understood(
+    scenario: Path, asked: Asked, programmes: list[str], folder: Path, store: Path, workers: int | str, name: str
+) -> Order:
+    """The order meant, if nothing is wrong with it.
+
+    Raises:
+        ScenarioError: With everything that is wrong.
+    """
+    from esnsim.experiments.design.plan import load_plan, points_of
+    from esnsim.experiments.store.maintenance import store_file
+
+    plan = load_plan(scenario, asked)
+    points = points_of(plan, complain)
+    known = list(dict.fromkeys(programme for point in points for programme in point.scenario.programmes))
+    _check_programmes(programmes, known)
+    return Order(plan, points, programmes or None, folder, store_file(store), workers, name)
+
+
+def _check_programmes(names: list[str], known: list[str]) -> None:
+    """Refuse names of programmes that are not there.
+
+    Raises:
+        ScenarioError: With every such name.
+    """
+    from esnsim.interventions.forms import suggestion
+
+    wrong = [
+        Mistake(f"--programme {name}", f"is not in the scenario; {suggestion(name, known, 'programmes')}")
+        for name in names
+        if name not in known
+    ]
+    if wrong:
+        raise ScenarioError(wrong)
+
+
+def _check(order: Order, *, parquet: bool) -> None:
+    """Refuse before anything is computed what could not be written afterwards.
+
+    Raises:
+        MissingExtraError: If Parquet is wanted and cannot be written.
+        RunError: If results cannot go into the folder, or the file named is no store.
+    """
+    from esnsim.experiments.results.table_file import check_table_file
+    from esnsim.experiments.store.store import Store
+
+    if parquet:
+        check_table_file(order.folder / "table.parquet")
+    check_folder(order.folder)
+    check_folder(order.store.parent)
+    if order.store.exists():
+        Store(order.store, reading=True).file.close()
+
+
+def _go(order: Order, *, retry_failed: bool, parquet: bool, quiet: bool, as_json: bool) -> None:
+    """Live what is asked, keep it, and print it."""
+    before = replaced_name(order.folder)
+    try:
+        found, done = _lived(order, retry_failed=retry_failed, quiet=quiet)
+        with found:
+            files = _keep(found, order, done, parquet=parquet)
+            _answer(found, order.folder, files, _notes(found, order, before), done.imported, as_json=as_json)
+            failed = found.count.failed
+    except KeyboardInterrupt:
+        complain(f"Interrupted. What is finished is kept in {order.store}; the same command continues from there.")
+        raise typer.Exit(INTERRUPTED) from None
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _lived(order: Order, *, retry_failed: bool, quiet: bool) -> tuple[Sweep, Done]:
+    """Live what is missing; what was found, and how it came about."""
+    from datetime import UTC, datetime
+
+    from esnsim.experiments.results.about import imported_by
+    from esnsim.experiments.results.sweep_folder import Done
+    from esnsim.experiments.sweeping import sweep as swept
+
+    command, started, reused = shlex.join(["esnsim", *sys.argv[1:]]), datetime.now(UTC), 0
+    plan = order.plan
+    with watcher(quiet=quiet) as told:
+
+        def hear(progress: Progress) -> None:
+            nonlocal reused
+            reused = max(reused, progress.reused)
+            told(progress)
+
+        found = swept(
+            order.points,
+            order.store,
+            plan.replicates,
+            plan.outcome,
+            order.programmes,
+            order.workers,
+            hear,
+            order.name,
+            command,
+            retry_failed=retry_failed,
+        )
+    imported = imported_by(point.scenario for point in order.points)
+    return found, Done(command, started, datetime.now(UTC), order.workers, reused, imported)
+
+
+def replaced_name(folder: Path) -> str:
+    """Identity of the sweep whose results are in a folder, nothing if there are none."""
+    import json
+
+    from esnsim.experiments.results.sweep_folder import MANIFEST
+
+    try:
+        return str(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["sweep"]["identity"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return ""
+
+
+def _keep(found: Sweep, order: Order, done: Done, *, parquet: bool) -> list[str]:
+    """Write tables and figures into the folder; names of the files."""
+    from esnsim.experiments.results.sweep_folder import write_sweep
+    from esnsim.report.document.sweep_pictures import write_sweep_figures
+
+    figures = order.folder / "figures"
+    written = write_sweep(found, order.folder, order.plan, done, parquet=parquet)
+    drawn = write_sweep_figures(found, figures)
+    for old in sorted(figures.glob("[!.]*")):
+        # Another command may be drawing the same ones at this moment; what it has not finished begins with a point.
+        if old not in drawn:
+            old.unlink(missing_ok=True)
+    return sorted(file.relative_to(order.folder).as_posix() for file in [*written, *drawn])
+
+
+def _notes(found: Sweep, order: Order, before: str) -> list[str]:
+    """What somebody should know who looks at the results."""
+    from esnsim.cli.output.sweep_status import so_far, unmet
+    from esnsim.experiments.design.stopping import Until
+
+    notes = []
+    if before not in ("", found.entry.sheet.identity):
+        notes.append(
+            f"{order.folder} held the results of another sweep; its tables and figures have been replaced, its lives "
+            f"kept ('esnsim store ls {order.store}' lists both)"
+        )
+    if standing := so_far(found):
+        notes.append(f"{standing}; give the command without --retry-failed to live them")
+    elif isinstance(order.plan.replicates, Until) and (told := unmet(found, order.plan.replicates)):
+        notes.append(told)
+    return notes
+
+
+def _answer(
+    found: Sweep, folder: Path, files: list[str], notes: list[str], imported: Sequence[ImportReport], *, as_json: bool
+) -> None:
+    from esnsim.cli.output.ranking import best_sentence, merged, print_failures, print_response
+    from esnsim.cli.output.sweep_status import at_the_edge
+    from esnsim.cli.output.tables import print_imported
+
+    if as_json:
+        from esnsim.cli.output.sweep_document import print_document
+
+        print_document(found, folder, files, notes, imported)
+        return
+    page = console()
+    print_response(found, page)
+    ranked = found.best()
+    if best := best_sentence(found, ranked):
+        page.print(f"\n{best}.", style="bold")
+        if edge := at_the_edge(found, merged(ranked, found.factors).iloc[0]):
+            page.print(f"{edge}.")
+    print_failures(found, page)
+    for report in imported:
+        print_imported(report, page)
+    for note in notes:
+        page.print(f"\nNote: {note}.", style="yellow")
+    tables = [name for name in files if "/" not in name]
+    drawn = len(files) - len(tables)
+    page.print(f"\nResults are in {folder}: {', '.join(tables)}{f', and {drawn} files in figures' if drawn else ''}.")

@@ -1,0 +1,170 @@
+"""The command that says what the model gets right, and what it does not."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from esnsim.__main__ import INTERRUPTED
+from esnsim.cli.options import Json, Quiet, Workers
+from esnsim.cli.output.out_folder import check_folder
+from esnsim.cli.output.printing import complain, console, say
+from esnsim.cli.output.progress import watcher
+from esnsim.errors import Mistake, ScenarioError
+
+if TYPE_CHECKING:
+    from esnsim.evidence.fact import Fact
+    from esnsim.evidence.trial import Variation
+    from esnsim.evidence.verdict import Judged
+
+MOST_WORKERS = 8
+UNMET = 1
+"""Exit status with ``--strict`` when some fact does not hold."""
+SHELF = "validation.sqlite"
+
+
+def validate(
+    only: Annotated[
+        list[str],
+        typer.Option("--only", metavar="FACT", help="Fact to look at; may be repeated.", show_default="all"),
+    ] = [],  # noqa: B006 - typer copies it
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Smaller organisations and fewer replicates: minutes, wider intervals.")
+    ] = False,
+    without: Annotated[
+        list[str],
+        typer.Option(
+            "--without",
+            metavar="MECHANISM",
+            help="Switch a mechanism off, such as M6, and compare with the model as it is; may be repeated.",
+            show_default=False,
+        ),
+    ] = [],  # noqa: B006
+    changes: Annotated[
+        list[str],
+        typer.Option(
+            "--set",
+            metavar="CONSTANT=VALUE",
+            help="Change a constant of behaviour, and compare with the model as it is; may be repeated.",
+            show_default=False,
+        ),
+    ] = [],  # noqa: B006
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a page for a browser too.", show_default=False)
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="End with status 1 if some fact does not hold.")] = False,
+    workers: Workers = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Say what the model gets right: stylised facts of real networks, put to the model one by one.
+
+    Each fact is told with its source and the strength of its evidence, what the model makes of it, with an 80 %
+    interval, the band it has to fall into, and the verdict. A fact that fails is shown as failing.
+
+    Finished trials are kept in the user's cache, so that the same command continues after an interruption.
+    """
+    from esnsim.cli.output.verdicts import print_changes, print_verdicts
+    from esnsim.evidence.trial import AS_IT_IS
+    from esnsim.report.document.verdicts import document
+
+    facts, variation = _asked(only, without, changes)
+    if html is not None:
+        check_folder(html.parent)
+    what = _what(without, changes)
+    judged, before = _examined(facts, variation, workers, quick=quick, quiet=quiet)
+    if html is not None:
+        _write_page(html, judged, before, what, quick=quick)
+    if as_json:
+        _print_document(document(judged) | {"as_it_is": document(before) if variation != AS_IT_IS else None})
+    else:
+        print_verdicts(judged, console())
+        if variation != AS_IT_IS:
+            print_changes(before, judged, what, console())
+        if html is not None:
+            console().print(f"\nThe page is in {html}.")
+    if strict and not all(each.passes for each in judged):
+        raise typer.Exit(UNMET)
+
+
+def _asked(only: list[str], without: list[str], changes: list[str]) -> tuple[list[Fact], Variation]:
+    """Facts and model.
+
+    Raises:
+        ScenarioError: With every name and value that cannot be.
+    """
+    from esnsim.evidence.facts import FACTS
+    from esnsim.evidence.trial import AS_IT_IS, variation_of
+    from esnsim.evidence.validate import chosen
+    from esnsim.interventions.forms import suggestion
+
+    known = [fact.id for fact in FACTS]
+    names = {name: re.sub(r"^F(\d)$", r"F0\1", name.upper()) for name in only}
+    mistakes = [
+        Mistake(f"--only {name}", f"is not known; {suggestion(meant, known, 'facts')}")
+        for name, meant in names.items()
+        if meant not in known
+    ]
+    variation = AS_IT_IS
+    try:
+        variation = variation_of(changes, [name.upper() for name in without])
+    except ScenarioError as error:
+        mistakes += [_as_asked(each) for each in error.mistakes]
+    if mistakes:
+        raise ScenarioError(mistakes)
+    return chosen(FACTS, names.values()), variation
+
+
+def _as_asked(mistake: Mistake) -> Mistake:
+    """A mistake about a mechanism or constant, in the words of this command's options rather than of a scenario."""
+    place = mistake.place.replace("--set mechanisms.", "--without ").replace("--set behaviour.", "--set ")
+    return Mistake(place, mistake.message.replace("mechanisms.", "").replace("behaviour.", ""))
+
+
+def _what(without: list[str], changes: list[str]) -> str:
+    """How the model is changed, in words."""
+    parts = [f"without {', '.join(sorted({name.upper() for name in without}))}"] if without else []
+    return " and ".join([*parts, *([f"with {', '.join(changes)}"] if changes else [])])
+
+
+def _examined(
+    facts: list[Fact], variation: Variation, workers: int | None, *, quick: bool, quiet: bool
+) -> tuple[list[Judged], list[Judged]]:
+    """Facts judged by the model asked for, and by the model as it is."""
+    from esnsim.compilation import cache_folder
+    from esnsim.evidence.trial import AS_IT_IS, Size
+    from esnsim.evidence.validate import Asked, examine
+    from esnsim.experiments.execution.executor import Progress
+
+    size = Size.QUICK if quick else Size.FULL
+    asked = [Asked(facts, size, each) for each in dict.fromkeys((AS_IT_IS, variation))]
+    shelf = cache_folder() / SHELF
+    try:
+        with watcher(quiet=quiet) as told:
+            answers = examine(
+                asked,
+                shelf,
+                workers or min(os.cpu_count() or 1, MOST_WORKERS),
+                lambda done, total, reused: told(Progress("trying", done, total, reused, unit="trials")),
+            )
+    except KeyboardInterrupt:
+        complain(f"Interrupted. What is finished is kept in {shelf}; the same command continues from there.")
+        raise typer.Exit(INTERRUPTED) from None
+    return answers[-1], answers[0]
+
+
+def _write_page(file: Path, judged: list[Judged], before: list[Judged], what: str, *, quick: bool) -> None:
+    from esnsim.atomic_file import write_text
+    from esnsim.report.document.verdicts_page import verdicts_page
+
+    write_text(file, verdicts_page(judged, before if what else None, what, quick=quick))
+
+
+def _print_document(content: object) -> None:
+    import json
+
+    say(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False))

@@ -1,0 +1,158 @@
+"""The command that follows sweeps from another terminal; it only reads."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from esnsim.cli.commands.store import opened
+from esnsim.cli.output.eta import duration
+from esnsim.cli.output.printing import console
+from esnsim.cli.sweep_options import StorePlace
+from esnsim.errors import RunError
+
+if TYPE_CHECKING:
+    from esnsim.experiments.store.activity import Pulse
+    from esnsim.experiments.store.requests import Entry
+    from esnsim.experiments.store.store import Store
+
+SECONDS_ON_A_TERMINAL = 2.0
+SECONDS_IN_A_LOG = 10.0
+STEADY = 20.0
+"""Looking for the best takes at most one part in so many of the time."""
+
+
+def watch(
+    place: StorePlace,
+    once: Annotated[bool, typer.Option("--once", help="Say how it stands now, and stop.")] = False,
+) -> None:
+    """Follow sweeps and runs from another terminal: how far, how fast, how long still, and which point is best so far.
+
+    It reads only, may be begun before there is anything to follow, and ends when nothing is running any more. A process
+    that was killed is noticed by its silence, and told with the command that continues it.
+    """
+    if once:
+        # Nothing is waited for, so that what is no store is told as by other commands.
+        opened(place).file.close()
+    try:
+        if sys.stdout.isatty() and not once:
+            _follow_on_a_terminal(place)
+        else:
+            _follow_in_lines(place, once=once)
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
+def _follow_on_a_terminal(place: Path) -> None:
+    from rich.live import Live
+    from rich.text import Text
+
+    page = console()
+    with Live(console=page, transient=False, auto_refresh=False) as picture:
+        for text in _news(place, SECONDS_ON_A_TERMINAL):
+            picture.update(Text(text), refresh=True)
+
+
+def _follow_in_lines(place: Path, *, once: bool) -> None:
+    page, told = console(), ""
+    for text in _news(place, SECONDS_IN_A_LOG):
+        if text != told:
+            page.print(text)
+            told = text
+        if once:
+            return
+
+
+def _news(place: Path, seconds: float) -> Iterator[str]:
+    """How it stands, again and again, until nothing is running."""
+    eye = Eye()
+    while True:
+        text, going = eye.look(place)
+        yield text
+        if not going:
+            return
+        time.sleep(seconds)
+
+
+class Eye:
+    """Looks at a store again and again."""
+
+    def __init__(self) -> None:
+        """Nothing seen yet."""
+        self._best: dict[int, str] = {}
+        self._again = 0.0
+
+    def look(self, place: Path) -> tuple[str, bool]:
+        """How it stands, in words, and whether there is something to wait for."""
+        from esnsim.experiments.store.maintenance import store_file
+        from esnsim.experiments.store.requests import RUNNING, Ledger
+        from esnsim.experiments.store.store import Store
+
+        # What is not there yet may become a file or a folder.
+        file = store_file(place)
+        if not file.is_file():
+            return f"Waiting for {place}, which is not there yet.", True
+        try:
+            with Store(file, reading=True) as store:
+                entries = Ledger(store).entries()
+                running = [entry for entry in entries if entry.state == RUNNING]
+                # When nothing is running, the one that ended last is what people want to hear of.
+                shown = running or sorted(entries, key=lambda entry: entry.told)[-1:]
+                text = "\n".join(self._told(store, entry) for entry in shown)
+                return text or f"Nothing was asked of {file} yet.", bool(running) or not entries
+        except RunError as error:
+            # A store that is just being made has no tables for a moment.
+            if file.is_file() and file.stat().st_size:
+                raise
+            return f"Waiting for {file} ({error}).", True
+
+    def _told(self, store: Store, entry: Entry) -> str:
+        """How it stands with one sweep."""
+        from esnsim.experiments.store.activity import pulse
+        from esnsim.experiments.store.maintenance import is_alive
+        from esnsim.experiments.store.requests import RUNNING, Ledger
+
+        count, felt = Ledger(store).count(entry.number), pulse(store, entry)
+        failed = f", {count.failed:,} failed" if count.failed else ""
+        lines = [f"{entry.sheet.name}: {count.done:,} of {count.total:,} lives{failed}"]
+        if entry.state != RUNNING:
+            lines[0] += f"; {entry.state}"
+        elif is_alive(entry, felt.heard):
+            lines[0] += f"{_speed(felt)}; last sign of life {_ago(felt.silence)}"
+        else:
+            lines.append(
+                f"  no sign of life for {duration(felt.silence)}; it may have been killed. Give the same command again "
+                f"to continue: {entry.sheet.command or 'it is not known here'}"
+            )
+        best = self._best_of(store, entry)
+        return "\n".join([*lines, *([f"  {best}"] if best else [])])
+
+    def _best_of(self, store: Store, entry: Entry) -> str:
+        """Who leads; looked for so seldom that it costs next to nothing."""
+        from esnsim.cli.output.ranking import best_sentence
+        from esnsim.experiments.results.sweep_result import Sweep
+
+        if not entry.sheet.outcome:
+            return ""
+        begun = time.monotonic()
+        if begun >= self._again or entry.number not in self._best:
+            sweep = Sweep(store, entry)
+            self._best[entry.number] = best_sentence(sweep, sweep.best())
+            self._again = time.monotonic() + STEADY * (time.monotonic() - begun)
+        return self._best[entry.number]
+
+
+def _speed(felt: Pulse) -> str:
+    """How fast it goes, and how long it will take."""
+    pace = f", {felt.a_second:.3g} a second" if felt.a_second else ""
+    left = f", {duration(felt.seconds_left)} left" if felt.seconds_left else ""
+    return f"{pace}{left}"
+
+
+def _ago(seconds: float) -> str:
+    return "just now" if seconds < SECONDS_IN_A_LOG else f"{duration(seconds)} ago"

@@ -1,0 +1,69 @@
+"""What a sweep would take, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from esnsim.cli.output.eta import duration
+from esnsim.cli.output.printing import console
+
+if TYPE_CHECKING:
+    from esnsim.cli.commands.sweep import Order
+    from esnsim.experiments.forecast import Forecast
+
+CLUSTER = "; a cluster of more will be quicker"
+ROOMS = ((1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
+
+
+def print_forecast(order: Order, *, as_json: bool) -> None:
+    """Measure what it would take, and print it; nothing is begun."""
+    from esnsim.experiments.forecast import forecast
+
+    local = order.workers if isinstance(order.workers, int) else 1
+    found = forecast(order.points, order.store, order.plan.replicates, order.programmes, local)
+    if as_json:
+        from esnsim.cli.output.sweep_document import say_json
+
+        probe = found.probe and found.probe._asdict()
+        say_json(found._asdict() | {"probe": probe, "folder": str(order.folder), "store": str(order.store)})
+        return
+    page = console()
+    for sentence in _sentences(found, on_cluster=isinstance(order.workers, str)):
+        page.print(f"{sentence}.")
+    page.print(f"Nothing was begun; results would go to {order.folder}, lives to {order.store}.")
+
+
+def _sentences(found: Forecast, *, on_cluster: bool) -> list[str]:
+    missing = found.runs - found.there - found.failed
+    there = f", {found.there:,} of them there already" if found.there else ""
+    failed = f", {found.failed:,} failed earlier (--retry-failed tries them again)" if found.failed else ""
+    same = f", {found.runs:,} of them different" if found.runs < found.asked else ""
+    told = [f"{_number(found.points, 'point')}, {_number(found.asked, 'life', 'lives')}{same}{there}{failed}"]
+    if found.most > found.runs:
+        told.append(f"With as many replicates as the rule allows, {found.most:,} different lives")
+    if found.probe is None:
+        return [*told, "Nothing is left to compute"]
+    longest = f", {duration(found.most_seconds)} at most" if found.most > found.runs else ""
+    hands = _number(found.workers, "process", "processes")
+    told.append(
+        f"To compute: {_number(missing, 'life', 'lives')} from {_number(found.grounds, 'starting state')}, about "
+        f"{duration(found.seconds)}{longest} with {hands}{CLUSTER * on_cluster}, and {room(found.room)} of disk"
+    )
+    lived = "every programme of one point was lived once" if found.probe.whole else "programmes of one point were begun"
+    told.append(
+        f"This is an estimate: {lived} here ({found.probe.people:,} people, {found.probe.days:,} workdays, "
+        f"{found.probe.seconds:.1f} s) and scaled by people and days; a machine that is busy otherwise takes longer"
+    )
+    return told
+
+
+def _number(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+
+
+def room(size: float) -> str:
+    """Room on a disk as a person says it."""
+    for scale, unit in ROOMS:
+        if size >= scale:
+            return f"{size / scale:.3g} {unit}"
+    return f"{size:.0f} bytes"

@@ -1,0 +1,53 @@
+"""What 'esnsim run' left in a folder, read again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from esnsim.cli.commands.run import MOST_WORKERS, SCENARIO
+from esnsim.cli.output.absent import no_run
+from esnsim.cli.output.progress import watcher
+
+if TYPE_CHECKING:
+    from esnsim.analysis.person_level import Gallery
+    from esnsim.experiments import Experiment
+
+
+def is_run(folder: Path) -> bool:
+    """Whether 'esnsim run' filled it."""
+    return (folder / SCENARIO).is_file()
+
+
+def stored_experiment(folder: Path, workers: int | None = None, *, quiet: bool) -> Experiment:
+    """The experiment in an output folder; lives that are missing are lived.
+
+    Raises:
+        RunError: If there is none.
+    """
+    from esnsim.experiments import STORE
+    from esnsim.experiments.comparison import read
+    from esnsim.scenario import load
+
+    if not is_run(folder):
+        raise no_run(folder)
+    hands = workers or min(os.cpu_count() or 1, MOST_WORKERS)
+    with watcher(quiet=quiet) as told:
+        return read(load(folder / SCENARIO), folder / STORE, hands, told)
+
+
+def stored_gallery(experiment: Experiment, folder: Path, lives: int, *, quiet: bool) -> Gallery:
+    """Portraits of its lives; those that are missing are made."""
+    from esnsim.analysis.person_level import gallery_of
+
+    with watcher(quiet=quiet) as told:
+        return gallery_of(experiment, folder, lives, _looking(told))
+
+
+def _looking(told: Callable[..., None]) -> Callable[[int, int], None]:
+    """Tells how many lives have been looked at."""
+    from esnsim.experiments.execution.executor import Progress
+
+    return lambda done, total: told(Progress("looking at everybody in", done, total, 0))

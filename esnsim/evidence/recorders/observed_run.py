@@ -1,0 +1,110 @@
+"""A life that is watched: what was counted, and if asked for, what every person did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from esnsim.evidence.recorders.community_log import Registrar, Roll
+from esnsim.evidence.recorders.posts import Clerk, Posts
+from esnsim.evidence.recorders.reply_log import Letters, bound, letters_of
+from esnsim.evidence.recorders.weekly_panel import WEEK, Diary, Writer
+from esnsim.organisation.model import Organisation
+from esnsim.scenario import Scenario
+from esnsim.simulation.record import Measure
+from esnsim.simulation.simulate import Life, Setting, live_everybody
+from esnsim.state import Longs, World
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A life, watched.
+
+    Attributes:
+        scenario: What was lived.
+        organisation: Who is there.
+        record: Counts: row 0 at the start, row d + 1 at the end of workday d; shape (days + 1, measures).
+        world: The world at the end.
+        diary: What everybody did, week by week; empty of weeks unless watched closely.
+        posts: Every post; none unless watched closely.
+        letters: Every reply and reaction that found a post; none unless watched closely.
+        roll: Communities, and who sat in them if watched closely.
+    """
+
+    scenario: Scenario
+    organisation: Organisation
+    record: Longs
+    world: World
+    diary: Diary
+    posts: Posts
+    letters: Letters
+    roll: Roll
+
+    @property
+    def people(self) -> int:
+        """Headcount."""
+        return self.organisation.people
+
+    @property
+    def weeks(self) -> int:
+        """Weeks lived."""
+        return (len(self.record) - 1) // WEEK
+
+    def count(self, measure: Measure) -> NDArray[np.float64]:
+        """What was counted at the start and at the end of each week; shape (weeks + 1,)."""
+        return self.record[::WEEK, measure].astype(np.float64)
+
+    def share(self, measure: Measure) -> NDArray[np.float64]:
+        """The same as shares of headcount."""
+        shares: NDArray[np.float64] = self.count(measure) / self.people
+        return shares
+
+    def at(self, measure: Measure, week: int) -> float:
+        """Share of headcount at the end of a week; 0 is the start."""
+        return float(self.record[week * WEEK, measure]) / self.people
+
+    def flow(self, *measures: Measure) -> NDArray[np.float64]:
+        """What was done in each week, added up over measures; shape (weeks,)."""
+        days = self.record[1 : self.weeks * WEEK + 1, list(measures)].sum(axis=1)
+        flow: NDArray[np.float64] = days.reshape(-1, WEEK).sum(axis=1).astype(np.float64)
+        return flow
+
+
+def watch(setting: Setting, programme: str, weeks: int, *, closely: bool) -> Watched:
+    """Live a life and watch it.
+
+    Args:
+        setting: Where it starts.
+        programme: What is done.
+        weeks: How long; 0 to look at the start only.
+        closely: Whether people are watched one by one.
+    """
+    life = Life(setting, programme, 0)
+    clerk, writer, letters = Clerk(life.world), Writer(life.world), list[Letters]()
+    registrar = Registrar(life.world, closely=closely)
+
+    def live(world: World, day: int) -> None:
+        live_everybody(world, day)
+        if closely:
+            letters.append(letters_of(world, day, clerk.first))
+
+    for day in range(weeks * WEEK):
+        life.step(live)
+        if closely:
+            clerk.look(life.world, day)
+            writer.note(life.world, day)
+        if day % WEEK == WEEK - 1:
+            registrar.note(life.world)
+    everything = bound(letters)
+    return Watched(
+        setting.scenario,
+        setting.organisation,
+        life.record[: weeks * WEEK + 1],
+        life.world,
+        writer.diary(),
+        clerk.posts(everything),
+        everything,
+        registrar.roll(),
+    )

@@ -1,0 +1,79 @@
+"""Every post of a life, with what became of it: taken from the feed day by day."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from esnsim.evidence.recorders.reply_log import Letters
+from esnsim.state import NEVER, Flow, World
+
+
+class Posts(NamedTuple):
+    """Posts in the order in which they were written; their numbers count from the oldest in the feed at the start.
+
+    Attributes:
+        person: Id of the author.
+        row: Row of the author.
+        day: Workday.
+        space: Community it was posted to, -1 for followers or where the model has no communities.
+        answers: Replies and reactions, all of which come within two weeks.
+        answered: Workday of the first of them, `NEVER` without one.
+    """
+
+    person: NDArray[np.int64]
+    row: NDArray[np.int64]
+    day: NDArray[np.int64]
+    space: NDArray[np.int64]
+    answers: NDArray[np.int64]
+    answered: NDArray[np.int64]
+
+
+class Clerk:
+    """Keeps the list of posts while a life goes on.
+
+    Attributes:
+        first: Number of the oldest post in the feed.
+    """
+
+    def __init__(self, world: World) -> None:
+        """Take over what is in the feed."""
+        self.first = 0
+        self._seen = 0
+        self._columns: list[tuple[NDArray[np.int64], ...]] = []
+        self._add(world.items[: world.flow[Flow.ITEMS]])
+
+    def look(self, world: World, day: int) -> None:
+        """Note new posts.
+
+        Args:
+            world: The world after this day has circulated.
+            day: The workday.
+        """
+        items = world.items[: world.flow[Flow.ITEMS]]
+        new = items[items["day"] == day]
+        # Only the oldest leave the feed, so numbers of those in it follow each other.
+        self.first = self._seen - (len(items) - len(new))
+        self._add(new)
+
+    def _add(self, items: NDArray[Any]) -> None:
+        names = items.dtype.names or ()
+        space = items["space"] if "space" in names else np.full(len(items), -1)
+        columns = (items["person"], items["author"], items["day"], space)
+        self._columns.append(tuple(column.astype(np.int64) for column in columns))
+        self._seen += len(items)
+
+    def posts(self, letters: Letters) -> Posts:
+        """All posts so far.
+
+        Args:
+            letters: All replies and reactions so far.
+        """
+        person, row, day, space = (np.concatenate(column) for column in zip(*self._columns, strict=True))
+        answers = np.bincount(letters.post, minlength=self._seen)
+        answered = np.full(self._seen, NEVER, np.int64)
+        # Letters are in the order of days; written from the last to the first, the first stays.
+        answered[letters.post[::-1]] = letters.day[::-1]
+        return Posts(person, row, day, space, answers, answered)

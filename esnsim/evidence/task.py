@@ -1,0 +1,117 @@
+"""A part of the work: one replicate of one trial, lived and measured for every fact that asks it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from esnsim.compilation import rules_digest
+from esnsim.errors import EsnsimError
+from esnsim.evidence.fact import Fact, Test, UntestableError
+from esnsim.evidence.facts import FACTS
+from esnsim.evidence.recorders.observed_run import Watched, watch
+from esnsim.evidence.trial import AS_IT_IS, DONE, Size, Trial, Variation, scenario_of
+from esnsim.simulation.simulate import Setting, prepare
+
+Said: TypeAlias = dict[str, dict[str, float | list[float]] | str]
+"""What a replicate says, by fact and test; a sentence where it cannot say anything."""
+
+
+class Part(NamedTuple):
+    """One replicate of one trial.
+
+    Attributes:
+        trial: Name of the trial.
+        replicate: Counted from 1; also the seed of organisation and lives.
+        size: How large.
+        variation: How the model is changed.
+    """
+
+    trial: str
+    replicate: int
+    size: Size
+    variation: Variation = AS_IT_IS
+
+    @property
+    def key(self) -> str:
+        """Digest of all that its answer depends on: rules, evidence, trial, replicate, size and variation."""
+        behaviour = sorted(self.variation.behaviour)
+        parts = [rules_digest(), evidence_digest(), self.trial, self.replicate, self.size.value, behaviour]
+        text = json.dumps([*parts, sorted(self.variation.without)])
+        return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+@cache
+def evidence_digest() -> str:
+    """Digest of the text of this package: which measurements produced an answer."""
+    digest = hashlib.sha256()
+    folder = Path(__file__).parent
+    for path in sorted(folder.rglob("*.py")):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def trials() -> dict[str, Trial]:
+    """Every trial that some fact asks, by name."""
+    return {test.trial.name: test.trial for fact in FACTS for test in fact.tests}
+
+
+def tests_of(trial: str) -> Iterator[tuple[str, Fact, Test]]:
+    """Every test that a trial serves: a name for it, its fact, and itself."""
+    for fact in FACTS:
+        for nth, test in enumerate(fact.tests):
+            if test.trial.name == trial:
+                yield place_of(fact, nth), fact, test
+
+
+def place_of(fact: Fact, nth: int) -> str:
+    """What the nth test of a fact is called."""
+    return f"{fact.id} {nth}"
+
+
+def parts_of(trial: Trial, size: Size, variation: Variation, turn: int = 0) -> list[Part]:
+    """All replicates of a trial; every turn has other luck and other organisations than those before."""
+    count = trial.replicates.of(size)
+    return [Part(trial.name, 1 + turn * count + nth, size, variation) for nth in range(count)]
+
+
+def carry_out(part: Part) -> Said:
+    """Live one replicate and let every fact measure it."""
+    trial = trials()[part.trial]
+    try:
+        lives = _lives(trial, part)
+    except EsnsimError as error:
+        return {place: f"{error}".splitlines()[0] for place, _, _ in tests_of(part.trial)}
+    return {place: _measured(test, lives) for place, _, test in tests_of(part.trial)}
+
+
+def _lives(trial: Trial, part: Part) -> Mapping[str, Watched]:
+    """Every arm of a replicate, lived; arms that start alike share their start."""
+    grounds: dict[str, Setting] = {}
+    lives = {}
+    for name, what in trial.arms(trial.people.of(part.size), part.replicate).items():
+        scenario = scenario_of(what, part.replicate, part.variation)
+        ground = json.dumps([what.content["organisation"], what.content["initial"], list(scenario.rule)], default=str)
+        if ground not in grounds:
+            grounds[ground] = prepare(scenario)
+        shared = grounds[ground]
+        setting = Setting(scenario, shared.organisation, shared.start, shared.report)
+        lives[name] = watch(setting, DONE, what.weeks, closely=what.closely)
+    return lives
+
+
+def _measured(test: Test, lives: Mapping[str, Watched]) -> dict[str, float | list[float]] | str:
+    try:
+        return {key: _plain(value) for key, value in test.measure(lives).items()}
+    except UntestableError as error:
+        return str(error)
+
+
+def _plain(value: float | Sequence[float]) -> float | list[float]:
+    """A number, or a list of them, that can be written down as it is."""
+    return [float(each) for each in value] if isinstance(value, Sequence) else float(value)

@@ -1,0 +1,308 @@
+"""Lives lived by several processes, any of which may be killed.
+
+Workers are spawned, on every system alike, and live one run after the other; what they finish is handed over at once.
+Each has a pipe of its own, so that it is known whose run was lost when one dies: that run is given to another worker,
+and to a third never. A worker whose parent is gone ends by itself.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import signal
+import sys
+import threading
+from collections import Counter, deque
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
+
+from esnsim.errors import RunError
+from esnsim.experiments.execution.queue import Queue
+from esnsim.experiments.execution.shared_inputs import Site
+from esnsim.experiments.execution.worker import Outcome, Task, Workshop
+from esnsim.experiments.store.store import Failure
+
+CHANCES = 2
+"""Times a run is tried, and workers in a row that may end before they can work."""
+KILLS = 5
+"""Workers in a row that may be killed before they can work: whoever kills them may soon be content."""
+AHEAD_SECONDS = 0.1
+"""Work that lies ready at a worker, so that it need not wait for the parent between short lives."""
+MOST_AHEAD = 16
+PULSE = 2.0
+"""Seconds after which the parent is heard of even if no life has ended."""
+GRACE = 1.0
+"""Seconds for a dead worker to become an exit code."""
+
+
+class Done(NamedTuple):
+    """A task with what came of it.
+
+    Attributes:
+        task: What was to be done.
+        outcome: A run, or why there is none.
+    """
+
+    task: Task
+    outcome: Outcome
+
+
+News: TypeAlias = Done | None
+"""What is heard: an outcome, or None as a sign of life. Whoever hears it tells the queue when it is written down."""
+
+
+class Tries:
+    """How often runs were tried."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._failed: Counter[str] = Counter()
+
+    def again(self, task: Task) -> bool:
+        """Count a failure; whether the run has a chance left."""
+        self._failed[task.key] += 1
+        return self._failed[task.key] < CHANCES
+
+
+def alone(queue: Queue, site: Site) -> Generator[News, None, None]:
+    """Live what is in a queue, in this process."""
+    workshop, tries = Workshop(), Tries()
+    known: set[int | str] = set()
+    at: int | None = None
+    while task := queue.take(at):
+        at = task.ground
+        if task.ground not in known:
+            workshop.learn(site.ground(task.ground), site.settings.get(task.ground))
+        if task.question not in known:
+            workshop.learn(site.question(task.question))
+        known |= {task.ground, task.question}
+        outcome = workshop.live(task)
+        if isinstance(outcome, Failure) and tries.again(task):
+            queue.give_back(task)
+            continue
+        yield Done(task, outcome)
+
+
+def serve(pipe: Connection[Any, Any], shared: Path) -> None:
+    """What a worker does: say that it is ready, then answer tasks with outcomes until it is ended.
+
+    Args:
+        pipe: To the parent, which sends grounds, questions and tasks.
+        shared: Folder to be thrown away should the parent have been killed.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, args=(shared,), daemon=True).start()
+    workshop = Workshop()
+    try:
+        pipe.send(None)
+        while True:
+            said = pipe.recv()
+            if isinstance(said, Task):
+                pipe.send(workshop.live(said))
+            else:
+                workshop.learn(said)
+    except (EOFError, OSError):
+        # The parent was killed, and nobody else is left to tidy up.
+        shutil.rmtree(shared, ignore_errors=True)
+
+
+def _end_with_parent(shared: Path) -> None:
+    """End in the middle of a life if the parent is killed, which may take minutes otherwise."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        shutil.rmtree(shared, ignore_errors=True)
+        os._exit(1)
+
+
+class _Worker:
+    """One process and the pipe to it.
+
+    Attributes:
+        tasks: What it has been given and not yet answered; it lives the first of them.
+        ready: Whether it has said so.
+    """
+
+    def __init__(self, shared: Path) -> None:
+        """Start the process."""
+        spawn = multiprocessing.get_context("spawn")
+        self.pipe, theirs = spawn.Pipe()
+        self.process = spawn.Process(target=serve, args=(theirs, shared), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.tasks: deque[Task] = deque()
+        self.ready = False
+        self._known: set[int | str] = set()
+        self.ground: int | None = None
+
+    def give(self, task: Task, site: Site) -> None:
+        """Let it live a life; a worker that is dead already is noticed by its pipe."""
+        self.tasks.append(task)
+        self.ground = task.ground
+        with suppress(OSError):
+            if task.ground not in self._known:
+                if task.ground in site.settings:
+                    # What was made by hand could not be made again from its scenario.
+                    site.share(task.ground)
+                self.pipe.send(site.ground(task.ground))
+            if task.question not in self._known:
+                self.pipe.send(site.question(task.question))
+            self.pipe.send(task)
+        self._known |= {task.ground, task.question}
+
+    def end(self, grace: float = 0.0) -> int | None:
+        """End it, in the middle of a life if need be, for it has nothing to tidy up; its exit code.
+
+        Args:
+            grace: Seconds to wait for an end of its own, which tells more.
+        """
+        self.process.join(grace)
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+        return self.process.exitcode
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Children begun herein do not hear Ctrl-C, which a terminal sends to everybody; the parent ends them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    # It begins with the first worker, and would let signals through again in the middle of that.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class Crew:
+    """Workers, from the moment they are hired until they are dismissed; they get ready while others prepare."""
+
+    def __init__(self, workers: int, shared: Path) -> None:
+        """Hire so many; ``shared`` is thrown away by them should this process be killed."""
+        self._shared = shared
+        self._workers: list[_Worker] = []
+        self._false_starts = 0
+        self._tries = Tries()
+        self._seconds = AHEAD_SECONDS
+        for _ in range(workers):
+            self._hire()
+
+    def work(self, queue: Queue, site: Site) -> Generator[News, None, None]:
+        """Live what is in a queue.
+
+        Raises:
+            RunError: If workers cannot start.
+        """
+        self._supply(queue, site)
+        while any(worker.tasks for worker in self._workers):
+            heard = wait([worker.pipe for worker in self._workers], PULSE)
+            if not heard:
+                yield None
+            for worker in [each for each in self._workers if each.pipe in heard]:
+                done = self._hear(worker, queue)
+                # The worker first gets something to do, then the parent writes down what it said.
+                self._supply(queue, site)
+                if done is not None:
+                    yield done
+            # What was written down may have made a ground free for others.
+            self._supply(queue, site)
+
+    def _supply(self, queue: Queue, site: Site) -> None:
+        """See that everybody has something to do, the idle first."""
+        ahead = 1 + min(MOST_AHEAD, int(AHEAD_SECONDS / max(self._seconds, 1e-6)))
+        for wanted in range(1, ahead + 1):
+            for worker in self._workers:
+                while len(worker.tasks) < wanted and (task := queue.take(worker.ground)):
+                    worker.give(task, site)
+
+    def _hear(self, worker: _Worker, queue: Queue) -> Done | None:
+        """Take what a worker says."""
+        try:
+            outcome: Outcome | None = worker.pipe.recv()
+        except (EOFError, OSError):
+            return self._replace(worker, queue)
+        if outcome is None:
+            worker.ready, self._false_starts = True, 0
+            return None
+        task = worker.tasks.popleft()
+        if isinstance(outcome, Failure):
+            return self._fail(task, outcome, queue)
+        self._seconds += 0.2 * (outcome.kernel_seconds - self._seconds)
+        return Done(task, outcome)
+
+    def _fail(self, task: Task, failure: Failure, queue: Queue) -> Done | None:
+        """Have a run tried again, or give it up."""
+        if self._tries.again(task):
+            queue.give_back(task)
+            return None
+        return Done(task, failure)
+
+    def _replace(self, worker: _Worker, queue: Queue) -> Done | None:
+        """Put another in the place of a dead worker; the failure of its run if that has had its chances."""
+        self._workers.remove(worker)
+        code, tasks = worker.end(GRACE), worker.tasks
+        given_up = None
+        if not worker.ready:
+            self._count_false_start(code)
+        elif tasks:
+            deadly = tasks.popleft()
+            reason = f"{CHANCES} workers died over it (exit code {code}); is there enough memory?"
+            given_up = self._fail(deadly, Failure(deadly.key, deadly.programme, deadly.replicate, reason), queue)
+        for task in reversed(tasks):
+            queue.give_back(task)
+        self._hire()
+        return given_up
+
+    def _hire(self) -> None:
+        """Take one worker more; an interrupt finds it either not begun or known."""
+        with _uninterrupted():
+            self._workers.append(_Worker(self._shared))
+
+    def _count_false_start(self, code: int | None) -> None:
+        """Give up when workers die before they can work.
+
+        Raises:
+            RunError: If it happened too often.
+        """
+        self._false_starts += 1
+        if self._false_starts >= (KILLS if is_killed(code) else CHANCES):
+            raise RunError(false_start(code))
+
+    def dismiss(self) -> None:
+        """End all workers, idle or not."""
+        for worker in self._workers:
+            worker.end()
+        self._workers.clear()
+
+
+def is_killed(code: int | None) -> bool:
+    """Whether an exit code says that somebody ended a process by a signal."""
+    return code is not None and code < 0
+
+
+def false_start(code: int | None) -> str:
+    """Why workers cannot start, as far as an exit code tells, and what to do about it."""
+    if code is not None and is_killed(code):
+        return (
+            f"worker processes are killed before they can work (signal {-code}); is there enough memory? what is "
+            "finished is kept; give the same command again, perhaps with fewer workers"
+        )
+    told = f"worker processes cannot start (exit code {code}); "
+    if code == 1 and _is_script():
+        return f"{told}in a script, call esnsim below \"if __name__ == '__main__':\", or use one worker"
+    return f"{told}what they said stands above; what is finished is kept, and one worker needs no other process"
+
+
+def _is_script() -> bool:
+    """Whether workers begin by running a person's own file once more."""
+    main = sys.modules["__main__"]
+    return getattr(main, "__spec__", None) is None and str(getattr(main, "__file__", "")).endswith(".py")

@@ -1,0 +1,148 @@
+"""All programmes of one scenario in all replicates, each computed once, and the same for any number of workers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from esnsim.errors import RunError
+from esnsim.experiments.execution.executor import Watcher, unwatched, working
+from esnsim.experiments.execution.submission import Enquiry, Plot, enquire, plot
+from esnsim.experiments.store.keys import ground_key_of, run_keys
+from esnsim.experiments.store.requests import Ledger, Sheet
+from esnsim.experiments.store.store import IN_MEMORY, Failure, Store
+from esnsim.scenario import Scenario, resolve
+from esnsim.simulation.run import Run
+from esnsim.simulation.simulate import Setting
+
+UNASKED = "another command asked this store for less meanwhile; give the same command again"
+
+
+def run_all(
+    setting: Setting | Scenario,
+    programmes: Iterable[str] | None = None,
+    replicates: int | None = None,
+    workers: int | str = 1,
+    store: Path | None = None,
+    progress: Watcher | None = None,
+    command: str = "",
+) -> list[Run]:
+    """Live every programme of a scenario in every replicate.
+
+    Args:
+        setting: What is asked; or a setting, where the organisation and start are there already.
+        programmes: Names of programmes, None for all.
+        replicates: Lives of each programme, None for as many as the scenario says.
+        workers: Number of processes, >= 1, or address of a Dask scheduler; results do not depend on it.
+        store: File of finished runs: those in it are not computed again, new ones are added as they finish.
+        progress: Told after every run.
+        command: The command that asked for it, for the ledger.
+
+    Returns:
+        Runs by programme in the scenario's order, then by replicate.
+
+    Raises:
+        ScenarioError: If there is no such programme.
+        RunError: If runs failed, which is told when all others are finished; or the store cannot be used; or fewer
+            than one replicate or worker is asked for.
+    """
+    return live_all(setting, programmes, replicates, workers, store, progress, command).runs
+
+
+class Lived(NamedTuple):
+    """What came of `live_all`.
+
+    Attributes:
+        runs: By programme in the scenario's order, then by replicate.
+        setting: What they share.
+        reused: Runs that had been computed before.
+    """
+
+    runs: list[Run]
+    setting: Setting
+    reused: int
+
+
+def live_all(
+    setting: Setting | Scenario,
+    programmes: Iterable[str] | None = None,
+    replicates: int | None = None,
+    workers: int | str = 1,
+    store: Path | None = None,
+    progress: Watcher | None = None,
+    command: str = "",
+) -> Lived:
+    """`run_all`, with what the runs share."""
+    check_workers(workers)
+    scenario = resolve(setting.scenario if isinstance(setting, Setting) else setting)
+    names, lives = _chosen(scenario, programmes), _lives(scenario, replicates)
+    if isinstance(setting, Setting):
+        ground = Plot((0,), (ground_key_of(setting),), {0: replace(setting, scenario=scenario)})
+    else:
+        ground = plot([scenario])
+    with Store(store or IN_MEMORY) as kept:
+        ledger = Ledger(kept)
+        enquiry = enquire(ledger, [scenario], [{}], ground, Sheet("", scenario.name, command=command))
+        # A command that was stopped may have asked for more.
+        ledger.narrow(enquiry.number, lives, names)
+        enquiry.ask({0: range(lives)}, names)
+        ledger.forgive(failure.key for _, failure in ledger.failures(enquiry.number))
+        with working(enquiry, workers, progress or unwatched) as works:
+            made = works.prepare(0)
+            works.work()
+        return Lived(_answer(enquiry, names, lives, kept=store is not None), made, works.reused)
+
+
+def check_workers(workers: int | str) -> None:
+    """Refuse a number of workers that cannot work.
+
+    Raises:
+        RunError: If it is below 1.
+    """
+    if isinstance(workers, int) and workers < 1:
+        raise RunError(f"workers is {workers}; write 1 or more")
+
+
+def _chosen(scenario: Scenario, programmes: Iterable[str] | None) -> list[str]:
+    """Names of programmes, in the scenario's order.
+
+    Raises:
+        ScenarioError: If there is no such programme.
+    """
+    wanted = list(scenario.programmes if programmes is None else programmes)
+    for name in wanted:
+        scenario.programme(name)
+    return [name for name in scenario.programmes if name in wanted]
+
+
+def _lives(scenario: Scenario, replicates: int | None) -> int:
+    lives = scenario.replicates if replicates is None else replicates
+    if lives < 1:
+        raise RunError(f"replicates is {lives}; write 1 or more")
+    return lives
+
+
+def _answer(enquiry: Enquiry, names: list[str], lives: int, *, kept: bool) -> list[Run]:
+    """The runs asked for.
+
+    Raises:
+        RunError: If some are not there, with a line on each.
+    """
+    runs, failures = [], []
+    lost = {failure.key: failure for _, failure in enquiry.ledger.failures(enquiry.number)}
+    ground = enquiry.plot.keys[0]
+    for name in names:
+        key = run_keys(ground, enquiry.scenarios[0], name)
+        for replicate in range(lives):
+            run = enquiry.ledger.store.get(key(replicate), name, replicate)
+            if run is not None:
+                runs.append(run)
+            else:
+                failures.append(lost.get(key(replicate)) or Failure(key(replicate), name, replicate, UNASKED))
+    if failures:
+        ending = "; the others are finished and kept" if kept else ""
+        lines = sorted(str(failure) for failure in failures)
+        raise RunError("\n".join([f"{len(failures)} of {len(names) * lives} runs failed{ending}", *lines]))
+    return runs

@@ -1,0 +1,105 @@
+"""What is asked of a store, with the grounds its scenarios start from; nothing is made or lived here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from esnsim.experiments.store.keys import ground_key, organisation_key, question_key, run_keys
+from esnsim.experiments.store.requests import Asked, Ledger, Sheet, Spot
+from esnsim.scenario import Scenario
+from esnsim.simulation.simulate import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The grounds of some scenarios.
+
+    Attributes:
+        numbers: Number of the ground of each scenario.
+        keys: Digests of the grounds, by number.
+        settings: Grounds that were made already, by number.
+    """
+
+    numbers: tuple[int, ...]
+    keys: tuple[str, ...]
+    settings: dict[int, Setting]
+
+
+def plot(scenarios: Sequence[Scenario]) -> Plot:
+    """Which scenarios start from the same ground; nothing is made, but files are read.
+
+    Raises:
+        OrganisationError: If imported files cannot be understood.
+    """
+    organisations: dict[str, str] = {}
+    keys: dict[str, int] = {}
+    numbers = []
+    for scenario in scenarios:
+        said = json.dumps([scenario.organisation.specification.model_dump(mode="json"), scenario.seed])
+        if said not in organisations:
+            organisations[said] = organisation_key(scenario, Path())
+        numbers.append(keys.setdefault(ground_key(scenario, organisations[said]), len(keys)))
+    return Plot(tuple(numbers), tuple(keys), {})
+
+
+@dataclass(frozen=True, slots=True)
+class Enquiry:
+    """A sweep that stands in a ledger, with what is needed to answer it.
+
+    Attributes:
+        ledger: Where it stands.
+        number: By which the ledger knows it.
+        scenarios: Its points, in their order.
+        plot: Their grounds.
+    """
+
+    ledger: Ledger
+    number: int
+    scenarios: tuple[Scenario, ...]
+    plot: Plot
+
+    def ask(self, lives: Mapping[int, range], programmes: Iterable[str] | None = None) -> None:
+        """Ask for lives of every programme, or of those named.
+
+        Args:
+            lives: Replicates by number of point.
+            programmes: Names, None for all.
+        """
+        chosen = None if programmes is None else set(programmes)
+        self.ledger.ask(self.number, self._runs(lives, chosen))
+
+    def _runs(self, lives: Mapping[int, range], chosen: set[str] | None) -> Iterable[Asked]:
+        for point, replicates in lives.items():
+            scenario, ground = self.scenarios[point], self.plot.numbers[point]
+            for name in scenario.programmes:
+                if chosen is None or name in chosen:
+                    key = run_keys(self.plot.keys[ground], scenario, name)
+                    yield from (Asked(ground, replicate, point, name, key(replicate)) for replicate in replicates)
+
+
+def enquire(
+    ledger: Ledger,
+    scenarios: Sequence[Scenario],
+    factors: Sequence[Mapping[str, object]],
+    ground: Plot,
+    sheet: Sheet,
+) -> Enquiry:
+    """Write a sweep into a ledger.
+
+    Args:
+        ledger: Where to.
+        scenarios: Its points, resolved.
+        factors: Value of every factor by path, for each point.
+        ground: Grounds of the points.
+        sheet: What it is; its identity is filled in.
+    """
+    keys = [question_key(scenario) for scenario in scenarios]
+    said = json.dumps([keys, ground.keys, [dict(each) for each in factors]], default=str)
+    identity = hashlib.sha256(said.encode()).hexdigest()[:32]
+    points = [Spot(nth, factors[nth], keys[nth], ground.numbers[nth]) for nth in range(len(scenarios))]
+    number = ledger.enter(replace(sheet, identity=identity), points, dict(zip(keys, scenarios, strict=True)))
+    return Enquiry(ledger, number, tuple(scenarios), ground)

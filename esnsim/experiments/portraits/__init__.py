@@ -1,7 +1,0 @@
-"""Lives looked at person by person, for pictures and reports that say who moved."""
-
-from esnsim.experiments.portraits.branches import Branches, branches_of
-from esnsim.experiments.portraits.gallery import Gallery, gallery_of
-from esnsim.experiments.portraits.portrait import REACHED, Place, Portrait, portray
-
-__all__ = ["REACHED", "Branches", "Gallery", "Place", "Portrait", "branches_of", "gallery_of", "portray"]

@@ -1,0 +1,115 @@
+"""What programmes cost and what use is worth, over the whole time, with what is not known about either."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from scipy.stats import qmc
+
+from esnsim.analysis.sensitivity.question import NO_LIFE
+from esnsim.behaviour.economics import WEEKS_A_MONTH
+from esnsim.behaviour.parameters import Behaviour
+from esnsim.experiments.results.differences import interval_of_mean
+from esnsim.experiments.results.experiment import Experiment
+from esnsim.scenario.constants import parameters
+from esnsim.state import Doubles
+
+COVERAGE = 0.8
+POINTS = 256
+"""Combinations of them that are looked at."""
+SPENT = ("money", "hours", "hours_saved", "hours_reading", "hours_writing", "value")
+
+
+def costs(experiment: Experiment) -> pd.DataFrame:
+    """What each programme takes and gives over the whole time.
+
+    The value is that of the time use saves, less the time it takes, the accounts, and what the programme takes.
+
+    Returns:
+        One row a programme: programme; money, hours (of staff, for the programme), hours_saved, hours_reading,
+        hours_writing and value (means over lives); value_low and value_high (80 % interval of that mean; missing with
+        one life); gain (value less that of the same lives under the baseline), gain_low and gain_high (likewise);
+        range_low and range_high (where the middle 80 % of values lie when all prices and times are varied over their
+        ranges), gain_range_low and gain_range_high (likewise); n.
+    """
+    weekly = experiment.weekly()
+    sums = weekly.groupby(["programme", "replicate"], sort=False)[list(SPENT)].sum()
+    values = {name: priced(experiment, weekly[weekly["programme"] == name]) for name in experiment.programmes}
+    baseline = experiment.scenario.baseline
+    rows = []
+    for name in experiment.programmes:
+        own = sums.loc[name]
+        row: dict[str, object] = {"programme": name, **{each: float(own[each].mean()) for each in SPENT}}
+        _, row["value_low"], row["value_high"] = interval_of_mean(own["value"].to_numpy(float), COVERAGE)
+        row["range_low"], row["range_high"] = _middle(values[name])
+        if name != baseline and baseline in experiment.programmes:
+            gain = (own["value"] - sums.loc[baseline]["value"]).dropna().to_numpy(float)
+            row["gain"], row["gain_low"], row["gain_high"] = interval_of_mean(gain, COVERAGE)
+            row["gain_range_low"], row["gain_range_high"] = _middle(values[name] - values[baseline])
+        rows.append(row | {"n": len(own)})
+    columns = ["gain", "gain_low", "gain_high", "range_low", "range_high", "gain_range_low", "gain_range_high", "n"]
+    return pd.DataFrame(rows).reindex(columns=["programme", *SPENT, "value_low", "value_high", *columns])
+
+
+def _middle(values: Doubles) -> tuple[float, float]:
+    low, high = np.quantile(values, ((1 - COVERAGE) / 2, (1 + COVERAGE) / 2))
+    return float(low), float(high)
+
+
+def priced(experiment: Experiment, weekly: pd.DataFrame) -> Doubles:
+    """Value of a programme, mean over lives, at many combinations of prices and times; shape (POINTS,).
+
+    The combinations fill the ranges evenly (a Sobol sequence), the same for every programme.
+
+    Args:
+        experiment: What was run.
+        weekly: Its weeks, of this programme.
+    """
+    known = parameters()
+    names = [name for name in NO_LIFE if name in known]
+    unit = qmc.Sobol(len(names), scramble=False).random(POINTS)
+    low, high = (np.array([getattr(known[name], end) for name in names]) for end in ("low", "high"))
+    points = low + unit * (high - low)
+    use = {name: _per_life(weekly, column) for name, column in _amounts(experiment, weekly).items()}
+    rule = experiment.scenario.rule
+    return np.array([_value(rule._replace(**dict(zip(names, point.tolist(), strict=True))), use) for point in points])
+
+
+def _amounts(experiment: Experiment, weekly: pd.DataFrame) -> dict[str, pd.Series]:
+    """What value is made of, week by week, without prices and times; week 0 is the start."""
+    rows = weekly["week"] > 0
+    coverage = weekly["reader"] / weekly["headcount"].clip(lower=1)
+    return {
+        "acting": (coverage * weekly["weekly_interactive"])[rows],
+        "reading": (coverage * (weekly["weekly_reader"] - weekly["weekly_interactive"]))[rows],
+        "items": weekly["items_read"][rows],
+        "visits": _visits(experiment, weekly)[rows],
+        "posts": weekly["posts"][rows],
+        "replies": weekly["replies"][rows],
+        "enabled": weekly["enabled"][rows],
+        "money": weekly["money"][rows],
+        "hours": weekly["hours"][rows],
+    }
+
+
+def _visits(experiment: Experiment, weekly: pd.DataFrame) -> pd.Series:
+    """Days with a visit in each week, from the hours spent on them."""
+    rule = experiment.scenario.rule
+    return (60.0 * weekly["hours_reading"] - weekly["items_read"] * rule.read_minutes) / rule.visit_minutes
+
+
+def _per_life(weekly: pd.DataFrame, column: pd.Series) -> float:
+    """The sum over weeks, mean over lives."""
+    return float(column.sum()) / weekly["replicate"].nunique()
+
+
+def _value(rule: Behaviour, use: Mapping[str, float]) -> float:
+    """What all weeks together are worth, as `behaviour.worth` has it of one week."""
+    acting = use["acting"] * rule.working_week * rule.search_share * rule.search_ceiling
+    saved = acting + use["reading"] * rule.reader_minutes / 60.0
+    reading = (use["visits"] * rule.visit_minutes + use["items"] * rule.read_minutes) / 60.0
+    writing = (use["posts"] * rule.post_minutes + use["replies"] * rule.reply_minutes) / 60.0
+    time = saved - reading - writing - use["hours"]
+    return time * rule.loaded_hour - use["enabled"] * rule.licence / WEEKS_A_MONTH - use["money"]

@@ -1,0 +1,404 @@
+"""Reading a sweep back: tidy tables of all its points, from the store alone.
+
+Only what is asked for is unpacked, so that ten thousand runs are read in a second or two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple, Self, cast
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from esnsim.errors import RunError
+from esnsim.experiments.design.outcome import HEADCOUNT, Outcome, read_outcome
+from esnsim.experiments.design.quantities import SHARE, unit_and_meaning
+from esnsim.experiments.results.differences import interval_of_mean, tails
+from esnsim.experiments.results.glance import shortened
+from esnsim.experiments.store.codec import Packed, series, unpack
+from esnsim.experiments.store.maintenance import store_file
+from esnsim.experiments.store.requests import FINISHED, Asked, Count, Entry, Ledger
+from esnsim.experiments.store.store import PACKED_OF_SWEEP, Store, as_packed
+from esnsim.interventions.moments import WORKDAYS_A_WEEK
+from esnsim.scenario.route import read_route
+from esnsim.simulation.record import LADDER, Measure
+from esnsim.simulation.run import FLOWS, Run
+from esnsim.state import Doubles, Longs
+
+RESERVED = ("point", "programme", "replicate", "key")
+
+
+class Asking(NamedTuple):
+    """What was asked at a point, as far as tables need it.
+
+    Attributes:
+        weeks: How long.
+        baseline: Name of the programme the others are compared with.
+        programmes: Names, in the scenario's order.
+    """
+
+    weeks: int
+    baseline: str
+    programmes: tuple[str, ...]
+
+
+def read_sweep(path: Path | str, name: str | int | None = None) -> Sweep:
+    """A sweep from a store.
+
+    Args:
+        path: The store, or the folder it lies in.
+        name: Name or number of the sweep, None for the one begun last.
+
+    Raises:
+        RunError: If there is no such store or sweep.
+    """
+    store = Store(store_file(Path(path)), reading=True)
+    try:
+        return Sweep(store, Ledger(store).entry(name))
+    except RunError:
+        store.file.close()
+        raise
+
+
+class Sweep:
+    """A sweep in a store that stays open; may be used in a ``with`` statement.
+
+    Attributes:
+        entry: What it is and how it ended.
+        ledger: Where it stands.
+    """
+
+    def __init__(self, store: Store, entry: Entry) -> None:
+        """The sweep of an entry."""
+        self.ledger, self.entry = Ledger(store), entry
+
+    def __repr__(self) -> str:
+        """What it is and how far."""
+        count = self.count
+        varied = ", ".join(self.factors) or "nothing varied"
+        name = shortened(self.entry.sheet.name)
+        return f"<Sweep {name!r}: {shortened(varied, 200)}; {count.done:,} of {count.total:,} runs>"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.ledger.store.file.close()
+
+    @property
+    def factors(self) -> tuple[str, ...]:
+        """Paths of what is varied."""
+        return self.entry.sheet.factors
+
+    @cached_property
+    def shares(self) -> frozenset[str]:
+        """Those of them whose numbers are shares, which are told in percent."""
+        spots = self.ledger.points(self.entry.number)
+        if not spots:
+            return frozenset()
+        scenario = self.ledger.question(spots[0].question)
+        return frozenset(path for path in self.factors if unit_and_meaning(read_route(path), scenario)[0] == SHARE)
+
+    @property
+    def count(self) -> Count:
+        """How many runs were asked for, are there, and failed."""
+        return self.ledger.count(self.entry.number)
+
+    @cached_property
+    def points(self) -> pd.DataFrame:
+        """The points: point, and a column a factor."""
+        rows = self.ledger.points(self.entry.number)
+        values = [{"point": row.number} | {path: row.factors.get(path) for path in self.factors} for row in rows]
+        return pd.DataFrame(values, columns=["point", *self.factors])
+
+    @cached_property
+    def asking(self) -> dict[int, Asking]:
+        """What was asked, by point."""
+        known: dict[str, Asking] = {}
+        found = {}
+        for row in self.ledger.points(self.entry.number):
+            if row.question not in known:
+                known[row.question] = self._asking(row.question)
+            found[row.number] = known[row.question]
+        return found
+
+    def _asking(self, question: str) -> Asking:
+        content = self.ledger.content(question)
+        with self.ledger.store.guarded():
+            return Asking(int(content["weeks"]), content["baseline"], tuple(content["programmes"]))
+
+    @cached_property
+    def _asked(self) -> list[Asked]:
+        ranks = {point: {name: nth for nth, name in enumerate(each.programmes)} for point, each in self.asking.items()}
+        rows = self.ledger.asked(self.entry.number)
+        with self.ledger.store.guarded():
+            return sorted(rows, key=lambda row: (row.point, ranks[row.point][row.programme], row.replicate))
+
+    def _packed(self, wanted: Iterable[str]) -> Iterator[Packed]:
+        """The runs with these keys that are there, each once, in no order."""
+        keys = set(wanted)
+        store = self.ledger.store
+        with store.guarded():
+            for row in store.file.execute(PACKED_OF_SWEEP, (self.entry.number,)):
+                if row[1] in keys:
+                    yield as_packed(row)
+
+    def _check_all(self, found: int, count: Count) -> None:
+        """See that none was passed over, as happens where an index of the file is damaged.
+
+        Args:
+            found: Runs that were read.
+            count: What was there before; others may have come since.
+
+        Raises:
+            RunError: If some are missing.
+        """
+        with self.ledger.store.guarded():
+            if found < count.done:
+                raise ValueError(f"{count.done - found:,} of {count.done:,} runs cannot be found by their keys")
+            if self.entry.state == FINISHED and count.done + count.failed < count.total:
+                self.ledger.store.check_index()
+
+    def runs(self, point: int = 0) -> list[Run]:
+        """The runs of a point that are there, by programme in the scenario's order, then by replicate."""
+        rows = [row for row in self._asked if row.point == point]
+        packed = {each.key: each for each in self._packed(row.key for row in rows)}
+        return [unpack(packed[row.key], row.programme, row.replicate) for row in rows if row.key in packed]
+
+    def values(self, outcomes: Sequence[Outcome], points: Iterable[int] | None = None) -> pd.DataFrame:
+        """Outcomes of every run that is there.
+
+        Args:
+            outcomes: What is looked at.
+            points: Numbers of points, None for all.
+
+        Returns:
+            One row a run: point, programme, replicate, and a column an outcome, named as the outcome is written.
+            An outcome against the baseline is missing where the same life under the baseline is.
+
+        Raises:
+            RunError: If an outcome lies beyond the end of the runs.
+        """
+        wanted, count = None if points is None else set(points), self.count
+        rows = [row for row in self._asked if wanted is None or row.point in wanted]
+        weeks = {row.key: self.asking[row.point].weeks for row in rows}
+        own: dict[str, list[float]] = {}
+        for packed in self._packed(weeks):
+            record = unpack(packed, "", 0).record
+            own[packed.key] = [float(each.of(record, weeks[packed.key])) for each in outcomes]
+        there = [row for row in rows if row.key in own]
+        if wanted is None:
+            self._check_all(len(there), count)
+        table = pd.DataFrame(
+            [(row.point, row.programme, row.replicate) for row in there], columns=["point", "programme", "replicate"]
+        )
+        columns: Doubles = np.array([own[row.key] for row in there], np.float64).reshape(len(there), len(outcomes))
+        base = self._baselines(there, own, len(outcomes)) if any(each.against_baseline for each in outcomes) else None
+        for nth, outcome in enumerate(outcomes):
+            taken_off = base[:, nth] if base is not None and outcome.against_baseline else 0.0
+            table[str(outcome)] = columns[:, nth] - taken_off
+        return table
+
+    def _baselines(self, rows: Sequence[Asked], own: dict[str, list[float]], outcomes: int) -> Doubles:
+        """The same lives under the baseline of their points."""
+        baselines = {
+            (row.point, row.replicate): own[row.key] for row in rows if row.programme == self.asking[row.point].baseline
+        }
+        none = [np.nan] * outcomes
+        found = [baselines.get((row.point, row.replicate), none) for row in rows]
+        return np.array(found, np.float64).reshape(len(rows), outcomes)
+
+    def table(self, outcomes: Iterable[str | Outcome] | None = None) -> pd.DataFrame:
+        """One row a point, programme and replicate: point, a column a factor, programme, replicate, outcomes.
+
+        Args:
+            outcomes: What is looked at, such as ``contributor@week52``; None for the ladder at the end and what the
+                sweep is judged by.
+
+        Raises:
+            RunError: If an outcome lies beyond the end of the runs.
+            ValueError: If an outcome cannot be read.
+        """
+        looked_at = self._outcomes(outcomes)
+        return self.points.merge(self.values(looked_at), on="point", how="right")
+
+    def _outcomes(self, outcomes: Iterable[str | Outcome] | None) -> list[Outcome]:
+        if outcomes is None:
+            judged = [self.entry.sheet.outcome] if self.entry.sheet.outcome else []
+            outcomes = [*judged, *(f"{rung}@end" for rung in LADDER)]
+        read = [each if isinstance(each, Outcome) else read_outcome(each) for each in outcomes]
+        return list(dict.fromkeys(read))
+
+    def compare(self, outcome: str | Outcome | None = None, interval: float = 0.8) -> pd.DataFrame:
+        """What each programme changes at each point, replicate by replicate with the same luck.
+
+        Args:
+            outcome: What is looked at, None for what the sweep is judged by; the baseline is always taken off.
+            interval: Chance that ``low`` to ``high`` holds the mean, in (0, 1).
+
+        Returns:
+            One row a point and programme but the baseline: point, a column a factor, programme, outcome, difference,
+            low, high, better (replicates above the baseline), n.
+        """
+        chosen = self.outcome(outcome)
+        against = Outcome(chosen.measure, chosen.week, chosen.per, against_baseline=True)
+        return self._means(against, interval, "difference", with_baseline=False)
+
+    def response(self, outcome: str | Outcome | None = None, interval: float = 0.8) -> pd.DataFrame:
+        """The mean of an outcome at each point, with its interval.
+
+        Returns:
+            One row a point and programme: point, a column a factor, programme, outcome, mean, low, high, n.
+        """
+        chosen = self.outcome(outcome)
+        table = self._means(chosen, interval, "mean", with_baseline=not chosen.against_baseline)
+        return table.drop(columns="better")
+
+    def outcome(self, outcome: str | Outcome | None = None) -> Outcome:
+        """What is looked at: as said, or what the sweep is judged by, or contributors at the end.
+
+        Raises:
+            ValueError: If it cannot be read.
+        """
+        if outcome is None:
+            outcome = self.entry.sheet.outcome or "contributor@end"
+        return outcome if isinstance(outcome, Outcome) else read_outcome(outcome)
+
+    def _means(self, outcome: Outcome, interval: float, name: str, *, with_baseline: bool) -> pd.DataFrame:
+        rows: list[tuple[Any, ...]] = []
+        for point, programme, numbers in grouped(self.values([outcome]), outcome):
+            if with_baseline or programme != self.asking[point].baseline:
+                better = int((numbers > 0.0).sum())
+                rows.append((point, programme, *interval_of_mean(numbers, interval), better, len(numbers)))
+        table = pd.DataFrame(rows, columns=["point", "programme", name, "low", "high", "better", "n"])
+        table.insert(2, "outcome", str(outcome))
+        return self.points.merge(table, on="point", how="right")
+
+    def best(
+        self, outcome: str | Outcome | None = None, interval: float = 0.8, *, lowest: bool = False
+    ) -> pd.DataFrame:
+        """Points and programmes from the highest mean to the lowest, or the other way round.
+
+        Returns:
+            As `response`, with ``behind`` (mean difference from the first, replicate by replicate with the same luck,
+            above 0 for all that are worse), ``behind_low`` and ``behind_high`` (its interval; missing where no
+            replicate is shared).
+        """
+        chosen, sign = self.outcome(outcome), -1.0 if lowest else 1.0
+        response = self.response(chosen, interval)
+        ranked = response.sort_values("mean", ascending=lowest, kind="stable", ignore_index=True)
+        values = self.values([chosen]).dropna(subset=str(chosen))
+        wide = values.pivot_table(index="replicate", columns=["point", "programme"], values=str(chosen))
+        behind = []
+        for point, programme in zip(ranked["point"], ranked["programme"], strict=True):
+            first = wide[(ranked["point"][0], ranked["programme"][0])]
+            apart = sign * (first - wide[(point, programme)]).dropna().to_numpy(np.float64) + 0.0
+            behind.append(interval_of_mean(apart, interval) if len(apart) else (np.nan,) * 3)
+        ranked[["behind", "behind_low", "behind_high"]] = np.array(behind, np.float64).reshape(len(ranked), 3)
+        return ranked
+
+    def curves(self, measure: str = "reader", per: str | None = HEADCOUNT, interval: float = 0.8) -> pd.DataFrame:
+        """A measure week by week at each point: median and mean over replicates, and where their middle lies.
+
+        Args:
+            measure: Name of a `Measure`, in small letters.
+            per: Measure to divide by, None for counts.
+            interval: Share of replicates between ``low`` and ``high``, in (0, 1).
+
+        Returns:
+            Columns point, a column a factor, programme, week, median, mean, low, high, n.
+
+        Raises:
+            RunError: If there is no such measure.
+        """
+        lower, upper = tails(interval)
+        parts = []
+        for (point, programme), values in self._weekly(measure, per).items():
+            # Nobody to divide by is rare, and looking for it takes ten times as long.
+            quantile = np.nanquantile if np.isnan(values).any() else np.quantile
+            low, median, high = quantile(values, (lower, 0.5, upper), axis=0)
+            parts.append(
+                pd.DataFrame(
+                    {
+                        "point": point,
+                        "programme": programme,
+                        "week": np.arange(values.shape[1]),
+                        "median": median,
+                        "mean": values.mean(axis=0),
+                        "low": low,
+                        "high": high,
+                        "n": len(values),
+                    }
+                )
+            )
+        columns = ["point", "programme", "week", "median", "mean", "low", "high", "n"]
+        table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+        return self.points.merge(table, on="point", how="right")
+
+    def _weekly(self, measure: str, per: str | None) -> dict[tuple[int, str], Doubles]:
+        """One measure week by week, of all runs of a point and programme; shape (replicates, weeks + 1)."""
+        counted = tuple(_measure(name) for name in (measure, per) if name is not None)
+        rows, count = self._asked, self.count
+        days = {row.key: self.asking[row.point].weeks * WORKDAYS_A_WEEK for row in rows}
+        runs: dict[str, Doubles] = {}
+        with np.errstate(invalid="ignore", divide="ignore"):
+            for packed in self._packed(days):
+                found = series(packed, counted, days[packed.key])
+                parts = [_by_week(counts, each) for counts, each in zip(found, counted, strict=True)]
+                runs[packed.key] = parts[0] / parts[1] if per else parts[0]
+        self._check_all(sum(row.key in runs for row in rows), count)
+        lives: dict[tuple[int, str], list[Doubles]] = {}
+        for row in rows:
+            if row.key in runs:
+                lives.setdefault((row.point, row.programme), []).append(runs[row.key])
+        return {name: np.array(each) for name, each in lives.items()}
+
+    def failures(self) -> pd.DataFrame:
+        """Runs that could not be finished: point, a column a factor, programme, replicate, key, reason."""
+        rows = [
+            (asked.point, asked.programme, asked.replicate, asked.key, failure.reason)
+            for asked, failure in self.ledger.failures(self.entry.number)
+        ]
+        table = pd.DataFrame(rows, columns=["point", "programme", "replicate", "key", "reason"])
+        return self.points.merge(table, on="point", how="right")
+
+
+def grouped(values: pd.DataFrame, outcome: Outcome) -> Iterator[tuple[int, str, Doubles]]:
+    """The replicates of each point and programme, those without a value left out."""
+    there = values.dropna(subset=str(outcome))
+    for names, rows in there.groupby(["point", "programme"], sort=False)[str(outcome)]:
+        point, programme = cast("tuple[int, str]", names)
+        yield point, programme, rows.to_numpy(np.float64)
+
+
+def _measure(name: str) -> Measure:
+    """A measure by its name in small letters.
+
+    Raises:
+        RunError: If there is none.
+    """
+    try:
+        return Measure[name.upper()]
+    except KeyError:
+        known = ", ".join(each.name.lower() for each in Measure)
+        raise RunError(f"'{name}' is not measured; measures are {known}") from None
+
+
+def _by_week(days: Longs, measure: Measure) -> NDArray[np.float64]:
+    """Counts at the ends of weeks; of flows, sums over the week, and nothing in week 0."""
+    if measure not in FLOWS:
+        return days[::WORKDAYS_A_WEEK].astype(np.float64)
+    weeks = (len(days) - 1) // WORKDAYS_A_WEEK
+    sums: Any = days[1 : weeks * WORKDAYS_A_WEEK + 1].reshape(weeks, WORKDAYS_A_WEEK).sum(1)
+    return np.concatenate([[0.0], sums])

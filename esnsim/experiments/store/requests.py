@@ -1,0 +1,333 @@
+"""The ledger: what was asked of a store, and what of it is there.
+
+A *sweep* asks one scenario, or many that differ in the values of some factors, to be lived: its *points*. What is left
+to do is read from the file, a slice at a time, so that a process that was killed is continued by any other, and none
+needs memory for all the runs of a sweep.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from esnsim.errors import EsnsimError, RunError
+from esnsim.experiments.store.rows import Kinds, check_kinds, checked, checksum
+from esnsim.experiments.store.store import Failure, Store, now
+from esnsim.scenario import Scenario
+
+RUNNING, FINISHED, STOPPED = "running", "finished", "stopped"
+BEFORE_ALL = (-1, -1, "")
+ASKED: Kinds = (int, int, int, str, str)
+POINT: Kinds = (int, str, str, int)
+SWEEP: Kinds = (int, str, str, str)
+LATEST = 1e11
+"""Seconds since 1970 that no clock shows; a moment beyond them was not written by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a sweep is, as it is written down.
+
+    Attributes:
+        identity: Digest of its points; the same is found again by it.
+        name: What reports call it.
+        factors: Paths of what is varied; none for a single scenario.
+        outcome: What it is judged by, as `outcome.Outcome` writes it; empty if nothing was said.
+        command: The command that asked for it.
+    """
+
+    identity: str
+    name: str
+    factors: tuple[str, ...] = ()
+    outcome: str = ""
+    command: str = ""
+
+
+class Spot(NamedTuple):
+    """One scenario of a sweep, as it is written down.
+
+    Attributes:
+        number: Counted from 0.
+        factors: Value of every factor by path.
+        question: Digest of the scenario.
+        ground: Number of the state it starts from.
+    """
+
+    number: int
+    factors: Mapping[str, Any]
+    question: str
+    ground: int
+
+
+class Asked(NamedTuple):
+    """One run that a sweep consists of.
+
+    Attributes:
+        ground: Number of the state it starts from.
+        replicate: Which life.
+        point: Number of the point.
+        programme: Name of the programme.
+        key: Digest of all that it depends on.
+    """
+
+    ground: int
+    replicate: int
+    point: int
+    programme: str
+    key: str
+
+
+class Count(NamedTuple):
+    """How far a sweep is.
+
+    Attributes:
+        total: Runs asked for.
+        done: Those that are there.
+        failed: Those that could not be finished.
+    """
+
+    total: int
+    done: int
+    failed: int
+
+
+class Entry(NamedTuple):
+    """A sweep in the ledger.
+
+    Attributes:
+        number: By which the ledger knows it.
+        sheet: What it is.
+        state: `RUNNING`, `FINISHED` or `STOPPED`; a killed process leaves ``RUNNING`` behind.
+        began: When it was last begun, seconds since 1970.
+        told: When its process last said that it lives, seconds since 1970.
+    """
+
+    number: int
+    sheet: Sheet
+    state: str
+    began: float
+    told: float
+
+
+class Ledger:
+    """What was asked of a store."""
+
+    def __init__(self, store: Store) -> None:
+        """The ledger of this store."""
+        self.store = store
+        self._file = store.file
+
+    def enter(self, sheet: Sheet, points: Sequence[Spot], questions: Mapping[str, Scenario]) -> int:
+        """Write a sweep down, or find it again; its number.
+
+        Args:
+            sheet: What it is.
+            points: All its points.
+            questions: Scenarios by digest.
+
+        Raises:
+            RunError: If it cannot be written.
+        """
+        moment = now()
+        about = json.dumps({"factors": sheet.factors, "outcome": sheet.outcome, "command": sheet.command})
+        texts = [(key, zlib.compress(json.dumps(each.content()).encode())) for key, each in questions.items()]
+        spots = [(each.number, json.dumps(each.factors), each.question, each.ground) for each in points]
+        said = (sheet.identity, sheet.name, about)
+        with self.store.writing():
+            self._file.execute(
+                "INSERT INTO sweeps (identity, name, about, state, began, told, checksum) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (identity) DO UPDATE SET name = excluded.name, about = excluded.about,"
+                " state = excluded.state, began = excluded.began, told = excluded.told, checksum = excluded.checksum",
+                (*said, RUNNING, moment, moment, checksum(*said)),
+            )
+            (sweep,) = self._one("SELECT sweep FROM sweeps WHERE identity = ?", (sheet.identity,))
+            self._file.executemany(
+                "INSERT OR IGNORE INTO questions VALUES (?, ?, ?)", [(*text, checksum(*text)) for text in texts]
+            )
+            self._file.executemany(
+                "INSERT OR REPLACE INTO points VALUES (?, ?, ?, ?, ?, ?)",
+                [(sweep, *spot, checksum(*spot)) for spot in spots],
+            )
+        return int(sweep)
+
+    def ask(self, sweep: int, runs: Iterable[Asked]) -> None:
+        """Ask for runs, those already asked for included."""
+        with self.store.writing():
+            self._file.executemany(
+                "INSERT OR REPLACE INTO asked VALUES (?, ?, ?, ?, ?, ?, ?)",
+                ((sweep, *each, checksum(*each)) for each in runs),
+            )
+
+    def narrow(self, sweep: int, replicates: int, programmes: Iterable[str] | None = None) -> None:
+        """Ask for so many replicates and no more, and for no other programmes; runs that are there stay there."""
+        with self.store.writing():
+            self._file.execute("DELETE FROM asked WHERE sweep = ? AND replicate >= ?", (sweep, replicates))
+            if programmes is not None:
+                names = json.dumps(list(programmes))
+                self._file.execute(
+                    "DELETE FROM asked WHERE sweep = ? AND programme NOT IN (SELECT value FROM json_each(?))",
+                    (sweep, names),
+                )
+
+    def pending(self, sweep: int, ground: int, after: tuple[int, int, str], limit: int) -> list[Asked]:
+        """What of a ground is neither there nor failed: all points of one replicate before the next.
+
+        Args:
+            sweep: Number of the sweep.
+            ground: Number of the ground.
+            after: Replicate, point and programme of the last one known, or `BEFORE_ALL`.
+            limit: How many at most.
+        """
+        query = (
+            "SELECT ground, replicate, point, programme, key, checksum FROM asked WHERE sweep = ? AND ground = ?"
+            " AND (replicate, point, programme) > (?, ?, ?)"
+            " AND NOT EXISTS (SELECT 1 FROM runs WHERE runs.key = asked.key)"
+            " AND NOT EXISTS (SELECT 1 FROM failures WHERE failures.key = asked.key)"
+            " ORDER BY replicate, point, programme LIMIT ?"
+        )
+        with self.store.guarded():
+            return [as_asked(row) for row in self._file.execute(query, (sweep, ground, *after, limit))]
+
+    def grounds(self, sweep: int) -> list[int]:
+        """Grounds of a sweep on which something is left to do."""
+        query = (
+            "SELECT DISTINCT ground FROM asked WHERE sweep = ?"
+            " AND NOT EXISTS (SELECT 1 FROM runs WHERE runs.key = asked.key)"
+            " AND NOT EXISTS (SELECT 1 FROM failures WHERE failures.key = asked.key) ORDER BY ground"
+        )
+        with self.store.guarded():
+            return [int(ground) for (ground,) in self._file.execute(query, (sweep,))]
+
+    def askers(self, sweep: int, key: str) -> list[tuple[int, str, int]]:
+        """Point, programme and replicate for which a sweep asks for a run; points that differ elsewhere share it."""
+        query = "SELECT point, programme, replicate FROM asked WHERE key = ? AND sweep = ?"
+        with self.store.guarded():
+            return self._file.execute(query, (key, sweep)).fetchall()
+
+    def count(self, sweep: int) -> Count:
+        """How far a sweep is."""
+        query = (
+            "SELECT count(*), count(runs.key), count(failures.key) FROM asked"
+            " LEFT JOIN runs USING (key) LEFT JOIN failures USING (key) WHERE sweep = ?"
+        )
+        return Count(*self._one(query, (sweep,)))
+
+    def failures(self, sweep: int) -> list[tuple[Asked, Failure]]:
+        """Runs of a sweep that could not be finished."""
+        query = (
+            "SELECT reason, ground, replicate, point, programme, key, checksum FROM asked JOIN failures USING (key)"
+            " WHERE sweep = ? ORDER BY point, programme, replicate"
+        )
+        with self.store.guarded():
+            rows = [(str(reason), as_asked(tuple(row))) for reason, *row in self._file.execute(query, (sweep,))]
+        return [(each, Failure(each.key, each.programme, each.replicate, reason)) for reason, each in rows]
+
+    def forgive(self, keys: Iterable[str]) -> None:
+        """Let failed runs be tried again."""
+        with self.store.writing():
+            self._file.executemany("DELETE FROM failures WHERE key = ?", [(key,) for key in keys])
+
+    def tell(self, sweep: int, state: str = RUNNING) -> None:
+        """Say that the process of a sweep lives, or how it ended."""
+        with self.store.writing():
+            self._file.execute("UPDATE sweeps SET state = ?, told = ? WHERE sweep = ?", (state, now(), sweep))
+
+    def entries(self) -> list[Entry]:
+        """All sweeps, in the order in which they were first asked."""
+        with self.store.guarded():
+            rows = self._file.execute("SELECT state, began, told, sweep, identity, name, about, checksum FROM sweeps")
+            return [_entry(row) for row in rows]
+
+    def entry(self, name: str | int | None = None) -> Entry:
+        """A sweep by its name or number; the one begun last if none is given.
+
+        Raises:
+            RunError: If it is not there.
+        """
+        known = self.entries()
+        if not known:
+            raise RunError(f"{self.store.path}: nothing was asked of this store")
+        if name is None:
+            return max(known, key=lambda each: each.began)
+        found = [each for each in known if str(name) in (str(each.number), each.sheet.name)]
+        if not found:
+            names = ", ".join(f"'{each.sheet.name}' ({each.number})" for each in known)
+            raise RunError(f"{self.store.path}: has no sweep '{name}'; there are {names}")
+        return found[-1]
+
+    def points(self, sweep: int) -> list[Spot]:
+        """The points of a sweep."""
+        with self.store.guarded():
+            query = "SELECT point, factors, question, ground, checksum FROM points WHERE sweep = ? ORDER BY point"
+            rows = [checked(row, POINT) for row in self._file.execute(query, (sweep,))]
+            return [
+                Spot(point, dict(json.loads(factors)), question, ground) for point, factors, question, ground in rows
+            ]
+
+    def content(self, question: str) -> dict[str, Any]:
+        """The plain values of a scenario by its digest.
+
+        Raises:
+            RunError: If it is not there or cannot be read.
+        """
+        with self.store.guarded():
+            row = self._one("SELECT question, content, checksum FROM questions WHERE question = ?", (question,))
+            _, packed = checked(row, (str, bytes))
+            content: dict[str, Any] = json.loads(zlib.decompress(packed))
+            return content
+
+    def question(self, key: str) -> Scenario:
+        """A scenario by its digest.
+
+        Raises:
+            RunError: If it is not there or cannot be read.
+        """
+        content = self.content(key)
+        try:
+            with self.store.guarded():
+                return Scenario.of(content)
+        except EsnsimError as error:
+            why = "another version of esnsim wrote it, use that one"
+            raise RunError(f"{self.store.path}: scenario {key} is not understood; {why} ({error})") from error
+
+    def asked(self, sweep: int, points: Iterable[int] | None = None) -> list[Asked]:
+        """All runs that a sweep consists of, or those of some points, by point, programme and replicate."""
+        query = "SELECT ground, replicate, point, programme, key, checksum FROM asked WHERE sweep = ?"
+        with self.store.guarded():
+            rows = [as_asked(row) for row in self._file.execute(query, (sweep,))]
+        wanted = None if points is None else set(points)
+        return sorted(
+            (row for row in rows if wanted is None or row.point in wanted),
+            key=lambda row: (row.point, row.programme, row.replicate),
+        )
+
+    def _one(self, query: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        with self.store.guarded():
+            row: tuple[Any, ...] | None = self._file.execute(query, values).fetchone()
+            if row is None:
+                raise ValueError("a row that others point to is not there")
+            return row
+
+
+def as_asked(row: tuple[Any, ...]) -> Asked:
+    """A row of what is asked, which ends in its checksum.
+
+    Raises:
+        ValueError: If it is not as it was written.
+    """
+    return Asked(*checked(row, ASKED))
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    state, began, told, *rest = row
+    number, identity, name, about = checked(tuple(rest), SWEEP, 1)
+    check_kinds((state, began, told), (str, float, float))
+    if not all(math.isfinite(moment) and 0.0 <= moment < LATEST for moment in (began, told)):
+        raise ValueError(f"sweep {number} was begun or heard of at no time that a clock shows")
+    said = json.loads(about)
+    sheet = Sheet(identity, name, tuple(said["factors"]), said["outcome"], said["command"])
+    return Entry(number, sheet, state, began, told)

@@ -1,0 +1,47 @@
+"""Case studies: uses that worked, told where everybody reads them.
+
+The belief in usefulness is the strongest cause of use [TAI13], and non-users hardly have it (6 against 47 %) [CIPD13];
+Air France collected uses of its communities and told them on [AFR17]. They are also content that stays.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from esnsim.interventions.kind import Kind, Progress
+from esnsim.interventions.moments import WORKDAYS_A_WEEK
+from esnsim.interventions.scene import Pull, Scene
+
+
+class CaseStudies(Kind):
+    """Tell uses that worked.
+
+    Attributes:
+        per_month: Stories told in four weeks.
+        convincing: Share of the gap to full believed usefulness that one story closes for who reads it.
+        hours_each: Time to find and write one, in hours.
+    """
+
+    meaning: ClassVar[str] = "Uses that worked are told as stories, so that people see what it is good for."
+    source: ClassVar[str] = "[CIPD13][TAI13][AFR17]; sizes are judgement"
+
+    kind: Literal["case_studies"] = Field(description="tell uses that worked")
+    per_month: float = Field(4.0, ge=0, le=100, description="stories told in four weeks")
+    convincing: float = Field(
+        0.02, ge=0, le=0.5, description="share of the gap to full usefulness that one story closes"
+    )
+    hours_each: float = Field(6.0, ge=0, le=100, description="time to find and write one, in hours")
+
+    def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
+        """Those reached learn what it is good for, and some try it; what is told stays to be found."""
+        told = progress.holders(scene)
+        a_day = self.dose * self.per_month / (4 * WORKDAYS_A_WEEK)
+        levers.add("teach_usefulness", told, 1.0 - (1.0 - self.convincing) ** a_day)
+        levers.add("content", told, self.dose * self.per_month)
+
+    def hours(self, scene: Scene, progress: Progress) -> float:
+        """The time of those who write them."""
+        del scene, progress
+        return self.dose * self.per_month / 4.0 * self.hours_each

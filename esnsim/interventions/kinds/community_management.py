@@ -1,0 +1,99 @@
+"""Community management: people whose job it is that communities live.
+
+88 % of the best communities have at least one full-time manager [CR15], one for some 5,000 to 10,000 users. They
+answer what nobody answers, prompt (+10 to 30 % activity from prompts to community leaders [GUY16]), welcome, prune,
+and keep away what is of no concern, which raises contribution most where much is written [REN].
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from esnsim.behaviour.person import Role
+from esnsim.interventions.kind import Progress
+from esnsim.interventions.roles import Appointing
+from esnsim.interventions.scene import Mask, Pull, Scene
+
+ALWAYS_THERE = 4.0
+"""Log-odds of a visit added for somebody whose job it is (about nine workdays in ten for anybody)."""
+BEGINNING = 2.0
+"""Hazard to begin, per workday, for somebody whose job it is."""
+
+
+class CommunityManagement(Appointing):
+    """Have communities looked after.
+
+    Attributes:
+        count: How many community managers; or
+        span: people of the audience for each.
+        reach_of_one: People whose communities one manager can look after in full.
+        replies_per_day: Replies each writes a workday, first where nobody has answered.
+        posts_per_day: Prompts each writes a workday.
+        tending: Part of the gap to full liveliness that full care closes, for members.
+        sifting: Share of offered items that full care keeps away as of no concern.
+        prompting: Log rate of contributing that full care adds.
+        hours_per_week: Paid time of each, in hours.
+    """
+
+    meaning: ClassVar[str] = "Community managers answer what nobody answered, prompt, welcome, and keep noise away."
+    source: ClassVar[str] = "[CR15][GUY16][REN][AON]; sizes are judgement"
+    role: ClassVar[Role] = Role.COMMUNITY_MANAGER
+
+    kind: Literal["community_management"] = Field(description="have communities looked after")
+    count: int | None = Field(None, ge=0, le=100_000, description="how many; or give span", examples=[2])
+    span: int | None = Field(None, ge=1, description="people of the audience for each manager", examples=[5000])
+    reach_of_one: int = Field(2000, ge=50, description="people whose communities one can look after in full")
+    replies_per_day: float = Field(8.0, ge=0, le=20, description="replies each writes a workday")
+    posts_per_day: float = Field(0.5, ge=0, le=4, description="prompts each writes a workday")
+    tending: float = Field(0.4, ge=0, le=1, description="part of the gap to full liveliness closed by full care")
+    sifting: float = Field(0.3, ge=0, le=1, description="share of items kept away by full care")
+    prompting: float = Field(0.2, ge=0, le=1, description="log rate of contributing added by full care")
+    hours_per_week: float = Field(37.5, ge=0, le=60, description="paid time of each, in hours")
+
+    @model_validator(mode="after")
+    def _a_number_of_them(self) -> Self:
+        if (self.count is None) == (self.span is None):
+            raise ValueError("write either 'count', a number of managers, or 'span', people of the audience for each")
+        return self
+
+    def places(self, members: int) -> int:
+        """How many managers are wanted at full dose; with a span at least one, for whoever there is."""
+        if self.count is not None:
+            return self.count
+        return max(1, round(members / (self.span or 1))) if members else 0
+
+    def wanted(self, members: int) -> int:
+        """A part of a job is a part-time job: the dose is what each does of it."""
+        return self.places(members) if self.dose > 0.0 else 0
+
+    def preference(self) -> str:
+        """They are found among those who write most."""
+        return "enthusiasts"
+
+    def eligible(self, scene: Scene, progress: Progress, members: Mask) -> Mask:
+        """They come from among those they look after."""
+        return members & progress.holders(scene)
+
+    def calls(self, scene: Scene, progress: Progress) -> bool:
+        """A vacant job is filled every week."""
+        del scene, progress
+        return True
+
+    def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
+        """Managers do their job; the audience feels it as far as there are managers enough."""
+        serving = self.serving(scene, progress)
+        levers.add("duty_replies", serving, self.dose * self.replies_per_day)
+        levers.add("duty_posts", serving, self.dose * self.posts_per_day)
+        levers.add("prompt", serving, ALWAYS_THERE)
+        levers.add("hear", serving, BEGINNING)
+        audience = progress.holders(scene)
+        care = min(1.0, self.dose * len(serving) * self.reach_of_one / max(int(audience.sum()), 1))
+        levers.add("tend", audience, care * self.tending)
+        levers.add("sift", audience, care * self.sifting)
+        levers.add("encourage", audience, care * self.prompting)
+
+    def hours(self, scene: Scene, progress: Progress) -> float:
+        """The managers' paid time."""
+        return self.dose * self.hours_per_week * len(self.serving(scene, progress))

@@ -1,0 +1,57 @@
+"""Reactivation: the third of the five steps of a relaunch.
+
+A relaunch assesses, plans, reactivates, sustains and tracks [BW-RB]; here is the third step, in its order: those who
+are active already are asked first, because there is somebody to find then; those who have an account and never came
+follow; those who have given up come last. Assessing and tracking are conditions on measures, sustaining is
+`community_management`.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from esnsim.interventions.kind import Kind, Progress
+from esnsim.interventions.moments import WORKDAYS_A_WEEK, Duration, Span
+from esnsim.interventions.scene import Pull, Scene
+
+
+class Reactivation(Kind):
+    """Win people back, step by step.
+
+    Attributes:
+        step: Time from one group to the next.
+        prompting: Log rate of contributing added for those who are active, while it lasts.
+        reminder: Log-odds of a visit added for whoever uses it.
+        enrolment: Hazard to begin or to come back, per workday, for the group whose turn it is.
+        minutes_each: Time for each person who is spoken to, in minutes.
+    """
+
+    meaning: ClassVar[str] = "Active people are asked first, then those who never came, then those who gave up."
+    source: ClassVar[str] = "[BW-RB] SEED 001; sizes are judgement"
+
+    kind: Literal["reactivation"] = Field(description="win people back, step by step")
+    duration: Duration | None = Field(Duration(26 * WORKDAYS_A_WEEK), description="how long it lasts")
+    step: Span = Field(4 * WORKDAYS_A_WEEK, description="time from one group to the next")
+    prompting: float = Field(0.3, ge=0, le=2, description="log rate of contributing added for active people")
+    reminder: float = Field(0.3, ge=0, le=2, description="log-odds of a visit added for users")
+    enrolment: float = Field(0.01, ge=0, le=0.5, description="hazard to begin or to come back, per workday")
+    minutes_each: float = Field(10.0, ge=0, le=600, description="time for each person spoken to, in minutes")
+
+    def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
+        """One group after the other is spoken to, and none is left out again."""
+        asked, state = progress.holders(scene), scene.state
+        since = scene.day - (progress.effective or 0)
+        active = asked & state["interactive"]
+        levers.add("encourage", active, self.dose * self.prompting)
+        levers.add("prompt", asked, self.dose * self.reminder)
+        if since >= self.step:
+            levers.add("hear", asked & ~state["reader"] & ~state["lapsed"], self.dose * self.enrolment)
+        if since >= 2 * self.step:
+            levers.add("hear", asked & state["lapsed"], self.dose * self.enrolment)
+
+    def hours(self, scene: Scene, progress: Progress) -> float:
+        """The time of those who speak to people."""
+        del scene
+        return self.dose * self.minutes_each * len(progress.newly) / 60.0

@@ -1,0 +1,64 @@
+"""Which column holds what: named in the scenario, or found by the names people use.
+
+ODD element: input data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+
+from esnsim.organisation.importing.findings import Findings
+from esnsim.organisation.importing.headers import plain
+from esnsim.organisation.importing.table import Table
+from esnsim.organisation.specification import PersonColumn, TieColumn
+
+
+def find_columns(
+    table: Table,
+    named: Mapping[PersonColumn, str] | Mapping[TieColumn, str],
+    usual: Mapping[str, Sequence[str]],
+    needed: Sequence[str],
+    findings: Findings,
+) -> dict[str, str]:
+    """Which column of a table is taken for which field.
+
+    Args:
+        table: The table.
+        named: Columns the scenario names, by field.
+        usual: Usual names by field, the best first, in lower case with underscores.
+        needed: Fields without which nothing can be read.
+        findings: Takes refusals.
+
+    Raises:
+        OrganisationError: a named column is not there, or a needed one is not found.
+    """
+    known = {plain(name): name for name in reversed(table.header)}
+    taken: dict[str, str] = {}
+    told: dict[str, str] = dict(named.items())
+    for field, name in told.items():
+        if name in table.header or plain(name) in known:
+            taken[field] = name if name in table.header else known[plain(name)]
+        else:
+            findings.refuse(table.file, f"there is no column '{name}' for {field}{suggest(name, table.header)}")
+    for field, names in usual.items():
+        found = (known[name] for name in names if name in known and known[name] not in taken.values())
+        if field not in told and (name_found := next(found, None)):
+            taken[field] = name_found
+    for field in needed:
+        if field not in taken and field not in told:
+            findings.refuse(
+                f"{table.file}:1",
+                f"no column is known to hold {field}; name it in the scenario, or in the header, "
+                f"such as '{usual[field][0]}'; columns are: {', '.join(table.header)}",
+            )
+    findings.check()
+    return {field: taken[field] for field in usual if field in taken}
+
+
+def suggest(name: str, known: Sequence[str]) -> str:
+    """The end of a message: the nearest known name, then some of the others."""
+    near = get_close_matches(name, known, n=1)
+    hint = f"; did you mean '{near[0]}'?" if near else "; "
+    others = ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")  # noqa: PLR2004 - a line's worth
+    return f"{hint}{' ' if near else ''}known: {others}"

@@ -1,0 +1,79 @@
+"""Which columns of a ties file hold the two people and the weight.
+
+ODD element: input data.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import isfinite
+
+from esnsim.organisation.importing.columns import find_columns
+from esnsim.organisation.importing.findings import Findings
+from esnsim.organisation.importing.fitting import ENOUGH, is_flag, share_found, tells_apart
+from esnsim.organisation.importing.headers import (
+    OTHER_NUMBERS,
+    STRENGTH_WORDS,
+    TIE_COLUMNS,
+    WEIGHT_WORDS,
+    plain,
+)
+from esnsim.organisation.importing.labels import Labels
+from esnsim.organisation.importing.numbers import number
+from esnsim.organisation.importing.table import Table
+from esnsim.organisation.specification import Import
+
+ENDS = ("source", "target")
+
+
+def find_tie_columns(table: Table, labels: Labels, specification: Import, findings: Findings) -> dict[str, str]:
+    """Which column is taken for which field; others are named once.
+
+    People are found by usual names of columns, else in the two columns that hold people; a weight by its usual names,
+    else in the column that speaks of strength or counts something, or in the only one that holds numbers.
+
+    Raises:
+        OrganisationError: a named column is not there, or people are in no column known.
+    """
+    named = dict(specification.tie_columns)
+    if not {*ENDS} & set(named) and not all(_usual(table, field) for field in ENDS):
+        ends = [name for name in table.header if share_found(labels, table.column(name)) >= ENOUGH]
+        if len(ends) == len(ENDS) and not any(is_flag(table.column(name)) for name in ends):
+            named |= {"source": ends[0], "target": ends[1]}
+            findings.assume(f"{table.file}: ties are between columns '{ends[0]}' and '{ends[1]}', which hold people")
+    columns = find_columns(table, named, TIE_COLUMNS, ENDS, findings)
+    if "weight" not in columns and (weight := _weight(table, [*columns.values()])):
+        columns["weight"] = weight
+        findings.assume(f"{table.file}: column '{weight}' is taken for the weight of ties; tie_columns names another")
+    if unused := [f"'{name}'" for name in table.header if name not in columns.values()]:
+        without = "" if "weight" in columns else "; all ties weigh the same, tie_columns: {weight: ...} names a weight"
+        findings.ignore(f"{table.file}: columns not used: {', '.join(unused)}{without}")
+    return columns
+
+
+def _usual(table: Table, field: str) -> bool:
+    """Whether some column has a usual name of a field."""
+    return any(plain(name) in TIE_COLUMNS[field] for name in table.header)
+
+
+def _weight(table: Table, taken: list[str]) -> str | None:
+    """The column of weights, if one can be told from others."""
+    numbers = [name for name in table.header if name not in taken and _is_amount(name, table.column(name))]
+    strengths = [name for name in numbers if STRENGTH_WORDS & set(plain(name).split("_"))]
+    counts = [name for name in numbers if WEIGHT_WORDS & set(plain(name).split("_"))]
+    others = [name for name in numbers if not _counts_lines(table.column(name))]
+    return next((found[0] for found in (strengths, counts, others) if len(found) == 1), None)
+
+
+def _is_amount(name: str, cells: list[str]) -> bool:
+    """Whether a column holds amounts: numbers of 0 or more that are no ids, ranks, dates, or answers yes or no."""
+    known = [number(cell) for cell in cells if cell]
+    if not known or OTHER_NUMBERS & set(plain(name).split("_")):
+        return False
+    return all(isfinite(value) and value >= 0 for value in known) and not set(known) <= {0.0, 1.0}
+
+
+def _counts_lines(cells: list[str]) -> bool:
+    """Whether numbers go on one by one, as those of lines do."""
+    known = sorted(number(cell) for cell in cells if cell)
+    return tells_apart(cells) and all(after == before + 1 for before, after in pairwise(known))

@@ -1,0 +1,67 @@
+"""An experiment's answers as one document of plain values, for other programs."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from esnsim.experiments import Experiment
+from esnsim.experiments.results.folder import interventions, paired
+from esnsim.experiments.results.manifest import imported, installed
+from esnsim.report.text.answers import best_sentence, caveat
+from esnsim.report.text.drift import misses, restlessness
+from esnsim.report.text.never_started import never_began
+from esnsim.report.text.sizes import unequal
+
+
+def document(experiment: Experiment) -> dict[str, Any]:
+    """What was asked and what came out; shares of headcount are 0 to 1, what is not known is None."""
+    scenario = experiment.scenario
+    return {
+        "esnsim": installed()["esnsim"],
+        "scenario": scenario.name,
+        "question": scenario.question,
+        "start": scenario.start.isoformat(),
+        "weeks": scenario.weeks,
+        "seed": scenario.seed,
+        "replicates": scenario.replicates,
+        "people": experiment.beginning.people,
+        "reached_at_start": experiment.beginning.reached._asdict(),
+        "baseline": scenario.baseline,
+        "programmes": list(experiment.programmes),
+        "runs": len(experiment.runs),
+        "runs_reused": experiment.computation.reused,
+        "ladder": _rows(experiment.ladder()),
+        "differences": _rows(paired(experiment)),
+        "interventions": _rows(interventions(experiment)),
+        "involved": dict(experiment.about.involved),
+        **imported(experiment.about.imported),
+        "best": best_sentence(experiment),
+        "notes": [*([caveat(experiment)] if experiment.others else []), *notes(experiment)],
+    }
+
+
+def notes(experiment: Experiment) -> list[str]:
+    """What a reader should know before believing the numbers.
+
+    What never happened, a start that does not hold, programmes of unequal size, and what was probably not meant.
+    """
+    return [
+        *never_began(experiment),
+        *misses(experiment),
+        *restlessness(experiment),
+        *unequal(experiment),
+        *experiment.about.doubts,
+    ]
+
+
+def _rows(table: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - a data frame
+    """Rows with plain values, None for what is missing or not a number."""
+    return [{str(name): _plain(value) for name, value in row.items()} for row in table.to_dict("records")]
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    value = value.item() if hasattr(value, "item") else value
+    if isinstance(value, float):
+        return None if math.isnan(value) else value
+    return value if isinstance(value, (int, str)) else None

@@ -1,0 +1,126 @@
+"""What a report is made of: sections of sentences, pictures and tables, whatever it is written as."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from esnsim.experiments.results.folder import csv_text
+
+DIGITS = 4
+"""Digits of numbers in files for whoever reads on; all of them stand in the output folder."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table to be read.
+
+    Attributes:
+        caption: What it shows.
+        head: Names of its columns.
+        rows: Its cells as text; those of columns that are not words stand to the right.
+        words: How many columns, from the left, hold words.
+        data: The numbers behind it, for those who compute on; None if it has none.
+        name: What the file of these numbers is called.
+        folded: Whether it is long and shown only when asked for.
+    """
+
+    caption: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    words: int = 1
+    data: pd.DataFrame | None = None
+    name: str = ""
+    folded: bool = False
+
+    @property
+    def csv(self) -> str:
+        """The numbers behind it as text; empty if there are none."""
+        return "" if self.data is None else csv_text(self.data, DIGITS)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure.
+
+    Attributes:
+        name: What its files are called.
+        alt: What it shows, for those who cannot see it.
+        draw: Draws it.
+        data: The numbers behind it.
+        chart: Makes an interactive form of it, as a Vega-Lite specification; None if it has none.
+    """
+
+    name: str
+    alt: str
+    draw: Callable[[], Figure]
+    data: pd.DataFrame
+    chart: Callable[[], dict[str, Any]] | None = None
+
+    @cached_property
+    def figure(self) -> Figure:
+        """The figure, drawn once."""
+        return self.draw()
+
+    @property
+    def csv(self) -> str:
+        """The numbers behind it as text."""
+        return csv_text(self.data, DIGITS)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a report.
+
+    Attributes:
+        name: By which it is linked to.
+        title: What it answers.
+        text: Sentences before anything else, each a paragraph.
+        pictures: Figures.
+        grids: Tables.
+        lists: Definitions: a word, and what it means.
+        said: A text to be shown line by line.
+        raw: A text to be shown as it is and saved, such as a scenario.
+        file: What it is saved as.
+    """
+
+    name: str
+    title: str
+    text: Sequence[str] = ()
+    pictures: Sequence[Picture] = ()
+    grids: Sequence[Grid] = ()
+    lists: Sequence[tuple[str, str]] = ()
+    said: str = ""
+    raw: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """A report.
+
+    Attributes:
+        name: Of the scenario.
+        question: What was asked.
+        answer: In one sentence, with its interval.
+        more: What else has to be known before believing it.
+        origin: Where it comes from, in a line.
+        sections: The parts.
+    """
+
+    name: str
+    question: str
+    answer: str
+    more: Sequence[str]
+    origin: str
+    sections: Sequence[Section] = field(default_factory=tuple)
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """All figures."""
+        return [picture for section in self.sections for picture in section.pictures]

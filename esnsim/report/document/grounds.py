@@ -1,0 +1,98 @@
+"""The parts of a report that say how it was found: the model's record, the scenario, versions and keys."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from esnsim.evidence.verdict import Verdict
+from esnsim.experiments import Experiment
+from esnsim.experiments.results.manifest import MANIFEST, reported
+from esnsim.experiments.store.keys import organisation_of
+from esnsim.organisation import ImportReport
+from esnsim.report.document.content import Grid, Section
+from esnsim.scenario import dump
+from esnsim.scenario.summary import summary
+
+VERDICTS = "verdicts.csv"
+HOLDS = Verdict.HOLDS.value
+SAID = {"pass": "holds", "fail": "fails"}
+
+REPRODUCES = (
+    "The model reproduces {holding} of {known} facts about real networks that it is tested against; it does not "
+    "reproduce {failed}."
+)
+IS_AND_IS_NOT = (
+    "It is a model of behaviour, not a forecast: people read, react, write, answer, form habits and give up by rules "
+    "taken from studies, with constants that are partly judgement. Its intervals cover the luck of lives in one "
+    "organisation. They do not cover what is unknown about the constants ('esnsim sensitivity' shows which of them an "
+    "answer hangs on), nor what the model leaves out: what is written, who likes whom, politics, other media, changes "
+    "of the platform."
+)
+USE = "Use it to compare programmes and to find out what an answer depends on. Do not use it to promise a number."
+
+
+@cache
+def record() -> tuple[dict[str, str], ...]:
+    """What the model makes of each fact at full size: id, statement, grade, verdict."""
+    text = (resources.files("esnsim.evidence") / VERDICTS).read_text("utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
+
+
+def trust() -> Section:
+    """What the model is and is not."""
+    known = record()
+    holding = [each for each in known if each["verdict"] == HOLDS]
+    failing = [each for each in known if each["verdict"] != HOLDS]
+    rows = [
+        [each["id"], SAID.get(each["verdict"], each["verdict"]), each["statement"], each["grade"]]
+        for each in (*failing, *holding)
+    ]
+    grid = Grid(
+        "Facts about real networks put to the model as experiments, those it does not reproduce first. "
+        "'esnsim validate' tries them again on your machine.",
+        ["fact", "verdict", "statement", "evidence"],
+        rows,
+        words=4,
+        folded=True,
+    )
+    failed = _listed([each["id"] for each in failing])
+    text = [REPRODUCES.format(holding=len(holding), known=len(known), failed=failed), IS_AND_IS_NOT, USE]
+    return Section("trust", "What the model is and what it is not", text, grids=[grid])
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1] if names else "none") if part)
+
+
+def files(report: ImportReport) -> Section:
+    """What was made of imported files."""
+    rows = [[each.kind, each.what, f"{each.cases:,}", ", ".join(each.places)] for each in report.findings]
+    grid = Grid(
+        "What was repaired, assumed, ignored and noted, how often, and where first.",
+        ["what became of it", "what was found", "cases", "first places"],
+        rows,
+        words=4,
+    )
+    read = [f"Read: {file}." for file in report.files]
+    return Section("files", "What was made of the files", read, grids=[grid] if rows else [])
+
+
+def question(experiment: Experiment) -> Section:
+    """The scenario in words and as a file."""
+    who, _ = organisation_of(experiment.scenario, Path())
+    return Section(
+        "scenario",
+        "The scenario",
+        ["In words, and in full with nothing left out: saved as a file it gives the same results, bit for bit."],
+        said=summary(experiment.scenario, who),
+        raw=dump(experiment.scenario),
+        file="scenario.yaml",
+    )
+
+
+def provenance(experiment: Experiment, folder: Path | None, command: str) -> Section:
+    """Versions and keys, the run's command and times, and the report's own."""
+    return Section("provenance", "Where this comes from", raw=reported(experiment, folder, command), file=MANIFEST)

@@ -1,0 +1,136 @@
+"""The parts of a report that say what came out: the ladder, the curves, the differences, what was done."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from esnsim.experiments import Experiment
+from esnsim.experiments.design.labels import in_words
+from esnsim.experiments.results.folder import interventions, paired
+from esnsim.report.document.charts import curves_chart, differences_chart
+from esnsim.report.document.content import Grid, Picture, Section
+from esnsim.report.figures.costs import amount
+from esnsim.report.figures.curves import adoption_curves
+from esnsim.report.figures.difference import paired_differences
+from esnsim.report.text.cells import band, percent, points
+from esnsim.report.text.ladder import ANSWERED, DEFINITIONS, DRAWN
+from esnsim.report.text.sizes import involved
+from esnsim.scenario.reach import percentage
+from esnsim.simulation.record import LADDER
+
+
+def ladder(experiment: Experiment) -> Section:
+    """How many stand on each rung at the start, and at the end of each programme."""
+    table = experiment.ladder([0, experiment.last_week])
+    baseline = experiment.scenario.baseline if experiment.scenario.baseline in experiment.programmes else None
+    start = table[(table["week"] == 0) & (table["programme"] == (baseline or experiment.programmes[0]))]
+    rows = [["at the start", *(percent(value) for value in start["median"])]]
+    for name in experiment.programmes:
+        end = table[(table["week"] == experiment.last_week) & (table["programme"] == name)]
+        cells = [f"{percent(row['median'])}{band(row['low'], row['high'])}" for row in end.to_dict("records")]
+        rows.append([f"{name} (baseline)" if name == baseline else name, *cells])
+    grid = Grid(
+        f"Share of headcount on each rung at the end, week {experiment.last_week}: median of lives, in brackets the "
+        "middle 80 % of them.",
+        ["programme", *LADDER],
+        rows,
+        data=experiment.ladder(),
+        name="ladder",
+    )
+    return Section("ladder", "How many stand where", grids=[grid], lists=list(DEFINITIONS.items()))
+
+
+def curves(experiment: Experiment) -> Section:
+    """The rungs week by week."""
+    data = pd.concat([experiment.curves(rung).assign(rung=rung) for rung in DRAWN], ignore_index=True)
+    alt = f"Share of headcount on four rungs of the ladder over {experiment.last_week} weeks, one line a programme."
+    picture = Picture(
+        "adoption", alt, lambda: adoption_curves(experiment), data, lambda: curves_chart(experiment, data)
+    )
+    return Section("curves", "How it comes about", pictures=[picture])
+
+
+def differences(experiment: Experiment) -> Section:
+    """What each programme changes against the baseline, and every two against each other."""
+    table = paired(experiment)
+    at_end = table[table["measure"].isin(ANSWERED)]
+    first = at_end["against"] == experiment.scenario.baseline
+    grids = [_compared(at_end[first], table, f"Against the baseline: {COMPARED}.")]
+    if not first.all():
+        grids.append(
+            _compared(at_end[~first], None, "Every two of the others against each other, likewise.", folded=True)
+        )
+    data = pd.concat([experiment.difference_curves(rung).assign(rung=rung) for rung in DRAWN], ignore_index=True)
+    picture = Picture(
+        "difference",
+        "Difference of each programme from the baseline over time, in points of headcount, with its interval.",
+        lambda: paired_differences(experiment),
+        data,
+        lambda: differences_chart(experiment, data),
+    )
+    return Section("differences", "What each programme changes", pictures=[picture], grids=grids)
+
+
+COMPARED = (
+    "points of headcount at the end, each life compared with the life that had the same luck; the mean with its 80 % "
+    "interval, where 80 % of single lives lie, in how many lives it is better, and how many more lives would tell it "
+    "from no difference"
+)
+
+
+def _compared(rows: pd.DataFrame, data: pd.DataFrame | None, caption: str, *, folded: bool = False) -> Grid:
+    """Programmes against others, rung by rung."""
+    cells = [
+        [
+            str(row["programme"]),
+            str(row["against"]),
+            str(row["measure"]),
+            points(row["difference"], row["low"], row["high"]),
+            f"{points(row['low_run'])} to {points(row['high_run'])}",
+            f"{row['better']} of {row['n']}",
+            "" if pd.isna(row["needed"]) else f"{row['needed']:,} more",
+        ]
+        for row in rows.to_dict("records")
+    ]
+    head = ["programme", "against", "rung", "difference", "single lives", "better in", "to settle it"]
+    return Grid(caption, head, cells, words=3, data=data, name="differences", folded=folded)
+
+
+def doings(experiment: Experiment) -> Section:
+    """What was done, when, and what it took."""
+    table = interventions(experiment)
+    meanings = {
+        (name, one.name): type(one).meaning
+        for name in experiment.programmes
+        for one in experiment.scenario.programme(name)
+    }
+    rows = [
+        [
+            str(row["programme"]),
+            in_words(str(row["intervention"])),
+            meanings[(row["programme"], row["intervention"])],
+            "" if pd.isna(row["people"]) else f"{row['people']:,} ({percentage(row['share'])})",
+            _began(row["date"], int(row["began"]), int(row["n"])),
+            amount(float(row["hours"])),
+            amount(float(row["money"])),
+        ]
+        for row in table.to_dict("records")
+    ]
+    grid = Grid(
+        "What each programme consists of; people are those it is for at the start, or those it appoints, with their "
+        "share of headcount; hours of staff and money are means over lives.",
+        ["programme", "intervention", "what it means", "people", "first effect", "hours", "money"],
+        rows,
+        words=3,
+        data=table,
+        name="interventions",
+    )
+    sizes = [f"{sentence}." for sentence in involved(experiment)]
+    return Section("doings", "What is done, and when", sizes, grids=[grid] if rows else [])
+
+
+def _began(date: object, began: int, lives: int) -> str:
+    """When it had its first effect, and in how many lives where that depended on what happened."""
+    if not began:
+        return "never"
+    return str(date) if began == lives else f"{date}, in {began} of {lives} lives"

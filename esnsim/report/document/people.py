@@ -1,0 +1,207 @@
+"""The parts of a report that say who moved, who writes, who talks with whom, and what it costs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from esnsim.analysis.person_level import Gallery, Place
+from esnsim.analysis.person_level.tables import (
+    communities,
+    concentration,
+    exchanges,
+    journeys,
+    shown_groups,
+    standing,
+    week_by_week,
+    who_moved,
+)
+from esnsim.experiments import Experiment
+from esnsim.experiments.results.costs import costs
+from esnsim.report.document.charts import pulse_chart
+from esnsim.report.document.content import Grid, Picture, Section
+from esnsim.report.figures.activity import SIGNS, pulse_figure, sign_curve
+from esnsim.report.figures.costs import amount, cost_figure
+from esnsim.report.figures.inequality import inequality_figure
+from esnsim.report.figures.map import unit_map
+from esnsim.report.figures.stage_areas import alluvial, standing_figure
+from esnsim.report.figures.units import unit_heatmap, unit_shares
+from esnsim.report.text.answers import ranked
+from esnsim.report.text.cells import percent, points
+
+KEPT_BACK = (
+    "Groups of fewer than five people are not shown, nor a second one from which the first could be found by "
+    "subtraction."
+)
+WORTH = (
+    "Value is the time that use saves, less the time it takes (reading is the largest part), the accounts and the "
+    "programme. Savings are ceilings from consultants' studies times realised use, never effects that were measured; "
+    "what better decisions, a quicker start of newcomers or people who stay are worth is not in it."
+)
+MANY = 12
+"""Groups from which a table is folded."""
+
+
+def moved(gallery: Gallery) -> Section:
+    """Who moved: from where to where, and in which groups."""
+    table = who_moved(gallery)
+    flows = pd.concat([journeys(lives).assign(programme=name) for name, lives in gallery.portraits.items()])
+    places = week_by_week(gallery)
+    pictures = [
+        Picture("journeys", "Where people stood at the start and at the end.", lambda: alluvial(gallery), flows),
+        Picture("places", "Where everybody stands, week by week.", lambda: standing_figure(gallery), places),
+    ]
+    grids = [_groups(gallery, str(name), rows) for name, rows in table.groupby("grouping", sort=False)]
+    lives = "the first life" if gallery.lives == 1 else f"the first {gallery.lives} lives"
+    text = [f"Seen in {lives} of each programme, person by person. {KEPT_BACK}"]
+    return Section("moved", "Who moved", text, pictures, grids)
+
+
+def _groups(gallery: Gallery, name: str, table: pd.DataFrame) -> Grid:
+    """One way to divide people: shares at the start, and at the end of the baseline and of the best programme."""
+    experiment = gallery.experiment
+    baseline = experiment.scenario.baseline
+    best = ranked(experiment)[0].programme if experiment.others else baseline
+    rows = []
+    for group, own in table.groupby("group", sort=False):
+        cells = [str(group), f"{int(own['people'].iloc[0]):,}"]
+        wrote, read = (own[own["rung"] == rung].set_index("programme") for rung in ("contributor", "reader"))
+        cells += [percent(wrote["start"][baseline]), percent(wrote["end"][baseline])]
+        if best != baseline:
+            cells.append(percent(wrote["end"][best]))
+            cells += [points(*of.loc[best, ["difference", "low", "high"]]) for of in (wrote, read)]
+        rows.append(cells)
+    head = [name, "people", "contributors at the start", f"with '{baseline}'"]
+    head += [f"with '{best}'", "difference", "readers: difference"] if best != baseline else []
+    caption = f"By {name}: share of the group, and the difference at the end in points with its 80 % interval."
+    return Grid(caption, head, rows, data=table, name=f"moved-{name.replace(' ', '-')}", folded=len(rows) >= MANY)
+
+
+def units(gallery: Gallery) -> Section:
+    """Where in the organisation."""
+    table = _mapped(gallery)
+    pictures = [
+        Picture(
+            "map",
+            "Units by size, where their people stand, and replies between them.",
+            lambda: unit_map(gallery),
+            table,
+        ),
+        Picture(
+            "units",
+            "Share of contributors in each unit, week by week.",
+            lambda: unit_heatmap(gallery),
+            unit_shares(gallery),
+        ),
+    ]
+    return Section("units", "Where in the organisation", pictures=pictures)
+
+
+def _mapped(gallery: Gallery) -> pd.DataFrame:
+    """The numbers behind the map: people of each unit in each place, and replies to and from other units."""
+    names, of = gallery.branches.names, gallery.branches.of.astype(np.int64)
+    shown = shown_groups(np.bincount(of, minlength=len(names)))
+    tables = []
+    for programme, lives in gallery.portraits.items():
+        between = exchanges(lives)
+        np.fill_diagonal(between, 0.0)
+        table = pd.DataFrame(standing(lives, of, len(names)), columns=[place.name.lower() for place in Place])
+        table.insert(0, "programme", programme)
+        table.insert(1, "unit", list(names))
+        table["replies_to_others"], table["replies_from_others"] = between.sum(1), between.sum(0)
+        tables.append(table[shown])
+    return pd.concat(tables, ignore_index=True)
+
+
+def inequality(gallery: Gallery) -> Section:
+    """How unequally people write."""
+    experiment = gallery.experiment
+    table = experiment.inequality()
+    rows = [
+        [str(row["programme"]), f"{row['week']}", f"{row['gini']:.2f}", percent(row["top_share"])]
+        for row in table.to_dict("records")
+    ]
+    grid = Grid(
+        "Half-year by half-year, over people with an account: Gini coefficient of posts and replies, and the share "
+        "that the most active 5 % wrote; medians of lives. Real networks have 0.75 to 0.95, and 50 to 75 %.",
+        ["programme", "half-year to week", "Gini", "written by the top 5 %"],
+        rows,
+        data=table,
+        name="inequality",
+    )
+    data = pd.concat([concentration(lives).assign(programme=name) for name, lives in gallery.portraits.items()])
+    picture = Picture(
+        "inequality", "Share of everything written by the most active people.", lambda: inequality_figure(gallery), data
+    )
+    return Section("inequality", "How unequally people write", pictures=[picture], grids=[grid] if rows else [])
+
+
+def pulse(gallery: Gallery) -> Section:
+    """Communities, replies across units, answers."""
+    experiment = gallery.experiment
+    data = pd.concat([sign_curve(experiment, sign) for sign in SIGNS], ignore_index=True)
+    picture = Picture(
+        "pulse",
+        "Living communities, share of replies across units, replies a post and posts over time, one line a programme.",
+        lambda: pulse_figure(experiment),
+        data,
+        lambda: pulse_chart(experiment, data),
+    )
+    table = communities(gallery)
+    rows = [
+        [str(row["programme"]), *("" if pd.isna(row[name]) else f"{row[name]:,.0f}" for name in COMMUNITY)]
+        for row in table.to_dict("records")
+    ]
+    grid = Grid(
+        "Communities that live at the end: how many, members of the middle and of the largest one, and weeks since the "
+        "middle one was founded; means over the lives looked at.",
+        ["programme", "communities", "members, median", "members, largest", "age in weeks, median"],
+        rows,
+        data=table,
+        name="communities",
+    )
+    return Section("pulse", "How alive it is", pictures=[picture], grids=[grid])
+
+
+COMMUNITY = ("living", "members", "largest", "age")
+
+
+def money(experiment: Experiment) -> Section:
+    """Costs, hours and value with ranges."""
+    table = costs(experiment)
+    rows = [
+        [
+            str(row["programme"]),
+            amount(row["money"]),
+            *(amount(row[name]) for name in ("hours", "hours_reading", "hours_writing", "hours_saved")),
+            amount(row["value"]),
+            f"{amount(row['range_low'])}\nto {amount(row['range_high'])}",
+            ""
+            if pd.isna(row["gain"])
+            else f"{amount(row['gain'])}\n({amount(row['gain_range_low'])} to {amount(row['gain_range_high'])})",
+        ]
+        for row in table.to_dict("records")
+    ]
+    grid = Grid(
+        "Over the whole time, means of lives. The range of the value is where the middle 80 % of values lie when all "
+        "prices and times (an hour of staff, the search that use saves, minutes to read and write, an account) are "
+        "varied over what is known of them; luck is small beside it.",
+        [
+            "programme",
+            "money spent",
+            "hours of staff",
+            "hours reading",
+            "hours writing",
+            "hours saved",
+            "value",
+            "range of the value",
+            "value against the baseline (range)",
+        ],
+        rows,
+        data=table,
+        name="costs",
+    )
+    picture = Picture(
+        "costs", "Hours taken and saved, and value with its range.", lambda: cost_figure(experiment), table
+    )
+    return Section("costs", "What it takes, and what it is worth", [WORTH], [picture], [grid])

@@ -1,0 +1,48 @@
+"""A report of an experiment, put together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from esnsim.analysis.person_level import Gallery
+from esnsim.experiments.results.misfit import misfit, misfit_sentence
+from esnsim.report.document.answer import notes
+from esnsim.report.document.content import Briefing
+from esnsim.report.document.grounds import files, provenance, question, trust
+from esnsim.report.document.outcome import curves, differences, doings, ladder
+from esnsim.report.document.people import inequality, money, moved, pulse, units
+from esnsim.report.text.answers import best_sentence, caveat, headline
+from esnsim.report.text.provenance import origin
+
+
+def briefing(gallery: Gallery, folder: Path | None = None, command: str = "") -> Briefing:
+    """The whole report of an experiment.
+
+    Args:
+        gallery: Portraits of its lives.
+        folder: Its output folder, which says how its runs came about; None if it has none.
+        command: The command that asked for the report.
+    """
+    experiment = gallery.experiment
+    scenario = experiment.scenario
+    more = [f"{best}." for best in [best_sentence(experiment)] if best]
+    more += [caveat(experiment)] if experiment.others else []
+    more += [f"{sentence}." for sentence in [misfit_sentence(misfit(experiment))] if sentence]
+    more += [f"Note: {sentence}." for sentence in notes(experiment)]
+    sections = [
+        ladder(experiment),
+        curves(experiment),
+        *([differences(experiment)] if experiment.others else []),
+        doings(experiment),
+        moved(gallery),
+        units(gallery),
+        inequality(gallery),
+        pulse(gallery),
+        money(experiment),
+        *([files(experiment.about.imported)] if experiment.about.imported else []),
+        trust(),
+        question(experiment),
+        provenance(experiment, folder, command),
+    ]
+    answer = headline(experiment) if experiment.others else "One programme was run, so there is nothing to compare."
+    return Briefing(scenario.name, scenario.question, answer, more, origin(experiment), sections)

@@ -1,0 +1,74 @@
+"""A report of a sweep, put together."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from esnsim.experiments.design.labels import amount, is_share, value_text
+from esnsim.experiments.results.sweep_result import Sweep
+from esnsim.report.document.answer import sweep_pictures as sweeps
+from esnsim.report.document.content import Briefing, Grid, Picture, Section
+from esnsim.report.document.grounds import trust
+from esnsim.report.layout.sweep_page import Words
+from esnsim.report.text.sweep_data import Tabled, tabled
+from esnsim.report.text.sweep_text import footer, headline
+
+ALTS = {
+    "sweep_response": "The outcome along what was varied.",
+    "sweep_map": "The outcome on the grid of what was varied.",
+    "sweep_map_difference": "What programmes change on the grid of what was varied.",
+    "sweep_points": "The outcome at the points of the sweep.",
+    "sweep_points_difference": "What programmes change at the points of the sweep.",
+    "sweep_effects": "The outcome along each factor.",
+    "sweep_effects_difference": "What programmes change along each factor.",
+    "sweep_curves": "The measure over time, by what was varied.",
+}
+MOST = 20
+"""Points that are listed."""
+
+
+def sweep_briefing(sweep: Sweep, outcome: str | None = None) -> Briefing:
+    """The whole report of a sweep.
+
+    Args:
+        sweep: What was run.
+        outcome: What is looked at, None for what the sweep is judged by.
+    """
+    of = tabled(sweep, outcome)
+    drawn = [
+        Picture(each.name, ALTS.get(each.name, each.name), each.draw, each.table)
+        for each in sweeps.pictures(sweep, outcome)
+    ]
+    count = sweep.count
+    more = [f"{count.done:,} of {count.total:,} lives are finished"] if count.done < count.total else []
+    sections = [
+        Section("answer", "What comes of what", pictures=drawn),
+        Section("best", "Which point is best", grids=[_best(of)]),
+        trust(),
+    ]
+    words: Words | str = headline(of, of.sides[0]) if of.sides else "No run of this sweep has a value yet"
+    origin = footer(of, "") if of.sides else sweep.entry.sheet.name
+    return Briefing(sweep.entry.sheet.name, "", f"{words}.", [f"{each}." for each in more], origin, sections)
+
+
+def _best(of: Tabled) -> Grid:
+    """Points and programmes, the highest first."""
+    table: pd.DataFrame = of.sweep.best(of.outcome)
+    factors = list(of.sweep.factors)
+    rows = [
+        [
+            *(value_text(row[path], share=path in of.sweep.shares) for path in factors),
+            str(row["programme"]),
+            amount(of.outcome, row["mean"]),
+            f"{amount(of.outcome, row['low'])} to {amount(of.outcome, row['high'])}",
+            amount(of.outcome, row["behind"]),
+        ]
+        for row in table.head(MOST).to_dict("records")
+    ]
+    in_percent = ", in %" if is_share(of.outcome) else ""
+    caption = (
+        f"{of.outcome}{in_percent}, mean over lives with its 80 % interval, and how far behind the best, life by life; "
+        f"the first {min(MOST, len(table))} of {len(table):,}."
+    )
+    head = [*factors, "programme", "mean", "80 % interval", "behind the best"]
+    return Grid(caption, head, rows, words=len(factors) + 1, data=table, name="best")

@@ -1,0 +1,175 @@
+"""Pictures of a sweep, chosen by how many factors there are and how their points lie, each with its numbers as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from esnsim.experiments.results.sweep_result import Sweep
+from esnsim.report.figures.cloud import scatter
+from esnsim.report.figures.effects import effect_table, main_effects
+from esnsim.report.figures.heatmap import Grid, grid_of, heat_maps, mapped
+from esnsim.report.figures.paths import MOST_BANDS, MOST_PANELS, bundle, bundles, curves_of, panels
+from esnsim.report.figures.response import response
+from esnsim.report.layout.sweep_page import Words
+from esnsim.report.style import save
+from esnsim.report.text.outcomes import Shown, shown
+from esnsim.report.text.sweep_data import Side, Tabled, tabled, write_table
+from esnsim.report.text.sweep_text import footer, headline, luck, meanings
+
+PAIR = 2
+GROUPED = "Interval: 80 % of the mean over the points of a group, in which the other factors and the luck of lives vary"
+
+
+class Picture(NamedTuple):
+    """A figure that can be drawn.
+
+    Attributes:
+        name: Its files' name without ending.
+        draw: Draws it.
+        table: Its numbers.
+    """
+
+    name: str
+    draw: Callable[[], Figure]
+    table: pd.DataFrame
+
+
+def write_sweep_figures(sweep: Sweep, folder: Path, outcome: str | None = None) -> list[Path]:
+    """Write the pictures of a sweep, as PNG and SVG, and the numbers of each as CSV.
+
+    Args:
+        sweep: What was run; points without runs are left out or hatched.
+        folder: Where to; made if it is not there.
+        outcome: What is looked at, such as ``contributor@week52``; None for what the sweep is judged by.
+
+    Returns:
+        The files; none where no run has a value.
+
+    Raises:
+        RunError: If the outcome lies beyond the end of the runs.
+        ValueError: If the outcome cannot be read.
+    """
+    written: list[Path] = []
+    for picture in pictures(sweep, outcome):
+        written += save(picture.draw(), folder / picture.name)
+        written.append(write_table(picture.table, folder / f"{picture.name}.csv"))
+    return written
+
+
+def pictures(sweep: Sweep, outcome: str | None = None) -> Iterator[Picture]:
+    """The pictures that suit a sweep, one after the other.
+
+    Args:
+        sweep: What was run.
+        outcome: What is looked at, None for what the sweep is judged by.
+    """
+    of = tabled(sweep, outcome)
+    if not of.sides:
+        return
+    if len(of.factors) == 1:
+        yield _response(of)
+    elif of.factors:
+        for side in of.sides:
+            yield from _many_factors(of, side)
+    yield _curves(of)
+
+
+def _response(of: Tabled) -> Picture:
+    parts = [side.means.assign(against=side.shown.against) for side in of.sides]
+    table = of.with_values(pd.concat(parts, ignore_index=True))
+    subtitle = f"Mean of {of.sides[0].shown.subject} at each value; {meanings(of)}".rstrip("; ")
+    words = Words(headline(of, of.sides[0]), subtitle, footer(of, luck(of)))
+    return Picture("sweep_response", lambda: response(of, words), table)
+
+
+def _many_factors(of: Tabled, side: Side) -> Iterator[Picture]:
+    grid = grid_of(of)
+    ending = "_difference" if side.shown.against else ""
+    if grid:
+        words = Words(headline(of, side), _mapped(of, side), footer(of, luck(of)))
+        yield Picture(f"sweep_map{ending}", _heat(of, side, grid, words), mapped(of, side))
+    elif len(of.factors) == PAIR:
+        words = Words(headline(of, side), _sampled(of, side), footer(of, GROUPED))
+        yield Picture(f"sweep_points{ending}", lambda: scatter(of, side, words), of.with_values(side.means))
+    else:
+        words = Words(headline(of, side), _sampled(of, side), footer(of, GROUPED))
+        yield Picture(f"sweep_effects{ending}", lambda: main_effects(of, side, words), effect_table(of, side))
+
+
+def _heat(of: Tabled, side: Side, grid: Grid, words: Words) -> Callable[[], Figure]:
+    return lambda: heat_maps(of, side, grid, words)
+
+
+def _drawn(side: Side) -> str:
+    if not side.shown.against:
+        return f"{side.shown.subject}{' (% of headcount)' if side.shown.percent else ''}"
+    return f"difference in {side.shown.subject} from '{side.shown.against}', with the same luck in both"
+
+
+def _mapped(of: Tabled, side: Side) -> str:
+    parts = [
+        f"Colour: mean {_drawn(side)}; outlined: the highest of a programme and what luck does not tell apart",
+        "hatched: no runs" if len(side.of(side.lead)) < of.points or _has_holes(of) else "",
+        meanings(of),
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _has_holes(of: Tabled) -> bool:
+    cells = 1
+    for each in of.factors:
+        cells *= len(each.levels)
+    return cells > of.points
+
+
+def _sampled(of: Tabled, side: Side) -> str:
+    parts = [
+        f"Mean {_drawn(side)}, in groups of points along each factor, the others moving",
+        f"'explains': share of the differences between points{_of_whom(side)}, factor by factor",
+        "such shares overlap and need not add up to 100 %",
+        meanings(of),
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _of_whom(side: Side) -> str:
+    return f" of '{side.lead}'" if len(side.programmes) > 1 else ""
+
+
+def _curves(of: Tabled) -> Picture:
+    curves = curves_of(of)
+    baseline = of.baseline
+    lengths = {each.weeks for each in of.sweep.asking.values()}
+    plain: Shown = shown(of.outcome, baseline, lengths.pop() if len(lengths) == 1 else None)
+    side = of.sides[0]
+    title = headline(of, side)
+    if of.points <= MOST_PANELS or not of.factors:
+        which = " and ".join(each.label for each in of.factors)
+        panel = f"; one panel for each value of {which}" if which else ""
+        subtitle = f"{_first(plain)} over time{panel}; {_lines(of)}"
+        words = Words(title, subtitle, footer(of, ""))
+        return Picture("sweep_curves", lambda: panels(of, plain, curves, words), of.with_values(curves))
+    drawn = bundle(of, side, curves)
+    subtitle = f"{_first(plain)} over time by {drawn.factor.label}; line: median of a group of points"
+    if len(drawn.names) <= MOST_BANDS:
+        subtitle += ", band: the middle 80 % of them (of lives, where a group is one point)"
+    words = Words(title, subtitle, footer(of, ""))
+    table = drawn.table.assign(group=drawn.table["group"].map(lambda nth: drawn.names[nth]))
+    return Picture("sweep_curves", lambda: bundles(of, plain, drawn, words), table)
+
+
+def _lines(of: Tabled) -> str:
+    """What lines and bands are: one life has no band."""
+    if int(of.sides[0].means["n"].max()) < PAIR:
+        return "line: one life"
+    return "line: median of lives, band: the middle 80 % of them"
+
+
+def _first(plain: Shown) -> str:
+    what = plain.subject.rsplit(" at ", 1)[0].rsplit(" in ", 1)[0]
+    return what[:1].upper() + what[1:]

@@ -1,0 +1,258 @@
+"""A report written down: a page, a text, slides, or its pictures; every file whole or not at all."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import importlib.util
+import io
+import json
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from functools import cache
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import PdfPages
+from matplotlib.figure import Figure
+
+from esnsim.atomic_file import whole_file, write_text
+from esnsim.errors import MissingExtraError
+from esnsim.markup import plain
+from esnsim.report.document.charts import bundle, interactive
+from esnsim.report.document.content import Briefing, Grid, Picture, Section
+from esnsim.report.layout.letters import NOTE, SMALL, fitted
+from esnsim.report.style import save, styled
+
+HEAVY = 120_000
+"""Letters of an SVG from which a picture goes into a page as dots."""
+DOTS = 100
+COVER_WIDE = 10.5
+"""Inches for a line of the first page."""
+FONT = "'DejaVu Sans'"
+"""Where it is not installed, Verdana has letters of the same width."""
+COLOURS = 48
+"""Different colours of such a picture: few enough for a small file, and more than are drawn."""
+SLIDE_DOTS = 130
+
+
+class Format(StrEnum):
+    """What a report can be written as."""
+
+    HTML = "html"
+    MD = "md"
+    PDF = "pdf"
+    PNG = "png"
+    PPTX = "pptx"
+
+
+def write_briefing(report: Briefing, folder: Path, formats: set[Format]) -> list[Path]:
+    """Write a report into a folder.
+
+    Args:
+        report: The report.
+        folder: Where to; made if it is not there.
+        formats: As what.
+
+    Returns:
+        The files, in the order of `Format`.
+
+    Raises:
+        MissingExtraError: If slides are asked for and python-pptx is not there; nothing is written then.
+    """
+    check_formats(formats)
+    return [path for each in Format if each in formats for path in FORMATS[each](report, folder)]
+
+
+def check_formats(formats: set[Format]) -> None:
+    """Refuse before anything is computed what could not be written afterwards.
+
+    Raises:
+        MissingExtraError: If slides are asked for and python-pptx is not there.
+    """
+    if Format.PPTX in formats and importlib.util.find_spec("pptx") is None:
+        raise MissingExtraError("writing slides", "report")
+
+
+def _html(report: Briefing, folder: Path) -> list[Path]:
+    return [write_text(folder / "report.html", page(report))]
+
+
+def page(report: Briefing) -> str:
+    """A report as one page that asks nothing of any network."""
+    charts = {each.name: each.chart() for each in report.pictures if each.chart is not None} if interactive() else {}
+    text: str = _template("page.html").render(
+        report=report,
+        style=_file("page.css"),
+        script=_file("page.js") if charts else "",
+        bundle=packed(bundle()) if charts else "",
+        charts={name: in_script(spec) for name, spec in charts.items()},
+    )
+    return text
+
+
+@cache
+def _template(name: str) -> Any:  # noqa: ANN401 - jinja2 is imported when it is needed
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415
+
+    # Everything is escaped: names come from files.
+    room = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    room.filters["still"] = still
+    room.filters["download"] = download
+    return room.from_string(_file(name))
+
+
+def _file(name: str) -> str:
+    return (files(__package__) / name).read_text("utf-8")
+
+
+def in_script(value: object) -> str:
+    """A value as JSON that can stand in a script element, whatever names are in it."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("\u2028", "\\u2028")
+
+
+def packed(program: str) -> str:
+    """A program in half of its letters; the page unpacks it."""
+    return base64.b64encode(gzip.compress(program.encode(), mtime=0)).decode()
+
+
+def download(text: str) -> str:
+    """A text as an address that a browser saves."""
+    return "data:text/plain;charset=utf-8," + quote(text, safe=",.:;()!*-_~/?@$=+")
+
+
+def still(picture: Picture) -> str:
+    """A picture as markup: as lines, or as dots where there are very many lines."""
+    lines = io.StringIO()
+    # Letters as letters are a third of the size, can be searched, and are read out.
+    with styled(), mpl.rc_context({"svg.fonttype": "none"}):
+        picture.figure.savefig(lines, format="svg", metadata={"Date": None})
+    # A tenth of a point is finer than any screen or printer; small numbers are scales, and stay.
+    svg = re.sub(r"(\d\d\.\d)\d+", r"\1", lines.getvalue()).replace(FONT, f"{FONT}, Verdana, sans-serif")
+    if len(svg) > HEAVY:
+        source = base64.b64encode(_few_colours(_png(picture.figure, DOTS))).decode()
+        return f'<img alt="{escape(picture.alt)}" src="data:image/png;base64,{source}">'
+    svg = svg[svg.index("<svg") :]
+    # Several pictures in one page must not share the names of their parts.
+    svg = re.sub(r'(id="|href="#|url\(#)', rf"\1{picture.name}-", svg)
+    return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(picture.alt)}" ', 1)
+
+
+def _png(figure: Figure, dots: int) -> bytes:
+    file = io.BytesIO()
+    with styled():
+        FigureCanvasAgg(figure)
+        figure.savefig(file, format="png", dpi=dots)
+    return file.getvalue()
+
+
+def _few_colours(png: bytes) -> bytes:
+    """The same picture in a smaller file."""
+    from PIL import Image  # noqa: PLC0415 - comes with matplotlib
+
+    file = io.BytesIO()
+    with Image.open(io.BytesIO(png)) as image:
+        image.convert("RGB").quantize(COLOURS).save(file, format="png", optimize=True)
+    return file.getvalue()
+
+
+def _png_files(report: Briefing, folder: Path) -> list[Path]:
+    return [path for picture in report.pictures for path in save(picture.figure, folder / picture.name)]
+
+
+def _markdown(report: Briefing, folder: Path) -> list[Path]:
+    written = [path for path in _png_files(report, folder / "figures") if path.suffix == ".png"]
+    return [write_text(folder / "report.md", markdown(report)), *written]
+
+
+def markdown(report: Briefing) -> str:
+    """A report as text, with pictures beside it in ``figures``."""
+    lines = [f"# {plain(report.name)}", "", f"**{plain(report.question)}**" if report.question else "", ""]
+    lines += [plain(report.answer), "", *(line for each in report.more for line in (plain(each), ""))]
+    for section in report.sections:
+        lines += _section(section)
+    return "\n".join([*lines, plain(report.origin), ""])
+
+
+def _section(section: Section) -> list[str]:
+    lines = [f"## {plain(section.title)}", "", *(line for each in section.text for line in (plain(each), ""))]
+    for picture in section.pictures:
+        lines += [f"![{plain(picture.alt)}](figures/{picture.name}.png)", ""]
+    for grid in section.grids:
+        lines += _table(grid)
+    lines += [f"- **{plain(word)}**: {plain(meaning)}" for word, meaning in section.lists]
+    # Four spaces make a block that nothing in the text can end.
+    lines += [f"    {line}" for text in (section.said, section.raw) for line in (*text.splitlines(), "")]
+    return [*lines, ""]
+
+
+def _table(grid: Grid) -> list[str]:
+    ruler = ["---" if nth < grid.words else "---:" for nth in range(len(grid.head))]
+    rows = [grid.head, ruler, *grid.rows]
+    cells = [[plain(cell) for cell in row] if row is not ruler else row for row in rows]
+    return [plain(grid.caption), "", *(f"| {' | '.join(row)} |" for row in cells), ""]
+
+
+def _pdf(report: Briefing, folder: Path) -> list[Path]:
+    target = folder / "report.pdf"
+    about = {"Title": report.name, "CreationDate": None}
+    with whole_file(target) as unfinished, styled(), PdfPages(unfinished, metadata=about) as pages:
+        pages.savefig(_cover(report))
+        for picture in report.pictures:
+            pages.savefig(picture.figure)
+    return [target]
+
+
+def _cover(report: Briefing) -> Figure:
+    """The answer as the first page."""
+    figure = Figure(figsize=(12.0, 7.0))
+    question = fitted(report.question or report.name, COVER_WIDE, 22, lines=3, bold=True)
+    figure.text(0.06, 0.9, question, fontsize=22, fontweight="bold", va="top")
+    figure.text(0.06, 0.66, fitted(report.answer, COVER_WIDE, 17, lines=4), fontsize=17, va="top")
+    more = "\n\n".join(fitted(each, COVER_WIDE, NOTE, lines=4) for each in report.more)
+    figure.text(0.06, 0.5, more, fontsize=NOTE, va="top")
+    figure.text(0.06, 0.05, fitted(report.origin, COVER_WIDE, SMALL), fontsize=SMALL)
+    return figure
+
+
+def _slides(report: Briefing, folder: Path) -> list[Path]:
+    from pptx import Presentation  # noqa: PLC0415 - an extra
+    from pptx.util import Inches, Pt  # noqa: PLC0415
+
+    show = Presentation()
+    show.slide_width, show.slide_height = Inches(13.333), Inches(7.5)
+    first = show.slides.add_slide(show.slide_layouts[1])
+    first.shapes.title.text = report.question or report.name
+    first.placeholders[1].text = "\n".join([report.answer, *report.more])
+    for paragraph in first.placeholders[1].text_frame.paragraphs:
+        paragraph.font.size = Pt(18)
+    for section in report.sections:
+        for picture in section.pictures:
+            slide = show.slides.add_slide(show.slide_layouts[5])
+            slide.shapes.title.text = section.title
+            wide, tall = picture.figure.get_size_inches()
+            scale = min(12.3 / wide, 5.9 / tall)
+            left = (13.333 - scale * wide) / 2
+            image = io.BytesIO(_png(picture.figure, SLIDE_DOTS))
+            shown = slide.shapes.add_picture(image, Inches(left), Inches(1.35), Inches(scale * wide))
+            shown.name = picture.alt
+    target = folder / "report.pptx"
+    with whole_file(target) as unfinished:
+        show.save(str(unfinished))
+    return [target]
+
+
+FORMATS: dict[Format, Callable[[Briefing, Path], list[Path]]] = {
+    Format.HTML: _html,
+    Format.MD: _markdown,
+    Format.PDF: _pdf,
+    Format.PNG: _png_files,
+    Format.PPTX: _slides,
+}

@@ -1,0 +1,72 @@
+"""What each programme changes against the baseline over time, life by life with the same luck."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from esnsim.experiments import Experiment
+from esnsim.report.layout.page import Frame
+from esnsim.report.layout.panels import MARKED, small_panels
+from esnsim.report.style import BAND_OPACITY, INK, Look, looks_of, value_axis
+from esnsim.report.text.answers import headline
+from esnsim.report.text.ladder import DEFINITIONS, DRAWN
+from esnsim.report.text.provenance import origin
+
+LEAST_RANGE = 1.0
+"""Points that an axis shows at least, so that a hair of difference does not look like an effect."""
+
+
+def paired_differences(experiment: Experiment) -> Figure:
+    """Small panels, one a rung: the mean difference to the baseline with the same luck, and its 80 % interval.
+
+    Args:
+        experiment: Runs of the baseline and at least one more programme.
+    """
+    baseline = experiment.scenario.baseline
+    looks = looks_of(experiment.programmes, baseline)
+    others = {name: looks[name] for name in experiment.others}
+    frame = Frame(
+        title=f"What does each programme change against '{baseline}'?",
+        answer=headline(experiment),
+        subtitle=_subtitle(experiment),
+        footer=origin(experiment),
+        looks=others,
+        baseline=baseline,
+    )
+    panels = {rung: partial(_panel, experiment.difference_curves(rung), others) for rung in DRAWN}
+    return small_panels(experiment, frame, others, panels, DEFINITIONS)
+
+
+def _subtitle(experiment: Experiment) -> str:
+    lives = "one life of each, so there is no interval"
+    if experiment.scenario.replicates > 1:
+        lives = "line: mean over lives; band: 80 % interval of that mean (the luck of lives, not of the constants)"
+    return f"Difference in points (pts) of headcount, with the same luck in both; {lives}; {MARKED}"
+
+
+def _panel(curve: pd.DataFrame, looks: dict[str, Look], axes: Axes) -> None:
+    axes.axhline(0.0, color=INK, linewidth=1)
+    for name, look in looks.items():
+        own = curve[curve["programme"] == name]
+        low, high, mean = (100.0 * own[column] for column in ("low", "high", "difference"))
+        axes.fill_between(own["date"], low, high, color=look.colour, alpha=BAND_OPACITY, linewidth=0)
+        axes.plot(own["date"], mean, color=look.colour, linestyle=look.stroke, linewidth=2.4)
+    shown = 100.0 * curve[["low", "high", "difference"]]
+    value_axis(axes, *limits(float(shown.min().min()), float(shown.max().max())), " pts", signed=True)
+
+
+def limits(low: float, high: float) -> tuple[float, float]:
+    """Where a vertical axis of differences begins and ends: zero is always on it.
+
+    Args:
+        low: Lowest value drawn, points.
+        high: Highest value drawn, points.
+    """
+    low, high = min(low, 0.0), max(high, 0.0)
+    missing = max(0.0, LEAST_RANGE - (high - low)) / 2
+    room = 0.08 * max(high - low, LEAST_RANGE)
+    return low - missing - room, high + missing + room

@@ -1,0 +1,143 @@
+"""Two experiments in one picture: the rungs of the ladder week by week, solid for the first, dashed for the second."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from esnsim.experiments import Experiment
+from esnsim.experiments.results.manifest import installed
+from esnsim.experiments.results.side_by_side import Pair, Versus
+from esnsim.report.figures.curves import limits
+from esnsim.report.layout.frame import MARGIN, head_of, head_room, panel_head
+from esnsim.report.layout.letters import SMALL
+from esnsim.report.layout.sweep_page import Words, sheet
+from esnsim.report.style import BAND_OPACITY, GREY, HUES, Look, styled, value_axis
+from esnsim.report.text.answers import signed
+from esnsim.report.text.ladder import DEFINITIONS, DRAWN
+
+MOST_PAIRS = 3
+WIDE, TALL, BELOW, GAP = 4.75, 1.85, 0.62, 0.8
+LEFT = MARGIN + 0.7
+COLUMNS = 2
+
+
+class Line(NamedTuple):
+    """One programme of one experiment.
+
+    Attributes:
+        experiment: Where it was lived.
+        programme: Its name.
+        look: How it is drawn.
+        label: What the legend calls it.
+    """
+
+    experiment: Experiment
+    programme: str
+    look: Look
+    label: str
+
+
+def versus_figure(versus: Versus, names: tuple[str, str], answer: str) -> Figure:
+    """Small panels, one a rung: medians of the lives of both experiments, and where the middle 80 % of them lie.
+
+    Args:
+        versus: What is compared; the first three pairs are drawn.
+        names: What the two are called.
+        answer: What the picture says, as a sentence.
+    """
+    lines = _lines(versus, names)
+    subtitle = "Share of headcount; line: median of the lives; band: the middle 80 % of them; weeks since the start"
+    if versus.unpaired:
+        subtitle += f"; lives cannot be compared one by one, because {versus.unpaired}"
+    left_out = len(versus.pairs) - MOST_PAIRS
+    subtitle += f"; {left_out} more in the table" if left_out > 0 else ""
+    lives = " and ".join(str(each.scenario.replicates) for each in (versus.first, versus.second))
+    footer = f"{' and '.join(names)} · {lives} replicates of each programme · esnsim {installed()['esnsim'] or ''}"
+    heads = [head_of(rung, DEFINITIONS[rung], WIDE) for rung in DRAWN]
+    room = head_room(heads)
+    rows = -(-len(DRAWN) // COLUMNS)
+    with styled():
+        looks = {line.label: line.look for line in lines}
+        made = sheet(Words(answer, subtitle, footer.rstrip()), rows * (room + TALL + BELOW), looks, "")
+        for nth, rung in enumerate(DRAWN):
+            left, down = LEFT + nth % COLUMNS * (WIDE + GAP), nth // COLUMNS * (room + TALL + BELOW) + room
+            axes = made.axes(left, down, WIDE, TALL)
+            _panel(axes, lines, rung, versus.last_week)
+            panel_head(axes, heads[nth])
+    return made.figure
+
+
+def _is_idle(versus: Versus, pair: Pair) -> bool:
+    """Whether both are baselines."""
+    return pair == (versus.first.scenario.baseline, versus.second.scenario.baseline)
+
+
+def drawn_pairs(versus: Versus) -> list[Pair]:
+    """The pairs that are drawn: first those that do something."""
+    return sorted(versus.pairs, key=lambda pair: _is_idle(versus, pair))[:MOST_PAIRS]
+
+
+def _lines(versus: Versus, names: tuple[str, str]) -> list[Line]:
+    """The lines to be drawn, those of a pair in one colour; grey where both are baselines."""
+    found: list[Line] = []
+    hues = iter(HUES)
+    both = (versus.first, versus.second)
+    for pair in drawn_pairs(versus):
+        idle = _is_idle(versus, pair)
+        colour = GREY if idle else next(hues)
+        for experiment, programme, name, stroke in zip(both, pair, names, ("-", "--"), strict=True):
+            look = Look(colour, "-" if stroke == "-" else "--")
+            found.append(Line(experiment, programme, look, f"{name}: {programme}"))
+    return found
+
+
+def _panel(axes: Axes, lines: Sequence[Line], rung: str, last_week: int) -> None:
+    low, high = 100.0, 0.0
+    for line in lines:
+        curve = line.experiment.curves(rung)
+        own = curve[(curve["programme"] == line.programme) & (curve["week"] <= last_week)]
+        lower, upper, median = (100.0 * own[column] for column in ("low", "high", "median"))
+        axes.fill_between(own["week"], lower, upper, color=line.look.colour, alpha=BAND_OPACITY, linewidth=0)
+        axes.plot(own["week"], median, color=line.look.colour, linestyle=line.look.stroke, linewidth=2.4)
+        low, high = min(low, float(lower.min())), max(high, float(upper.max()))
+    axes.set_xlim(0, last_week)
+    axes.set_xlabel("week", fontsize=SMALL, labelpad=2)
+    value_axis(axes, *limits(low, high), " %")
+
+
+def versus_sentences(versus: Versus, table: pd.DataFrame, names: tuple[str, str]) -> list[str]:
+    """The answer for each pair of programmes, those that do something first, and how lives were compared.
+
+    Args:
+        versus: What is compared.
+        table: From `Versus.table`, with contributors.
+        names: What the two are called.
+    """
+    rows = table[(table["measure"] == "contributor") & (table["kind"] == "share")].to_dict("records")
+    rows.sort(key=lambda row: _is_idle(versus, (row["first_programme"], row["second_programme"])))
+    told = [_sentence(row, names) for row in rows]
+    how = f"Two samples of lives are compared, because {versus.unpaired}" if versus.unpaired else ""
+    return [*told, how or "Lives are compared one by one: same people, same luck"]
+
+
+def _sentence(row: Mapping[Hashable, Any], names: tuple[str, str]) -> str:
+    one, two, points = row["first_programme"], row["second_programme"], 100.0 * float(row["difference"])
+    low, high = 100.0 * float(row["low"]), 100.0 * float(row["high"])
+    what = f"with '{one}'" if one == two else f"with '{two}' rather than '{one}'"
+    if not low and not high:
+        return f"By week {row['week']}, {what}, nothing differs"
+    size = f"{abs(points):.1f} points {'higher' if points > 0.0 else 'lower'}" if round(points, 1) else "the same"
+    than = "than" if round(points, 1) else "as"
+    text = f"By week {row['week']}, {what}, contributors are {size} in {names[1]} {than} in {names[0]}"
+    if math.isnan(low):
+        return text
+    text += f" (80 % interval {signed(low)} to {signed(high)})"
+    if pd.isna(row["better"]):
+        return text if low > 0.0 or high < 0.0 else f"{text}; not told apart from no difference"
+    return f"{text}, higher in {int(row['better']):,} of {int(row['n']):,} replicates"

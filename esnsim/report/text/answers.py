@@ -1,0 +1,142 @@
+"""What an experiment answers, in sentences: how each programme differs from the baseline, and how sure that is."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import pandas as pd
+
+from esnsim.experiments import Experiment
+from esnsim.experiments.results.folder import against
+from esnsim.report.text.ladder import ANSWERED, PLURALS
+
+COVERS = (
+    "The intervals cover the luck of lives in this one organisation with these constants; they do not cover how "
+    "uncertain the constants are, nor how other organisations differ."
+)
+ONE_LIFE = "With one replicate there is no interval: what luck alone would do is not known."
+PAIR = 2
+
+
+class Difference(NamedTuple):
+    """One programme against another on one rung at the end, in points of headcount.
+
+    Attributes:
+        programme: The programme.
+        against: What it is compared with, the baseline or another programme.
+        rung: Rung of the ladder.
+        points: Mean paired difference.
+        low: Lower end of the 80 % interval of that mean; not a number with one replicate.
+        high: Upper end.
+        better: Replicates in which the programme was better than what it is compared with.
+        of: Replicates.
+        more: How many more replicates would settle it; None if it is settled or would take too many.
+    """
+
+    programme: str
+    against: str
+    rung: str
+    points: float
+    low: float
+    high: float
+    better: int
+    of: int
+    more: int | None
+
+    @property
+    def settled(self) -> bool:
+        """Whether the interval excludes no difference."""
+        return self.low > 0.0 or self.high < 0.0
+
+    def sentence(self) -> str:
+        """The difference as a person says it."""
+        return f"{self.short()}, {self._better()}"
+
+    def short(self) -> str:
+        """How large it is, and its interval."""
+        return f"{PLURALS[self.rung]} {self._size()}{self._interval()}"
+
+    def _size(self) -> str:
+        if _written(self.points) == "0.0":
+            return "end where they would have been"
+        return f"end {_written(abs(self.points))} points {'higher' if self.points > 0.0 else 'lower'}"
+
+    def _interval(self) -> str:
+        if math.isnan(self.low):
+            return ""
+        return f" (80 % interval {signed(self.low)} to {signed(self.high)})"
+
+    def _better(self) -> str:
+        if self.of < PAIR:
+            return "in the one life of each"
+        found = f"better in {self.better:,} of {self.of:,} replicates"
+        if self.settled:
+            return found
+        if self.more is None:
+            return f"{found}; not told apart from no difference"
+        more = "one more replicate" if self.more == 1 else f"some {self.more:,} more replicates"
+        return f"{found}; not told apart from no difference ({more} would, if it stays so)"
+
+
+def differences(experiment: Experiment) -> list[Difference]:
+    """Every programme against the baseline at the end, rung by rung."""
+    table = experiment.compare(ANSWERED)
+    return [
+        Difference(
+            programme=str(row["programme"]),
+            against=experiment.scenario.baseline,
+            rung=str(row["measure"]),
+            points=100.0 * float(row["difference"]),
+            low=100.0 * float(row["low"]),
+            high=100.0 * float(row["high"]),
+            better=int(row["better"]),
+            of=int(row["n"]),
+            more=None if pd.isna(row["needed"]) else int(row["needed"]),
+        )
+        for row in table.to_dict("records")
+    ]
+
+
+def answers(experiment: Experiment) -> list[tuple[str, list[str]]]:
+    """For each programme but the baseline, its sentences."""
+    found = differences(experiment)
+    return [(name, [one.sentence() for one in found if one.programme == name]) for name in experiment.others]
+
+
+def ranked(experiment: Experiment) -> list[Difference]:
+    """What each programme changes in contributors, the most telling rung, the largest gain first."""
+    found = [one for one in differences(experiment) if one.rung == ANSWERED[0]]
+    return sorted(found, key=lambda one: -one.points)
+
+
+def best_sentence(experiment: Experiment) -> str | None:
+    """Whether the programme with most contributors is better than the second best; None where there are no two."""
+    if len(experiment.others) < PAIR:
+        return None
+    first, second, *_ = (one.programme for one in ranked(experiment))
+    (difference,) = ranked(against(experiment, second, [first]))
+    return f"Best against second best, '{first}' against '{second}': {difference.sentence()}"
+
+
+def headline(experiment: Experiment) -> str:
+    """The answer in one line: what the programme with most contributors changes against the baseline."""
+    best = ranked(experiment)[0]
+    doubt = "" if best.settled or best.of < PAIR else "; not told apart from no difference"
+    return f"By week {experiment.last_week}, with '{best.programme}', {best.short()}{doubt}."
+
+
+def caveat(experiment: Experiment) -> str:
+    """What the intervals cover and what they do not."""
+    return COVERS if experiment.scenario.replicates >= PAIR else ONE_LIFE
+
+
+def signed(points: float) -> str:
+    """Points with their sign."""
+    text = _written(abs(points))
+    sign = "+" if points > 0.0 else "\N{MINUS SIGN}"
+    return text if text == "0.0" else sign + text
+
+
+def _written(points: float) -> str:
+    return f"{points:.1f}" if round(points, 1) or not round(points, 2) else f"{points:.2f}"

@@ -1,0 +1,115 @@
+"""Whether the starting state holds still when nothing is done, so that what moves is the programmes' doing."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from esnsim.experiments import Experiment
+from esnsim.report.text.ladder import PLURALS
+from esnsim.scenario.initial import Initial
+
+READER_POINTS = 5.0
+"""Points of headcount by which readers may drift."""
+CONTRIBUTOR_PART = 0.25
+"""Part of their share at the start by which contributors may drift."""
+MISS_POINTS = 1.0
+"""Points of headcount by which a rung may miss what was asked, however large it is."""
+MISS_PART = 0.05
+"""Part of what was asked by which a rung may miss it."""
+LEAST_MISS = 0.5
+"""Points of headcount by which a rung may miss what was asked, however small it is."""
+RUNGS = ("enabled", "reader", "interactive", "contributor")
+"""Rungs that a starting state is asked for by."""
+
+
+class Drift(NamedTuple):
+    """How far a rung moves in the baseline.
+
+    Attributes:
+        rung: The rung.
+        start: Its share at the start, percent of headcount.
+        week: The week in which it is farthest from there.
+        share: Its median share in that week, percent of headcount.
+    """
+
+    rung: str
+    start: float
+    week: int
+    share: float
+
+    @property
+    def moved(self) -> float:
+        """Points of headcount between start and farthest week."""
+        return self.share - self.start
+
+    def sentence(self, bound: str) -> str:
+        """The drift as a person says it."""
+        return (
+            f"the start does not hold still: with nothing done, {PLURALS[self.rung]} go from {self.start:.1f} % to "
+            f"{self.share:.1f} % of headcount by week {self.week}, {bound}; "
+            "compare programmes with the baseline, not with the start"
+        )
+
+
+def restlessness(experiment: Experiment) -> list[str]:
+    """How far the baseline drifts from the observed start, in a sentence for each rung that drifts too far.
+
+    A launch is to move, and so is a baseline in which something is done; neither is looked at.
+    """
+    scenario = experiment.scenario
+    if scenario.initial.is_launch or scenario.programme(scenario.baseline):
+        return []
+    readers, contributors = (_drift(experiment, rung) for rung in ("reader", "contributor"))
+    found = []
+    if abs(readers.moved) > READER_POINTS:
+        found.append(readers.sentence(f"more than {READER_POINTS:g} points"))
+    if abs(contributors.moved) > CONTRIBUTOR_PART * contributors.start:
+        found.append(contributors.sentence("more than a quarter of them"))
+    return found
+
+
+def misses(experiment: Experiment) -> list[str]:
+    """Where the starting state is not the one asked for: what was asked, and every rung that is off.
+
+    A rung counts as missed when it is off by more than a point of headcount, or by more than half a point and a
+    twentieth of what was asked.
+
+    Returns:
+        One sentence, or none.
+    """
+    initial, reached = experiment.scenario.initial, experiment.beginning.reached
+    if initial.is_launch:
+        return []
+    missed = []
+    for rung in RUNGS:
+        asked, there = 100.0 * getattr(initial, rung), 100.0 * getattr(reached, rung)
+        if abs(there - asked) > min(MISS_POINTS, max(LEAST_MISS, MISS_PART * asked)):
+            missed.append(
+                f"{PLURALS[rung]} are {there:.1f} % of headcount instead of {asked:.1f} %{_whence(initial, rung)}"
+            )
+    if not missed:
+        return []
+    told = "; ".join(missed)
+    return [f"the start is not quite the one asked for ({_asked(initial)}): {told}; all programmes start from there"]
+
+
+def _asked(initial: Initial) -> str:
+    """The shares that were asked for, in the words of the scenario, without those that nobody wrote."""
+    left_out = {"interactive"} if initial.is_filled_in else set()
+    left_out |= {"enabled"} if initial.enabled == 1.0 else set()
+    return ", ".join(f"{rung} {100.0 * getattr(initial, rung):.3g} %" for rung in RUNGS if rung not in left_out)
+
+
+def _whence(initial: Initial, rung: str) -> str:
+    """Where a share comes from that was not asked for."""
+    if rung == "interactive" and initial.is_filled_in:
+        return ", which lies between readers and contributors, since nothing was said of it"
+    return ""
+
+
+def _drift(experiment: Experiment, rung: str) -> Drift:
+    curve = experiment.curves(rung)
+    own = curve[curve["programme"] == experiment.scenario.baseline].sort_values("week")
+    shares = 100.0 * own["median"].to_numpy()
+    farthest = int(abs(shares - shares[0]).argmax())
+    return Drift(rung, float(shares[0]), int(own["week"].iloc[farthest]), float(shares[farthest]))

@@ -1,0 +1,25 @@
+"""Where a result comes from, in one line."""
+
+from __future__ import annotations
+
+from esnsim.experiments import Experiment
+from esnsim.experiments.results.manifest import installed
+
+
+def origin(experiment: Experiment) -> str:
+    """Name, people, replicates, seed and version."""
+    scenario = experiment.scenario
+    version = installed()["esnsim"]
+    parts = [
+        scenario.name,
+        f"{experiment.beginning.people:,} people",
+        f"{counted(scenario.replicates, 'replicate')} of each programme",
+        f"seed {scenario.seed}",
+        f"esnsim {version}" if version else "esnsim",
+    ]
+    return " · ".join(parts)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: ``1 replicate``, ``30 replicates``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

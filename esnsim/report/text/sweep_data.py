@@ -1,0 +1,193 @@
+"""What pictures of a sweep are drawn from: the outcome at each point and programme, and the words for it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import pandas as pd
+
+from esnsim.atomic_file import whole_file
+from esnsim.experiments.design.outcome import Outcome, read_outcome
+from esnsim.experiments.results.differences import Interval, interval_of_mean
+from esnsim.experiments.results.folder import harmless
+from esnsim.experiments.results.sweep_result import Sweep, grouped
+from esnsim.report.style import Look, looks_of
+from esnsim.report.text.outcomes import Shown, shown
+from esnsim.report.text.wording import Varied, varied
+
+INTERVAL = 0.8
+USUAL = "contributor@end"
+MANY_LEVELS = 40
+LEAST_FILLED = 0.5
+"""Share of the combinations of levels that are there, from which points are taken for a grid."""
+NOT_DRAWN = "There is nothing to draw."
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One outcome at all points, either as it is or against the baseline.
+
+    Attributes:
+        shown: The outcome in words.
+        means: point, programme, mean, low, high, n; only where there are lives with a value.
+        lives: point, programme, replicate, value.
+        programmes: Names of those that are drawn.
+        baseline: The programme the others are compared with.
+    """
+
+    shown: Shown
+    means: pd.DataFrame
+    lives: pd.DataFrame
+    programmes: tuple[str, ...]
+    baseline: str
+
+    def of(self, programme: str) -> pd.DataFrame:
+        """The means of one programme."""
+        return self.means[self.means["programme"] == programme]
+
+    @property
+    def lead(self) -> str:
+        """The programme that the factors move most; never the baseline if there is another."""
+        spans = self.means.groupby("programme", sort=False)["mean"].agg(lambda means: means.max() - means.min())
+        others = [name for name in self.programmes if name != self.baseline]
+        return max(others or self.programmes, key=lambda name: float(spans[name]))
+
+    def apart(self, programme: str, first: int, second: int) -> Interval:
+        """How far the second point lies above the first, replicate by replicate; NaN where none is shared."""
+        own = self.lives[self.lives["programme"] == programme]
+        wide = own[own["point"].isin((first, second))].pivot_table(index="replicate", columns="point", values="value")
+        if first == second or not {first, second} <= set(wide.columns):
+            return Interval(math.nan, math.nan, math.nan)
+        paired = (wide[second] - wide[first]).dropna().to_numpy(np.float64)
+        return interval_of_mean(paired, INTERVAL) if len(paired) else Interval(math.nan, math.nan, math.nan)
+
+
+@dataclass(frozen=True, slots=True)
+class Tabled:
+    """A sweep as pictures see it.
+
+    Attributes:
+        sweep: Where it comes from.
+        name: What the scenario is called.
+        outcome: What is looked at, not against the baseline.
+        factors: Those that differ between points.
+        still: Those that are the same everywhere.
+        looks: How each programme is drawn.
+        baseline: The programme the others are compared with.
+        sides: The outcome as it is, and its difference from the baseline where there is another programme; only the
+            difference where that was asked for.
+    """
+
+    sweep: Sweep
+    name: str
+    outcome: Outcome
+    factors: tuple[Varied, ...]
+    still: tuple[Varied, ...]
+    looks: dict[str, Look]
+    baseline: str
+    sides: tuple[Side, ...]
+
+    @property
+    def is_grid(self) -> bool:
+        """Whether most combinations of the values of the factors are there."""
+        levels = [len(each.levels) for each in self.factors]
+        return max(levels, default=0) <= MANY_LEVELS and self.points >= LEAST_FILLED * math.prod(levels)
+
+    @property
+    def points(self) -> int:
+        """How many points there are."""
+        return len(self.sweep.points)
+
+    def placed(self, table: pd.DataFrame) -> pd.DataFrame:
+        """A table by point with the places of the factors that differ, in columns named by their paths."""
+        places = {each.path: table["point"].map(each.places) for each in self.factors}
+        return table.assign(**places)
+
+    def with_values(self, table: pd.DataFrame) -> pd.DataFrame:
+        """A table by point with the factors as they were asked for, as it is written to a file."""
+        return self.sweep.points.merge(table, on="point", how="right")
+
+
+def tabled(sweep: Sweep, outcome: str | Outcome | None = None) -> Tabled:
+    """Everything that the pictures of a sweep show but curves.
+
+    Args:
+        sweep: What was run.
+        outcome: What is looked at, None for what the sweep is judged by.
+
+    Raises:
+        RunError: If the outcome lies beyond the end of the runs.
+        ValueError: If the outcome cannot be read.
+    """
+    asked = outcome or sweep.entry.sheet.outcome or USUAL
+    chosen = asked if isinstance(asked, Outcome) else read_outcome(asked)
+    plain = Outcome(chosen.measure, chosen.week, chosen.per)
+    asking = list(sweep.asking.values())
+    names = tuple(dict.fromkeys(name for each in asking for name in each.programmes))
+    baseline = asking[0].baseline if asking else ""
+    against = Outcome(chosen.measure, chosen.week, chosen.per, against_baseline=True)
+    values = sweep.values([plain])
+    factors = varied(sweep)
+    others = tuple(name for name in names if name != baseline)
+    lengths = {each.weeks for each in asking}
+    last = lengths.pop() if len(lengths) == 1 else None
+    sides = []
+    if not (chosen.against_baseline and others):
+        sides.append(_side(values, plain, names, baseline, shown(plain, baseline, last)))
+    if others:
+        sides.append(
+            _side(_apart(values, plain, against, baseline), against, others, baseline, shown(against, baseline, last))
+        )
+    return Tabled(
+        sweep=sweep,
+        name=_name(sweep),
+        outcome=plain,
+        factors=tuple(each for each in factors if len(each.levels) > 1),
+        still=tuple(each for each in factors if len(each.levels) == 1),
+        looks=looks_of(names, baseline),
+        baseline=baseline,
+        sides=tuple(side for side in sides if len(side.means)),
+    )
+
+
+def _apart(values: pd.DataFrame, outcome: Outcome, against: Outcome, baseline: str) -> pd.DataFrame:
+    """How far the lives of the other programmes lie above the same lives under the baseline."""
+    keys = ["point", "replicate"]
+    base = values[values["programme"] == baseline].set_index(keys)[str(outcome)].rename("base")
+    others = values[values["programme"] != baseline].join(base, on=keys)
+    return others.assign(**{str(against): others[str(outcome)] - others["base"]})
+
+
+def _name(sweep: Sweep) -> str:
+    """What the scenario is called at the first point."""
+    spots = sweep.ledger.points(sweep.entry.number)
+    return str(sweep.ledger.content(spots[0].question)["name"]) if spots else sweep.entry.sheet.name
+
+
+def _side(values: pd.DataFrame, outcome: Outcome, names: tuple[str, ...], baseline: str, words: Shown) -> Side:
+    rows = [
+        (point, programme, *interval_of_mean(numbers, INTERVAL), len(numbers))
+        for point, programme, numbers in grouped(values, outcome)
+    ]
+    means = pd.DataFrame(rows, columns=["point", "programme", "mean", "low", "high", "n"])
+    lives = values[["point", "programme", "replicate"]].assign(value=values[str(outcome)])
+    there = set(means["programme"])
+    drawn = tuple(name for name in names if name in there)
+    return Side(words, means, lives.dropna(subset="value"), drawn, baseline)
+
+
+def write_table(table: pd.DataFrame, path: Path) -> Path:
+    """The numbers of a picture as CSV, no cell or heading of which a spreadsheet takes for a formula."""
+    renamed = table.rename(columns=lambda name: cast("str", harmless(name)))
+    texts = {
+        name: renamed[name].map(harmless)
+        for name in renamed.columns
+        if not pd.api.types.is_numeric_dtype(renamed[name])
+    }
+    with whole_file(path) as unfinished:
+        renamed.assign(**texts).to_csv(unfinished, index=False, lineterminator="\n", encoding="utf-8")
+    return path

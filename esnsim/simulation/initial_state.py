@@ -1,0 +1,218 @@
+"""The starting state: a launch, or a state that was observed and holds still when nothing is done.
+
+Observed shares (readers, those who interact, contributors) are reproduced by solving for three constants that nobody
+can observe: how well the platform fits the work here (``pull``), how freely people write (``voice``) and react
+(``warmth``). The organisation lives through more than three years before the start; in the first part the three are
+moved towards the observed shares week by week (a proportional-integral controller), then they are held at their mean
+and the organisation comes to rest.
+
+Where few people use a network, its use may be at the edge of what sustains itself: such a state is found all the same,
+and then slowly leaves it, which reports say.
+
+ODD element: initialisation.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from esnsim.behaviour.curves import HALVING
+from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.person import Stage
+from esnsim.compilation import compiled
+from esnsim.organisation.model import Organisation
+from esnsim.rng.address import Draw, Key, key_of, uniform
+from esnsim.simulation.build_state import Founding, constants, found
+from esnsim.simulation.exchange import circulate
+from esnsim.simulation.people_step import advance
+from esnsim.simulation.record import WEEK, Measure, count_people
+from esnsim.state import MONTH, NEVER, Longs, Tide, World
+
+SEARCH_DAYS = 780
+"""Workdays in which the constants are moved: three years."""
+MEAN_DAYS = 130
+"""Last part of the search, over which the constants are averaged."""
+REST_DAYS = 60
+"""Workdays in which the organisation comes to rest with the constants found."""
+STOCKING_DAY = 60
+"""Workday of the search on which the stock of content, which started from nothing, is completed."""
+STEP = 0.08
+"""Part of the misfit (in log-odds) by which the constants found so far are moved each week."""
+PRESSURE = 0.8
+"""Part of the misfit that presses on top of them for the week, which keeps the search from swinging."""
+LIMIT = 6.0
+READERS_WHO_USE = 0.9
+"""Readers in continued use at the beginning of the search; the others will be trying, or have just given up."""
+INCLINATION = 6.0
+SELECTION_NOISE = 3.0
+"""How far those who use it at the beginning of the search differ from the others by nature, and by chance."""
+LEAST = 1e-4
+
+
+class Target(NamedTuple):
+    """Observed shares of headcount.
+
+    Attributes:
+        enabled: With an account.
+        reader: Visited in the last 28 days.
+        interactive: Reacted, replied or posted in the last 28 days.
+        contributor: Wrote a post or reply in the last 28 days.
+    """
+
+    enabled: float
+    reader: float
+    interactive: float
+    contributor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A world at the start of a scenario, and how it was found.
+
+    Attributes:
+        world: The world at the end of workday -1; to be copied for every life.
+        rule: The constants, with those that were solved for.
+        reached: Shares at the start by measure name, in the order of `Target`.
+        record: Counts at the start; shape (measures,).
+    """
+
+    world: World
+    rule: Behaviour
+    reached: Target
+    record: Longs
+
+
+def launch(organisation: Organisation, rule: Behaviour, seed: int, enabled: float) -> Start:
+    """A start on which nobody has used the network.
+
+    Args:
+        organisation: Who is there.
+        rule: The constants.
+        seed: The scenario's seed.
+        enabled: Share of people who have an account already.
+    """
+    world = found(Founding(organisation, rule, birth_key(seed), enabled >= 1.0, 0))
+    give_accounts(world, enabled, 0)
+    return _start(world, rule, -1)
+
+
+def settle(organisation: Organisation, rule: Behaviour, seed: int, target: Target) -> Start:
+    """A start with the observed shares, that holds still when nothing is done.
+
+    Args:
+        organisation: Who is there.
+        rule: The constants; ``pull``, ``voice`` and ``warmth`` are where the search begins.
+        seed: The scenario's seed.
+        target: What was observed.
+    """
+    first_day = -(SEARCH_DAYS + REST_DAYS)
+    world = found(Founding(organisation, rule, birth_key(seed), target.enabled >= 1.0, first_day))
+    give_accounts(world, target.enabled, first_day)
+    begin_use(world, READERS_WHO_USE * target.reader / max(target.enabled, LEAST), first_day)
+    rule = _search(world, rule, target, first_day)
+    world = world._replace(rule=constants(rule))
+    for day in range(-REST_DAYS, 0):
+        advance(world, day, 0, organisation.people)
+        circulate(world, day)
+    return _start(world, rule, -1)
+
+
+def birth_key(seed: int) -> Key:
+    """The seed of everything before the start."""
+    return key_of("esnsim", "before the start", seed)
+
+
+def _search(world: World, rule: Behaviour, target: Target, first_day: int) -> Behaviour:
+    """Move the three constants towards the observed shares, and return their means over the last part."""
+    found_lately: list[tuple[float, float, float]] = []
+    for day in range(first_day, first_day + SEARCH_DAYS):
+        advance(world, day, 0, len(world.people))
+        circulate(world, day)
+        if day - first_day == STOCKING_DAY:
+            complete_stock(world, STOCKING_DAY + 1)
+        if (day - first_day) % WEEK == WEEK - 1 and day - first_day >= MONTH:
+            reached = _start(world, rule, day).reached
+            rule = correct(rule, target, reached, STEP)
+            pressed = correct(rule, target, reached, PRESSURE)
+            world = world._replace(rule=constants(pressed))
+            if day >= first_day + SEARCH_DAYS - MEAN_DAYS:
+                found_lately.append((rule.pull, rule.voice, rule.warmth))
+    pull, voice, warmth = (math.fsum(each) / len(found_lately) for each in zip(*found_lately, strict=True))
+    return rule._replace(pull=pull, voice=voice, warmth=warmth)
+
+
+def complete_stock(world: World, days: int) -> None:
+    """Bring the stock of content that grew from nothing to the level at which it would come to rest.
+
+    Args:
+        world: The world; its stock is written.
+        days: Workdays for which people have been writing.
+    """
+    left = (1.0 - HALVING / world.rule[0].content_half_life) ** days
+    world.unit_stock[:] /= 1.0 - left
+    world.spaces.stock[:] /= 1.0 - left
+    world.tide[Tide.STOCK] /= 1.0 - left
+
+
+def correct(rule: Behaviour, target: Target, reached: Target, part: float) -> Behaviour:
+    """The constants, moved by a part of the misfit: more pull where too few read, more voice where too few write."""
+    reader = part * (log_odds(target.reader) - log_odds(reached.reader))
+    contributor = part * (log_odds(target.contributor) - log_odds(reached.contributor))
+    interactive = part * (log_odds(target.interactive) - log_odds(reached.interactive))
+    return rule._replace(
+        pull=min(max(rule.pull + reader, -LIMIT), LIMIT),
+        voice=min(max(rule.voice + contributor, -LIMIT), LIMIT),
+        warmth=min(max(rule.warmth + interactive, -LIMIT), LIMIT),
+    )
+
+
+def log_odds(share: float) -> float:
+    """Log-odds of a share, kept finite."""
+    inside = min(max(share, LEAST), 1.0 - LEAST)
+    return math.log(inside / (1.0 - inside))
+
+
+def _start(world: World, rule: Behaviour, day: int) -> Start:
+    """Count a world at the end of a day."""
+    record = np.zeros(len(Measure), np.int64)
+    count_people(world, day, record)
+    shares = (
+        float(record[place]) / float(record[Measure.HEADCOUNT])
+        for place in (Measure.ENABLED, Measure.READER, Measure.INTERACTIVE, Measure.CONTRIBUTOR)
+    )
+    return Start(world, rule, Target(*shares), record)
+
+
+@compiled
+def give_accounts(world: World, share: float, day: int) -> None:
+    """Give an account to this share of people, by their luck."""
+    for row in range(len(world.people)):
+        it = world.people[row]
+        if uniform(world.key, int(it.person), 0, Draw.START.value, 0) < share:
+            it.enabled_since = day
+            it.stage = Stage.ENABLED.value
+
+
+def begin_use(world: World, share: float, day: int) -> None:
+    """Make users of this share of those with an account, so that the search is short.
+
+    They are those whom the rules would select in the long run, easily convinced and often there, with much chance
+    in it; and they have some habit and belief already.
+    """
+    people = world.people
+    luck = np.array([uniform(world.key, int(person), 0, Draw.START.value + 1, 0) for person in people.person])
+    inclination = people.activity - INCLINATION * people.threshold + SELECTION_NOISE * luck
+    enabled = np.flatnonzero(people.enabled_since != NEVER)
+    first = np.argsort(-inclination[enabled], kind="stable")[: round(share * len(enabled))]
+    users = enabled[first]
+    people.stage[users] = Stage.USER.value
+    people.enabled_since[users] = day - 1
+    people.visited[users] = day - 1
+    people.first_visit[users] = day - 1
+    people.habit[users] = 0.6
+    people.usefulness[users] = 0.45
+    people.ease[users] = 0.7

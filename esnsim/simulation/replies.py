@@ -1,0 +1,161 @@
+"""Replies and reactions find the posts they answer.
+
+ODD element: process overview and scheduling; design concepts (interaction).
+"""
+
+from __future__ import annotations
+
+from esnsim.compilation import compiled, inlined
+from esnsim.rng.address import SCALE, WORD, Draw, philox
+from esnsim.state import SEATS, Flow, Ints, Sight, World
+
+NEAR_SHARE = 0.5
+"""Share of responses that go to contacts when contacts have new posts (judgement; cross-unit share is F27)."""
+MOST_HEARD = 100
+"""More replies from above than this a day are counted as this many."""
+
+
+@compiled
+def respond(world: World, responders: Ints, day: int) -> None:
+    """Let today's replies and reactions find the posts they answer.
+
+    Args:
+        world: The world.
+        responders: Rows of those who replied or reacted.
+        day: Today.
+    """
+    people, flow = world.people, world.flow
+    anything = flow[Flow.ITEMS.value] > 0
+    for responder in responders:
+        row = int(responder)
+        replies, reactions = int(people[row].replies), int(people[row].reactions)
+        flow[Flow.REPLIES.value] += replies
+        flow[Flow.REACTIONS.value] += reactions
+        if anything:
+            respond_as(world, row, day, replies, reactions)
+
+
+@inlined
+def respond_as(world: World, row: int, day: int, replies: int, reactions: int) -> None:
+    """Let one person's replies and reactions of today find the posts they answer."""
+    for nth in range(replies):
+        item = item_to_answer(world, row, day, nth)
+        if item >= 0:
+            answer(world, item)
+            hear_from(world, item, row)
+            author = int(world.items[item].author)
+            world.flow[Flow.PLACED.value] += 1
+            world.flow[Flow.CROSS_UNIT.value] += 1 if world.people[author].unit != world.people[row].unit else 0
+    for nth in range(reactions):
+        item = find_item(world, row, day, Draw.RESPOND.value, nth)
+        if item >= 0:
+            answer(world, item)
+
+
+@inlined
+def item_to_answer(world: World, row: int, day: int, nth: int) -> int:
+    """The post that a person's nth reply of a day goes to, -1 when only their own came up."""
+    return find_item(world, row, day, Draw.ANSWER.value, nth)
+
+
+@inlined
+def find_item(world: World, row: int, day: int, draw: int, nth: int) -> int:
+    """The post that a person responds to, -1 when only their own came up.
+
+    Half of the responses go to contacts where contacts have new posts, a quarter to the own communities; the others
+    follow appeal through the whole network. One block of random numbers decides: near or far, whom, and two more
+    looks for somebody on duty.
+    """
+    person, fresh = int(world.people[row].person), int(world.sights[row].fresh)
+    luck = philox(world.key.low, world.key.high, person, day & WORD, draw >> 2, nth)
+    where = luck[0] * SCALE
+    if fresh > 0 and where < NEAR_SHARE:
+        return int(world.sights[contact_with_post(world, row, int(luck[1] * SCALE * fresh))].latest)
+    if where >= 1.0 - world.rule[0].answers_in_spaces:
+        item = item_in_space(world, row, luck[1] * SCALE)
+        if item >= 0 and world.items[item].person != person:
+            return item
+    item = far_item(world, person, -1, luck[1])
+    if world.levers[row].duty_replies > 0.0:
+        item = far_item(world, person, item, luck[2])
+        item = far_item(world, person, item, luck[3])
+    return item
+
+
+@inlined
+def far_item(world: World, person: int, chosen: int, word: int) -> int:
+    """One look at a post from anywhere, by appeal: taken when it is somebody else's and nothing better is in hand.
+
+    Whoever answers as a duty looks again as long as the post in hand has been answered by somebody.
+
+    Args:
+        world: The world.
+        person: Id of who looks.
+        chosen: The post in hand, -1 for none.
+        word: The random word that decides where the look falls.
+    """
+    if chosen >= 0 and world.items[chosen].noticed == 0:
+        return chosen
+    item = item_at(world, word * SCALE)
+    better = chosen < 0 or world.items[item].noticed == 0
+    return item if better and world.items[item].person != person else chosen
+
+
+@inlined
+def item_in_space(world: World, row: int, luck: float) -> int:
+    """The latest post in one of a person's communities, chosen by chance; -1 where there is none in the feed."""
+    slot = int(world.seats[row, int(luck * SEATS)])
+    return int(world.spaces[slot].latest) if slot >= 0 else -1
+
+
+@inlined
+def hear_from(world: World, item: int, row: int) -> None:
+    """Somebody above who replies is news of another kind: the author has been heard."""
+    post = world.items[item]
+    author = int(post.author)
+    above = world.people[row].tier > world.people[author].tier or world.people[author].manager == row
+    if above and world.people[author].person == post.person and world.sights[author].heard < MOST_HEARD:
+        world.sights[author].heard += 1
+
+
+@inlined
+def contact_with_post(world: World, row: int, nth: int) -> int:
+    """Row of the nth contact who has a new post; there are ``sights[row].fresh`` of them."""
+    ties = world.ties
+    found = 0
+    for tie in range(ties.start[row], ties.start[row + 1]):
+        other = int(ties.other[tie])
+        if world.sights[other].visible & Sight.POSTED.value:
+            if found == nth:
+                return other
+            found += 1
+    return -1
+
+
+@inlined
+def item_at(world: World, luck: float) -> int:
+    """The post at this share of the running sum of appeal, by bisection."""
+    low, high = 0, int(world.flow[Flow.ITEMS.value]) - 1
+    goal = int(luck * float(world.items[high].running))
+    while low < high:
+        middle = (low + high) >> 1
+        if world.items[middle].running > goal:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+@inlined
+def answer(world: World, item: int) -> None:
+    """Count a response; the first one is news for the author, if the author still works here."""
+    post = world.items[item]
+    post.answers += 1
+    if post.answers == 1:
+        world.flow[Flow.ANSWERED.value] += 1
+        if post.space >= 0:
+            world.spaces[int(post.space)].answered += 1.0
+            world.spaces[int(post.space)].judged += 1.0
+        author = int(post.author)
+        if world.people[author].person == post.person:
+            world.sights[author].answers += 1

@@ -1,0 +1,107 @@
+"""Arriving: a new person takes a position, on the first day or when somebody left.
+
+ODD element: initialisation; submodel (collectives).
+"""
+
+from __future__ import annotations
+
+from esnsim.behaviour.person import Role, Stage, Tier, Wish
+from esnsim.behaviour.traits import Scores, traits_of
+from esnsim.compilation import compiled
+from esnsim.rng.address import WORD, Draw, Key, philox
+from esnsim.state import NEVER, Doubles, World
+
+JOINER_AGES = (0.25, 0.65, 0.85, 0.95)
+"""Running share of joiners up to each age band but the oldest; younger than the staff (judgement)."""
+
+
+@compiled
+def score(normal: Doubles, word: int) -> float:
+    """The standard normal score at the place in the table that a 32-bit word points to."""
+    return float(normal[(word * len(normal)) >> 32])
+
+
+@compiled
+def scores_of(normal: Doubles, key: Key, person: int) -> Scores:
+    """The eight scores that make a person, the same whenever and wherever the person appears."""
+    a = philox(key.low, key.high, person & WORD, 0, Draw.TRAIT.value >> 2, 0)
+    b = philox(key.low, key.high, person & WORD, 0, (Draw.TRAIT.value >> 2) + 1, 0)
+    return Scores(
+        score(normal, a[0]),
+        score(normal, a[1]),
+        score(normal, a[2]),
+        score(normal, a[3]),
+        score(normal, b[0]),
+        score(normal, b[1]),
+        score(normal, b[2]),
+        score(normal, b[3]),
+    )
+
+
+@compiled
+def bring_traits(world: World, row: int) -> None:
+    """Write the traits of the person who holds this row's position; nothing else."""
+    it = world.people[row]
+    scores = scores_of(world.normal, world.key, int(it.person))
+    traits = traits_of(world.rule[0], scores, int(it.tier))
+    it.curiosity = traits.curiosity
+    it.activity = traits.activity
+    it.propensity = traits.propensity
+    it.motive = traits.motive
+    it.threshold = traits.threshold
+    it.habit_rate = traits.habit_rate
+    it.usefulness = traits.usefulness
+    it.ease = traits.ease
+    it.trust = traits.trust
+
+
+@compiled
+def start_blank(world: World, row: int, day: int) -> None:
+    """Give the row's holder no history with the network: at most an account."""
+    it = world.people[row]
+    it.stage = Stage.ENABLED.value if world.provisioned else Stage.EMPLOYED.value
+    it.role = Role.LEADER.value if it.tier != Tier.NONE.value else Role.EMPLOYEE.value
+    it.enabled_since = day if world.provisioned else NEVER
+    it.habit = 0.0
+    it.encouragement = 0.0
+    it.fatigue = 0.0
+    it.reactance = 0.0
+    it.crowding = 0.0
+    it.zeal = 0.0
+    it.trial_since = NEVER
+    it.visited = NEVER
+    it.interacted = NEVER
+    it.wrote = NEVER
+    it.wrote_before = NEVER
+    it.wrote_earlier = NEVER
+    it.posted = NEVER
+    it.returned = NEVER
+    it.first_visit = NEVER
+    it.posts = 0
+    it.replies = 0
+    it.reactions = 0
+    it.items = 0
+    it.wish = Wish.LEFT.value
+    it.written = 0
+
+
+@compiled
+def settle_in(world: World, row: int, day: int) -> None:
+    """Replace the holder of a row by somebody new, who has an id that nobody had before."""
+    it = world.people[row]
+    it.person += len(world.people)
+    it.joined = day
+    it.age_band = age_of_joiner(world.key, int(it.person))
+    bring_traits(world, row)
+    start_blank(world, row, day)
+
+
+@compiled
+def age_of_joiner(key: Key, person: int) -> int:
+    """Age band of a joiner, 0 youngest to 4 oldest."""
+    luck = philox(key.low, key.high, person & WORD, 0, Draw.PLACE.value >> 2, 0)[0] * 2.0**-32
+    band = 0
+    for limit in JOINER_AGES:
+        if luck >= limit:
+            band += 1
+    return band

@@ -1,0 +1,112 @@
+"""Everything a day works on, as columns: people, ties, levers, feed, and the world that holds them.
+
+Tables are arrays of records with one row a position: ``people.habit`` is a column and ``people[row].habit`` one
+person's habit, in machine code as in plain Python. A few tables rather than sixty arrays keep calls into compiled
+code cheap and compilation short. People write their own row only; the feed is what others could see at the end of
+yesterday, and is written between days. Moving values are kept in single precision and computed in double.
+
+ODD element: entities, state variables and scales.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from esnsim.behaviour.parameters import Behaviour
+from esnsim.rng.address import Key
+from esnsim.state.aggregates import Flow, Tide
+from esnsim.state.columns import (
+    AGES,
+    FRESH,
+    HALF_YEAR,
+    ITEM_LIFE,
+    LAPSE,
+    MONTH,
+    NEVER,
+    SEATS,
+    Bytes,
+    Doubles,
+    Floats,
+    Ints,
+    LeverRow,
+    Longs,
+    PersonRow,
+    SightRow,
+    SpaceRow,
+    blank,
+)
+from esnsim.state.network import Items, Sight, Sights, Spaces, Style, Ties
+from esnsim.state.people import Levers, People
+
+__all__ = [
+    "AGES",
+    "FRESH",
+    "HALF_YEAR",
+    "ITEM_LIFE",
+    "LAPSE",
+    "MONTH",
+    "NEVER",
+    "SEATS",
+    "Bytes",
+    "Doubles",
+    "Floats",
+    "Flow",
+    "Ints",
+    "Items",
+    "LeverRow",
+    "Levers",
+    "Longs",
+    "People",
+    "PersonRow",
+    "Sight",
+    "SightRow",
+    "Sights",
+    "SpaceRow",
+    "Spaces",
+    "Style",
+    "Tide",
+    "Ties",
+    "World",
+    "blank",
+]
+
+
+class World(NamedTuple):
+    """All that a day works on.
+
+    Attributes:
+        rule: The constants of behaviour, as the only row of a table.
+        key: The seed of this life.
+        provisioned: 1 where everybody has an account from the first day, 0 where trying brings one.
+        people: Who is there.
+        ties: Who works with whom.
+        row_of: Row of each position; the identity unless rows were shuffled.
+        levers: What the programme pulls.
+        sights: What each person can see of yesterday.
+        items: The posts in the feed.
+        spaces: The communities.
+        seats: Slots of each row's communities, those taken first, -1 for free ones; shape (n, `SEATS`).
+        interest: How much each of them interests the row's holder, 0 for free seats; shape (n, `SEATS`).
+        unit_stock: Useful content of each unit, in posts; shape (units,).
+        tide: Network-wide values, see `Tide`.
+        flow: Network-wide whole numbers, see `Flow`.
+        normal: Table of standard normal scores at the middle of equal slices of probability.
+    """
+
+    rule: Sequence[Behaviour]
+    key: Key
+    provisioned: int
+    people: People
+    ties: Ties
+    row_of: Ints
+    levers: Levers
+    sights: Sights
+    items: Items
+    spaces: Spaces
+    seats: Ints
+    interest: Floats
+    unit_stock: Doubles
+    tide: Doubles
+    flow: Longs
+    normal: Doubles

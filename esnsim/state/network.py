@@ -1,0 +1,153 @@
+"""What people share: ties, what they can see of each other, posts and communities.
+
+ODD element: entities, state variables and scales.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+import numpy as np
+
+from esnsim.state.columns import Bytes, Doubles, Floats, Ints, Longs
+
+
+class Sight(IntEnum):
+    """What others can see of a person, as bits of ``Sights.visible``."""
+
+    USING = 1
+    """Visited in the last 28 days."""
+    WRITING = 2
+    """Contributed in the last 28 days."""
+    CHAMPION = 4
+    """Is an ambassador."""
+    POSTED = 8
+    """Has a post of the last three workdays."""
+    STAYING = 16
+    """Visited in the last 28 days, and went on after the trial."""
+
+
+class Ties(NamedTuple):
+    """Who works with whom, in compressed rows; a tie is mutual and stands in both people's rows.
+
+    The ties of the person in row ``i`` are the slice ``start[i]:start[i + 1]`` of the other columns, in ascending id
+    of the other person, so that nothing depends on how rows are numbered. Nobody has a tie to themselves or two ties
+    to the same person.
+
+    Attributes:
+        start: First tie of each row; shape (n + 1,).
+        other: Row of the other person; shape (m,).
+        weight: Strength of the tie, a whole number from 1 to 1,000, the same in both rows; shape (m,).
+    """
+
+    start: Longs
+    other: Ints
+    weight: Ints
+
+
+class Sights(np.recarray):
+    """What each person can see at the start of a day: yesterday's contacts, counted in whole numbers.
+
+    Attributes:
+        using: Tie weight with contacts who are ``USING``.
+        staying: Tie weight with contacts who are ``STAYING``.
+        writing: Tie weight with contacts who are ``WRITING``.
+        champions: Tie weight with contacts who are ``CHAMPION``.
+        strength: Tie weight with all contacts, at least 1; fixed.
+        fresh: Number of contacts who have ``POSTED``.
+        latest: Place of the row's own latest post in the items, -1 for none.
+        visible: What others can see of this row, as bits of `Sight`.
+        answers: Own posts that got a first answer yesterday.
+        silences: Own posts given up on yesterday.
+        heard: Own posts that somebody above replied to yesterday.
+        arrivals: Posts of yesterday in the row's communities.
+        company: How much they draw to write, all together; see `behaviour.spaces.urge`.
+        reserve: Useful content of all of them, in posts.
+    """
+
+    using: Ints
+    staying: Ints
+    writing: Ints
+    champions: Ints
+    strength: Ints
+    fresh: Ints
+    latest: Ints
+    visible: Bytes
+    answers: Bytes
+    silences: Bytes
+    heard: Bytes
+    arrivals: Ints
+    company: Floats
+    reserve: Floats
+
+
+class Items(np.recarray):
+    """The posts in the feed, oldest first; the first ``flow[ITEMS]`` rows count.
+
+    Attributes:
+        person: Id of the author.
+        appeal: How much it attracts, a whole number >= 1.
+        running: Running sum of what is left of the appeal at its age.
+        author: Row of the author.
+        day: Workday of the post.
+        answers: Replies and reactions so far.
+        noticed: The same at the end of yesterday, which is what people can see.
+        space: Community it was posted to, -1 for the author's followers.
+    """
+
+    person: Longs
+    appeal: Longs
+    running: Longs
+    author: Ints
+    day: Ints
+    answers: Ints
+    noticed: Ints
+    space: Ints
+
+
+class Style(IntEnum):
+    """What a community is for."""
+
+    DIALOGUE = 0
+    """Members write to each other."""
+    BROADCAST = 1
+    """Its founder writes, the others read and answer."""
+
+
+class Spaces(np.recarray):
+    """Communities, one row a slot; the slot of a closed community is taken by a later one.
+
+    Attributes:
+        founder: Id of the founder.
+        owner: Row of the position the founder had.
+        born: Workday of the founding; with the slot it names a community for ever.
+        last: Workday of the latest post.
+        members: People who have a seat in it.
+        posts: Posts so far.
+        today: Posts of today.
+        latest: Place of the latest post in the feed, -1 for none.
+        living: 1 until it is closed.
+        style: A `Style`.
+        pulse: Fading count of posts, of some two weeks.
+        answered: Fading count of posts that got an answer.
+        judged: Fading count of posts answered or given up on.
+        stock: Useful content, in posts.
+        lively: How lively it seems to members, 0 to 1; see `behaviour.spaces.liveliness`.
+    """
+
+    founder: Longs
+    owner: Ints
+    born: Ints
+    last: Ints
+    members: Ints
+    posts: Ints
+    today: Ints
+    latest: Ints
+    living: Bytes
+    style: Bytes
+    pulse: Floats
+    answered: Floats
+    judged: Floats
+    stock: Doubles
+    lively: Floats

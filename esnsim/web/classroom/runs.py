@@ -1,0 +1,147 @@
+"""What becomes of the plans of a class: curves, what worked, and the best plan that was found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from esnsim.experiments.execution.base_state import prepared
+from esnsim.interventions.moments import WORKDAYS_A_WEEK
+from esnsim.scenario import Scenario
+from esnsim.simulation.record import Measure
+from esnsim.simulation.simulate import Life, Setting
+from esnsim.web.classroom.classroom import NOTHING, Choice, ClassError, Classroom
+from esnsim.web.levers import LEVERS
+
+OUTCOME = Measure.CONTRIBUTOR
+DEBRIEFED = 3
+"""Lives of which a debrief takes the mean."""
+TRIED_TOGETHER = 3
+"""Levers that are tried together in the search for the best plan."""
+STRONGEST, LEADING = 7, 5
+"""Levers that are tried together, and plans of which more than one life is lived."""
+
+
+def curves(classroom: Classroom, plans: Mapping[str, tuple[Choice, ...]]) -> dict[str, list[float]]:
+    """Contributors in percent of headcount by week, as far as the class has come, for each plan and for nothing.
+
+    All have the same people and the same luck.
+    """
+    asked = {NOTHING: (), **plans}
+    return {name: list(_lived(_ground(classroom), plan, classroom.week, 0)) for name, plan in asked.items()}
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What all lives of a class share, known by what it is made from."""
+
+    text: str
+
+    def setting(self) -> Setting:
+        return _settings(self.text)
+
+
+@lru_cache(maxsize=8)
+def _settings(text: str) -> Setting:
+    return prepared(Scenario.of(json.loads(text)))
+
+
+def _ground(classroom: Classroom) -> _Ground:
+    return _Ground(json.dumps(ground(classroom), sort_keys=True))
+
+
+def ground(classroom: Classroom) -> dict[str, Any]:
+    """The scenario in which nothing is done, as plain values: what all plans of a class start from."""
+    return classroom.scenario({}).content()
+
+
+def debriefed(classroom: Classroom) -> tuple[list[Debriefed], tuple[tuple[Choice, ...], float]]:
+    """What worked, and the best plan that was found with what it reaches.
+
+    Raises:
+        ClassError: Before the last round has been lived.
+    """
+    return debrief(classroom), best_plan(classroom)
+
+
+@lru_cache(maxsize=4096)
+def _lived(ground: _Ground, plan: tuple[Choice, ...], weeks: int, replicate: int) -> tuple[float, ...]:
+    """Contributors in percent at the start and at the end of each week."""
+    setting = ground.setting()
+    content = setting.scenario.content()
+    content["programmes"] = {NOTHING: [], "plan": [each.intervention() for each in plan]}
+    life = Life(replace(setting, scenario=Scenario.of(content)), "plan", replicate)
+    while life.day < weeks * WORKDAYS_A_WEEK:
+        life.step()
+    record = life.record[: life.day + 1 : WORKDAYS_A_WEEK]
+    return tuple((100.0 * record[:, OUTCOME] / record[:, Measure.HEADCOUNT]).round(3).tolist())
+
+
+def outcome(classroom: Classroom, plan: tuple[Choice, ...], lives: int = DEBRIEFED) -> float:
+    """Contributors at the end, in percent of headcount, mean of a few lives."""
+    weeks = classroom.rounds * classroom.weeks
+    return float(np.mean([_lived(_ground(classroom), plan, weeks, nth)[-1] for nth in range(lives)]))
+
+
+@dataclass(frozen=True)
+class Debriefed:
+    """What a debrief says of one team.
+
+    Attributes:
+        team: Its name.
+        reached: Contributors at the end, percent of headcount.
+        gained: Points of headcount more than if nothing is done.
+        spent: Points of the budget.
+        lost: For each choice, points of headcount that would be lost without it.
+    """
+
+    team: str
+    reached: float
+    gained: float
+    spent: float
+    lost: tuple[tuple[Choice, float], ...]
+
+
+def debrief(classroom: Classroom) -> list[Debriefed]:
+    """What worked, the best team first.
+
+    Raises:
+        ClassError: Before the last round has been lived.
+    """
+    if not classroom.over:
+        raise ClassError("the debrief comes after the last round")
+    nothing = outcome(classroom, ())
+    told = []
+    for team in classroom.teams.values():
+        reached = outcome(classroom, team.choices)
+        without = [tuple(each for each in team.choices if each is not one) for one in team.choices]
+        lost = [(one, reached - outcome(classroom, rest)) for one, rest in zip(team.choices, without, strict=True)]
+        lost.sort(key=lambda each: -each[1])
+        told.append(Debriefed(team.name, reached, reached - nothing, team.spent, tuple(lost)))
+    return sorted(told, key=lambda each: -each.reached)
+
+
+def best_plan(classroom: Classroom) -> tuple[tuple[Choice, ...], float]:
+    """The best plan found within the budget, and what it reaches: a search, not a proof.
+
+    Every lever at its usual strength from the first week, then every two and three of those that do most, as far as
+    the budget goes; and the plans of the teams.
+    """
+    alone = [Choice(lever.kind, lever.usual, 0) for lever in LEVERS if lever.cost(lever.usual) <= classroom.budget]
+    ranked = sorted(alone, key=lambda each: -outcome(classroom, (each,), 1))[:STRONGEST]
+    plans = [
+        plan
+        for size in range(1, TRIED_TOGETHER + 1)
+        for plan in combinations(ranked, size)
+        if sum(each.cost for each in plan) <= classroom.budget
+    ]
+    plans += [team.choices for team in classroom.teams.values()]
+    leading = sorted(plans, key=lambda plan: -outcome(classroom, plan, 1))[:LEADING]
+    best = max(leading, key=lambda plan: outcome(classroom, plan))
+    return best, outcome(classroom, best)

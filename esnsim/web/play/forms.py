@@ -1,0 +1,153 @@
+"""What the page of play shows, as plain values."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from shiny import ui
+
+from esnsim.analysis.person_level import Place
+from esnsim.experiments.design.labels import in_words
+from esnsim.interventions.moments import WORKDAYS_A_WEEK
+from esnsim.report.figures.map import layout
+from esnsim.report.layout.stages import COLOURS, NAMES
+from esnsim.report.style import GREY, HUES
+from esnsim.web.levers import LEVER
+from esnsim.web.play.look import person_today, unit_people
+from esnsim.web.play.play import Play
+
+PLAN_COLOURS = (GREY, *HUES)
+
+
+class Looked(NamedTuple):
+    """What is looked at.
+
+    Attributes:
+        what: ``unit`` or ``person``.
+        nth: Which.
+    """
+
+    what: str
+    nth: int
+
+
+class Tabled(NamedTuple):
+    """The plans that are on the table.
+
+    Attributes:
+        plans: Their names.
+        active: The plan that is changed.
+        doing: What it does.
+    """
+
+    plans: tuple[str, ...]
+    active: str
+    doing: tuple[str, ...]
+
+
+class Screen(NamedTuple):
+    """What the page shows, made beside the loop that answers everybody.
+
+    Attributes:
+        question: What is asked.
+        now: How it stands, in a sentence.
+        tabled: The plans.
+        day: Workdays lived.
+        last_day: Workdays of the scenario.
+        units: How many units there are.
+        people: How many positions there are.
+        picture: Map and curves, as plain values.
+        inside: The unit or person that is looked at.
+    """
+
+    question: str
+    now: str
+    tabled: Tabled
+    day: int
+    last_day: int
+    units: int
+    people: int
+    picture: dict[str, Any]
+    inside: ui.TagList | None
+
+
+def screen_of(play: Play, rung: str, looked: Looked | None, *, anew: bool) -> Screen:
+    """What the page shows of a play.
+
+    Args:
+        play: What is played.
+        rung: What the curves show.
+        looked: Which unit or person is looked at.
+        anew: Whether the map is drawn afresh.
+    """
+    scenario, table = play.setting.scenario, play.table
+    return Screen(
+        scenario.question or scenario.name,
+        said(play),
+        Tabled(tuple(table.plans), table.active, tuple(map(done, table.plans[table.active]))),
+        table.day,
+        play.last_day,
+        len(play.branches.names),
+        play.setting.organisation.people,
+        picture(play, rung, anew=anew),
+        None if looked is None else inside(play, looked),
+    )
+
+
+def inside(play: Play, looked: Looked) -> ui.TagList:
+    """A unit or a person, looked at from near."""
+    return unit_people(play, looked.nth) if looked.what == "unit" else person_today(play, looked.nth)
+
+
+def said(play: Play) -> str:
+    """How it stands, in a sentence."""
+    day, active = play.table.day, play.table.active
+    shares = {rung: values[-1] for rung, values in play.shares(active).items()}
+    when = "At the start" if not day else f"Week {-(-day // WORKDAYS_A_WEEK)}, {play.setting.scenario.date(day - 1)}"
+    over = "; this is the end" if day >= play.last_day else ""
+    return (
+        f"{when}, with '{active}': {shares['reader']:.1f} % read, {shares['interactive']:.1f} % react or write, "
+        f"{shares['contributor']:.1f} % write{over}."
+    )
+
+
+def done(one: dict[str, Any]) -> str:
+    """One thing that is done, and when."""
+    title = LEVER[one["kind"]].title if one["kind"] in LEVER else in_words(one["kind"])
+    name = title if one.get("name") in (None, one["kind"]) else str(one["name"])
+    until = f", until {one['duration']['until']}" if isinstance(one.get("duration"), dict) else ""
+    start = one.get("start", "the start")
+    when = f"from {start}" if isinstance(start, str) else "on a condition"
+    return f"{name}, {when}{until}"
+
+
+def item(nth: int, said: str) -> ui.Tag:
+    """One thing that is done, with a button to stop it."""
+    look = "btn btn-sm btn-outline-secondary stop"
+    label = f"Stop {said.rsplit(', from ', 1)[0]}"
+    stop = ui.tags.button("Stop", type="button", class_=look, data_stop=str(nth), aria_label=label)
+    return ui.tags.li(ui.span(said), stop)
+
+
+def picture(play: Play, rung: str, *, anew: bool) -> dict[str, Any]:
+    """What the screen shows, as plain values."""
+    names = list(play.table.plans)
+    content: dict[str, Any] = {
+        "day": play.table.day,
+        "days": play.last_day,
+        "start": play.setting.scenario.start.isoformat(),
+        "curves": [
+            {"name": name, "colour": PLAN_COLOURS[nth], "values": play.shares(name)[rung]}
+            for nth, name in enumerate(names)
+        ],
+        "rung": rung,
+        "units": play.units(play.table.active).tolist(),
+    }
+    if anew:
+        content["map"] = [
+            {"x": spot.x, "y": spot.y, "r": spot.radius, "name": name}
+            for spot, name in zip(layout(play.branches), play.branches.names, strict=True)
+        ]
+        content["colours"] = [COLOURS[place] for place in Place]
+        content["places"] = [NAMES[place] for place in Place]
+    return content
