@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from esnsim.rng.address import SCALE, WORD, Draw, Key, philox
-from esnsim.state import Doubles, Longs
+from esnsim.array_types import Doubles, Longs
 
 CHUNK = 1 << 14
 LANES = 4

@@ -15,6 +15,19 @@ from esnsim.interventions.forms import Closed
 
 ELSEWHERE = {"turnover": "organisation.turnover"}
 """Constants a scenario says in another place."""
+ECONOMIC = (
+    "loaded_hour",
+    "working_week",
+    "search_share",
+    "search_ceiling",
+    "reader_minutes",
+    "visit_minutes",
+    "read_minutes",
+    "post_minutes",
+    "reply_minutes",
+    "licence",
+)
+"""Constants that count what use is worth, and change no run."""
 
 
 def parameters() -> dict[str, Parameter]:

@@ -8,13 +8,8 @@ from __future__ import annotations
 from typing import Any, TypeAlias, TypeVar, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int32]
-Longs = NDArray[np.int64]
-Bytes = NDArray[np.int8]
-Floats = NDArray[np.float32]
-Doubles = NDArray[np.float64]
+from esnsim.array_types import Bytes, Doubles, Floats, Ints, Longs
 
 NEVER = -1_000_000
 """Stands for the day of something that has not happened."""

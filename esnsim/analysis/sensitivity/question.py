@@ -24,19 +24,6 @@ Thing = TypeVar("Thing")
 
 SOLVED = ("pull", "voice", "warmth")
 """Constants that are solved for from the observed start, and have no range of their own."""
-NO_LIFE = (
-    "loaded_hour",
-    "working_week",
-    "search_share",
-    "search_ceiling",
-    "reader_minutes",
-    "visit_minutes",
-    "read_minutes",
-    "post_minutes",
-    "reply_minutes",
-    "licence",
-)
-"""Constants that count what use is worth, and change no life."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +74,7 @@ def declared() -> dict[str, Range]:
     return {
         name: Range(ELSEWHERE.get(name, f"behaviour.{name}"), known.low, known.high)
         for name, known in parameters().items()
-        if name not in SOLVED + NO_LIFE
+        if name not in SOLVED + ECONOMIC
     }
 
 

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 from scipy.stats import qmc
 
-from esnsim.analysis.sensitivity.question import NO_LIFE
 from esnsim.behaviour.economics import WEEKS_A_MONTH
 from esnsim.behaviour.parameters import Behaviour
 from esnsim.experiments.results.differences import interval_of_mean
@@ -68,7 +67,7 @@ def priced(experiment: Experiment, weekly: pd.DataFrame) -> Doubles:
         weekly: Its weeks, of this programme.
     """
     known = parameters()
-    names = [name for name in NO_LIFE if name in known]
+    names = [name for name in ECONOMIC if name in known]
     unit = qmc.Sobol(len(names), scramble=False).random(POINTS)
     low, high = (np.array([getattr(known[name], end) for name in names]) for end in ("low", "high"))
     points = low + unit * (high - low)
