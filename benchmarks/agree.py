@@ -16,7 +16,7 @@ import numpy as np
 from benchmarks.settings import rule_of, settled
 from benchmarks.yardstick_mesa import EsnYardstick
 from benchmarks.yardstick_numpy import NumpyYardstick
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.simulation.build_state import constants
 from esnsim.simulation.record import Measure
 from esnsim.simulation.simulate import Life, Setting
@@ -44,10 +44,10 @@ class Difference(NamedTuple):
     z: float
 
 
-def lives_of_esnsim(setting: Setting, rule: Behaviour, seed: int) -> Counts:
+def lives_of_esnsim(setting: Setting, parameters: Parameters, seed: int) -> Counts:
     """Counts at the end of a life of esnsim; flows are summed over the life."""
     life = Life(setting, setting.scenario.baseline, seed)
-    life.world = life.world._replace(rule=constants(rule))
+    life.world = life.world._replace(parameters=constants(parameters))
     for _ in range(DAYS):
         life.step()
     last = life.record[DAYS]
@@ -55,9 +55,9 @@ def lives_of_esnsim(setting: Setting, rule: Behaviour, seed: int) -> Counts:
     return ended | {name: float(life.record[1 : DAYS + 1, Measure[name.upper()]].sum()) for name in FLOWS}
 
 
-def lives_of_mesa(setting: Setting, rule: Behaviour, seed: int) -> Counts:
+def lives_of_mesa(setting: Setting, parameters: Parameters, seed: int) -> Counts:
     """The same of the Mesa yardstick."""
-    model = EsnYardstick(setting.start, rule, 1000 + seed)
+    model = EsnYardstick(setting.start, parameters, 1000 + seed)
     for _ in range(DAYS):
         model.step()
     counted = model.datacollector.model_vars
@@ -65,16 +65,16 @@ def lives_of_mesa(setting: Setting, rule: Behaviour, seed: int) -> Counts:
     return ended | {name: float(sum(counted[name])) for name in FLOWS}
 
 
-def lives_of_numpy(setting: Setting, rule: Behaviour, seed: int) -> Counts:
+def lives_of_numpy(setting: Setting, parameters: Parameters, seed: int) -> Counts:
     """The same of the NumPy yardstick."""
-    model = NumpyYardstick(setting.start, rule, 1000 + seed)
+    model = NumpyYardstick(setting.start, parameters, 1000 + seed)
     for _ in range(DAYS):
         model.step()
     ended = {name: float(model.record[-1][name]) for name in MEASURES}
     return ended | {name: float(sum(day[name] for day in model.record)) for name in FLOWS}
 
 
-YARDSTICKS: dict[str, Callable[[Setting, Behaviour, int], Counts]] = {"mesa": lives_of_mesa, "numpy": lives_of_numpy}
+YARDSTICKS: dict[str, Callable[[Setting, Parameters, int], Counts]] = {"mesa": lives_of_mesa, "numpy": lives_of_numpy}
 
 
 def agree(people: int = 1000, seeds: int = 10) -> Iterator[Difference]:
@@ -89,13 +89,13 @@ def agree(people: int = 1000, seeds: int = 10) -> Iterator[Difference]:
     """
     setting = settled(people)
     calm = rule_of(setting)
-    for situation, rule in {
+    for situation, parameters in {
         "at rest": calm,
         "disturbed": calm._replace(pull=calm.pull - 0.7, voice=calm.voice + 0.7),
     }.items():
-        ours = [lives_of_esnsim(setting, rule, seed) for seed in range(seeds)]
+        ours = [lives_of_esnsim(setting, parameters, seed) for seed in range(seeds)]
         for yardstick, lives in YARDSTICKS.items():
-            theirs = [lives(setting, rule, seed) for seed in range(seeds)]
+            theirs = [lives(setting, parameters, seed) for seed in range(seeds)]
             for measure in (*MEASURES, *FLOWS):
                 a = np.array([life[measure] for life in ours])
                 b = np.array([life[measure] for life in theirs])

@@ -15,14 +15,14 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.evidence.fact import Finding, Grade
 from esnsim.evidence.facts import FACTS
 from esnsim.evidence.task import Part, carry_out, parts_of, place_of, trials
 from esnsim.evidence.trial import Size, Variation, arm, scenario_of
 from esnsim.evidence.trials import SETTLED
 from esnsim.evidence.verdict import Judged, judge, untested
-from esnsim.scenario.constants import parameters
+from esnsim.scenario.constants import known_parameters
 from esnsim.simulation.record import Measure
 from esnsim.simulation.simulate import prepare, simulate
 
@@ -177,7 +177,7 @@ def main() -> None:
         "--start", nargs="*", default=[], metavar="NAME=VALUE", help="where to begin, if not at the defaults"
     )
     asked = reader.parse_args()
-    known, before = parameters(), Behaviour._field_defaults
+    known, before = known_parameters(), Parameters._field_defaults
     start = {name: before[name] for name in FREE} | {n: float(v) for n, v in (each.split("=") for each in asked.start)}
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     study = optuna.create_study(

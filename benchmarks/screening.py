@@ -23,7 +23,7 @@ from benchmarks.fit import judge_all
 from benchmarks.slopes import claims, values_of
 from esnsim.evidence.trial import Size, Variation
 from esnsim.interventions.forms import suggestion
-from esnsim.scenario.constants import parameters
+from esnsim.scenario.constants import known_parameters
 
 FIRST = (1, 1, -1, 1, 1, 1, -1, -1, -1, 1, -1)
 """The first of the twelve points of R. L. Plackett and J. P. Burman (1946), Biometrika 33, 305-325."""
@@ -54,7 +54,7 @@ def design() -> NDArray[np.int64]:
 def mistakes_in(said: str) -> list[str]:
     """What is wrong with a constant as it was given."""
     name, _, numbers = said.partition("=")
-    known = parameters()
+    known = known_parameters()
     mistakes = [] if name in known else [f"there is no constant {name!r}; {suggestion(name, known, 'constants')}"]
     if not re.fullmatch(NUMBERS, numbers):
         mistakes.append(f"{said!r}: write NAME=VALUE, or NAME=VALUE:STEP, such as imitation=0.01:0.001")
@@ -63,7 +63,7 @@ def mistakes_in(said: str) -> list[str]:
 
 def variation_at(values: dict[str, float], steps: dict[str, float], point: NDArray[np.int64]) -> Variation:
     """The constants at this point, none beyond its range."""
-    known = parameters()
+    known = known_parameters()
     at = values | {name: values[name] + sign * step for (name, step), sign in zip(steps.items(), point, strict=False)}
     return Variation(
         tuple((name, float(np.clip(value, known[name].low, known[name].high))) for name, value in sorted(at.items()))

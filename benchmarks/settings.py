@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.experiments.execution.base_state import prepared
 from esnsim.scenario import Scenario
 from esnsim.simulation.simulate import Setting
@@ -51,9 +51,9 @@ def degree(setting: Setting) -> float:
     return float(ties.start[-1]) / setting.organisation.people
 
 
-def rule_of(setting: Setting) -> Behaviour:
+def rule_of(setting: Setting) -> Parameters:
     """The constants as plain numbers, with those that were solved for."""
-    return setting.start.rule
+    return setting.start.parameters
 
 
 def own_peak() -> int:

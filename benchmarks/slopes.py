@@ -23,12 +23,12 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from benchmarks.fit import FREE, WEIGHT, drift, judge_all
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.evidence.fact import Band, Claim
 from esnsim.evidence.facts import FACTS
 from esnsim.evidence.trial import Variation
 from esnsim.evidence.verdict import Judged
-from esnsim.scenario.constants import parameters
+from esnsim.scenario.constants import known_parameters
 
 Floats = NDArray[np.float64]
 STEADY = Band(0.0, 0.9, 1.0)
@@ -72,7 +72,7 @@ def claims() -> dict[str, tuple[Claim, float]]:
 
 def variation_at(place: Floats) -> Variation:
     """The constants at this place of their ranges."""
-    known = parameters()
+    known = known_parameters()
     values = [
         known[name].low + part * (known[name].high - known[name].low) for name, part in zip(FREE, place, strict=True)
     ]
@@ -166,8 +166,8 @@ def main() -> None:
     reader.add_argument("--pull", type=float, default=3.0, help="how strongly the start holds")
     reader.add_argument("--replicates", type=int, default=5)
     asked = reader.parse_args()
-    known = parameters()
-    given = {**Behaviour._field_defaults, **{n: float(v) for n, v in (each.split("=") for each in asked.start)}}
+    known = known_parameters()
+    given = {**Parameters._field_defaults, **{n: float(v) for n, v in (each.split("=") for each in asked.start)}}
     start = np.array([(given[n] - known[n].low) / (known[n].high - known[n].low) for n in FREE])
     before = asked.log.read_text(encoding="utf-8").splitlines() if asked.log.exists() else []
     with ProcessPoolExecutor(2) as pool, asked.log.open("a", encoding="utf-8") as log:

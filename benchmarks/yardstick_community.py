@@ -50,7 +50,7 @@ class Community:
     def __init__(self, model: EsnYardstick, founder: int, unit: int, day: int, *, broadcast: bool) -> None:
         self.model, self.founder, self.unit, self.last, self.broadcast = model, founder, unit, day, broadcast
         self.members: set[Employee] = set()
-        self.interests: dict[int, float] = {founder: model.rule.founder_interest}
+        self.interests: dict[int, float] = {founder: model.parameters.founder_interest}
         self.latest: Post | None = None
         self.living, self.arrivals = True, 0
         self.pulse = self.answered = self.judged = self.stock = self.lively = 0.0
@@ -68,7 +68,7 @@ class Community:
     def interest(self, person: Employee) -> float:
         """How much it interests somebody, always alike."""
         if person.person not in self.interests:
-            spread = self.model.rule.interest_spread
+            spread = self.model.parameters.interest_spread
             self.interests[person.person] = math.exp(self.model.random.gauss(-0.5 * spread**2, spread))
         return self.interests[person.person]
 
@@ -81,8 +81,12 @@ class Community:
         """How much it draws a member to write in it."""
         if self.broadcast and self.founder != person.person:
             return 0.0
-        rule = self.model.rule
-        return rule.space_effect * self.interest(person) * (rule.quiet_urge + (1.0 - rule.quiet_urge) * self.lively)
+        parameters = self.model.parameters
+        return (
+            parameters.space_effect
+            * self.interest(person)
+            * (parameters.quiet_urge + (1.0 - parameters.quiet_urge) * self.lively)
+        )
 
     def take(self, post: Post) -> None:
         """Note a post of today."""
@@ -92,10 +96,10 @@ class Community:
 
     def refresh(self) -> None:
         """See how lively it is by the evening."""
-        rule = self.model.rule
+        parameters = self.model.parameters
         self.pulse = 0.9 * self.pulse + self.arrivals
         self.answered *= 0.95
         self.judged *= 0.95
         response = (self.answered + 0.5) / (self.judged + 1.0)
-        floor = rule.silence_floor
-        self.lively = self.pulse / (self.pulse + rule.pulse_half) * (floor + (1.0 - floor) * response)
+        floor = parameters.silence_floor
+        self.lively = self.pulse / (self.pulse + parameters.pulse_half) * (floor + (1.0 - floor) * response)

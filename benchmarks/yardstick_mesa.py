@@ -19,7 +19,7 @@ import mesa
 
 from benchmarks.yardstick_community import Community, Post
 from benchmarks.yardstick_person import DATES, FIXED, TRAITS, Employee
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Role, Tier
 from esnsim.simulation.initial_state import Start
 from esnsim.state import ITEM_LIFE, LAPSE, MONTH, NEVER, SEATS, Flow, Tide, World
@@ -39,11 +39,11 @@ class EsnYardstick(mesa.Model):
         day: The workday that is being lived, or was lived last.
     """
 
-    def __init__(self, start: Start, rule: Behaviour, seed: int) -> None:
+    def __init__(self, start: Start, parameters: Parameters, seed: int) -> None:
         super().__init__(seed=seed)
         world = start.world
-        self.rule, self.day, self.provisioned = rule, -1, bool(world.provisioned)
-        self.chance_to_leave = 1.0 - math.exp(-rule.turnover / 260.0)
+        self.parameters, self.day, self.provisioned = parameters, -1, bool(world.provisioned)
+        self.chance_to_leave = 1.0 - math.exp(-parameters.turnover / 260.0)
         columns = {name: world.people[name].tolist() for name in (*FIXED, *DATES, *TRAITS)}
         rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
         self.positions = [Employee(self, row) for row in rows]
@@ -158,7 +158,7 @@ class EsnYardstick(mesa.Model):
 
     def publish(self) -> None:
         """Add today's posts to the feed and to the stock of content, which fades."""
-        fading = 1.0 - math.log(2.0) / self.rule.content_half_life
+        fading = 1.0 - math.log(2.0) / self.parameters.content_half_life
         self.unit_stock = [fading * stock for stock in self.unit_stock]
         self.stock *= fading
         self.published = 0
@@ -199,14 +199,14 @@ class EsnYardstick(mesa.Model):
 
     def found(self, person: Employee) -> None:
         """Found a community; some of the founder's contacts on the network join at once."""
-        broadcast = self.random.random() < self.rule.broadcast_share
+        broadcast = self.random.random() < self.parameters.broadcast_share
         community = Community(self, person.person, person.unit, self.day, broadcast=broadcast)
         self.communities.append(community)
         if len(person.communities) == SEATS:
             person.stand_up(min(person.communities, key=lambda each: each.lively))
         person.sit(community)
         for contact in person.contacts:
-            if contact.uses and len(contact.communities) < SEATS and self.random.random() < self.rule.invited:
+            if contact.uses and len(contact.communities) < SEATS and self.random.random() < self.parameters.invited:
                 contact.sit(community)
 
     def close(self) -> None:
@@ -223,10 +223,10 @@ class EsnYardstick(mesa.Model):
         """What everybody will meet alike tomorrow."""
         people = len(self.positions)
         top = [person for person in self.positions if person.tier == Tier.TOP]
-        surfaced = min(1.0, self.rule.far_reach / math.sqrt(people))
+        surfaced = min(1.0, self.parameters.far_reach / math.sqrt(people))
         self.popularity = sum(person.uses for person in self.positions) / people
         self.top_writing = sum(person.writes for person in top) / max(len(top), 1)
         self.hearsay = surfaced * self.popularity
         self.answered = self.recent_answered / max(self.recent_judged, 1.0)
         self.far_items = surfaced * (self.published + self.replies)
-        self.far_stock = surfaced * self.rule.relevance * self.stock
+        self.far_stock = surfaced * self.parameters.relevance * self.stock

@@ -15,7 +15,7 @@ from scipy import sparse
 
 from benchmarks.yardstick_person import DATES, FIXED, LEVERS, TRAITS
 from benchmarks.yardstick_spaces import Communities
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Role, Stage, Tier
 from esnsim.simulation.initial_state import Start
 from esnsim.state import FRESH, HALF_YEAR, ITEM_LIFE, LAPSE, MONTH, NEVER, SEATS, Flow, Tide
@@ -36,11 +36,11 @@ class NumpyYardstick:
         day: The workday that was lived last.
     """
 
-    def __init__(self, start: Start, rule: Behaviour, seed: int) -> None:
+    def __init__(self, start: Start, parameters: Parameters, seed: int) -> None:
         world = start.world
-        self.rule, self.day, self.rng = rule, -1, np.random.default_rng(seed)
+        self.parameters, self.day, self.rng = parameters, -1, np.random.default_rng(seed)
         self.people = len(world.people)
-        self.fading = 1.0 - math.log(2.0) / rule.content_half_life
+        self.fading = 1.0 - math.log(2.0) / parameters.content_half_life
         self.provisioned = bool(world.provisioned)
         for name in (*FIXED, *DATES, "manager"):
             setattr(self, name, world.people[name].astype(np.int64))
@@ -62,7 +62,7 @@ class NumpyYardstick:
         self.strength = np.maximum(np.asarray(self.weights.sum(axis=1)).ravel(), 1.0)
         self.boss = np.maximum(self.manager, 0)
         self.has_boss = self.manager >= 0
-        premium = np.where(self.manager_tier == Tier.MIDDLE, self.rule.middle_premium, 1.0)
+        premium = np.where(self.manager_tier == Tier.MIDDLE, self.parameters.middle_premium, 1.0)
         self.manager_weight = np.where(self.manager_tier == Tier.NONE, 0.0, premium)
         self.top = self.tier == Tier.TOP
 
@@ -92,7 +92,7 @@ class NumpyYardstick:
         posts, replies, reactions = self.contribute(self.willing)
         self.learn(visits)
         self.remember(visits, posts, replies, reactions)
-        leaving = self.rng.random(self.people) < 1.0 - math.exp(-self.rule.turnover / 260.0)
+        leaving = self.rng.random(self.people) < 1.0 - math.exp(-self.parameters.turnover / 260.0)
         self.hand_over(np.flatnonzero(leaving), posts, replies, reactions)
         self.spaces.today[:] = 0
         self.spaces.stock *= self.fading
@@ -105,18 +105,23 @@ class NumpyYardstick:
 
     def look(self) -> None:
         """See what contacts did, and what it means."""
-        rule = self.rule
+        parameters = self.parameters
         seen = self.weights @ np.column_stack([self.uses, self.writes, self.champion])
         seen /= self.strength[:, None]
         self.using, self.writing = seen[:, 0], seen[:, 1]
-        self.ambassadors = seen[:, 2] / (seen[:, 2] + rule.ambassador_half)
+        self.ambassadors = seen[:, 2] / (seen[:, 2] + parameters.ambassador_half)
         self.fresh = self.knows @ self.has_news
         self.spaces.look()
-        near = (self.fresh / FRESH + self.spaces.arrivals) * (1.0 + rule.replies_a_post)
+        near = (self.fresh / FRESH + self.spaces.arrivals) * (1.0 + parameters.replies_a_post)
         self.items = (near + self.far_items) * (1.0 - self.sift)
-        stock = self.unit_stock[self.unit] + self.far_stock + rule.space_relevance * self.spaces.reserve + self.content
-        connective = self.using * (rule.silence_floor + (1.0 - rule.silence_floor) * self.answered)
-        communal = stock / (stock + rule.stock_half)
+        stock = (
+            self.unit_stock[self.unit]
+            + self.far_stock
+            + parameters.space_relevance * self.spaces.reserve
+            + self.content
+        )
+        connective = self.using * (parameters.silence_floor + (1.0 - parameters.silence_floor) * self.answered)
+        communal = stock / (stock + parameters.stock_half)
         self.mass = self.motive * connective + (1.0 - self.motive) * communal
         self.surplus = self.mass - self.threshold
         self.boss_uses = self.has_boss * self.uses[self.boss]
@@ -124,24 +129,28 @@ class NumpyYardstick:
 
     def move(self) -> Column:
         """Try, judge the trial, give up, come back; who visits today."""
-        rule, stage = self.rule, self.stage
+        parameters, stage = self.parameters, self.stage
         luck = self.rng.random(self.people)
         outside, trying, lapsed = stage <= Stage.ENABLED, stage == Stage.TRIAL, stage == Stage.LAPSED
-        pull = self.using * (1.0 + rule.exposure_half) / (self.using + rule.exposure_half)
-        peers = rule.imitation * pull * (1.0 + rule.youth_pull * self.youth)
-        manager = rule.manager_pull * self.manager_weight * self.boss_uses
-        heard_of = rule.hearsay * self.hearsay
-        accelerated = (rule.external_rate + peers + manager + heard_of) * (1.0 + rule.popularity_pull * self.popularity)
-        hazard = accelerated + rule.ambassador_invitation * self.ambassadors + self.hear
-        hazard *= self.curiosity * (1.0 - rule.frontline_loss * self.frontline)
-        begins = (outside | lapsed) & (luck < 1.0 - np.exp(-np.where(lapsed, rule.return_ratio, 1.0) * hazard))
-        beliefs = rule.usefulness_effect * (self.usefulness - 0.5) + rule.ease_effect * (self.ease - 0.5)
-        judging = trying & (self.day - self.trial_since >= rule.trial_days)
-        stays = luck < logistic(rule.decision_sharpness * self.surplus + beliefs + rule.pull)
-        protection = rule.lapse_habit * self.habit + rule.lapse_value * self.surplus
-        discouraged = rule.silence_lapse * np.maximum(-self.encouragement, 0.0)
-        against = discouraged + rule.reactance_lapse * self.reactance
-        gives_up = (stage == Stage.USER) & (luck < logistic(rule.lapse_base + against - protection - rule.pull))
+        pull = self.using * (1.0 + parameters.exposure_half) / (self.using + parameters.exposure_half)
+        peers = parameters.imitation * pull * (1.0 + parameters.youth_pull * self.youth)
+        manager = parameters.manager_pull * self.manager_weight * self.boss_uses
+        heard_of = parameters.hearsay * self.hearsay
+        accelerated = (parameters.external_rate + peers + manager + heard_of) * (
+            1.0 + parameters.popularity_pull * self.popularity
+        )
+        hazard = accelerated + parameters.ambassador_invitation * self.ambassadors + self.hear
+        hazard *= self.curiosity * (1.0 - parameters.frontline_loss * self.frontline)
+        begins = (outside | lapsed) & (luck < 1.0 - np.exp(-np.where(lapsed, parameters.return_ratio, 1.0) * hazard))
+        beliefs = parameters.usefulness_effect * (self.usefulness - 0.5) + parameters.ease_effect * (self.ease - 0.5)
+        judging = trying & (self.day - self.trial_since >= parameters.trial_days)
+        stays = luck < logistic(parameters.decision_sharpness * self.surplus + beliefs + parameters.pull)
+        protection = parameters.lapse_habit * self.habit + parameters.lapse_value * self.surplus
+        discouraged = parameters.silence_lapse * np.maximum(-self.encouragement, 0.0)
+        against = discouraged + parameters.reactance_lapse * self.reactance
+        gives_up = (stage == Stage.USER) & (
+            luck < logistic(parameters.lapse_base + against - protection - parameters.pull)
+        )
         self.begin(begins)
         stage[judging & stays] = Stage.USER
         stage[(judging & ~stays) | gives_up] = Stage.LAPSED
@@ -159,38 +168,44 @@ class NumpyYardstick:
 
     def tendency_to_visit(self, beliefs: Column, trying: Column) -> Column:
         """Log-odds of a visit."""
-        rule = self.rule
-        overload = np.clip(self.items / rule.overload_point - 1.0, 0.0, 2.0)
-        value = rule.visit_value * self.surplus - rule.overload_effect * overload
-        cues = self.prompt + rule.answer_notice * np.minimum(self.answers, 1.0) + rule.youth_pull * self.youth
-        novelty = rule.trial_interest * trying
-        settled = rule.visit_base + self.activity + rule.habit_effect * self.habit + rule.pull
-        against = rule.frontline_penalty * self.frontline + rule.reactance_visiting * self.reactance
+        parameters = self.parameters
+        overload = np.clip(self.items / parameters.overload_point - 1.0, 0.0, 2.0)
+        value = parameters.visit_value * self.surplus - parameters.overload_effect * overload
+        cues = (
+            self.prompt + parameters.answer_notice * np.minimum(self.answers, 1.0) + parameters.youth_pull * self.youth
+        )
+        novelty = parameters.trial_interest * trying
+        settled = parameters.visit_base + self.activity + parameters.habit_effect * self.habit + parameters.pull
+        against = parameters.frontline_penalty * self.frontline + parameters.reactance_visiting * self.reactance
         return settled + beliefs + value + cues + novelty - against
 
     def contribute(self, visits: Column) -> tuple[Column, Column, Column]:
         """Posts, replies and reactions of today."""
-        rule = self.rule
-        reluctance = rule.status_fear * self.tier / Tier.TOP * (1.0 - self.ease)
-        mood = rule.voice + rule.norm_effect * self.writing + rule.top_effect * self.top_writing
-        mood += rule.manager_effect * self.manager_weight * self.boss_writes
-        mood += rule.trust_effect * (self.trust - 0.5) + rule.ease_effect * (self.ease - 0.5)
-        mood += rule.ambassador_support * self.ambassadors + self.encourage + self.encouragement - reluctance
-        mood += rule.youth_pull * self.youth + self.reward
-        mood -= rule.crowding_effect * self.crowding + rule.reactance_writing * self.reactance
+        parameters = self.parameters
+        reluctance = parameters.status_fear * self.tier / Tier.TOP * (1.0 - self.ease)
+        mood = parameters.voice + parameters.norm_effect * self.writing + parameters.top_effect * self.top_writing
+        mood += parameters.manager_effect * self.manager_weight * self.boss_writes
+        mood += parameters.trust_effect * (self.trust - 0.5) + parameters.ease_effect * (self.ease - 0.5)
+        mood += parameters.ambassador_support * self.ambassadors + self.encourage + self.encouragement - reluctance
+        mood += parameters.youth_pull * self.youth + self.reward
+        mood -= parameters.crowding_effect * self.crowding + parameters.reactance_writing * self.reactance
         writing = np.exp(self.propensity + mood)
-        evenness = rule.reaction_evenness * (self.propensity - rule.posting_base)
-        reacting = np.exp(rule.reaction_base + evenness + rule.warmth + 0.5 * mood)
+        evenness = parameters.reaction_evenness * (self.propensity - parameters.posting_base)
+        reacting = np.exp(parameters.reaction_base + evenness + parameters.warmth + 0.5 * mood)
         kept = np.where(self.role == Role.AMBASSADOR, 1.0 - self.fatigue, np.exp(-reluctance))
         kept = np.where(self.role == Role.COMMUNITY_MANAGER, 1.0, kept)
-        read = np.minimum(self.items, rule.attention)
-        found = read / (read + rule.items_half)
+        read = np.minimum(self.items, parameters.attention)
+        found = read / (read + parameters.items_half)
         wish = writing * (1.0 + self.spaces.company * (1.0 + self.tend))
-        posting = visits * (wish + self.duty_posts * kept + rule.founder_posts * self.zeal)
-        replying = visits * (rule.replies_a_post * wish + self.duty_replies * kept) * found
+        posting = visits * (wish + self.duty_posts * kept + parameters.founder_posts * self.zeal)
+        replying = visits * (parameters.replies_a_post * wish + self.duty_replies * kept) * found
         posts = np.minimum(self.rng.poisson(posting), 4)
         replies = np.minimum(self.rng.poisson(replying), 24)
-        rates = {"join": rule.joining + self.introduce, "drift": rule.drifting, "found": rule.founding * writing}
+        rates = {
+            "join": parameters.joining + self.introduce,
+            "drift": parameters.drifting,
+            "found": parameters.founding * writing,
+        }
         self.wishes = {
             name: visits & (self.rng.random(self.people) < 1.0 - np.exp(-rate)) for name, rate in rates.items()
         }
@@ -198,30 +213,32 @@ class NumpyYardstick:
 
     def learn(self, visits: Column) -> None:
         """Beliefs, habit, encouragement and fatigue at the end of the day."""
-        rule = self.rule
-        met = np.clip(rule.experience_gain * self.mass, 0.0, 1.0)
-        learned = rule.experience * visits * (met - self.usefulness)
-        taught = rule.ambassador_teaching * self.ambassadors + self.teach_usefulness
+        parameters = self.parameters
+        met = np.clip(parameters.experience_gain * self.mass, 0.0, 1.0)
+        learned = parameters.experience * visits * (met - self.usefulness)
+        taught = parameters.ambassador_teaching * self.ambassadors + self.teach_usefulness
         self.usefulness = np.clip(self.usefulness + learned + taught * (1.0 - self.usefulness), 0.0, 1.0)
-        self.ease = np.clip(self.ease + (rule.practice * visits + self.teach_ease) * (1.0 - self.ease), 0.0, 1.0)
+        self.ease = np.clip(self.ease + (parameters.practice * visits + self.teach_ease) * (1.0 - self.ease), 0.0, 1.0)
         example = 0.5 * (self.boss_writes + self.top_writing)
-        drawn = rule.trust_pace * visits * (rule.trust_start + rule.trust_example * example - self.trust)
-        heard = rule.heard_effect * np.minimum(self.heard, 1.0) + self.teach_trust
+        drawn = (
+            parameters.trust_pace * visits * (parameters.trust_start + parameters.trust_example * example - self.trust)
+        )
+        heard = parameters.heard_effect * np.minimum(self.heard, 1.0) + self.teach_trust
         self.trust = np.clip(self.trust + drawn + heard * (1.0 - self.trust), 0.0, 1.0)
-        pressed = rule.reactance_growth * self.pressure * (1.0 - self.reactance)
-        self.reactance = (self.reactance + pressed) * (1.0 - rule.reactance_fade)
-        self.crowding += rule.crowding_pace * (np.minimum(self.reward, 1.0) - self.crowding)
-        renewed = rule.renewal * np.minimum(self.answers, 1.0) * (1.0 - self.zeal)
-        fading = self.zeal * (1.0 - math.log(2.0) / rule.zeal_half_life + renewed)
+        pressed = parameters.reactance_growth * self.pressure * (1.0 - self.reactance)
+        self.reactance = (self.reactance + pressed) * (1.0 - parameters.reactance_fade)
+        self.crowding += parameters.crowding_pace * (np.minimum(self.reward, 1.0) - self.crowding)
+        renewed = parameters.renewal * np.minimum(self.answers, 1.0) * (1.0 - self.zeal)
+        fading = self.zeal * (1.0 - math.log(2.0) / parameters.zeal_half_life + renewed)
         self.zeal = np.where(self.wishes["found"], 1.0, fading)
         grown = self.habit + self.habit_rate * (1.0 - self.habit)
-        self.habit = np.where(visits, grown, self.habit * (1.0 - rule.habit_fade))
-        kept = self.encouragement * (1.0 - math.log(2.0) / rule.feedback_memory)
-        felt = kept + rule.answer_effect * self.answers - rule.silence_effect * self.silences
+        self.habit = np.where(visits, grown, self.habit * (1.0 - parameters.habit_fade))
+        kept = self.encouragement * (1.0 - math.log(2.0) / parameters.feedback_memory)
+        felt = kept + parameters.answer_effect * self.answers - parameters.silence_effect * self.silences
         self.encouragement = np.clip(felt, -0.7, 0.7)
         champion = self.role == Role.AMBASSADOR
-        burnt = champion & (self.rng.random(self.people) < rule.burn_out_rate * self.fatigue)
-        self.fatigue = np.clip(self.fatigue + np.where(champion, rule.tiring, -rule.tiring), 0.0, 1.0)
+        burnt = champion & (self.rng.random(self.people) < parameters.burn_out_rate * self.fatigue)
+        self.fatigue = np.clip(self.fatigue + np.where(champion, parameters.tiring, -parameters.tiring), 0.0, 1.0)
         self.role[burnt] = np.where(self.tier[burnt] != Tier.NONE, Role.LEADER, Role.EMPLOYEE)
 
     def remember(self, visits: Column, posts: Column, replies: Column, reactions: Column) -> None:
@@ -242,25 +259,27 @@ class NumpyYardstick:
 
     def hand_over(self, rows: Column, posts: Column, replies: Column, reactions: Column) -> None:
         """New people take the positions of those who left."""
-        rule, normal = self.rule, self.rng.standard_normal
+        parameters, normal = self.parameters, self.rng.standard_normal
         count = len(rows)
         self.person[rows] += self.people
         self.joined[rows] = self.day
         self.age_band[rows] = np.searchsorted([0.25, 0.65, 0.85, 0.95], self.rng.random(count), side="right")
         self.youth[rows] = 1.0 - 0.5 * self.age_band[rows]
         writing = normal(count)
-        spread = rule.curiosity_spread
+        spread = parameters.curiosity_spread
         self.curiosity[rows] = np.exp(spread * normal(count) - 0.5 * spread**2)
-        self.activity[rows] = rule.activity_spread * (0.5 * writing + math.sqrt(0.75) * normal(count))
-        self.propensity[rows] = rule.posting_base + rule.propensity_spread * writing
-        self.motive[rows] = np.clip(rule.connective_mean + rule.connective_spread * normal(count), 0.0, 1.0)
-        self.threshold[rows] = np.clip(rule.threshold_mean + rule.threshold_spread * normal(count), 0.0, 1.0)
-        rate = rule.habit_rate_median * np.exp(rule.habit_rate_spread * normal(count))
+        self.activity[rows] = parameters.activity_spread * (0.5 * writing + math.sqrt(0.75) * normal(count))
+        self.propensity[rows] = parameters.posting_base + parameters.propensity_spread * writing
+        self.motive[rows] = np.clip(parameters.connective_mean + parameters.connective_spread * normal(count), 0.0, 1.0)
+        self.threshold[rows] = np.clip(
+            parameters.threshold_mean + parameters.threshold_spread * normal(count), 0.0, 1.0
+        )
+        rate = parameters.habit_rate_median * np.exp(parameters.habit_rate_spread * normal(count))
         self.habit_rate[rows] = np.clip(rate, 0.001, 0.9)
-        self.usefulness[rows] = np.clip(rule.usefulness_start + 0.1 * normal(count), 0.0, 1.0)
-        ease = np.where(self.top[rows], rule.leader_ease, rule.ease_start)
+        self.usefulness[rows] = np.clip(parameters.usefulness_start + 0.1 * normal(count), 0.0, 1.0)
+        ease = np.where(self.top[rows], parameters.leader_ease, parameters.ease_start)
         self.ease[rows] = np.clip(ease + 0.1 * normal(count), 0.0, 1.0)
-        self.trust[rows] = rule.trust_start
+        self.trust[rows] = parameters.trust_start
         self.stage[rows] = Stage.ENABLED if self.provisioned else Stage.EMPLOYED
         self.role[rows] = np.where(self.tier[rows] != Tier.NONE, Role.LEADER, Role.EMPLOYEE)
         felt = (self.habit, self.encouragement, self.fatigue, self.reactance, self.crowding, self.zeal)
@@ -334,7 +353,7 @@ class NumpyYardstick:
             others = self.writer[far] != self.person[who]
             items = np.where(looks & others & ((items < 0) | (self.post_answers[far] == 0)), far, items)
         way = self.rng.random(len(who))
-        inside = way >= 1.0 - self.rule.answers_in_spaces
+        inside = way >= 1.0 - self.parameters.answers_in_spaces
         slots = self.spaces.seats[who, self.rng.integers(SEATS, size=len(who))]
         theirs = np.where(slots >= 0, self.spaces.latest[slots], -1)
         inside &= (theirs >= 0) & (self.writer[theirs] != self.person[who])
@@ -387,13 +406,13 @@ class NumpyYardstick:
 
     def read_tide(self, written: int) -> None:
         """What everybody will meet alike tomorrow."""
-        surfaced = min(1.0, self.rule.far_reach / math.sqrt(self.people))
+        surfaced = min(1.0, self.parameters.far_reach / math.sqrt(self.people))
         self.popularity = self.uses.mean()
         self.top_writing = self.writes[self.top].mean() if self.top.any() else 0.0
         self.hearsay = surfaced * self.popularity
         self.answered = self.recent_answered / max(self.recent_judged, 1.0)
         self.far_items = surfaced * written
-        self.far_stock = surfaced * self.rule.relevance * self.stock
+        self.far_stock = surfaced * self.parameters.relevance * self.stock
 
     def count(self, posts: Column, replies: Column, reactions: Column) -> None:
         """Write down the ladder."""

@@ -110,7 +110,7 @@ class Employee(mesa.Agent):
 
     def look(self) -> None:
         """See what contacts did, and what it means."""
-        rule, model = self.model.rule, self.model
+        parameters, model = self.model.parameters, self.model
         using = writing = champions = 0
         fresh = []
         for contact, weight in zip(self.contacts, self.weights, strict=True):
@@ -125,7 +125,7 @@ class Employee(mesa.Agent):
         self.using = using / self.strength
         self.writing = writing / self.strength
         near = champions / self.strength
-        self.ambassadors = near / (near + rule.ambassador_half)
+        self.ambassadors = near / (near + parameters.ambassador_half)
         self.fresh = fresh
         self.company = arrivals = reserve = 0.0
         for community in self.communities:
@@ -133,10 +133,10 @@ class Employee(mesa.Agent):
             reserve += community.stock
             self.company += community.draws(self)
         near_items = len(fresh) / FRESH + arrivals
-        self.items = (near_items * (1.0 + rule.replies_a_post) + model.far_items) * (1.0 - self.sift)
-        stock = model.unit_stock[self.unit] + model.far_stock + rule.space_relevance * reserve + self.content
-        connective = self.using * (rule.silence_floor + (1.0 - rule.silence_floor) * model.answered)
-        communal = stock / (stock + rule.stock_half)
+        self.items = (near_items * (1.0 + parameters.replies_a_post) + model.far_items) * (1.0 - self.sift)
+        stock = model.unit_stock[self.unit] + model.far_stock + parameters.space_relevance * reserve + self.content
+        connective = self.using * (parameters.silence_floor + (1.0 - parameters.silence_floor) * model.answered)
+        communal = stock / (stock + parameters.stock_half)
         self.mass = self.motive * connective + (1.0 - self.motive) * communal
         self.surplus = self.mass - self.threshold
         self.youth = 1.0 - 0.5 * self.age_band
@@ -145,7 +145,7 @@ class Employee(mesa.Agent):
         """Influence of the own manager, relative to a first-line manager."""
         if self.manager_tier == Tier.NONE:
             return 0.0
-        return self.model.rule.middle_premium if self.manager_tier == Tier.MIDDLE else 1.0
+        return self.model.parameters.middle_premium if self.manager_tier == Tier.MIDDLE else 1.0
 
     def happens(self, rate: float) -> bool:
         """Whether something with this rate happens today."""
@@ -153,41 +153,41 @@ class Employee(mesa.Agent):
 
     def rate_to_try(self) -> float:
         """Hazard to try the network today."""
-        rule = self.model.rule
-        pull = self.using * (1.0 + rule.exposure_half) / (self.using + rule.exposure_half)
-        peers = rule.imitation * pull * (1.0 + rule.youth_pull * self.youth)
+        parameters = self.model.parameters
+        pull = self.using * (1.0 + parameters.exposure_half) / (self.using + parameters.exposure_half)
+        peers = parameters.imitation * pull * (1.0 + parameters.youth_pull * self.youth)
         boss_uses = self.manager is not None and self.manager.uses
-        manager = rule.manager_pull * self.manager_weight() if boss_uses else 0.0
-        heard_of = rule.hearsay * self.model.hearsay
-        accelerated = (rule.external_rate + peers + manager + heard_of) * (
-            1.0 + rule.popularity_pull * self.model.popularity
+        manager = parameters.manager_pull * self.manager_weight() if boss_uses else 0.0
+        heard_of = parameters.hearsay * self.model.hearsay
+        accelerated = (parameters.external_rate + peers + manager + heard_of) * (
+            1.0 + parameters.popularity_pull * self.model.popularity
         )
-        invited = rule.ambassador_invitation * self.ambassadors
-        return (accelerated + invited + self.hear) * self.curiosity * (1.0 - rule.frontline_loss * self.frontline)
+        invited = parameters.ambassador_invitation * self.ambassadors
+        return (accelerated + invited + self.hear) * self.curiosity * (1.0 - parameters.frontline_loss * self.frontline)
 
     def beliefs(self) -> float:
         """What beliefs add to the log-odds of use."""
-        rule = self.model.rule
-        return rule.usefulness_effect * (self.usefulness - 0.5) + rule.ease_effect * (self.ease - 0.5)
+        parameters = self.model.parameters
+        return parameters.usefulness_effect * (self.usefulness - 0.5) + parameters.ease_effect * (self.ease - 0.5)
 
     def move(self) -> None:
         """Try, judge the trial, give up, or come back."""
-        rule, day = self.model.rule, self.model.day
+        parameters, day = self.model.parameters, self.model.day
         self.begins, self.novice = False, self.stage == Stage.TRIAL
         if self.stage in (Stage.EMPLOYED, Stage.ENABLED):
             self.begins = self.happens(self.rate_to_try())
         elif self.stage == Stage.TRIAL:
-            if day - self.trial_since >= rule.trial_days:
-                stays = logistic(rule.decision_sharpness * self.surplus + self.beliefs() + rule.pull)
+            if day - self.trial_since >= parameters.trial_days:
+                stays = logistic(parameters.decision_sharpness * self.surplus + self.beliefs() + parameters.pull)
                 self.stage = Stage.USER if self.random.random() < stays else Stage.LAPSED
         elif self.stage == Stage.USER:
-            protection = rule.lapse_habit * self.habit + rule.lapse_value * self.surplus
-            discouraged = rule.silence_lapse * max(-self.encouragement, 0.0)
-            against = discouraged + rule.reactance_lapse * self.reactance
-            if self.random.random() < logistic(rule.lapse_base + against - protection - rule.pull):
+            protection = parameters.lapse_habit * self.habit + parameters.lapse_value * self.surplus
+            discouraged = parameters.silence_lapse * max(-self.encouragement, 0.0)
+            against = discouraged + parameters.reactance_lapse * self.reactance
+            if self.random.random() < logistic(parameters.lapse_base + against - protection - parameters.pull):
                 self.stage = Stage.LAPSED
         else:
-            self.begins = self.happens(rule.return_ratio * self.rate_to_try())
+            self.begins = self.happens(parameters.return_ratio * self.rate_to_try())
         if self.begins:
             self.begin()
 
@@ -207,13 +207,13 @@ class Employee(mesa.Agent):
             return True
         if self.stage not in (Stage.TRIAL, Stage.USER):
             return False
-        rule = self.model.rule
-        overload = min(max(self.items / rule.overload_point - 1.0, 0.0), 2.0)
-        value = rule.visit_value * self.surplus - rule.overload_effect * overload
-        cues = self.prompt + rule.answer_notice * min(self.answers, 1) + rule.youth_pull * self.youth
-        novelty = rule.trial_interest if self.novice else 0.0
-        settled = rule.visit_base + self.activity + rule.habit_effect * self.habit + rule.pull
-        against = rule.frontline_penalty * self.frontline + rule.reactance_visiting * self.reactance
+        parameters = self.model.parameters
+        overload = min(max(self.items / parameters.overload_point - 1.0, 0.0), 2.0)
+        value = parameters.visit_value * self.surplus - parameters.overload_effect * overload
+        cues = self.prompt + parameters.answer_notice * min(self.answers, 1) + parameters.youth_pull * self.youth
+        novelty = parameters.trial_interest if self.novice else 0.0
+        settled = parameters.visit_base + self.activity + parameters.habit_effect * self.habit + parameters.pull
+        against = parameters.frontline_penalty * self.frontline + parameters.reactance_visiting * self.reactance
         willing = logistic(settled + self.beliefs() + value + cues + novelty - against)
         luck = self.random.random()
         self.ordered = luck >= willing
@@ -221,49 +221,49 @@ class Employee(mesa.Agent):
 
     def contribute(self) -> None:
         """Post, reply and react on a visit."""
-        rule = self.model.rule
+        parameters = self.model.parameters
         boss_writes = self.manager is not None and self.manager.writes
-        manager = rule.manager_effect * self.manager_weight() if boss_writes else 0.0
-        reluctance = rule.status_fear * self.tier / Tier.TOP * (1.0 - self.ease)
+        manager = parameters.manager_effect * self.manager_weight() if boss_writes else 0.0
+        reluctance = parameters.status_fear * self.tier / Tier.TOP * (1.0 - self.ease)
         mood = (
-            rule.voice
-            + rule.norm_effect * self.writing
+            parameters.voice
+            + parameters.norm_effect * self.writing
             + manager
-            + rule.top_effect * self.model.top_writing
-            + rule.trust_effect * (self.trust - 0.5)
-            + rule.ease_effect * (self.ease - 0.5)
-            + rule.ambassador_support * self.ambassadors
+            + parameters.top_effect * self.model.top_writing
+            + parameters.trust_effect * (self.trust - 0.5)
+            + parameters.ease_effect * (self.ease - 0.5)
+            + parameters.ambassador_support * self.ambassadors
             + self.encourage
             + self.encouragement
-            + rule.youth_pull * self.youth
+            + parameters.youth_pull * self.youth
             + self.reward
-            - rule.crowding_effect * self.crowding
-            - rule.reactance_writing * self.reactance
+            - parameters.crowding_effect * self.crowding
+            - parameters.reactance_writing * self.reactance
             - reluctance
         )
         writing = math.exp(self.propensity + mood)
-        evenness = rule.reaction_evenness * (self.propensity - rule.posting_base)
-        reacting = math.exp(rule.reaction_base + evenness + rule.warmth + 0.5 * mood)
+        evenness = parameters.reaction_evenness * (self.propensity - parameters.posting_base)
+        reacting = math.exp(parameters.reaction_base + evenness + parameters.warmth + 0.5 * mood)
         kept = 1.0 - self.fatigue if self.role == Role.AMBASSADOR else math.exp(-reluctance)
         if self.role == Role.COMMUNITY_MANAGER:
             kept = 1.0
-        read = min(self.items, rule.attention)
-        found = read / (read + rule.items_half)
+        read = min(self.items, parameters.attention)
+        found = read / (read + parameters.items_half)
         wish = writing * (1.0 + self.company * (1.0 + self.tend))
-        self.posts = self.count(wish + self.duty_posts * kept + rule.founder_posts * self.zeal, 4)
-        self.replies = self.count((rule.replies_a_post * wish + self.duty_replies * kept) * found, 24)
+        self.posts = self.count(wish + self.duty_posts * kept + parameters.founder_posts * self.zeal, 4)
+        self.replies = self.count((parameters.replies_a_post * wish + self.duty_replies * kept) * found, 24)
         self.reactions = self.count(reacting * found, 24)
         self.wish_for_communities(writing)
         self.respond()
 
     def wish_for_communities(self, writing: float) -> None:
         """Join one, look at an own one with a mind to leave, or found one."""
-        rule = self.model.rule
-        if self.happens(rule.joining + self.introduce):
+        parameters = self.model.parameters
+        if self.happens(parameters.joining + self.introduce):
             self.wishes.add("join")
-        if self.communities and self.happens(rule.drifting):
+        if self.communities and self.happens(parameters.drifting):
             self.wishes.add("drift")
-        if self.happens(rule.founding * writing):
+        if self.happens(parameters.founding * writing):
             self.wishes.add("found")
 
     def count(self, rate: float, most: int) -> int:
@@ -305,7 +305,7 @@ class Employee(mesa.Agent):
         feed, way = self.model.feed, self.random.random()
         if self.fresh and way < 0.5:
             return self.random.choice(self.fresh).latest
-        if way >= 1.0 - self.model.rule.answers_in_spaces:
+        if way >= 1.0 - self.model.parameters.answers_in_spaces:
             seat = self.random.randrange(SEATS)
             latest = self.communities[seat].latest if seat < len(self.communities) else None
             if latest is not None and latest.person != self.person:
@@ -323,39 +323,39 @@ class Employee(mesa.Agent):
 
     def learn(self, visits: bool) -> None:
         """Beliefs, habit, encouragement and fatigue at the end of the day."""
-        rule = self.model.rule
-        taught = rule.ambassador_teaching * self.ambassadors + self.teach_usefulness
+        parameters = self.model.parameters
+        taught = parameters.ambassador_teaching * self.ambassadors + self.teach_usefulness
         learned = practised = drawn = 0.0
         if visits:
-            learned = rule.experience * (bounded(rule.experience_gain * self.mass) - self.usefulness)
-            practised = rule.practice
+            learned = parameters.experience * (bounded(parameters.experience_gain * self.mass) - self.usefulness)
+            practised = parameters.practice
             boss_writes = self.manager is not None and self.manager.writes
             example = 0.5 * ((1.0 if boss_writes else 0.0) + self.model.top_writing)
-            drawn = rule.trust_pace * (rule.trust_start + rule.trust_example * example - self.trust)
+            drawn = parameters.trust_pace * (parameters.trust_start + parameters.trust_example * example - self.trust)
             self.habit += self.habit_rate * (1.0 - self.habit)
         else:
-            self.habit *= 1.0 - rule.habit_fade
+            self.habit *= 1.0 - parameters.habit_fade
         self.usefulness = bounded(self.usefulness + learned + taught * (1.0 - self.usefulness))
         self.ease = bounded(self.ease + (practised + self.teach_ease) * (1.0 - self.ease))
-        heard = rule.heard_effect * min(self.heard, 1) + self.teach_trust
+        heard = parameters.heard_effect * min(self.heard, 1) + self.teach_trust
         self.trust = bounded(self.trust + drawn + heard * (1.0 - self.trust))
-        grown = rule.reactance_growth * self.pressure * (1.0 - self.reactance)
-        self.reactance = (self.reactance + grown) * (1.0 - rule.reactance_fade)
-        self.crowding += rule.crowding_pace * (min(self.reward, 1.0) - self.crowding)
-        renewed = rule.renewal * min(self.answers, 1) * (1.0 - self.zeal)
-        self.zeal *= 1.0 - math.log(2.0) / rule.zeal_half_life + renewed
+        grown = parameters.reactance_growth * self.pressure * (1.0 - self.reactance)
+        self.reactance = (self.reactance + grown) * (1.0 - parameters.reactance_fade)
+        self.crowding += parameters.crowding_pace * (min(self.reward, 1.0) - self.crowding)
+        renewed = parameters.renewal * min(self.answers, 1) * (1.0 - self.zeal)
+        self.zeal *= 1.0 - math.log(2.0) / parameters.zeal_half_life + renewed
         if "found" in self.wishes:
             self.zeal = 1.0
-        kept = self.encouragement * (1.0 - math.log(2.0) / rule.feedback_memory)
-        felt = kept + rule.answer_effect * self.answers - rule.silence_effect * self.silences
+        kept = self.encouragement * (1.0 - math.log(2.0) / parameters.feedback_memory)
+        felt = kept + parameters.answer_effect * self.answers - parameters.silence_effect * self.silences
         self.encouragement = min(max(felt, -0.7), 0.7)
         if self.role == Role.AMBASSADOR:
-            burns_out = self.random.random() < rule.burn_out_rate * self.fatigue
-            self.fatigue = bounded(self.fatigue + rule.tiring)
+            burns_out = self.random.random() < parameters.burn_out_rate * self.fatigue
+            self.fatigue = bounded(self.fatigue + parameters.tiring)
             if burns_out:
                 self.role = Role.LEADER if self.tier != Tier.NONE else Role.EMPLOYEE
         else:
-            self.fatigue = bounded(self.fatigue - rule.tiring)
+            self.fatigue = bounded(self.fatigue - parameters.tiring)
 
     def remember(self, visits: bool) -> None:
         """Write down when things were done last."""
@@ -375,22 +375,22 @@ class Employee(mesa.Agent):
 
     def hand_over(self) -> None:
         """Leave; a new person takes the position."""
-        rule, draw = self.model.rule, self.random.gauss
+        parameters, draw = self.model.parameters, self.random.gauss
         self.person += len(self.model.positions)
         self.joined = self.model.day
         self.age_band = sum(self.random.random() >= limit for limit in (0.25, 0.65, 0.85, 0.95))
         writing = draw(0.0, 1.0)
         visiting = 0.5 * writing + math.sqrt(0.75) * draw(0.0, 1.0)
-        self.curiosity = math.exp(draw(-0.5 * rule.curiosity_spread**2, rule.curiosity_spread))
-        self.activity = rule.activity_spread * visiting
-        self.propensity = rule.posting_base + rule.propensity_spread * writing
-        self.motive = bounded(draw(rule.connective_mean, rule.connective_spread))
-        self.threshold = bounded(draw(rule.threshold_mean, rule.threshold_spread))
-        rate = rule.habit_rate_median * math.exp(draw(0.0, rule.habit_rate_spread))
+        self.curiosity = math.exp(draw(-0.5 * parameters.curiosity_spread**2, parameters.curiosity_spread))
+        self.activity = parameters.activity_spread * visiting
+        self.propensity = parameters.posting_base + parameters.propensity_spread * writing
+        self.motive = bounded(draw(parameters.connective_mean, parameters.connective_spread))
+        self.threshold = bounded(draw(parameters.threshold_mean, parameters.threshold_spread))
+        rate = parameters.habit_rate_median * math.exp(draw(0.0, parameters.habit_rate_spread))
         self.habit_rate = min(max(rate, 0.001), 0.9)
-        self.usefulness = bounded(draw(rule.usefulness_start, 0.1))
-        self.ease = bounded(draw(rule.leader_ease if self.tier == Tier.TOP else rule.ease_start, 0.1))
-        self.trust = rule.trust_start
+        self.usefulness = bounded(draw(parameters.usefulness_start, 0.1))
+        self.ease = bounded(draw(parameters.leader_ease if self.tier == Tier.TOP else parameters.ease_start, 0.1))
+        self.trust = parameters.trust_start
         self.stage = Stage.ENABLED if self.model.provisioned else Stage.EMPLOYED
         self.role = Role.LEADER if self.tier != Tier.NONE else Role.EMPLOYEE
         self.habit = self.encouragement = self.fatigue = self.reactance = self.crowding = self.zeal = 0.0
@@ -416,7 +416,7 @@ class Employee(mesa.Agent):
 
     def look_for_community(self) -> Community | None:
         """One that came to notice through a contact or a post, if it is welcome."""
-        if self.random.random() < self.model.rule.joining_by_contact:
+        if self.random.random() < self.model.parameters.joining_by_contact:
             theirs = self.random.choice(self.contacts).communities if self.contacts else []
             seat = self.random.randrange(SEATS)
             noticed = theirs[seat] if seat < len(theirs) else None
@@ -435,11 +435,11 @@ class Employee(mesa.Agent):
 
     def venue(self) -> Community | None:
         """Where a post goes: to a community, or to the followers."""
-        rule, weights = self.model.rule, [1.0]
+        parameters, weights = self.model.parameters, [1.0]
         for community in self.communities:
             weight = community.draws(self) * (1.0 + self.tend)
             if community.founder == self.person:
-                weight += rule.founder_posts * self.zeal * math.exp(-self.propensity)
+                weight += parameters.founder_posts * self.zeal * math.exp(-self.propensity)
             weights.append(weight)
         places: list[Community | None] = [None, *self.communities]
         return self.random.choices(places, weights)[0]

@@ -47,23 +47,23 @@ class Communities:
 
     def look(self) -> None:
         """What happened yesterday in everybody's communities, and how much each draws."""
-        rule, there = self.model.rule, self.seats >= 0
+        parameters, there = self.model.parameters, self.seats >= 0
         own = self.founder[self.seats] == self.model.person[:, None]
-        lively = rule.quiet_urge + (1.0 - rule.quiet_urge) * self.lively[self.seats]
+        lively = parameters.quiet_urge + (1.0 - parameters.quiet_urge) * self.lively[self.seats]
         writes = there & (own | ~self.broadcast[self.seats])
         self.own = own & there
-        self.draws = np.where(writes, rule.space_effect * self.taste * lively, 0.0)
+        self.draws = np.where(writes, parameters.space_effect * self.taste * lively, 0.0)
         self.company = self.draws.sum(axis=1)
         self.arrivals = np.where(there, self.today[self.seats], 0).sum(axis=1)
         self.reserve = np.where(there, self.stock[self.seats], 0.0).sum(axis=1)
 
     def interest(self, rows: Column, slots: Column) -> Column:
         """How much communities interest people, always alike."""
-        rule, person = self.model.rule, self.model.person[rows]
-        spread = rule.interest_spread
+        parameters, person = self.model.parameters, self.model.person[rows]
+        spread = parameters.interest_spread
         score = ndtri(hashed(person, self.founder[slots] * 100_003 + self.born[slots]))
         taste = np.exp(spread * score - 0.5 * spread * spread)
-        return np.where(self.founder[slots] == person, rule.founder_interest, taste)
+        return np.where(self.founder[slots] == person, parameters.founder_interest, taste)
 
     def welcomes(self, slots: Column, interest: Column) -> Column:
         """Chance that who looks at a community finds it worth a seat."""
@@ -73,7 +73,7 @@ class Communities:
         """Slot of the community to which each post of these people goes, -1 for the followers."""
         model = self.model
         weights = self.draws[rows] * (1.0 + model.tend[rows, None])
-        zeal = model.rule.founder_posts * model.zeal[rows] * np.exp(-model.propensity[rows])
+        zeal = model.parameters.founder_posts * model.zeal[rows] * np.exp(-model.propensity[rows])
         weights += self.own[rows] * zeal[:, None]
         running = np.cumsum(np.column_stack([np.ones(len(rows)), weights]), axis=1)
         goal = model.rng.random(len(rows)) * running[:, -1]
@@ -100,7 +100,7 @@ class Communities:
         posted = np.full(count, -1)
         if len(model.post_space):
             posted = model.post_space[rng.integers(len(model.post_space), size=count)]
-        slots = np.where(rng.random(count) < model.rule.joining_by_contact, theirs, posted)
+        slots = np.where(rng.random(count) < model.parameters.joining_by_contact, theirs, posted)
         likes = self.interest(rows, slots)
         wanted = (slots >= 0) & (rng.random(count) < self.welcomes(slots, likes))
         self.sit(rows[wanted], slots[wanted], likes[wanted])
@@ -142,12 +142,12 @@ class Communities:
             getattr(self, name)[slot] = 0.0
         self.founder[slot], self.born[slot], self.last[slot], self.today[slot] = model.person[row], day, day, 0
         self.living[slot], self.unit[slot], self.latest[slot] = True, model.unit[row], -1
-        self.broadcast[slot] = model.rng.random() < model.rule.broadcast_share
+        self.broadcast[slot] = model.rng.random() < model.parameters.broadcast_share
         if self.seats[row, SEATS - 1] >= 0:
             self.seats[row, np.argmin(self.lively[self.seats[row]])] = -1
             self.tidy(np.array([row]))
         contacts = model.knows.indices[model.knows.indptr[row] : model.knows.indptr[row + 1]]
-        asked = contacts[(model.uses[contacts] > 0.0) & (model.rng.random(len(contacts)) < model.rule.invited)]
+        asked = contacts[(model.uses[contacts] > 0.0) & (model.rng.random(len(contacts)) < model.parameters.invited)]
         rows = np.concatenate([[row], asked])
         slots = np.full(len(rows), slot)
         self.sit(rows, slots, self.interest(rows, slots))
@@ -165,9 +165,11 @@ class Communities:
 
     def refresh(self) -> None:
         """How lively each is by the evening."""
-        rule = self.model.rule
+        parameters = self.model.parameters
         self.pulse = 0.9 * self.pulse + self.today
         self.answered *= 0.95
         self.judged *= 0.95
-        response = rule.silence_floor + (1.0 - rule.silence_floor) * (self.answered + 0.5) / (self.judged + 1.0)
-        self.lively = np.where(self.living, self.pulse / (self.pulse + rule.pulse_half) * response, 0.0)
+        response = parameters.silence_floor + (1.0 - parameters.silence_floor) * (self.answered + 0.5) / (
+            self.judged + 1.0
+        )
+        self.lively = np.where(self.living, self.pulse / (self.pulse + parameters.pulse_half) * response, 0.0)

@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from esnsim.organisation.model import Organisation
-from esnsim.scenario.constants import ELSEWHERE, parameters
+from esnsim.scenario.constants import ELSEWHERE, known_parameters
 from tests.organisations import HAND_DRAWN
 from tests.worlds import KIND_NAMES, intervention, random_organisation, shuffle
 
@@ -29,7 +29,7 @@ def organisations(draw: st.DrawFn, least: int = 3, most: int = MOST_PEOPLE) -> O
 @st.composite
 def behaviours(draw: st.DrawFn) -> dict[str, float]:
     """A few constants away from their defaults, anywhere in their ranges."""
-    known = {name: each for name, each in parameters().items() if name not in ELSEWHERE}
+    known = {name: each for name, each in known_parameters().items() if name not in ELSEWHERE}
     chosen = draw(st.lists(st.sampled_from(sorted(known)), max_size=4, unique=True))
     return {name: draw(st.floats(known[name].low, known[name].high)) for name in chosen}
 

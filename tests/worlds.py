@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import numpy as np
 
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.interventions import KINDS
 from esnsim.organisation.model import Attribute, Organisation
 from esnsim.rng.address import key_of, uniform
@@ -63,10 +63,10 @@ def random_organisation(people: int, seed: int) -> Organisation:
     return draw(manager, arcs, unit, tenure)
 
 
-def lively(organisation: Organisation, rule: Behaviour, seed: int = 1, provisioned: bool = False) -> Start:
+def lively(organisation: Organisation, parameters: Parameters, seed: int = 1, provisioned: bool = False) -> Start:
     """A start on which many already use the network, after some weeks of life."""
     first = -WARM_UP
-    world = found(Founding(organisation, rule, birth_key(seed), provisioned, first))
+    world = found(Founding(organisation, parameters, birth_key(seed), provisioned, first))
     give_accounts(world, 1.0 if provisioned else 0.8, first)
     begin_use(world, 0.6, first)
     for day in range(first, 0):
@@ -74,17 +74,19 @@ def lively(organisation: Organisation, rule: Behaviour, seed: int = 1, provision
         circulate(world, day)
     record = np.zeros(len(Measure), np.int64)
     count_people(world, -1, record)
-    return Start(world, rule, Target(1.0, 1.0, 1.0, 1.0), record)
+    return Start(world, parameters, Target(1.0, 1.0, 1.0, 1.0), record)
 
 
 def setting_of(organisation: Organisation, scenario: Scenario) -> Setting:
     """A lively setting."""
-    return Setting(scenario, organisation, lively(organisation, scenario.rule, scenario.seed), None)
+    return Setting(scenario, organisation, lively(organisation, scenario.parameters, scenario.seed), None)
 
 
-def silent_setting(organisation: Organisation, scenario: Scenario, rule: Behaviour | None = None) -> Setting:
+def silent_setting(organisation: Organisation, scenario: Scenario, parameters: Parameters | None = None) -> Setting:
     """A setting in which everybody has an account and nobody has ever used it."""
-    return Setting(scenario, organisation, launch(organisation, rule or scenario.rule, scenario.seed, 1.0), None)
+    return Setting(
+        scenario, organisation, launch(organisation, parameters or scenario.parameters, scenario.seed, 1.0), None
+    )
 
 
 def lived(setting: Setting, programme: str = "none", days: int | None = None) -> Life:

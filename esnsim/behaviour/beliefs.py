@@ -7,42 +7,46 @@ ODD element: submodel (learning).
 """
 
 from esnsim.behaviour.curves import bounded
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Person, Surroundings
 from esnsim.compilation import inlined
 
 
 @inlined
-def usefulness_after(rule: Behaviour, person: Person, around: Surroundings, mass: float, visited: float) -> float:
+def usefulness_after(
+    parameters: Parameters, person: Person, around: Surroundings, mass: float, visited: float
+) -> float:
     """Believed usefulness at the end of the day, 0 to 1.
 
     Args:
-        rule: The constants.
+        parameters: The constants.
         person: Whose belief.
         around: Ambassadors near and levers.
         mass: Perceived critical mass, 0 to 1: what a visit lets the person experience.
         visited: 1.0 after a visit, 0.0 without.
     """
-    met = bounded(rule.experience_gain * mass, 0.0, 1.0)
-    learned = rule.experience * visited * (met - person.usefulness)
-    taught = rule.ambassador_teaching * around.ambassadors + around.teach_usefulness
+    met = bounded(parameters.experience_gain * mass, 0.0, 1.0)
+    learned = parameters.experience * visited * (met - person.usefulness)
+    taught = parameters.ambassador_teaching * around.ambassadors + around.teach_usefulness
     return bounded(person.usefulness + learned + taught * (1.0 - person.usefulness), 0.0, 1.0)
 
 
 @inlined
-def ease_after(rule: Behaviour, person: Person, around: Surroundings, visited: float) -> float:
+def ease_after(parameters: Parameters, person: Person, around: Surroundings, visited: float) -> float:
     """Believed ease at the end of the day, 0 to 1: practice and training close the gap."""
-    closed = rule.practice * visited + around.teach_ease
+    closed = parameters.practice * visited + around.teach_ease
     return bounded(person.ease + closed * (1.0 - person.ease), 0.0, 1.0)
 
 
 @inlined
-def trust_after(rule: Behaviour, person: Person, around: Surroundings, visited: float) -> float:
+def trust_after(parameters: Parameters, person: Person, around: Surroundings, visited: float) -> float:
     """Psychological safety at the end of the day, 0 to 1.
 
     It follows the example that leaders set on the network, and grows when somebody above replies to one's own post.
     """
     example = 0.5 * (around.manager_writing + around.top_writing)
-    drawn = rule.trust_pace * visited * (rule.trust_start + rule.trust_example * example - person.trust)
-    taught = rule.heard_effect * min(around.heard, 1.0) + around.teach_trust
+    drawn = (
+        parameters.trust_pace * visited * (parameters.trust_start + parameters.trust_example * example - person.trust)
+    )
+    taught = parameters.heard_effect * min(around.heard, 1.0) + around.teach_trust
     return bounded(person.trust + drawn + taught * (1.0 - person.trust), 0.0, 1.0)

@@ -8,34 +8,38 @@ ODD element: submodel (collectives, interaction).
 """
 
 from esnsim.behaviour.curves import HALVING, exp
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Person, Surroundings
 from esnsim.compilation import inlined
 
 
 @inlined
-def liveliness(rule: Behaviour, pulse: float, answered: float, judged: float) -> float:
+def liveliness(parameters: Parameters, pulse: float, answered: float, judged: float) -> float:
     """How lively a community seems, 0 to 1: posts of late, discounted where nobody answers.
 
     Args:
-        rule: The constants.
+        parameters: The constants.
         pulse: Fading count of posts, >= 0.
         answered: Fading count of posts that got an answer, >= 0.
         judged: Fading count of posts answered or given up on, >= ``answered``; before any, half are believed answered.
     """
     response = (answered + 0.5) / (judged + 1.0)
-    return pulse / (pulse + rule.pulse_half) * (rule.silence_floor + (1.0 - rule.silence_floor) * response)
+    return (
+        pulse
+        / (pulse + parameters.pulse_half)
+        * (parameters.silence_floor + (1.0 - parameters.silence_floor) * response)
+    )
 
 
 @inlined
-def interest_of(rule: Behaviour, score: float) -> float:
+def interest_of(parameters: Parameters, score: float) -> float:
     """How much a community interests a person, > 0 with mean 1; one writes here and is silent there [MUL12].
 
     Args:
-        rule: The constants.
+        parameters: The constants.
         score: Standard normal score of this person and community.
     """
-    spread = rule.interest_spread
+    spread = parameters.interest_spread
     return exp(spread * score - 0.5 * spread * spread)
 
 
@@ -51,15 +55,15 @@ def welcome(interest: float, lively: float) -> float:
 
 
 @inlined
-def urge(rule: Behaviour, interest: float, lively: float) -> float:
+def urge(parameters: Parameters, interest: float, lively: float) -> float:
     """How much a community draws a member to write in it, beside the followers, who draw at 1; some even when quiet.
 
     Args:
-        rule: The constants.
+        parameters: The constants.
         interest: How much it interests the member, >= 0.
         lively: Its liveliness, 0 to 1.
     """
-    return rule.space_effect * interest * (rule.quiet_urge + (1.0 - rule.quiet_urge) * lively)
+    return parameters.space_effect * interest * (parameters.quiet_urge + (1.0 - parameters.quiet_urge) * lively)
 
 
 @inlined
@@ -69,27 +73,27 @@ def company(around: Surroundings) -> float:
 
 
 @inlined
-def rate_to_join(rule: Behaviour, around: Surroundings) -> float:
+def rate_to_join(parameters: Parameters, around: Surroundings) -> float:
     """Communities that a person looks at on a visit with a mind to join, >= 0."""
-    return rule.joining + around.introduce
+    return parameters.joining + around.introduce
 
 
 @inlined
-def rate_to_found(rule: Behaviour, writing: float) -> float:
+def rate_to_found(parameters: Parameters, writing: float) -> float:
     """Communities that a person founds on a visit, >= 0: those who write most found most.
 
     Args:
-        rule: The constants.
+        parameters: The constants.
         writing: Posts a visit that the person would write unasked, >= 0.
     """
-    return rule.founding * writing
+    return parameters.founding * writing
 
 
 @inlined
-def zeal_after(rule: Behaviour, person: Person, around: Surroundings) -> float:
+def zeal_after(parameters: Parameters, person: Person, around: Surroundings) -> float:
     """Enthusiasm for a community of one's own at the end of the day, 0 to 1: full at the founding, then fading.
 
     Answers keep up what is left of it, so a community that responds keeps its founder.
     """
-    renewed = rule.renewal * min(around.answers, 1.0) * (1.0 - person.zeal)
-    return person.zeal * (1.0 - HALVING / rule.zeal_half_life + renewed)
+    renewed = parameters.renewal * min(around.answers, 1.0) * (1.0 - person.zeal)
+    return person.zeal * (1.0 - HALVING / parameters.zeal_half_life + renewed)

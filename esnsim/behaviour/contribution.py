@@ -11,41 +11,46 @@ from esnsim.behaviour.communities import company
 from esnsim.behaviour.curves import exp
 from esnsim.behaviour.influence import manager_weight
 from esnsim.behaviour.motives import drive
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.perceived_value import items_read
 from esnsim.behaviour.person import Person, Role, Surroundings, Tier
 from esnsim.compilation import inlined
 
 
 @inlined
-def situation(rule: Behaviour, person: Person, around: Surroundings) -> float:
+def situation(parameters: Parameters, person: Person, around: Surroundings) -> float:
     """What today's situation does to contributing, in log rate; 0 when nothing speaks for or against it."""
-    manager = rule.manager_effect * manager_weight(rule, around.manager_tier) * around.manager_writing
-    example = rule.norm_effect * around.writing + manager + rule.top_effect * around.top_writing
-    safety = rule.trust_effect * (person.trust - 0.5) + rule.ease_effect * (person.ease - 0.5)
-    support = rule.ambassador_support * around.ambassadors + around.encourage
-    own = rule.youth_pull * person.youth + person.encouragement + drive(rule, person, around) - reluctance(rule, person)
-    return rule.voice + example + safety + support + own
+    manager = parameters.manager_effect * manager_weight(parameters, around.manager_tier) * around.manager_writing
+    example = parameters.norm_effect * around.writing + manager + parameters.top_effect * around.top_writing
+    safety = parameters.trust_effect * (person.trust - 0.5) + parameters.ease_effect * (person.ease - 0.5)
+    support = parameters.ambassador_support * around.ambassadors + around.encourage
+    own = (
+        parameters.youth_pull * person.youth
+        + person.encouragement
+        + drive(parameters, person, around)
+        - reluctance(parameters, person)
+    )
+    return parameters.voice + example + safety + support + own
 
 
 @inlined
-def reluctance(rule: Behaviour, person: Person) -> float:
+def reluctance(parameters: Parameters, person: Person) -> float:
     """What the fear of looking incompetent in front of the staff costs a leader, in log rate, >= 0.
 
     Full for the top tier, two thirds and one third below it; gone when the network has become easy.
     """
     rank = person.tier / Tier.TOP.value
-    return rule.status_fear * rank * (1.0 - person.ease)
+    return parameters.status_fear * rank * (1.0 - person.ease)
 
 
 @inlined
-def duty(rule: Behaviour, person: Person, amount: float) -> float:
+def duty(parameters: Parameters, person: Person, amount: float) -> float:
     """What a person keeps of a commitment.
 
     An ambassador's tires, a leader's shrinks with the fear to fail in public, a community manager's is a job.
 
     Args:
-        rule: The constants.
+        parameters: The constants.
         person: Who promised.
         amount: Posts or replies a visit that were promised, >= 0.
     """
@@ -54,15 +59,17 @@ def duty(rule: Behaviour, person: Person, amount: float) -> float:
     if person.role == Role.COMMUNITY_MANAGER:
         return amount
     return (
-        amount * (1.0 - person.fatigue) if person.role == Role.AMBASSADOR else amount * exp(-reluctance(rule, person))
+        amount * (1.0 - person.fatigue)
+        if person.role == Role.AMBASSADOR
+        else amount * exp(-reluctance(parameters, person))
     )
 
 
 @inlined
-def responsiveness(rule: Behaviour, items: float) -> float:
+def responsiveness(parameters: Parameters, items: float) -> float:
     """Share of the wish to respond that finds an object among the items read, 0 to 1; concave."""
-    found = items_read(rule, items)
-    return found / (found + rule.items_half)
+    found = items_read(parameters, items)
+    return found / (found + parameters.items_half)
 
 
 @inlined
@@ -77,35 +84,37 @@ def tendency_to_write(person: Person, mood: float) -> float:
 
 
 @inlined
-def tendency_to_react(rule: Behaviour, person: Person, mood: float) -> float:
+def tendency_to_react(parameters: Parameters, person: Person, mood: float) -> float:
     """Log of the reactions a visit that the person would give if there were enough to react to.
 
     Reacting is less unequal than writing, and less a matter of courage.
 
     Args:
-        rule: The constants.
+        parameters: The constants.
         person: Who may react.
         mood: Today's `situation`.
     """
-    ease_of_reacting = rule.reaction_base + rule.reaction_evenness * (person.propensity - rule.posting_base)
-    return ease_of_reacting + rule.warmth + 0.5 * mood
+    ease_of_reacting = parameters.reaction_base + parameters.reaction_evenness * (
+        person.propensity - parameters.posting_base
+    )
+    return ease_of_reacting + parameters.warmth + 0.5 * mood
 
 
 @inlined
-def posting_rate(rule: Behaviour, person: Person, around: Surroundings, writing: float) -> float:
+def posting_rate(parameters: Parameters, person: Person, around: Surroundings, writing: float) -> float:
     """Expected posts on a visit, >= 0: unasked, by commitment, and out of zeal for a community of one's own."""
     wish = writing * company(around)
-    return wish + duty(rule, person, around.duty_posts) + rule.founder_posts * person.zeal
+    return wish + duty(parameters, person, around.duty_posts) + parameters.founder_posts * person.zeal
 
 
 @inlined
-def replying_rate(rule: Behaviour, person: Person, around: Surroundings, writing: float) -> float:
+def replying_rate(parameters: Parameters, person: Person, around: Surroundings, writing: float) -> float:
     """Expected replies on a visit, >= 0; no more than there is to reply to."""
-    wish = rule.replies_a_post * writing * company(around) + duty(rule, person, around.duty_replies)
-    return wish * responsiveness(rule, around.items)
+    wish = parameters.replies_a_post * writing * company(around) + duty(parameters, person, around.duty_replies)
+    return wish * responsiveness(parameters, around.items)
 
 
 @inlined
-def reacting_rate(rule: Behaviour, around: Surroundings, reacting: float) -> float:
+def reacting_rate(parameters: Parameters, around: Surroundings, reacting: float) -> float:
     """Expected reactions on a visit, >= 0; no more than there is to react to."""
-    return reacting * responsiveness(rule, around.items)
+    return reacting * responsiveness(parameters, around.items)

@@ -10,7 +10,7 @@ ODD element: submodel (observation).
 
 from typing import NamedTuple
 
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 
 WEEKS_A_MONTH = 52.0 / 12.0
 
@@ -41,25 +41,25 @@ class Use(NamedTuple):
     replies: float
 
 
-def hours_saved(rule: Behaviour, use: Use) -> float:
+def hours_saved(parameters: Parameters, use: Use) -> float:
     """Hours that use saves in a week."""
     coverage = use.readers / max(use.headcount, 1.0)
-    acting = use.weekly_interactive * rule.working_week * rule.search_share * rule.search_ceiling
-    reading = (use.weekly_readers - use.weekly_interactive) * rule.reader_minutes / 60.0
+    acting = use.weekly_interactive * parameters.working_week * parameters.search_share * parameters.search_ceiling
+    reading = (use.weekly_readers - use.weekly_interactive) * parameters.reader_minutes / 60.0
     return coverage * (acting + reading)
 
 
-def hours_reading(rule: Behaviour, use: Use) -> float:
+def hours_reading(parameters: Parameters, use: Use) -> float:
     """Hours spent visiting and reading in a week."""
-    return (use.visits * rule.visit_minutes + use.items * rule.read_minutes) / 60.0
+    return (use.visits * parameters.visit_minutes + use.items * parameters.read_minutes) / 60.0
 
 
-def hours_writing(rule: Behaviour, use: Use) -> float:
+def hours_writing(parameters: Parameters, use: Use) -> float:
     """Hours spent writing in a week."""
-    return (use.posts * rule.post_minutes + use.replies * rule.reply_minutes) / 60.0
+    return (use.posts * parameters.post_minutes + use.replies * parameters.reply_minutes) / 60.0
 
 
-def value(rule: Behaviour, use: Use) -> float:
+def value(parameters: Parameters, use: Use) -> float:
     """Money that a week of use is worth: time saved, less the time it takes and the accounts."""
-    time = hours_saved(rule, use) - hours_reading(rule, use) - hours_writing(rule, use)
-    return time * rule.loaded_hour - use.enabled * rule.licence / WEEKS_A_MONTH
+    time = hours_saved(parameters, use) - hours_reading(parameters, use) - hours_writing(parameters, use)
+    return time * parameters.loaded_hour - use.enabled * parameters.licence / WEEKS_A_MONTH

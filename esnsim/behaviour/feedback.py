@@ -7,7 +7,7 @@ ODD element: submodel (learning).
 """
 
 from esnsim.behaviour.curves import HALVING, bounded
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.compilation import inlined
 
 STRONGEST = 0.7
@@ -15,14 +15,16 @@ STRONGEST = 0.7
 
 
 @inlined
-def encouragement_after(rule: Behaviour, encouragement: float, answers: float, silences: float) -> float:
+def encouragement_after(parameters: Parameters, encouragement: float, answers: float, silences: float) -> float:
     """Encouragement at the end of the day, in log rate of contributing, between -0.7 and 0.7.
 
     Args:
-        rule: The constants.
+        parameters: The constants.
         encouragement: The same at the start of the day.
         answers: Own posts that got a first answer yesterday.
         silences: Own posts given up on yesterday without one.
     """
-    kept = encouragement * (1.0 - HALVING / rule.feedback_memory)
-    return bounded(kept + rule.answer_effect * answers - rule.silence_effect * silences, -STRONGEST, STRONGEST)
+    kept = encouragement * (1.0 - HALVING / parameters.feedback_memory)
+    return bounded(
+        kept + parameters.answer_effect * answers - parameters.silence_effect * silences, -STRONGEST, STRONGEST
+    )

@@ -6,20 +6,20 @@ References:
     Lally et al. (2010): asymptotic growth, 18 to 254 days to 95 % of the plateau, one missed day does not matter.
 """
 
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Person
 from esnsim.compilation import inlined
 
 
 @inlined
-def habit_after(rule: Behaviour, person: Person, visited: float) -> float:
+def habit_after(parameters: Parameters, person: Person, visited: float) -> float:
     """Habit at the end of the day, 0 to 1.
 
     Args:
-        rule: The constants.
+        parameters: The constants.
         person: Whose habit.
         visited: 1.0 after a visit, 0.0 without.
     """
     grown = person.habit + person.habit_rate * (1.0 - person.habit)
-    faded = person.habit * (1.0 - rule.habit_fade)
+    faded = person.habit * (1.0 - parameters.habit_fade)
     return visited * grown + (1.0 - visited) * faded

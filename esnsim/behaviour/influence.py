@@ -6,64 +6,64 @@ Who influences whom at work is contested: managers and boundary spanners pull in
 ODD element: submodel (interaction, sensing).
 """
 
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Tier
 from esnsim.compilation import inlined
 
 
 @inlined
-def convincing(rule: Behaviour, using: float, staying: float) -> float:
+def convincing(parameters: Parameters, using: float, staying: float) -> float:
     """Share of those who use it that counts with others: whoever has only tried it counts less.
 
     How strongly an adopter draws others depends on how much the adopter uses it [IYE11]. So a start that excites many,
     few of whom go on, draws few after them.
 
     Args:
-        rule: The constants.
+        parameters: The constants.
         using: Share of contacts, or of everybody, who visited in the last 28 days, 0 to 1.
         staying: Share of those among them who went on after the trial, 0 to ``using``.
     """
-    return staying + rule.novice_pull * (using - staying)
+    return staying + parameters.novice_pull * (using - staying)
 
 
 @inlined
-def peer_pull(rule: Behaviour, using: float) -> float:
+def peer_pull(parameters: Parameters, using: float) -> float:
     """How strongly colleagues who use the network pull, 0 for none to 1 for all of them; concave.
 
     The first colleague counts most, as in the first pattern of [CHE13], whether a contact or somebody one hears of.
 
     Args:
-        rule: The constants.
+        parameters: The constants.
         using: Share of them who use it, as far as they are `convincing`, 0 to 1.
     """
-    return using * (1.0 + rule.exposure_half) / (using + rule.exposure_half)
+    return using * (1.0 + parameters.exposure_half) / (using + parameters.exposure_half)
 
 
 @inlined
-def manager_weight(rule: Behaviour, tier: int) -> float:
+def manager_weight(parameters: Parameters, tier: int) -> float:
     """Influence of a manager of this tier, relative to a first-line manager; 0 without a manager.
 
     Middle managers weigh most [CHE13]; top executives no more than first-line managers (an inference).
     """
-    premium = rule.middle_premium if tier == Tier.MIDDLE else 1.0
+    premium = parameters.middle_premium if tier == Tier.MIDDLE else 1.0
     return premium if tier != Tier.NONE else 0.0
 
 
 @inlined
-def acceleration(rule: Behaviour, popularity: float) -> float:
+def acceleration(parameters: Parameters, popularity: float) -> float:
     """How much faster everybody tries the network because it is popular overall; 1 when nobody uses it.
 
     The second pattern of [CHE13]: the rate of adopting speeds up as the service becomes more popular.
     """
-    return 1.0 + rule.popularity_pull * popularity
+    return 1.0 + parameters.popularity_pull * popularity
 
 
 @inlined
-def ambassador_reach(rule: Behaviour, champions: float) -> float:
+def ambassador_reach(parameters: Parameters, champions: float) -> float:
     """How much of the ambassadors' full effect is felt, 0 for none near to nearly 1; the first one counts most.
 
     Args:
-        rule: The constants.
+        parameters: The constants.
         champions: Share of tie weight with ambassadors, 0 to 1.
     """
-    return champions / (champions + rule.ambassador_half)
+    return champions / (champions + parameters.ambassador_half)

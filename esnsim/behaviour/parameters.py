@@ -34,7 +34,7 @@ P = Parameter
 JUDGEMENT = "judgement"
 
 
-class Behaviour(NamedTuple):
+class Parameters(NamedTuple):
     """Constants of behaviour, shared by everybody in a run."""
 
     # hearing of the network and trying it, mechanism M2

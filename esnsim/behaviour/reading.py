@@ -3,14 +3,14 @@
 ODD element: submodel (adaptation).
 """
 
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.perceived_value import overload
 from esnsim.behaviour.person import Person, Stage, Surroundings
 from esnsim.compilation import inlined
 
 
 @inlined
-def tendency_to_visit(rule: Behaviour, person: Person, around: Surroundings, mass: float) -> float:
+def tendency_to_visit(parameters: Parameters, person: Person, around: Surroundings, mass: float) -> float:
     """Log-odds that someone in the trial or in continued use visits today.
 
     Usefulness is the strongest belief behind use, ease a weak one [TAI13][TAM20]; habit takes over with repetition
@@ -18,17 +18,19 @@ def tendency_to_visit(rule: Behaviour, person: Person, around: Surroundings, mas
     having been ordered to come [SAE15].
 
     Args:
-        rule: The constants.
+        parameters: The constants.
         person: Who may visit.
         around: What they meet.
         mass: Perceived critical mass, 0 to 1.
     """
-    beliefs = rule.usefulness_effect * (person.usefulness - 0.5) + rule.ease_effect * (person.ease - 0.5)
-    value = rule.visit_value * (mass - person.threshold) - rule.overload_effect * overload(rule, around.items)
-    cues = around.prompt + rule.answer_notice * min(around.answers, 1.0) + rule.youth_pull * person.youth
-    novelty = rule.trial_interest if person.stage == Stage.TRIAL else 0.0
-    settled = rule.visit_base + person.activity + rule.habit_effect * person.habit + rule.pull
-    against = rule.frontline_penalty * person.frontline + rule.reactance_visiting * person.reactance
+    beliefs = parameters.usefulness_effect * (person.usefulness - 0.5) + parameters.ease_effect * (person.ease - 0.5)
+    value = parameters.visit_value * (mass - person.threshold) - parameters.overload_effect * overload(
+        parameters, around.items
+    )
+    cues = around.prompt + parameters.answer_notice * min(around.answers, 1.0) + parameters.youth_pull * person.youth
+    novelty = parameters.trial_interest if person.stage == Stage.TRIAL else 0.0
+    settled = parameters.visit_base + person.activity + parameters.habit_effect * person.habit + parameters.pull
+    against = parameters.frontline_penalty * person.frontline + parameters.reactance_visiting * person.reactance
     return settled + beliefs + value + cues + novelty - against
 
 

@@ -8,7 +8,7 @@ ODD element: initialisation.
 from typing import NamedTuple
 
 from esnsim.behaviour.curves import bounded, exp
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Tier
 from esnsim.compilation import inlined
 
@@ -46,25 +46,25 @@ class Traits(NamedTuple):
 
 
 @inlined
-def traits_of(rule: Behaviour, scores: Scores, tier: int) -> Traits:
+def traits_of(parameters: Parameters, scores: Scores, tier: int) -> Traits:
     """The traits that these scores stand for.
 
     Args:
-        rule: The constants.
+        parameters: The constants.
         scores: Standard normal scores of the person.
         tier: `Tier`; top leaders start with less ease.
     """
-    spread = rule.curiosity_spread
+    spread = parameters.curiosity_spread
     activity = SHARED * scores.propensity + APART * scores.activity
-    ease = rule.leader_ease if tier == Tier.TOP else rule.ease_start
+    ease = parameters.leader_ease if tier == Tier.TOP else parameters.ease_start
     return Traits(
         curiosity=exp(spread * scores.curiosity - 0.5 * spread * spread),
-        activity=rule.activity_spread * activity,
-        propensity=rule.posting_base + rule.propensity_spread * scores.propensity,
-        motive=bounded(rule.connective_mean + rule.connective_spread * scores.motive, 0.0, 1.0),
-        threshold=bounded(rule.threshold_mean + rule.threshold_spread * scores.threshold, 0.0, 1.0),
-        habit_rate=bounded(rule.habit_rate_median * exp(rule.habit_rate_spread * scores.habit), 0.001, 0.9),
-        usefulness=bounded(rule.usefulness_start + 0.1 * scores.usefulness, 0.0, 1.0),
+        activity=parameters.activity_spread * activity,
+        propensity=parameters.posting_base + parameters.propensity_spread * scores.propensity,
+        motive=bounded(parameters.connective_mean + parameters.connective_spread * scores.motive, 0.0, 1.0),
+        threshold=bounded(parameters.threshold_mean + parameters.threshold_spread * scores.threshold, 0.0, 1.0),
+        habit_rate=bounded(parameters.habit_rate_median * exp(parameters.habit_rate_spread * scores.habit), 0.001, 0.9),
+        usefulness=bounded(parameters.usefulness_start + 0.1 * scores.usefulness, 0.0, 1.0),
         ease=bounded(ease + 0.1 * scores.ease, 0.0, 1.0),
-        trust=rule.trust_start,
+        trust=parameters.trust_start,
     )

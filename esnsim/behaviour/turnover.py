@@ -7,7 +7,7 @@ ODD element: submodel (collectives, stochasticity).
 """
 
 from esnsim.behaviour.curves import bounded, chance_within_day
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Person, Role
 from esnsim.compilation import inlined
 
@@ -15,20 +15,20 @@ WORKDAYS_A_YEAR = 260.0
 
 
 @inlined
-def chance_to_leave(rule: Behaviour) -> float:
+def chance_to_leave(parameters: Parameters) -> float:
     """Chance that somebody leaves the organisation today, the same for everybody and unaffected by the network."""
-    return chance_within_day(rule.turnover / WORKDAYS_A_YEAR)
+    return chance_within_day(parameters.turnover / WORKDAYS_A_YEAR)
 
 
 @inlined
-def fatigue_after(rule: Behaviour, person: Person) -> float:
+def fatigue_after(parameters: Parameters, person: Person) -> float:
     """Fatigue at the end of the day, 0 to 1: it grows in the ambassador's role and fades outside it."""
-    growing = person.fatigue + rule.tiring
-    fading = person.fatigue - rule.tiring
+    growing = person.fatigue + parameters.tiring
+    fading = person.fatigue - parameters.tiring
     return bounded(growing if person.role == Role.AMBASSADOR else fading, 0.0, 1.0)
 
 
 @inlined
-def chance_to_burn_out(rule: Behaviour, person: Person) -> float:
+def chance_to_burn_out(parameters: Parameters, person: Person) -> float:
     """Chance that an ambassador gives the role up today, in proportion to fatigue; 0 for others."""
-    return rule.burn_out_rate * person.fatigue if person.role == Role.AMBASSADOR else 0.0
+    return parameters.burn_out_rate * person.fatigue if person.role == Role.AMBASSADOR else 0.0

@@ -96,7 +96,9 @@ def _lives(trial: Trial, part: Part) -> Mapping[str, Watched]:
     lives = {}
     for name, what in trial.arms(trial.people.of(part.size), part.replicate).items():
         scenario = scenario_of(what, part.replicate, part.variation)
-        ground = json.dumps([what.content["organisation"], what.content["initial"], list(scenario.rule)], default=str)
+        ground = json.dumps(
+            [what.content["organisation"], what.content["initial"], list(scenario.parameters)], default=str
+        )
         if ground not in grounds:
             grounds[ground] = prepare(scenario)
         shared = grounds[ground]

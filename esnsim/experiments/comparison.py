@@ -101,5 +101,7 @@ def _as_run(scenario: Scenario, programmes: Iterable[str] | None, replicates: in
 def beginning_of(setting: Setting) -> Beginning:
     """Where all runs of a setting begin."""
     start, organisation = setting.start, setting.organisation
-    rule = start.rule
-    return Beginning(organisation.people, digest(organisation), start.reached, rule.pull, rule.voice, rule.warmth)
+    parameters = start.parameters
+    return Beginning(
+        organisation.people, digest(organisation), start.reached, parameters.pull, parameters.voice, parameters.warmth
+    )

@@ -10,12 +10,12 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import Any, get_args
 
-from esnsim.behaviour.parameters import MECHANISMS, Behaviour
+from esnsim.behaviour.parameters import MECHANISMS, Parameters
 from esnsim.behaviour.person import Person
 from esnsim.interventions import KINDS, Kind
 from esnsim.interventions.intervention import Intervention
 from esnsim.rng.address import Draw
-from esnsim.scenario.constants import parameters as known_parameters
+from esnsim.scenario.constants import known_parameters
 from esnsim.simulation.record import Measure
 from esnsim.state import Flow, Items, Levers, People, Sights, Spaces, Tide, Ties
 
@@ -91,7 +91,7 @@ def state() -> str:
 
 def parameters() -> str:
     """Every constant of behaviour."""
-    defaults = Behaviour._field_defaults
+    defaults = Parameters._field_defaults
     rows = (
         (
             f"`{name}`",

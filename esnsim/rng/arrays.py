@@ -16,8 +16,8 @@ from typing import cast
 import numpy as np
 from numpy.typing import ArrayLike
 
-from esnsim.rng.address import SCALE, WORD, Draw, Key, philox
 from esnsim.array_types import Doubles, Longs
+from esnsim.rng.address import SCALE, WORD, Draw, Key, philox
 
 CHUNK = 1 << 14
 LANES = 4

@@ -10,7 +10,7 @@ from typing import Annotated, Any, get_type_hints
 
 from pydantic import BaseModel, Field, JsonValue, PlainSerializer, PlainValidator, WithJsonSchema, create_model
 
-from esnsim.behaviour.parameters import MECHANISMS, Behaviour, Parameter
+from esnsim.behaviour.parameters import MECHANISMS, Parameter, Parameters
 from esnsim.interventions.forms import Closed
 
 ELSEWHERE = {"turnover": "organisation.turnover"}
@@ -30,16 +30,16 @@ ECONOMIC = (
 """Constants that count what use is worth, and change no run."""
 
 
-def parameters() -> dict[str, Parameter]:
+def known_parameters() -> dict[str, Parameter]:
     """What is known about every constant of behaviour, by name."""
-    hints = get_type_hints(Behaviour, include_extras=True)
+    hints = get_type_hints(Parameters, include_extras=True)
     return {
         name: next(note for note in hint.__metadata__ if isinstance(note, Parameter)) for name, hint in hints.items()
     }
 
 
 def _field(name: str, parameter: Parameter) -> tuple[Any, Any]:
-    default = float(Behaviour._field_defaults[name])
+    default = float(Parameters._field_defaults[name])
     known: dict[str, JsonValue] = {
         "unit": parameter.unit,
         "source": parameter.source,
@@ -66,7 +66,7 @@ Switch = Annotated[
     WithJsonSchema({"enum": ["on", "off", True, False]}),
 ]
 
-_PARAMETERS = parameters()
+_PARAMETERS = known_parameters()
 TURNOVER = _PARAMETERS["turnover"]
 _fields: dict[str, Any] = {name: _field(name, known) for name, known in _PARAMETERS.items() if name not in ELSEWHERE}
 _switches: dict[str, Any] = {
@@ -90,11 +90,11 @@ Switches: type[Closed] = create_model(
 """The mapping ``mechanisms:``."""
 
 
-def behaviour_of(constants: BaseModel, switches: BaseModel, turnover: float) -> Behaviour:
+def parameters_of(constants: BaseModel, switches: BaseModel, turnover: float) -> Parameters:
     """The constants a life is lived by: those given, with what is switched off made neutral."""
     values: dict[str, float] = {**constants.model_dump(), "turnover": turnover}
     for name, on in switches:
         if not on:
             neutral: Mapping[str, float] = MECHANISMS[name][1]
             values.update(neutral)
-    return Behaviour(**values)
+    return Parameters(**values)

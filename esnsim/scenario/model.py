@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import from_json, to_json
 
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.errors import Mistake, ScenarioError
 from esnsim.interventions import KINDS, Kind
 from esnsim.interventions.forms import Closed, Frame, suggestion
 from esnsim.interventions.moments import WORKDAYS_A_WEEK, Day, date_of, first_workday, parse_date
 from esnsim.organisation.specification import Generate, Import
-from esnsim.scenario.constants import TURNOVER, Constants, Switches, behaviour_of
+from esnsim.scenario.constants import TURNOVER, Constants, Switches, parameters_of
 from esnsim.scenario.initial import LAUNCH, Initial
 from esnsim.scenario.observed import Observed
 
@@ -43,7 +43,7 @@ class Source(Closed):
     generate: Generate | None = Field(None, description="numbers to make an organisation from")
     import_: Import | None = Field(None, alias="import", description="files to read an organisation from")
     turnover: float = Field(
-        Behaviour._field_defaults["turnover"],
+        Parameters._field_defaults["turnover"],
         ge=TURNOVER.low,
         le=TURNOVER.high,
         description=TURNOVER.meaning,
@@ -169,9 +169,9 @@ class Scenario(Closed):
         return date_of(workday, self.start)
 
     @property
-    def rule(self) -> Behaviour:
+    def parameters(self) -> Parameters:
         """The constants of behaviour, with turnover, and with what is switched off made neutral."""
-        return behaviour_of(self.behaviour, self.mechanisms, self.organisation.turnover)
+        return parameters_of(self.behaviour, self.mechanisms, self.organisation.turnover)
 
     def programme(self, name: str) -> tuple[Kind, ...]:
         """The interventions of a programme.

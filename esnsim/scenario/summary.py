@@ -12,7 +12,7 @@ from esnsim.interventions.intervention import Intervention
 from esnsim.interventions.moments import Duration, parse_span, span_text
 from esnsim.organisation.model import Organisation
 from esnsim.organisation.specification import Generate
-from esnsim.scenario.constants import parameters
+from esnsim.scenario.constants import known_parameters
 from esnsim.scenario.doubts import doubts
 from esnsim.scenario.initial import LADDER
 from esnsim.scenario.model import Scenario
@@ -70,7 +70,7 @@ def _last(scenario: Scenario) -> str:
 
 
 def _departures(scenario: Scenario) -> Iterator[str]:
-    known = parameters()
+    known = known_parameters()
     for name, field in type(scenario.behaviour).model_fields.items():
         value = getattr(scenario.behaviour, name)
         if value != field.default:

@@ -13,7 +13,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Tier
 from esnsim.compilation import COMPILED, compiled
 from esnsim.organisation.model import Organisation
@@ -84,29 +84,29 @@ class Founding:
 
     Attributes:
         organisation: Who is there.
-        rule: The constants.
+        parameters: The constants.
         key: The seed of the lives.
         provisioned: Whether everybody has an account from the first day.
         first_day: The day of the founding.
     """
 
     organisation: Organisation
-    rule: Behaviour
+    parameters: Parameters
     key: Key
     provisioned: bool
     first_day: int
 
 
-def constants(rule: Behaviour) -> Sequence[Behaviour]:
+def constants(parameters: Parameters) -> Sequence[Parameters]:
     """The constants as a table of one row, the form that compiled code takes at the cost of one pointer.
 
     A named tuple of seventy numbers would be copied at every call of every rule (measured: 330 against 75 ns a person
     and day, and 50 against 15 s to compile). The record has the same names, so rules read the same either way.
     """
     if not COMPILED:
-        return [rule]
-    layout = np.dtype([(name, np.float64) for name in Behaviour._fields])
-    return cast("Sequence[Behaviour]", np.array([tuple(rule)], layout).view(np.recarray))
+        return [parameters]
+    layout = np.dtype([(name, np.float64) for name in Parameters._fields])
+    return cast("Sequence[Parameters]", np.array([tuple(parameters)], layout).view(np.recarray))
 
 
 def found(founding: Founding) -> World:
@@ -126,7 +126,7 @@ def found(founding: Founding) -> World:
     sights.strength[:] = strengths(organisation.ties)
     sights.latest[:] = -1
     world = World(
-        rule=constants(founding.rule),
+        parameters=constants(founding.parameters),
         key=founding.key,
         provisioned=int(founding.provisioned),
         people=people,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from esnsim.behaviour.communities import liveliness, urge, welcome
 from esnsim.behaviour.curves import HALVING, exp
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.compilation import compiled, inlined
 from esnsim.rng.address import SCALE, WORD, Draw, philox, uniform
 from esnsim.simulation.activity import Doers
@@ -25,17 +25,17 @@ ANSWER_MEMORY = 0.95
 
 
 @inlined
-def urge_in(rule: Behaviour, space: SpaceRow, person: int, interest: float) -> float:
+def urge_in(parameters: Parameters, space: SpaceRow, person: int, interest: float) -> float:
     """How much a community draws a member to write in it; others' broadcasts do not.
 
     Args:
-        rule: The constants.
+        parameters: The constants.
         space: The community.
         person: Id of the member.
         interest: How much it interests the member.
     """
     reads_only = space.style == Style.BROADCAST.value and space.founder != person
-    return 0.0 if reads_only else urge(rule, interest, float(space.lively))
+    return 0.0 if reads_only else urge(parameters, interest, float(space.lively))
 
 
 @inlined
@@ -59,18 +59,18 @@ def pull_of(world: World, row: int, seat: int) -> float:
     slot = int(world.seats[row, seat])
     if slot < 0:
         return 0.0
-    it, space, rule = world.people[row], world.spaces[slot], world.rule[0]
-    drawn = urge_in(rule, space, int(it.person), float(world.interest[row, seat]))
+    it, space, parameters = world.people[row], world.spaces[slot], world.parameters[0]
+    drawn = urge_in(parameters, space, int(it.person), float(world.interest[row, seat]))
     tended = drawn * (1.0 + float(world.levers[row].tend))
     if space.founder != it.person:
         return tended
-    return tended + rule.founder_posts * float(it.zeal) * exp(-float(it.propensity))
+    return tended + parameters.founder_posts * float(it.zeal) * exp(-float(it.propensity))
 
 
 @compiled
 def begin_day(world: World) -> None:
     """Nothing has been posted yet, and what there is has lost some of its use."""
-    fading = 1.0 - HALVING / world.rule[0].content_half_life
+    fading = 1.0 - HALVING / world.parameters[0].content_half_life
     for slot in range(world.flow[Flow.SLOTS.value]):
         world.spaces[slot].today = 0
         world.spaces[slot].stock *= fading
@@ -165,7 +165,7 @@ def found_space(world: World, row: int, day: int) -> None:
     if slot < 0:
         return
     person = int(world.people[row].person)
-    broadcast = uniform(world.key, person, day, Draw.STYLE.value, 0) < world.rule[0].broadcast_share
+    broadcast = uniform(world.key, person, day, Draw.STYLE.value, 0) < world.parameters[0].broadcast_share
     space = world.spaces[slot]
     space.founder = person
     space.owner = row
@@ -212,7 +212,7 @@ def invite(world: World, row: int, slot: int, day: int) -> None:
         on_the_network = sights[other].visible & Sight.USING.value
         if on_the_network and world.seats[other, SEATS - 1] < 0:
             luck = uniform(world.key, int(people[other].person), day, Draw.INVITE.value, founder)
-            if luck < world.rule[0].invited:
+            if luck < world.parameters[0].invited:
                 sit(world, other, slot, interest_in(world, other, slot))
 
 
@@ -254,11 +254,11 @@ def clear_seats(world: World) -> None:
 @compiled
 def refresh(world: World) -> None:
     """Let counts of communities fade, add today's posts, and see how lively each is now."""
-    rule = world.rule[0]
+    parameters = world.parameters[0]
     for slot in range(world.flow[Flow.SLOTS.value]):
         space = world.spaces[slot]
         if space.living:
             space.pulse = PULSE_MEMORY * float(space.pulse) + float(space.today)
             space.answered = ANSWER_MEMORY * float(space.answered)
             space.judged = ANSWER_MEMORY * float(space.judged)
-            space.lively = liveliness(rule, float(space.pulse), float(space.answered), float(space.judged))
+            space.lively = liveliness(parameters, float(space.pulse), float(space.answered), float(space.judged))

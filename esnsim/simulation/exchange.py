@@ -111,7 +111,7 @@ def publish(world: World, posters: Ints, day: int) -> None:
         posters: Positions of those who posted, in ascending order.
         day: Today.
     """
-    fading = 1.0 - HALVING / world.rule[0].content_half_life
+    fading = 1.0 - HALVING / world.parameters[0].content_half_life
     for unit in range(len(world.unit_stock)):
         world.unit_stock[unit] *= fading
     world.tide[Tide.STOCK.value] *= fading
@@ -183,7 +183,7 @@ def show(world: World, day: int) -> None:
     Those are listed first: told one by one along the way, each would wait for the memory of their own contacts.
     """
     people, sights, spaces, seats, interest = world.people, world.sights, world.spaces, world.seats, world.interest
-    rule = world.rule[0]
+    parameters = world.parameters[0]
     rows, seen = np.empty(len(people), np.int32), np.empty(len(people), np.int8)
     changed = 0
     for row in range(len(people)):
@@ -195,7 +195,7 @@ def show(world: World, day: int) -> None:
                 break
             space = spaces[slot]
             arrivals += int(space.today)
-            drawn += urge_in(rule, space, int(it.person), float(interest[row, seat]))
+            drawn += urge_in(parameters, space, int(it.person), float(interest[row, seat]))
             reserve += float(space.stock)
         sight.arrivals = arrivals
         sight.company = drawn
@@ -244,15 +244,15 @@ def settle_tide(world: World) -> None:
     """Network-wide values for tomorrow, from whole numbers."""
     flow, tide = world.flow, world.tide
     people = float(len(world.people))
-    surfaced = min(1.0, world.rule[0].far_reach / math.sqrt(people))
+    surfaced = min(1.0, world.parameters[0].far_reach / math.sqrt(people))
     popularity = float(flow[Flow.USING.value]) / people
     staying = float(flow[Flow.STAYING.value]) / people
     tide[Tide.POPULARITY.value] = popularity
-    tide[Tide.HEARSAY.value] = surfaced * convincing(world.rule[0], popularity, staying)
+    tide[Tide.HEARSAY.value] = surfaced * convincing(world.parameters[0], popularity, staying)
     tide[Tide.TOP_WRITING.value] = share_of(float(flow[Flow.TOP_WRITING.value]), float(flow[Flow.TOP.value]))
     tide[Tide.RECENT_ANSWERED.value] = MEMORY * tide[Tide.RECENT_ANSWERED.value] + float(flow[Flow.ANSWERED.value])
     judged = float(flow[Flow.ANSWERED.value] + flow[Flow.SILENT.value])
     tide[Tide.RECENT_JUDGED.value] = MEMORY * tide[Tide.RECENT_JUDGED.value] + judged
     tide[Tide.ANSWERED.value] = share_of(tide[Tide.RECENT_ANSWERED.value], tide[Tide.RECENT_JUDGED.value])
     tide[Tide.FAR_ITEMS.value] = surfaced * float(flow[Flow.POSTS.value] + flow[Flow.REPLIES.value])
-    tide[Tide.FAR_STOCK.value] = surfaced * world.rule[0].relevance * tide[Tide.STOCK.value]
+    tide[Tide.FAR_STOCK.value] = surfaced * world.parameters[0].relevance * tide[Tide.STOCK.value]

@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 
 from esnsim.behaviour.curves import HALVING
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Stage
 from esnsim.compilation import compiled
 from esnsim.organisation.model import Organisation
@@ -75,50 +75,50 @@ class Start:
 
     Attributes:
         world: The world at the end of workday -1; to be copied for every life.
-        rule: The constants, with those that were solved for.
+        parameters: The constants, with those that were solved for.
         reached: Shares at the start by measure name, in the order of `Target`.
         record: Counts at the start; shape (measures,).
     """
 
     world: World
-    rule: Behaviour
+    parameters: Parameters
     reached: Target
     record: Longs
 
 
-def launch(organisation: Organisation, rule: Behaviour, seed: int, enabled: float) -> Start:
+def launch(organisation: Organisation, parameters: Parameters, seed: int, enabled: float) -> Start:
     """A start on which nobody has used the network.
 
     Args:
         organisation: Who is there.
-        rule: The constants.
+        parameters: The constants.
         seed: The scenario's seed.
         enabled: Share of people who have an account already.
     """
-    world = found(Founding(organisation, rule, birth_key(seed), enabled >= 1.0, 0))
+    world = found(Founding(organisation, parameters, birth_key(seed), enabled >= 1.0, 0))
     give_accounts(world, enabled, 0)
-    return _start(world, rule, -1)
+    return _start(world, parameters, -1)
 
 
-def settle(organisation: Organisation, rule: Behaviour, seed: int, target: Target) -> Start:
+def settle(organisation: Organisation, parameters: Parameters, seed: int, target: Target) -> Start:
     """A start with the observed shares, that holds still when nothing is done.
 
     Args:
         organisation: Who is there.
-        rule: The constants; ``pull``, ``voice`` and ``warmth`` are where the search begins.
+        parameters: The constants; ``pull``, ``voice`` and ``warmth`` are where the search begins.
         seed: The scenario's seed.
         target: What was observed.
     """
     first_day = -(SEARCH_DAYS + REST_DAYS)
-    world = found(Founding(organisation, rule, birth_key(seed), target.enabled >= 1.0, first_day))
+    world = found(Founding(organisation, parameters, birth_key(seed), target.enabled >= 1.0, first_day))
     give_accounts(world, target.enabled, first_day)
     begin_use(world, READERS_WHO_USE * target.reader / max(target.enabled, LEAST), first_day)
-    rule = _search(world, rule, target, first_day)
-    world = world._replace(rule=constants(rule))
+    parameters = _search(world, parameters, target, first_day)
+    world = world._replace(parameters=constants(parameters))
     for day in range(-REST_DAYS, 0):
         advance(world, day, 0, organisation.people)
         circulate(world, day)
-    return _start(world, rule, -1)
+    return _start(world, parameters, -1)
 
 
 def birth_key(seed: int) -> Key:
@@ -126,7 +126,7 @@ def birth_key(seed: int) -> Key:
     return key_of("esnsim", "before the start", seed)
 
 
-def _search(world: World, rule: Behaviour, target: Target, first_day: int) -> Behaviour:
+def _search(world: World, parameters: Parameters, target: Target, first_day: int) -> Parameters:
     """Move the three constants towards the observed shares, and return their means over the last part."""
     found_lately: list[tuple[float, float, float]] = []
     for day in range(first_day, first_day + SEARCH_DAYS):
@@ -135,14 +135,14 @@ def _search(world: World, rule: Behaviour, target: Target, first_day: int) -> Be
         if day - first_day == STOCKING_DAY:
             complete_stock(world, STOCKING_DAY + 1)
         if (day - first_day) % WEEK == WEEK - 1 and day - first_day >= MONTH:
-            reached = _start(world, rule, day).reached
-            rule = correct(rule, target, reached, STEP)
-            pressed = correct(rule, target, reached, PRESSURE)
-            world = world._replace(rule=constants(pressed))
+            reached = _start(world, parameters, day).reached
+            parameters = correct(parameters, target, reached, STEP)
+            pressed = correct(parameters, target, reached, PRESSURE)
+            world = world._replace(parameters=constants(pressed))
             if day >= first_day + SEARCH_DAYS - MEAN_DAYS:
-                found_lately.append((rule.pull, rule.voice, rule.warmth))
+                found_lately.append((parameters.pull, parameters.voice, parameters.warmth))
     pull, voice, warmth = (math.fsum(each) / len(found_lately) for each in zip(*found_lately, strict=True))
-    return rule._replace(pull=pull, voice=voice, warmth=warmth)
+    return parameters._replace(pull=pull, voice=voice, warmth=warmth)
 
 
 def complete_stock(world: World, days: int) -> None:
@@ -152,21 +152,21 @@ def complete_stock(world: World, days: int) -> None:
         world: The world; its stock is written.
         days: Workdays for which people have been writing.
     """
-    left = (1.0 - HALVING / world.rule[0].content_half_life) ** days
+    left = (1.0 - HALVING / world.parameters[0].content_half_life) ** days
     world.unit_stock[:] /= 1.0 - left
     world.spaces.stock[:] /= 1.0 - left
     world.tide[Tide.STOCK] /= 1.0 - left
 
 
-def correct(rule: Behaviour, target: Target, reached: Target, part: float) -> Behaviour:
+def correct(parameters: Parameters, target: Target, reached: Target, part: float) -> Parameters:
     """The constants, moved by a part of the misfit: more pull where too few read, more voice where too few write."""
     reader = part * (log_odds(target.reader) - log_odds(reached.reader))
     contributor = part * (log_odds(target.contributor) - log_odds(reached.contributor))
     interactive = part * (log_odds(target.interactive) - log_odds(reached.interactive))
-    return rule._replace(
-        pull=min(max(rule.pull + reader, -LIMIT), LIMIT),
-        voice=min(max(rule.voice + contributor, -LIMIT), LIMIT),
-        warmth=min(max(rule.warmth + interactive, -LIMIT), LIMIT),
+    return parameters._replace(
+        pull=min(max(parameters.pull + reader, -LIMIT), LIMIT),
+        voice=min(max(parameters.voice + contributor, -LIMIT), LIMIT),
+        warmth=min(max(parameters.warmth + interactive, -LIMIT), LIMIT),
     )
 
 
@@ -176,7 +176,7 @@ def log_odds(share: float) -> float:
     return math.log(inside / (1.0 - inside))
 
 
-def _start(world: World, rule: Behaviour, day: int) -> Start:
+def _start(world: World, parameters: Parameters, day: int) -> Start:
     """Count a world at the end of a day."""
     record = np.zeros(len(Measure), np.int64)
     count_people(world, day, record)
@@ -184,7 +184,7 @@ def _start(world: World, rule: Behaviour, day: int) -> Start:
         float(record[place]) / float(record[Measure.HEADCOUNT])
         for place in (Measure.ENABLED, Measure.READER, Measure.INTERACTIVE, Measure.CONTRIBUTOR)
     )
-    return Start(world, rule, Target(*shares), record)
+    return Start(world, parameters, Target(*shares), record)
 
 
 @compiled

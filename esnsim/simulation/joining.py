@@ -65,7 +65,7 @@ def draw_luck_of(world: World, joiners: Ints, day: int) -> NDArray[np.uint32]:
 def slots_noticed(world: World, joiners: Ints, luck: NDArray[np.uint32]) -> Ints:
     """The community that comes to the notice of each, -1 for none: through a contact, or a post in the feed."""
     slots = np.empty(len(joiners), np.int32)
-    by_contact = world.rule[0].joining_by_contact
+    by_contact = world.parameters[0].joining_by_contact
     for nth in range(len(joiners)):
         which, seat = luck[CONTACT, nth] * SCALE, luck[SEAT, nth] * SCALE
         near = luck[WHERE, nth] * SCALE < by_contact
@@ -98,8 +98,8 @@ def interest_in(world: World, row: int, slot: int) -> float:
     person, space = int(world.people[row].person), world.spaces[slot]
     luck = uniform(world.key, person, int(space.born), Draw.INTEREST.value, int(space.founder) & WORD)
     if space.founder == person:
-        return float(world.rule[0].founder_interest)
-    return interest_of(world.rule[0], score(world.normal, int(luck * 4294967296.0)))
+        return float(world.parameters[0].founder_interest)
+    return interest_of(world.parameters[0], score(world.normal, int(luck * 4294967296.0)))
 
 
 @compiled

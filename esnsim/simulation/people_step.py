@@ -32,7 +32,7 @@ from esnsim.behaviour.curves import count_within_day, exp, happens_at_log_odds, 
 from esnsim.behaviour.feedback import encouragement_after
 from esnsim.behaviour.habit import habit_after
 from esnsim.behaviour.motives import crowding_after, reactance_after
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.perceived_value import critical_mass, items_read
 from esnsim.behaviour.person import Person, Role, Stage, Surroundings, Tier, Wish
 from esnsim.behaviour.reading import chance_to_come, tendency_to_visit
@@ -112,47 +112,49 @@ class Outcome(NamedTuple):
 
 @inlined
 def stage_today(
-    rule: Behaviour, person: Person, around: Surroundings, luck: Luck, feelings: Feelings, trial_over: bool
+    parameters: Parameters, person: Person, around: Surroundings, luck: Luck, feelings: Feelings, trial_over: bool
 ) -> int:
     """The stage for today: try, judge the trial, give up, or come back."""
     stage = person.stage
     if stage in (Stage.EMPLOYED, Stage.ENABLED):
-        if happens_at_rate(rate_to_try(rule, person, around), luck.tries):
+        if happens_at_rate(rate_to_try(parameters, person, around), luck.tries):
             return Stage.TRIAL.value
     elif stage == Stage.TRIAL:
         if trial_over:
-            stays = happens(chance_to_continue(rule, person, feelings.mass), luck.continues)
+            stays = happens(chance_to_continue(parameters, person, feelings.mass), luck.continues)
             return Stage.USER.value if stays else Stage.LAPSED.value
     elif stage == Stage.USER:
         if happens_at_log_odds(feelings.lapsing, luck.lapses):
             return Stage.LAPSED.value
-    elif happens_at_rate(rate_to_return(rule, person, around), luck.returns):
+    elif happens_at_rate(rate_to_return(parameters, person, around), luck.returns):
         return Stage.TRIAL.value
     return stage
 
 
 @inlined
 def spend(
-    rule: Behaviour, person: Person, around: Surroundings, luck: Luck, feelings: Feelings, trial_over: bool
+    parameters: Parameters, person: Person, around: Surroundings, luck: Luck, feelings: Feelings, trial_over: bool
 ) -> Outcome:
     """One person's workday, from what they feel to what it leaves behind."""
-    stage = stage_today(rule, person, around, luck, feelings, trial_over)
+    stage = stage_today(parameters, person, around, luck, feelings, trial_over)
     begins = stage == Stage.TRIAL and person.stage != Stage.TRIAL
     present = stage in (Stage.TRIAL, Stage.USER)
     willing = begins or (present and happens(feelings.visiting, luck.visits))
     visited = willing or (present and happens(chance_to_come(around, feelings.visiting), luck.visits))
     posts = replies = reactions = items = wish = 0
     if visited:
-        items = min(int(items_read(rule, around.items)), MOST_ITEMS)
+        items = min(int(items_read(parameters, around.items)), MOST_ITEMS)
     if willing:
-        posts = count_within_day(posting_rate(rule, person, around, feelings.writing), luck.posts, MOST_POSTS)
-        replies = count_within_day(replying_rate(rule, person, around, feelings.writing), luck.replies, MOST_REPLIES)
-        reactions = count_within_day(reacting_rate(rule, around, feelings.reacting), luck.reacts, MOST_REACTIONS)
-        wish = Wish.JOIN.value if happens_at_rate(rate_to_join(rule, around), luck.joins) else 0
-        wish += Wish.DRIFT.value if happens_at_rate(rule.drifting, 1.0 - luck.joins) else 0
-        wish += Wish.FOUND.value if happens_at_rate(rate_to_found(rule, feelings.writing), luck.founds) else 0
+        posts = count_within_day(posting_rate(parameters, person, around, feelings.writing), luck.posts, MOST_POSTS)
+        replies = count_within_day(
+            replying_rate(parameters, person, around, feelings.writing), luck.replies, MOST_REPLIES
+        )
+        reactions = count_within_day(reacting_rate(parameters, around, feelings.reacting), luck.reacts, MOST_REACTIONS)
+        wish = Wish.JOIN.value if happens_at_rate(rate_to_join(parameters, around), luck.joins) else 0
+        wish += Wish.DRIFT.value if happens_at_rate(parameters.drifting, 1.0 - luck.joins) else 0
+        wish += Wish.FOUND.value if happens_at_rate(rate_to_found(parameters, feelings.writing), luck.founds) else 0
     use = 1.0 if visited else 0.0
-    burnt = happens(chance_to_burn_out(rule, person), luck.burns_out)
+    burnt = happens(chance_to_burn_out(parameters, person), luck.burns_out)
     former = Role.LEADER.value if person.tier != Tier.NONE else Role.EMPLOYEE.value
     return Outcome(
         stage,
@@ -163,15 +165,15 @@ def spend(
         items,
         wish,
         former if burnt else person.role,
-        usefulness_after(rule, person, around, feelings.mass, use),
-        ease_after(rule, person, around, use),
-        trust_after(rule, person, around, use),
-        habit_after(rule, person, use),
-        encouragement_after(rule, person.encouragement, around.answers, around.silences),
-        fatigue_after(rule, person),
-        reactance_after(rule, person, around),
-        crowding_after(rule, person, around),
-        1.0 if wish & Wish.FOUND.value else zeal_after(rule, person, around),
+        usefulness_after(parameters, person, around, feelings.mass, use),
+        ease_after(parameters, person, around, use),
+        trust_after(parameters, person, around, use),
+        habit_after(parameters, person, use),
+        encouragement_after(parameters, person.encouragement, around.answers, around.silences),
+        fatigue_after(parameters, person),
+        reactance_after(parameters, person, around),
+        crowding_after(parameters, person, around),
+        1.0 if wish & Wish.FOUND.value else zeal_after(parameters, person, around),
     )
 
 
@@ -200,20 +202,26 @@ def feel(world: World, common: CommonGround, feelings: Doubles, first: int, last
     Tables are taken out of the world before the loop: handing the world on, person by person, would count every
     table's references up and down each time.
     """
-    rule, people, sights, levers, unit_stock = world.rule[0], world.people, world.sights, world.levers, world.unit_stock
+    parameters, people, sights, levers, unit_stock = (
+        world.parameters[0],
+        world.people,
+        world.sights,
+        world.levers,
+        world.unit_stock,
+    )
     for row in range(first, last):
         it, sight = people[row], sights[row]
         boss = int(it.manager)
         boss_seen = int(sights[max(boss, 0)].visible) if boss >= 0 else 0
         person = person_of(it)
-        around = surroundings_of(rule, common, it, sight, levers[row], boss_seen, float(unit_stock[int(it.unit)]))
-        mass = critical_mass(rule, person, around)
-        mood = situation(rule, person, around)
+        around = surroundings_of(parameters, common, it, sight, levers[row], boss_seen, float(unit_stock[int(it.unit)]))
+        mass = critical_mass(parameters, person, around)
+        mood = situation(parameters, person, around)
         feelings[MASS, row - first] = mass
-        feelings[LAPSING, row - first] = tendency_to_lapse(rule, person, mass)
-        feelings[VISITING, row - first] = tendency_to_visit(rule, person, around, mass)
+        feelings[LAPSING, row - first] = tendency_to_lapse(parameters, person, mass)
+        feelings[VISITING, row - first] = tendency_to_visit(parameters, person, around, mass)
         feelings[WRITING, row - first] = tendency_to_write(person, mood)
-        feelings[REACTING, row - first] = tendency_to_react(rule, person, mood)
+        feelings[REACTING, row - first] = tendency_to_react(parameters, person, mood)
 
 
 @compiled
@@ -252,18 +260,24 @@ def live(
     world: World, common: CommonGround, luck: NDArray[np.uint32], feelings: Doubles, day: int, first: int, last: int
 ) -> None:
     """Let rows first to last - 1 live this day, with luck and feelings in columns counted from first."""
-    rule, people, sights, levers, unit_stock = world.rule[0], world.people, world.sights, world.levers, world.unit_stock
-    leaving = chance_to_leave(rule)
+    parameters, people, sights, levers, unit_stock = (
+        world.parameters[0],
+        world.people,
+        world.sights,
+        world.levers,
+        world.unit_stock,
+    )
+    leaving = chance_to_leave(parameters)
     for row in range(first, last):
         it, sight = people[row], sights[row]
         boss = int(it.manager)
         boss_seen = int(sights[max(boss, 0)].visible) if boss >= 0 else 0
         person = person_of(it)
-        around = surroundings_of(rule, common, it, sight, levers[row], boss_seen, float(unit_stock[int(it.unit)]))
+        around = surroundings_of(parameters, common, it, sight, levers[row], boss_seen, float(unit_stock[int(it.unit)]))
         fate = fate_of(luck, row - first)
         felt = felt_by(feelings, row - first)
-        trial_over = day - int(it.trial_since) >= rule.trial_days
-        outcome = spend(rule, person, around, fate, felt, trial_over)
+        trial_over = day - int(it.trial_since) >= parameters.trial_days
+        outcome = spend(parameters, person, around, fate, felt, trial_over)
         keep(it, day, person.stage, outcome)
         if happens(leaving, fate.leaves):
             settle_in(world, row, day)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from esnsim.behaviour.influence import ambassador_reach
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Person, Surroundings
 from esnsim.compilation import inlined
 from esnsim.state import FRESH, LeverRow, PersonRow, Sight, SightRow, Tide, World
@@ -49,8 +49,8 @@ def common_ground(world: World) -> CommonGround:
         float(tide[Tide.ANSWERED.value]),
         float(tide[Tide.FAR_ITEMS.value]),
         float(tide[Tide.FAR_STOCK.value]),
-        (1.0 + world.rule[0].replies_a_post) / FRESH,
-        1.0 + world.rule[0].replies_a_post,
+        (1.0 + world.parameters[0].replies_a_post) / FRESH,
+        1.0 + world.parameters[0].replies_a_post,
     )
 
 
@@ -83,7 +83,7 @@ def person_of(it: PersonRow) -> Person:
 
 @inlined
 def surroundings_of(
-    rule: Behaviour,
+    parameters: Parameters,
     common: CommonGround,
     it: PersonRow,
     sight: SightRow,
@@ -94,7 +94,7 @@ def surroundings_of(
     """What the person of this row meets: yesterday's feed and today's levers.
 
     Args:
-        rule: The constants.
+        parameters: The constants.
         common: What everybody meets alike.
         it: The person's row.
         sight: What they can see of their contacts.
@@ -109,7 +109,7 @@ def surroundings_of(
         float(sight.using) / strength,
         float(sight.staying) / strength,
         float(sight.writing) / strength,
-        ambassador_reach(rule, float(sight.champions) / strength),
+        ambassador_reach(parameters, float(sight.champions) / strength),
         int(it.manager_tier),
         1.0 if boss_seen & Sight.USING.value else 0.0,
         1.0 if boss_seen & Sight.WRITING.value else 0.0,
@@ -118,7 +118,7 @@ def surroundings_of(
         common.hearsay,
         common.answered,
         offered * (1.0 - float(lever.sift)),
-        unit_stock + common.far_stock + rule.space_relevance * float(sight.reserve) + float(lever.content),
+        unit_stock + common.far_stock + parameters.space_relevance * float(sight.reserve) + float(lever.content),
         float(sight.answers),
         float(sight.silences),
         float(sight.heard),

@@ -71,7 +71,7 @@ def find_item(world: World, row: int, day: int, draw: int, nth: int) -> int:
     where = luck[0] * SCALE
     if fresh > 0 and where < NEAR_SHARE:
         return int(world.sights[contact_with_post(world, row, int(luck[1] * SCALE * fresh))].latest)
-    if where >= 1.0 - world.rule[0].answers_in_spaces:
+    if where >= 1.0 - world.parameters[0].answers_in_spaces:
         item = item_in_space(world, row, luck[1] * SCALE)
         if item >= 0 and world.items[item].person != person:
             return item

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from esnsim.behaviour.economics import Use, hours_reading, hours_saved, hours_writing, value
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.interventions.moments import WORKDAYS_A_WEEK, date_of
 from esnsim.scenario.model import Scenario
 from esnsim.simulation.programme import Event, Expense, expenses_by_week
@@ -91,16 +91,16 @@ class Run:
         spent = expenses_by_week(self.expenses, weeks)
         table["money"] = np.concatenate([[0.0], spent[:, 0]])
         table["hours"] = np.concatenate([[0.0], spent[:, 1]])
-        worth = self._worth(scenario.rule, table, weeks)
+        worth = self._worth(scenario.parameters, table, weeks)
         for name, column in worth.items():
             table[name] = [0.0, *column]
-        table["value"] -= table["money"] + table["hours"] * scenario.rule.loaded_hour
+        table["value"] -= table["money"] + table["hours"] * scenario.parameters.loaded_hour
         uneven = {each.day // WORKDAYS_A_WEEK + 1: each for each in self.inequality}
         table["gini"] = [uneven[week].gini if week in uneven else np.nan for week in table["week"]]
         table["top_share"] = [uneven[week].top_share if week in uneven else np.nan for week in table["week"]]
         return table
 
-    def _worth(self, rule: Behaviour, table: pd.DataFrame, weeks: int) -> dict[str, list[float]]:
+    def _worth(self, parameters: Parameters, table: pd.DataFrame, weeks: int) -> dict[str, list[float]]:
         """Hours and value of each week of use, without what the programme takes."""
         days = self.record[1 : weeks * WORKDAYS_A_WEEK + 1]
         visits = days[:, Measure.DAILY_READER].reshape(weeks, WORKDAYS_A_WEEK).sum(1)
@@ -118,7 +118,7 @@ class Run:
         columns.insert(counted.index("items_read"), visits.astype(float))
         uses = [Use(*week) for week in zip(*(column.tolist() for column in columns), strict=True)]
         return {
-            name: [of(rule, use) for use in uses]
+            name: [of(parameters, use) for use in uses]
             for name, of in (
                 ("hours_saved", hours_saved),
                 ("hours_reading", hours_reading),

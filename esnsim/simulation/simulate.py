@@ -71,9 +71,9 @@ def start_of(scenario: Scenario, organisation: Organisation) -> Start:
     """The starting state that a scenario asks for."""
     initial = scenario.initial
     if initial.reader == 0.0:
-        return launch(organisation, scenario.rule, scenario.seed, initial.enabled)
+        return launch(organisation, scenario.parameters, scenario.seed, initial.enabled)
     target = Target(initial.enabled, initial.reader, initial.interactive, initial.contributor)
-    return settle(organisation, scenario.rule, scenario.seed, target)
+    return settle(organisation, scenario.parameters, scenario.seed, target)
 
 
 def life_key(seed: int, replicate: int) -> Key:

@@ -43,7 +43,7 @@ def bring_traits(world: World, row: int) -> None:
     """Write the traits of the person who holds this row's position; nothing else."""
     it = world.people[row]
     scores = scores_of(world.normal, world.key, int(it.person))
-    traits = traits_of(world.rule[0], scores, int(it.tier))
+    traits = traits_of(world.parameters[0], scores, int(it.tier))
     it.curiosity = traits.curiosity
     it.activity = traits.activity
     it.propensity = traits.propensity

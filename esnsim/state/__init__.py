@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.array_types import Bytes, Doubles, Floats, Ints, Longs
+from esnsim.behaviour.parameters import Parameters
 from esnsim.rng.address import Key
 from esnsim.state.aggregates import Flow, Tide
 from esnsim.state.columns import (
@@ -25,12 +26,7 @@ from esnsim.state.columns import (
     MONTH,
     NEVER,
     SEATS,
-    Bytes,
-    Doubles,
-    Floats,
-    Ints,
     LeverRow,
-    Longs,
     PersonRow,
     SightRow,
     SpaceRow,
@@ -76,7 +72,7 @@ class World(NamedTuple):
     """All that a day works on.
 
     Attributes:
-        rule: The constants of behaviour, as the only row of a table.
+        parameters: The constants of behaviour, as the only row of a table.
         key: The seed of this life.
         provisioned: 1 where everybody has an account from the first day, 0 where trying brings one.
         people: Who is there.
@@ -94,7 +90,7 @@ class World(NamedTuple):
         normal: Table of standard normal scores at the middle of equal slices of probability.
     """
 
-    rule: Sequence[Behaviour]
+    parameters: Sequence[Parameters]
     key: Key
     provisioned: int
     people: People

@@ -9,8 +9,6 @@ from typing import Any, TypeAlias, TypeVar, cast
 
 import numpy as np
 
-from esnsim.array_types import Bytes, Doubles, Floats, Ints, Longs
-
 NEVER = -1_000_000
 """Stands for the day of something that has not happened."""
 MONTH = 20

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from esnsim.state.columns import Bytes, Doubles, Floats, Ints, Longs
+from esnsim.array_types import Bytes, Doubles, Floats, Ints, Longs
 
 
 class Sight(IntEnum):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from esnsim.state.columns import Bytes, Floats, Ints, Longs
+from esnsim.array_types import Bytes, Floats, Ints, Longs
 
 
 class People(np.recarray):

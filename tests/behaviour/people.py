@@ -9,14 +9,14 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Person, Role, Stage, Surroundings, Tier
-from esnsim.scenario.constants import parameters
+from esnsim.scenario.constants import known_parameters
 
 PROPERTY = settings(max_examples=40, deadline=None, derandomize=True, database=None)
 """Properties of rules: the same examples on every machine."""
 
-RULE = Behaviour()
+PARAMETERS = Parameters()
 ROUNDING = 1e-12
 
 SOMEBODY = Person(
@@ -119,11 +119,11 @@ places = st.builds(Surroundings, **{name: _entry(name) for name in Surroundings.
 
 
 @st.composite
-def rules(draw: st.DrawFn) -> Behaviour:
+def rules(draw: st.DrawFn) -> Parameters:
     """Constants of which a few are anywhere in their ranges."""
-    known = parameters()
+    known = known_parameters()
     chosen = draw(st.lists(st.sampled_from(sorted(known)), max_size=6, unique=True))
-    return RULE._replace(**{name: draw(st.floats(known[name].low, known[name].high)) for name in chosen})
+    return PARAMETERS._replace(**{name: draw(st.floats(known[name].low, known[name].high)) for name in chosen})
 
 
 def plain(function: Callable[..., Any], seen: dict[int, Any] | None = None) -> Callable[..., Any]:

@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esnsim.behaviour import communities as spaces
-from tests.behaviour.people import ALONE, PROPERTY, ROUNDING, RULE, SOMEBODY, persons, places, plain, rules, shares
+from tests.behaviour.people import (
+    ALONE,
+    PARAMETERS,
+    PROPERTY,
+    ROUNDING,
+    SOMEBODY,
+    persons,
+    places,
+    plain,
+    rules,
+    shares,
+)
 
 liveliness = plain(spaces.liveliness)
 interest_of = plain(spaces.interest_of)
@@ -23,13 +34,13 @@ interests = st.floats(0.0, 50.0)
 scores = st.floats(-3.5, 3.5)
 
 
-@given(rule=rules(), pulses=st.tuples(counts, counts), judged=counts, answered=shares)
+@given(parameters=rules(), pulses=st.tuples(counts, counts), judged=counts, answered=shares)
 @PROPERTY
-def test_a_community_seems_livelier_with_more_posts_and_more_answers(rule, pulses, judged, answered):
+def test_a_community_seems_livelier_with_more_posts_and_more_answers(parameters, pulses, judged, answered):
     """A share, growing in both."""
     few, many = sorted(pulses)
-    quiet, loud = (liveliness(rule, pulse, answered * judged, judged) for pulse in (few, many))
-    unanswered = liveliness(rule, many, 0.0, judged)
+    quiet, loud = (liveliness(parameters, pulse, answered * judged, judged) for pulse in (few, many))
+    unanswered = liveliness(parameters, many, 0.0, judged)
 
     assert 0.0 <= quiet <= loud + ROUNDING <= 1.0
     assert unanswered <= loud + ROUNDING
@@ -37,17 +48,17 @@ def test_a_community_seems_livelier_with_more_posts_and_more_answers(rule, pulse
 
 def test_liveliness_by_hand():
     """Half of what can be at the half point with every post answered as half are believed to be before any is."""
-    response = RULE.silence_floor + (1.0 - RULE.silence_floor) * 0.5
+    response = PARAMETERS.silence_floor + (1.0 - PARAMETERS.silence_floor) * 0.5
 
-    assert liveliness(RULE, RULE.pulse_half, 0.0, 0.0) == pytest.approx(0.5 * response)
-    assert liveliness(RULE, 0.0, 0.0, 0.0) == 0.0
+    assert liveliness(PARAMETERS, PARAMETERS.pulse_half, 0.0, 0.0) == pytest.approx(0.5 * response)
+    assert liveliness(PARAMETERS, 0.0, 0.0, 0.0) == 0.0
 
 
-@given(rule=rules(), pair=st.tuples(scores, scores))
+@given(parameters=rules(), pair=st.tuples(scores, scores))
 @PROPERTY
-def test_interest_is_positive_and_grows_with_the_score(rule, pair):
+def test_interest_is_positive_and_grows_with_the_score(parameters, pair):
     """The score is luck, the spread a constant."""
-    less, more = (interest_of(rule, score) for score in sorted(pair))
+    less, more = (interest_of(parameters, score) for score in sorted(pair))
 
     assert 0.0 < less <= more
 
@@ -56,7 +67,7 @@ def test_interest_is_one_on_average():
     """Over the slices of a normal law."""
     from esnsim.simulation.build_state import normal_scores  # noqa: PLC0415 - scipy is slow to import
 
-    scored = [interest_of(RULE, float(score)) for score in normal_scores()]
+    scored = [interest_of(PARAMETERS, float(score)) for score in normal_scores()]
 
     assert sum(scored) / len(scored) == pytest.approx(1.0, rel=0.01)
 
@@ -71,14 +82,14 @@ def test_nobody_joins_what_is_dead_and_life_makes_welcome(interest, livelier):
     assert welcome(interest, 0.0) == 0.0
 
 
-@given(rule=rules(), interest=interests, livelier=st.tuples(shares, shares))
+@given(parameters=rules(), interest=interests, livelier=st.tuples(shares, shares))
 @PROPERTY
-def test_a_community_draws_more_the_livelier_it_is_and_a_quiet_one_still_does(rule, interest, livelier):
+def test_a_community_draws_more_the_livelier_it_is_and_a_quiet_one_still_does(parameters, interest, livelier):
     """Between the quiet pull and the full one."""
-    less, more = (urge(rule, interest, lively) for lively in sorted(livelier))
+    less, more = (urge(parameters, interest, lively) for lively in sorted(livelier))
 
-    assert rule.quiet_urge * rule.space_effect * interest - ROUNDING <= less <= more + ROUNDING
-    assert more <= rule.space_effect * interest + ROUNDING
+    assert parameters.quiet_urge * parameters.space_effect * interest - ROUNDING <= less <= more + ROUNDING
+    assert more <= parameters.space_effect * interest + ROUNDING
 
 
 @given(around=places)
@@ -90,30 +101,30 @@ def test_communities_never_take_from_the_wish_to_write(around):
     assert company(around._replace(tend=0.0)) <= company(around)
 
 
-@given(rule=rules(), around=places, writing=st.floats(0.0, 5.0))
+@given(parameters=rules(), around=places, writing=st.floats(0.0, 5.0))
 @PROPERTY
-def test_who_is_introduced_looks_at_more_communities_and_who_writes_more_founds_more(rule, around, writing):
+def test_who_is_introduced_looks_at_more_communities_and_who_writes_more_founds_more(parameters, around, writing):
     """Neither happens at a negative rate."""
-    assert 0.0 <= rate_to_join(rule, around._replace(introduce=0.0)) <= rate_to_join(rule, around)
-    assert 0.0 <= rate_to_found(rule, writing) <= rate_to_found(rule, writing + 1.0)
-    assert rate_to_found(rule, 0.0) == 0.0
+    assert 0.0 <= rate_to_join(parameters, around._replace(introduce=0.0)) <= rate_to_join(parameters, around)
+    assert 0.0 <= rate_to_found(parameters, writing) <= rate_to_found(parameters, writing + 1.0)
+    assert rate_to_found(parameters, 0.0) == 0.0
 
 
-@given(rule=rules(), person=persons, around=places)
+@given(parameters=rules(), person=persons, around=places)
 @PROPERTY
-def test_a_founders_zeal_is_a_share_and_answers_keep_it_up(rule, person, around):
+def test_a_founders_zeal_is_a_share_and_answers_keep_it_up(parameters, person, around):
     """Whoever has none gets none from answers."""
-    answered, quiet = (zeal_after(rule, person, around._replace(answers=count)) for count in (1.0, 0.0))
+    answered, quiet = (zeal_after(parameters, person, around._replace(answers=count)) for count in (1.0, 0.0))
 
     assert 0.0 <= quiet <= answered <= 1.0
     assert quiet <= person.zeal
-    assert zeal_after(rule, person._replace(zeal=0.0), around) == 0.0
+    assert zeal_after(parameters, person._replace(zeal=0.0), around) == 0.0
 
 
 def test_without_answers_zeal_halves_in_its_half_life():
     """Within the rounding of a loss that is the same share every day."""
     person = SOMEBODY._replace(zeal=1.0)
-    for _ in range(round(RULE.zeal_half_life)):
-        person = person._replace(zeal=zeal_after(RULE, person, ALONE))
+    for _ in range(round(PARAMETERS.zeal_half_life)):
+        person = person._replace(zeal=zeal_after(PARAMETERS, person, ALONE))
 
     assert person.zeal == pytest.approx(0.5, rel=0.02)

@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 from esnsim.behaviour import contribution
 from esnsim.behaviour.communities import company
 from esnsim.behaviour.person import Role, Tier
-from tests.behaviour.people import ALONE, PROPERTY, ROUNDING, RULE, SOMEBODY, persons, places, plain, rules, shares
+from tests.behaviour.people import (
+    ALONE,
+    PARAMETERS,
+    PROPERTY,
+    ROUNDING,
+    SOMEBODY,
+    persons,
+    places,
+    plain,
+    rules,
+    shares,
+)
 
 situation = plain(contribution.situation)
 reluctance = plain(contribution.reluctance)
@@ -28,28 +39,28 @@ wishes = st.floats(0.0, 5.0)
 
 
 @pytest.mark.parametrize("example", ["writing", "manager_writing", "top_writing", "ambassadors"])
-@given(rule=rules(), person=persons, around=places, values=pairs)
+@given(parameters=rules(), person=persons, around=places, values=pairs)
 @PROPERTY
-def test_every_example_encourages(example, rule, person, around, values):
+def test_every_example_encourages(example, parameters, person, around, values):
     """Contacts, manager, top leaders and ambassadors make contributing likelier, never less likely."""
-    less, more = (situation(rule, person, around._replace(**{example: each})) for each in sorted(values))
+    less, more = (situation(parameters, person, around._replace(**{example: each})) for each in sorted(values))
 
     assert less <= more + ROUNDING
 
 
 @pytest.mark.parametrize("own", ["trust", "ease"])
-@given(rule=rules(), person=persons, around=places, values=pairs)
+@given(parameters=rules(), person=persons, around=places, values=pairs)
 @PROPERTY
-def test_safety_and_ease_encourage(own, rule, person, around, values):
+def test_safety_and_ease_encourage(own, parameters, person, around, values):
     """The safer and easier it is, the more is written."""
-    less, more = (situation(rule, person._replace(**{own: each}), around) for each in sorted(values))
+    less, more = (situation(parameters, person._replace(**{own: each}), around) for each in sorted(values))
 
     assert less <= more + ROUNDING
 
 
 def test_a_neutral_situation_is_zero():
     """Nothing speaks for or against contributing."""
-    assert situation(RULE, SOMEBODY, ALONE) == 0.0
+    assert situation(PARAMETERS, SOMEBODY, ALONE) == 0.0
 
 
 def test_a_situation_by_hand():
@@ -58,19 +69,27 @@ def test_a_situation_by_hand():
         writing=0.5, manager_tier=Tier.MIDDLE, manager_writing=1.0, top_writing=0.5, ambassadors=0.2, encourage=0.1
     )
     person = SOMEBODY._replace(trust=0.7, ease=0.4, encouragement=0.3)
-    expected = 0.5 * RULE.norm_effect + RULE.manager_effect * RULE.middle_premium + 0.5 * RULE.top_effect
-    expected += 0.2 * RULE.trust_effect - 0.1 * RULE.ease_effect + 0.2 * RULE.ambassador_support + 0.1 + 0.3
+    expected = (
+        0.5 * PARAMETERS.norm_effect
+        + PARAMETERS.manager_effect * PARAMETERS.middle_premium
+        + 0.5 * PARAMETERS.top_effect
+    )
+    expected += (
+        0.2 * PARAMETERS.trust_effect - 0.1 * PARAMETERS.ease_effect + 0.2 * PARAMETERS.ambassador_support + 0.1 + 0.3
+    )
 
-    assert situation(RULE, person, around) == pytest.approx(expected)
+    assert situation(PARAMETERS, person, around) == pytest.approx(expected)
 
 
-@given(rule=rules(), person=persons, around=places, more=st.floats(0.0, 2.0))
+@given(parameters=rules(), person=persons, around=places, more=st.floats(0.0, 2.0))
 @PROPERTY
-def test_the_lever_adds_to_the_log_rate(rule, person, around, more):
+def test_the_lever_adds_to_the_log_rate(parameters, person, around, more):
     """Encouragement by the programme counts for what it says."""
     pulled = around._replace(encourage=around.encourage + more)
 
-    assert situation(rule, person, pulled) == pytest.approx(situation(rule, person, around) + more, abs=1e-9)
+    assert situation(parameters, person, pulled) == pytest.approx(
+        situation(parameters, person, around) + more, abs=1e-9
+    )
 
 
 @pytest.mark.parametrize(
@@ -80,82 +99,86 @@ def test_the_fear_to_look_incompetent_grows_with_rank(tier, part):
     """Full at the top where nothing is easy, and gone where everything is."""
     leader = SOMEBODY._replace(tier=tier, ease=0.0)
 
-    assert reluctance(RULE, leader) == pytest.approx(part * RULE.status_fear)
-    assert reluctance(RULE, leader._replace(ease=1.0)) == 0.0
+    assert reluctance(PARAMETERS, leader) == pytest.approx(part * PARAMETERS.status_fear)
+    assert reluctance(PARAMETERS, leader._replace(ease=1.0)) == 0.0
 
 
-@given(rule=rules(), person=persons, amount=wishes)
+@given(parameters=rules(), person=persons, amount=wishes)
 @PROPERTY
-def test_nobody_keeps_more_than_they_promised(rule, person, amount):
+def test_nobody_keeps_more_than_they_promised(parameters, person, amount):
     """Tiredness and fear take away from a commitment, nothing adds to it."""
-    assert 0.0 <= duty(rule, person, amount) <= amount
-    assert duty(rule, person, 0.0) == 0.0
+    assert 0.0 <= duty(parameters, person, amount) <= amount
+    assert duty(parameters, person, 0.0) == 0.0
 
 
 def test_an_ambassador_keeps_what_tiredness_leaves():
     """Three quarters tired, one quarter kept."""
     tired = SOMEBODY._replace(role=Role.AMBASSADOR, fatigue=0.75)
 
-    assert duty(RULE, tired, 2.0) == 0.5
+    assert duty(PARAMETERS, tired, 2.0) == 0.5
 
 
 def test_a_leader_keeps_what_fear_leaves():
     """The fear of a top leader at half ease, as a factor."""
     leader = SOMEBODY._replace(role=Role.LEADER, tier=Tier.TOP, ease=0.5)
 
-    assert duty(RULE, leader, 2.0) == pytest.approx(2.0 * math.exp(-0.5 * RULE.status_fear))
+    assert duty(PARAMETERS, leader, 2.0) == pytest.approx(2.0 * math.exp(-0.5 * PARAMETERS.status_fear))
 
 
-@given(rule=rules(), items=st.tuples(st.floats(0, 500), st.floats(0, 500)))
+@given(parameters=rules(), items=st.tuples(st.floats(0, 500), st.floats(0, 500)))
 @PROPERTY
-def test_more_to_read_gives_more_to_respond_to(rule, items):
+def test_more_to_read_gives_more_to_respond_to(parameters, items):
     """A share that grows with the items read, and no further than anybody can read."""
-    few, many = (responsiveness(rule, each) for each in sorted(items))
+    few, many = (responsiveness(parameters, each) for each in sorted(items))
 
     assert 0.0 <= few <= many + ROUNDING < 1.0
-    assert responsiveness(rule, 10 * rule.overload_point) == responsiveness(rule, rule.overload_point)
+    assert responsiveness(parameters, 10 * parameters.overload_point) == responsiveness(
+        parameters, parameters.overload_point
+    )
 
 
 def test_half_of_the_wish_finds_an_object_at_the_half_point():
     """What the constant is called; nothing to read, nothing to answer."""
-    assert responsiveness(RULE, RULE.items_half) == 0.5
-    assert responsiveness(RULE, 0.0) == 0.0
+    assert responsiveness(PARAMETERS, PARAMETERS.items_half) == 0.5
+    assert responsiveness(PARAMETERS, 0.0) == 0.0
 
 
-@given(rule=rules(), person=persons, around=places, wish=wishes)
+@given(parameters=rules(), person=persons, around=places, wish=wishes)
 @PROPERTY
-def test_rates_are_never_negative_and_answers_need_something_to_answer(rule, person, around, wish):
+def test_rates_are_never_negative_and_answers_need_something_to_answer(parameters, person, around, wish):
     """Expected numbers are zero or more; without items there are no responses."""
     nothing = around._replace(items=0.0)
 
-    assert posting_rate(rule, person, around, wish) >= wish
-    assert replying_rate(rule, person, around, wish) >= 0.0
-    assert reacting_rate(rule, around, wish) >= 0.0
-    assert replying_rate(rule, person, nothing, wish) == 0.0
-    assert reacting_rate(rule, nothing, wish) == 0.0
+    assert posting_rate(parameters, person, around, wish) >= wish
+    assert replying_rate(parameters, person, around, wish) >= 0.0
+    assert reacting_rate(parameters, around, wish) >= 0.0
+    assert replying_rate(parameters, person, nothing, wish) == 0.0
+    assert reacting_rate(parameters, nothing, wish) == 0.0
 
 
-@given(rule=rules(), person=persons, around=places, wish=wishes)
+@given(parameters=rules(), person=persons, around=places, wish=wishes)
 @PROPERTY
-def test_without_a_commitment_only_the_wish_counts(rule, person, around, wish):
+def test_without_a_commitment_only_the_wish_counts(parameters, person, around, wish):
     """Neutral levers are neutral."""
     free = around._replace(duty_posts=0.0, duty_replies=0.0)
 
     wished = wish * company(free)
 
-    assert posting_rate(rule, person._replace(zeal=0.0), free, wish) == wished
-    assert replying_rate(rule, person, free, wish) == pytest.approx(
-        rule.replies_a_post * wished * responsiveness(rule, around.items)
+    assert posting_rate(parameters, person._replace(zeal=0.0), free, wish) == wished
+    assert replying_rate(parameters, person, free, wish) == pytest.approx(
+        parameters.replies_a_post * wished * responsiveness(parameters, around.items)
     )
 
 
 def test_commitments_add_to_the_wish_by_hand():
     """An ambassador, rested, in a feed that answers half of every wish."""
     helper = SOMEBODY._replace(role=Role.AMBASSADOR)
-    around = ALONE._replace(items=RULE.items_half, duty_posts=0.1, duty_replies=0.6)
+    around = ALONE._replace(items=PARAMETERS.items_half, duty_posts=0.1, duty_replies=0.6)
 
-    assert posting_rate(RULE, helper, around, 0.2) == pytest.approx(0.3)
-    assert replying_rate(RULE, helper, around, 0.2) == pytest.approx(0.5 * (RULE.replies_a_post * 0.2 + 0.6))
+    assert posting_rate(PARAMETERS, helper, around, 0.2) == pytest.approx(0.3)
+    assert replying_rate(PARAMETERS, helper, around, 0.2) == pytest.approx(
+        0.5 * (PARAMETERS.replies_a_post * 0.2 + 0.6)
+    )
 
 
 @given(person=persons, mood=st.floats(-3, 3))
@@ -167,10 +190,10 @@ def test_writing_is_propensity_in_a_mood(person, mood):
 
 def test_reacting_is_less_unequal_than_writing():
     """Part of the propensity and half of the mood."""
-    median = SOMEBODY._replace(propensity=RULE.posting_base)
-    eager = median._replace(propensity=RULE.posting_base + 2.0)
+    median = SOMEBODY._replace(propensity=PARAMETERS.posting_base)
+    eager = median._replace(propensity=PARAMETERS.posting_base + 2.0)
 
-    assert tendency_to_react(RULE, median, 0.0) == RULE.reaction_base + RULE.warmth
-    assert tendency_to_react(RULE, eager, 1.0) - tendency_to_react(RULE, median, 0.0) == pytest.approx(
-        2.0 * RULE.reaction_evenness + 0.5
+    assert tendency_to_react(PARAMETERS, median, 0.0) == PARAMETERS.reaction_base + PARAMETERS.warmth
+    assert tendency_to_react(PARAMETERS, eager, 1.0) - tendency_to_react(PARAMETERS, median, 0.0) == pytest.approx(
+        2.0 * PARAMETERS.reaction_evenness + 0.5
     )

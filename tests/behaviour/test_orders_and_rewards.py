@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 
 from esnsim.behaviour import motives, reading
-from tests.behaviour.people import ALONE, PROPERTY, ROUNDING, RULE, SOMEBODY, persons, places, plain, rules, shares
+from tests.behaviour.people import (
+    ALONE,
+    PARAMETERS,
+    PROPERTY,
+    ROUNDING,
+    SOMEBODY,
+    persons,
+    places,
+    plain,
+    rules,
+    shares,
+)
 
 drive = plain(motives.drive)
 reactance_after = plain(motives.reactance_after)
@@ -14,39 +25,39 @@ crowding_after = plain(motives.crowding_after)
 chance_to_come = plain(reading.chance_to_come)
 
 
-@given(rule=rules())
+@given(parameters=rules())
 @PROPERTY
-def test_who_has_met_neither_order_nor_reward_is_moved_by_neither(rule):
+def test_who_has_met_neither_order_nor_reward_is_moved_by_neither(parameters):
     """Neutral levers are neutral."""
-    assert drive(rule, SOMEBODY, ALONE) == 0.0
-    assert reactance_after(rule, SOMEBODY, ALONE) == 0.0
-    assert crowding_after(rule, SOMEBODY, ALONE) == 0.0
+    assert drive(parameters, SOMEBODY, ALONE) == 0.0
+    assert reactance_after(parameters, SOMEBODY, ALONE) == 0.0
+    assert crowding_after(parameters, SOMEBODY, ALONE) == 0.0
 
 
-@given(rule=rules(), person=persons, around=places)
+@given(parameters=rules(), person=persons, around=places)
 @PROPERTY
-def test_reward_moves_people_to_write_and_what_it_leaves_holds_them_back(rule, person, around):
+def test_reward_moves_people_to_write_and_what_it_leaves_holds_them_back(parameters, person, around):
     """So does resistance."""
     free = person._replace(crowding=0.0, reactance=0.0)
 
-    assert drive(rule, person, around) <= drive(rule, free, around) == around.reward
+    assert drive(parameters, person, around) <= drive(parameters, free, around) == around.reward
 
 
-@given(rule=rules(), person=persons, around=places, pressure=shares)
+@given(parameters=rules(), person=persons, around=places, pressure=shares)
 @PROPERTY
-def test_resistance_is_a_share_that_grows_with_pressure_and_fades_without(rule, person, around, pressure):
+def test_resistance_is_a_share_that_grows_with_pressure_and_fades_without(parameters, person, around, pressure):
     """The day's fading included."""
-    pressed, left = (reactance_after(rule, person, around._replace(pressure=each)) for each in (pressure, 0.0))
+    pressed, left = (reactance_after(parameters, person, around._replace(pressure=each)) for each in (pressure, 0.0))
 
     assert 0.0 <= left <= pressed + ROUNDING <= 1.0 + 2 * ROUNDING
     assert left <= person.reactance
 
 
-@given(rule=rules(), person=persons, around=places)
+@given(parameters=rules(), person=persons, around=places)
 @PROPERTY
-def test_crowding_follows_the_reward_and_goes_when_it_goes(rule, person, around):
+def test_crowding_follows_the_reward_and_goes_when_it_goes(parameters, person, around):
     """A share, between where it was and the reward."""
-    after = crowding_after(rule, person, around)
+    after = crowding_after(parameters, person, around)
     low, high = sorted((person.crowding, min(around.reward, 1.0)))
 
     assert low - ROUNDING <= after <= high + ROUNDING
@@ -56,10 +67,10 @@ def test_taking_a_reward_away_leaves_less_than_there_was_before():
     """A year of points: contributions rise, and fall below their start the day after the end [THO12]."""
     rewarded, person = ALONE._replace(reward=0.5), SOMEBODY
     for _ in range(260):
-        person = person._replace(crowding=crowding_after(RULE, person, rewarded))
+        person = person._replace(crowding=crowding_after(PARAMETERS, person, rewarded))
 
-    assert drive(RULE, person, rewarded) > 0.0 > drive(RULE, person, ALONE)
-    assert drive(RULE, person, ALONE) == pytest.approx(-0.5 * RULE.crowding_effect, rel=0.01)
+    assert drive(PARAMETERS, person, rewarded) > 0.0 > drive(PARAMETERS, person, ALONE)
+    assert drive(PARAMETERS, person, ALONE) == pytest.approx(-0.5 * PARAMETERS.crowding_effect, rel=0.01)
 
 
 @given(around=places, willing=shares)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from esnsim.behaviour import traits
 from esnsim.behaviour.person import Tier
-from tests.behaviour.people import PROPERTY, RULE, plain, rules
+from tests.behaviour.people import PARAMETERS, PROPERTY, plain, rules
 
 traits_of = plain(traits.traits_of)
 
@@ -25,14 +25,14 @@ scores = st.builds(traits.Scores, *([st.floats(-3.6, 3.6)] * len(traits.Scores._
 
 def everybody(score: str) -> list[traits.Traits]:
     """People who differ by one score alone."""
-    return [traits_of(RULE, MEAN._replace(**{score: value}), Tier.NONE) for value in ladder]
+    return [traits_of(PARAMETERS, MEAN._replace(**{score: value}), Tier.NONE) for value in ladder]
 
 
-@given(rule=rules(), score=scores, tier=st.sampled_from(list(Tier)))
+@given(parameters=rules(), score=scores, tier=st.sampled_from(list(Tier)))
 @PROPERTY
-def test_traits_lie_where_they_can_lie(rule, score, tier):
+def test_traits_lie_where_they_can_lie(parameters, score, tier):
     """Shares are shares, curiosity is positive and habit takes some time."""
-    found = traits_of(rule, score, tier)
+    found = traits_of(parameters, score, tier)
 
     assert all(0.0 <= getattr(found, name) <= 1.0 for name in ("motive", "threshold", "usefulness", "ease", "trust"))
     assert found.curiosity > 0.0
@@ -42,11 +42,11 @@ def test_traits_lie_where_they_can_lie(rule, score, tier):
 @pytest.mark.parametrize(
     ("score", "trait", "mean", "spread"),
     [
-        ("propensity", "propensity", RULE.posting_base, RULE.propensity_spread),
-        ("motive", "motive", RULE.connective_mean, RULE.connective_spread),
-        ("threshold", "threshold", RULE.threshold_mean, RULE.threshold_spread),
-        ("usefulness", "usefulness", RULE.usefulness_start, 0.1),
-        ("ease", "ease", RULE.ease_start, 0.1),
+        ("propensity", "propensity", PARAMETERS.posting_base, PARAMETERS.propensity_spread),
+        ("motive", "motive", PARAMETERS.connective_mean, PARAMETERS.connective_spread),
+        ("threshold", "threshold", PARAMETERS.threshold_mean, PARAMETERS.threshold_spread),
+        ("usefulness", "usefulness", PARAMETERS.usefulness_start, 0.1),
+        ("ease", "ease", PARAMETERS.ease_start, 0.1),
     ],
 )
 def test_spreads_are_as_declared(score, trait, mean, spread):
@@ -62,35 +62,35 @@ def test_curiosity_multiplies_by_one_on_average():
     values = [each.curiosity for each in everybody("curiosity")]
 
     assert fmean(values) == pytest.approx(1.0, rel=0.02)
-    assert pstdev(map(math.log, values)) == pytest.approx(RULE.curiosity_spread, rel=0.01)
+    assert pstdev(map(math.log, values)) == pytest.approx(PARAMETERS.curiosity_spread, rel=0.01)
 
 
 def test_habit_rates_have_their_median_and_spread():
     """A log-normal rate."""
     values = [each.habit_rate for each in everybody("habit")]
 
-    assert median(values) == pytest.approx(RULE.habit_rate_median, rel=0.01)
-    assert pstdev(map(math.log, values)) == pytest.approx(RULE.habit_rate_spread, rel=0.02)
+    assert median(values) == pytest.approx(PARAMETERS.habit_rate_median, rel=0.01)
+    assert pstdev(map(math.log, values)) == pytest.approx(PARAMETERS.habit_rate_spread, rel=0.02)
 
 
 def test_who_writes_often_also_visits_often():
     """Activity has its declared spread, and half a correlation with the propensity to post."""
     few = ladder[:: SLICES // 50]
-    drawn = [traits_of(RULE, MEAN._replace(propensity=a, activity=b), Tier.NONE) for a, b in product(few, few)]
+    drawn = [traits_of(PARAMETERS, MEAN._replace(propensity=a, activity=b), Tier.NONE) for a, b in product(few, few)]
     visits = [each.activity for each in drawn]
     writes = [each.propensity for each in drawn]
     together = fmean(
-        (visit - fmean(visits)) * (write - RULE.posting_base) for visit, write in zip(visits, writes, strict=True)
+        (visit - fmean(visits)) * (write - PARAMETERS.posting_base) for visit, write in zip(visits, writes, strict=True)
     )
 
-    assert pstdev(visits) == pytest.approx(RULE.activity_spread, rel=0.05)
+    assert pstdev(visits) == pytest.approx(PARAMETERS.activity_spread, rel=0.05)
     assert together / (pstdev(visits) * pstdev(writes)) == pytest.approx(traits.SHARED, abs=0.02)
 
 
 def test_top_leaders_begin_with_less_ease():
     """And nothing else about them differs."""
-    staff, top = traits_of(RULE, MEAN, Tier.NONE), traits_of(RULE, MEAN, Tier.TOP)
+    staff, top = traits_of(PARAMETERS, MEAN, Tier.NONE), traits_of(PARAMETERS, MEAN, Tier.TOP)
 
-    assert (staff.ease, top.ease) == (RULE.ease_start, RULE.leader_ease)
+    assert (staff.ease, top.ease) == (PARAMETERS.ease_start, PARAMETERS.leader_ease)
     assert staff._replace(ease=top.ease) == top
-    assert staff == traits_of(RULE, MEAN, Tier.MIDDLE)
+    assert staff == traits_of(PARAMETERS, MEAN, Tier.MIDDLE)

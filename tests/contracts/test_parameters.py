@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from esnsim.behaviour.parameters import JUDGEMENT, MECHANISMS, Behaviour
+from esnsim.behaviour.parameters import JUDGEMENT, MECHANISMS, Parameters
 from esnsim.interventions import KINDS
-from esnsim.scenario.constants import parameters
+from esnsim.scenario.constants import known_parameters
 from tests.contracts.paths import PACKAGE, ROOT
 
-KNOWN = parameters()
+KNOWN = known_parameters()
 EVERY_CONSTANT = pytest.mark.parametrize("name", KNOWN)
 EVERY_MECHANISM = pytest.mark.parametrize("mechanism", MECHANISMS)
 SOURCES = ROOT / "docs" / "sources.md"
@@ -23,7 +23,7 @@ RULES = "\n".join(
 
 def test_every_constant_is_described():
     """None of them is a bare number."""
-    assert set(KNOWN) == set(Behaviour._fields)
+    assert set(KNOWN) == set(Parameters._fields)
 
 
 @EVERY_CONSTANT
@@ -44,7 +44,7 @@ def test_the_default_lies_in_the_range(name):
     known = KNOWN[name]
 
     assert known.low < known.high
-    assert known.low <= Behaviour._field_defaults[name] <= known.high
+    assert known.low <= Parameters._field_defaults[name] <= known.high
 
 
 @EVERY_CONSTANT
@@ -105,7 +105,7 @@ def test_a_mechanism_switches_off_constants_there_are(mechanism):
     assert re.fullmatch(r"M\d+", mechanism)
     assert meaning
     assert set(neutral) <= set(KNOWN)
-    assert any(Behaviour._field_defaults[name] != value for name, value in neutral.items())
+    assert any(Parameters._field_defaults[name] != value for name, value in neutral.items())
 
 
 @EVERY_MECHANISM

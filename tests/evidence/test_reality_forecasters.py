@@ -13,7 +13,7 @@ from esnsim.evidence.reality.scores import coverage, interval
 from esnsim.evidence.reality.stillness import level_stays, pace_stays
 from esnsim.evidence.reality.study import FORECASTERS, Effort, contest, table
 from esnsim.evidence.statistics.bass import Bass
-from esnsim.scenario.constants import parameters
+from esnsim.scenario.constants import known_parameters
 
 CROWD = Society(
     tuple(str(1 + nth) for nth in range(200)),
@@ -113,7 +113,7 @@ def test_if_the_pace_stays_a_steady_past_has_one_future():
 
 def test_what_is_believed_beforehand_lies_in_the_declared_ranges():
     """Nothing was narrowed for these records."""
-    known = parameters()
+    known = known_parameters()
 
     for each in prior("anything", 500):
         assert known["external_rate"].low <= each.external_rate <= known["external_rate"].high

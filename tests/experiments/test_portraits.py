@@ -191,9 +191,11 @@ def test_costs_are_the_weeks_added_up(seen):
 def test_prices_that_are_known_leave_no_range(seen, monkeypatch):
     """With every range shrunk to its default, all combinations give the value of the table."""
     experiment = seen.experiment
-    rule = experiment.scenario.rule
-    known = {name: type("P", (), {"low": getattr(rule, name), "high": getattr(rule, name)}) for name in NO_LIFE}
-    monkeypatch.setattr("esnsim.experiments.results.costs.parameters", lambda: known)
+    parameters = experiment.scenario.parameters
+    known = {
+        name: type("P", (), {"low": getattr(parameters, name), "high": getattr(parameters, name)}) for name in NO_LIFE
+    }
+    monkeypatch.setattr("esnsim.experiments.results.costs.known_parameters", lambda: known)
     weekly = experiment.weekly()
     values = priced(experiment, weekly[weekly["programme"] == "ambassadors"])
 

@@ -45,7 +45,7 @@ def test_what_was_kept_is_what_would_be_made():
     for setting in (made, kept):
         assert digest(setting.organisation) == digest(plain.organisation)
         assert state_digest(setting.start.world) == state_digest(plain.start.world)
-        assert setting.start.rule == plain.start.rule
+        assert setting.start.parameters == plain.start.parameters
         assert setting.start.reached == plain.start.reached
         assert setting.scenario == plain.scenario
         np.testing.assert_array_equal(setting.start.record, plain.start.record)

@@ -16,7 +16,7 @@ from esnsim.analysis.sensitivity.study import check_effort
 from esnsim.analysis.sensitivity.words import sentences
 from esnsim.errors import RunError, ScenarioError
 from esnsim.scenario import starter
-from esnsim.scenario.constants import parameters
+from esnsim.scenario.constants import known_parameters
 
 pytest.importorskip("SALib", reason="the extra 'explore' is not installed")
 
@@ -114,7 +114,7 @@ def test_designs_depend_on_their_seed_and_on_nothing_else():
 
 def test_all_constants_that_change_lives_are_varied_over_their_declared_ranges():
     """Those that are solved for, and those that only count, are left out."""
-    known = parameters()
+    known = known_parameters()
 
     assert set(declared()) == set(known) - set(SOLVED) - set(NO_LIFE)
     assert all((each.low, each.high) == (known[name].low, known[name].high) for name, each in declared().items())

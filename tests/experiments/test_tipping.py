@@ -194,11 +194,11 @@ def test_other_starts_live_under_the_constants_of_the_scenario():
 
     other = setting_at(own, "initial.reader", 0.8)
 
-    assert other.start.rule == own.start.rule
-    assert tuple(other.start.world.rule[0]) == tuple(own.start.world.rule[0])
+    assert other.start.parameters == own.start.parameters
+    assert tuple(other.start.world.parameters[0]) == tuple(own.start.world.parameters[0])
     assert other.start.reached.reader > own.start.reached.reader + 0.1
     assert (other.start.world.people.threshold[:5] == own.start.world.people.threshold[:5]).any()
-    assert own.start.world.rule is not other.start.world.rule
+    assert own.start.world.parameters is not other.start.world.parameters
 
 
 def test_a_constant_can_be_varied_with_the_solved_ones_kept():
@@ -207,7 +207,7 @@ def test_a_constant_can_be_varied_with_the_solved_ones_kept():
 
     other = setting_at(own, "behaviour.imitation", 0.04)
 
-    assert other.start.rule == own.start.rule._replace(imitation=0.04)
+    assert other.start.parameters == own.start.parameters._replace(imitation=0.04)
 
 
 def test_rungs_below_keep_their_place():

@@ -17,7 +17,7 @@ from esnsim.compilation import plain
 from esnsim.errors import RunError, ScenarioError
 from esnsim.experiments import compare, prepared, read_outcome
 from esnsim.simulation.simulate import Life, simulate
-from tests.behaviour.people import ALONE, RULE, SOMEBODY
+from tests.behaviour.people import ALONE, PARAMETERS, SOMEBODY
 
 OUTCOME = read_outcome("contributor@end")
 THREE = """
@@ -165,8 +165,8 @@ def test_a_step_names_the_intervention_that_pulled(setting):
 def test_a_cause_is_what_the_rule_loses_without_it():
     """Half the rate goes with what makes up half of it."""
     around = ALONE._replace(using=0.3, hear=0.01)
-    case = Case(RULE, SOMEBODY, around, SOMEBODY)
-    whole, without = (plain(rate_to_try)(RULE, SOMEBODY, each) for each in (around, around._replace(hear=0.0)))
+    case = Case(PARAMETERS, SOMEBODY, around, SOMEBODY)
+    whole, without = (plain(rate_to_try)(PARAMETERS, SOMEBODY, each) for each in (around, around._replace(hear=0.0)))
 
     found = {each.what: each for each in causes(trying, case, PULLS)}
 

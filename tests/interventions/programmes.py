@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Role
 from esnsim.organisation.model import Organisation
 from esnsim.scenario.model import Scenario
@@ -40,7 +40,7 @@ class Stage:
     def __init__(self, interventions: list[dict[str, Any]], organisation: Organisation = FIRM, weeks: int = 20) -> None:
         """Nothing has been done."""
         self.scenario: Scenario = scenario_of({"done": interventions}, weeks=weeks)
-        start = launch(organisation, Behaviour(), 1, 1.0).world
+        start = launch(organisation, Parameters(), 1, 1.0).world
         key = life_key(1, 0)
         self.world = copy_world(start, key)
         self.kinds = self.scenario.programme("done")

@@ -74,8 +74,8 @@ def test_every_arrow_is_taken_by_somebody():
 def test_a_silent_organisation_stays_silent(organisation):
     """Without outside influence, users or a programme, nobody has a reason to begin."""
     scenario = scenario_of(weeks=26)
-    rule = scenario.rule._replace(external_rate=0.0)
-    record = lived(silent_setting(organisation, scenario, rule)).record
+    parameters = scenario.parameters._replace(external_rate=0.0)
+    record = lived(silent_setting(organisation, scenario, parameters)).record
 
     assert (record[:, Measure.HEADCOUNT] == organisation.people).all()
     for measure in (Measure.EVER_READER, Measure.POSTS, Measure.REPLIES, Measure.REACTIONS, Measure.AMBASSADOR):

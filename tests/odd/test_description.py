@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.interventions import KINDS
 from esnsim.odd import describe
 from esnsim.odd.tables import attributes
@@ -57,7 +57,7 @@ def test_every_constant_stands_in_a_formula():
     formulas = text[text.index("## 5. Initialisation") :]
     prose = "\n".join(line for line in formulas.splitlines() if not line.startswith("|"))
 
-    assert [name for name in Behaviour._fields if f"`{name}`" not in prose] == []
+    assert [name for name in Parameters._fields if f"`{name}`" not in prose] == []
 
 
 def test_every_kind_of_intervention_is_described():

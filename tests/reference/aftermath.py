@@ -14,69 +14,71 @@ Row = dict[str, Any]
 LN2 = math.log(2)
 
 
-def usefulness_after(it: Row, view: View, lever: Row, visit: int, rule: Any) -> float:
+def usefulness_after(it: Row, view: View, lever: Row, visit: int, parameters: Any) -> float:
     """7.7, usefulness."""
-    met = clip(rule.experience_gain * view.mass)
-    told = rule.ambassador_teaching * view.support + lever["teach_usefulness"]
+    met = clip(parameters.experience_gain * view.mass)
+    told = parameters.ambassador_teaching * view.support + lever["teach_usefulness"]
     old = it["usefulness"]
-    return clip(old + rule.experience * visit * (met - old) + told * (1 - old))
+    return clip(old + parameters.experience * visit * (met - old) + told * (1 - old))
 
 
-def ease_after(it: Row, lever: Row, visit: int, rule: Any) -> float:
+def ease_after(it: Row, lever: Row, visit: int, parameters: Any) -> float:
     """7.7, ease."""
-    return clip(it["ease"] + (rule.practice * visit + lever["teach_ease"]) * (1 - it["ease"]))
+    return clip(it["ease"] + (parameters.practice * visit + lever["teach_ease"]) * (1 - it["ease"]))
 
 
-def trust_after(it: Row, view: View, sight: Row, lever: Row, visit: int, rule: Any) -> float:
+def trust_after(it: Row, view: View, sight: Row, lever: Row, visit: int, parameters: Any) -> float:
     """7.7, trust."""
     old = it["trust"]
-    example = rule.trust_start + rule.trust_example * (view.manager_writes + view.top) / 2
-    heard = rule.heard_effect * min(sight["heard"], 1) + lever["teach_trust"]
-    return clip(old + rule.trust_pace * visit * (example - old) + heard * (1 - old))
+    example = parameters.trust_start + parameters.trust_example * (view.manager_writes + view.top) / 2
+    heard = parameters.heard_effect * min(sight["heard"], 1) + lever["teach_trust"]
+    return clip(old + parameters.trust_pace * visit * (example - old) + heard * (1 - old))
 
 
-def habit_after(it: Row, visit: int, rule: Any) -> float:
+def habit_after(it: Row, visit: int, parameters: Any) -> float:
     """7.7, habit."""
     old = it["habit"]
-    return old + it["habit_rate"] * (1 - old) if visit else old - rule.habit_fade * old
+    return old + it["habit_rate"] * (1 - old) if visit else old - parameters.habit_fade * old
 
 
-def encouragement_after(it: Row, sight: Row, rule: Any) -> float:
+def encouragement_after(it: Row, sight: Row, parameters: Any) -> float:
     """7.7, encouragement."""
-    x = it["encouragement"] * (1 - LN2 / rule.feedback_memory)
-    x += rule.answer_effect * sight["answers"] - rule.silence_effect * sight["silences"]
+    x = it["encouragement"] * (1 - LN2 / parameters.feedback_memory)
+    x += parameters.answer_effect * sight["answers"] - parameters.silence_effect * sight["silences"]
     return min(max(x, -0.7), 0.7)
 
 
-def zeal_after(it: Row, sight: Row, rule: Any) -> float:
+def zeal_after(it: Row, sight: Row, parameters: Any) -> float:
     """7.7, zeal."""
     old = it["zeal"]
     if it["wish"] & WISH_FOUND:
         return 1.0
-    return old * (1 - LN2 / rule.zeal_half_life + rule.renewal * min(sight["answers"], 1) * (1 - old))
+    return old * (1 - LN2 / parameters.zeal_half_life + parameters.renewal * min(sight["answers"], 1) * (1 - old))
 
 
-def role_after(it: Row, day: int, rule: Any, chance: Chance) -> float:
+def role_after(it: Row, day: int, parameters: Any, chance: Chance) -> float:
     """7.7, fatigue; an ambassador may give the role up by the fatigue of the morning."""
     old, ambassador = it["fatigue"], it["role"] == AMBASSADOR
-    if ambassador and chance.luck(it["person"], day, "burn_out") < rule.burn_out_rate * old:
+    if ambassador and chance.luck(it["person"], day, "burn_out") < parameters.burn_out_rate * old:
         gives_up_role(it)
-    return clip(old + rule.tiring if ambassador else old - rule.tiring)
+    return clip(old + parameters.tiring if ambassador else old - parameters.tiring)
 
 
-def leave_behind(it: Row, day: int, view: View, sight: Row, lever: Row, visit: int, rule: Any, chance: Chance) -> None:
+def leave_behind(
+    it: Row, day: int, view: View, sight: Row, lever: Row, visit: int, parameters: Any, chance: Chance
+) -> None:
     """7.7: the values on the right are those of the morning."""
     resistance = it["reactance"]
-    pressed = resistance + rule.reactance_growth * lever["pressure"] * (1 - resistance)
+    pressed = resistance + parameters.reactance_growth * lever["pressure"] * (1 - resistance)
     crowding = it["crowding"]
     it.update(
-        usefulness=usefulness_after(it, view, lever, visit, rule),
-        ease=ease_after(it, lever, visit, rule),
-        trust=trust_after(it, view, sight, lever, visit, rule),
-        habit=habit_after(it, visit, rule),
-        encouragement=encouragement_after(it, sight, rule),
-        fatigue=role_after(it, day, rule, chance),
-        reactance=pressed * (1 - rule.reactance_fade),
-        crowding=crowding + rule.crowding_pace * (min(lever["reward"], 1.0) - crowding),
-        zeal=zeal_after(it, sight, rule),
+        usefulness=usefulness_after(it, view, lever, visit, parameters),
+        ease=ease_after(it, lever, visit, parameters),
+        trust=trust_after(it, view, sight, lever, visit, parameters),
+        habit=habit_after(it, visit, parameters),
+        encouragement=encouragement_after(it, sight, parameters),
+        fatigue=role_after(it, day, parameters, chance),
+        reactance=pressed * (1 - parameters.reactance_fade),
+        crowding=crowding + parameters.crowding_pace * (min(lever["reward"], 1.0) - crowding),
+        zeal=zeal_after(it, sight, parameters),
     )

@@ -75,7 +75,7 @@ def find(life: Life, row: int, words: Words) -> int:
     """Item 1: the post that a reply or reaction goes to, -1 for none."""
     if life.sights[row]["fresh"] > 0 and words[0] / WORD < 0.5:
         return from_contact(life, row, words[1])
-    if words[0] / WORD >= 1 - life.rule.answers_in_spaces:
+    if words[0] / WORD >= 1 - life.parameters.answers_in_spaces:
         place = from_space(life, row, words[1])
         if place >= 0:
             return place
@@ -129,12 +129,12 @@ def leave(life: Life) -> None:
 
 def venue(life: Life, row: int, ordinal: int) -> int:
     """Item 3: the community a post goes to, -1 for the followers."""
-    it, rule = life.people[row], life.rule
+    it, parameters = life.people[row], life.parameters
     weights = [1.0]
     for slot in life.seats[row]:
         weight = draw(life, row, slot) * (1 + life.levers[row]["tend"])
         if life.spaces[slot]["founder"] == it["person"]:
-            weight += rule.founder_posts * it["zeal"] * exp(-it["propensity"])
+            weight += parameters.founder_posts * it["zeal"] * exp(-it["propensity"])
         weights.append(weight)
     left = life.chance.luck(it["person"], life.day, "venue", ordinal) * sum(weights)
     for slot, weight in zip([-1, *life.seats[row]], weights, strict=True):
@@ -174,7 +174,7 @@ def publish(life: Life, row: int, ordinal: int) -> None:
 
 def enter(life: Life) -> None:
     """Item 3: stocks of units and of the network fade, then new posts enter in order of position."""
-    kept = 1 - LN2 / life.rule.content_half_life
+    kept = 1 - LN2 / life.parameters.content_half_life
     life.stock = [each * kept for each in life.stock]
     life.tide["stock"] *= kept
     for row, it in enumerate(life.people):

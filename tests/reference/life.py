@@ -20,7 +20,7 @@ Row = dict[str, Any]
 class Life:
     """People, what they see, the feed, communities and the tide, as plain dictionaries."""
 
-    def __init__(self, start: dict[str, Any], rule: Any, key: tuple[int, int], provisioned: bool) -> None:
+    def __init__(self, start: dict[str, Any], parameters: Any, key: tuple[int, int], provisioned: bool) -> None:
         """Begin where another life begins; see `tests.reference.seen.start_of`."""
         start = copy.deepcopy(start)
         self.people: list[Row] = start["people"]
@@ -33,7 +33,7 @@ class Life:
         self.stock: list[float] = start["stock"]
         self.tide: dict[str, float] = start["tide"]
         self.room_for_spaces: int = start["room_for_spaces"]
-        self.rule, self.chance, self.provisioned = rule, Chance(key), provisioned
+        self.parameters, self.chance, self.provisioned = parameters, Chance(key), provisioned
         self.levers: list[Row] = []
         self.running: list[int] = []
         self.day = self.answered_today = self.judged_today = 0
@@ -53,14 +53,14 @@ class Life:
         """Section 3, item 2: one person's day."""
         it, sight, lever = self.people[row], self.sights[row], self.levers[row]
         manager = self.people[it["manager"]] if it["manager"] >= 0 else None
-        view = perceive(it, sight, lever, manager, self.stock[it["unit"]], self.tide, self.rule)
-        visit = go(it, self.day, view, sight, lever, self.tide, self.rule, self.chance)
-        leave_behind(it, self.day, view, sight, lever, int(visit), self.rule, self.chance)
+        view = perceive(it, sight, lever, manager, self.stock[it["unit"]], self.tide, self.parameters)
+        visit = go(it, self.day, view, sight, lever, self.tide, self.parameters, self.chance)
+        leave_behind(it, self.day, view, sight, lever, int(visit), self.parameters, self.chance)
 
     def perhaps_leave(self, it: Row) -> None:
         """7.8: everybody leaves with a chance, after having lived the day."""
-        if happens(self.rule.turnover / YEAR, self.chance.luck(it["person"], self.day, "leave")):
-            succeed(it, self.day, len(self.people), self.rule, self.chance, self.provisioned)
+        if happens(self.parameters.turnover / YEAR, self.chance.luck(it["person"], self.day, "leave")):
+            succeed(it, self.day, len(self.people), self.parameters, self.chance, self.provisioned)
 
     def judge(self, item: Row, answered: bool) -> None:
         """A post got its first answer or is given up on: counted for its community and the network."""
@@ -76,7 +76,7 @@ class Life:
         for sight in self.sights:
             sight.update(answers=0, silences=0, heard=0)
         for space in self.spaces:
-            space["stock"] *= 1 - LN2 / self.rule.content_half_life
+            space["stock"] *= 1 - LN2 / self.parameters.content_half_life
             space["today"] = 0
         feed.answer(self)
         feed.leave(self)
@@ -106,14 +106,14 @@ class Life:
     def renew_tide(self) -> None:
         """7.10, item 8."""
         tide, headcount = self.tide, len(self.people)
-        surfaced = min(1.0, self.rule.far_reach / math.sqrt(headcount))
+        surfaced = min(1.0, self.parameters.far_reach / math.sqrt(headcount))
         top = [it for it in self.people if it["tier"] == TOP]
         tide["popularity"] = sum(it["is_using"] for it in self.people) / headcount
         tide["top_writing"] = sum(it["is_writing"] for it in top) / len(top) if top else 0.0
         staying = sum(it["is_staying"] for it in self.people) / headcount
-        tide["hearsay"] = surfaced * convincing(tide["popularity"], staying, self.rule)
+        tide["hearsay"] = surfaced * convincing(tide["popularity"], staying, self.parameters)
         tide["far_items"] = surfaced * sum(it["posts"] + it["replies"] for it in self.people)
-        tide["far_stock"] = surfaced * self.rule.relevance * tide["stock"]
+        tide["far_stock"] = surfaced * self.parameters.relevance * tide["stock"]
         tide["recent_answered"] = 0.95 * tide["recent_answered"] + self.answered_today
         tide["recent_judged"] = 0.95 * tide["recent_judged"] + self.judged_today
         tide["answered"] = tide["recent_answered"] / max(1.0, tide["recent_judged"])

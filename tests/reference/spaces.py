@@ -27,11 +27,11 @@ def interest_of(life: Life, row: int, slot: int) -> float:
     """7.6: i; "those who sit in it when a life begins: as before"."""
     if (row, slot) in life.interest:
         return life.interest[row, slot]
-    space, person, rule = life.spaces[slot], life.people[row]["person"], life.rule
+    space, person, parameters = life.spaces[slot], life.people[row]["person"], life.parameters
     if space["founder"] == person:
-        return rule.founder_interest
+        return parameters.founder_interest
     z = score(life.chance.word(person, space["born"], "interest", space["founder"]))
-    return exp(rule.interest_spread * z - rule.interest_spread**2 / 2)
+    return exp(parameters.interest_spread * z - parameters.interest_spread**2 / 2)
 
 
 def welcome(life: Life, row: int, slot: int) -> float:
@@ -42,11 +42,11 @@ def welcome(life: Life, row: int, slot: int) -> float:
 
 def draw(life: Life, row: int, slot: int) -> float:
     """7.6, how much a community draws a member to write in it."""
-    space, rule = life.spaces[slot], life.rule
+    space, parameters = life.spaces[slot], life.parameters
     if space["style"] == BROADCAST and space["founder"] != life.people[row]["person"]:
         return 0.0
-    lively = rule.quiet_urge + (1 - rule.quiet_urge) * space["lively"]
-    return rule.space_effect * interest_of(life, row, slot) * lively
+    lively = parameters.quiet_urge + (1 - parameters.quiet_urge) * space["lively"]
+    return parameters.space_effect * interest_of(life, row, slot) * lively
 
 
 def get_up(life: Life, row: int, slot: int) -> None:
@@ -73,7 +73,7 @@ def free_seats_of_leavers(life: Life) -> None:
 
 def noticed(life: Life, row: int, luck: tuple[float, float, float, float]) -> int:
     """Item 4: the community noticed through a contact or a post, -1 for none."""
-    if luck[3] < life.rule.joining_by_contact:
+    if luck[3] < life.parameters.joining_by_contact:
         contacts = life.contacts[row]
         if not contacts:
             return -1
@@ -126,7 +126,7 @@ def found(life: Life, row: int) -> None:
     person, slot = life.people[row]["person"], free_slot(life)
     if slot < 0:
         return
-    announces = life.chance.luck(person, life.day, "style") < life.rule.broadcast_share
+    announces = life.chance.luck(person, life.day, "style") < life.parameters.broadcast_share
     space = new_space(person, row, life.day, BROADCAST if announces else DIALOGUE)
     life.spaces[slot : slot + 1] = [space]
     for pair in [pair for pair in life.interest if pair[1] == slot]:
@@ -143,7 +143,7 @@ def invite(life: Life, row: int, slot: int) -> None:
     for other, _ in life.contacts[row]:
         it = life.people[other]
         could = it["was_using"] and len(life.seats[other]) < SEATS
-        if could and life.chance.luck(it["person"], life.day, "invite", founder) < life.rule.invited:
+        if could and life.chance.luck(it["person"], life.day, "invite", founder) < life.parameters.invited:
             sit_down(life, other, slot)
 
 
@@ -173,14 +173,14 @@ def close(life: Life) -> None:
 
 def enliven(life: Life) -> None:
     """Item 6, liveliness."""
-    rule = life.rule
+    parameters = life.parameters
     for space in life.spaces:
         space["pulse"] = 0.9 * space["pulse"] + space["today"]
         space["answered"] *= 0.95
         space["judged"] *= 0.95
         answering = (space["answered"] + 0.5) / (space["judged"] + 1)
-        floor = rule.silence_floor + (1 - rule.silence_floor) * answering
-        space["lively"] = space["pulse"] / (space["pulse"] + rule.pulse_half) * floor
+        floor = parameters.silence_floor + (1 - parameters.silence_floor) * answering
+        space["lively"] = space["pulse"] / (space["pulse"] + parameters.pulse_half) * floor
 
 
 def show_members(life: Life) -> None:

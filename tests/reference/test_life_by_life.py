@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from esnsim.behaviour.parameters import MECHANISMS, Behaviour
+from esnsim.behaviour.parameters import MECHANISMS, Parameters
 from esnsim.behaviour.person import Role
 from esnsim.simulation.simulate import Life as Lived
 from esnsim.simulation.simulate import live_everybody
@@ -38,10 +38,10 @@ def tide_of(world):
 
 def reference(world):
     """A life by the text that begins where this world stands."""
-    rule = Behaviour(*(float(world.rule[0][name]) for name in Behaviour._fields))
+    parameters = Parameters(*(float(world.parameters[0][name]) for name in Parameters._fields))
     flow = world.flow
     start = start_of(world, tide_of(world), int(flow[Flow.ITEMS.value]), int(flow[Flow.SLOTS.value]))
-    return Life(start, rule, (int(world.key.low), int(world.key.high)), bool(world.provisioned))
+    return Life(start, parameters, (int(world.key.low), int(world.key.high)), bool(world.provisioned))
 
 
 def same(one, other):
@@ -191,7 +191,7 @@ def test_people_bring_what_the_text_says():
     told = reference(world)
 
     for it in told.people:
-        brings = brought(it["person"], it["tier"], told.rule, told.chance)
+        brings = brought(it["person"], it["tier"], told.parameters, told.chance)
         assert {name: same(value, it[name]) for name, value in brings.items()} == dict.fromkeys(brings, True)
         assert it["habit"] == it["zeal"] == it["reactance"] == it["crowding"] == 0.0
         assert it["first_visit"] == it["visited"] == it["wrote"] == NEVER

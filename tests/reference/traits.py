@@ -32,21 +32,21 @@ def scores_of(person: int, chance: Chance) -> list[float]:
     return [score(word) for word in words]
 
 
-def brought(person_id: int, tier: int, rule: Any, chance: Chance) -> dict[str, float]:
+def brought(person_id: int, tier: int, parameters: Any, chance: Chance) -> dict[str, float]:
     """Section 5: the nine traits of whoever takes a position."""
     z1, z2, z3, z4, z5, z6, z7, z8 = scores_of(person_id, chance)
-    spread = rule.curiosity_spread
-    ease = rule.leader_ease if tier == TOP else rule.ease_start
+    spread = parameters.curiosity_spread
+    ease = parameters.leader_ease if tier == TOP else parameters.ease_start
     return {
         "curiosity": exp(spread * z1 - spread * spread / 2),
-        "activity": rule.activity_spread * (0.5 * z3 + 0.8660254037844386 * z2),
-        "propensity": rule.posting_base + rule.propensity_spread * z3,
-        "motive": clip(rule.connective_mean + rule.connective_spread * z4),
-        "threshold": clip(rule.threshold_mean + rule.threshold_spread * z5),
-        "habit_rate": min(max(rule.habit_rate_median * exp(rule.habit_rate_spread * z6), 0.001), 0.9),
-        "usefulness": clip(rule.usefulness_start + 0.1 * z7),
+        "activity": parameters.activity_spread * (0.5 * z3 + 0.8660254037844386 * z2),
+        "propensity": parameters.posting_base + parameters.propensity_spread * z3,
+        "motive": clip(parameters.connective_mean + parameters.connective_spread * z4),
+        "threshold": clip(parameters.threshold_mean + parameters.threshold_spread * z5),
+        "habit_rate": min(max(parameters.habit_rate_median * exp(parameters.habit_rate_spread * z6), 0.001), 0.9),
+        "usefulness": clip(parameters.usefulness_start + 0.1 * z7),
         "ease": clip(ease + 0.1 * z8),
-        "trust": rule.trust_start,
+        "trust": parameters.trust_start,
     }
 
 
@@ -61,13 +61,13 @@ def age_band(person: int, chance: Chance) -> int:
     return sum(luck >= cut for cut in CUTS)
 
 
-def succeed(it: Row, day: int, headcount: int, rule: Any, chance: Chance, provisioned: bool) -> None:
+def succeed(it: Row, day: int, headcount: int, parameters: Any, chance: Chance, provisioned: bool) -> None:
     """7.8: a successor takes the position; section 5: no history."""
     it["person"] += headcount
     it.update(dict.fromkeys(DATES, NEVER))
     it.update(dict.fromkeys(NOTHING, 0))
     it.update(dict.fromkeys(NEUTRAL, 0.0))
-    it.update(brought(it["person"], it["tier"], rule, chance))
+    it.update(brought(it["person"], it["tier"], parameters, chance))
     it["joined"] = day
     it["age_band"] = age_band(it["person"], chance)
     it["role"] = plain_role(it["tier"])

@@ -29,35 +29,41 @@ from tests.reference.perception import View
 Row = dict[str, Any]
 
 
-def pull(share: float, rule: Any) -> float:
+def pull(share: float, parameters: Any) -> float:
     """7.3, p(x)."""
-    return share * (1 + rule.exposure_half) / (share + rule.exposure_half)
+    return share * (1 + parameters.exposure_half) / (share + parameters.exposure_half)
 
 
-def hazard_to_try(it: Row, view: View, lever: Row, tide: Row, rule: Any) -> float:
+def hazard_to_try(it: Row, view: View, lever: Row, tide: Row, parameters: Any) -> float:
     """7.3, hazard to try."""
-    inner = rule.external_rate + rule.imitation * pull(view.convincing, rule) * (1 + rule.youth_pull * view.youth)
-    inner += rule.manager_pull * view.weight * view.manager_uses + rule.hearsay * pull(tide["hearsay"], rule)
-    inner *= 1 + rule.popularity_pull * tide["popularity"]
-    inner += rule.ambassador_invitation * view.support + lever["hear"]
-    return inner * it["curiosity"] * (1 - rule.frontline_loss * it["frontline"])
+    inner = parameters.external_rate + parameters.imitation * pull(view.convincing, parameters) * (
+        1 + parameters.youth_pull * view.youth
+    )
+    inner += parameters.manager_pull * view.weight * view.manager_uses + parameters.hearsay * pull(
+        tide["hearsay"], parameters
+    )
+    inner *= 1 + parameters.popularity_pull * tide["popularity"]
+    inner += parameters.ambassador_invitation * view.support + lever["hear"]
+    return inner * it["curiosity"] * (1 - parameters.frontline_loss * it["frontline"])
 
 
-def beliefs(it: Row, rule: Any) -> float:
+def beliefs(it: Row, parameters: Any) -> float:
     """7.3, B."""
-    return rule.usefulness_effect * (it["usefulness"] - 0.5) + rule.ease_effect * (it["ease"] - 0.5)
+    return parameters.usefulness_effect * (it["usefulness"] - 0.5) + parameters.ease_effect * (it["ease"] - 0.5)
 
 
-def chance_to_stay(it: Row, view: View, rule: Any) -> float:
+def chance_to_stay(it: Row, view: View, parameters: Any) -> float:
     """7.3, the judgement at the end of a trial."""
-    return logistic(rule.decision_sharpness * (view.mass - it["threshold"]) + beliefs(it, rule) + rule.pull)
+    return logistic(
+        parameters.decision_sharpness * (view.mass - it["threshold"]) + beliefs(it, parameters) + parameters.pull
+    )
 
 
-def chance_to_give_up(it: Row, view: View, rule: Any) -> float:
+def chance_to_give_up(it: Row, view: View, parameters: Any) -> float:
     """7.3, a user gives up."""
-    x = rule.lapse_base + rule.silence_lapse * max(-it["encouragement"], 0.0)
-    x += rule.reactance_lapse * it["reactance"] - rule.lapse_habit * it["habit"]
-    return logistic(x - rule.lapse_value * (view.mass - it["threshold"]) - rule.pull)
+    x = parameters.lapse_base + parameters.silence_lapse * max(-it["encouragement"], 0.0)
+    x += parameters.reactance_lapse * it["reactance"] - parameters.lapse_habit * it["habit"]
+    return logistic(x - parameters.lapse_value * (view.mass - it["threshold"]) - parameters.pull)
 
 
 def begin_trial(it: Row, day: int) -> None:
@@ -67,34 +73,44 @@ def begin_trial(it: Row, day: int) -> None:
         it["enabled_since"] = day
 
 
-def change_stage(it: Row, day: int, view: View, hazard: float, rule: Any, chance: Chance) -> tuple[bool, bool]:
+def change_stage(it: Row, day: int, view: View, hazard: float, parameters: Any, chance: Chance) -> tuple[bool, bool]:
     """7.3; whether a trial was begun today, and whether today is a day of a trial (its last included)."""
     stage, person = it["stage"], it["person"]
     if stage in (EMPLOYED, ENABLED, LAPSED):
-        decision, ratio = ("return", rule.return_ratio) if stage == LAPSED else ("try", 1.0)
+        decision, ratio = ("return", parameters.return_ratio) if stage == LAPSED else ("try", 1.0)
         if happens(ratio * hazard, chance.luck(person, day, decision)):
             begin_trial(it, day)
             return True, True
-    elif stage == TRIAL and day - it["trial_since"] >= rule.trial_days:
-        stays = chance.luck(person, day, "continue") < chance_to_stay(it, view, rule)
+    elif stage == TRIAL and day - it["trial_since"] >= parameters.trial_days:
+        stays = chance.luck(person, day, "continue") < chance_to_stay(it, view, parameters)
         it["stage"] = USER if stays else LAPSED
-    elif stage == USER and chance.luck(person, day, "lapse") < chance_to_give_up(it, view, rule):
+    elif stage == USER and chance.luck(person, day, "lapse") < chance_to_give_up(it, view, parameters):
         it["stage"] = LAPSED
     return False, stage == TRIAL
 
 
-def overload(offered: float, rule: Any) -> float:
+def overload(offered: float, parameters: Any) -> float:
     """7.4, o."""
-    return min(max(offered / max(rule.overload_point, 1.0) - 1, 0.0), 2.0)
+    return min(max(offered / max(parameters.overload_point, 1.0) - 1, 0.0), 2.0)
 
 
-def chance_to_visit(it: Row, view: View, sight: Row, lever: Row, in_trial: bool, rule: Any) -> float:
+def chance_to_visit(it: Row, view: View, sight: Row, lever: Row, in_trial: bool, parameters: Any) -> float:
     """7.4, p."""
-    x = rule.visit_base + it["activity"] + rule.habit_effect * it["habit"] + rule.pull + beliefs(it, rule)
-    x += rule.visit_value * (view.mass - it["threshold"]) - rule.overload_effect * overload(view.offered, rule)
-    x += lever["prompt"] + rule.answer_notice * min(sight["answers"], 1) + rule.youth_pull * view.youth
-    x += rule.trial_interest if in_trial else 0.0
-    return logistic(x - rule.frontline_penalty * it["frontline"] - rule.reactance_visiting * it["reactance"])
+    x = (
+        parameters.visit_base
+        + it["activity"]
+        + parameters.habit_effect * it["habit"]
+        + parameters.pull
+        + beliefs(it, parameters)
+    )
+    x += parameters.visit_value * (view.mass - it["threshold"]) - parameters.overload_effect * overload(
+        view.offered, parameters
+    )
+    x += lever["prompt"] + parameters.answer_notice * min(sight["answers"], 1) + parameters.youth_pull * view.youth
+    x += parameters.trial_interest if in_trial else 0.0
+    return logistic(
+        x - parameters.frontline_penalty * it["frontline"] - parameters.reactance_visiting * it["reactance"]
+    )
 
 
 def record_visit(it: Row, day: int, read: float) -> None:
@@ -107,42 +123,54 @@ def record_visit(it: Row, day: int, read: float) -> None:
     it["items"] = min(int(read), MOST_ITEMS)
 
 
-def reluctance(it: Row, rule: Any) -> float:
+def reluctance(it: Row, parameters: Any) -> float:
     """7.5, R."""
-    return rule.status_fear * it["tier"] / 3 * (1 - it["ease"])
+    return parameters.status_fear * it["tier"] / 3 * (1 - it["ease"])
 
 
-def mood_of(it: Row, view: View, lever: Row, rule: Any) -> float:
+def mood_of(it: Row, view: View, lever: Row, parameters: Any) -> float:
     """7.5, mood."""
-    x = rule.voice + rule.norm_effect * view.writing + rule.manager_effect * view.weight * view.manager_writes
-    x += rule.top_effect * view.top + rule.trust_effect * (it["trust"] - 0.5) + rule.ease_effect * (it["ease"] - 0.5)
-    x += rule.ambassador_support * view.support + lever["encourage"] + it["encouragement"]
-    x += rule.youth_pull * view.youth + lever["reward"] - rule.crowding_effect * it["crowding"]
-    return x - rule.reactance_writing * it["reactance"] - reluctance(it, rule)
+    x = (
+        parameters.voice
+        + parameters.norm_effect * view.writing
+        + parameters.manager_effect * view.weight * view.manager_writes
+    )
+    x += (
+        parameters.top_effect * view.top
+        + parameters.trust_effect * (it["trust"] - 0.5)
+        + parameters.ease_effect * (it["ease"] - 0.5)
+    )
+    x += parameters.ambassador_support * view.support + lever["encourage"] + it["encouragement"]
+    x += parameters.youth_pull * view.youth + lever["reward"] - parameters.crowding_effect * it["crowding"]
+    return x - parameters.reactance_writing * it["reactance"] - reluctance(it, parameters)
 
 
-def kept(it: Row, promise: float, rule: Any) -> float:
+def kept(it: Row, promise: float, parameters: Any) -> float:
     """7.5, d(x): what is kept of a commitment."""
     if it["role"] == AMBASSADOR:
         return promise * (1 - it["fatigue"])
     if it["role"] == COMMUNITY_MANAGER:
         return promise
-    return promise * exp(-reluctance(it, rule))
+    return promise * exp(-reluctance(it, parameters))
 
 
-def contribute(it: Row, day: int, view: View, lever: Row, read: float, rule: Any, chance: Chance) -> None:
+def contribute(it: Row, day: int, view: View, lever: Row, read: float, parameters: Any, chance: Chance) -> None:
     """7.5 and 7.6 on a visit of one's own will."""
-    mood = mood_of(it, view, lever, rule)
+    mood = mood_of(it, view, lever, parameters)
     own = exp(it["propensity"] + mood)
-    q = read / (read + rule.items_half) if read > 0 else 0.0
-    posts = own * view.company + kept(it, lever["duty_posts"], rule) + rule.founder_posts * it["zeal"]
-    replies = (rule.replies_a_post * own * view.company + kept(it, lever["duty_replies"], rule)) * q
-    warm = rule.reaction_base + rule.reaction_evenness * (it["propensity"] - rule.posting_base) + rule.warmth
+    q = read / (read + parameters.items_half) if read > 0 else 0.0
+    posts = own * view.company + kept(it, lever["duty_posts"], parameters) + parameters.founder_posts * it["zeal"]
+    replies = (parameters.replies_a_post * own * view.company + kept(it, lever["duty_replies"], parameters)) * q
+    warm = (
+        parameters.reaction_base
+        + parameters.reaction_evenness * (it["propensity"] - parameters.posting_base)
+        + parameters.warmth
+    )
     it["posts"] = count(posts, chance.luck(it["person"], day, "post"), MOST_POSTS)
     it["replies"] = count(replies, chance.luck(it["person"], day, "reply"), MOST_REPLIES)
     it["reactions"] = count(exp(warm + mood / 2) * q, chance.luck(it["person"], day, "react"), MOST_REACTIONS)
     record_contributions(it, day)
-    wish(it, day, own, lever, rule, chance)
+    wish(it, day, own, lever, parameters, chance)
 
 
 def record_contributions(it: Row, day: int) -> None:
@@ -157,14 +185,14 @@ def record_contributions(it: Row, day: int) -> None:
     it["written"] += written
 
 
-def wish(it: Row, day: int, own: float, lever: Row, rule: Any, chance: Chance) -> None:
+def wish(it: Row, day: int, own: float, lever: Row, parameters: Any, chance: Chance) -> None:
     """7.6, wishes about communities."""
     luck = chance.luck(it["person"], day, "join")
-    if happens(rule.joining + lever["introduce"], luck):
+    if happens(parameters.joining + lever["introduce"], luck):
         it["wish"] |= WISH_JOIN
-    if happens(rule.drifting, 1 - luck):
+    if happens(parameters.drifting, 1 - luck):
         it["wish"] |= WISH_LEAVE
-    if happens(rule.founding * own, chance.luck(it["person"], day, "found")):
+    if happens(parameters.founding * own, chance.luck(it["person"], day, "found")):
         it["wish"] |= WISH_FOUND
 
 
@@ -176,19 +204,19 @@ def begin_day(it: Row, day: int) -> None:
         it["written"] = 0
 
 
-def go(it: Row, day: int, view: View, sight: Row, lever: Row, tide: Row, rule: Any, chance: Chance) -> bool:
+def go(it: Row, day: int, view: View, sight: Row, lever: Row, tide: Row, parameters: Any, chance: Chance) -> bool:
     """Stage, visit, contributions, wishes; whether there was a visit."""
     begin_day(it, day)
-    hazard = hazard_to_try(it, view, lever, tide, rule)
-    tried, in_trial = change_stage(it, day, view, hazard, rule, chance)
+    hazard = hazard_to_try(it, view, lever, tide, parameters)
+    tried, in_trial = change_stage(it, day, view, hazard, parameters, chance)
     if it["stage"] not in (TRIAL, USER):
         return False
-    p = 1.0 if tried else chance_to_visit(it, view, sight, lever, in_trial, rule)
+    p = 1.0 if tried else chance_to_visit(it, view, sight, lever, in_trial, parameters)
     luck = chance.luck(it["person"], day, "visit")
     if luck >= p + (1 - p) * lever["oblige"]:
         return False
-    read = min(view.offered, rule.attention)
+    read = min(view.offered, parameters.attention)
     record_visit(it, day, read)
     if luck < p:
-        contribute(it, day, view, lever, read, rule, chance)
+        contribute(it, day, view, lever, read, parameters, chance)
     return True

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from esnsim.behaviour.parameters import MECHANISMS, Behaviour
+from esnsim.behaviour.parameters import MECHANISMS, Parameters
 from esnsim.errors import ScenarioError
 from esnsim.scenario import load, starter
 
@@ -32,7 +32,7 @@ def test_a_name_and_an_organisation_are_enough():
     assert scenario.programmes == {"none": ()}
     assert scenario.baseline == "none"
     assert scenario.initial.is_launch
-    assert scenario.rule == Behaviour()
+    assert scenario.parameters == Parameters()
 
 
 def test_a_path_and_its_text_say_the_same(tmp_path):
@@ -89,16 +89,16 @@ def test_the_rung_left_out_lies_between_its_neighbours():
 
 @pytest.mark.parametrize("name", MECHANISMS)
 def test_a_mechanism_switched_off_has_its_neutral_constants(name):
-    rule = load(SHORTEST + f"mechanisms: {{{name}: off}}\n").rule
+    parameters = load(SHORTEST + f"mechanisms: {{{name}: off}}\n").parameters
 
-    assert {constant: getattr(rule, constant) for constant in MECHANISMS[name][1]} == MECHANISMS[name][1]
-    assert load(SHORTEST + f"mechanisms: {{{name}: on}}\n").rule == Behaviour()
+    assert {constant: getattr(parameters, constant) for constant in MECHANISMS[name][1]} == MECHANISMS[name][1]
+    assert load(SHORTEST + f"mechanisms: {{{name}: on}}\n").parameters == Parameters()
 
 
 def test_constants_and_turnover_reach_the_rule():
     scenario = load(SHORTEST + "behaviour: {imitation: 0.02}\n", ["organisation.turnover=0.3"])
 
-    assert scenario.rule == Behaviour(imitation=0.02, turnover=0.3)
+    assert scenario.parameters == Parameters(imitation=0.02, turnover=0.3)
 
 
 def test_the_baseline_is_the_first_programme_that_does_nothing():
@@ -136,7 +136,7 @@ def test_columns_of_an_imported_file_may_choose_an_audience(tmp_path):
         ("weeks=26", lambda scenario: scenario.weeks, 26),
         ("organisation.generate.people=2_000", lambda scenario: scenario.organisation.generate.people, 2000),
         ("organisation.generate.countries={NO: 1}", lambda s: s.organisation.generate.countries, {"NO": 1.0}),
-        ("behaviour.imitation=0.02", lambda scenario: scenario.rule.imitation, 0.02),
+        ("behaviour.imitation=0.02", lambda scenario: scenario.parameters.imitation, 0.02),
         ("programmes.campaign and more[0].dose=0.5", lambda s: s.programmes["campaign and more"][0].dose, 0.5),
         ("programmes.'campaign and more'[1].dose=0.5", lambda s: s.programmes["campaign and more"][1].dose, 0.5),
         ("programmes.campaign and more[2]={kind: campaign}", lambda s: len(s.programmes["campaign and more"]), 3),

@@ -37,4 +37,4 @@ def test_a_rare_mistake_is_told_where_it_stands(text: str, said: str) -> None:
 @pytest.mark.parametrize(("word", "on"), [("on", True), ("off", False), ("true", True), ("false", False)])
 def test_a_mechanism_is_switched_by_either_pair_of_words(word: str, on: bool) -> None:
     """``on`` and ``true`` are the same here, as are ``off`` and ``false``."""
-    assert (load(START + f"mechanisms: {{M6: {word}}}\n").rule.answer_effect != 0.0) is on
+    assert (load(START + f"mechanisms: {{M6: {word}}}\n").parameters.answer_effect != 0.0) is on

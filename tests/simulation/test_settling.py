@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.simulation.initial_state import Target, correct, launch, log_odds
 from esnsim.simulation.record import Measure
 from esnsim.simulation.simulate import simulate
@@ -60,16 +60,16 @@ def test_a_settled_start_has_the_observed_shares(reader, contributor, seed):
 def test_three_constants_are_solved_for_and_no_other():
     """What nobody can observe moves, all else is as it was said."""
     setting = settled(PEOPLE, 0.75, 0.10, 1)
-    found, said = setting.start.rule, setting.scenario.rule
-    moved = {name for name in Behaviour._fields if getattr(found, name) != getattr(said, name)}
+    found, said = setting.start.parameters, setting.scenario.parameters
+    moved = {name for name in Parameters._fields if getattr(found, name) != getattr(said, name)}
 
     assert moved == {"pull", "voice", "warmth"}
 
 
 def test_a_launch_is_untouched():
     """Nobody has used it, and as many have an account as was said."""
-    start = launch(FIRM, Behaviour(), 1, 1.0)
-    nobody = launch(FIRM, Behaviour(), 1, 0.0)
+    start = launch(FIRM, Parameters(), 1, 1.0)
+    nobody = launch(FIRM, Parameters(), 1, 0.0)
 
     assert start.reached == Target(1.0, 0.0, 0.0, 0.0)
     assert nobody.reached == Target(0.0, 0.0, 0.0, 0.0)
@@ -78,7 +78,7 @@ def test_a_launch_is_untouched():
 
 def test_some_accounts_are_given_by_luck():
     """Half of sixty, to the error of so many coins."""
-    enabled = launch(FIRM, Behaviour(), 1, 0.5).reached.enabled
+    enabled = launch(FIRM, Parameters(), 1, 0.5).reached.enabled
 
     assert abs(enabled - 0.5) < Z * math.sqrt(0.25 / FIRM.people)
 
@@ -86,8 +86,8 @@ def test_some_accounts_are_given_by_luck():
 def test_the_search_pulls_where_too_few_read_and_speaks_up_where_too_few_write():
     """Each constant answers to its own share, within limits."""
     target = Target(1.0, 0.75, 0.3, 0.1)
-    low = correct(Behaviour(), target, Target(1.0, 0.6, 0.4, 0.05), 0.5)
-    far = correct(Behaviour(), target, Target(1.0, 0.0, 0.0, 0.0), 100.0)
+    low = correct(Parameters(), target, Target(1.0, 0.6, 0.4, 0.05), 0.5)
+    far = correct(Parameters(), target, Target(1.0, 0.0, 0.0, 0.0), 100.0)
 
     assert low.pull == pytest.approx(0.5 * (log_odds(0.75) - log_odds(0.6)))
     assert low.voice > 0.0 > low.warmth

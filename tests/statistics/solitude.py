@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Stage
 from esnsim.organisation.model import Organisation
 from esnsim.rng.address import key_of
@@ -56,13 +56,13 @@ NOTHING = dict.fromkeys(
 """Everything that makes one person differ from another, or from themselves."""
 
 
-def alone(**constants: float) -> Behaviour:
+def alone(**constants: float) -> Parameters:
     """Constants of people who are all alike, stay for ever and feel nothing but what is said here.
 
     Whoever tries it stays, and visits on every day.
     """
     sure = {"pull": CERTAIN, "lapse_base": -CERTAIN, "visit_base": CERTAIN, "posting_base": -CERTAIN}
-    return Behaviour()._replace(**{**NOTHING, **sure, "reaction_base": -CERTAIN, **constants})
+    return Parameters()._replace(**{**NOTHING, **sure, "reaction_base": -CERTAIN, **constants})
 
 
 def strangers(people: int) -> Organisation:
@@ -82,9 +82,9 @@ def everybody_knows_everybody(people: int) -> Organisation:
     )
 
 
-def world_of(organisation: Organisation, rule: Behaviour, *, using: bool = False) -> World:
+def world_of(organisation: Organisation, parameters: Parameters, *, using: bool = False) -> World:
     """A world at its first day, in which everybody uses the network already, or nobody does."""
-    world = found(Founding(organisation, rule, key_of("known answers"), provisioned=True, first_day=0))
+    world = found(Founding(organisation, parameters, key_of("known answers"), provisioned=True, first_day=0))
     if using:
         world.people.stage[:] = Stage.USER
         world.people.visited[:] = -1

@@ -130,8 +130,8 @@ def test_where_everybody_knows_everybody_adoption_follows_the_bass_curve(externa
     chances of the day and is carried on by the slope of the curve (van Kampen's linear noise).
     """
     people, days = 1500, 100
-    rule = alone(external_rate=external, imitation=imitation, exposure_half=1e9, novice_pull=1.0)
-    world = world_of(everybody_knows_everybody(people), rule)
+    parameters = alone(external_rate=external, imitation=imitation, exposure_half=1e9, novice_pull=1.0)
+    world = world_of(everybody_knows_everybody(people), parameters)
     shares, theory, variance = [0.0], [0.0], [0.0]
     for day in range(days):
         live_day(world, day)

@@ -4,7 +4,7 @@ import json
 
 import yaml
 
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.scenario import load, resolve
 
 
@@ -130,7 +130,7 @@ def test_values_say_what_they_mean(esnsim, story):
 
     assert "half_life: 4 weeks  # 20 workdays" in said.out
     assert "M7: 'off'  # habit" in said.out
-    assert f"imitation: {Behaviour().imitation}  # 1/workday" in said.out
+    assert f"imitation: {Parameters().imitation}  # 1/workday" in said.out
 
 
 def test_a_change_that_makes_no_sense_is_refused(esnsim, story):

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, cast
 from esnsim.behaviour.adoption import chance_to_continue, rate_to_return, rate_to_try, tendency_to_lapse
 from esnsim.behaviour.contribution import posting_rate, replying_rate, situation, tendency_to_write
 from esnsim.behaviour.curves import exp, logistic
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.perceived_value import critical_mass
 from esnsim.behaviour.person import Person, Surroundings
 from esnsim.compilation import plain
@@ -25,13 +25,13 @@ class Case(NamedTuple):
     """Somebody on some day.
 
     Attributes:
-        rule: The constants.
+        parameters: The constants.
         person: Who.
         around: What they meet.
         first: The person as they were at the start, for beliefs that have moved since.
     """
 
-    rule: Behaviour
+    parameters: Parameters
     person: Person
     around: Surroundings
     first: Person
@@ -70,7 +70,7 @@ def satisfied(case: Case) -> Case:
 
 
 def _mass(case: Case) -> float:
-    return plain(critical_mass)(case.rule, case.person, case.around)
+    return plain(critical_mass)(case.parameters, case.person, case.around)
 
 
 PULLS: Taken = {
@@ -80,7 +80,7 @@ PULLS: Taken = {
     "hearing of others who use it": (lambda case: case.without(hearsay=0.0), ""),
     "how popular it is": (lambda case: case.without(popularity=0.0), ""),
     "an invitation": (lambda case: case.without(hear=0.0), "hear"),
-    "coming upon it": (lambda case: case._replace(rule=case.rule._replace(external_rate=0.0)), ""),
+    "coming upon it": (lambda case: case._replace(parameters=case.parameters._replace(external_rate=0.0)), ""),
 }
 JUDGED: Taken = {
     "contacts who use it": (lambda case: case.without(using=0.0), ""),
@@ -112,17 +112,17 @@ WISHES: Taken = {
 
 def trying(case: Case) -> float:
     """Rate of trying the network, per workday."""
-    return plain(rate_to_try)(case.rule, case.person, case.around)
+    return plain(rate_to_try)(case.parameters, case.person, case.around)
 
 
 def returning(case: Case) -> float:
     """Rate of coming back, per workday."""
-    return plain(rate_to_return)(case.rule, case.person, case.around)
+    return plain(rate_to_return)(case.parameters, case.person, case.around)
 
 
 def staying(case: Case) -> float:
     """Chance that the trial ends in continued use."""
-    return plain(chance_to_continue)(case.rule, case.person, _mass(case))
+    return plain(chance_to_continue)(case.parameters, case.person, _mass(case))
 
 
 def refusing(case: Case) -> float:
@@ -132,15 +132,15 @@ def refusing(case: Case) -> float:
 
 def lapsing(case: Case) -> float:
     """Chance of giving up, a workday."""
-    return logistic(plain(tendency_to_lapse)(case.rule, case.person, _mass(case)))
+    return logistic(plain(tendency_to_lapse)(case.parameters, case.person, _mass(case)))
 
 
 def writing(case: Case) -> float:
     """Posts and replies expected on a visit."""
-    mood = plain(situation)(case.rule, case.person, case.around)
+    mood = plain(situation)(case.parameters, case.person, case.around)
     unasked = exp(plain(tendency_to_write)(case.person, mood))
-    posts = plain(posting_rate)(case.rule, case.person, case.around, unasked)
-    return posts + plain(replying_rate)(case.rule, case.person, case.around, unasked)
+    posts = plain(posting_rate)(case.parameters, case.person, case.around, unasked)
+    return posts + plain(replying_rate)(case.parameters, case.person, case.around, unasked)
 
 
 def causes(of: Callable[[Case], float], case: Case, taken: Taken) -> tuple[Cause, ...]:

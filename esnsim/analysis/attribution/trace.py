@@ -28,7 +28,7 @@ from esnsim.analysis.attribution.causes import (
     trying,
     writing,
 )
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Person, Role, Stage
 from esnsim.compilation import plain
 from esnsim.simulation.perception import common_ground, person_of, surroundings_of
@@ -142,7 +142,7 @@ def trace(setting: Setting, programme: str, replicate: int, rows: Sequence[int],
         ScenarioError: If there is no such programme.
     """
     life = Life(setting, programme, replicate)
-    watch = _Watch(life, setting.start.rule, np.array(rows, np.int64), person)
+    watch = _Watch(life, setting.start.parameters, np.array(rows, np.int64), person)
     while life.day < setting.scenario.days:
         life.step(watch.live)
         watch.count()
@@ -152,8 +152,8 @@ def trace(setting: Setting, programme: str, replicate: int, rows: Sequence[int],
 class _Watch:
     """Somebody who looks on, day by day."""
 
-    def __init__(self, life: Life, rule: Behaviour, rows: Rows, person: int | None) -> None:
-        self.life, self.rule, self.rows, self.person = life, rule, rows, person
+    def __init__(self, life: Life, parameters: Parameters, rows: Rows, person: int | None) -> None:
+        self.life, self.parameters, self.rows, self.person = life, parameters, rows, person
         self.first = [plain(person_of)(life.world.people[row]) for row in rows]
         self.moments: list[Moment] = []
         self.levers: list[dict[str, tuple[str, ...]]] = []
@@ -221,8 +221,10 @@ class _Watch:
         boss_seen = int(world.sights[boss].visible) if boss >= 0 else 0
         sight, lever = world.sights[row], world.levers[row]
         stock = float(world.unit_stock[int(it.unit)])
-        around = plain(surroundings_of)(self.rule, plain(common_ground)(world), it, sight, lever, boss_seen, stock)
-        return Case(self.rule, plain(person_of)(it), around, first)
+        around = plain(surroundings_of)(
+            self.parameters, plain(common_ground)(world), it, sight, lever, boss_seen, stock
+        )
+        return Case(self.parameters, plain(person_of)(it), around, first)
 
     def traced(self) -> Traced:
         """What has been seen."""

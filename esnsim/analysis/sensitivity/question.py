@@ -14,7 +14,7 @@ from esnsim.experiments.design.outcome import Outcome, read_outcome
 from esnsim.experiments.design.points import Gathered, Point, points_at, settled
 from esnsim.interventions.forms import suggestion
 from esnsim.scenario import Scenario
-from esnsim.scenario.constants import ELSEWHERE, parameters
+from esnsim.scenario.constants import ELSEWHERE, known_parameters
 from esnsim.scenario.load import EXPERIMENT, Draft, override, read_draft, take_out, understand
 from esnsim.scenario.reading.document import Document
 from esnsim.scenario.resolve import resolve
@@ -73,7 +73,7 @@ def declared() -> dict[str, Range]:
     """The constants of behaviour over the ranges in which the evidence leaves them, by name."""
     return {
         name: Range(ELSEWHERE.get(name, f"behaviour.{name}"), known.low, known.high)
-        for name, known in parameters().items()
+        for name, known in known_parameters().items()
         if name not in SOLVED + ECONOMIC
     }
 

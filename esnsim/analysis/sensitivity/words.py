@@ -8,7 +8,7 @@ from dataclasses import replace
 from esnsim.analysis.sensitivity.answer import Sensitivity
 from esnsim.experiments.design.labels import amount, unit
 from esnsim.experiments.design.outcome import Outcome
-from esnsim.scenario.constants import ELSEWHERE, parameters
+from esnsim.scenario.constants import ELSEWHERE, known_parameters
 
 NAMED = 3
 """Constants that a sentence names."""
@@ -24,7 +24,7 @@ def name_of(path: str) -> str:
 
 def meaning_of(path: str) -> str:
     """What a constant is, as a phrase; nothing for other numbers."""
-    known = parameters().get(name_of(path))
+    known = known_parameters().get(name_of(path))
     return known.meaning if known else ""
 
 

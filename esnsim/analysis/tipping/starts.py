@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.errors import Mistake, ScenarioError
 from esnsim.experiments.design.factors import Value
 from esnsim.experiments.store.keys import organisation_of
@@ -166,7 +166,7 @@ def other_start(own: Setting, rung: str, share: float) -> Start:
             message = f"nobody reads where a scenario is a launch; {SHARES}, or vary initial.reader or a dose"
         raise ScenarioError([Mistake(place, f"cannot be {share:g}: {message}")]) from None
     asked = own.scenario.model_copy(update={"initial": initial})
-    return _under(start_of(asked, own.organisation), own.start.rule, own.start)
+    return _under(start_of(asked, own.organisation), own.start.parameters, own.start)
 
 
 def is_reached(start: Start, rung: str, share: float) -> bool:
@@ -174,16 +174,16 @@ def is_reached(start: Start, rung: str, share: float) -> bool:
     return abs(float(getattr(start.reached, rung)) - share) <= max(MISS, MISS_SHARE * share)
 
 
-def _under(start: Start, rule: Behaviour, own: Start) -> Start:
+def _under(start: Start, parameters: Parameters, own: Start) -> Start:
     """A state under constants that are not those it settled with."""
-    world = start.world._replace(rule=constants(rule), provisioned=own.world.provisioned)
-    return replace(start, world=world, rule=rule)
+    world = start.world._replace(parameters=constants(parameters), provisioned=own.world.provisioned)
+    return replace(start, world=world, parameters=parameters)
 
 
-def _changed_rule(own: Setting, changed: Scenario) -> Behaviour:
+def _changed_rule(own: Setting, changed: Scenario) -> Parameters:
     """The solved constants, with what a change of the scenario makes different."""
-    before, after = own.scenario.rule, changed.rule
+    before, after = own.scenario.parameters, changed.parameters
     different = {
-        name: getattr(after, name) for name in Behaviour._fields if getattr(after, name) != getattr(before, name)
+        name: getattr(after, name) for name in Parameters._fields if getattr(after, name) != getattr(before, name)
     }
-    return own.start.rule._replace(**different)
+    return own.start.parameters._replace(**different)

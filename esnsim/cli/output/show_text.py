@@ -12,7 +12,7 @@ from esnsim.behaviour.parameters import MECHANISMS
 from esnsim.cli.output.printing import PAGE
 from esnsim.interventions.moments import parse_span
 from esnsim.scenario import Scenario, dump, resolve
-from esnsim.scenario.constants import parameters
+from esnsim.scenario.constants import known_parameters
 
 IN_FULL = "In full: every default filled in, every start a date. A week has five workdays, and a day is a workday."
 HEAD = r"  - |\w+ {2,}"
@@ -65,7 +65,7 @@ def _comment(route: tuple[str, ...], text: str) -> str:
         case ("mechanisms", name):
             return MECHANISMS[name][0]
         case ("behaviour", name):
-            return parameters()[name].unit
+            return known_parameters()[name].unit
         case ("programmes", _, *_, entry) if entry != "name" and re.fullmatch(WEEKS, text):
             return f"{parse_span(text)} workdays"
         case _:

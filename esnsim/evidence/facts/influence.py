@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Samples, Test, Values
 from esnsim.evidence.trial import YEAR, Arm, Intervention, Sized, Trial, arm
 from esnsim.evidence.trials import SETTLED
-from esnsim.scenario.constants import parameters
+from esnsim.scenario.constants import known_parameters
 from esnsim.simulation.record import Measure
 
 SEEDS = 0.01
@@ -109,7 +109,7 @@ CONTEST = Trial(
 
 def _both_ways(lives: Lives) -> Values:
     acts = {name: life.at(Measure.INTERACTIVE, YEAR) for name, life in lives.items()}
-    known = parameters()
+    known = known_parameters()
     return {
         "possible": sum(known[name].low <= 0.0 < known[name].high for name in CONTESTED) / len(CONTESTED),
         "default": acts["present"] - acts["alone"],

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from esnsim.behaviour.habit import habit_after
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Person
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
 from esnsim.evidence.recorders.observed_run import Watched
@@ -77,41 +77,41 @@ F29 = Fact(
 )
 
 
-def habit_of(rule: Behaviour, habit: Numbers, rates: Numbers, visited: float) -> Numbers:
+def habit_of(parameters: Parameters, habit: Numbers, rates: Numbers, visited: float) -> Numbers:
     """Habit at the end of a day, of many people at once: the model's own rule, in plain Python on columns.
 
     Args:
-        rule: The constants.
+        parameters: The constants.
         habit: Habit of each person at the start of the day.
         rates: Habit rate of each person.
         visited: 1.0 for a day of use, 0.0 for one without.
     """
     in_python: Any = getattr(habit_after, "py_func", habit_after)
     blank = dict.fromkeys(Person._fields, 0.0)
-    after: Numbers = in_python(rule, SimpleNamespace(**blank | {"habit": habit, "habit_rate": rates}), visited)
+    after: Numbers = in_python(parameters, SimpleNamespace(**blank | {"habit": habit, "habit_rate": rates}), visited)
     return after
 
 
-def days_to_plateau(rule: Behaviour, rates: Numbers) -> NDArray[np.int64]:
+def days_to_plateau(parameters: Parameters, rates: Numbers) -> NDArray[np.int64]:
     """Days of use in a row until habit is at 95 % of its most, for each habit rate; at most 1,000."""
     habit: Numbers = np.zeros_like(rates)
     days = np.zeros(len(rates), np.int64)
     for _ in range(LONGEST):
         growing = habit < PLATEAU
         days += growing
-        habit = habit_of(rule, habit, rates, 1.0)
+        habit = habit_of(parameters, habit, rates, 1.0)
     return days
 
 
 def _habit(lives: Lives) -> Values:
     """Habit of everybody who works there, by the rule of the model and nothing else."""
     life = lives["organisation"]
-    rule, rates = life.scenario.rule, life.world.people.habit_rate.astype(np.float64)
-    low, median, high = np.percentile(days_to_plateau(rule, rates), (5, 50, 95))
+    parameters, rates = life.scenario.parameters, life.world.people.habit_rate.astype(np.float64)
+    low, median, high = np.percentile(days_to_plateau(parameters, rates), (5, 50, 95))
     full = np.ones_like(rates)
     kept = full
     for _ in range(MISSED):
-        kept = habit_of(rule, kept, rates, 0.0)
+        kept = habit_of(parameters, kept, rates, 0.0)
     return {"low": low, "median": median, "high": high, "lost": float(1.0 - kept.min())}
 
 

@@ -21,7 +21,7 @@ from esnsim.evidence.reality.record import Society
 from esnsim.organisation import Organisation, build
 from esnsim.rng.address import key_of
 from esnsim.scenario import Scenario
-from esnsim.scenario.constants import parameters
+from esnsim.scenario.constants import known_parameters
 from esnsim.simulation.record import Measure
 from esnsim.simulation.simulate import Life, Setting, start_of
 
@@ -46,8 +46,8 @@ class Beliefs(NamedTuple):
     """Constants of one life.
 
     Attributes:
-        external_rate: See `Behaviour`.
-        imitation: See `Behaviour`.
+        external_rate: See `Parameters`.
+        imitation: See `Parameters`.
         pull: Part of those left whom the promotion brings in four weeks.
         seed: Of traits and luck.
     """
@@ -79,7 +79,7 @@ def prior(name: str, count: int) -> list[Beliefs]:
         name: Name of the record, which addresses the luck.
         count: How many.
     """
-    known = parameters()
+    known = known_parameters()
     external, imitation = (
         between(known[each].low, known[each].high, numbers(count, name, each)).tolist() for each in DRAWN
     )

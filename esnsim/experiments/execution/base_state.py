@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.compilation import cache_folder
 from esnsim.errors import OrganisationError, RunError
 from esnsim.experiments.store.keys import ground_key, organisation_of
@@ -122,7 +122,7 @@ def _header(setting: Setting) -> dict[str, Any]:
     return {
         "form": FORM,
         "scenario": setting.scenario.content(),
-        "rule": list(start.rule),
+        "rule": list(start.parameters),
         "reached": list(start.reached),
         "key": list(start.world.key),
         "provisioned": int(start.world.provisioned),
@@ -149,18 +149,18 @@ def _start(header: dict[str, Any], columns: dict[str, NDArray[Any]], organisatio
     """The starting state from what was stored."""
     if header["form"] != FORM:
         raise ValueError(f"it is of form {header['form']}, not {FORM}")
-    rule = Behaviour(*header["rule"])
+    parameters = Parameters(*header["rule"])
     tables: dict[str, Any] = {name: _as_table(kind, columns[name]) for name, kind in TABLES.items()}
     vectors: dict[str, Any] = {name: columns[name] for name in VECTORS}
     world = World(
-        rule=constants(rule),
+        parameters=constants(parameters),
         key=Key(*header["key"]),
         provisioned=header["provisioned"],
         ties=organisation.ties,
         **tables,
         **vectors,
     )
-    return Start(world, rule, Target(*header["reached"]), columns["record"])
+    return Start(world, parameters, Target(*header["reached"]), columns["record"])
 
 
 def _as_table(kind: type[T], stored: NDArray[Any]) -> T:

@@ -9,10 +9,10 @@ import pandas as pd
 from scipy.stats import qmc
 
 from esnsim.behaviour.economics import WEEKS_A_MONTH
-from esnsim.behaviour.parameters import Behaviour
+from esnsim.behaviour.parameters import Parameters
 from esnsim.experiments.results.differences import interval_of_mean
 from esnsim.experiments.results.experiment import Experiment
-from esnsim.scenario.constants import parameters
+from esnsim.scenario.constants import known_parameters
 from esnsim.state import Doubles
 
 COVERAGE = 0.8
@@ -66,14 +66,16 @@ def priced(experiment: Experiment, weekly: pd.DataFrame) -> Doubles:
         experiment: What was run.
         weekly: Its weeks, of this programme.
     """
-    known = parameters()
+    known = known_parameters()
     names = [name for name in ECONOMIC if name in known]
     unit = qmc.Sobol(len(names), scramble=False).random(POINTS)
     low, high = (np.array([getattr(known[name], end) for name in names]) for end in ("low", "high"))
     points = low + unit * (high - low)
     use = {name: _per_life(weekly, column) for name, column in _amounts(experiment, weekly).items()}
-    rule = experiment.scenario.rule
-    return np.array([_value(rule._replace(**dict(zip(names, point.tolist(), strict=True))), use) for point in points])
+    parameters = experiment.scenario.parameters
+    return np.array(
+        [_value(parameters._replace(**dict(zip(names, point.tolist(), strict=True))), use) for point in points]
+    )
 
 
 def _amounts(experiment: Experiment, weekly: pd.DataFrame) -> dict[str, pd.Series]:
@@ -95,8 +97,8 @@ def _amounts(experiment: Experiment, weekly: pd.DataFrame) -> dict[str, pd.Serie
 
 def _visits(experiment: Experiment, weekly: pd.DataFrame) -> pd.Series:
     """Days with a visit in each week, from the hours spent on them."""
-    rule = experiment.scenario.rule
-    return (60.0 * weekly["hours_reading"] - weekly["items_read"] * rule.read_minutes) / rule.visit_minutes
+    parameters = experiment.scenario.parameters
+    return (60.0 * weekly["hours_reading"] - weekly["items_read"] * parameters.read_minutes) / parameters.visit_minutes
 
 
 def _per_life(weekly: pd.DataFrame, column: pd.Series) -> float:
@@ -104,11 +106,11 @@ def _per_life(weekly: pd.DataFrame, column: pd.Series) -> float:
     return float(column.sum()) / weekly["replicate"].nunique()
 
 
-def _value(rule: Behaviour, use: Mapping[str, float]) -> float:
+def _value(parameters: Parameters, use: Mapping[str, float]) -> float:
     """What all weeks together are worth, as `behaviour.worth` has it of one week."""
-    acting = use["acting"] * rule.working_week * rule.search_share * rule.search_ceiling
-    saved = acting + use["reading"] * rule.reader_minutes / 60.0
-    reading = (use["visits"] * rule.visit_minutes + use["items"] * rule.read_minutes) / 60.0
-    writing = (use["posts"] * rule.post_minutes + use["replies"] * rule.reply_minutes) / 60.0
+    acting = use["acting"] * parameters.working_week * parameters.search_share * parameters.search_ceiling
+    saved = acting + use["reading"] * parameters.reader_minutes / 60.0
+    reading = (use["visits"] * parameters.visit_minutes + use["items"] * parameters.read_minutes) / 60.0
+    writing = (use["posts"] * parameters.post_minutes + use["replies"] * parameters.reply_minutes) / 60.0
     time = saved - reading - writing - use["hours"]
-    return time * rule.loaded_hour - use["enabled"] * rule.licence / WEEKS_A_MONTH - use["money"]
+    return time * parameters.loaded_hour - use["enabled"] * parameters.licence / WEEKS_A_MONTH - use["money"]

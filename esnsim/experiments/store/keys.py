@@ -52,13 +52,13 @@ def ground_key(scenario: Scenario, organisation: str) -> str:
         organisation: From `organisation_key`.
     """
     initial = scenario.initial.model_dump(mode="json")
-    return _digest([organisation, scenario.seed, list(scenario.rule), initial, rules_digest()])
+    return _digest([organisation, scenario.seed, list(scenario.parameters), initial, rules_digest()])
 
 
 def ground_key_of(setting: Setting) -> str:
     """Digest of a ground that was made by hand, and may be that of no scenario."""
     start = setting.start
-    return _digest([digest(setting.organisation), list(start.rule), state_digest(start.world), rules_digest()])
+    return _digest([digest(setting.organisation), list(start.parameters), state_digest(start.world), rules_digest()])
 
 
 def run_keys(ground: str, scenario: Scenario, programme: str) -> Callable[[int], str]:

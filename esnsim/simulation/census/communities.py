@@ -65,9 +65,9 @@ def check_news(desk: Desk) -> None:
     spaces = world.spaces
     arrivals = np.where(taken, spaces.today[world.seats], 0).sum(1)
     desk.demand_same("arrivals", world.sights.arrivals, arrivals)
-    rule = world.rule[0]
-    vital = rule.quiet_urge + (1.0 - rule.quiet_urge) * spaces.lively[world.seats].astype(np.float64)
-    drawn = np.where(silent_for_others(desk), 0.0, rule.space_effect * world.interest * vital)
+    parameters = world.parameters[0]
+    vital = parameters.quiet_urge + (1.0 - parameters.quiet_urge) * spaces.lively[world.seats].astype(np.float64)
+    drawn = np.where(silent_for_others(desk), 0.0, parameters.space_effect * world.interest * vital)
     company = np.where(taken, drawn, 0.0).sum(1)
     near = np.abs(world.sights.company - company) <= SINGLE * np.maximum(company, 1.0)
     desk.demand("company", near, "it is the pull of all own communities", world.sights.company)

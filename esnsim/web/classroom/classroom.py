@@ -13,7 +13,7 @@ from typing import Any
 
 from esnsim.rng.address import Key, key_of, uniform
 from esnsim.scenario import Scenario
-from esnsim.scenario.constants import parameters
+from esnsim.scenario.constants import known_parameters
 from esnsim.web.levers import LEVER
 
 NAME = re.compile(r"[^\x00-\x1f]{1,40}")
@@ -171,7 +171,7 @@ def wrong_with(wanted: Choice, before: tuple[Choice, ...]) -> Iterator[str]:
 
 def hidden_constants(seed: int) -> dict[str, float]:
     """The constants of a class: each somewhere in the middle of its range, by chance."""
-    known, key = parameters(), key_of("esnsim", "class", seed)
+    known, key = known_parameters(), key_of("esnsim", "class", seed)
     return {name: _within(known[name].low, known[name].high, key, nth) for nth, name in enumerate(HIDDEN)}
 
 
