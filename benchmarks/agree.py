@@ -19,11 +19,11 @@ from benchmarks.yardstick_numpy import NumpyYardstick
 from esnsim.behaviour.parameters import Parameters
 from esnsim.simulation.build_state import constants
 from esnsim.simulation.record import Measure
-from esnsim.simulation.simulate import Life, Setting
+from esnsim.simulation.simulate import Prepared, Simulation
 
 DAYS = 60
 Z = 4.0
-MEASURES = ("reader", "interactive", "contributor", "regular", "daily_reader", "spaces")
+MEASURES = ("reader", "interactive", "contributor", "regular", "daily_reader", "communities")
 FLOWS = ("posts", "replies", "reactions")
 Counts = dict[str, float]
 
@@ -44,9 +44,9 @@ class Difference(NamedTuple):
     z: float
 
 
-def lives_of_esnsim(setting: Setting, parameters: Parameters, seed: int) -> Counts:
+def lives_of_esnsim(setting: Prepared, parameters: Parameters, seed: int) -> Counts:
     """Counts at the end of a life of esnsim; flows are summed over the life."""
-    life = Life(setting, setting.scenario.baseline, seed)
+    life = Simulation(setting, setting.scenario.baseline, seed)
     life.world = life.world._replace(parameters=constants(parameters))
     for _ in range(DAYS):
         life.step()
@@ -55,7 +55,7 @@ def lives_of_esnsim(setting: Setting, parameters: Parameters, seed: int) -> Coun
     return ended | {name: float(life.record[1 : DAYS + 1, Measure[name.upper()]].sum()) for name in FLOWS}
 
 
-def lives_of_mesa(setting: Setting, parameters: Parameters, seed: int) -> Counts:
+def lives_of_mesa(setting: Prepared, parameters: Parameters, seed: int) -> Counts:
     """The same of the Mesa yardstick."""
     model = EsnYardstick(setting.start, parameters, 1000 + seed)
     for _ in range(DAYS):
@@ -65,7 +65,7 @@ def lives_of_mesa(setting: Setting, parameters: Parameters, seed: int) -> Counts
     return ended | {name: float(sum(counted[name])) for name in FLOWS}
 
 
-def lives_of_numpy(setting: Setting, parameters: Parameters, seed: int) -> Counts:
+def lives_of_numpy(setting: Prepared, parameters: Parameters, seed: int) -> Counts:
     """The same of the NumPy yardstick."""
     model = NumpyYardstick(setting.start, parameters, 1000 + seed)
     for _ in range(DAYS):
@@ -74,7 +74,7 @@ def lives_of_numpy(setting: Setting, parameters: Parameters, seed: int) -> Count
     return ended | {name: float(sum(day[name] for day in model.record)) for name in FLOWS}
 
 
-YARDSTICKS: dict[str, Callable[[Setting, Parameters, int], Counts]] = {"mesa": lives_of_mesa, "numpy": lives_of_numpy}
+YARDSTICKS: dict[str, Callable[[Prepared, Parameters, int], Counts]] = {"mesa": lives_of_mesa, "numpy": lives_of_numpy}
 
 
 def agree(people: int = 1000, seeds: int = 10) -> Iterator[Difference]:
@@ -91,7 +91,7 @@ def agree(people: int = 1000, seeds: int = 10) -> Iterator[Difference]:
     calm = rule_of(setting)
     for situation, parameters in {
         "at rest": calm,
-        "disturbed": calm._replace(pull=calm.pull - 0.7, voice=calm.voice + 0.7),
+        "disturbed": calm._replace(platform_fit=calm.platform_fit - 0.7, writing_offset=calm.writing_offset + 0.7),
     }.items():
         ours = [lives_of_esnsim(setting, parameters, seed) for seed in range(seeds)]
         for yardstick, lives in YARDSTICKS.items():

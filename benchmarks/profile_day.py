@@ -2,7 +2,7 @@
 
 ``python -m benchmarks.profile_day [--people N] [--days N]`` lives a settled network day by day, each pass timed on
 everybody at once; the least of all days counts, since others use the machine too. A day takes the same passes in
-blocks that stay in fast memory, so the passes add up to a little more than the line ``advance``.
+blocks that stay in fast memory, so the passes add up to a little more than the line ``step_people``.
 """
 
 from __future__ import annotations
@@ -15,15 +15,22 @@ import numpy as np
 from benchmarks.figures import seconds
 from benchmarks.settings import degree, settled
 from esnsim.rng.address import DAILY_DRAWS
-from esnsim.simulation.activity import survey
-from esnsim.simulation.communities import begin_day, gather
-from esnsim.simulation.exchange import circulate, publish, retire, settle_tide, show, sum_appeal
-from esnsim.simulation.people_step import FEELINGS, advance, draw_luck, feel, live, sharpen
+from esnsim.simulation.activity import list_active
+from esnsim.simulation.communities import begin_day, update_communities
+from esnsim.simulation.exchange import exchange, expire_posts, publish, sum_appeal, update_aggregates, update_visibility
+from esnsim.simulation.people_step import (
+    FEELINGS,
+    apply_links,
+    apply_rules,
+    draw_numbers,
+    fill_propensities,
+    step_people,
+)
 from esnsim.simulation.perception import common_ground
 from esnsim.simulation.record import Measure, count_people
 from esnsim.simulation.replies import respond
-from esnsim.simulation.simulate import copy_world, life_key
-from esnsim.state import Flow, World
+from esnsim.simulation.simulate import copy_world, replicate_key
+from esnsim.state import Counters, World
 
 WARM_UP = 3
 
@@ -48,29 +55,29 @@ class Profile:
         world, day, people = self.world, self.day, len(self.world.people)
         common = common_ground(world)
         persons = world.people.person.astype(np.uint32)
-        self.time("draw_luck", lambda: draw_luck(self.luck, world.key, persons, day))
-        self.time("feel", lambda: feel(world, common, self.feelings, 0, people))
-        self.time("sharpen", lambda: sharpen(self.feelings, people))
-        self.time("live", lambda: live(world, common, self.luck, self.feelings, day, 0, people))
-        world.flow[: Flow.ITEMS] = 0
-        self.time("circulate: survey", lambda: survey(world))
-        doers = survey(world)
+        self.time("draw_luck", lambda: draw_numbers(self.luck, world.key, persons, day))
+        self.time("feel", lambda: fill_propensities(world, common, self.feelings, 0, people))
+        self.time("sharpen", lambda: apply_links(self.feelings, people))
+        self.time("live", lambda: apply_rules(world, common, self.luck, self.feelings, day, 0, people))
+        world.counters[: Counters.ITEMS] = 0
+        self.time("circulate: survey", lambda: list_active(world))
+        doers = list_active(world)
         begin_day(world)
         self.time("circulate: sum_appeal", lambda: sum_appeal(world, day))
         self.time("circulate: respond", lambda: respond(world, doers.responders, day))
-        self.time("circulate: retire", lambda: retire(world, day))
+        self.time("circulate: retire", lambda: expire_posts(world, day))
         self.time("circulate: publish", lambda: publish(world, doers.posters, day))
-        self.time("circulate: gather", lambda: gather(world, doers, day))
-        self.time("circulate: show", lambda: show(world, day))
-        self.time("circulate: settle_tide", lambda: settle_tide(world))
+        self.time("circulate: gather", lambda: update_communities(world, doers, day))
+        self.time("circulate: show", lambda: update_visibility(world, day))
+        self.time("circulate: settle_tide", lambda: update_aggregates(world))
         self.time("count_people", lambda: count_people(world, day, self.record))
         self.day += 1
 
     def live_whole(self) -> None:
         """Live a day as a run does."""
         world, day = self.world, self.day
-        self.time("advance, as a run does", lambda: advance(world, day, 0, len(world.people)))
-        self.time("circulate, as a run does", lambda: circulate(world, day))
+        self.time("advance, as a run does", lambda: step_people(world, day, 0, len(world.people)))
+        self.time("circulate, as a run does", lambda: exchange(world, day))
         self.time("count_people, as a run does", lambda: count_people(world, day, self.record))
         self.day += 1
 
@@ -88,7 +95,7 @@ def main() -> None:
     parser.add_argument("--days", type=int, default=100)
     asked = parser.parse_args()
     setting = settled(asked.people)
-    profile = Profile(copy_world(setting.start.world, life_key(1, 0)))
+    profile = Profile(copy_world(setting.start.world, replicate_key(1, 0)))
     for day in range(2 * (asked.days + WARM_UP)):
         profile.live_apart() if day % 2 else profile.live_whole()
     visiting = profile.record[Measure.DAILY_READER] / asked.people

@@ -8,14 +8,14 @@ from pathlib import Path
 from esnsim.behaviour.parameters import Parameters
 from esnsim.experiments.execution.base_state import prepared
 from esnsim.scenario import Scenario
-from esnsim.simulation.simulate import Setting
+from esnsim.simulation.simulate import Prepared
 
 READER = 0.75
 CONTRIBUTOR = 0.10
 
 
 @cache
-def settled(people: int, weeks: int = 104, seed: int = 1) -> Setting:
+def settled(people: int, weeks: int = 104, seed: int = 1) -> Prepared:
     """An organisation in which most people read and few write, at rest; kept on disk between runs.
 
     Args:
@@ -27,7 +27,7 @@ def settled(people: int, weeks: int = 104, seed: int = 1) -> Setting:
 
 
 @cache
-def launched(people: int, weeks: int = 104, seed: int = 1) -> Setting:
+def launched(people: int, weeks: int = 104, seed: int = 1) -> Prepared:
     """An organisation on the day on which nobody has used the network yet; quick to make at any size."""
     return prepared(scenario(people, "launch", weeks, seed))
 
@@ -45,13 +45,13 @@ def scenario(people: int, initial: dict[str, float] | str, weeks: int, seed: int
     )
 
 
-def degree(setting: Setting) -> float:
+def degree(setting: Prepared) -> float:
     """Mean number of contacts."""
     ties = setting.organisation.ties
     return float(ties.start[-1]) / setting.organisation.people
 
 
-def rule_of(setting: Setting) -> Parameters:
+def rule_of(setting: Prepared) -> Parameters:
     """The constants as plain numbers, with those that were solved for."""
     return setting.start.parameters
 

@@ -20,7 +20,7 @@ from benchmarks.settings import degree, rule_of, settled
 from esnsim.experiments.execution.runner import run_all
 from esnsim.simulation.record import Measure
 from esnsim.simulation.run import Run
-from esnsim.simulation.simulate import Life
+from esnsim.simulation.simulate import Simulation
 
 PEARSON = processes.ROOT / "scenarios" / "pearson.yaml"
 OUR_DAYS, NUMPY_DAYS = 60, 10
@@ -56,7 +56,7 @@ def against_yardsticks(people: int, rounds: int) -> Iterator[Figure]:
 
     setting = settled(people, weeks=1000)
     name = setting.scenario.baseline
-    life = Life(setting, name, 0)
+    life = Simulation(setting, name, 0)
     agents = EsnModel(setting, name, 0, activation="agents")
     mesa_model = EsnYardstick(setting.start, rule_of(setting), 1)
     numpy_model = NumpyYardstick(setting.start, rule_of(setting), 1)
@@ -90,7 +90,7 @@ def against_yardsticks(people: int, rounds: int) -> Iterator[Figure]:
 
 def growth(small: int, large: int, rounds: int) -> Iterator[Figure]:
     """Cost of a person-day in a large organisation over that in a small one, both settled."""
-    lives = {people: Life(settled(people, weeks=1000), "none", 0) for people in (small, large)}
+    lives = {people: Simulation(settled(people, weeks=1000), "none", 0) for people in (small, large)}
     runners = {
         str(small): Runner(lives[small].step, max(1, 20 * large // small)),
         str(large): Runner(lives[large].step, 20),

@@ -22,7 +22,7 @@ from esnsim.experiments.results.sweep_result import read_sweep
 from esnsim.experiments.store.codec import pack
 from esnsim.experiments.store.requests import Asked, Ledger, Sheet, Spot
 from esnsim.experiments.store.store import Store
-from esnsim.simulation.simulate import Setting, simulate
+from esnsim.simulation.simulate import Prepared, simulate
 
 PEOPLE, WEEKS = 1_000, 52
 SHORT_PEOPLE, SHORT_WEEKS = 150, 26
@@ -106,7 +106,7 @@ def batch(setting: Path, replicates: int, days: int) -> None:
 
 
 @cache
-def short_setting() -> Setting:
+def short_setting() -> Prepared:
     """Lives of about 5 ms."""
     return settled(SHORT_PEOPLE, weeks=SHORT_WEEKS)
 
@@ -132,7 +132,7 @@ def overhead(few: int, many: int) -> Iterator[Figure]:
     yield Figure("a run in a sweep over the same run alone, 5 ms each", a_run / alone, 1.1, "at most", raw)
 
 
-def lived(setting: Setting, replicate: int) -> float:
+def lived(setting: Prepared, replicate: int) -> float:
     """Processor seconds of a life alone."""
     begun = time.process_time()
     simulate(setting, setting.scenario.baseline, replicate)

@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.settings import rule_of
 from benchmarks.yardstick_mesa import EsnYardstick
 from esnsim.experiments.execution.base_state import load_setting
-from esnsim.simulation.simulate import Setting
+from esnsim.simulation.simulate import Prepared
 
 stored = cache(load_setting)
 
@@ -23,5 +23,5 @@ class BatchYardstick(EsnYardstick):
 
     def __init__(self, setting: str, luck: int) -> None:
         """Start where the setting starts."""
-        loaded: Setting = stored(Path(setting))
+        loaded: Prepared = stored(Path(setting))
         super().__init__(loaded.start, rule_of(loaded), luck)

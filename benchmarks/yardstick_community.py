@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from esnsim.state import SpaceRow, Style
+from esnsim.state import CommunityRow, Style
 
 if TYPE_CHECKING:
     from benchmarks.yardstick_mesa import EsnYardstick
@@ -56,7 +56,7 @@ class Community:
         self.pulse = self.answered = self.judged = self.stock = self.lively = 0.0
 
     @classmethod
-    def taken_over(cls, model: EsnYardstick, space: SpaceRow) -> Community:
+    def taken_over(cls, model: EsnYardstick, space: CommunityRow) -> Community:
         """One that was there at the start."""
         unit = model.positions[int(space.owner)].unit
         community = cls(model, int(space.founder), unit, int(space.last), broadcast=space.style == Style.BROADCAST)
@@ -83,7 +83,7 @@ class Community:
             return 0.0
         parameters = self.model.parameters
         return (
-            parameters.space_effect
+            parameters.community_effect
             * self.interest(person)
             * (parameters.quiet_urge + (1.0 - parameters.quiet_urge) * self.lively)
         )

@@ -22,7 +22,7 @@ from benchmarks.yardstick_person import DATES, FIXED, TRAITS, Employee
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Role, Tier
 from esnsim.simulation.initial_state import Start
-from esnsim.state import ITEM_LIFE, LAPSE, MONTH, NEVER, SEATS, Flow, Tide, World
+from esnsim.state import ITEM_LIFE, LAPSE, MONTH, NEVER, SEATS, Aggregates, Counters, World
 
 
 def reporter(column: str, window: int) -> Any:  # noqa: ANN401 - whatever a DataCollector takes
@@ -59,7 +59,7 @@ class EsnYardstick(mesa.Model):
                 "lapsed": lambda model: sum(NEVER < person.visited <= model.day - LAPSE for person in model.agents),
                 "returned": reporter("returned", MONTH),
                 "daily_reader": reporter("visited", 1),
-                "spaces": lambda model: len(model.communities),
+                "communities": lambda model: len(model.communities),
                 "posts": "published",
                 "replies": "replies",
                 "reactions": "reactions",
@@ -82,28 +82,28 @@ class EsnYardstick(mesa.Model):
         world = start.world
         self.feed = [
             Post(self.positions[item.author], int(item.person), int(item.day), int(item.appeal), int(item.answers))
-            for item in world.items[: world.flow[Flow.ITEMS]]
+            for item in world.items[: world.counters[Counters.ITEMS]]
         ]
         self.join_communities(world)
         for post in self.feed:
             post.author.latest = post
         self.unit_stock = world.unit_stock.tolist()
-        self.stock = float(world.tide[Tide.STOCK])
-        self.recent_answered = float(world.tide[Tide.RECENT_ANSWERED])
-        self.recent_judged = float(world.tide[Tide.RECENT_JUDGED])
-        self.replies, self.reactions = int(world.flow[Flow.REPLIES]), int(world.flow[Flow.REACTIONS])
-        self.published = int(world.flow[Flow.POSTS])
+        self.stock = float(world.aggregates[Aggregates.STOCK])
+        self.recent_answered = float(world.aggregates[Aggregates.RECENT_ANSWERED])
+        self.recent_judged = float(world.aggregates[Aggregates.RECENT_JUDGED])
+        self.replies, self.reactions = int(world.counters[Counters.REPLIES]), int(world.counters[Counters.REACTIONS])
+        self.published = int(world.counters[Counters.POSTS])
         self.first_answers = self.silent = self.placed = self.cross_unit = 0
         self.agents.do("show")
         for person, answers, silences in zip(
-            self.positions, world.sights.answers.tolist(), world.sights.silences.tolist(), strict=True
+            self.positions, world.contact_counts.answers.tolist(), world.contact_counts.silences.tolist(), strict=True
         ):
             person.answers, person.silences = answers, silences
         self.read_tide()
 
     def join_communities(self, world: World) -> None:
         """Take over communities, seats and what was posted where."""
-        slots = [Community.taken_over(self, space) for space in world.spaces[: world.flow[Flow.SLOTS]]]
+        slots = [Community.taken_over(self, space) for space in world.communities[: world.counters[Counters.SLOTS]]]
         self.communities = [community for community in slots if community.living]
         for person, seats, interests in zip(self.positions, world.seats.tolist(), world.interest.tolist(), strict=True):
             for slot, interest in zip(seats, interests, strict=True):

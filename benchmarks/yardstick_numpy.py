@@ -18,7 +18,7 @@ from benchmarks.yardstick_spaces import Communities
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Role, Stage, Tier
 from esnsim.simulation.initial_state import Start
-from esnsim.state import FRESH, HALF_YEAR, ITEM_LIFE, LAPSE, MONTH, NEVER, SEATS, Flow, Tide
+from esnsim.state import FRESH, HALF_YEAR, ITEM_LIFE, LAPSE, MONTH, NEVER, SEATS, Aggregates, Counters
 
 Column = NDArray[Any]
 
@@ -69,20 +69,20 @@ class NumpyYardstick:
     def inherit(self, start: Start) -> None:
         """Take over feed, stock and what can be seen."""
         world = start.world
-        items = world.items[: world.flow[Flow.ITEMS]]
+        items = world.items[: world.counters[Counters.ITEMS]]
         self.author, self.writer = items.author.astype(np.int64), items.person.copy()
         self.post_day, self.appeal = items.day.astype(np.int64), items.appeal.copy()
         self.post_answers = items.answers.astype(np.int64)
-        self.unit_stock, self.stock = world.unit_stock.copy(), float(world.tide[Tide.STOCK])
-        self.recent_answered = float(world.tide[Tide.RECENT_ANSWERED])
-        self.recent_judged = float(world.tide[Tide.RECENT_JUDGED])
+        self.unit_stock, self.stock = world.unit_stock.copy(), float(world.aggregates[Aggregates.STOCK])
+        self.recent_answered = float(world.aggregates[Aggregates.RECENT_ANSWERED])
+        self.recent_judged = float(world.aggregates[Aggregates.RECENT_JUDGED])
         self.post_space = items.space.astype(np.int64)
         self.spaces = Communities(self, world)
-        self.heard = world.sights.heard.astype(np.float64)
-        self.answers = world.sights.answers.astype(np.float64)
-        self.silences = world.sights.silences.astype(np.float64)
+        self.heard = world.contact_counts.heard.astype(np.float64)
+        self.answers = world.contact_counts.answers.astype(np.float64)
+        self.silences = world.contact_counts.silences.astype(np.float64)
         self.show()
-        self.read_tide(int(world.flow[Flow.POSTS] + world.flow[Flow.REPLIES]))
+        self.read_tide(int(world.counters[Counters.POSTS] + world.counters[Counters.REPLIES]))
 
     def step(self) -> None:
         """Live one workday."""
@@ -117,7 +117,7 @@ class NumpyYardstick:
         stock = (
             self.unit_stock[self.unit]
             + self.far_stock
-            + parameters.space_relevance * self.spaces.reserve
+            + parameters.community_relevance * self.spaces.reserve
             + self.content
         )
         connective = self.using * (parameters.silence_floor + (1.0 - parameters.silence_floor) * self.answered)
@@ -144,12 +144,12 @@ class NumpyYardstick:
         begins = (outside | lapsed) & (luck < 1.0 - np.exp(-np.where(lapsed, parameters.return_ratio, 1.0) * hazard))
         beliefs = parameters.usefulness_effect * (self.usefulness - 0.5) + parameters.ease_effect * (self.ease - 0.5)
         judging = trying & (self.day - self.trial_since >= parameters.trial_days)
-        stays = luck < logistic(parameters.decision_sharpness * self.surplus + beliefs + parameters.pull)
+        stays = luck < logistic(parameters.decision_sharpness * self.surplus + beliefs + parameters.platform_fit)
         protection = parameters.lapse_habit * self.habit + parameters.lapse_value * self.surplus
         discouraged = parameters.silence_lapse * np.maximum(-self.encouragement, 0.0)
         against = discouraged + parameters.reactance_lapse * self.reactance
         gives_up = (stage == Stage.USER) & (
-            luck < logistic(parameters.lapse_base + against - protection - parameters.pull)
+            luck < logistic(parameters.lapse_base + against - protection - parameters.platform_fit)
         )
         self.begin(begins)
         stage[judging & stays] = Stage.USER
@@ -175,7 +175,7 @@ class NumpyYardstick:
             self.prompt + parameters.answer_notice * np.minimum(self.answers, 1.0) + parameters.youth_pull * self.youth
         )
         novelty = parameters.trial_interest * trying
-        settled = parameters.visit_base + self.activity + parameters.habit_effect * self.habit + parameters.pull
+        settled = parameters.visit_base + self.activity + parameters.habit_effect * self.habit + parameters.platform_fit
         against = parameters.frontline_penalty * self.frontline + parameters.reactance_visiting * self.reactance
         return settled + beliefs + value + cues + novelty - against
 
@@ -183,7 +183,9 @@ class NumpyYardstick:
         """Posts, replies and reactions of today."""
         parameters = self.parameters
         reluctance = parameters.status_fear * self.tier / Tier.TOP * (1.0 - self.ease)
-        mood = parameters.voice + parameters.norm_effect * self.writing + parameters.top_effect * self.top_writing
+        mood = (
+            parameters.writing_offset + parameters.norm_effect * self.writing + parameters.top_effect * self.top_writing
+        )
         mood += parameters.manager_effect * self.manager_weight * self.boss_writes
         mood += parameters.trust_effect * (self.trust - 0.5) + parameters.ease_effect * (self.ease - 0.5)
         mood += parameters.ambassador_support * self.ambassadors + self.encourage + self.encouragement - reluctance
@@ -191,7 +193,7 @@ class NumpyYardstick:
         mood -= parameters.crowding_effect * self.crowding + parameters.reactance_writing * self.reactance
         writing = np.exp(self.propensity + mood)
         evenness = parameters.reaction_evenness * (self.propensity - parameters.posting_base)
-        reacting = np.exp(parameters.reaction_base + evenness + parameters.warmth + 0.5 * mood)
+        reacting = np.exp(parameters.reaction_base + evenness + parameters.reacting_offset + 0.5 * mood)
         kept = np.where(self.role == Role.AMBASSADOR, 1.0 - self.fatigue, np.exp(-reluctance))
         kept = np.where(self.role == Role.COMMUNITY_MANAGER, 1.0, kept)
         read = np.minimum(self.items, parameters.attention)
@@ -353,7 +355,7 @@ class NumpyYardstick:
             others = self.writer[far] != self.person[who]
             items = np.where(looks & others & ((items < 0) | (self.post_answers[far] == 0)), far, items)
         way = self.rng.random(len(who))
-        inside = way >= 1.0 - self.parameters.answers_in_spaces
+        inside = way >= 1.0 - self.parameters.answers_in_communities
         slots = self.spaces.seats[who, self.rng.integers(SEATS, size=len(who))]
         theirs = np.where(slots >= 0, self.spaces.latest[slots], -1)
         inside &= (theirs >= 0) & (self.writer[theirs] != self.person[who])
@@ -427,7 +429,7 @@ class NumpyYardstick:
                 "lapsed": int(((self.visited != NEVER) & (self.visited <= self.day - LAPSE)).sum()),
                 "returned": int((self.returned > month).sum()),
                 "daily_reader": int((self.visited == self.day).sum()),
-                "spaces": int(self.spaces.living[: self.spaces.taken].sum()),
+                "communities": int(self.spaces.living[: self.spaces.taken].sum()),
                 "posts": int(posts.sum()),
                 "replies": int(replies.sum()),
                 "reactions": int(reactions.sum()),

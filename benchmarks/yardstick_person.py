@@ -134,7 +134,7 @@ class Employee(mesa.Agent):
             self.company += community.draws(self)
         near_items = len(fresh) / FRESH + arrivals
         self.items = (near_items * (1.0 + parameters.replies_a_post) + model.far_items) * (1.0 - self.sift)
-        stock = model.unit_stock[self.unit] + model.far_stock + parameters.space_relevance * reserve + self.content
+        stock = model.unit_stock[self.unit] + model.far_stock + parameters.community_relevance * reserve + self.content
         connective = self.using * (parameters.silence_floor + (1.0 - parameters.silence_floor) * model.answered)
         communal = stock / (stock + parameters.stock_half)
         self.mass = self.motive * connective + (1.0 - self.motive) * communal
@@ -178,13 +178,15 @@ class Employee(mesa.Agent):
             self.begins = self.happens(self.rate_to_try())
         elif self.stage == Stage.TRIAL:
             if day - self.trial_since >= parameters.trial_days:
-                stays = logistic(parameters.decision_sharpness * self.surplus + self.beliefs() + parameters.pull)
+                stays = logistic(
+                    parameters.decision_sharpness * self.surplus + self.beliefs() + parameters.platform_fit
+                )
                 self.stage = Stage.USER if self.random.random() < stays else Stage.LAPSED
         elif self.stage == Stage.USER:
             protection = parameters.lapse_habit * self.habit + parameters.lapse_value * self.surplus
             discouraged = parameters.silence_lapse * max(-self.encouragement, 0.0)
             against = discouraged + parameters.reactance_lapse * self.reactance
-            if self.random.random() < logistic(parameters.lapse_base + against - protection - parameters.pull):
+            if self.random.random() < logistic(parameters.lapse_base + against - protection - parameters.platform_fit):
                 self.stage = Stage.LAPSED
         else:
             self.begins = self.happens(parameters.return_ratio * self.rate_to_try())
@@ -212,7 +214,7 @@ class Employee(mesa.Agent):
         value = parameters.visit_value * self.surplus - parameters.overload_effect * overload
         cues = self.prompt + parameters.answer_notice * min(self.answers, 1) + parameters.youth_pull * self.youth
         novelty = parameters.trial_interest if self.novice else 0.0
-        settled = parameters.visit_base + self.activity + parameters.habit_effect * self.habit + parameters.pull
+        settled = parameters.visit_base + self.activity + parameters.habit_effect * self.habit + parameters.platform_fit
         against = parameters.frontline_penalty * self.frontline + parameters.reactance_visiting * self.reactance
         willing = logistic(settled + self.beliefs() + value + cues + novelty - against)
         luck = self.random.random()
@@ -226,7 +228,7 @@ class Employee(mesa.Agent):
         manager = parameters.manager_effect * self.manager_weight() if boss_writes else 0.0
         reluctance = parameters.status_fear * self.tier / Tier.TOP * (1.0 - self.ease)
         mood = (
-            parameters.voice
+            parameters.writing_offset
             + parameters.norm_effect * self.writing
             + manager
             + parameters.top_effect * self.model.top_writing
@@ -243,7 +245,7 @@ class Employee(mesa.Agent):
         )
         writing = math.exp(self.propensity + mood)
         evenness = parameters.reaction_evenness * (self.propensity - parameters.posting_base)
-        reacting = math.exp(parameters.reaction_base + evenness + parameters.warmth + 0.5 * mood)
+        reacting = math.exp(parameters.reaction_base + evenness + parameters.reacting_offset + 0.5 * mood)
         kept = 1.0 - self.fatigue if self.role == Role.AMBASSADOR else math.exp(-reluctance)
         if self.role == Role.COMMUNITY_MANAGER:
             kept = 1.0
@@ -305,7 +307,7 @@ class Employee(mesa.Agent):
         feed, way = self.model.feed, self.random.random()
         if self.fresh and way < 0.5:
             return self.random.choice(self.fresh).latest
-        if way >= 1.0 - self.model.parameters.answers_in_spaces:
+        if way >= 1.0 - self.model.parameters.answers_in_communities:
             seat = self.random.randrange(SEATS)
             latest = self.communities[seat].latest if seat < len(self.communities) else None
             if latest is not None and latest.person != self.person:

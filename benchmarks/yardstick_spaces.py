@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from esnsim.state import LAPSE, SEATS, Flow, Style, World
+from esnsim.state import LAPSE, SEATS, Counters, Style, World
 
 if TYPE_CHECKING:
     from benchmarks.yardstick_numpy import NumpyYardstick
@@ -32,15 +32,15 @@ class Communities:
 
     def __init__(self, model: NumpyYardstick, world: World) -> None:
         """Take over those that are there."""
-        self.model, self.room = model, len(world.spaces)
-        self.taken = int(world.flow[Flow.SLOTS])
+        self.model, self.room = model, len(world.communities)
+        self.taken = int(world.counters[Counters.SLOTS])
         for name in WHOLE:
-            setattr(self, name, world.spaces[name].astype(np.int64))
+            setattr(self, name, world.communities[name].astype(np.int64))
         for name in NUMBERS:
-            setattr(self, name, world.spaces[name].astype(np.float64))
-        self.living = world.spaces.living.astype(bool)
-        self.broadcast = world.spaces["style"] == Style.BROADCAST.value
-        self.unit = model.unit[world.spaces.owner]
+            setattr(self, name, world.communities[name].astype(np.float64))
+        self.living = world.communities.living.astype(bool)
+        self.broadcast = world.communities["style"] == Style.BROADCAST.value
+        self.unit = model.unit[world.communities.owner]
         self.latest = np.full(self.room, -1)
         self.seats = world.seats.astype(np.int64)
         self.taste = world.interest.astype(np.float64)
@@ -52,7 +52,7 @@ class Communities:
         lively = parameters.quiet_urge + (1.0 - parameters.quiet_urge) * self.lively[self.seats]
         writes = there & (own | ~self.broadcast[self.seats])
         self.own = own & there
-        self.draws = np.where(writes, parameters.space_effect * self.taste * lively, 0.0)
+        self.draws = np.where(writes, parameters.community_effect * self.taste * lively, 0.0)
         self.company = self.draws.sum(axis=1)
         self.arrivals = np.where(there, self.today[self.seats], 0).sum(axis=1)
         self.reserve = np.where(there, self.stock[self.seats], 0.0).sum(axis=1)

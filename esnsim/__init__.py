@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from esnsim.organisation import Organisation, describe, generate
     from esnsim.scenario import Scenario, load
     from esnsim.simulation.run import Run
-    from esnsim.simulation.simulate import Setting, prepare, simulate
+    from esnsim.simulation.simulate import Prepared, prepare, simulate
 
 __version__ = "0.1.0"
 
@@ -45,9 +45,9 @@ __all__ = [
     "Experiment",
     "Leader",
     "Organisation",
+    "Prepared",
     "Run",
     "Scenario",
-    "Setting",
     "Sweep",
     "compare",
     "describe",
@@ -80,7 +80,7 @@ _HOMES = {
     "Scenario": "esnsim.scenario",
     "load": "esnsim.scenario",
     "Run": "esnsim.simulation.run",
-    "Setting": "esnsim.simulation.simulate",
+    "Prepared": "esnsim.simulation.simulate",
     "prepare": "esnsim.simulation.simulate",
     "simulate": "esnsim.simulation.simulate",
 }

@@ -12,12 +12,12 @@ from esnsim.interventions import KINDS
 from esnsim.organisation.model import Attribute, Organisation
 from esnsim.rng.address import key_of, uniform
 from esnsim.scenario.model import Scenario
-from esnsim.simulation.build_state import Founding, found
-from esnsim.simulation.exchange import circulate
+from esnsim.simulation.build_state import InitialConditions, build_state
+from esnsim.simulation.exchange import exchange
 from esnsim.simulation.initial_state import Start, Target, begin_use, birth_key, give_accounts, launch
-from esnsim.simulation.people_step import advance
+from esnsim.simulation.people_step import step_people
 from esnsim.simulation.record import Measure, count_people
-from esnsim.simulation.simulate import Life, Setting
+from esnsim.simulation.simulate import Prepared, Simulation
 from esnsim.state import Ties, World
 from tests.organisations import draw
 
@@ -66,32 +66,32 @@ def random_organisation(people: int, seed: int) -> Organisation:
 def lively(organisation: Organisation, parameters: Parameters, seed: int = 1, provisioned: bool = False) -> Start:
     """A start on which many already use the network, after some weeks of life."""
     first = -WARM_UP
-    world = found(Founding(organisation, parameters, birth_key(seed), provisioned, first))
+    world = build_state(InitialConditions(organisation, parameters, birth_key(seed), provisioned, first))
     give_accounts(world, 1.0 if provisioned else 0.8, first)
     begin_use(world, 0.6, first)
     for day in range(first, 0):
-        advance(world, day, 0, organisation.people)
-        circulate(world, day)
+        step_people(world, day, 0, organisation.people)
+        exchange(world, day)
     record = np.zeros(len(Measure), np.int64)
     count_people(world, -1, record)
     return Start(world, parameters, Target(1.0, 1.0, 1.0, 1.0), record)
 
 
-def setting_of(organisation: Organisation, scenario: Scenario) -> Setting:
+def setting_of(organisation: Organisation, scenario: Scenario) -> Prepared:
     """A lively setting."""
-    return Setting(scenario, organisation, lively(organisation, scenario.parameters, scenario.seed), None)
+    return Prepared(scenario, organisation, lively(organisation, scenario.parameters, scenario.seed), None)
 
 
-def silent_setting(organisation: Organisation, scenario: Scenario, parameters: Parameters | None = None) -> Setting:
+def silent_setting(organisation: Organisation, scenario: Scenario, parameters: Parameters | None = None) -> Prepared:
     """A setting in which everybody has an account and nobody has ever used it."""
-    return Setting(
+    return Prepared(
         scenario, organisation, launch(organisation, parameters or scenario.parameters, scenario.seed, 1.0), None
     )
 
 
-def lived(setting: Setting, programme: str = "none", days: int | None = None) -> Life:
+def lived(setting: Prepared, programme: str = "none", days: int | None = None) -> Simulation:
     """A life lived for so many days, or to the end, under the eyes of the census."""
-    life = Life(setting, programme, 0, check=True)
+    life = Simulation(setting, programme, 0, check=True)
     for _ in range(setting.scenario.days if days is None else days):
         life.step()
     return life
@@ -103,7 +103,7 @@ def shuffle(people: int, seed: int) -> list[int]:
     return sorted(range(people), key=lambda row: uniform(key, row, 0, 0, 0))
 
 
-def shuffled(setting: Setting, rows: list[int]) -> Setting:
+def shuffled(setting: Prepared, rows: list[int]) -> Prepared:
     """The same setting with the position that stood in row ``rows[i]`` in row ``i``."""
     order = np.array(rows)
     ties = _shuffled_ties(setting.organisation.ties, order)
@@ -135,18 +135,18 @@ def _shuffled_world(world: World, order: np.ndarray, ties: Ties) -> World:
     people, items = world.people[order].copy(), world.items.copy()
     people.manager[:] = _moved(people.manager, order)
     items.author[:] = _moved(items.author, order)
-    spaces = world.spaces.copy()
-    spaces.owner[:] = _moved(spaces.owner, order)
+    communities = world.communities.copy()
+    communities.owner[:] = _moved(communities.owner, order)
     return world._replace(
         people=people,
         items=items,
-        spaces=spaces,
+        communities=communities,
         seats=world.seats[order].copy(),
         interest=world.interest[order].copy(),
         ties=ties,
         row_of=_moved(world.row_of, order),
         levers=world.levers[order].copy(),
-        sights=world.sights[order].copy(),
+        contact_counts=world.contact_counts[order].copy(),
     )
 
 

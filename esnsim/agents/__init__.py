@@ -2,7 +2,7 @@
 
 An agent is a window onto one row: reading ``agent.habit`` reads the column, and nothing is kept twice. `EsnModel`
 drives the very days that a batch run drives, so both give the same lives to the bit; see
-`esnsim.simulation.simulate.Life`. Batch runs do without all of this.
+`esnsim.simulation.simulate.Simulation`. Batch runs do without all of this.
 
 ODD element: entities; process overview and scheduling.
 """

@@ -18,10 +18,10 @@ from esnsim.behaviour.person import Role
 from esnsim.compilation import direct
 from esnsim.rng.address import key_of
 from esnsim.scenario.model import Scenario
-from esnsim.simulation.people_step import advance
+from esnsim.simulation.people_step import step_people
 from esnsim.simulation.record import Measure
 from esnsim.simulation.run import Run
-from esnsim.simulation.simulate import Life, Setting, live_everybody, prepare
+from esnsim.simulation.simulate import Prepared, Simulation, prepare, step_everybody
 from esnsim.state import World
 
 Activation = Literal["compiled", "agents"]
@@ -45,8 +45,8 @@ class EsnModel(mesa.Model):
 
     Attributes:
         roles: Class of agent for every role.
-        setting: What the programmes of the scenario share.
-        life: The life that is being lived.
+        prepared: What the programmes of the scenario share.
+        simulation: The life that is being lived.
         positions: The agent of every row.
         activation: How days are lived.
         datacollector: Every measure of the record, collected at the end of each workday. A subclass that puts its
@@ -62,7 +62,7 @@ class EsnModel(mesa.Model):
 
     def __init__(
         self,
-        scenario: Scenario | Setting,
+        scenario: Scenario | Prepared,
         programme: str | None = None,
         replicate: SupportsIndex | None = None,
         activation: Activation = "compiled",
@@ -131,22 +131,22 @@ class EsnModel(mesa.Model):
     @property
     def world(self) -> World:
         """The world as it is; read it."""
-        return self.life.world
+        return self.simulation.world
 
     @property
     def day(self) -> int:
         """The next workday to live, or the one being lived, counted from 0."""
-        return self.life.day
+        return self.simulation.day
 
     @property
     def finished(self) -> bool:
         """Whether the scenario has come to its end."""
-        return self.life.day >= self.setting.scenario.days
+        return self.simulation.day >= self.prepared.scenario.days
 
     @property
     def counts(self) -> dict[str, int]:
         """What was counted at the end of the last workday lived, by name of `Measure`."""
-        row = self.life.record[self.life.day].tolist()
+        row = self.simulation.record[self.simulation.day].tolist()
         return {measure.name.lower(): row[measure] for measure in Measure}
 
     def step(self) -> None:
@@ -157,8 +157,8 @@ class EsnModel(mesa.Model):
             CensusError: If the census was asked for and the day broke a law.
         """
         if self.finished:
-            raise RuntimeError(f"the scenario ended after {self.life.day} workdays; ask for more weeks to go on")
-        self.life.step(self._let_agents_live if self.activation == "agents" else live_everybody)
+            raise RuntimeError(f"the scenario ended after {self.simulation.day} workdays; ask for more weeks to go on")
+        self.simulation.step(self._let_agents_live if self.activation == "agents" else step_everybody)
         self._follow_roles()
         self.running = not self.finished
         if isinstance(self.datacollector, Measures):
@@ -174,12 +174,12 @@ class EsnModel(mesa.Model):
             reason = "has lived today already" if self._awake else "lives when the model steps"
             raise RuntimeError(f"{self.positions[row]!r} {reason}; call step of the model for the next day")
         self._lived[row] = 1
-        life = self.life
-        self._advance(life.world, life.day, row, row + 1)
+        simulation = self.simulation
+        self._advance(simulation.world, simulation.day, row, row + 1)
 
     def result(self) -> Run:
         """What has been lived so far, written down; equal lives have equal digests, whatever the activation."""
-        return self.life.run()
+        return self.simulation.run()
 
     def _let_agents_live(self, world: World, day: int) -> None:
         """Ask every agent to live this day, in shuffled order."""

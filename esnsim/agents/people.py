@@ -94,12 +94,12 @@ class Employee(mesa.Agent):
     @property
     def label(self) -> str:
         """What the organisation's files call the position."""
-        return self.esn.setting.organisation.labels[self.row]
+        return self.esn.prepared.organisation.labels[self.row]
 
     @property
     def unit(self) -> str:
         """Name of the smallest unit."""
-        organisation = self.esn.setting.organisation
+        organisation = self.esn.prepared.organisation
         return organisation.unit_names[int(organisation.unit[self.row])]
 
     @property

@@ -50,7 +50,7 @@ def chance_to_continue(parameters: Parameters, person: Person, mass: float) -> f
     """
     surplus = mass - person.threshold
     beliefs = parameters.usefulness_effect * (person.usefulness - 0.5) + parameters.ease_effect * (person.ease - 0.5)
-    return logistic(parameters.decision_sharpness * surplus + beliefs + parameters.pull)
+    return logistic(parameters.decision_sharpness * surplus + beliefs + parameters.platform_fit)
 
 
 @inlined
@@ -67,4 +67,4 @@ def tendency_to_lapse(parameters: Parameters, person: Person, mass: float) -> fl
     protection = parameters.lapse_habit * person.habit + parameters.lapse_value * (mass - person.threshold)
     discouraged = parameters.silence_lapse * max(-person.encouragement, 0.0)
     resisting = parameters.reactance_lapse * person.reactance
-    return parameters.lapse_base + discouraged + resisting - protection - parameters.pull
+    return parameters.lapse_base + discouraged + resisting - protection - parameters.platform_fit

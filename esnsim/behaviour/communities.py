@@ -63,7 +63,7 @@ def urge(parameters: Parameters, interest: float, lively: float) -> float:
         interest: How much it interests the member, >= 0.
         lively: Its liveliness, 0 to 1.
     """
-    return parameters.space_effect * interest * (parameters.quiet_urge + (1.0 - parameters.quiet_urge) * lively)
+    return parameters.community_effect * interest * (parameters.quiet_urge + (1.0 - parameters.quiet_urge) * lively)
 
 
 @inlined

@@ -48,21 +48,21 @@ def chance_within_day(rate: float) -> float:
 
 
 @inlined
-def happens_at_rate(rate: float, luck: float) -> bool:
-    """Whether something with this rate happens within the workday: ``luck < chance_within_day(rate)``.
+def happens_at_rate(rate: float, number: float) -> bool:
+    """Whether something with this rate happens within the workday: ``number < chance_within_day(rate)``.
 
     The chance is never above the rate, but for rounding, so most people most days are spared the exponential.
     """
-    return luck < rate and luck < chance_within_day(rate)
+    return number < rate and number < chance_within_day(rate)
 
 
 @inlined
-def happens_at_log_odds(x: float, luck: float) -> bool:
-    """Whether something with these log-odds happens: ``luck < logistic(x)``.
+def happens_at_log_odds(x: float, number: float) -> bool:
+    """Whether something with these log-odds happens: ``number < logistic(x)``.
 
     Below -2 the chance is less than one in eight, so what hardly ever happens is mostly spared the exponential.
     """
-    return (x >= -2.0 or luck < 0.125) and luck < logistic(x)  # noqa: PLR2004 - logistic(-2) is 0.119
+    return (x >= -2.0 or number < 0.125) and number < logistic(x)  # noqa: PLR2004 - logistic(-2) is 0.119
 
 
 @inlined
@@ -78,20 +78,20 @@ def bounded(x: float, low: float, high: float) -> float:
 
 
 @inlined
-def count_within_day(rate: float, luck: float, most: int) -> int:
+def count_within_day(rate: float, number: float, most: int) -> int:
     """How often something with this rate (per workday, >= 0) happens today, by inversion of the Poisson law.
 
     Args:
         rate: Expected number in a workday, >= 0.
-        luck: Uniform number in [0, 1).
+        number: Uniform number in [0, 1).
         most: Largest count returned; the tail beyond it is folded into it.
     """
-    if luck < 1.0 - rate:
+    if number < 1.0 - rate:
         return 0  # The chance of none is never below 1 - rate.
     term = exp(-rate)
     total = term
     count = 0
-    while count < most and luck >= total:
+    while count < most and number >= total:
         count += 1
         term = term * rate / count
         total += term

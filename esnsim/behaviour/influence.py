@@ -59,11 +59,11 @@ def acceleration(parameters: Parameters, popularity: float) -> float:
 
 
 @inlined
-def ambassador_reach(parameters: Parameters, champions: float) -> float:
+def ambassador_reach(parameters: Parameters, ambassadors: float) -> float:
     """How much of the ambassadors' full effect is felt, 0 for none near to nearly 1; the first one counts most.
 
     Args:
         parameters: The constants.
-        champions: Share of tie weight with ambassadors, 0 to 1.
+        ambassadors: Share of tie weight with ambassadors, 0 to 1.
     """
-    return champions / (champions + parameters.ambassador_half)
+    return ambassadors / (ambassadors + parameters.ambassador_half)

@@ -267,7 +267,7 @@ class Parameters(NamedTuple):
     drifting: Annotated[
         float, P("own communities looked at with a mind to leave", "1/visit", 0.005, 0.1, JUDGEMENT, "L")
     ] = 0.019
-    space_relevance: Annotated[
+    community_relevance: Annotated[
         float, P("share of a community's content that concerns a member", "share", 0.05, 1.0, JUDGEMENT, "L")
     ] = 0.33
     joining_by_contact: Annotated[
@@ -322,10 +322,10 @@ class Parameters(NamedTuple):
     quiet_urge: Annotated[
         float, P("pull of a silent community beside that of the liveliest", "share", 0.05, 0.6, JUDGEMENT, "L")
     ] = 0.17
-    answers_in_spaces: Annotated[
+    answers_in_communities: Annotated[
         float, P("share of responses given in the own communities", "share", 0.1, 0.5, "[MUL12]; size L", "L")
     ] = 0.1225
-    space_effect: Annotated[
+    community_effect: Annotated[
         float,
         P(
             "pull to write of a community of mean interest, beside that of the followers",
@@ -550,14 +550,14 @@ class Parameters(NamedTuple):
     ] = 4.0
 
     # What is peculiar to this organisation and platform; solved from the observed start, see simulation/settle
-    pull: Annotated[
+    platform_fit: Annotated[
         float,
         P("how well the platform fits the work here", "log-odds", -6.0, 6.0, "solved from the observed start", "L"),
     ] = 0.0
-    voice: Annotated[
+    writing_offset: Annotated[
         float, P("how freely people write here", "log ratio", -6.0, 6.0, "solved from the observed start", "L")
     ] = 0.0
-    warmth: Annotated[
+    reacting_offset: Annotated[
         float, P("how readily people react here", "log ratio", -6.0, 6.0, "solved from the observed start", "L")
     ] = 0.0
 
@@ -584,7 +584,7 @@ MECHANISMS: dict[str, tuple[str, dict[str, float]]] = {
     "M7": ("habit", {"habit_effect": 0.0, "lapse_habit": 0.0}),
     "M8": ("limited attention", {"overload_effect": 0.0}),
     "M9": ("beliefs", {"usefulness_effect": 0.0, "ease_effect": 0.0, "trust_effect": 0.0, "status_fear": 0.0}),
-    "M10": ("communities live and die", {"joining": 0.0, "founding": 0.0, "space_effect": 0.0}),
+    "M10": ("communities live and die", {"joining": 0.0, "founding": 0.0, "community_effect": 0.0}),
     "M11": (
         "orders cause resistance, rewards crowd out own motives",
         {"reactance_growth": 0.0, "crowding_effect": 0.0},

@@ -15,7 +15,7 @@ from esnsim.evidence.fact import Fact, Test, UntestableError
 from esnsim.evidence.facts import FACTS
 from esnsim.evidence.recorders.observed_run import Watched, watch
 from esnsim.evidence.trial import AS_IT_IS, DONE, Size, Trial, Variation, scenario_of
-from esnsim.simulation.simulate import Setting, prepare
+from esnsim.simulation.simulate import Prepared, prepare
 
 Said: TypeAlias = dict[str, dict[str, float | list[float]] | str]
 """What a replicate says, by fact and test; a sentence where it cannot say anything."""
@@ -92,7 +92,7 @@ def carry_out(part: Part) -> Said:
 
 def _lives(trial: Trial, part: Part) -> Mapping[str, Watched]:
     """Every arm of a replicate, lived; arms that start alike share their start."""
-    grounds: dict[str, Setting] = {}
+    grounds: dict[str, Prepared] = {}
     lives = {}
     for name, what in trial.arms(trial.people.of(part.size), part.replicate).items():
         scenario = scenario_of(what, part.replicate, part.variation)
@@ -102,7 +102,7 @@ def _lives(trial: Trial, part: Part) -> Mapping[str, Watched]:
         if ground not in grounds:
             grounds[ground] = prepare(scenario)
         shared = grounds[ground]
-        setting = Setting(scenario, shared.organisation, shared.start, shared.report)
+        setting = Prepared(scenario, shared.organisation, shared.start, shared.report)
         lives[name] = watch(setting, DONE, what.weeks, closely=what.closely)
     return lives
 

@@ -15,11 +15,11 @@ from esnsim.experiments.results.experiment import Beginning, Computation, Experi
 from esnsim.experiments.results.folder import STORE, require_parquet, write
 from esnsim.organisation import digest
 from esnsim.scenario import Scenario, resolve
-from esnsim.simulation.simulate import Setting
+from esnsim.simulation.simulate import Prepared
 
 
 def compare(
-    scenario: Scenario | Setting,
+    scenario: Scenario | Prepared,
     programmes: Iterable[str] | None = None,
     replicates: int | None = None,
     workers: int | str = 1,
@@ -51,8 +51,8 @@ def compare(
     if parquet:
         require_parquet()
     started, begun = datetime.now(UTC), time.perf_counter()
-    asked = _as_run(scenario.scenario if isinstance(scenario, Setting) else scenario, programmes, replicates)
-    question = replace(scenario, scenario=asked) if isinstance(scenario, Setting) else asked
+    asked = _as_run(scenario.scenario if isinstance(scenario, Prepared) else scenario, programmes, replicates)
+    question = replace(scenario, scenario=asked) if isinstance(scenario, Prepared) else asked
     folder = None if out is None else Path(out)
     lived = live_all(question, workers=workers, store=folder and folder / STORE, progress=progress, command=command)
     computation = Computation(started, datetime.now(UTC), time.perf_counter() - begun, workers, lived.reused)
@@ -98,10 +98,15 @@ def _as_run(scenario: Scenario, programmes: Iterable[str] | None, replicates: in
     return resolve(scenario.doing(kept).model_copy(update={"replicates": lives}))
 
 
-def beginning_of(setting: Setting) -> Beginning:
+def beginning_of(setting: Prepared) -> Beginning:
     """Where all runs of a setting begin."""
     start, organisation = setting.start, setting.organisation
     parameters = start.parameters
     return Beginning(
-        organisation.people, digest(organisation), start.reached, parameters.pull, parameters.voice, parameters.warmth
+        organisation.people,
+        digest(organisation),
+        start.reached,
+        parameters.platform_fit,
+        parameters.writing_offset,
+        parameters.reacting_offset,
     )

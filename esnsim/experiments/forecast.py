@@ -26,7 +26,7 @@ from esnsim.experiments.sweeping import narrowed
 from esnsim.organisation import Generate
 from esnsim.scenario import Scenario
 from esnsim.simulation.initial_state import REST_DAYS, SEARCH_DAYS
-from esnsim.simulation.simulate import Life, Setting, compile_rules
+from esnsim.simulation.simulate import Prepared, Simulation, compile_rules
 
 PROBE_SECONDS = 4.0
 """How long lives are tried."""
@@ -215,10 +215,10 @@ def _starting() -> float:
     return time.perf_counter() - begun
 
 
-def _try(setting: Setting, programme: str, seconds: float) -> tuple[float, Life]:
+def _try(setting: Prepared, programme: str, seconds: float) -> tuple[float, Simulation]:
     """Live for so long at most; how long it took, and the life."""
     begun = time.perf_counter()
-    life = Life(setting, programme, 0)
+    life = Simulation(setting, programme, 0)
     while life.day < setting.scenario.days:
         life.step()
         if time.perf_counter() - begun > seconds:

@@ -43,7 +43,7 @@ from esnsim.interventions.audience_words import (
 )
 from esnsim.interventions.forms import Closed, Frame, suggestion
 from esnsim.interventions.positions import Positions
-from esnsim.interventions.scene import fill_luck
+from esnsim.interventions.scene import fill_numbers
 from esnsim.rng.address import Draw, Key
 
 Mask = NDArray[np.bool_]
@@ -260,6 +260,6 @@ def _units_inside(choice: Named, organisation: Positions) -> Mask:
 
 def chances(key: Key, persons: NDArray[np.int64], ordinal: int) -> NDArray[np.float64]:
     """The luck of each person in being chosen for audience number ``ordinal``, in [0, 1)."""
-    luck = np.empty(len(persons))
-    fill_luck(luck, key, np.asarray(persons, dtype=np.int64), int(Draw.AUDIENCE), ordinal)
-    return luck
+    numbers = np.empty(len(persons))
+    fill_numbers(numbers, key, np.asarray(persons, dtype=np.int64), int(Draw.AUDIENCE), ordinal)
+    return numbers

@@ -71,7 +71,7 @@ class Kind(Intervention):
         """
         waiting = np.flatnonzero(self.members(scene, progress) & ~progress.holders(scene))
         if self.capacity is not None and len(waiting) > self.capacity:
-            turn = scene.luck(Draw.TURN, progress.ordinal)[waiting]
+            turn = scene.numbers(Draw.TURN, progress.ordinal)[waiting]
             waiting = waiting[np.lexsort((scene.persons[waiting], turn))[: self.capacity]]
         progress.newly = waiting
         progress.reached[waiting] = scene.persons[waiting]

@@ -15,54 +15,54 @@ from esnsim.interventions.scene import Mask, Numbers, Scene
 from esnsim.rng.address import Draw
 
 
-def _volunteering(scene: Scene, luck: Numbers) -> Numbers:
+def _volunteering(scene: Scene, numbers: Numbers) -> Numbers:
     """Those who see the use and feel at home come forward, with much chance in it."""
     people = scene.world.people
-    willingness: Numbers = people.usefulness + people.habit + 0.3 * people.ease + luck
+    willingness: Numbers = people.usefulness + people.habit + 0.3 * people.ease + numbers
     return willingness
 
 
-def _enthusiasm(scene: Scene, luck: Numbers) -> Numbers:
+def _enthusiasm(scene: Scene, numbers: Numbers) -> Numbers:
     """Those who write most, recently."""
     people = scene.world.people
-    wrote: Numbers = people.written + luck
+    wrote: Numbers = people.written + numbers
     return wrote
 
 
-def _managing(scene: Scene, luck: Numbers) -> Numbers:
+def _managing(scene: Scene, numbers: Numbers) -> Numbers:
     """Managers before everybody else."""
-    manages: Numbers = (scene.world.people.tier != Tier.NONE.value) + luck
+    manages: Numbers = (scene.world.people.tier != Tier.NONE.value) + numbers
     return manages
 
 
-def _centrality(scene: Scene, luck: Numbers) -> Numbers:
+def _centrality(scene: Scene, numbers: Numbers) -> Numbers:
     """Those with the most contacts."""
-    return np.diff(scene.world.ties.start) + luck
+    return np.diff(scene.world.ties.start) + numbers
 
 
-def _renown(scene: Scene, luck: Numbers) -> Numbers:
+def _renown(scene: Scene, numbers: Numbers) -> Numbers:
     """Those whom most colleagues would name: each names the one of their contacts whom they know best."""
     ties = scene.world.ties
     named = np.zeros(len(scene.persons))
     for row in np.flatnonzero(np.diff(ties.start)):
         mine = slice(int(ties.start[row]), int(ties.start[row + 1]))
         named[int(ties.other[mine][np.argmax(ties.weight[mine])])] += 1.0
-    return named + luck
+    return named + numbers
 
 
-def _ownership(scene: Scene, luck: Numbers) -> Numbers:
+def _ownership(scene: Scene, numbers: Numbers) -> Numbers:
     """Those who look after living communities, the more of them the sooner."""
-    spaces = scene.world.spaces
-    owners = spaces.owner[spaces.living == 1]
-    holders = scene.persons[owners] == spaces.founder[spaces.living == 1]
-    owned: Numbers = np.bincount(owners[holders], minlength=len(scene.persons)) + luck
+    communities = scene.world.communities
+    owners = communities.owner[communities.living == 1]
+    holders = scene.persons[owners] == communities.founder[communities.living == 1]
+    owned: Numbers = np.bincount(owners[holders], minlength=len(scene.persons)) + numbers
     return owned
 
 
-def _lottery(scene: Scene, luck: Numbers) -> Numbers:
+def _lottery(scene: Scene, numbers: Numbers) -> Numbers:
     """Anybody."""
     del scene
-    return luck
+    return numbers
 
 
 PREFERENCE: Mapping[str, Callable[[Scene, Numbers], Numbers]] = {
@@ -124,8 +124,8 @@ class Appointing(Kind):
         people = scene.world.people
         free = (people.role == Role.EMPLOYEE.value) | (people.role == Role.LEADER.value)
         candidates = np.flatnonzero(self.eligible(scene, progress, members) & free)
-        luck = scene.luck(Draw.RECRUIT, progress.ordinal)
-        preference = PREFERENCE[self.preference()](scene, luck)[candidates]
+        numbers = scene.numbers(Draw.RECRUIT, progress.ordinal)
+        preference = PREFERENCE[self.preference()](scene, numbers)[candidates]
         # Equal preference is settled by person, so that the order of rows cannot matter.
         best = np.lexsort((scene.persons[candidates], -preference))
         return candidates[best[: vacant if self.capacity is None else min(vacant, self.capacity)]]

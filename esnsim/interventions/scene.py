@@ -66,7 +66,7 @@ class Scene:
     world: World
     day: int
     key: Key
-    _luck: dict[tuple[int, int], Numbers] = field(default_factory=dict)
+    _numbers: dict[tuple[int, int], Numbers] = field(default_factory=dict)
 
     @cached_property
     def persons(self) -> NDArray[np.int64]:
@@ -89,18 +89,18 @@ class Scene:
             **{role.name.lower(): people.role == role.value for role in Role},
         }
 
-    def luck(self, draw: Draw, nth: int) -> Numbers:
+    def numbers(self, draw: Draw, nth: int) -> Numbers:
         """One uniform number for each row's person, the same in every programme and on every day."""
         place = (int(draw), nth)
-        if place not in self._luck:
+        if place not in self._numbers:
             numbers = np.empty(len(self.persons))
-            fill_luck(numbers, self.key, self.persons, int(draw), nth)
-            self._luck[place] = numbers
-        return self._luck[place]
+            fill_numbers(numbers, self.key, self.persons, int(draw), nth)
+            self._numbers[place] = numbers
+        return self._numbers[place]
 
 
 @compiled
-def fill_luck(numbers: Numbers, key: Key, persons: NDArray[np.int64], draw: int, nth: int) -> None:
+def fill_numbers(numbers: Numbers, key: Key, persons: NDArray[np.int64], draw: int, nth: int) -> None:
     """Write one uniform number for each person."""
     for i in range(len(persons)):
         numbers[i] = uniform(key, int(persons[i]), 0, draw, nth)

@@ -17,7 +17,7 @@ from esnsim.interventions.intervention import Intervention
 from esnsim.rng.address import Draw
 from esnsim.scenario.constants import known_parameters
 from esnsim.simulation.record import Measure
-from esnsim.state import Flow, Items, Levers, People, Sights, Spaces, Tide, Ties
+from esnsim.state import Aggregates, Communities, ContactCounts, Counters, Items, Levers, People, Ties
 
 STORED = {"Longs": "whole", "Ints": "whole", "Bytes": "whole", "Floats": "number", "Doubles": "number"}
 
@@ -78,12 +78,15 @@ def state() -> str:
     parts = [
         ("People: one row a position", People),
         ("Ties", Ties),
-        ("Sights: what a person can see of yesterday", Sights),
+        ("Sights: what a person can see of yesterday", ContactCounts),
         ("Items: posts in the feed, oldest first", Items),
-        ("Spaces: communities", Spaces),
+        ("Spaces: communities", Communities),
     ]
     text = "".join(f"**{title}**\n\n{_columns(kind, person)}\n" for title, kind in parts)
-    for title, listed in (("Tide: values of the whole network", Tide), ("Flow: whole numbers of the network", Flow)):
+    for title, listed in (
+        ("Tide: values of the whole network", Aggregates),
+        ("Flow: whole numbers of the network", Counters),
+    ):
         rows = [(f"`{name.lower()}`", meaning) for name, meaning in meanings(listed).items()]
         text += f"**{title}**\n\n{table(('variable', 'meaning'), rows)}\n"
     return text

@@ -130,6 +130,6 @@ def uniform(key: Key, person: int, day: int, draw: int, nth: int) -> float:
 
 
 @compiled
-def happens(chance: float, luck: float) -> bool:
+def happens(chance: float, number: float) -> bool:
     """Whether something of this chance happens with this luck; never at 0, always at 1."""
-    return luck < chance
+    return number < chance

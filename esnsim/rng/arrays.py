@@ -68,14 +68,14 @@ def blocks(key: Key, persons: ArrayLike, day: int, draw: int, nth: ArrayLike = 0
     """
     ids = np.asarray(persons, dtype=np.int64)
     ordinals = np.broadcast_to(np.asarray(nth, dtype=np.int64), ids.shape)
-    luck = np.empty((LANES, len(ids)))
+    numbers = np.empty((LANES, len(ids)))
     for first in range(0, len(ids), CHUNK):  # A chunk stays in the processor's cache through the ten rounds.
         part = slice(first, first + CHUNK)
         counter = np.zeros_like(ids[part])
         words = _words(key.low, key.high, ids[part], counter + (day & WORD), counter + (draw >> 2), ordinals[part])
         for lane in range(LANES):
-            np.multiply(words[lane], SCALE, out=luck[lane, part])
-    return luck
+            np.multiply(words[lane], SCALE, out=numbers[lane, part])
+    return numbers
 
 
 def uniforms(key: Key, persons: ArrayLike, day: int, draw: int, nth: ArrayLike = 0) -> Doubles:

@@ -15,6 +15,15 @@ from esnsim.interventions.forms import Closed
 
 ELSEWHERE = {"turnover": "organisation.turnover"}
 """Constants a scenario says in another place."""
+RENAMED = {
+    "pull": "platform_fit",
+    "voice": "writing_offset",
+    "warmth": "reacting_offset",
+    "space_effect": "community_effect",
+    "space_relevance": "community_relevance",
+    "answers_in_spaces": "answers_in_communities",
+}
+"""Constants that had another name once."""
 ECONOMIC = (
     "loaded_hour",
     "working_week",

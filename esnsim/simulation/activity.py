@@ -18,7 +18,7 @@ from esnsim.state import Ints, World
 LISTS = 6
 
 
-class Doers(NamedTuple):
+class Active(NamedTuple):
     """Those who did something today.
 
     Attributes:
@@ -39,17 +39,17 @@ class Doers(NamedTuple):
 
 
 @compiled
-def survey(world: World) -> Doers:
+def list_active(world: World) -> Active:
     """Forget what was news this morning, and list who did something today."""
-    people, sights = world.people, world.sights
+    people, contact_counts = world.people, world.contact_counts
     listed = np.empty((LISTS, len(people)), np.int32)
     responders, posters, leavers, joiners, founders, drifters = listed
     responding = posting = leaving = joining = founding = drifting = 0
     for row in range(len(people)):
-        it, sight = people[row], sights[row]
-        sight.answers = 0
-        sight.silences = 0
-        sight.heard = 0
+        it, contacts = people[row], contact_counts[row]
+        contacts.answers = 0
+        contacts.silences = 0
+        contacts.heard = 0
         wish = int(it.wish)
         if int(it.replies) + int(it.reactions) > 0:
             responders[responding] = row
@@ -69,7 +69,7 @@ def survey(world: World) -> Doers:
         if wish & Wish.DRIFT.value:
             drifters[drifting] = row
             drifting += 1
-    return Doers(
+    return Active(
         responders[:responding],
         np.sort(posters[:posting]),
         leavers[:leaving],

@@ -19,13 +19,26 @@ from esnsim.compilation import COMPILED, compiled
 from esnsim.organisation.model import Organisation
 from esnsim.rng.address import Key
 from esnsim.simulation.turnover import bring_traits, start_blank
-from esnsim.state import SEATS, Doubles, Flow, Items, Levers, People, Sights, Spaces, Tide, Ties, World, blank
+from esnsim.state import (
+    SEATS,
+    Aggregates,
+    Communities,
+    ContactCounts,
+    Counters,
+    Doubles,
+    Items,
+    Levers,
+    People,
+    Ties,
+    World,
+    blank,
+)
 
 SCORES = 4096
 """Slices of probability in the table of normal scores; its tails end at 3.5 standard deviations."""
 
 
-SPACES_A_PERSON, SPARE_SPACES = 2, 16
+COMMUNITIES_A_PERSON, SPARE_COMMUNITIES = 2, 16
 """There is room for one living community for two people and some more; 0.13 a user are usual [LEC14a]."""
 
 
@@ -79,7 +92,7 @@ def tiers(manager: NDArray[np.int32]) -> NDArray[np.int8]:
 
 
 @dataclass(frozen=True, slots=True)
-class Founding:
+class InitialConditions:
     """How a world begins, before anybody has used the network.
 
     Attributes:
@@ -109,9 +122,9 @@ def constants(parameters: Parameters) -> Sequence[Parameters]:
     return cast("Sequence[Parameters]", np.array([tuple(parameters)], layout).view(np.recarray))
 
 
-def found(founding: Founding) -> World:
+def build_state(conditions: InitialConditions) -> World:
     """A world in which nobody has used the network yet."""
-    organisation = founding.organisation
+    organisation = conditions.organisation
     people = blank(People, organisation.people)
     people.person[:] = np.arange(organisation.people)
     people.unit[:] = organisation.unit
@@ -121,30 +134,30 @@ def found(founding: Founding) -> World:
     people.manager_tier[:] = np.where(organisation.manager >= 0, people.tier[bosses], Tier.NONE.value)
     people.frontline[:] = organisation.frontline
     people.age_band[:] = organisation.age_band
-    people.joined[:] = founding.first_day - organisation.tenure
-    sights = blank(Sights, organisation.people)
-    sights.strength[:] = strengths(organisation.ties)
-    sights.latest[:] = -1
+    people.joined[:] = conditions.first_day - organisation.tenure
+    contact_counts = blank(ContactCounts, organisation.people)
+    contact_counts.strength[:] = strengths(organisation.ties)
+    contact_counts.latest[:] = -1
     world = World(
-        parameters=constants(founding.parameters),
-        key=founding.key,
-        provisioned=int(founding.provisioned),
+        parameters=constants(conditions.parameters),
+        key=conditions.key,
+        provisioned=int(conditions.provisioned),
         people=people,
         ties=organisation.ties,
         row_of=np.arange(organisation.people, dtype=np.int32),
         levers=blank(Levers, organisation.people),
-        sights=sights,
+        contact_counts=contact_counts,
         items=blank(Items, 2 * organisation.people + 64),
-        spaces=blank(Spaces, organisation.people // SPACES_A_PERSON + SPARE_SPACES),
+        communities=blank(Communities, organisation.people // COMMUNITIES_A_PERSON + SPARE_COMMUNITIES),
         seats=np.full((organisation.people, SEATS), -1, np.int32),
         interest=np.zeros((organisation.people, SEATS), np.float32),
         unit_stock=np.zeros(len(organisation.unit_names)),
-        tide=np.zeros(len(Tide)),
-        flow=np.zeros(len(Flow), np.int64),
+        aggregates=np.zeros(len(Aggregates)),
+        counters=np.zeros(len(Counters), np.int64),
         normal=normal_scores(),
     )
-    world.flow[Flow.TOP] = int((people.tier == Tier.TOP.value).sum())
-    arrive(world, founding.first_day)
+    world.counters[Counters.TOP] = int((people.tier == Tier.TOP.value).sum())
+    arrive(world, conditions.first_day)
     return world
 
 

@@ -13,9 +13,9 @@ from esnsim.behaviour.curves import HALVING, exp
 from esnsim.behaviour.parameters import Parameters
 from esnsim.compilation import compiled, inlined
 from esnsim.rng.address import SCALE, WORD, Draw, philox, uniform
-from esnsim.simulation.activity import Doers
+from esnsim.simulation.activity import Active
 from esnsim.simulation.joining import interest_in, sit, take_seats
-from esnsim.state import LAPSE, SEATS, Flow, Ints, Sight, SpaceRow, Style, World
+from esnsim.state import LAPSE, SEATS, CommunityRow, Counters, Ints, Style, Visible, World
 
 WEEK = 5
 PULSE_MEMORY = 0.9
@@ -25,17 +25,17 @@ ANSWER_MEMORY = 0.95
 
 
 @inlined
-def urge_in(parameters: Parameters, space: SpaceRow, person: int, interest: float) -> float:
+def urge_of_member(parameters: Parameters, community: CommunityRow, person: int, interest: float) -> float:
     """How much a community draws a member to write in it; others' broadcasts do not.
 
     Args:
         parameters: The constants.
-        space: The community.
+        community: The community.
         person: Id of the member.
         interest: How much it interests the member.
     """
-    reads_only = space.style == Style.BROADCAST.value and space.founder != person
-    return 0.0 if reads_only else urge(parameters, interest, float(space.lively))
+    reads_only = community.style == Style.BROADCAST.value and community.founder != person
+    return 0.0 if reads_only else urge(parameters, interest, float(community.lively))
 
 
 @inlined
@@ -59,10 +59,10 @@ def pull_of(world: World, row: int, seat: int) -> float:
     slot = int(world.seats[row, seat])
     if slot < 0:
         return 0.0
-    it, space, parameters = world.people[row], world.spaces[slot], world.parameters[0]
-    drawn = urge_in(parameters, space, int(it.person), float(world.interest[row, seat]))
+    it, community, parameters = world.people[row], world.communities[slot], world.parameters[0]
+    drawn = urge_of_member(parameters, community, int(it.person), float(world.interest[row, seat]))
     tended = drawn * (1.0 + float(world.levers[row].tend))
-    if space.founder != it.person:
+    if community.founder != it.person:
         return tended
     return tended + parameters.founder_posts * float(it.zeal) * exp(-float(it.propensity))
 
@@ -71,32 +71,32 @@ def pull_of(world: World, row: int, seat: int) -> float:
 def begin_day(world: World) -> None:
     """Nothing has been posted yet, and what there is has lost some of its use."""
     fading = 1.0 - HALVING / world.parameters[0].content_half_life
-    for slot in range(world.flow[Flow.SLOTS.value]):
-        world.spaces[slot].today = 0
-        world.spaces[slot].stock *= fading
+    for slot in range(world.counters[Counters.SLOTS.value]):
+        world.communities[slot].today = 0
+        world.communities[slot].stock *= fading
 
 
 @inlined
-def post_in(world: World, slot: int, day: int, item: int) -> None:
+def note_post(world: World, slot: int, day: int, item: int) -> None:
     """Note a post of today in a community."""
-    space = world.spaces[slot]
-    space.last = day
-    space.posts += 1
-    space.today += 1
-    space.latest = item
-    space.stock += 1.0
-    world.flow[Flow.SPACE_POSTS.value] += 1
+    community = world.communities[slot]
+    community.last = day
+    community.posts += 1
+    community.today += 1
+    community.latest = item
+    community.stock += 1.0
+    world.counters[Counters.COMMUNITY_POSTS.value] += 1
 
 
 @compiled
-def gather(world: World, doers: Doers, day: int) -> None:
+def update_communities(world: World, active: Active, day: int) -> None:
     """Let people take and leave seats, found and close communities, and see how lively each is now."""
-    leave_seats(world, doers.leavers)
-    take_seats(world, doers.joiners, day)
-    for row in doers.drifters:
+    leave_seats(world, active.leavers)
+    take_seats(world, active.joiners, day)
+    for row in active.drifters:
         drift(world, int(row), day)
-    for position in doers.founders:
-        found_space(world, int(world.row_of[position]), day)
+    for position in active.founders:
+        found_community(world, int(world.row_of[position]), day)
     if day % WEEK == WEEK - 1:
         close_silent(world, day)
     refresh(world)
@@ -105,12 +105,12 @@ def gather(world: World, doers: Doers, day: int) -> None:
 @compiled
 def leave_seats(world: World, leavers: Ints) -> None:
     """Free the seats of those who left the organisation today."""
-    seats, spaces = world.seats, world.spaces
+    seats, communities = world.seats, world.communities
     for row in leavers:
         world.people[row].wish = 0
         for seat in range(SEATS):
             if seats[row, seat] >= 0:
-                spaces[int(seats[row, seat])].members -= 1
+                communities[int(seats[row, seat])].members -= 1
                 seats[row, seat] = -1
                 world.interest[row, seat] = 0.0
 
@@ -118,7 +118,7 @@ def leave_seats(world: World, leavers: Ints) -> None:
 @inlined
 def drift(world: World, row: int, day: int) -> None:
     """Look at one of the own communities: the duller it is, the likelier one leaves it; nobody leaves their own."""
-    seats, spaces = world.seats, world.spaces
+    seats, communities = world.seats, world.communities
     taken = 0
     while taken < SEATS and seats[row, taken] >= 0:
         taken += 1
@@ -127,9 +127,9 @@ def drift(world: World, row: int, day: int) -> None:
     person = int(world.people[row].person)
     words = philox(world.key.low, world.key.high, person & WORD, day & WORD, Draw.DRIFT.value >> 2, 0)
     seat = int(words[0] * SCALE * taken)
-    space = spaces[int(seats[row, seat])]
-    worth = welcome(float(world.interest[row, seat]), float(space.lively))
-    if space.founder != person and words[1] * SCALE >= worth:
+    community = communities[int(seats[row, seat])]
+    worth = welcome(float(world.interest[row, seat]), float(community.lively))
+    if community.founder != person and words[1] * SCALE >= worth:
         leave(world, row, seat)
 
 
@@ -137,7 +137,7 @@ def drift(world: World, row: int, day: int) -> None:
 def leave(world: World, row: int, seat: int) -> None:
     """Free a seat; those taken stand first."""
     seats = world.seats
-    world.spaces[int(seats[row, seat])].members -= 1
+    world.communities[int(seats[row, seat])].members -= 1
     for place in range(seat, SEATS - 1):
         seats[row, place] = seats[row, place + 1]
         world.interest[row, place] = world.interest[row, place + 1]
@@ -146,73 +146,73 @@ def leave(world: World, row: int, seat: int) -> None:
 
 
 @compiled
-def stand_up(world: World, row: int) -> None:
+def free_a_seat(world: World, row: int) -> None:
     """Free a seat for a community of one's own: that of the least lively one, if all are taken."""
-    seats, spaces = world.seats, world.spaces
+    seats, communities = world.seats, world.communities
     if seats[row, SEATS - 1] < 0:
         return
     least = 0
     for seat in range(1, SEATS):
-        if spaces[int(seats[row, seat])].lively < spaces[int(seats[row, least])].lively:
+        if communities[int(seats[row, seat])].lively < communities[int(seats[row, least])].lively:
             least = seat
     leave(world, row, least)
 
 
 @compiled
-def found_space(world: World, row: int, day: int) -> None:
+def found_community(world: World, row: int, day: int) -> None:
     """Found a community in the lowest free slot, if there is one; some contacts join at once."""
     slot = free_slot(world)
     if slot < 0:
         return
     person = int(world.people[row].person)
     broadcast = uniform(world.key, person, day, Draw.STYLE.value, 0) < world.parameters[0].broadcast_share
-    space = world.spaces[slot]
-    space.founder = person
-    space.owner = row
-    space.born = day
-    space.last = day
-    space.members = 0
-    space.posts = 0
-    space.today = 0
-    space.latest = -1
-    space.living = 1
-    space.style = Style.BROADCAST.value if broadcast else Style.DIALOGUE.value
-    space.pulse = 0.0
-    space.answered = 0.0
-    space.judged = 0.0
-    space.stock = 0.0
-    space.lively = 0.0
-    stand_up(world, row)
+    community = world.communities[slot]
+    community.founder = person
+    community.owner = row
+    community.born = day
+    community.last = day
+    community.members = 0
+    community.posts = 0
+    community.today = 0
+    community.latest = -1
+    community.living = 1
+    community.style = Style.BROADCAST.value if broadcast else Style.DIALOGUE.value
+    community.pulse = 0.0
+    community.answered = 0.0
+    community.judged = 0.0
+    community.stock = 0.0
+    community.lively = 0.0
+    free_a_seat(world, row)
     sit(world, row, slot, interest_in(world, row, slot))
     invite(world, row, slot, day)
-    world.flow[Flow.BORN.value] += 1
-    world.flow[Flow.SPACES.value] += 1
+    world.counters[Counters.BORN.value] += 1
+    world.counters[Counters.COMMUNITIES.value] += 1
 
 
 @compiled
 def free_slot(world: World) -> int:
     """The lowest slot without a living community, -1 when there is none."""
-    taken = int(world.flow[Flow.SLOTS.value])
+    taken = int(world.counters[Counters.SLOTS.value])
     for slot in range(taken):
-        if not world.spaces[slot].living:
+        if not world.communities[slot].living:
             return slot
-    if taken == len(world.spaces):
+    if taken == len(world.communities):
         return -1
-    world.flow[Flow.SLOTS.value] += 1
+    world.counters[Counters.SLOTS.value] += 1
     return taken
 
 
 @compiled
 def invite(world: World, row: int, slot: int, day: int) -> None:
     """Seat some of the founder's contacts on the network who have a free seat."""
-    ties, sights, people = world.ties, world.sights, world.people
+    ties, contact_counts, people = world.ties, world.contact_counts, world.people
     founder = int(people[row].person) & WORD
     for tie in range(ties.start[row], ties.start[row + 1]):
         other = int(ties.other[tie])
-        on_the_network = sights[other].visible & Sight.USING.value
+        on_the_network = contact_counts[other].visible & Visible.USING.value
         if on_the_network and world.seats[other, SEATS - 1] < 0:
-            luck = uniform(world.key, int(people[other].person), day, Draw.INVITE.value, founder)
-            if luck < world.parameters[0].invited:
+            number = uniform(world.key, int(people[other].person), day, Draw.INVITE.value, founder)
+            if number < world.parameters[0].invited:
                 sit(world, other, slot, interest_in(world, other, slot))
 
 
@@ -220,29 +220,29 @@ def invite(world: World, row: int, slot: int, day: int) -> None:
 def close_silent(world: World, day: int) -> None:
     """Close communities without a post for 56 days; what is useful in them stays findable in the founder's unit."""
     closed = 0
-    for slot in range(world.flow[Flow.SLOTS.value]):
-        space = world.spaces[slot]
-        if space.living and day - space.last >= LAPSE:
-            space.living = 0
-            space.lively = 0.0
-            world.unit_stock[int(world.people[int(space.owner)].unit)] += space.stock
-            space.stock = 0.0
+    for slot in range(world.counters[Counters.SLOTS.value]):
+        community = world.communities[slot]
+        if community.living and day - community.last >= LAPSE:
+            community.living = 0
+            community.lively = 0.0
+            world.unit_stock[int(world.people[int(community.owner)].unit)] += community.stock
+            community.stock = 0.0
             closed += 1
     if closed > 0:
-        world.flow[Flow.CLOSED.value] += closed
-        world.flow[Flow.SPACES.value] -= closed
+        world.counters[Counters.CLOSED.value] += closed
+        world.counters[Counters.COMMUNITIES.value] -= closed
         clear_seats(world)
 
 
 @compiled
 def clear_seats(world: World) -> None:
     """Free the seats in communities that are closed; those taken stand first."""
-    seats, interest, spaces = world.seats, world.interest, world.spaces
+    seats, interest, communities = world.seats, world.interest, world.communities
     for row in range(len(seats)):
         kept = 0
         for seat in range(SEATS):
             slot = seats[row, seat]
-            if slot >= 0 and spaces[int(slot)].living:
+            if slot >= 0 and communities[int(slot)].living:
                 seats[row, kept] = slot
                 interest[row, kept] = interest[row, seat]
                 kept += 1
@@ -255,10 +255,12 @@ def clear_seats(world: World) -> None:
 def refresh(world: World) -> None:
     """Let counts of communities fade, add today's posts, and see how lively each is now."""
     parameters = world.parameters[0]
-    for slot in range(world.flow[Flow.SLOTS.value]):
-        space = world.spaces[slot]
-        if space.living:
-            space.pulse = PULSE_MEMORY * float(space.pulse) + float(space.today)
-            space.answered = ANSWER_MEMORY * float(space.answered)
-            space.judged = ANSWER_MEMORY * float(space.judged)
-            space.lively = liveliness(parameters, float(space.pulse), float(space.answered), float(space.judged))
+    for slot in range(world.counters[Counters.SLOTS.value]):
+        community = world.communities[slot]
+        if community.living:
+            community.pulse = PULSE_MEMORY * float(community.pulse) + float(community.today)
+            community.answered = ANSWER_MEMORY * float(community.answered)
+            community.judged = ANSWER_MEMORY * float(community.judged)
+            community.lively = liveliness(
+                parameters, float(community.pulse), float(community.answered), float(community.judged)
+            )

@@ -18,18 +18,18 @@ from esnsim.behaviour.influence import convincing
 from esnsim.behaviour.person import Role, Stage, Tier
 from esnsim.compilation import compiled, inlined
 from esnsim.rng.address import Draw, uniform
-from esnsim.simulation.activity import survey
-from esnsim.simulation.communities import begin_day, gather, post_in, urge_in, venue
+from esnsim.simulation.activity import list_active
+from esnsim.simulation.communities import begin_day, note_post, update_communities, urge_of_member, venue
 from esnsim.simulation.replies import respond
 from esnsim.simulation.turnover import score
-from esnsim.state import FRESH, ITEM_LIFE, MONTH, SEATS, Bytes, Flow, Ints, PersonRow, Sight, Tide, World
+from esnsim.state import FRESH, ITEM_LIFE, MONTH, SEATS, Aggregates, Bytes, Counters, Ints, PersonRow, Visible, World
 
 APPEAL_SPREAD = 2.0
 """Spread (sd of log) of how much posts attract; posts in good networks get 65-75 % answered at some ten responses a
 post (F18), which takes a very uneven share."""
 APPEAL_SCALE = 1000.0
 AMBASSADOR_VOICE = 1.5
-"""How much more an ambassador's post is seen, without a badge (judgement); `Levers.show` comes on top."""
+"""How much more an ambassador's post is seen, without a badge (judgement); `Levers.update_visibility` comes on top."""
 RANK_VOICE = 0.01
 """Replies gained per rank of the author [RIE-B]."""
 MEMORY = 0.95
@@ -37,19 +37,19 @@ MEMORY = 0.95
 
 
 @compiled
-def circulate(world: World, day: int) -> None:
+def exchange(world: World, day: int) -> None:
     """Turn what people did today into what everybody can see tomorrow."""
-    for place in range(Flow.ITEMS.value):
-        world.flow[place] = 0
-    doers = survey(world)
+    for place in range(Counters.ITEMS.value):
+        world.counters[place] = 0
+    active = list_active(world)
     begin_day(world)
     sum_appeal(world, day)
-    respond(world, doers.responders, day)
-    retire(world, day)
-    publish(world, doers.posters, day)
-    gather(world, doers, day)
-    show(world, day)
-    settle_tide(world)
+    respond(world, active.responders, day)
+    expire_posts(world, day)
+    publish(world, active.posters, day)
+    update_communities(world, active, day)
+    update_visibility(world, day)
+    update_aggregates(world)
 
 
 @compiled
@@ -60,7 +60,7 @@ def sum_appeal(world: World, day: int) -> None:
     respond cannot matter.
     """
     total = 0
-    for item in range(world.flow[Flow.ITEMS.value]):
+    for item in range(world.counters[Counters.ITEMS.value]):
         post = world.items[item]
         total += max(int(post.appeal) >> (day - int(post.day)), 1)
         post.running = total
@@ -68,19 +68,19 @@ def sum_appeal(world: World, day: int) -> None:
 
 
 @compiled
-def retire(world: World, day: int) -> None:
+def expire_posts(world: World, day: int) -> None:
     """Take posts of two weeks ago out of the feed; one without an answer is silence for its author."""
-    items = int(world.flow[Flow.ITEMS.value])
+    items = int(world.counters[Counters.ITEMS.value])
     gone = 0
     while gone < items and day - world.items[gone].day >= ITEM_LIFE:
         post = world.items[gone]
         author = int(post.author)
         if post.answers == 0:
-            world.flow[Flow.SILENT.value] += 1
-            if post.space >= 0:
-                world.spaces[int(post.space)].judged += 1.0
+            world.counters[Counters.SILENT.value] += 1
+            if post.community >= 0:
+                world.communities[int(post.community)].judged += 1.0
             if world.people[author].person == post.person:
-                world.sights[author].silences += 1
+                world.contact_counts[author].silences += 1
         gone += 1
     if gone > 0:
         drop(world, gone)
@@ -89,17 +89,17 @@ def retire(world: World, day: int) -> None:
 @compiled
 def drop(world: World, gone: int) -> None:
     """Move the posts after the first ``gone`` to the front."""
-    items = int(world.flow[Flow.ITEMS.value]) - gone
+    items = int(world.counters[Counters.ITEMS.value]) - gone
     for item in range(gone):
-        world.sights[int(world.items[item].author)].latest = -1
-        if world.items[item].space >= 0:
-            world.spaces[int(world.items[item].space)].latest = -1
+        world.contact_counts[int(world.items[item].author)].latest = -1
+        if world.items[item].community >= 0:
+            world.communities[int(world.items[item].community)].latest = -1
     for item in range(items):
         world.items[item] = world.items[item + gone]
-        world.sights[int(world.items[item].author)].latest = item
-        if world.items[item].space >= 0:
-            world.spaces[int(world.items[item].space)].latest = item
-    world.flow[Flow.ITEMS.value] = items
+        world.contact_counts[int(world.items[item].author)].latest = item
+        if world.items[item].community >= 0:
+            world.communities[int(world.items[item].community)].latest = item
+    world.counters[Counters.ITEMS.value] = items
 
 
 @compiled
@@ -114,13 +114,13 @@ def publish(world: World, posters: Ints, day: int) -> None:
     fading = 1.0 - HALVING / world.parameters[0].content_half_life
     for unit in range(len(world.unit_stock)):
         world.unit_stock[unit] *= fading
-    world.tide[Tide.STOCK.value] *= fading
+    world.aggregates[Aggregates.STOCK.value] *= fading
     people, row_of = world.people, world.row_of
     for position in posters:
         row = int(row_of[position])
         for nth in range(int(people[row].posts)):
             put(world, row, day, nth)
-            world.flow[Flow.POSTS.value] += 1
+            world.counters[Counters.POSTS.value] += 1
 
 
 @inlined
@@ -129,10 +129,10 @@ def put(world: World, row: int, day: int, nth: int) -> None:
     slot = venue(world, row, day, nth)
     if slot < 0:
         world.unit_stock[int(world.people[row].unit)] += 1.0
-    world.tide[Tide.STOCK.value] += 1.0
-    if world.flow[Flow.ITEMS.value] == len(world.items):
+    world.aggregates[Aggregates.STOCK.value] += 1.0
+    if world.counters[Counters.ITEMS.value] == len(world.items):
         drop(world, 1)
-    item = int(world.flow[Flow.ITEMS.value])
+    item = int(world.counters[Counters.ITEMS.value])
     post = world.items[item]
     post.author = row
     post.person = world.people[row].person
@@ -140,71 +140,77 @@ def put(world: World, row: int, day: int, nth: int) -> None:
     post.appeal = appeal(world, row, day, nth)
     post.answers = 0
     post.noticed = 0
-    post.space = slot
+    post.community = slot
     if slot >= 0:
-        post_in(world, slot, day, item)
-    world.sights[row].latest = item
-    world.flow[Flow.ITEMS.value] = item + 1
+        note_post(world, slot, day, item)
+    world.contact_counts[row].latest = item
+    world.counters[Counters.ITEMS.value] = item + 1
 
 
 @inlined
 def appeal(world: World, row: int, day: int, nth: int) -> int:
     """How much a post attracts, a whole number >= 1: very unequal luck, a little by rank and visibility."""
     it = world.people[row]
-    luck = uniform(world.key, int(it.person), day, Draw.APPEAL.value, nth)
-    spread = APPEAL_SPREAD * score(world.normal, int(luck * 4294967296.0))
+    number = uniform(world.key, int(it.person), day, Draw.APPEAL.value, nth)
+    spread = APPEAL_SPREAD * score(world.normal, int(number * 4294967296.0))
     voice = AMBASSADOR_VOICE if it.role == Role.AMBASSADOR.value else 1.0
     shown = 1.0 + float(world.levers[row].show)
     return 1 + int(APPEAL_SCALE * voice * shown * exp(spread + RANK_VOICE * float(it.tier)))
 
 
 @inlined
-def sight_of(it: PersonRow, latest: int, day: int) -> int:
-    """What others will see of a person tomorrow, as bits of `Sight`.
+def visible_bits(it: PersonRow, latest: int, day: int) -> int:
+    """What others will see of a person tomorrow, as bits of `Visible`.
 
     Args:
         it: The person's row.
         latest: Place of their latest post in the feed, -1 for none.
         day: Today.
     """
-    sight = Sight.USING.value if day - it.visited < MONTH else 0
-    if sight != 0 and it.stage == Stage.USER.value:
-        sight |= Sight.STAYING.value
-    sight |= Sight.WRITING.value if day - it.wrote < MONTH else 0
-    sight |= Sight.CHAMPION.value if it.role == Role.AMBASSADOR.value else 0
-    sight |= Sight.POSTED.value if day - it.posted < FRESH and latest >= 0 else 0
-    return sight
+    contacts = Visible.USING.value if day - it.visited < MONTH else 0
+    if contacts != 0 and it.stage == Stage.USER.value:
+        contacts |= Visible.STAYING.value
+    contacts |= Visible.WRITING.value if day - it.wrote < MONTH else 0
+    contacts |= Visible.AMBASSADOR.value if it.role == Role.AMBASSADOR.value else 0
+    contacts |= Visible.POSTED.value if day - it.posted < FRESH and latest >= 0 else 0
+    return contacts
 
 
 @compiled
-def show(world: World, day: int) -> None:
+def update_visibility(world: World, day: int) -> None:
     """Show everybody their communities, what is visible of whom, and their contacts' counts where that changed.
 
     Those are listed first: told one by one along the way, each would wait for the memory of their own contacts.
     """
-    people, sights, spaces, seats, interest = world.people, world.sights, world.spaces, world.seats, world.interest
+    people, contact_counts, communities, seats, interest = (
+        world.people,
+        world.contact_counts,
+        world.communities,
+        world.seats,
+        world.interest,
+    )
     parameters = world.parameters[0]
     rows, seen = np.empty(len(people), np.int32), np.empty(len(people), np.int8)
     changed = 0
     for row in range(len(people)):
-        it, sight = people[row], sights[row]
+        it, contacts = people[row], contact_counts[row]
         arrivals, drawn, reserve = 0, 0.0, 0.0
         for seat in range(SEATS):
             slot = int(seats[row, seat])
             if slot < 0:
                 break
-            space = spaces[slot]
-            arrivals += int(space.today)
-            drawn += urge_in(parameters, space, int(it.person), float(interest[row, seat]))
-            reserve += float(space.stock)
-        sight.arrivals = arrivals
-        sight.company = drawn
-        sight.reserve = reserve
-        after = sight_of(it, int(sight.latest), day)
+            community = communities[slot]
+            arrivals += int(community.today)
+            drawn += urge_of_member(parameters, community, int(it.person), float(interest[row, seat]))
+            reserve += float(community.stock)
+        contacts.arrivals = arrivals
+        contacts.company = drawn
+        contacts.reserve = reserve
+        after = visible_bits(it, int(contacts.latest), day)
         rows[changed] = row
         seen[changed] = after
-        changed += sight.visible != after
-    tell(world, rows[:changed], seen[:changed])
+        changed += contacts.visible != after
+    update_contacts(world, rows[:changed], seen[:changed])
 
 
 @inlined
@@ -214,45 +220,55 @@ def change(before: int, after: int, bit: int) -> int:
 
 
 @compiled
-def tell(world: World, rows: Ints, seen: Bytes) -> None:
+def update_contacts(world: World, rows: Ints, seen: Bytes) -> None:
     """Let everybody tied to these rows know what can be seen of them from now on."""
-    ties, sights, flow = world.ties, world.sights, world.flow
+    ties, contact_counts, counters = world.ties, world.contact_counts, world.counters
     for place in range(len(rows)):
         row = int(rows[place])
-        before, after = int(sights[row].visible), int(seen[place])
-        sights[row].visible = after
-        using = change(before, after, Sight.USING.value)
-        staying = change(before, after, Sight.STAYING.value)
-        writing = change(before, after, Sight.WRITING.value)
-        champions = change(before, after, Sight.CHAMPION.value)
-        fresh = change(before, after, Sight.POSTED.value)
-        flow[Flow.USING.value] += using
-        flow[Flow.STAYING.value] += staying
-        flow[Flow.TOP_WRITING.value] += writing if world.people[row].tier == Tier.TOP.value else 0
+        before, after = int(contact_counts[row].visible), int(seen[place])
+        contact_counts[row].visible = after
+        using = change(before, after, Visible.USING.value)
+        staying = change(before, after, Visible.STAYING.value)
+        writing = change(before, after, Visible.WRITING.value)
+        ambassadors = change(before, after, Visible.AMBASSADOR.value)
+        fresh = change(before, after, Visible.POSTED.value)
+        counters[Counters.USING.value] += using
+        counters[Counters.STAYING.value] += staying
+        counters[Counters.TOP_WRITING.value] += writing if world.people[row].tier == Tier.TOP.value else 0
         for tie in range(ties.start[row], ties.start[row + 1]):
-            contact = sights[int(ties.other[tie])]
+            contact = contact_counts[int(ties.other[tie])]
             weight = int(ties.weight[tie])
             contact.using += using * weight
             contact.staying += staying * weight
             contact.writing += writing * weight
-            contact.champions += champions * weight
+            contact.ambassadors += ambassadors * weight
             contact.fresh += fresh
 
 
 @compiled
-def settle_tide(world: World) -> None:
+def update_aggregates(world: World) -> None:
     """Network-wide values for tomorrow, from whole numbers."""
-    flow, tide = world.flow, world.tide
+    counters, aggregates = world.counters, world.aggregates
     people = float(len(world.people))
     surfaced = min(1.0, world.parameters[0].far_reach / math.sqrt(people))
-    popularity = float(flow[Flow.USING.value]) / people
-    staying = float(flow[Flow.STAYING.value]) / people
-    tide[Tide.POPULARITY.value] = popularity
-    tide[Tide.HEARSAY.value] = surfaced * convincing(world.parameters[0], popularity, staying)
-    tide[Tide.TOP_WRITING.value] = share_of(float(flow[Flow.TOP_WRITING.value]), float(flow[Flow.TOP.value]))
-    tide[Tide.RECENT_ANSWERED.value] = MEMORY * tide[Tide.RECENT_ANSWERED.value] + float(flow[Flow.ANSWERED.value])
-    judged = float(flow[Flow.ANSWERED.value] + flow[Flow.SILENT.value])
-    tide[Tide.RECENT_JUDGED.value] = MEMORY * tide[Tide.RECENT_JUDGED.value] + judged
-    tide[Tide.ANSWERED.value] = share_of(tide[Tide.RECENT_ANSWERED.value], tide[Tide.RECENT_JUDGED.value])
-    tide[Tide.FAR_ITEMS.value] = surfaced * float(flow[Flow.POSTS.value] + flow[Flow.REPLIES.value])
-    tide[Tide.FAR_STOCK.value] = surfaced * world.parameters[0].relevance * tide[Tide.STOCK.value]
+    popularity = float(counters[Counters.USING.value]) / people
+    staying = float(counters[Counters.STAYING.value]) / people
+    aggregates[Aggregates.POPULARITY.value] = popularity
+    aggregates[Aggregates.HEARSAY.value] = surfaced * convincing(world.parameters[0], popularity, staying)
+    aggregates[Aggregates.TOP_WRITING.value] = share_of(
+        float(counters[Counters.TOP_WRITING.value]), float(counters[Counters.TOP.value])
+    )
+    aggregates[Aggregates.RECENT_ANSWERED.value] = MEMORY * aggregates[Aggregates.RECENT_ANSWERED.value] + float(
+        counters[Counters.ANSWERED.value]
+    )
+    judged = float(counters[Counters.ANSWERED.value] + counters[Counters.SILENT.value])
+    aggregates[Aggregates.RECENT_JUDGED.value] = MEMORY * aggregates[Aggregates.RECENT_JUDGED.value] + judged
+    aggregates[Aggregates.ANSWERED.value] = share_of(
+        aggregates[Aggregates.RECENT_ANSWERED.value], aggregates[Aggregates.RECENT_JUDGED.value]
+    )
+    aggregates[Aggregates.FAR_ITEMS.value] = surfaced * float(
+        counters[Counters.POSTS.value] + counters[Counters.REPLIES.value]
+    )
+    aggregates[Aggregates.FAR_STOCK.value] = (
+        surfaced * world.parameters[0].relevance * aggregates[Aggregates.STOCK.value]
+    )

@@ -1,10 +1,10 @@
 """The starting state: a launch, or a state that was observed and holds still when nothing is done.
 
 Observed shares (readers, those who interact, contributors) are reproduced by solving for three constants that nobody
-can observe: how well the platform fits the work here (``pull``), how freely people write (``voice``) and react
-(``warmth``). The organisation lives through more than three years before the start; in the first part the three are
-moved towards the observed shares week by week (a proportional-integral controller), then they are held at their mean
-and the organisation comes to rest.
+can observe: how well the platform fits the work here (``platform_fit``), how freely people write
+(``writing_offset``) and react (``reacting_offset``). More than three years before the start are simulated; in the first
+part the three are moved towards the observed shares week by week (a proportional-integral controller), then they are
+held at their mean and the organisation comes to rest.
 
 Where few people use a network, its use may be at the edge of what sustains itself: such a state is found all the same,
 and then slowly leaves it, which reports say.
@@ -26,11 +26,11 @@ from esnsim.behaviour.person import Stage
 from esnsim.compilation import compiled
 from esnsim.organisation.model import Organisation
 from esnsim.rng.address import Draw, Key, key_of, uniform
-from esnsim.simulation.build_state import Founding, constants, found
-from esnsim.simulation.exchange import circulate
-from esnsim.simulation.people_step import advance
+from esnsim.simulation.build_state import InitialConditions, build_state, constants
+from esnsim.simulation.exchange import exchange
+from esnsim.simulation.people_step import step_people
 from esnsim.simulation.record import WEEK, Measure, count_people
-from esnsim.state import MONTH, NEVER, Longs, Tide, World
+from esnsim.state import MONTH, NEVER, Aggregates, Longs, World
 
 SEARCH_DAYS = 780
 """Workdays in which the constants are moved: three years."""
@@ -95,29 +95,30 @@ def launch(organisation: Organisation, parameters: Parameters, seed: int, enable
         seed: The scenario's seed.
         enabled: Share of people who have an account already.
     """
-    world = found(Founding(organisation, parameters, birth_key(seed), enabled >= 1.0, 0))
+    world = build_state(InitialConditions(organisation, parameters, birth_key(seed), enabled >= 1.0, 0))
     give_accounts(world, enabled, 0)
     return _start(world, parameters, -1)
 
 
-def settle(organisation: Organisation, parameters: Parameters, seed: int, target: Target) -> Start:
+def solve_initial_state(organisation: Organisation, parameters: Parameters, seed: int, target: Target) -> Start:
     """A start with the observed shares, that holds still when nothing is done.
 
     Args:
         organisation: Who is there.
-        parameters: The constants; ``pull``, ``voice`` and ``warmth`` are where the search begins.
+        parameters: The constants; the search begins from their ``platform_fit``, ``writing_offset`` and
+            ``reacting_offset``.
         seed: The scenario's seed.
         target: What was observed.
     """
     first_day = -(SEARCH_DAYS + REST_DAYS)
-    world = found(Founding(organisation, parameters, birth_key(seed), target.enabled >= 1.0, first_day))
+    world = build_state(InitialConditions(organisation, parameters, birth_key(seed), target.enabled >= 1.0, first_day))
     give_accounts(world, target.enabled, first_day)
     begin_use(world, READERS_WHO_USE * target.reader / max(target.enabled, LEAST), first_day)
     parameters = _search(world, parameters, target, first_day)
     world = world._replace(parameters=constants(parameters))
     for day in range(-REST_DAYS, 0):
-        advance(world, day, 0, organisation.people)
-        circulate(world, day)
+        step_people(world, day, 0, organisation.people)
+        exchange(world, day)
     return _start(world, parameters, -1)
 
 
@@ -130,8 +131,8 @@ def _search(world: World, parameters: Parameters, target: Target, first_day: int
     """Move the three constants towards the observed shares, and return their means over the last part."""
     found_lately: list[tuple[float, float, float]] = []
     for day in range(first_day, first_day + SEARCH_DAYS):
-        advance(world, day, 0, len(world.people))
-        circulate(world, day)
+        step_people(world, day, 0, len(world.people))
+        exchange(world, day)
         if day - first_day == STOCKING_DAY:
             complete_stock(world, STOCKING_DAY + 1)
         if (day - first_day) % WEEK == WEEK - 1 and day - first_day >= MONTH:
@@ -140,9 +141,13 @@ def _search(world: World, parameters: Parameters, target: Target, first_day: int
             pressed = correct(parameters, target, reached, PRESSURE)
             world = world._replace(parameters=constants(pressed))
             if day >= first_day + SEARCH_DAYS - MEAN_DAYS:
-                found_lately.append((parameters.pull, parameters.voice, parameters.warmth))
-    pull, voice, warmth = (math.fsum(each) / len(found_lately) for each in zip(*found_lately, strict=True))
-    return parameters._replace(pull=pull, voice=voice, warmth=warmth)
+                found_lately.append((parameters.platform_fit, parameters.writing_offset, parameters.reacting_offset))
+    platform_fit, writing_offset, reacting_offset = (
+        math.fsum(each) / len(found_lately) for each in zip(*found_lately, strict=True)
+    )
+    return parameters._replace(
+        platform_fit=platform_fit, writing_offset=writing_offset, reacting_offset=reacting_offset
+    )
 
 
 def complete_stock(world: World, days: int) -> None:
@@ -154,19 +159,19 @@ def complete_stock(world: World, days: int) -> None:
     """
     left = (1.0 - HALVING / world.parameters[0].content_half_life) ** days
     world.unit_stock[:] /= 1.0 - left
-    world.spaces.stock[:] /= 1.0 - left
-    world.tide[Tide.STOCK] /= 1.0 - left
+    world.communities.stock[:] /= 1.0 - left
+    world.aggregates[Aggregates.STOCK] /= 1.0 - left
 
 
 def correct(parameters: Parameters, target: Target, reached: Target, part: float) -> Parameters:
-    """The constants, moved by a part of the misfit: more pull where too few read, more voice where too few write."""
+    """The constants, moved by part of the misfit: a better fit where too few read, freer writing where too few write."""
     reader = part * (log_odds(target.reader) - log_odds(reached.reader))
     contributor = part * (log_odds(target.contributor) - log_odds(reached.contributor))
     interactive = part * (log_odds(target.interactive) - log_odds(reached.interactive))
     return parameters._replace(
-        pull=min(max(parameters.pull + reader, -LIMIT), LIMIT),
-        voice=min(max(parameters.voice + contributor, -LIMIT), LIMIT),
-        warmth=min(max(parameters.warmth + interactive, -LIMIT), LIMIT),
+        platform_fit=min(max(parameters.platform_fit + reader, -LIMIT), LIMIT),
+        writing_offset=min(max(parameters.writing_offset + contributor, -LIMIT), LIMIT),
+        reacting_offset=min(max(parameters.reacting_offset + interactive, -LIMIT), LIMIT),
     )
 
 
@@ -204,8 +209,8 @@ def begin_use(world: World, share: float, day: int) -> None:
     in it; and they have some habit and belief already.
     """
     people = world.people
-    luck = np.array([uniform(world.key, int(person), 0, Draw.START.value + 1, 0) for person in people.person])
-    inclination = people.activity - INCLINATION * people.threshold + SELECTION_NOISE * luck
+    number = np.array([uniform(world.key, int(person), 0, Draw.START.value + 1, 0) for person in people.person])
+    inclination = people.activity - INCLINATION * people.threshold + SELECTION_NOISE * number
     enabled = np.flatnonzero(people.enabled_since != NEVER)
     first = np.argsort(-inclination[enabled], kind="stable")[: round(share * len(enabled))]
     users = enabled[first]

@@ -15,7 +15,7 @@ from esnsim.behaviour.communities import interest_of, welcome
 from esnsim.compilation import compiled, inlined
 from esnsim.rng.address import SCALE, WORD, Draw, philox, uniform
 from esnsim.simulation.turnover import score
-from esnsim.state import SEATS, Flow, Ints, World
+from esnsim.state import SEATS, Counters, Ints, World
 
 CONTACT, SEAT, WORTH, WHERE = range(4)
 """What the random words decide: which contact or post, which of its seats, whether it is worth one, where to look."""
@@ -32,50 +32,50 @@ def take_seats(world: World, joiners: Ints, day: int) -> None:
         joiners: Rows of those who want to join.
         day: Today.
     """
-    luck = draw_luck_of(world, joiners, day)
-    slots = slots_noticed(world, joiners, luck)
+    drawn = draw_words(world, joiners, day)
+    slots = slots_noticed(world, joiners, drawn)
     interests = np.empty(len(joiners))
     for nth in range(len(joiners)):
         slot = int(slots[nth])
         interests[nth] = interest_in(world, int(joiners[nth]), slot) if slot >= 0 else 0.0
     for nth in range(len(joiners)):
         slot = int(slots[nth])
-        if slot >= 0 and luck[WORTH, nth] * SCALE < welcome(interests[nth], float(world.spaces[slot].lively)):
+        if slot >= 0 and drawn[WORTH, nth] * SCALE < welcome(interests[nth], float(world.communities[slot].lively)):
             sit(world, int(joiners[nth]), slot, interests[nth])
 
 
 @compiled
-def draw_luck_of(world: World, joiners: Ints, day: int) -> NDArray[np.uint32]:
+def draw_words(world: World, joiners: Ints, day: int) -> NDArray[np.uint32]:
     """Four random words for each of those who want to join; shape (4, joiners)."""
-    luck = np.empty((4, len(joiners)), np.uint32)
+    drawn = np.empty((4, len(joiners)), np.uint32)
     persons = np.empty(len(joiners), np.uint32)
     low, high, moment = world.key.low & WORD, world.key.high & WORD, day & WORD
     for nth in range(len(joiners)):
         persons[nth] = np.uint32(world.people[int(joiners[nth])].person & WORD)
     for nth in range(len(joiners)):
         words = philox(low, high, int(persons[nth]), moment, Draw.SEAT.value >> 2, 0)
-        luck[0, nth] = np.uint32(words[0])
-        luck[1, nth] = np.uint32(words[1])
-        luck[2, nth] = np.uint32(words[2])
-        luck[3, nth] = np.uint32(words[3])
-    return luck
+        drawn[0, nth] = np.uint32(words[0])
+        drawn[1, nth] = np.uint32(words[1])
+        drawn[2, nth] = np.uint32(words[2])
+        drawn[3, nth] = np.uint32(words[3])
+    return drawn
 
 
 @compiled
-def slots_noticed(world: World, joiners: Ints, luck: NDArray[np.uint32]) -> Ints:
+def slots_noticed(world: World, joiners: Ints, drawn: NDArray[np.uint32]) -> Ints:
     """The community that comes to the notice of each, -1 for none: through a contact, or a post in the feed."""
     slots = np.empty(len(joiners), np.int32)
     by_contact = world.parameters[0].joining_by_contact
     for nth in range(len(joiners)):
-        which, seat = luck[CONTACT, nth] * SCALE, luck[SEAT, nth] * SCALE
-        near = luck[WHERE, nth] * SCALE < by_contact
+        which, seat = drawn[CONTACT, nth] * SCALE, drawn[SEAT, nth] * SCALE
+        near = drawn[WHERE, nth] * SCALE < by_contact
         row = int(joiners[nth])
-        slots[nth] = space_of_contact(world, row, which, seat) if near else space_in_feed(world, which)
+        slots[nth] = community_of_contact(world, row, which, seat) if near else community_in_feed(world, which)
     return slots
 
 
 @inlined
-def space_of_contact(world: World, row: int, which: float, seat: float) -> int:
+def community_of_contact(world: World, row: int, which: float, seat: float) -> int:
     """A community of some contact, -1 where the seat looked at is free."""
     ties = world.ties
     first, contacts = int(ties.start[row]), int(ties.start[row + 1] - ties.start[row])
@@ -86,20 +86,20 @@ def space_of_contact(world: World, row: int, which: float, seat: float) -> int:
 
 
 @inlined
-def space_in_feed(world: World, which: float) -> int:
+def community_in_feed(world: World, which: float) -> int:
     """The community of some post in the feed, -1 if it has none or is closed."""
-    items = int(world.flow[Flow.ITEMS.value])
-    return int(world.items[int(which * items)].space) if items > 0 else -1
+    items = int(world.counters[Counters.ITEMS.value])
+    return int(world.items[int(which * items)].community) if items > 0 else -1
 
 
 @inlined
 def interest_in(world: World, row: int, slot: int) -> float:
     """How much a community interests a person: always the same for these two, and more for the founder."""
-    person, space = int(world.people[row].person), world.spaces[slot]
-    luck = uniform(world.key, person, int(space.born), Draw.INTEREST.value, int(space.founder) & WORD)
-    if space.founder == person:
+    person, community = int(world.people[row].person), world.communities[slot]
+    drawn = uniform(world.key, person, int(community.born), Draw.INTEREST.value, int(community.founder) & WORD)
+    if community.founder == person:
         return float(world.parameters[0].founder_interest)
-    return interest_of(world.parameters[0], score(world.normal, int(luck * 4294967296.0)))
+    return interest_of(world.parameters[0], score(world.normal, int(drawn * 4294967296.0)))
 
 
 @compiled
@@ -119,5 +119,5 @@ def sit(world: World, row: int, slot: int, interest: float) -> None:
         if seats[row, seat] < 0:
             seats[row, seat] = slot
             world.interest[row, seat] = interest
-            world.spaces[slot].members += 1
+            world.communities[slot].members += 1
             return

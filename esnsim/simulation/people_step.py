@@ -1,6 +1,6 @@
 """One workday in the life of everybody: the only code that changes people.
 
-`advance` is given rows first to last. The compiled run calls it for everybody, a Mesa agent's step for its own row,
+`step_people` is given rows first to last. The compiled run calls it for everybody, a Mesa agent's step for its own row,
 and with compilation off it is plain Python; the three give the same bits because a person reads yesterday's feed and
 today's levers and writes only their own row.
 
@@ -40,7 +40,7 @@ from esnsim.behaviour.turnover import chance_to_burn_out, chance_to_leave, fatig
 from esnsim.compilation import compiled, inlined
 from esnsim.rng.address import DAILY_DRAWS, SCALE, WORD, Draw, Key, happens, philox
 from esnsim.simulation.perception import CommonGround, common_ground, person_of, surroundings_of
-from esnsim.simulation.turnover import settle_in
+from esnsim.simulation.turnover import replace_leaver
 from esnsim.state import HALF_YEAR, LAPSE, NEVER, Doubles, PersonRow, World
 
 BLOCK = 1024
@@ -50,10 +50,10 @@ MOST_REPLIES = 24
 MOST_REACTIONS = 24
 MOST_ITEMS = 127
 MASS, LAPSING, VISITING, WRITING, REACTING = range(5)
-FEELINGS = 5
+PROPENSITIES = 5
 
 
-class Feelings(NamedTuple):
+class Propensities(NamedTuple):
     """What a person feels today; most log-odds and log rates have become chances and rates.
 
     Attributes:
@@ -71,7 +71,7 @@ class Feelings(NamedTuple):
     reacting: float
 
 
-class Luck(NamedTuple):
+class Draws(NamedTuple):
     """The random numbers of one person and day, each in [0, 1) and each deciding one thing; see `Draw`."""
 
     tries: float
@@ -112,49 +112,65 @@ class Outcome(NamedTuple):
 
 @inlined
 def stage_today(
-    parameters: Parameters, person: Person, around: Surroundings, luck: Luck, feelings: Feelings, trial_over: bool
+    parameters: Parameters,
+    person: Person,
+    around: Surroundings,
+    numbers: Draws,
+    propensities: Propensities,
+    trial_over: bool,
 ) -> int:
     """The stage for today: try, judge the trial, give up, or come back."""
     stage = person.stage
     if stage in (Stage.EMPLOYED, Stage.ENABLED):
-        if happens_at_rate(rate_to_try(parameters, person, around), luck.tries):
+        if happens_at_rate(rate_to_try(parameters, person, around), numbers.tries):
             return Stage.TRIAL.value
     elif stage == Stage.TRIAL:
         if trial_over:
-            stays = happens(chance_to_continue(parameters, person, feelings.mass), luck.continues)
+            stays = happens(chance_to_continue(parameters, person, propensities.mass), numbers.continues)
             return Stage.USER.value if stays else Stage.LAPSED.value
     elif stage == Stage.USER:
-        if happens_at_log_odds(feelings.lapsing, luck.lapses):
+        if happens_at_log_odds(propensities.lapsing, numbers.lapses):
             return Stage.LAPSED.value
-    elif happens_at_rate(rate_to_return(parameters, person, around), luck.returns):
+    elif happens_at_rate(rate_to_return(parameters, person, around), numbers.returns):
         return Stage.TRIAL.value
     return stage
 
 
 @inlined
-def spend(
-    parameters: Parameters, person: Person, around: Surroundings, luck: Luck, feelings: Feelings, trial_over: bool
+def decide_day(
+    parameters: Parameters,
+    person: Person,
+    around: Surroundings,
+    numbers: Draws,
+    propensities: Propensities,
+    trial_over: bool,
 ) -> Outcome:
     """One person's workday, from what they feel to what it leaves behind."""
-    stage = stage_today(parameters, person, around, luck, feelings, trial_over)
+    stage = stage_today(parameters, person, around, numbers, propensities, trial_over)
     begins = stage == Stage.TRIAL and person.stage != Stage.TRIAL
     present = stage in (Stage.TRIAL, Stage.USER)
-    willing = begins or (present and happens(feelings.visiting, luck.visits))
-    visited = willing or (present and happens(chance_to_come(around, feelings.visiting), luck.visits))
+    willing = begins or (present and happens(propensities.visiting, numbers.visits))
+    visited = willing or (present and happens(chance_to_come(around, propensities.visiting), numbers.visits))
     posts = replies = reactions = items = wish = 0
     if visited:
         items = min(int(items_read(parameters, around.items)), MOST_ITEMS)
     if willing:
-        posts = count_within_day(posting_rate(parameters, person, around, feelings.writing), luck.posts, MOST_POSTS)
-        replies = count_within_day(
-            replying_rate(parameters, person, around, feelings.writing), luck.replies, MOST_REPLIES
+        posts = count_within_day(
+            posting_rate(parameters, person, around, propensities.writing), numbers.posts, MOST_POSTS
         )
-        reactions = count_within_day(reacting_rate(parameters, around, feelings.reacting), luck.reacts, MOST_REACTIONS)
-        wish = Wish.JOIN.value if happens_at_rate(rate_to_join(parameters, around), luck.joins) else 0
-        wish += Wish.DRIFT.value if happens_at_rate(parameters.drifting, 1.0 - luck.joins) else 0
-        wish += Wish.FOUND.value if happens_at_rate(rate_to_found(parameters, feelings.writing), luck.founds) else 0
+        replies = count_within_day(
+            replying_rate(parameters, person, around, propensities.writing), numbers.replies, MOST_REPLIES
+        )
+        reactions = count_within_day(
+            reacting_rate(parameters, around, propensities.reacting), numbers.reacts, MOST_REACTIONS
+        )
+        wish = Wish.JOIN.value if happens_at_rate(rate_to_join(parameters, around), numbers.joins) else 0
+        wish += Wish.DRIFT.value if happens_at_rate(parameters.drifting, 1.0 - numbers.joins) else 0
+        wish += (
+            Wish.FOUND.value if happens_at_rate(rate_to_found(parameters, propensities.writing), numbers.founds) else 0
+        )
     use = 1.0 if visited else 0.0
-    burnt = happens(chance_to_burn_out(parameters, person), luck.burns_out)
+    burnt = happens(chance_to_burn_out(parameters, person), numbers.burns_out)
     former = Role.LEADER.value if person.tier != Tier.NONE else Role.EMPLOYEE.value
     return Outcome(
         stage,
@@ -165,7 +181,7 @@ def spend(
         items,
         wish,
         former if burnt else person.role,
-        usefulness_after(parameters, person, around, feelings.mass, use),
+        usefulness_after(parameters, person, around, propensities.mass, use),
         ease_after(parameters, person, around, use),
         trust_after(parameters, person, around, use),
         habit_after(parameters, person, use),
@@ -178,15 +194,15 @@ def spend(
 
 
 @compiled
-def draw_luck(luck: NDArray[np.uint32], key: Key, persons: NDArray[np.uint32], day: int) -> None:
-    """Fill ``luck[draw, i]`` for everybody in ``persons``; a pass of its own, so that it is vectorised.
+def draw_numbers(numbers: NDArray[np.uint32], key: Key, persons: NDArray[np.uint32], day: int) -> None:
+    """Fill ``numbers[draw, i]`` for everybody in ``persons``; a pass of its own, so that it is vectorised.
 
     Ids come as words of 32 bits: products of what may be wider take three multiplications instead of one.
     """
     low, high, moment = key.low & WORD, key.high & WORD, day & WORD
     for block in range(DAILY_DRAWS // 4):
-        first, second = luck[4 * block], luck[4 * block + 1]
-        third, fourth = luck[4 * block + 2], luck[4 * block + 3]
+        first, second = numbers[4 * block], numbers[4 * block + 1]
+        third, fourth = numbers[4 * block + 2], numbers[4 * block + 3]
         for i in range(len(persons)):
             words = philox(low, high, int(persons[i]), moment, block, 0)
             first[i] = np.uint32(words[0])
@@ -196,38 +212,40 @@ def draw_luck(luck: NDArray[np.uint32], key: Key, persons: NDArray[np.uint32], d
 
 
 @compiled
-def feel(world: World, common: CommonGround, feelings: Doubles, first: int, last: int) -> None:
-    """Fill ``feelings[which, row - first]`` with critical mass, log-odds and log rates of rows first to last - 1.
+def fill_propensities(world: World, common: CommonGround, propensities: Doubles, first: int, last: int) -> None:
+    """Fill ``propensities[which, row - first]`` with critical mass, log-odds and log rates of rows first to last - 1.
 
     Tables are taken out of the world before the loop: handing the world on, person by person, would count every
     table's references up and down each time.
     """
-    parameters, people, sights, levers, unit_stock = (
+    parameters, people, contact_counts, levers, unit_stock = (
         world.parameters[0],
         world.people,
-        world.sights,
+        world.contact_counts,
         world.levers,
         world.unit_stock,
     )
     for row in range(first, last):
-        it, sight = people[row], sights[row]
-        boss = int(it.manager)
-        boss_seen = int(sights[max(boss, 0)].visible) if boss >= 0 else 0
+        it, contacts = people[row], contact_counts[row]
+        manager = int(it.manager)
+        manager_visible = int(contact_counts[max(manager, 0)].visible) if manager >= 0 else 0
         person = person_of(it)
-        around = surroundings_of(parameters, common, it, sight, levers[row], boss_seen, float(unit_stock[int(it.unit)]))
+        around = surroundings_of(
+            parameters, common, it, contacts, levers[row], manager_visible, float(unit_stock[int(it.unit)])
+        )
         mass = critical_mass(parameters, person, around)
         mood = situation(parameters, person, around)
-        feelings[MASS, row - first] = mass
-        feelings[LAPSING, row - first] = tendency_to_lapse(parameters, person, mass)
-        feelings[VISITING, row - first] = tendency_to_visit(parameters, person, around, mass)
-        feelings[WRITING, row - first] = tendency_to_write(person, mood)
-        feelings[REACTING, row - first] = tendency_to_react(parameters, person, mood)
+        propensities[MASS, row - first] = mass
+        propensities[LAPSING, row - first] = tendency_to_lapse(parameters, person, mass)
+        propensities[VISITING, row - first] = tendency_to_visit(parameters, person, around, mass)
+        propensities[WRITING, row - first] = tendency_to_write(person, mood)
+        propensities[REACTING, row - first] = tendency_to_react(parameters, person, mood)
 
 
 @compiled
-def sharpen(feelings: Doubles, people: int) -> None:
+def apply_links(propensities: Doubles, people: int) -> None:
     """Turn log-odds into chances and log rates into rates; a pass of its own, so that it is vectorised."""
-    visiting, writing, reacting = feelings[VISITING], feelings[WRITING], feelings[REACTING]
+    visiting, writing, reacting = propensities[VISITING], propensities[WRITING], propensities[REACTING]
     for i in range(people):
         visiting[i] = logistic(visiting[i])
     for i in range(people):
@@ -237,11 +255,11 @@ def sharpen(feelings: Doubles, people: int) -> None:
 
 
 @compiled
-def advance(world: World, day: int, first: int, last: int) -> None:
+def step_people(world: World, day: int, first: int, last: int) -> None:
     """Let the people in rows first to last - 1 live one workday; any slicing gives the same lives."""
     size = min(BLOCK, last - first)
-    luck = np.empty((DAILY_DRAWS, size), np.uint32)
-    feelings = np.empty((FEELINGS, size), np.float64)
+    numbers = np.empty((DAILY_DRAWS, size), np.uint32)
+    propensities = np.empty((PROPENSITIES, size), np.float64)
     persons = np.empty(size, np.uint32)
     common = common_ground(world)
     for begin in range(first, last, BLOCK):
@@ -249,73 +267,81 @@ def advance(world: World, day: int, first: int, last: int) -> None:
         people = world.people
         for row in range(begin, end):
             persons[row - begin] = np.uint32(people[row].person & WORD)
-        draw_luck(luck, world.key, persons[: end - begin], day)
-        feel(world, common, feelings, begin, end)
-        sharpen(feelings, end - begin)
-        live(world, common, luck, feelings, day, begin, end)
+        draw_numbers(numbers, world.key, persons[: end - begin], day)
+        fill_propensities(world, common, propensities, begin, end)
+        apply_links(propensities, end - begin)
+        apply_rules(world, common, numbers, propensities, day, begin, end)
 
 
 @compiled
-def live(
-    world: World, common: CommonGround, luck: NDArray[np.uint32], feelings: Doubles, day: int, first: int, last: int
+def apply_rules(
+    world: World,
+    common: CommonGround,
+    numbers: NDArray[np.uint32],
+    propensities: Doubles,
+    day: int,
+    first: int,
+    last: int,
 ) -> None:
     """Let rows first to last - 1 live this day, with luck and feelings in columns counted from first."""
-    parameters, people, sights, levers, unit_stock = (
+    parameters, people, contact_counts, levers, unit_stock = (
         world.parameters[0],
         world.people,
-        world.sights,
+        world.contact_counts,
         world.levers,
         world.unit_stock,
     )
     leaving = chance_to_leave(parameters)
     for row in range(first, last):
-        it, sight = people[row], sights[row]
-        boss = int(it.manager)
-        boss_seen = int(sights[max(boss, 0)].visible) if boss >= 0 else 0
+        it, contacts = people[row], contact_counts[row]
+        manager = int(it.manager)
+        manager_visible = int(contact_counts[max(manager, 0)].visible) if manager >= 0 else 0
         person = person_of(it)
-        around = surroundings_of(parameters, common, it, sight, levers[row], boss_seen, float(unit_stock[int(it.unit)]))
-        fate = fate_of(luck, row - first)
-        felt = felt_by(feelings, row - first)
+        around = surroundings_of(
+            parameters, common, it, contacts, levers[row], manager_visible, float(unit_stock[int(it.unit)])
+        )
+        draws = draws_at(numbers, row - first)
+        propensity = propensities_at(propensities, row - first)
         trial_over = day - int(it.trial_since) >= parameters.trial_days
-        outcome = spend(parameters, person, around, fate, felt, trial_over)
-        keep(it, day, person.stage, outcome)
-        if happens(leaving, fate.leaves):
-            settle_in(world, row, day)
+        outcome = decide_day(parameters, person, around, draws, propensity, trial_over)
+        write_back(it, day, person.stage, outcome)
+        if happens(leaving, draws.leaves):
+            replace_leaver(world, row, day)
 
 
 @inlined
-def felt_by(feelings: Doubles, place: int) -> Feelings:
+def propensities_at(propensities: Doubles, place: int) -> Propensities:
     """The feelings at this place of a block."""
-    return Feelings(
-        feelings[MASS, place],
-        feelings[LAPSING, place],
-        feelings[VISITING, place],
-        feelings[WRITING, place],
-        feelings[REACTING, place],
+    return Propensities(
+        propensities[MASS, place],
+        propensities[LAPSING, place],
+        propensities[VISITING, place],
+        propensities[WRITING, place],
+        propensities[REACTING, place],
     )
 
 
 @inlined
-def fate_of(luck: NDArray[np.uint32], place: int) -> Luck:
+def draws_at(numbers: NDArray[np.uint32], place: int) -> Draws:
     """The luck at this place of a block, as numbers in [0, 1)."""
-    return Luck(
-        luck[Draw.TRY.value, place] * SCALE,
-        luck[Draw.VISIT.value, place] * SCALE,
-        luck[Draw.POST.value, place] * SCALE,
-        luck[Draw.REPLY.value, place] * SCALE,
-        luck[Draw.REACT.value, place] * SCALE,
-        luck[Draw.CONTINUE.value, place] * SCALE,
-        luck[Draw.LAPSE.value, place] * SCALE,
-        luck[Draw.RETURN.value, place] * SCALE,
-        luck[Draw.LEAVE.value, place] * SCALE,
-        luck[Draw.BURN_OUT.value, place] * SCALE,
-        luck[Draw.JOIN.value, place] * SCALE,
-        luck[Draw.FOUND.value, place] * SCALE,
+    return Draws(
+        numbers[Draw.TRY.value, place] * SCALE,
+        numbers[Draw.VISIT.value, place] * SCALE,
+        numbers[Draw.POST.value, place] * SCALE,
+        numbers[Draw.REPLY.value, place] * SCALE,
+        numbers[Draw.REACT.value, place] * SCALE,
+        numbers[Draw.CONTINUE.value, place] * SCALE,
+        numbers[Draw.LAPSE.value, place] * SCALE,
+        numbers[Draw.RETURN.value, place] * SCALE,
+        numbers[Draw.LEAVE.value, place] * SCALE,
+        numbers[Draw.BURN_OUT.value, place] * SCALE,
+        numbers[Draw.JOIN.value, place] * SCALE,
+        numbers[Draw.FOUND.value, place] * SCALE,
     )
 
 
 @inlined
-def keep(it: PersonRow, day: int, stage_before: int, outcome: Outcome) -> None:
+def write_back(it: PersonRow, day: int, stage_before: int, outcome: Outcome) -> None:
     """Write what the day made of a person into their row."""
     if outcome.stage == Stage.TRIAL and stage_before != Stage.TRIAL:
         it.trial_since = day

@@ -11,11 +11,11 @@ from esnsim.behaviour.influence import ambassador_reach
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Person, Surroundings
 from esnsim.compilation import inlined
-from esnsim.state import FRESH, LeverRow, PersonRow, Sight, SightRow, Tide, World
+from esnsim.state import FRESH, Aggregates, ContactRow, LeverRow, PersonRow, Visible, World
 
 
 class CommonGround(NamedTuple):
-    """What everybody meets alike today; see `Tide`.
+    """What everybody meets alike today; see `Aggregates`.
 
     Attributes:
         top_writing: Share of the top tier who contributed in the last 28 days.
@@ -25,7 +25,7 @@ class CommonGround(NamedTuple):
         far_items: Items from elsewhere that surface in the feed.
         far_stock: Useful content from elsewhere within reach, in posts.
         items_a_post: Items that a contact's new post brings: itself and its replies, a workday.
-        items_a_space_post: Items that a post of yesterday in an own community brings: itself and its replies.
+        items_a_community_post: Items that a post of yesterday in an own community brings: itself and its replies.
     """
 
     top_writing: float
@@ -35,20 +35,20 @@ class CommonGround(NamedTuple):
     far_items: float
     far_stock: float
     items_a_post: float
-    items_a_space_post: float
+    items_a_community_post: float
 
 
 @inlined
 def common_ground(world: World) -> CommonGround:
     """What everybody meets alike today."""
-    tide = world.tide
+    aggregates = world.aggregates
     return CommonGround(
-        float(tide[Tide.TOP_WRITING.value]),
-        float(tide[Tide.POPULARITY.value]),
-        float(tide[Tide.HEARSAY.value]),
-        float(tide[Tide.ANSWERED.value]),
-        float(tide[Tide.FAR_ITEMS.value]),
-        float(tide[Tide.FAR_STOCK.value]),
+        float(aggregates[Aggregates.TOP_WRITING.value]),
+        float(aggregates[Aggregates.POPULARITY.value]),
+        float(aggregates[Aggregates.HEARSAY.value]),
+        float(aggregates[Aggregates.ANSWERED.value]),
+        float(aggregates[Aggregates.FAR_ITEMS.value]),
+        float(aggregates[Aggregates.FAR_STOCK.value]),
         (1.0 + world.parameters[0].replies_a_post) / FRESH,
         1.0 + world.parameters[0].replies_a_post,
     )
@@ -86,9 +86,9 @@ def surroundings_of(
     parameters: Parameters,
     common: CommonGround,
     it: PersonRow,
-    sight: SightRow,
+    contacts: ContactRow,
     lever: LeverRow,
-    boss_seen: int,
+    manager_visible: int,
     unit_stock: float,
 ) -> Surroundings:
     """What the person of this row meets: yesterday's feed and today's levers.
@@ -97,32 +97,32 @@ def surroundings_of(
         parameters: The constants.
         common: What everybody meets alike.
         it: The person's row.
-        sight: What they can see of their contacts.
+        contacts: What they can see of their contacts.
         lever: What the programme pulls for them.
-        boss_seen: What can be seen of their manager, as bits of `Sight`.
+        manager_visible: What can be seen of their manager, as bits of `Visible`.
         unit_stock: Useful content of their unit, in posts.
     """
-    strength = float(sight.strength)
-    offered = float(sight.fresh) * common.items_a_post + float(sight.arrivals) * common.items_a_space_post
+    strength = float(contacts.strength)
+    offered = float(contacts.fresh) * common.items_a_post + float(contacts.arrivals) * common.items_a_community_post
     offered += common.far_items
     return Surroundings(
-        float(sight.using) / strength,
-        float(sight.staying) / strength,
-        float(sight.writing) / strength,
-        ambassador_reach(parameters, float(sight.champions) / strength),
+        float(contacts.using) / strength,
+        float(contacts.staying) / strength,
+        float(contacts.writing) / strength,
+        ambassador_reach(parameters, float(contacts.ambassadors) / strength),
         int(it.manager_tier),
-        1.0 if boss_seen & Sight.USING.value else 0.0,
-        1.0 if boss_seen & Sight.WRITING.value else 0.0,
+        1.0 if manager_visible & Visible.USING.value else 0.0,
+        1.0 if manager_visible & Visible.WRITING.value else 0.0,
         common.top_writing,
         common.popularity,
         common.hearsay,
         common.answered,
         offered * (1.0 - float(lever.sift)),
-        unit_stock + common.far_stock + parameters.space_relevance * float(sight.reserve) + float(lever.content),
-        float(sight.answers),
-        float(sight.silences),
-        float(sight.heard),
-        float(sight.company),
+        unit_stock + common.far_stock + parameters.community_relevance * float(contacts.reserve) + float(lever.content),
+        float(contacts.answers),
+        float(contacts.silences),
+        float(contacts.heard),
+        float(contacts.company),
         float(lever.hear),
         float(lever.prompt),
         float(lever.encourage),

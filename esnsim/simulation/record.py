@@ -13,7 +13,7 @@ import numpy as np
 
 from esnsim.behaviour.person import Role
 from esnsim.compilation import compiled
-from esnsim.state import HALF_YEAR, LAPSE, MONTH, NEVER, Flow, Longs, World
+from esnsim.state import HALF_YEAR, LAPSE, MONTH, NEVER, Counters, Longs, World
 
 WEEK = 5
 
@@ -73,13 +73,13 @@ class Measure(IntEnum):
     """Posts that reached the age of two weeks today without any."""
     EVER_READER = 25
     """People who have ever visited."""
-    SPACES = 26
+    COMMUNITIES = 26
     """Living communities: founded, and not silent for 56 days."""
-    SPACES_BORN = 27
+    COMMUNITIES_FOUNDED = 27
     """Communities founded today."""
-    SPACES_CLOSED = 28
+    COMMUNITIES_CLOSED = 28
     """Communities closed today, after 56 days without a post."""
-    SPACE_POSTS = 29
+    COMMUNITY_POSTS = 29
     """Posts of today that were written in communities."""
     ITEMS_READ = 30
     """Posts and replies that visitors took in today."""
@@ -93,18 +93,18 @@ LADDER = ("enabled", "reader", "interactive", "contributor", "regular", "lapsed"
 def count_people(world: World, day: int, row_of_record: Longs) -> None:
     """Count everybody into one row of the record; see `Measure`."""
     count_steps(world, day, row_of_record)
-    flow = world.flow
-    row_of_record[Measure.POSTS.value] = flow[Flow.POSTS.value]
-    row_of_record[Measure.REPLIES.value] = flow[Flow.REPLIES.value]
-    row_of_record[Measure.REACTIONS.value] = flow[Flow.REACTIONS.value]
-    row_of_record[Measure.REPLIES_PLACED.value] = flow[Flow.PLACED.value]
-    row_of_record[Measure.CROSS_UNIT_REPLIES.value] = flow[Flow.CROSS_UNIT.value]
-    row_of_record[Measure.POSTS_ANSWERED.value] = flow[Flow.ANSWERED.value]
-    row_of_record[Measure.POSTS_SILENT.value] = flow[Flow.SILENT.value]
-    row_of_record[Measure.SPACES.value] = flow[Flow.SPACES.value]
-    row_of_record[Measure.SPACES_BORN.value] = flow[Flow.BORN.value]
-    row_of_record[Measure.SPACES_CLOSED.value] = flow[Flow.CLOSED.value]
-    row_of_record[Measure.SPACE_POSTS.value] = flow[Flow.SPACE_POSTS.value]
+    counters = world.counters
+    row_of_record[Measure.POSTS.value] = counters[Counters.POSTS.value]
+    row_of_record[Measure.REPLIES.value] = counters[Counters.REPLIES.value]
+    row_of_record[Measure.REACTIONS.value] = counters[Counters.REACTIONS.value]
+    row_of_record[Measure.REPLIES_PLACED.value] = counters[Counters.PLACED.value]
+    row_of_record[Measure.CROSS_UNIT_REPLIES.value] = counters[Counters.CROSS_UNIT.value]
+    row_of_record[Measure.POSTS_ANSWERED.value] = counters[Counters.ANSWERED.value]
+    row_of_record[Measure.POSTS_SILENT.value] = counters[Counters.SILENT.value]
+    row_of_record[Measure.COMMUNITIES.value] = counters[Counters.COMMUNITIES.value]
+    row_of_record[Measure.COMMUNITIES_FOUNDED.value] = counters[Counters.BORN.value]
+    row_of_record[Measure.COMMUNITIES_CLOSED.value] = counters[Counters.CLOSED.value]
+    row_of_record[Measure.COMMUNITY_POSTS.value] = counters[Counters.COMMUNITY_POSTS.value]
 
 
 @compiled

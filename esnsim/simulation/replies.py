@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from esnsim.compilation import compiled, inlined
 from esnsim.rng.address import SCALE, WORD, Draw, philox
-from esnsim.state import SEATS, Flow, Ints, Sight, World
+from esnsim.state import SEATS, Counters, Ints, Visible, World
 
 NEAR_SHARE = 0.5
 """Share of responses that go to contacts when contacts have new posts (judgement; cross-unit share is F27)."""
@@ -24,13 +24,13 @@ def respond(world: World, responders: Ints, day: int) -> None:
         responders: Rows of those who replied or reacted.
         day: Today.
     """
-    people, flow = world.people, world.flow
-    anything = flow[Flow.ITEMS.value] > 0
+    people, counters = world.people, world.counters
+    anything = counters[Counters.ITEMS.value] > 0
     for responder in responders:
         row = int(responder)
         replies, reactions = int(people[row].replies), int(people[row].reactions)
-        flow[Flow.REPLIES.value] += replies
-        flow[Flow.REACTIONS.value] += reactions
+        counters[Counters.REPLIES.value] += replies
+        counters[Counters.REACTIONS.value] += reactions
         if anything:
             respond_as(world, row, day, replies, reactions)
 
@@ -44,8 +44,8 @@ def respond_as(world: World, row: int, day: int, replies: int, reactions: int) -
             answer(world, item)
             hear_from(world, item, row)
             author = int(world.items[item].author)
-            world.flow[Flow.PLACED.value] += 1
-            world.flow[Flow.CROSS_UNIT.value] += 1 if world.people[author].unit != world.people[row].unit else 0
+            world.counters[Counters.PLACED.value] += 1
+            world.counters[Counters.CROSS_UNIT.value] += 1 if world.people[author].unit != world.people[row].unit else 0
     for nth in range(reactions):
         item = find_item(world, row, day, Draw.RESPOND.value, nth)
         if item >= 0:
@@ -66,19 +66,19 @@ def find_item(world: World, row: int, day: int, draw: int, nth: int) -> int:
     follow appeal through the whole network. One block of random numbers decides: near or far, whom, and two more
     looks for somebody on duty.
     """
-    person, fresh = int(world.people[row].person), int(world.sights[row].fresh)
-    luck = philox(world.key.low, world.key.high, person, day & WORD, draw >> 2, nth)
-    where = luck[0] * SCALE
+    person, fresh = int(world.people[row].person), int(world.contact_counts[row].fresh)
+    number = philox(world.key.low, world.key.high, person, day & WORD, draw >> 2, nth)
+    where = number[0] * SCALE
     if fresh > 0 and where < NEAR_SHARE:
-        return int(world.sights[contact_with_post(world, row, int(luck[1] * SCALE * fresh))].latest)
-    if where >= 1.0 - world.parameters[0].answers_in_spaces:
-        item = item_in_space(world, row, luck[1] * SCALE)
+        return int(world.contact_counts[contact_with_post(world, row, int(number[1] * SCALE * fresh))].latest)
+    if where >= 1.0 - world.parameters[0].answers_in_communities:
+        item = item_in_community(world, row, number[1] * SCALE)
         if item >= 0 and world.items[item].person != person:
             return item
-    item = far_item(world, person, -1, luck[1])
+    item = far_item(world, person, -1, number[1])
     if world.levers[row].duty_replies > 0.0:
-        item = far_item(world, person, item, luck[2])
-        item = far_item(world, person, item, luck[3])
+        item = far_item(world, person, item, number[2])
+        item = far_item(world, person, item, number[3])
     return item
 
 
@@ -102,10 +102,10 @@ def far_item(world: World, person: int, chosen: int, word: int) -> int:
 
 
 @inlined
-def item_in_space(world: World, row: int, luck: float) -> int:
+def item_in_community(world: World, row: int, number: float) -> int:
     """The latest post in one of a person's communities, chosen by chance; -1 where there is none in the feed."""
-    slot = int(world.seats[row, int(luck * SEATS)])
-    return int(world.spaces[slot].latest) if slot >= 0 else -1
+    slot = int(world.seats[row, int(number * SEATS)])
+    return int(world.communities[slot].latest) if slot >= 0 else -1
 
 
 @inlined
@@ -114,18 +114,18 @@ def hear_from(world: World, item: int, row: int) -> None:
     post = world.items[item]
     author = int(post.author)
     above = world.people[row].tier > world.people[author].tier or world.people[author].manager == row
-    if above and world.people[author].person == post.person and world.sights[author].heard < MOST_HEARD:
-        world.sights[author].heard += 1
+    if above and world.people[author].person == post.person and world.contact_counts[author].heard < MOST_HEARD:
+        world.contact_counts[author].heard += 1
 
 
 @inlined
 def contact_with_post(world: World, row: int, nth: int) -> int:
-    """Row of the nth contact who has a new post; there are ``sights[row].fresh`` of them."""
+    """Row of the nth contact who has a new post; there are ``contact_counts[row].fresh`` of them."""
     ties = world.ties
     found = 0
     for tie in range(ties.start[row], ties.start[row + 1]):
         other = int(ties.other[tie])
-        if world.sights[other].visible & Sight.POSTED.value:
+        if world.contact_counts[other].visible & Visible.POSTED.value:
             if found == nth:
                 return other
             found += 1
@@ -133,10 +133,10 @@ def contact_with_post(world: World, row: int, nth: int) -> int:
 
 
 @inlined
-def item_at(world: World, luck: float) -> int:
+def item_at(world: World, number: float) -> int:
     """The post at this share of the running sum of appeal, by bisection."""
-    low, high = 0, int(world.flow[Flow.ITEMS.value]) - 1
-    goal = int(luck * float(world.items[high].running))
+    low, high = 0, int(world.counters[Counters.ITEMS.value]) - 1
+    goal = int(number * float(world.items[high].running))
     while low < high:
         middle = (low + high) >> 1
         if world.items[middle].running > goal:
@@ -152,10 +152,10 @@ def answer(world: World, item: int) -> None:
     post = world.items[item]
     post.answers += 1
     if post.answers == 1:
-        world.flow[Flow.ANSWERED.value] += 1
-        if post.space >= 0:
-            world.spaces[int(post.space)].answered += 1.0
-            world.spaces[int(post.space)].judged += 1.0
+        world.counters[Counters.ANSWERED.value] += 1
+        if post.community >= 0:
+            world.communities[int(post.community)].answered += 1.0
+            world.communities[int(post.community)].judged += 1.0
         author = int(post.author)
         if world.people[author].person == post.person:
-            world.sights[author].answers += 1
+            world.contact_counts[author].answers += 1

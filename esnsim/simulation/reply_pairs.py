@@ -10,7 +10,7 @@ from __future__ import annotations
 from esnsim.compilation import compiled
 from esnsim.simulation.exchange import sum_appeal
 from esnsim.simulation.replies import item_to_answer
-from esnsim.state import Flow, Ints, Longs, World
+from esnsim.state import Counters, Ints, Longs, World
 
 
 @compiled
@@ -25,7 +25,7 @@ def count_exchanges(world: World, day: int, branch: Ints, between: Longs) -> Non
         branch: Branch of each row's position; shape (n,).
         between: Replies so far; shape (branches, branches).
     """
-    if world.flow[Flow.ITEMS.value] == 0:
+    if world.counters[Counters.ITEMS.value] == 0:
         return
     sum_appeal(world, day)
     people = world.people

@@ -136,9 +136,9 @@ FLOWS = (
     Measure.CROSS_UNIT_REPLIES,
     Measure.POSTS_ANSWERED,
     Measure.POSTS_SILENT,
-    Measure.SPACES_BORN,
-    Measure.SPACES_CLOSED,
-    Measure.SPACE_POSTS,
+    Measure.COMMUNITIES_FOUNDED,
+    Measure.COMMUNITIES_CLOSED,
+    Measure.COMMUNITY_POSTS,
     Measure.ITEMS_READ,
 )
 """Measures that are counted over a day rather than at its end; weeks add them up."""
@@ -151,16 +151,16 @@ def state_digest(world: World) -> str:
     """
     digest = hashlib.sha256()
     order = world.row_of
-    for table, skipped in ((world.people, ("manager",)), (world.sights, ("latest",))):
+    for table, skipped in ((world.people, ("manager",)), (world.contact_counts, ("latest",))):
         for name in table.dtype.names or ():
             if name not in skipped:
                 digest.update(np.ascontiguousarray(table[name][order]).tobytes())
     digest.update(np.ascontiguousarray(world.seats[order]).tobytes())
     digest.update(np.ascontiguousarray(world.interest[order]).tobytes())
-    for name in world.spaces.dtype.names or ():
+    for name in world.communities.dtype.names or ():
         if name not in ("owner", "latest"):
-            digest.update(np.ascontiguousarray(world.spaces[name]).tobytes())
+            digest.update(np.ascontiguousarray(world.communities[name]).tobytes())
     digest.update(world.unit_stock.tobytes())
-    digest.update(world.tide.tobytes())
-    digest.update(world.flow.tobytes())
+    digest.update(world.aggregates.tobytes())
+    digest.update(world.counters.tobytes())
     return digest.hexdigest()

@@ -17,9 +17,9 @@ from esnsim.scenario.hierarchy import needs_of
 from esnsim.scenario.model import Scenario
 from esnsim.scenario.resolve import resolve
 from esnsim.simulation.census.census import census
-from esnsim.simulation.exchange import circulate
-from esnsim.simulation.initial_state import Start, Target, launch, settle
-from esnsim.simulation.people_step import advance
+from esnsim.simulation.exchange import exchange
+from esnsim.simulation.initial_state import Start, Target, launch, solve_initial_state
+from esnsim.simulation.people_step import step_people
 from esnsim.simulation.programme import Programme
 from esnsim.simulation.record import Measure, count_people, gini
 from esnsim.simulation.run import Inequality, Run, state_digest
@@ -29,7 +29,7 @@ MOST_ACTIVE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class Prepared:
     """Everything that the programmes and replicates of a scenario share.
 
     Attributes:
@@ -49,7 +49,7 @@ class Setting:
         return f"<Setting {self.scenario!r}, {self.organisation!r}>"
 
 
-def prepare(scenario: Scenario, folder: Path = Path()) -> Setting:
+def prepare(scenario: Scenario, folder: Path = Path()) -> Prepared:
     """Build the organisation and find the starting state of a scenario.
 
     Args:
@@ -64,7 +64,7 @@ def prepare(scenario: Scenario, folder: Path = Path()) -> Setting:
     key = key_of("esnsim", "organisation", scenario.seed)
     organisation, report = build(scenario.organisation.specification, key, folder, needs_of(scenario))
     check_audiences(scenario, organisation)
-    return Setting(scenario, organisation, start_of(scenario, organisation), report)
+    return Prepared(scenario, organisation, start_of(scenario, organisation), report)
 
 
 def start_of(scenario: Scenario, organisation: Organisation) -> Start:
@@ -73,10 +73,10 @@ def start_of(scenario: Scenario, organisation: Organisation) -> Start:
     if initial.reader == 0.0:
         return launch(organisation, scenario.parameters, scenario.seed, initial.enabled)
     target = Target(initial.enabled, initial.reader, initial.interactive, initial.contributor)
-    return settle(organisation, scenario.parameters, scenario.seed, target)
+    return solve_initial_state(organisation, scenario.parameters, scenario.seed, target)
 
 
-def life_key(seed: int, replicate: int) -> Key:
+def replicate_key(seed: int, replicate: int) -> Key:
     """The seed of one life; the same for every programme, so that programmes differ by what they do alone."""
     return key_of("esnsim", "life", seed, replicate)
 
@@ -87,23 +87,23 @@ def copy_world(world: World, key: Key) -> World:
         key=key,
         people=world.people.copy(),
         levers=world.levers.copy(),
-        sights=world.sights.copy(),
+        contact_counts=world.contact_counts.copy(),
         items=world.items.copy(),
-        spaces=world.spaces.copy(),
+        communities=world.communities.copy(),
         seats=world.seats.copy(),
         interest=world.interest.copy(),
         unit_stock=world.unit_stock.copy(),
-        tide=world.tide.copy(),
-        flow=world.flow.copy(),
+        aggregates=world.aggregates.copy(),
+        counters=world.counters.copy(),
     )
 
 
-def live_everybody(world: World, day: int) -> None:
+def step_everybody(world: World, day: int) -> None:
     """Let everybody live one workday: the compiled driver."""
-    advance(world, day, 0, len(world.people))
+    step_people(world, day, 0, len(world.people))
 
 
-class Life:
+class Simulation:
     """One life of one programme, day by day.
 
     Attributes:
@@ -113,27 +113,27 @@ class Life:
         day: The next workday to live, counted from 0.
     """
 
-    def __init__(self, setting: Setting, programme: str, replicate: int, *, check: bool = False) -> None:
+    def __init__(self, prepared: Prepared, programme: str, replicate: int, *, check: bool = False) -> None:
         """A life at its start; with ``check``, a census follows every day.
 
         Raises:
             ScenarioError: If the scenario has no such programme.
         """
-        scenario = setting.scenario
-        key = life_key(scenario.seed, replicate)
+        scenario = prepared.scenario
+        key = replicate_key(scenario.seed, replicate)
         self.name, self.replicate = programme, replicate
-        self.world = copy_world(setting.start.world, key)
+        self.world = copy_world(prepared.start.world, key)
         self.programme = Programme(
-            scenario.programme(programme), setting.organisation, key, scenario.start, scenario.days
+            scenario.programme(programme), prepared.organisation, key, scenario.start, scenario.days
         )
         self.record: Longs = np.zeros((scenario.days + 1, len(Measure)), np.int64)
-        self.record[0] = setting.start.record
+        self.record[0] = prepared.start.record
         self.inequality: list[Inequality] = []
         self.day = 0
         self.check = check
         self.kernel_seconds = 0.0
 
-    def step(self, live: Callable[[World, int], None] = live_everybody) -> None:
+    def step(self, live: Callable[[World, int], None] = step_everybody) -> None:
         """Live one workday.
 
         Args:
@@ -145,7 +145,7 @@ class Life:
         self.programme.prepare(self.world, self.day, self.record)
         begun = time.perf_counter()
         live(self.world, self.day)
-        circulate(self.world, self.day)
+        exchange(self.world, self.day)
         count_people(self.world, self.day, self.record[self.day + 1])
         self.kernel_seconds += time.perf_counter() - begun
         if self.check:
@@ -168,14 +168,14 @@ class Life:
         )
 
 
-def compile_rules(setting: Setting) -> None:
+def compile_rules(prepared: Prepared) -> None:
     """Compile everything a life needs, once; later processes read the machine code from disk.
 
     To be called before several processes start, which would otherwise all compile the same.
     """
-    world = copy_world(setting.start.world, life_key(setting.scenario.seed, 0))
-    live_everybody(world, 0)
-    circulate(world, 0)
+    world = copy_world(prepared.start.world, replicate_key(prepared.scenario.seed, 0))
+    step_everybody(world, 0)
+    exchange(world, 0)
     count_people(world, 0, np.zeros(len(Measure), np.int64))
 
 
@@ -189,20 +189,20 @@ def inequality(world: World, day: int) -> Inequality:
     return Inequality(day, gini(written), top)
 
 
-def simulate(setting: Setting | Scenario, programme: str | None = None, replicate: int = 0) -> Run:
+def simulate(prepared: Prepared | Scenario, programme: str | None = None, replicate: int = 0) -> Run:
     """Live one programme once.
 
     Args:
-        setting: What is asked, or the setting prepared from it, which saves time when there are several lives.
+        prepared: What is asked, or the setting prepared from it, which saves time when there are several lives.
         programme: Name of the programme; the baseline if left out.
         replicate: Which life, >= 0; the same number gives the same luck in every programme.
 
     Raises:
         ScenarioError: If the scenario has no such programme.
     """
-    if isinstance(setting, Scenario):
-        setting = prepare(setting)
-    life = Life(setting, setting.scenario.baseline if programme is None else programme, replicate)
-    while life.day < setting.scenario.days:
-        life.step()
-    return life.run()
+    if isinstance(prepared, Scenario):
+        prepared = prepare(prepared)
+    simulation = Simulation(prepared, prepared.scenario.baseline if programme is None else programme, replicate)
+    while simulation.day < prepared.scenario.days:
+        simulation.step()
+    return simulation.run()

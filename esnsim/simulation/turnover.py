@@ -86,7 +86,7 @@ def start_blank(world: World, row: int, day: int) -> None:
 
 
 @compiled
-def settle_in(world: World, row: int, day: int) -> None:
+def replace_leaver(world: World, row: int, day: int) -> None:
     """Replace the holder of a row by somebody new, who has an id that nobody had before."""
     it = world.people[row]
     it.person += len(world.people)
@@ -99,9 +99,9 @@ def settle_in(world: World, row: int, day: int) -> None:
 @compiled
 def age_of_joiner(key: Key, person: int) -> int:
     """Age band of a joiner, 0 youngest to 4 oldest."""
-    luck = philox(key.low, key.high, person & WORD, 0, Draw.PLACE.value >> 2, 0)[0] * 2.0**-32
+    number = philox(key.low, key.high, person & WORD, 0, Draw.PLACE.value >> 2, 0)[0] * 2.0**-32
     band = 0
     for limit in JOINER_AGES:
-        if luck >= limit:
+        if number >= limit:
             band += 1
     return band

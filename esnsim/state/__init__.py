@@ -16,7 +16,7 @@ from typing import NamedTuple
 from esnsim.array_types import Bytes, Doubles, Floats, Ints, Longs
 from esnsim.behaviour.parameters import Parameters
 from esnsim.rng.address import Key
-from esnsim.state.aggregates import Flow, Tide
+from esnsim.state.aggregates import Aggregates, Counters
 from esnsim.state.columns import (
     AGES,
     FRESH,
@@ -26,13 +26,13 @@ from esnsim.state.columns import (
     MONTH,
     NEVER,
     SEATS,
+    CommunityRow,
+    ContactRow,
     LeverRow,
     PersonRow,
-    SightRow,
-    SpaceRow,
     blank,
 )
-from esnsim.state.network import Items, Sight, Sights, Spaces, Style, Ties
+from esnsim.state.network import Communities, ContactCounts, Items, Style, Ties, Visible
 from esnsim.state.people import Levers, People
 
 __all__ = [
@@ -44,10 +44,15 @@ __all__ = [
     "MONTH",
     "NEVER",
     "SEATS",
+    "Aggregates",
     "Bytes",
+    "Communities",
+    "CommunityRow",
+    "ContactCounts",
+    "ContactRow",
+    "Counters",
     "Doubles",
     "Floats",
-    "Flow",
     "Ints",
     "Items",
     "LeverRow",
@@ -55,14 +60,9 @@ __all__ = [
     "Longs",
     "People",
     "PersonRow",
-    "Sight",
-    "SightRow",
-    "Sights",
-    "SpaceRow",
-    "Spaces",
     "Style",
-    "Tide",
     "Ties",
+    "Visible",
     "World",
     "blank",
 ]
@@ -79,14 +79,14 @@ class World(NamedTuple):
         ties: Who works with whom.
         row_of: Row of each position; the identity unless rows were shuffled.
         levers: What the programme pulls.
-        sights: What each person can see of yesterday.
+        contact_counts: What each person can see of yesterday.
         items: The posts in the feed.
-        spaces: The communities.
+        communities: The communities.
         seats: Slots of each row's communities, those taken first, -1 for free ones; shape (n, `SEATS`).
         interest: How much each of them interests the row's holder, 0 for free seats; shape (n, `SEATS`).
         unit_stock: Useful content of each unit, in posts; shape (units,).
-        tide: Network-wide values, see `Tide`.
-        flow: Network-wide whole numbers, see `Flow`.
+        aggregates: Network-wide values, see `Aggregates`.
+        counters: Network-wide whole numbers, see `Counters`.
         normal: Table of standard normal scores at the middle of equal slices of probability.
     """
 
@@ -97,12 +97,12 @@ class World(NamedTuple):
     ties: Ties
     row_of: Ints
     levers: Levers
-    sights: Sights
+    contact_counts: ContactCounts
     items: Items
-    spaces: Spaces
+    communities: Communities
     seats: Ints
     interest: Floats
     unit_stock: Doubles
-    tide: Doubles
-    flow: Longs
+    aggregates: Doubles
+    counters: Longs
     normal: Doubles

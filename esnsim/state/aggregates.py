@@ -8,8 +8,8 @@ from __future__ import annotations
 from enum import IntEnum
 
 
-class Tide(IntEnum):
-    """Network-wide values, as places in ``World.tide``."""
+class Aggregates(IntEnum):
+    """Network-wide values, as places in ``World.aggregates``."""
 
     POPULARITY = 0
     """Share of everybody who visited in the last 28 days."""
@@ -32,8 +32,8 @@ class Tide(IntEnum):
     far as one hears of people beyond the contacts."""
 
 
-class Flow(IntEnum):
-    """Network-wide whole numbers, as places in ``World.flow``; those before `ITEMS` are set anew each day."""
+class Counters(IntEnum):
+    """Network-wide whole numbers, as places in ``World.counters``; those before `ITEMS` are set anew each day."""
 
     POSTS = 0
     REPLIES = 1
@@ -46,7 +46,7 @@ class Flow(IntEnum):
     """Posts that got their first answer."""
     SILENT = 6
     """Posts given up on without an answer."""
-    SPACE_POSTS = 7
+    COMMUNITY_POSTS = 7
     """Posts written in communities."""
     BORN = 8
     """Communities founded."""
@@ -60,9 +60,9 @@ class Flow(IntEnum):
     """People of the top tier who contributed in the last 28 days."""
     TOP = 13
     """People of the top tier."""
-    SPACES = 14
+    COMMUNITIES = 14
     """Living communities."""
     SLOTS = 15
-    """Slots of `Spaces` that have ever been taken."""
+    """Slots of `Communities` that have ever been taken."""
     STAYING = 16
     """People who visited in the last 28 days and went on after the trial."""

@@ -30,12 +30,12 @@ T = TypeVar("T")
 
 PersonRow: TypeAlias = Any
 """One record of `People`."""
-SightRow: TypeAlias = Any
-"""One record of `Sights`."""
+ContactRow: TypeAlias = Any
+"""One record of `ContactCounts`."""
 LeverRow: TypeAlias = Any
 """One record of `Levers`."""
-SpaceRow: TypeAlias = Any
-"""One record of `Spaces`."""
+CommunityRow: TypeAlias = Any
+"""One record of `Communities`."""
 
 WIDTHS: dict[object, type[np.generic]] = {
     "Longs": np.int64,

@@ -13,14 +13,14 @@ import numpy as np
 from esnsim.array_types import Bytes, Doubles, Floats, Ints, Longs
 
 
-class Sight(IntEnum):
-    """What others can see of a person, as bits of ``Sights.visible``."""
+class Visible(IntEnum):
+    """What others can see of a person, as bits of ``ContactCounts.visible``."""
 
     USING = 1
     """Visited in the last 28 days."""
     WRITING = 2
     """Contributed in the last 28 days."""
-    CHAMPION = 4
+    AMBASSADOR = 4
     """Is an ambassador."""
     POSTED = 8
     """Has a post of the last three workdays."""
@@ -46,30 +46,30 @@ class Ties(NamedTuple):
     weight: Ints
 
 
-class Sights(np.recarray):
+class ContactCounts(np.recarray):
     """What each person can see at the start of a day: yesterday's contacts, counted in whole numbers.
 
     Attributes:
         using: Tie weight with contacts who are ``USING``.
         staying: Tie weight with contacts who are ``STAYING``.
         writing: Tie weight with contacts who are ``WRITING``.
-        champions: Tie weight with contacts who are ``CHAMPION``.
+        ambassadors: Tie weight with contacts who are ``AMBASSADOR``.
         strength: Tie weight with all contacts, at least 1; fixed.
         fresh: Number of contacts who have ``POSTED``.
         latest: Place of the row's own latest post in the items, -1 for none.
-        visible: What others can see of this row, as bits of `Sight`.
+        visible: What others can see of this row, as bits of `Visible`.
         answers: Own posts that got a first answer yesterday.
         silences: Own posts given up on yesterday.
         heard: Own posts that somebody above replied to yesterday.
         arrivals: Posts of yesterday in the row's communities.
-        company: How much they draw to write, all together; see `behaviour.spaces.urge`.
+        company: How much they draw to write, all together; see `behaviour.communities.urge`.
         reserve: Useful content of all of them, in posts.
     """
 
     using: Ints
     staying: Ints
     writing: Ints
-    champions: Ints
+    ambassadors: Ints
     strength: Ints
     fresh: Ints
     latest: Ints
@@ -83,7 +83,7 @@ class Sights(np.recarray):
 
 
 class Items(np.recarray):
-    """The posts in the feed, oldest first; the first ``flow[ITEMS]`` rows count.
+    """The posts in the feed, oldest first; the first ``counters[ITEMS]`` rows count.
 
     Attributes:
         person: Id of the author.
@@ -93,7 +93,7 @@ class Items(np.recarray):
         day: Workday of the post.
         answers: Replies and reactions so far.
         noticed: The same at the end of yesterday, which is what people can see.
-        space: Community it was posted to, -1 for the author's followers.
+        community: Community it was posted to, -1 for the author's followers.
     """
 
     person: Longs
@@ -103,7 +103,7 @@ class Items(np.recarray):
     day: Ints
     answers: Ints
     noticed: Ints
-    space: Ints
+    community: Ints
 
 
 class Style(IntEnum):
@@ -115,7 +115,7 @@ class Style(IntEnum):
     """Its founder writes, the others read and answer."""
 
 
-class Spaces(np.recarray):
+class Communities(np.recarray):
     """Communities, one row a slot; the slot of a closed community is taken by a later one.
 
     Attributes:
@@ -133,7 +133,7 @@ class Spaces(np.recarray):
         answered: Fading count of posts that got an answer.
         judged: Fading count of posts answered or given up on.
         stock: Useful content, in posts.
-        lively: How lively it seems to members, 0 to 1; see `behaviour.spaces.liveliness`.
+        lively: How lively it seems to members, 0 to 1; see `behaviour.communities.liveliness`.
     """
 
     founder: Longs

@@ -70,7 +70,7 @@ class ViewedModel(EsnModel):
 def Units(model: ViewedModel) -> None:  # noqa: N802 - components are named like classes
     """The map of units: everybody, or slices where there are many."""
     update_counter.get()
-    branches = branches_of(model.setting.organisation)
+    branches = branches_of(model.prepared.organisation)
     found = places(model.world, model.day - 1)[model.world.row_of]
     with styled():
         figure = Figure(figsize=SIZE)

@@ -14,12 +14,12 @@ import pytest
 from esnsim.agents import Ambassador, Employee, EsnModel, Leader
 from esnsim.behaviour.person import Role, Stage
 from esnsim.errors import CensusError, ScenarioError
-from esnsim.simulation.simulate import Setting, simulate
+from esnsim.simulation.simulate import Prepared, simulate
 from tests.worlds import intervention, random_organisation, scenario_of, setting_of
 
 
 @pytest.fixture(scope="module")
-def setting() -> Setting:
+def prepared() -> Prepared:
     """A hundred people and a campaign."""
     return setting_of(random_organisation(100, 2), scenario_of({"campaign": [intervention("campaign")]}, weeks=4))
 
@@ -77,20 +77,20 @@ class Impatience(EsnModel):
 
 @pytest.mark.parametrize("activation", ["compiled", "agents"])
 @pytest.mark.parametrize("programme", ["none", "campaign"])
-def test_a_model_lives_the_life_of_a_batch_run(setting, activation, programme):
+def test_a_model_lives_the_life_of_a_batch_run(prepared, activation, programme):
     """The Mesa face changes nothing."""
-    model = EsnModel(setting, programme, replicate=3, activation=activation)
+    model = EsnModel(prepared, programme, replicate=3, activation=activation)
     while model.running:
         model.step()
-    run, batch = model.result(), simulate(setting, programme, 3)
+    run, batch = model.result(), simulate(prepared, programme, 3)
 
     assert run.digest == batch.digest
     assert np.array_equal(run.record, batch.record)
 
 
-def test_the_baseline_is_lived_if_nothing_is_said(setting):
+def test_the_baseline_is_lived_if_nothing_is_said(prepared):
     """A model of a scenario begins with what the scenario compares with."""
-    model = EsnModel(setting)
+    model = EsnModel(prepared)
     model.step()
 
     assert model.result().programme == "none"
@@ -106,21 +106,21 @@ def test_a_model_can_be_made_of_a_scenario():
     assert model.day == 5
 
 
-def test_an_unknown_programme_is_refused_by_name(setting):
+def test_an_unknown_programme_is_refused_by_name(prepared):
     """As everywhere else."""
     with pytest.raises(ScenarioError, match="campain"):
-        EsnModel(setting, "campain")
+        EsnModel(prepared, "campain")
 
 
-def test_an_unknown_activation_is_refused(setting):
+def test_an_unknown_activation_is_refused(prepared):
     """There are two."""
     with pytest.raises(ValueError, match="activation is 'random'; write 'compiled' or 'agents'"):
-        EsnModel(setting, activation="random")
+        EsnModel(prepared, activation="random")
 
 
-def test_a_finished_life_cannot_go_on(setting):
+def test_a_finished_life_cannot_go_on(prepared):
     """The scenario says when it ends."""
-    model = EsnModel(setting)
+    model = EsnModel(prepared)
     model.run_model()
 
     assert not model.running
@@ -128,9 +128,9 @@ def test_a_finished_life_cannot_go_on(setting):
         model.step()
 
 
-def test_the_census_can_be_asked_for(setting):
+def test_the_census_can_be_asked_for(prepared):
     """What is broken from outside is found at the end of the day."""
-    model = EsnModel(setting, check=True)
+    model = EsnModel(prepared, check=True)
     model.step()
     model.positions[5].threshold = -1.0
 
@@ -138,9 +138,9 @@ def test_the_census_can_be_asked_for(setting):
         model.step()
 
 
-def test_mesas_sets_of_agents_work(setting):
+def test_mesas_sets_of_agents_work(prepared):
     """`select`, `groupby`, `agg`, `get` and `do` read like English."""
-    model = EsnModel(setting)
+    model = EsnModel(prepared)
     for _ in range(5):
         model.step()
     users = model.agents.select(lambda agent: agent.stage == Stage.USER)
@@ -156,9 +156,9 @@ def test_mesas_sets_of_agents_work(setting):
     assert (people.trust[people.role == Role.LEADER] == 1.0).all()
 
 
-def test_mesas_data_collector_works(setting):
+def test_mesas_data_collector_works(prepared):
     """Measures of the model and attributes of the agents, day by day."""
-    model = EsnModel(setting)
+    model = EsnModel(prepared)
     collector = mesa.DataCollector(
         model_reporters={"reader": lambda model: model.counts["reader"], "day": "day"},
         agent_reporters={"habit": "habit", "stage": "stage"},
@@ -169,7 +169,7 @@ def test_mesas_data_collector_works(setting):
     measures, lives = collector.get_model_vars_dataframe(), collector.get_agent_vars_dataframe()
 
     assert measures["day"].tolist() == [1, 2, 3]
-    assert measures["reader"].tolist() == [int(model.life.record[day, 2]) for day in (1, 2, 3)]
+    assert measures["reader"].tolist() == [int(model.simulation.record[day, 2]) for day in (1, 2, 3)]
     assert len(lives) == 300
     assert lives["habit"].groupby("Step").mean().iloc[-1] == pytest.approx(
         statistics.fmean(model.world.people.habit.tolist())
@@ -182,9 +182,9 @@ def test_agents_with_a_step_of_their_own_are_refused_under_compiled_activation()
         Hermitage(scenario_of())
 
 
-def test_who_overrides_step_decides_how_the_day_is_lived(setting):
+def test_who_overrides_step_decides_how_the_day_is_lived(prepared):
     """Hermits never come, their leaders do, and the census is content."""
-    model = Hermitage(setting, activation="agents", check=True)
+    model = Hermitage(prepared, activation="agents", check=True)
     visited = {agent.row: agent.visited for agent in model.agents_by_type[Hermit]}
     while not model.finished:
         model.step()
@@ -194,10 +194,10 @@ def test_who_overrides_step_decides_how_the_day_is_lived(setting):
     assert model.counts["posts"] <= sum(agent.posts for agent in model.agents_by_type[Leader])
 
 
-def test_a_step_may_change_its_own_row_and_live_by_the_rules(setting):
+def test_a_step_may_change_its_own_row_and_live_by_the_rules(prepared):
     """Trying a new behaviour takes a few lines of Python."""
     Devotee.watched.clear()
-    model, plain = Devotion(setting, activation="agents", check=True), EsnModel(setting)
+    model, plain = Devotion(prepared, activation="agents", check=True), EsnModel(prepared)
     while not model.finished:
         model.step()
         plain.step()
@@ -207,34 +207,34 @@ def test_a_step_may_change_its_own_row_and_live_by_the_rules(setting):
     assert any(Devotee.watched)
 
 
-def test_nobody_lives_a_day_twice(setting):
+def test_nobody_lives_a_day_twice(prepared):
     """A second day on the same luck would decide two things with one number."""
     with pytest.raises(RuntimeError, match="has lived today already"):
-        Impatience(setting, activation="agents").step()
+        Impatience(prepared, activation="agents").step()
 
 
 @pytest.mark.parametrize("activation", ["compiled", "agents"])
-def test_agents_live_when_the_model_steps(setting, activation):
+def test_agents_live_when_the_model_steps(prepared, activation):
     """Asking agents to step by hand would let them live outside the day."""
-    model = EsnModel(setting, activation=activation)
+    model = EsnModel(prepared, activation=activation)
     model.step()
 
     with pytest.raises(RuntimeError, match="lives when the model steps"):
         model.agents.do("step")
 
 
-def test_mesas_random_numbers_decide_nothing(setting):
+def test_mesas_random_numbers_decide_nothing(prepared):
     """Whoever draws from Mesa's generators disturbs nobody's luck."""
-    model = EsnModel(setting, activation="agents")
+    model = EsnModel(prepared, activation="agents")
     while not model.finished:
         model.random.random()
         model.rng.random()
         model.step()
 
-    assert model.result().digest == simulate(setting, "none").digest
+    assert model.result().digest == simulate(prepared, "none").digest
 
 
-def test_the_order_of_agents_is_new_every_day(setting):
+def test_the_order_of_agents_is_new_every_day(prepared):
     """Mesa shuffles them, so that a behaviour of one's own cannot hang on the order of rows."""
     orders: list[list[int]] = []
 
@@ -253,7 +253,7 @@ def test_the_order_of_agents_is_new_every_day(setting):
 
         roles: ClassVar = dict.fromkeys(Role, Noted)
 
-    model = Register(setting, activation="agents")
+    model = Register(prepared, activation="agents")
     for _ in range(2):
         orders.append([])
         model.step()
@@ -262,9 +262,9 @@ def test_the_order_of_agents_is_new_every_day(setting):
     assert orders[0] != orders[1]
 
 
-def test_an_agent_taken_out_of_mesa_is_left_alone(setting):
+def test_an_agent_taken_out_of_mesa_is_left_alone(prepared):
     """Removing an agent takes it out of Mesa's sets; the position stays, and nobody lives in it."""
-    model = EsnModel(setting, "campaign", activation="agents", check=True)
+    model = EsnModel(prepared, "campaign", activation="agents", check=True)
     gone = model.positions[4]
     gone.remove()
     visited = gone.visited

@@ -11,7 +11,7 @@ import pytest
 from esnsim.agents import Ambassador, Employee, EsnModel, Leader
 from esnsim.agents.columns import Column
 from esnsim.behaviour.person import Role, Stage, Tier
-from esnsim.simulation.simulate import Setting
+from esnsim.simulation.simulate import Prepared
 from esnsim.state import People
 from tests.organisations import hierarchy
 from tests.worlds import intervention, random_organisation, scenario_of, setting_of
@@ -21,7 +21,7 @@ OTHERWISE = {"unit", "manager"}
 
 
 @pytest.fixture(scope="module")
-def setting() -> Setting:
+def prepared() -> Prepared:
     """A hundred people, some of whom become ambassadors in the second week and stop in the fourth."""
     programme = [intervention("ambassadors", share=0.1, start="week 2", duration="2 weeks", recruit="random")]
     return setting_of(random_organisation(100, 1), scenario_of({"with": programme}))
@@ -35,9 +35,9 @@ def test_every_column_of_people_is_an_attribute_of_an_agent():
 
 
 @pytest.mark.parametrize("column", sorted(set(People.__annotations__) - OTHERWISE))
-def test_an_agent_shows_plain_values_of_its_row(setting, column):
+def test_an_agent_shows_plain_values_of_its_row(prepared, column):
     """Reading an attribute reads the column, as a Python value."""
-    model = EsnModel(setting)
+    model = EsnModel(prepared)
     model.step()
     for agent in model.agents:
         value = getattr(agent, column)
@@ -46,7 +46,7 @@ def test_an_agent_shows_plain_values_of_its_row(setting, column):
 
 
 @pytest.mark.parametrize(("column", "kind"), [("stage", Stage), ("role", Role), ("tier", Tier), ("manager_tier", Tier)])
-def test_what_has_names_is_shown_by_name(setting, column, kind):
+def test_what_has_names_is_shown_by_name(prepared, column, kind):
     """A stage is a `Stage`, a role a `Role`, a tier a `Tier`."""
     assert isinstance(getattr(EsnModel(setting).positions[0], column), kind)
 
@@ -56,18 +56,18 @@ def test_a_column_has_a_meaning():
     assert Employee.habit.__doc__ == "0 none to 1 automatic."
 
 
-def test_writing_an_attribute_writes_the_row(setting):
+def test_writing_an_attribute_writes_the_row(prepared):
     """A new behaviour may change the person it belongs to."""
-    model = EsnModel(setting)
+    model = EsnModel(prepared)
     model.positions[3].habit = 0.5
 
     assert model.world.people.habit[3] == 0.5
 
 
-def test_what_belongs_to_the_position_cannot_be_written(setting):
+def test_what_belongs_to_the_position_cannot_be_written(prepared):
     """An agent does not make itself somebody else."""
     with pytest.raises(AttributeError, match="person belongs to the position"):
-        EsnModel(setting).positions[3].person = 4
+        EsnModel(prepared).positions[3].person = 4
 
 
 def test_agents_know_whom_they_work_with():
@@ -84,9 +84,9 @@ def test_agents_know_whom_they_work_with():
     assert repr(worker) == f"<Employee P000004 in unit 1, person {worker.person}, {worker.stage.name.lower()}>"
 
 
-def test_agents_are_typed_by_role(setting):
+def test_agents_are_typed_by_role(prepared):
     """Those with reports are leaders."""
-    model = EsnModel(setting)
+    model = EsnModel(prepared)
 
     assert {type(agent) for agent in model.agents} == {Employee, Leader}
     assert set(model.agents_by_type[Leader]) == {agent for agent in model.agents if agent.tier != Tier.NONE}
@@ -94,9 +94,9 @@ def test_agents_are_typed_by_role(setting):
 
 
 @pytest.mark.parametrize("activation", ["compiled", "agents"])
-def test_agents_change_class_with_their_role(setting, activation):
+def test_agents_change_class_with_their_role(prepared, activation):
     """Whoever is appointed is an `Ambassador` while it lasts: the same object with the same id, in the right set."""
-    model = EsnModel(setting, "with", activation=activation)
+    model = EsnModel(prepared, "with", activation=activation)
     ids = {agent.row: agent.unique_id for agent in model.agents}
     serving = []
     while not model.finished:
@@ -113,9 +113,9 @@ def test_agents_change_class_with_their_role(setting, activation):
     assert {agent.row: agent.unique_id for agent in model.agents} == ids
 
 
-def test_when_a_person_leaves_the_agent_shows_the_successor(setting):
+def test_when_a_person_leaves_the_agent_shows_the_successor(prepared):
     """An agent stands for a position; its holder has another id."""
-    model = EsnModel(setting)
+    model = EsnModel(prepared)
     before = {agent: agent.person for agent in model.agents}
     while not model.finished:
         model.step()
@@ -125,7 +125,7 @@ def test_when_a_person_leaves_the_agent_shows_the_successor(setting):
     assert all(agent.person % 100 == agent.row and agent.joined >= 0 for agent in changed)
 
 
-def test_an_agent_stays_small(setting):
+def test_an_agent_stays_small(prepared):
     """Tens of thousands of them fit into memory: nothing of the person is kept twice."""
     agent = EsnModel(setting).positions[0]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esnsim.behaviour import communities as spaces
+from esnsim.behaviour import communities
 from tests.behaviour.people import (
     ALONE,
     PARAMETERS,
@@ -20,14 +20,14 @@ from tests.behaviour.people import (
     shares,
 )
 
-liveliness = plain(spaces.liveliness)
-interest_of = plain(spaces.interest_of)
-welcome = plain(spaces.welcome)
-urge = plain(spaces.urge)
-company = plain(spaces.company)
-rate_to_join = plain(spaces.rate_to_join)
-rate_to_found = plain(spaces.rate_to_found)
-zeal_after = plain(spaces.zeal_after)
+liveliness = plain(communities.liveliness)
+interest_of = plain(communities.interest_of)
+welcome = plain(communities.welcome)
+urge = plain(communities.urge)
+company = plain(communities.company)
+rate_to_join = plain(communities.rate_to_join)
+rate_to_found = plain(communities.rate_to_found)
+zeal_after = plain(communities.zeal_after)
 
 counts = st.floats(0.0, 200.0)
 interests = st.floats(0.0, 50.0)
@@ -88,8 +88,8 @@ def test_a_community_draws_more_the_livelier_it_is_and_a_quiet_one_still_does(pa
     """Between the quiet pull and the full one."""
     less, more = (urge(parameters, interest, lively) for lively in sorted(livelier))
 
-    assert parameters.quiet_urge * parameters.space_effect * interest - ROUNDING <= less <= more + ROUNDING
-    assert more <= parameters.space_effect * interest + ROUNDING
+    assert parameters.quiet_urge * parameters.community_effect * interest - ROUNDING <= less <= more + ROUNDING
+    assert more <= parameters.community_effect * interest + ROUNDING
 
 
 @given(around=places)

@@ -193,7 +193,7 @@ def test_reacting_is_less_unequal_than_writing():
     median = SOMEBODY._replace(propensity=PARAMETERS.posting_base)
     eager = median._replace(propensity=PARAMETERS.posting_base + 2.0)
 
-    assert tendency_to_react(PARAMETERS, median, 0.0) == PARAMETERS.reaction_base + PARAMETERS.warmth
+    assert tendency_to_react(PARAMETERS, median, 0.0) == PARAMETERS.reaction_base + PARAMETERS.reacting_offset
     assert tendency_to_react(PARAMETERS, eager, 1.0) - tendency_to_react(PARAMETERS, median, 0.0) == pytest.approx(
         2.0 * PARAMETERS.reaction_evenness + 0.5
     )

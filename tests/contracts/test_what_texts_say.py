@@ -12,7 +12,7 @@ from esnsim.errors import MissingExtraError
 from esnsim.odd import describe
 from esnsim.odd.tables import meanings
 from esnsim.simulation.record import Measure
-from esnsim.state import Flow, Tide
+from esnsim.state import Aggregates, Counters
 from tests.contracts.paths import PACKAGE, ROOT
 
 PAGES = (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("benchmarks/*.md"))
@@ -56,7 +56,7 @@ def test_products_of_today_have_their_names_of_today(page: Path):
     assert text.count("Yammer") == text.count("formerly Yammer")
 
 
-@pytest.mark.parametrize("listed", [Tide, Flow, Measure])
+@pytest.mark.parametrize("listed", [Aggregates, Counters, Measure])
 def test_a_meaning_in_a_list_points_to_no_neighbour(listed):
     """Rows are numbered as they came to be, so that "the same" would be the same as something else."""
     told = meanings(listed)

@@ -16,7 +16,7 @@ from esnsim.experiments.results import folder
 from esnsim.experiments.results.columns import describe_columns, measure_meanings
 from esnsim.scenario import load, resolve
 from esnsim.simulation.record import Measure
-from esnsim.simulation.simulate import life_key
+from esnsim.simulation.simulate import replicate_key
 
 FILES = {
     "scenario.yaml",
@@ -47,12 +47,12 @@ def test_the_manifest_says_how_the_numbers_came_about(tmp_path):
 
     manifest = json.loads((tmp_path / "manifest.json").read_text())
 
-    key = life_key(7, 1)
+    key = replicate_key(7, 1)
     assert manifest["command"] == "esnsim run small.yaml"
     assert manifest["life_keys"][1] == f"{key.high:08x}{key.low:08x}"
     assert manifest["run_digests"]["campaign"] == [run.digest for run in experiment.runs_of("campaign")]
     assert manifest["start"]["people"] == 120
-    assert manifest["start"]["constants"].keys() == {"pull", "voice", "warmth"}
+    assert manifest["start"]["constants"].keys() == {"platform_fit", "writing_offset", "reacting_offset"}
     assert {"numpy", "numba", "mesa", "pandas", "scipy", "pydantic", "esnsim"} <= manifest["versions"].keys()
     assert manifest["started"] <= manifest["finished"]
 

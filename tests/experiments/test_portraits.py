@@ -82,7 +82,7 @@ def test_what_people_wrote_and_communities_are_those_of_the_record(pair):
     portrait, record = pair
 
     assert portrait.written.sum() == record[-HALF_YEAR_DAYS:, [Measure.POSTS, Measure.REPLIES]].sum()
-    assert len(portrait.members) == record[-1, Measure.SPACES]
+    assert len(portrait.members) == record[-1, Measure.COMMUNITIES]
 
 
 def test_being_looked_at_changes_nothing(scenario, seen):

@@ -15,7 +15,7 @@ from esnsim.experiments import BUILDING, SETTLING, prepared
 from esnsim.experiments.execution.base_state import KEPT_STARTS, load_setting, save_setting
 from esnsim.organisation import digest
 from esnsim.scenario import resolve
-from esnsim.simulation.people_step import advance
+from esnsim.simulation.people_step import step_people
 from esnsim.simulation.run import state_digest
 from esnsim.simulation.simulate import prepare, simulate
 
@@ -116,7 +116,7 @@ def test_a_setting_is_written_once_and_read_back(tmp_path):
     """Tables are laid out as before, so that nothing is compiled a second time."""
     setting = replace(prepared(question()), report=None)
     simulate(setting, "none")
-    compiled_for = len(advance.signatures) if COMPILED else 0
+    compiled_for = len(step_people.signatures) if COMPILED else 0
     save_setting(setting, tmp_path / "setting")
 
     back = load_setting(tmp_path / "setting")
@@ -125,7 +125,7 @@ def test_a_setting_is_written_once_and_read_back(tmp_path):
     assert back.start.world.people.dtype == setting.start.world.people.dtype
     assert back.start.world.people.dtype.isalignedstruct
     assert simulate(back, "none").digest == simulate(setting, "none").digest
-    assert (len(advance.signatures) if COMPILED else 0) == compiled_for
+    assert (len(step_people.signatures) if COMPILED else 0) == compiled_for
     with pytest.raises(OSError, match="setting"):
         save_setting(setting, tmp_path / "setting")
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []

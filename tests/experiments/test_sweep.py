@@ -16,7 +16,7 @@ from esnsim.experiments.design.outcome import read_outcome
 from esnsim.experiments.design.stopping import Fixed, read_until
 from esnsim.experiments.results.differences import interval_of_mean
 from esnsim.experiments.sweeping import INTERVAL, Leader, replicates_wished
-from esnsim.simulation.simulate import Life
+from esnsim.simulation.simulate import Simulation
 
 READERS = read_outcome("reader@end")
 
@@ -137,14 +137,14 @@ def test_a_wish_is_what_the_spread_makes_likely():
 @pytest.fixture
 def failing(monkeypatch):
     """Lets one life fail, until it is undone."""
-    step = Life.step
+    step = Simulation.step
 
     def fail(life, *arguments):
         if (life.name, life.replicate) == ("campaign", 1):
             raise ZeroDivisionError("nobody is there")
         return step(life, *arguments)
 
-    monkeypatch.setattr(Life, "step", fail)
+    monkeypatch.setattr(Simulation, "step", fail)
     return monkeypatch
 
 

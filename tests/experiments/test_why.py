@@ -16,7 +16,7 @@ from esnsim.behaviour.adoption import rate_to_try
 from esnsim.compilation import plain
 from esnsim.errors import RunError, ScenarioError
 from esnsim.experiments import compare, prepared, read_outcome
-from esnsim.simulation.simulate import Life, simulate
+from esnsim.simulation.simulate import Simulation, simulate
 from tests.behaviour.people import ALONE, PARAMETERS, SOMEBODY
 
 OUTCOME = read_outcome("contributor@end")
@@ -124,7 +124,7 @@ def test_lives_that_are_there_are_not_lived_again(three, tmp_path):
 
 
 def test_a_life_is_the_same_when_it_is_watched(setting):
-    life = Life(setting, "three", 0)
+    life = Simulation(setting, "three", 0)
     while life.day < setting.scenario.days:
         life.step()
     people = life.world.people

@@ -57,8 +57,8 @@ def written(found: dict[str, Any]) -> str:
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_the_numbers_are_what_they_were(path, accept):
     """State digests and counts, to the last bit and the last person."""
-    setting = prepare(load(path))
-    found = {name: told(simulate(setting, name)) for name in setting.scenario.programmes}
+    prepared = prepare(load(path))
+    found = {name: told(simulate(prepared, name)) for name in prepared.scenario.programmes}
     golden = path.with_suffix(".json")
     if accept:
         golden.write_text(written(found), encoding="utf-8")

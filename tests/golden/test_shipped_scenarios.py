@@ -25,8 +25,8 @@ pytestmark = pytest.mark.skipif(not COMPILED, reason="takes minutes in plain Pyt
 
 def rows(path: Path) -> list[list[str]]:
     """Digests of the daily counts and of everybody's last state, for two replicates of every programme."""
-    setting = prepare(load(path, SMALL))
-    runs = [simulate(setting, name, replicate) for name in setting.scenario.programmes for replicate in range(2)]
+    prepared = prepare(load(path, SMALL))
+    runs = [simulate(prepared, name, replicate) for name in prepared.scenario.programmes for replicate in range(2)]
     return [
         [path.stem, run.programme, str(run.replicate), hashlib.sha256(run.record.tobytes()).hexdigest(), run.digest]
         for run in runs

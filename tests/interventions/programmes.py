@@ -14,7 +14,7 @@ from esnsim.scenario.model import Scenario
 from esnsim.simulation.initial_state import launch
 from esnsim.simulation.programme import Programme
 from esnsim.simulation.record import Measure
-from esnsim.simulation.simulate import copy_world, life_key
+from esnsim.simulation.simulate import copy_world, replicate_key
 from esnsim.state import Longs, World
 from tests.worlds import random_organisation, scenario_of
 
@@ -41,7 +41,7 @@ class Stage:
         """Nothing has been done."""
         self.scenario: Scenario = scenario_of({"done": interventions}, weeks=weeks)
         start = launch(organisation, Parameters(), 1, 1.0).world
-        key = life_key(1, 0)
+        key = replicate_key(1, 0)
         self.world = copy_world(start, key)
         self.kinds = self.scenario.programme("done")
         self.programme = Programme(self.kinds, organisation, key, self.scenario.start, self.scenario.days)

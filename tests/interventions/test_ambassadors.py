@@ -224,9 +224,9 @@ def test_colleagues_nominate_whom_they_know_best():
 def test_those_who_look_after_communities_come_first():
     """As long as the community lives and its founder is still there."""
     stage = Stage([ambassadors(count=2, recruit="community_owners")])
-    spaces = stage.world.spaces
-    spaces.living[:3] = (1, 1, 0)
-    spaces.owner[:3] = spaces.founder[:3] = (4, 9, 11)
+    communities = stage.world.communities
+    communities.living[:3] = (1, 1, 0)
+    communities.owner[:3] = communities.founder[:3] = (4, 9, 11)
 
     assert set(stage.go_on(1).serving().tolist()) == {4, 9}
 

@@ -19,10 +19,10 @@ def test_luck_asked_for_twice_is_the_same_luck():
     stage = Stage([])
     scene = Scene(FIRM, stage.world, 3, stage.world.key)
 
-    first, second = (scene.luck(Draw.RECRUIT, 0).copy() for _ in range(2))
+    first, second = (scene.numbers(Draw.RECRUIT, 0).copy() for _ in range(2))
 
     assert first.tolist() == second.tolist()
-    assert first.tolist() != scene.luck(Draw.RECRUIT, 1).tolist()
+    assert first.tolist() != scene.numbers(Draw.RECRUIT, 1).tolist()
 
 
 def test_a_trend_needs_a_past():

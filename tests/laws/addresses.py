@@ -16,7 +16,7 @@ from typing import Any
 from esnsim.interventions import Kind
 from esnsim.rng import address as chance
 from esnsim.rng.address import Draw
-from esnsim.simulation.simulate import Life
+from esnsim.simulation.simulate import Simulation
 from tests.laws.lives import EVERYTHING
 from tests.worlds import intervention, random_organisation, scenario_of, setting_of
 
@@ -114,7 +114,7 @@ def programme() -> list[dict[str, Any]]:
 def main() -> None:
     """Live one life and print what was found."""
     scenario = scenario_of({"everything": programme()}, weeks=5)
-    life = Life(setting_of(random_organisation(60, 3), scenario), "everything", 0)
+    life = Simulation(setting_of(random_organisation(60, 3), scenario), "everything", 0)
     register = Register()
     with recorded(register), signed(register):
         for _ in range(scenario.days):

@@ -14,7 +14,7 @@ import numpy as np
 
 from esnsim.agents import EsnModel
 from esnsim.agents.model import Activation
-from esnsim.simulation.simulate import Setting
+from esnsim.simulation.simulate import Prepared
 from tests.organisations import hierarchy
 from tests.worlds import (
     KIND_NAMES,
@@ -31,7 +31,7 @@ EVERYTHING: list[dict[str, Any]] = [
 ]
 
 
-def cases() -> dict[str, Setting]:
+def cases() -> dict[str, Prepared]:
     """A handful of settings that reach every rule."""
     programmes = {"everything": EVERYTHING}
     short = scenario_of(programmes, weeks=4, baseline="none")

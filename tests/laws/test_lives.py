@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from esnsim.behaviour.parameters import MECHANISMS
 from esnsim.behaviour.person import Stage
 from esnsim.simulation.record import Measure
-from esnsim.simulation.simulate import Life, Setting
+from esnsim.simulation.simulate import Prepared, Simulation
 from esnsim.state import People
 from tests.strategies import FEW, behaviours, organisations, programmes
 from tests.worlds import intervention, lived, random_organisation, scenario_of, setting_of, silent_setting
@@ -28,7 +28,7 @@ ARROWS = {
 """Every way from one stage to another."""
 
 
-def days_of(life: Life) -> Iterator[tuple[People, People]]:
+def days_of(life: Simulation) -> Iterator[tuple[People, People]]:
     """People before and after each day of a life."""
     for _ in range(len(life.record) - 1):
         before = life.world.people.copy()
@@ -36,9 +36,9 @@ def days_of(life: Life) -> Iterator[tuple[People, People]]:
         yield before, life.world.people
 
 
-def leavings(setting: Setting, programme: str) -> list[list[int]]:
+def leavings(setting: Prepared, programme: str) -> list[list[int]]:
     """Rows whose holder left, day by day."""
-    days = days_of(Life(setting, programme, 0))
+    days = days_of(Simulation(setting, programme, 0))
     return [np.flatnonzero(before.person != after.person).tolist() for before, after in days]
 
 
@@ -50,7 +50,7 @@ def test_stages_move_along_declared_arrows_only(organisation, programme, behavio
     scenario = scenario_of({"tried": loud}, baseline="none", weeks=12, behaviour=behaviour)
     setting = (silent_setting if launching else setting_of)(organisation, scenario)
 
-    for before, after in days_of(Life(setting, "tried", 0, check=True)):
+    for before, after in days_of(Simulation(setting, "tried", 0, check=True)):
         same = before.person == after.person
         moves = zip(before.stage[same].tolist(), after.stage[same].tolist(), strict=True)
         assert {(a, b) for a, b in moves if a != b} <= ARROWS
@@ -62,7 +62,7 @@ def test_every_arrow_is_taken_by_somebody():
     scenario = scenario_of({"loud": [intervention("campaign", pull_per_month=0.9)]}, weeks=60, baseline="none")
     setting = setting_of(random_organisation(300, 9), scenario)
     moves: set[tuple[int, int]] = set()
-    for before, after in days_of(Life(setting, "loud", 0)):
+    for before, after in days_of(Simulation(setting, "loud", 0)):
         same = before.person == after.person
         moves |= set(zip(before.stage[same].tolist(), after.stage[same].tolist(), strict=True))
 
@@ -96,7 +96,7 @@ def test_people_leave_on_the_same_days_whatever_is_done(organisation, programme)
 def test_ids_are_never_reused(organisation):
     """A position's next holder has the id of the one before plus the headcount, so luck is never inherited."""
     setting = setting_of(organisation, scenario_of(weeks=40))
-    life = Life(setting, "none", 0, check=True)
+    life = Simulation(setting, "none", 0, check=True)
     seen = set(life.world.people.person.tolist())
 
     for before, after in days_of(life):
@@ -139,7 +139,7 @@ def test_switching_leaving_off_keeps_everybody():
 def test_another_replicate_is_another_life():
     """Replicates differ by luck, and by nothing at the start."""
     setting = setting_of(random_organisation(100, 3), scenario_of())
-    lives = [Life(setting, "none", replicate) for replicate in (0, 1)]
+    lives = [Simulation(setting, "none", replicate) for replicate in (0, 1)]
     assert np.array_equal(lives[0].world.people, lives[1].world.people)
 
     for life in lives:

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esnsim.agents import EsnModel
-from esnsim.simulation.people_step import advance
-from esnsim.simulation.simulate import Life
+from esnsim.simulation.people_step import step_people
+from esnsim.simulation.simulate import Simulation
 from esnsim.state import World
 from tests.laws.lives import digests
 from tests.strategies import FEW, behaviours, organisations, programmes
@@ -93,9 +93,9 @@ def test_any_chunks_of_rows_give_the_same_life(organisation, programme, cuts):
 
     def in_chunks(world: World, day: int) -> None:
         for first, last in reversed(list(itertools.pairwise(limits))):
-            advance(world, day, first, last)
+            step_people(world, day, first, last)
 
-    life = Life(setting, "tried", 0, check=True)
+    life = Simulation(setting, "tried", 0, check=True)
     for _ in range(setting.scenario.days):
         life.step(in_chunks)
 
@@ -106,4 +106,4 @@ def test_advance_is_compiled_once():
     """Every driver calls the same machine code: a second compilation would cost seconds."""
     digests("agents")
 
-    assert len(getattr(advance, "signatures", [()])) == 1
+    assert len(getattr(step_people, "signatures", [()])) == 1

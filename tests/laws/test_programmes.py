@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from esnsim.behaviour.person import Role
 from esnsim.interventions import KINDS
 from esnsim.simulation.run import state_digest
-from esnsim.simulation.simulate import Life
+from esnsim.simulation.simulate import Simulation
 from tests.organisations import hierarchy
 from tests.strategies import FEW, interventions, organisations, programmes
 from tests.worlds import KIND_NAMES, intervention, lived, random_organisation, scenario_of, setting_of, shuffle
@@ -18,7 +18,7 @@ from tests.worlds import KIND_NAMES, intervention, lived, random_organisation, s
 EVERY_KIND = pytest.mark.parametrize("kind", KIND_NAMES)
 
 
-def digests(life: Life, days: int) -> list[str]:
+def digests(life: Simulation, days: int) -> list[str]:
     """The state at the end of each day."""
     states = []
     for _ in range(days):
@@ -53,7 +53,7 @@ def test_a_dose_of_zero_on_other_weekdays_pulls_no_lever():
     done = [intervention("campaign", audience="not reader", duration="2 weeks", half_life="2 weeks")]
     beside = [*done, intervention("senior_training", start="day 3", dose=0.0)]
     setting = setting_of(random_organisation(200, 3), scenario_of({"done": done, "beside": beside}, baseline="none"))
-    first, second = Life(setting, "done", 0), Life(setting, "beside", 0)
+    first, second = Simulation(setting, "done", 0), Simulation(setting, "beside", 0)
 
     for day in range(setting.scenario.days):
         first.step()
@@ -76,7 +76,7 @@ def test_nothing_happens_before_it_starts(kind, lead):
     late = intervention(kind, start="day 13", lead_time=f"{lead} days")
     setting = setting_of(random_organisation(120, 1), scenario_of({"late": [late]}))
 
-    with_it, without = (digests(Life(setting, name, 0), 30) for name in ("late", "none"))
+    with_it, without = (digests(Simulation(setting, name, 0), 30) for name in ("late", "none"))
 
     assert with_it[: 12 + lead] == without[: 12 + lead]
     assert with_it[-1] != without[-1]
@@ -89,7 +89,7 @@ def test_programmes_share_their_past_until_the_day_they_differ(organisation, pas
     more = [*past, {**future, "start": f"day {day + 1}"}]
     setting = setting_of(organisation, scenario_of({"past": past, "more": more}, baseline="none"))
 
-    assert digests(Life(setting, "past", 0), day) == digests(Life(setting, "more", 0), day)
+    assert digests(Simulation(setting, "past", 0), day) == digests(Simulation(setting, "more", 0), day)
 
 
 def test_a_later_one_of_the_same_kind_leaves_the_chosen_alone():
@@ -100,7 +100,7 @@ def test_a_later_one_of_the_same_kind_leaves_the_chosen_alone():
         random_organisation(200, 4), scenario_of({"one": [early], "two": [early, later]}, baseline="none")
     )
 
-    assert digests(Life(setting, "one", 0), 29) == digests(Life(setting, "two", 0), 29)
+    assert digests(Simulation(setting, "one", 0), 29) == digests(Simulation(setting, "two", 0), 29)
 
 
 @given(organisation=organisations(), programme=programmes(least=2), seed=st.integers(0, 1000))
@@ -126,7 +126,7 @@ def test_levers_are_pulled_in_the_window_and_for_the_audience_only(kind):
     tail = scenario.programmes["done"][0].tail
     outside = setting.organisation.unit != 1
     before, after = range(7), range(17 + tail, scenario.days)
-    life = Life(setting, "done", 0)
+    life = Simulation(setting, "done", 0)
 
     for day in range(scenario.days):
         life.step()

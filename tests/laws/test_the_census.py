@@ -12,8 +12,8 @@ from hypothesis import given
 from esnsim.errors import CensusError
 from esnsim.simulation.census.census import census
 from esnsim.simulation.people_step import MOST_POSTS, MOST_REACTIONS, MOST_REPLIES
-from esnsim.simulation.simulate import Life, live_everybody
-from esnsim.state import NEVER, Flow, Tide, World
+from esnsim.simulation.simulate import Simulation, step_everybody
+from esnsim.state import NEVER, Aggregates, Counters, World
 from tests.organisations import HAND_DRAWN
 from tests.strategies import FEW, behaviours, organisations, programmes
 from tests.worlds import lived, random_organisation, scenario_of, setting_of
@@ -36,29 +36,29 @@ def put(column: str, value: float) -> Callable[[World], None]:
     return plant
 
 
-def sight(column: str, number: int = 1) -> Callable[[World], None]:
+def contacts(column: str, number: int = 1) -> Callable[[World], None]:
     """Count some too many of somebody's contacts."""
 
     def plant(world: World) -> None:
-        world.sights[column][ROW] += number
+        world.contact_counts[column][ROW] += number
 
     return plant
 
 
-def flow(place: Flow, number: int) -> Callable[[World], None]:
+def counters(place: Counters, number: int) -> Callable[[World], None]:
     """Change a whole number of the network."""
 
     def plant(world: World) -> None:
-        world.flow[place] += number
+        world.counters[place] += number
 
     return plant
 
 
-def tide(place: Tide, number: float) -> Callable[[World], None]:
+def aggregates(place: Aggregates, number: float) -> Callable[[World], None]:
     """Change a network-wide value."""
 
     def plant(world: World) -> None:
-        world.tide[place] += number
+        world.aggregates[place] += number
 
     return plant
 
@@ -81,11 +81,11 @@ def lever(column: str, value: float) -> Callable[[World], None]:
     return plant
 
 
-def space(column: str, value: int) -> Callable[[World], None]:
+def community(column: str, value: int) -> Callable[[World], None]:
     """Change a living community."""
 
     def plant(world: World) -> None:
-        world.spaces[column][int(np.argmax(world.spaces.living))] += value
+        world.communities[column][int(np.argmax(world.communities.living))] += value
 
     return plant
 
@@ -101,7 +101,7 @@ def seat(slot: int) -> Callable[[World], None]:
 
 def swap_authors(world: World) -> None:
     """Give the newest post to somebody else."""
-    newest = int(world.flow[Flow.ITEMS]) - 1
+    newest = int(world.counters[Counters.ITEMS]) - 1
     world.items.author[newest] = (int(world.items.author[newest]) + 1) % len(world.people)
 
 
@@ -147,40 +147,40 @@ PERSONAL = {
 """A value that no person can have, for each column."""
 
 COMMON: dict[str, tuple[str, Callable[[World], None]]] = {
-    "a contact using too many": ("using", sight("using")),
-    "a contact writing too many": ("writing", sight("writing")),
-    "an ambassador too many": ("champions", sight("champions")),
-    "a new post too many": ("fresh", sight("fresh")),
-    "a tie too strong": ("strength", sight("strength")),
-    "a place that is another one's": ("latest", sight("latest")),
-    "somebody seen as they are not": ("visible", sight("visible")),
-    "an answer nobody gave": ("answered", sight("answers", 100)),
-    "a silence that was not": ("silent", sight("silences", 100)),
+    "a contact using too many": ("using", contacts("using")),
+    "a contact writing too many": ("writing", contacts("writing")),
+    "an ambassador too many": ("ambassadors", contacts("ambassadors")),
+    "a new post too many": ("fresh", contacts("fresh")),
+    "a tie too strong": ("strength", contacts("strength")),
+    "a place that is another one's": ("latest", contacts("latest")),
+    "somebody seen as they are not": ("visible", contacts("visible")),
+    "an answer nobody gave": ("answered", contacts("answers", 100)),
+    "a silence that was not": ("silent", contacts("silences", 100)),
     "a post of somebody else": ("latest", swap_authors),
     "a post of tomorrow": ("items.day", item("day", DAYS)),
     "a post too old": ("items.day", item("day", NEVER)),
     "a post without appeal": ("items.appeal", item("appeal", 0)),
     "a post with less than no answer": ("items.answers", item("answers", -1)),
-    "a post too many": ("posts", flow(Flow.POSTS, 1)),
-    "a reply too few": ("replies", flow(Flow.REPLIES, -1)),
-    "a reaction too many": ("reactions", flow(Flow.REACTIONS, 1)),
-    "more replies placed than written": ("placed", flow(Flow.PLACED, 1000)),
-    "more replies elsewhere than placed": ("cross_unit", flow(Flow.CROSS_UNIT, 1000)),
-    "a reader too many": ("using", flow(Flow.USING, 1)),
-    "a top leader writing too many": ("top_writing", flow(Flow.TOP_WRITING, 1)),
-    "a top leader too many": ("top", flow(Flow.TOP, 1)),
-    "popularity beyond everybody": ("popularity", tide(Tide.POPULARITY, 1.0)),
-    "popularity a little off": ("popularity", tide(Tide.POPULARITY, -1e-9)),
-    "more answered than posts": ("answered", tide(Tide.ANSWERED, 1.0)),
-    "content out of nothing": ("stock", tide(Tide.STOCK, 0.001)),
-    "a member too many": ("spaces.members", space("members", 1)),
-    "a post in a community too many": ("spaces.today", space("today", 1)),
-    "a community closed by nobody": ("seats", space("living", -1)),
-    "a community that nobody founded": ("spaces", flow(Flow.SPACES, 1)),
-    "a community forgotten": ("spaces.last", space("last", -60)),
+    "a post too many": ("posts", counters(Counters.POSTS, 1)),
+    "a reply too few": ("replies", counters(Counters.REPLIES, -1)),
+    "a reaction too many": ("reactions", counters(Counters.REACTIONS, 1)),
+    "more replies placed than written": ("placed", counters(Counters.PLACED, 1000)),
+    "more replies elsewhere than placed": ("cross_unit", counters(Counters.CROSS_UNIT, 1000)),
+    "a reader too many": ("using", counters(Counters.USING, 1)),
+    "a top leader writing too many": ("top_writing", counters(Counters.TOP_WRITING, 1)),
+    "a top leader too many": ("top", counters(Counters.TOP, 1)),
+    "popularity beyond everybody": ("popularity", aggregates(Aggregates.POPULARITY, 1.0)),
+    "popularity a little off": ("popularity", aggregates(Aggregates.POPULARITY, -1e-9)),
+    "more answered than posts": ("answered", aggregates(Aggregates.ANSWERED, 1.0)),
+    "content out of nothing": ("stock", aggregates(Aggregates.STOCK, 0.001)),
+    "a member too many": ("communities.members", community("members", 1)),
+    "a post in a community too many": ("communities.today", community("today", 1)),
+    "a community closed by nobody": ("seats", community("living", -1)),
+    "a community that nobody founded": ("communities", counters(Counters.COMMUNITIES, 1)),
+    "a community forgotten": ("communities.last", community("last", -60)),
     "a seat in no community": ("seats", seat(40)),
-    "news of a community that were not": ("arrivals", sight("arrivals")),
-    "livelier communities than there are": ("company", sight("company")),
+    "news of a community that were not": ("arrivals", contacts("arrivals")),
+    "livelier communities than there are": ("company", contacts("company")),
     "a commitment to write less than nothing": ("duty_posts", lever("duty_posts", -0.1)),
     "a lesson that closes more than the gap": ("teach_ease", lever("teach_ease", 1.5)),
     "a lever that is no number": ("encourage", lever("encourage", np.nan)),
@@ -255,9 +255,9 @@ def test_a_life_asks_for_the_census_when_it_is_told_to():
     setting = setting_of(random_organisation(50, 1), scenario_of())
 
     def spoil(world: World, day: int) -> None:
-        live_everybody(world, day)
+        step_everybody(world, day)
         world.people.habit[3] = 2.0
 
-    Life(setting, "none", 0).step(spoil)
+    Simulation(setting, "none", 0).step(spoil)
     with pytest.raises(CensusError, match=r"workday 0, person 3: habit is 2\.0; it lies from 0 to 1"):
-        Life(setting, "none", 0, check=True).step(spoil)
+        Simulation(setting, "none", 0, check=True).step(spoil)

@@ -10,7 +10,7 @@ from esnsim.behaviour.parameters import Parameters
 from esnsim.interventions import KINDS
 from esnsim.odd import describe
 from esnsim.odd.tables import attributes
-from esnsim.state import Items, Levers, People, Sights, Spaces
+from esnsim.state import Communities, ContactCounts, Items, Levers, People
 from tests.contracts.paths import ROOT
 
 ELEMENTS = (
@@ -42,7 +42,7 @@ def test_no_mark_is_left_to_be_filled_in():
     assert "{{" not in describe()
 
 
-@pytest.mark.parametrize("table", [People, Sights, Items, Spaces, Levers])
+@pytest.mark.parametrize("table", [People, ContactCounts, Items, Communities, Levers])
 def test_every_state_variable_has_a_meaning(table):
     """A column without words would be one that nobody can check."""
     meanings = attributes(table)

@@ -27,11 +27,11 @@ def ease_after(it: Row, lever: Row, visit: int, parameters: Any) -> float:
     return clip(it["ease"] + (parameters.practice * visit + lever["teach_ease"]) * (1 - it["ease"]))
 
 
-def trust_after(it: Row, view: View, sight: Row, lever: Row, visit: int, parameters: Any) -> float:
+def trust_after(it: Row, view: View, contacts: Row, lever: Row, visit: int, parameters: Any) -> float:
     """7.7, trust."""
     old = it["trust"]
     example = parameters.trust_start + parameters.trust_example * (view.manager_writes + view.top) / 2
-    heard = parameters.heard_effect * min(sight["heard"], 1) + lever["teach_trust"]
+    heard = parameters.heard_effect * min(contacts["heard"], 1) + lever["teach_trust"]
     return clip(old + parameters.trust_pace * visit * (example - old) + heard * (1 - old))
 
 
@@ -41,19 +41,19 @@ def habit_after(it: Row, visit: int, parameters: Any) -> float:
     return old + it["habit_rate"] * (1 - old) if visit else old - parameters.habit_fade * old
 
 
-def encouragement_after(it: Row, sight: Row, parameters: Any) -> float:
+def encouragement_after(it: Row, contacts: Row, parameters: Any) -> float:
     """7.7, encouragement."""
     x = it["encouragement"] * (1 - LN2 / parameters.feedback_memory)
-    x += parameters.answer_effect * sight["answers"] - parameters.silence_effect * sight["silences"]
+    x += parameters.answer_effect * contacts["answers"] - parameters.silence_effect * contacts["silences"]
     return min(max(x, -0.7), 0.7)
 
 
-def zeal_after(it: Row, sight: Row, parameters: Any) -> float:
+def zeal_after(it: Row, contacts: Row, parameters: Any) -> float:
     """7.7, zeal."""
     old = it["zeal"]
     if it["wish"] & WISH_FOUND:
         return 1.0
-    return old * (1 - LN2 / parameters.zeal_half_life + parameters.renewal * min(sight["answers"], 1) * (1 - old))
+    return old * (1 - LN2 / parameters.zeal_half_life + parameters.renewal * min(contacts["answers"], 1) * (1 - old))
 
 
 def role_after(it: Row, day: int, parameters: Any, chance: Chance) -> float:
@@ -65,7 +65,7 @@ def role_after(it: Row, day: int, parameters: Any, chance: Chance) -> float:
 
 
 def leave_behind(
-    it: Row, day: int, view: View, sight: Row, lever: Row, visit: int, parameters: Any, chance: Chance
+    it: Row, day: int, view: View, contacts: Row, lever: Row, visit: int, parameters: Any, chance: Chance
 ) -> None:
     """7.7: the values on the right are those of the morning."""
     resistance = it["reactance"]
@@ -74,11 +74,11 @@ def leave_behind(
     it.update(
         usefulness=usefulness_after(it, view, lever, visit, parameters),
         ease=ease_after(it, lever, visit, parameters),
-        trust=trust_after(it, view, sight, lever, visit, parameters),
+        trust=trust_after(it, view, contacts, lever, visit, parameters),
         habit=habit_after(it, visit, parameters),
-        encouragement=encouragement_after(it, sight, parameters),
+        encouragement=encouragement_after(it, contacts, parameters),
         fatigue=role_after(it, day, parameters, chance),
         reactance=pressed * (1 - parameters.reactance_fade),
         crowding=crowding + parameters.crowding_pace * (min(lever["reward"], 1.0) - crowding),
-        zeal=zeal_after(it, sight, parameters),
+        zeal=zeal_after(it, contacts, parameters),
     )

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tests.reference.communities import draw
+
 from tests.reference.aftermath import LN2
 from tests.reference.chance import WORD, exp, score
 from tests.reference.codes import AMBASSADOR, IN_FEED, MOST_HEARD, SEATS
-from tests.reference.spaces import draw
 
 if TYPE_CHECKING:
-    from tests.reference.life import Life
+    from tests.reference.life import Simulation
 
 Row = dict[str, Any]
 Words = tuple[int, int, int, int]
 
 
-def running_sums(life: Life) -> list[int]:
+def running_sums(life: Simulation) -> list[int]:
     """Item 1: sums of the appeal at its age, oldest first."""
     sums, total = [], 0
     for item in life.items:
@@ -25,12 +26,12 @@ def running_sums(life: Life) -> list[int]:
     return sums
 
 
-def is_own(life: Life, row: int, place: int) -> bool:
+def is_own(life: Simulation, row: int, place: int) -> bool:
     """Whether a post was written by the person in this position."""
     return bool(life.items[place]["person"] == life.people[row]["person"])
 
 
-def at_share(life: Life, word: int) -> int:
+def at_share(life: Simulation, word: int) -> int:
     """Item 1: the first post whose running sum exceeds int(word * total), -1 for none."""
     sums = life.running
     target = word * sums[-1] // WORD if sums else 0
@@ -40,23 +41,23 @@ def at_share(life: Life, word: int) -> int:
     return -1
 
 
-def from_contact(life: Life, row: int, word: int) -> int:
+def from_contact(life: Simulation, row: int, word: int) -> int:
     """Item 1: the latest post of a contact with new posts."""
     fresh = [other for other, _ in life.contacts[row] if life.people[other]["was_new"]]
     fresh.sort()
-    return life.sights[fresh[word * len(fresh) // WORD]]["latest"] if fresh else -1
+    return life.contact_counts[fresh[word * len(fresh) // WORD]]["latest"] if fresh else -1
 
 
-def from_space(life: Life, row: int, word: int) -> int:
+def from_space(life: Simulation, row: int, word: int) -> int:
     """Item 1: the latest post in the community of a seat, if it is somebody else's."""
     seat = word * SEATS // WORD
     if seat >= len(life.seats[row]):
         return -1
-    place = life.spaces[life.seats[row][seat]]["latest"]
+    place = life.communities[life.seats[row][seat]]["latest"]
     return -1 if place < 0 or is_own(life, row, place) else place
 
 
-def from_feed(life: Life, row: int, words: Words) -> int:
+def from_feed(life: Simulation, row: int, words: Words) -> int:
     """Item 1: a post by its appeal; who has a duty looks twice more."""
     place = at_share(life, words[1])
     hand = -1 if place < 0 or is_own(life, row, place) else place
@@ -71,32 +72,32 @@ def from_feed(life: Life, row: int, words: Words) -> int:
     return hand
 
 
-def find(life: Life, row: int, words: Words) -> int:
+def find(life: Simulation, row: int, words: Words) -> int:
     """Item 1: the post that a reply or reaction goes to, -1 for none."""
-    if life.sights[row]["fresh"] > 0 and words[0] / WORD < 0.5:
+    if life.contact_counts[row]["fresh"] > 0 and words[0] / WORD < 0.5:
         return from_contact(life, row, words[1])
-    if words[0] / WORD >= 1 - life.parameters.answers_in_spaces:
+    if words[0] / WORD >= 1 - life.parameters.answers_in_communities:
         place = from_space(life, row, words[1])
         if place >= 0:
             return place
     return from_feed(life, row, words)
 
 
-def receive(life: Life, row: int, place: int, reply: bool) -> None:
+def receive(life: Simulation, row: int, place: int, reply: bool) -> None:
     """Item 1: what an answer does to a post and its author."""
     item = life.items[place]
     author, it = life.people[item["author"]], life.people[row]
-    sight, there = life.sights[item["author"]], author["person"] == item["person"]
+    contacts, there = life.contact_counts[item["author"]], author["person"] == item["person"]
     if item["answers"] == 0:
         life.judge(item, answered=True)
         if there:
-            sight["answers"] += 1
+            contacts["answers"] += 1
     item["answers"] += 1
     if reply and there and (it["tier"] > author["tier"] or author["manager"] == row):
-        sight["heard"] = min(sight["heard"] + 1, MOST_HEARD)
+        contacts["heard"] = min(contacts["heard"] + 1, MOST_HEARD)
 
 
-def answer(life: Life) -> None:
+def answer(life: Simulation) -> None:
     """Item 1: every reply and reaction, with its ordinal."""
     life.running = running_sums(life)
     for item in life.items:
@@ -109,31 +110,31 @@ def answer(life: Life) -> None:
                     receive(life, row, place, name == "replies")
 
 
-def drop_oldest(life: Life, number: int) -> None:
+def drop_oldest(life: Simulation, number: int) -> None:
     """The oldest posts leave the feed; all places move up."""
     del life.items[:number]
-    for owner in (*life.sights, *life.spaces):
+    for owner in (*life.contact_counts, *life.communities):
         owner["latest"] = max(owner["latest"] - number, -1)
 
 
-def leave(life: Life) -> None:
+def leave(life: Simulation) -> None:
     """Item 2: old posts leave; one without any answer is silence."""
     old = [item for item in life.items if life.day - item["day"] >= IN_FEED]
     for item in old:
         if item["answers"] == 0:
             life.judge(item, answered=False)
             if life.people[item["author"]]["person"] == item["person"]:
-                life.sights[item["author"]]["silences"] += 1
+                life.contact_counts[item["author"]]["silences"] += 1
     drop_oldest(life, len(old))
 
 
-def venue(life: Life, row: int, ordinal: int) -> int:
+def venue(life: Simulation, row: int, ordinal: int) -> int:
     """Item 3: the community a post goes to, -1 for the followers."""
     it, parameters = life.people[row], life.parameters
     weights = [1.0]
     for slot in life.seats[row]:
         weight = draw(life, row, slot) * (1 + life.levers[row]["tend"])
-        if life.spaces[slot]["founder"] == it["person"]:
+        if life.communities[slot]["founder"] == it["person"]:
             weight += parameters.founder_posts * it["zeal"] * exp(-it["propensity"])
         weights.append(weight)
     left = life.chance.luck(it["person"], life.day, "venue", ordinal) * sum(weights)
@@ -144,7 +145,7 @@ def venue(life: Life, row: int, ordinal: int) -> int:
     return -1
 
 
-def appeal(life: Life, row: int, ordinal: int) -> int:
+def appeal(life: Simulation, row: int, ordinal: int) -> int:
     """Item 3: how much a post attracts."""
     it = life.people[row]
     z = score(life.chance.word(it["person"], life.day, "appeal", ordinal))
@@ -152,7 +153,7 @@ def appeal(life: Life, row: int, ordinal: int) -> int:
     return 1 + int(1000 * v * exp(2 * z + 0.01 * it["tier"]))
 
 
-def publish(life: Life, row: int, ordinal: int) -> None:
+def publish(life: Simulation, row: int, ordinal: int) -> None:
     """Item 3: one post enters."""
     it, slot = life.people[row], venue(life, row, ordinal)
     if len(life.items) >= 2 * len(life.people) + 64:
@@ -160,23 +161,23 @@ def publish(life: Life, row: int, ordinal: int) -> None:
     place = len(life.items)
     life.items.append(
         {"person": it["person"], "appeal": appeal(life, row, ordinal), "author": row, "day": life.day}
-        | {"answers": 0, "noticed": 0, "space": slot}
+        | {"answers": 0, "noticed": 0, "community": slot}
     )
-    life.sights[row]["latest"] = place
-    life.tide["stock"] += 1
+    life.contact_counts[row]["latest"] = place
+    life.aggregates["stock"] += 1
     if slot < 0:
         life.stock[it["unit"]] += 1
         return
-    space = life.spaces[slot]
-    space.update(last=life.day, latest=place, posts=space["posts"] + 1, today=space["today"] + 1)
-    space["stock"] += 1
+    community = life.communities[slot]
+    community.update(last=life.day, latest=place, posts=community["posts"] + 1, today=community["today"] + 1)
+    community["stock"] += 1
 
 
-def enter(life: Life) -> None:
+def enter(life: Simulation) -> None:
     """Item 3: stocks of units and of the network fade, then new posts enter in order of position."""
     kept = 1 - LN2 / life.parameters.content_half_life
     life.stock = [each * kept for each in life.stock]
-    life.tide["stock"] *= kept
+    life.aggregates["stock"] *= kept
     for row, it in enumerate(life.people):
         for ordinal in range(it["posts"]):
             publish(life, row, ordinal)

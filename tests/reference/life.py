@@ -6,7 +6,7 @@ import copy
 import math
 from typing import Any
 
-from tests.reference import feed, spaces
+from tests.reference import communities, feed
 from tests.reference.aftermath import LN2, leave_behind
 from tests.reference.chance import Chance, happens
 from tests.reference.codes import AMBASSADOR, MONTH, NEW_POST, TOP, USER, YEAR
@@ -17,22 +17,22 @@ from tests.reference.workday import go
 Row = dict[str, Any]
 
 
-class Life:
+class Simulation:
     """People, what they see, the feed, communities and the tide, as plain dictionaries."""
 
     def __init__(self, start: dict[str, Any], parameters: Any, key: tuple[int, int], provisioned: bool) -> None:
         """Begin where another life begins; see `tests.reference.seen.start_of`."""
         start = copy.deepcopy(start)
         self.people: list[Row] = start["people"]
-        self.sights: list[Row] = start["sights"]
+        self.contact_counts: list[Row] = start["contact_counts"]
         self.items: list[Row] = start["items"]
-        self.spaces: list[Row] = start["spaces"]
+        self.communities: list[Row] = start["communities"]
         self.seats: list[list[int]] = start["seats"]
         self.interest: dict[tuple[int, int], float] = start["interest"]
         self.contacts: list[list[tuple[int, int]]] = start["contacts"]
         self.stock: list[float] = start["stock"]
-        self.tide: dict[str, float] = start["tide"]
-        self.room_for_spaces: int = start["room_for_spaces"]
+        self.aggregates: dict[str, float] = start["aggregates"]
+        self.room_for_communities: int = start["room_for_communities"]
         self.parameters, self.chance, self.provisioned = parameters, Chance(key), provisioned
         self.levers: list[Row] = []
         self.running: list[int] = []
@@ -51,11 +51,11 @@ class Life:
 
     def live(self, row: int) -> None:
         """Section 3, item 2: one person's day."""
-        it, sight, lever = self.people[row], self.sights[row], self.levers[row]
+        it, contacts, lever = self.people[row], self.contact_counts[row], self.levers[row]
         manager = self.people[it["manager"]] if it["manager"] >= 0 else None
-        view = perceive(it, sight, lever, manager, self.stock[it["unit"]], self.tide, self.parameters)
-        visit = go(it, self.day, view, sight, lever, self.tide, self.parameters, self.chance)
-        leave_behind(it, self.day, view, sight, lever, int(visit), self.parameters, self.chance)
+        view = perceive(it, contacts, lever, manager, self.stock[it["unit"]], self.aggregates, self.parameters)
+        visit = go(it, self.day, view, contacts, lever, self.aggregates, self.parameters, self.chance)
+        leave_behind(it, self.day, view, contacts, lever, int(visit), self.parameters, self.chance)
 
     def perhaps_leave(self, it: Row) -> None:
         """7.8: everybody leaves with a chance, after having lived the day."""
@@ -66,54 +66,54 @@ class Life:
         """A post got its first answer or is given up on: counted for its community and the network."""
         self.answered_today += answered
         self.judged_today += 1
-        if item["space"] >= 0:
-            self.spaces[item["space"]]["answered"] += answered
-            self.spaces[item["space"]]["judged"] += 1
+        if item["community"] >= 0:
+            self.communities[item["community"]]["answered"] += answered
+            self.communities[item["community"]]["judged"] += 1
 
     def circulate(self) -> None:
         """7.10 in the order of section 3, item 3."""
         self.answered_today = self.judged_today = 0
-        for sight in self.sights:
-            sight.update(answers=0, silences=0, heard=0)
-        for space in self.spaces:
-            space["stock"] *= 1 - LN2 / self.parameters.content_half_life
-            space["today"] = 0
+        for contacts in self.contact_counts:
+            contacts.update(answers=0, silences=0, heard=0)
+        for community in self.communities:
+            community["stock"] *= 1 - LN2 / self.parameters.content_half_life
+            community["today"] = 0
         feed.answer(self)
         feed.leave(self)
         feed.enter(self)
-        spaces.take_seats(self)
-        spaces.close(self)
-        spaces.enliven(self)
-        spaces.show_members(self)
-        self.renew_sights()
-        self.renew_tide()
+        communities.take_seats(self)
+        communities.close(self)
+        communities.enliven(self)
+        communities.show_members(self)
+        self.renew_contact_counts()
+        self.renew_aggregates()
 
-    def renew_sights(self) -> None:
+    def renew_contact_counts(self) -> None:
         """7.10, item 7."""
-        for it, sight in zip(self.people, self.sights, strict=True):
+        for it, contacts in zip(self.people, self.contact_counts, strict=True):
             it["is_using"] = it["was_using"] = int(self.day - it["visited"] < MONTH)
             it["is_staying"] = int(it["is_using"] and it["stage"] == USER)
             it["is_writing"] = int(self.day - it["wrote"] < MONTH)
-            it["was_new"] = int(self.day - it["posted"] < NEW_POST and sight["latest"] >= 0)
-        for row, sight in enumerate(self.sights):
+            it["was_new"] = int(self.day - it["posted"] < NEW_POST and contacts["latest"] >= 0)
+        for row, contacts in enumerate(self.contact_counts):
             near = [(self.people[other], weight) for other, weight in self.contacts[row]]
-            sight["staying"] = sum(weight for it, weight in near if it["is_staying"])
-            sight["using"] = sum(weight for it, weight in near if it["is_using"])
-            sight["writing"] = sum(weight for it, weight in near if it["is_writing"])
-            sight["champions"] = sum(weight for it, weight in near if it["role"] == AMBASSADOR)
-            sight["fresh"] = sum(it["was_new"] for it, _ in near)
+            contacts["staying"] = sum(weight for it, weight in near if it["is_staying"])
+            contacts["using"] = sum(weight for it, weight in near if it["is_using"])
+            contacts["writing"] = sum(weight for it, weight in near if it["is_writing"])
+            contacts["ambassadors"] = sum(weight for it, weight in near if it["role"] == AMBASSADOR)
+            contacts["fresh"] = sum(it["was_new"] for it, _ in near)
 
-    def renew_tide(self) -> None:
+    def renew_aggregates(self) -> None:
         """7.10, item 8."""
-        tide, headcount = self.tide, len(self.people)
+        aggregates, headcount = self.aggregates, len(self.people)
         surfaced = min(1.0, self.parameters.far_reach / math.sqrt(headcount))
         top = [it for it in self.people if it["tier"] == TOP]
-        tide["popularity"] = sum(it["is_using"] for it in self.people) / headcount
-        tide["top_writing"] = sum(it["is_writing"] for it in top) / len(top) if top else 0.0
+        aggregates["popularity"] = sum(it["is_using"] for it in self.people) / headcount
+        aggregates["top_writing"] = sum(it["is_writing"] for it in top) / len(top) if top else 0.0
         staying = sum(it["is_staying"] for it in self.people) / headcount
-        tide["hearsay"] = surfaced * convincing(tide["popularity"], staying, self.parameters)
-        tide["far_items"] = surfaced * sum(it["posts"] + it["replies"] for it in self.people)
-        tide["far_stock"] = surfaced * self.parameters.relevance * tide["stock"]
-        tide["recent_answered"] = 0.95 * tide["recent_answered"] + self.answered_today
-        tide["recent_judged"] = 0.95 * tide["recent_judged"] + self.judged_today
-        tide["answered"] = tide["recent_answered"] / max(1.0, tide["recent_judged"])
+        aggregates["hearsay"] = surfaced * convincing(aggregates["popularity"], staying, self.parameters)
+        aggregates["far_items"] = surfaced * sum(it["posts"] + it["replies"] for it in self.people)
+        aggregates["far_stock"] = surfaced * self.parameters.relevance * aggregates["stock"]
+        aggregates["recent_answered"] = 0.95 * aggregates["recent_answered"] + self.answered_today
+        aggregates["recent_judged"] = 0.95 * aggregates["recent_judged"] + self.judged_today
+        aggregates["answered"] = aggregates["recent_answered"] / max(1.0, aggregates["recent_judged"])

@@ -48,21 +48,23 @@ def convincing(using: float, staying: float, parameters: Any) -> float:
     return staying + parameters.novice_pull * (using - staying)
 
 
-def items_offered(sight: Row, tide: Row, lever: Row, parameters: Any) -> float:
+def items_offered(contacts: Row, aggregates: Row, lever: Row, parameters: Any) -> float:
     """7.1, offered items."""
     each = 1 + parameters.replies_a_post
-    near = sight["fresh"] * each / 3 + sight["arrivals"] * each
-    return (near + tide["far_items"]) * (1 - lever["sift"])
+    near = contacts["fresh"] * each / 3 + contacts["arrivals"] * each
+    return (near + aggregates["far_items"]) * (1 - lever["sift"])
 
 
-def within_reach(sight: Row, unit_stock: float, tide: Row, lever: Row, parameters: Any) -> float:
+def within_reach(contacts: Row, unit_stock: float, aggregates: Row, lever: Row, parameters: Any) -> float:
     """7.1, content within reach."""
-    return unit_stock + tide["far_stock"] + parameters.space_relevance * sight["reserve"] + lever["content"]
+    return (
+        unit_stock + aggregates["far_stock"] + parameters.community_relevance * contacts["reserve"] + lever["content"]
+    )
 
 
-def mass_of(it: Row, using: float, content: float, tide: Row, parameters: Any) -> float:
+def mass_of(it: Row, using: float, content: float, aggregates: Row, parameters: Any) -> float:
     """7.2: connective and communal value, weighed by the motive."""
-    connective = using * (parameters.silence_floor + (1 - parameters.silence_floor) * tide["answered"])
+    connective = using * (parameters.silence_floor + (1 - parameters.silence_floor) * aggregates["answered"])
     communal = share(content, parameters.stock_half)
     return it["motive"] * connective + (1 - it["motive"]) * communal
 
@@ -75,23 +77,23 @@ def weight_of_manager(it: Row, parameters: Any) -> float:
 
 
 def perceive(
-    it: Row, sight: Row, lever: Row, manager: Row | None, unit_stock: float, tide: Row, parameters: Any
+    it: Row, contacts: Row, lever: Row, manager: Row | None, unit_stock: float, aggregates: Row, parameters: Any
 ) -> View:
     """7.1 and 7.2: yesterday's sights, yesterday's tide and today's levers."""
-    strength = max(sight["strength"], 1)
-    using = sight["using"] / strength
-    content = within_reach(sight, unit_stock, tide, lever, parameters)
+    strength = max(contacts["strength"], 1)
+    using = contacts["using"] / strength
+    content = within_reach(contacts, unit_stock, aggregates, lever, parameters)
     return View(
         using=using,
-        convincing=convincing(using, sight["staying"] / strength, parameters),
-        writing=sight["writing"] / strength,
-        support=share(sight["champions"] / strength, parameters.ambassador_half),
+        convincing=convincing(using, contacts["staying"] / strength, parameters),
+        writing=contacts["writing"] / strength,
+        support=share(contacts["ambassadors"] / strength, parameters.ambassador_half),
         manager_uses=float(manager["is_using"]) if manager else 0.0,
         manager_writes=float(manager["is_writing"]) if manager else 0.0,
         weight=weight_of_manager(it, parameters),
-        top=tide["top_writing"],
-        offered=items_offered(sight, tide, lever, parameters),
-        company=1 + sight["company"] * (1 + lever["tend"]),
-        mass=mass_of(it, using, content, tide, parameters),
+        top=aggregates["top_writing"],
+        offered=items_offered(contacts, aggregates, lever, parameters),
+        company=1 + contacts["company"] * (1 + lever["tend"]),
+        mass=mass_of(it, using, content, aggregates, parameters),
         youth=1 - it["age_band"] / 2,
     )

@@ -11,26 +11,26 @@ def rows_of(table: Any, count: int | None = None) -> list[dict[str, Any]]:
     return [{name: table[name][row].item() for name in names} for row in range(len(table) if count is None else count)]
 
 
-def start_of(world: Any, tide: dict[str, float], items: int, slots: int) -> dict[str, Any]:
+def start_of(world: Any, aggregates: dict[str, float], items: int, slots: int) -> dict[str, Any]:
     """Everything a life begins with.
 
     Args:
         world: The world on the eve.
-        tide: Values of the whole network, by name.
+        aggregates: Values of the whole network, by name.
         items: Posts in the feed.
         slots: Slots of communities that have ever been taken.
     """
-    sights, ties = rows_of(world.sights), world.ties
+    contact_counts, ties = rows_of(world.contact_counts), world.ties
     people = rows_of(world.people)
-    for it, sight in zip(people, sights, strict=True):
-        it["is_using"] = it["was_using"] = sight["visible"] & 1
-        it["is_writing"] = sight["visible"] >> 1 & 1
-        it["was_new"] = sight["visible"] >> 3 & 1
+    for it, contacts in zip(people, contact_counts, strict=True):
+        it["is_using"] = it["was_using"] = contacts["visible"] & 1
+        it["is_writing"] = contacts["visible"] >> 1 & 1
+        it["was_new"] = contacts["visible"] >> 3 & 1
     return {
         "people": people,
-        "sights": sights,
+        "contact_counts": contact_counts,
         "items": rows_of(world.items, items),
-        "spaces": rows_of(world.spaces, slots),
+        "communities": rows_of(world.communities, slots),
         "seats": [[int(slot) for slot in row if slot >= 0] for row in world.seats],
         "interest": {
             (row, int(slot)): float(world.interest[row, seat])
@@ -43,6 +43,6 @@ def start_of(world: Any, tide: dict[str, float], items: int, slots: int) -> dict
             for row in range(len(people))
         ],
         "stock": [float(each) for each in world.unit_stock],
-        "tide": dict(tide),
-        "room_for_spaces": len(world.spaces),
+        "aggregates": dict(aggregates),
+        "room_for_communities": len(world.communities),
     }

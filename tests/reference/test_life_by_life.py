@@ -8,13 +8,13 @@ import pytest
 
 from esnsim.behaviour.parameters import MECHANISMS, Parameters
 from esnsim.behaviour.person import Role
-from esnsim.simulation.simulate import Life as Lived
-from esnsim.simulation.simulate import live_everybody
-from esnsim.state import Flow, Tide
+from esnsim.simulation.simulate import Simulation as Lived
+from esnsim.simulation.simulate import step_everybody
+from esnsim.state import Aggregates, Counters
 from tests.organisations import chain, hierarchy, pair, star
 from tests.reference.chance import philox
 from tests.reference.codes import NEVER
-from tests.reference.life import Life
+from tests.reference.life import Simulation
 from tests.reference.seen import rows_of, start_of
 from tests.reference.traits import brought
 from tests.worlds import (
@@ -31,17 +31,19 @@ CLOSE = 2e-5
 """Values are kept in single precision; the reference keeps them in double."""
 
 
-def tide_of(world):
+def aggregates_of(world):
     """Values of the whole network, by name."""
-    return {each.name.lower(): float(world.tide[each.value]) for each in Tide}
+    return {each.name.lower(): float(world.aggregates[each.value]) for each in Aggregates}
 
 
 def reference(world):
     """A life by the text that begins where this world stands."""
     parameters = Parameters(*(float(world.parameters[0][name]) for name in Parameters._fields))
-    flow = world.flow
-    start = start_of(world, tide_of(world), int(flow[Flow.ITEMS.value]), int(flow[Flow.SLOTS.value]))
-    return Life(start, parameters, (int(world.key.low), int(world.key.high)), bool(world.provisioned))
+    counters = world.counters
+    start = start_of(
+        world, aggregates_of(world), int(counters[Counters.ITEMS.value]), int(counters[Counters.SLOTS.value])
+    )
+    return Simulation(start, parameters, (int(world.key.low), int(world.key.high)), bool(world.provisioned))
 
 
 def same(one, other):
@@ -64,16 +66,18 @@ def differences(day, what, ours, theirs, left_out=()):
 
 def compared(day, told, world):
     """All differences between the life by the text and the world, after a day."""
-    items, slots = int(world.flow[Flow.ITEMS.value]), int(world.flow[Flow.SLOTS.value])
-    spaces = [
-        (one, other) for one, other in zip(told.spaces, rows_of(world.spaces, slots), strict=True) if other["living"]
+    items, slots = int(world.counters[Counters.ITEMS.value]), int(world.counters[Counters.SLOTS.value])
+    communities = [
+        (one, other)
+        for one, other in zip(told.communities, rows_of(world.communities, slots), strict=True)
+        if other["living"]
     ]
-    tide = tide_of(world)
+    aggregates = aggregates_of(world)
     found = differences(day, "person", told.people, rows_of(world.people))
-    found += differences(day, "sights of", told.sights, rows_of(world.sights), ("visible",))
+    found += differences(day, "sights of", told.contact_counts, rows_of(world.contact_counts), ("visible",))
     found += differences(day, "post", told.items, rows_of(world.items, items), ("running",))
-    found += differences(day, "community", [one for one, _ in spaces], [other for _, other in spaces])
-    found += differences(day, "tide", [told.tide], [{name: tide[name] for name in told.tide}])
+    found += differences(day, "community", [one for one, _ in communities], [other for _, other in communities])
+    found += differences(day, "aggregates", [told.aggregates], [{name: aggregates[name] for name in told.aggregates}])
     seats = [[int(slot) for slot in row if slot >= 0] for row in world.seats]
     found += [
         f"day {day}, seats of {row}: {mine}, esnsim has {theirs}"
@@ -96,7 +100,7 @@ def agree(setting, programme, days):
 
     def live(world, day):
         levers, before = rows_of(world.levers), world.people.copy()
-        live_everybody(world, day)
+        step_everybody(world, day)
         told.step(day, levers, before.role.tolist())
         for name in ("posts", "replies", "reactions", "wish"):
             happened[name] += int(world.people[name].sum())

@@ -34,15 +34,15 @@ def pull(share: float, parameters: Any) -> float:
     return share * (1 + parameters.exposure_half) / (share + parameters.exposure_half)
 
 
-def hazard_to_try(it: Row, view: View, lever: Row, tide: Row, parameters: Any) -> float:
+def hazard_to_try(it: Row, view: View, lever: Row, aggregates: Row, parameters: Any) -> float:
     """7.3, hazard to try."""
     inner = parameters.external_rate + parameters.imitation * pull(view.convincing, parameters) * (
         1 + parameters.youth_pull * view.youth
     )
     inner += parameters.manager_pull * view.weight * view.manager_uses + parameters.hearsay * pull(
-        tide["hearsay"], parameters
+        aggregates["hearsay"], parameters
     )
-    inner *= 1 + parameters.popularity_pull * tide["popularity"]
+    inner *= 1 + parameters.popularity_pull * aggregates["popularity"]
     inner += parameters.ambassador_invitation * view.support + lever["hear"]
     return inner * it["curiosity"] * (1 - parameters.frontline_loss * it["frontline"])
 
@@ -55,7 +55,9 @@ def beliefs(it: Row, parameters: Any) -> float:
 def chance_to_stay(it: Row, view: View, parameters: Any) -> float:
     """7.3, the judgement at the end of a trial."""
     return logistic(
-        parameters.decision_sharpness * (view.mass - it["threshold"]) + beliefs(it, parameters) + parameters.pull
+        parameters.decision_sharpness * (view.mass - it["threshold"])
+        + beliefs(it, parameters)
+        + parameters.platform_fit
     )
 
 
@@ -63,7 +65,7 @@ def chance_to_give_up(it: Row, view: View, parameters: Any) -> float:
     """7.3, a user gives up."""
     x = parameters.lapse_base + parameters.silence_lapse * max(-it["encouragement"], 0.0)
     x += parameters.reactance_lapse * it["reactance"] - parameters.lapse_habit * it["habit"]
-    return logistic(x - parameters.lapse_value * (view.mass - it["threshold"]) - parameters.pull)
+    return logistic(x - parameters.lapse_value * (view.mass - it["threshold"]) - parameters.platform_fit)
 
 
 def begin_trial(it: Row, day: int) -> None:
@@ -94,19 +96,19 @@ def overload(offered: float, parameters: Any) -> float:
     return min(max(offered / max(parameters.overload_point, 1.0) - 1, 0.0), 2.0)
 
 
-def chance_to_visit(it: Row, view: View, sight: Row, lever: Row, in_trial: bool, parameters: Any) -> float:
+def chance_to_visit(it: Row, view: View, contacts: Row, lever: Row, in_trial: bool, parameters: Any) -> float:
     """7.4, p."""
     x = (
         parameters.visit_base
         + it["activity"]
         + parameters.habit_effect * it["habit"]
-        + parameters.pull
+        + parameters.platform_fit
         + beliefs(it, parameters)
     )
     x += parameters.visit_value * (view.mass - it["threshold"]) - parameters.overload_effect * overload(
         view.offered, parameters
     )
-    x += lever["prompt"] + parameters.answer_notice * min(sight["answers"], 1) + parameters.youth_pull * view.youth
+    x += lever["prompt"] + parameters.answer_notice * min(contacts["answers"], 1) + parameters.youth_pull * view.youth
     x += parameters.trial_interest if in_trial else 0.0
     return logistic(
         x - parameters.frontline_penalty * it["frontline"] - parameters.reactance_visiting * it["reactance"]
@@ -131,7 +133,7 @@ def reluctance(it: Row, parameters: Any) -> float:
 def mood_of(it: Row, view: View, lever: Row, parameters: Any) -> float:
     """7.5, mood."""
     x = (
-        parameters.voice
+        parameters.writing_offset
         + parameters.norm_effect * view.writing
         + parameters.manager_effect * view.weight * view.manager_writes
     )
@@ -164,7 +166,7 @@ def contribute(it: Row, day: int, view: View, lever: Row, read: float, parameter
     warm = (
         parameters.reaction_base
         + parameters.reaction_evenness * (it["propensity"] - parameters.posting_base)
-        + parameters.warmth
+        + parameters.reacting_offset
     )
     it["posts"] = count(posts, chance.luck(it["person"], day, "post"), MOST_POSTS)
     it["replies"] = count(replies, chance.luck(it["person"], day, "reply"), MOST_REPLIES)
@@ -204,14 +206,16 @@ def begin_day(it: Row, day: int) -> None:
         it["written"] = 0
 
 
-def go(it: Row, day: int, view: View, sight: Row, lever: Row, tide: Row, parameters: Any, chance: Chance) -> bool:
+def go(
+    it: Row, day: int, view: View, contacts: Row, lever: Row, aggregates: Row, parameters: Any, chance: Chance
+) -> bool:
     """Stage, visit, contributions, wishes; whether there was a visit."""
     begin_day(it, day)
-    hazard = hazard_to_try(it, view, lever, tide, parameters)
+    hazard = hazard_to_try(it, view, lever, aggregates, parameters)
     tried, in_trial = change_stage(it, day, view, hazard, parameters, chance)
     if it["stage"] not in (TRIAL, USER):
         return False
-    p = 1.0 if tried else chance_to_visit(it, view, sight, lever, in_trial, parameters)
+    p = 1.0 if tried else chance_to_visit(it, view, contacts, lever, in_trial, parameters)
     luck = chance.luck(it["person"], day, "visit")
     if luck >= p + (1 - p) * lever["oblige"]:
         return False

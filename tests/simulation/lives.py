@@ -6,7 +6,7 @@ from functools import cache
 
 from esnsim.scenario import load
 from esnsim.scenario.model import Scenario
-from esnsim.simulation.simulate import Setting, prepare
+from esnsim.simulation.simulate import Prepared, prepare
 
 STILL = """
 name: A network that holds still
@@ -25,7 +25,7 @@ baseline: none
 
 
 @cache
-def settled(people: int = 1000, reader: float = 0.75, contributor: float = 0.10, seed: int = 1) -> Setting:
+def settled(people: int = 1000, reader: float = 0.75, contributor: float = 0.10, seed: int = 1) -> Prepared:
     """An organisation with a network that has been used for years."""
     scenario: Scenario = load(STILL.format(people=people, reader=reader, contributor=contributor, seed=seed))
     return prepare(scenario)

@@ -9,7 +9,7 @@ import pytest
 from esnsim.behaviour.person import Role
 from esnsim.simulation.record import LADDER, Measure
 from esnsim.simulation.run import FLOWS
-from esnsim.simulation.simulate import Life
+from esnsim.simulation.simulate import Simulation
 from esnsim.state import NEVER
 from tests.simulation.lives import settled
 
@@ -19,7 +19,7 @@ DAYS = 70
 @pytest.fixture(scope="module")
 def lived():
     """A life, with everybody's visits, acts and words on every day of it."""
-    life = Life(settled(), "done", 0, check=True)
+    life = Simulation(settled(), "done", 0, check=True)
     diary = []
     for _ in range(DAYS):
         life.step()

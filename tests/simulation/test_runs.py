@@ -12,7 +12,7 @@ from esnsim.errors import ScenarioError
 from esnsim.simulation.programme import Event, Expense
 from esnsim.simulation.record import Measure, gini
 from esnsim.simulation.run import FLOWS, Inequality, Run
-from esnsim.simulation.simulate import Life, inequality, simulate
+from esnsim.simulation.simulate import Simulation, inequality, simulate
 from esnsim.state import HALF_YEAR, NEVER
 from tests.simulation.lives import settled
 
@@ -91,7 +91,7 @@ def test_a_run_that_stopped_in_the_middle_of_a_week_tells_of_whole_weeks(scenari
 def test_a_life_is_lived_day_by_day_or_at_once():
     """The same record, the same events, the same end."""
     setting = settled()
-    life = Life(setting, "done", 0)
+    life = Simulation(setting, "done", 0)
     for _ in range(setting.scenario.days):
         life.step()
     once = simulate(setting, "done")
@@ -149,7 +149,7 @@ def test_gini_is_the_mean_difference(written):
 
 def test_inequality_counts_people_with_an_account():
     """Twenty with an account, one of whom wrote half of everything; the others do not count."""
-    world = Life(settled(), "none", 0).world
+    world = Simulation(settled(), "none", 0).world
     people = world.people
     people.enabled_since[20:] = NEVER
     people.written[:] = 0

@@ -63,7 +63,7 @@ def test_three_constants_are_solved_for_and_no_other():
     found, said = setting.start.parameters, setting.scenario.parameters
     moved = {name for name in Parameters._fields if getattr(found, name) != getattr(said, name)}
 
-    assert moved == {"pull", "voice", "warmth"}
+    assert moved == {"platform_fit", "writing_offset", "reacting_offset"}
 
 
 def test_a_launch_is_untouched():
@@ -89,9 +89,9 @@ def test_the_search_pulls_where_too_few_read_and_speaks_up_where_too_few_write()
     low = correct(Parameters(), target, Target(1.0, 0.6, 0.4, 0.05), 0.5)
     far = correct(Parameters(), target, Target(1.0, 0.0, 0.0, 0.0), 100.0)
 
-    assert low.pull == pytest.approx(0.5 * (log_odds(0.75) - log_odds(0.6)))
-    assert low.voice > 0.0 > low.warmth
-    assert (far.pull, far.voice, far.warmth) == (6.0, 6.0, 6.0)
+    assert low.platform_fit == pytest.approx(0.5 * (log_odds(0.75) - log_odds(0.6)))
+    assert low.writing_offset > 0.0 > low.reacting_offset
+    assert (far.platform_fit, far.writing_offset, far.reacting_offset) == (6.0, 6.0, 6.0)
 
 
 @pytest.mark.parametrize(("share", "odds"), [(0.5, 0.0), (0.75, math.log(3.0)), (0.0, math.log(1e-4 / (1 - 1e-4)))])

@@ -8,9 +8,9 @@ from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Stage
 from esnsim.organisation.model import Organisation
 from esnsim.rng.address import key_of
-from esnsim.simulation.build_state import Founding, found
-from esnsim.simulation.exchange import circulate
-from esnsim.simulation.people_step import advance
+from esnsim.simulation.build_state import InitialConditions, build_state
+from esnsim.simulation.exchange import exchange
+from esnsim.simulation.people_step import step_people
 from esnsim.state import Ties, World
 from tests.organisations import draw
 
@@ -61,7 +61,7 @@ def alone(**constants: float) -> Parameters:
 
     Whoever tries it stays, and visits on every day.
     """
-    sure = {"pull": CERTAIN, "lapse_base": -CERTAIN, "visit_base": CERTAIN, "posting_base": -CERTAIN}
+    sure = {"platform_fit": CERTAIN, "lapse_base": -CERTAIN, "visit_base": CERTAIN, "posting_base": -CERTAIN}
     return Parameters()._replace(**{**NOTHING, **sure, "reaction_base": -CERTAIN, **constants})
 
 
@@ -84,7 +84,9 @@ def everybody_knows_everybody(people: int) -> Organisation:
 
 def world_of(organisation: Organisation, parameters: Parameters, *, using: bool = False) -> World:
     """A world at its first day, in which everybody uses the network already, or nobody does."""
-    world = found(Founding(organisation, parameters, key_of("known answers"), provisioned=True, first_day=0))
+    world = build_state(
+        InitialConditions(organisation, parameters, key_of("known answers"), provisioned=True, first_day=0)
+    )
     if using:
         world.people.stage[:] = Stage.USER
         world.people.visited[:] = -1
@@ -94,5 +96,5 @@ def world_of(organisation: Organisation, parameters: Parameters, *, using: bool 
 
 def live_day(world: World, day: int) -> None:
     """Everybody lives a workday, and it becomes visible."""
-    advance(world, day, 0, len(world.people))
-    circulate(world, day)
+    step_people(world, day, 0, len(world.people))
+    exchange(world, day)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from esnsim.scenario import load
-from esnsim.simulation.simulate import Life, prepare
-from esnsim.state import Flow
+from esnsim.simulation.simulate import Simulation, prepare
+from esnsim.state import Counters
 
 WITHIN = 40
 """Workdays of eight weeks."""
@@ -38,7 +38,7 @@ class FirstPost(NamedTuple):
     again: bool
 
 
-def first_posts(life: Life, days: int) -> Iterator[FirstPost]:
+def first_posts(life: Simulation, days: int) -> Iterator[FirstPost]:
     """The first posts of everybody, of which eight weeks could be seen."""
     begun: dict[int, int] = {}
     answered: set[int] = set()
@@ -51,7 +51,7 @@ def first_posts(life: Life, days: int) -> Iterator[FirstPost]:
                 again.setdefault(person, day - begun[person] <= WITHIN)
             else:
                 begun[person] = day
-        posts = life.world.items[: int(life.world.flow[Flow.ITEMS])]
+        posts = life.world.items[: int(life.world.counters[Counters.ITEMS])]
         posts = posts[posts.answers > 0]
         answered |= {
             person
@@ -66,7 +66,7 @@ def first_posts(life: Life, days: int) -> Iterator[FirstPost]:
 def test_a_first_answer_makes_a_second_post_likelier(record_property):
     """The difference is told with the test's report; theory says 0.06 to 0.20, part of it selection."""
     setting = prepare(load(LAUNCH))
-    posts = list(first_posts(Life(setting, "done", 0), setting.scenario.days))
+    posts = list(first_posts(Simulation(setting, "done", 0), setting.scenario.days))
     with_answer = [post.again for post in posts if post.answered]
     without = [post.again for post in posts if not post.answered]
     chances = [sum(group) / len(group) for group in (with_answer, without)]

@@ -8,8 +8,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from esnsim.simulation.exchange import circulate
-from esnsim.state import NEVER, Flow
+from esnsim.simulation.exchange import exchange
+from esnsim.state import NEVER, Counters
 from tests.statistics.solitude import alone, everybody_knows_everybody, live_day, strangers, world_of
 
 Z = 4.0
@@ -77,7 +77,7 @@ def test_posts_follow_the_poisson_law():
 def test_visits_are_as_frequent_as_their_log_odds():
     """Nobody reads more or less than they feel like."""
     people, days, log_odds = 2000, 30, -1.0
-    world = world_of(strangers(people), alone(visit_base=log_odds, pull=0.0, voice=0.0), using=True)
+    world = world_of(strangers(people), alone(visit_base=log_odds, platform_fit=0.0, writing_offset=0.0), using=True)
     visits = 0
     for day in range(days):
         live_day(world, day)
@@ -95,15 +95,15 @@ def test_replies_go_where_appeal_is():
     for item, (appeal, age) in enumerate(zip(appeals, ages, strict=True)):
         post = world.items[item]
         post.author, post.person, post.appeal, post.day = item, item, appeal, 10 - age
-        world.sights.latest[item] = item
-    world.flow[Flow.ITEMS] = len(appeals)
+        world.contact_counts.latest[item] = item
+    world.counters[Counters.ITEMS] = len(appeals)
     world.people.replies[len(appeals) :] = 4
 
-    circulate(world, 10)
+    exchange(world, 10)
 
     answers = world.items.answers[: len(appeals)]
     total = 4 * (people - len(appeals))
-    assert int(answers.sum()) == total == int(world.flow[Flow.PLACED])
+    assert int(answers.sum()) == total == int(world.counters[Counters.PLACED])
     for count, share in zip(answers, left / left.sum(), strict=True):
         assert abs(z_of(int(count), total, float(share))) < Z
 
@@ -113,13 +113,13 @@ def test_nobody_answers_themselves():
     world = world_of(strangers(50), alone(), using=True)
     post = world.items[0]
     post.author, post.person, post.appeal, post.day = 7, 7, 1000, 0
-    world.flow[Flow.ITEMS] = 1
+    world.counters[Counters.ITEMS] = 1
     world.people.replies[7] = 4
 
-    circulate(world, 1)
+    exchange(world, 1)
 
-    assert world.flow[Flow.REPLIES] == 4
-    assert world.flow[Flow.PLACED] == 0
+    assert world.counters[Counters.REPLIES] == 4
+    assert world.counters[Counters.PLACED] == 0
 
 
 @pytest.mark.parametrize(("external", "imitation"), [(0.004, 0.0), (0.004, 0.08), (0.005, 0.1)])

@@ -20,7 +20,7 @@ from esnsim.experiments.design.plan import load_plan
 from esnsim.experiments.execution import replay as again
 from esnsim.experiments.store.requests import RUNNING, Ledger
 from esnsim.experiments.store.store import Store
-from esnsim.simulation.simulate import Life
+from esnsim.simulation.simulate import Simulation
 
 PULL = "programmes.campaign[0].pull_per_month=0.1,0.3"
 VARY = ("--vary", PULL, "--weeks", "4", "--replicates", "2", "--workers", "1", "--outcome", "reader@end")
@@ -35,7 +35,7 @@ TABLES = {
     "table.csv",
 }
 STORE = "sweeps/story"
-STEP = Life.step
+STEP = Simulation.step
 
 
 def words(text):
@@ -69,8 +69,8 @@ def stepping(esnsim):
     """Another way to live a day, until it is undone."""
     del esnsim  # Its folder stays where it is when this is undone.
     with pytest.MonkeyPatch.context() as patch:
-        yield lambda step: patch.setattr(Life, "step", step)
-    assert Life.step is STEP
+        yield lambda step: patch.setattr(Simulation, "step", step)
+    assert Simulation.step is STEP
 
 
 def fail(life, *arguments):

@@ -15,7 +15,7 @@ from esnsim.errors import Mistake, ScenarioError
 from esnsim.experiments.design.labels import in_words
 from esnsim.interventions.forms import suggestion
 from esnsim.organisation import Organisation
-from esnsim.simulation.simulate import Setting
+from esnsim.simulation.simulate import Prepared
 
 ASKED = (Step.TRIED, Step.RETURNED, Step.STAYED, Step.WROTE, Step.REFUSED, Step.LAPSED)
 """Steps of which it is counted what they hung on."""
@@ -53,7 +53,7 @@ class Story(NamedTuple):
     traced: Traced
 
 
-def story_of_person(setting: Setting, programme: str, replicate: int, who: str) -> Story:
+def story_of_person(setting: Prepared, programme: str, replicate: int, who: str) -> Story:
     """Tell what led one person from step to step.
 
     Args:
@@ -74,7 +74,7 @@ def story_of_person(setting: Setting, programme: str, replicate: int, who: str) 
     return Story(title, 1, steps, (), endings, traced)
 
 
-def story_of_unit(setting: Setting, programme: str, replicate: int, name: str) -> Story:
+def story_of_unit(setting: Prepared, programme: str, replicate: int, name: str) -> Story:
     """Tell on what the steps of a unit's people hung, those of its parts and of successors included.
 
     Args:
@@ -117,7 +117,7 @@ def _members(organisation: Organisation, name: str) -> list[int]:
 
 
 def _lives(
-    setting: Setting, programme: str, replicate: int, rows: list[int], person: int | None
+    setting: Prepared, programme: str, replicate: int, rows: list[int], person: int | None
 ) -> tuple[Traced, tuple[Ending, ...]]:
     """The life itself, and the same life without each intervention."""
     first = trace(setting, programme, replicate, rows, person)
@@ -127,7 +127,7 @@ def _lives(
     return first, tuple(endings)
 
 
-def _others(setting: Setting, programme: str) -> Iterator[tuple[str, Setting]]:
+def _others(setting: Prepared, programme: str) -> Iterator[tuple[str, Prepared]]:
     """Settings with one programme less an intervention, and with nothing being done."""
     done = setting.scenario.programme(programme)
     lacking = {f"without {in_words(str(left.name))}": tuple(each for each in done if each is not left) for left in done}

@@ -32,8 +32,8 @@ from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Person, Role, Stage
 from esnsim.compilation import plain
 from esnsim.simulation.perception import common_ground, person_of, surroundings_of
-from esnsim.simulation.simulate import Life, Setting, live_everybody
-from esnsim.state import MONTH, NEVER, Longs, People, Sight, World
+from esnsim.simulation.simulate import Prepared, Simulation, step_everybody
+from esnsim.state import MONTH, NEVER, Longs, People, Visible, World
 
 
 class Step(StrEnum):
@@ -57,7 +57,7 @@ class Contact(NamedTuple):
     Attributes:
         row: Their row.
         weight: Strength of the tie.
-        seen: What could be seen of them, as bits of `Sight`.
+        seen: What could be seen of them, as bits of `Visible`.
     """
 
     row: int
@@ -128,7 +128,7 @@ class Traced(NamedTuple):
 Rows = NDArray[np.int64]
 
 
-def trace(setting: Setting, programme: str, replicate: int, rows: Sequence[int], person: int | None = None) -> Traced:
+def trace(setting: Prepared, programme: str, replicate: int, rows: Sequence[int], person: int | None = None) -> Traced:
     """Live one life again and watch the people in some rows.
 
     Args:
@@ -141,7 +141,7 @@ def trace(setting: Setting, programme: str, replicate: int, rows: Sequence[int],
     Raises:
         ScenarioError: If there is no such programme.
     """
-    life = Life(setting, programme, replicate)
+    life = Simulation(setting, programme, replicate)
     watch = _Watch(life, setting.start.parameters, np.array(rows, np.int64), person)
     while life.day < setting.scenario.days:
         life.step(watch.live)
@@ -152,7 +152,7 @@ def trace(setting: Setting, programme: str, replicate: int, rows: Sequence[int],
 class _Watch:
     """Somebody who looks on, day by day."""
 
-    def __init__(self, life: Life, parameters: Parameters, rows: Rows, person: int | None) -> None:
+    def __init__(self, life: Simulation, parameters: Parameters, rows: Rows, person: int | None) -> None:
         self.life, self.parameters, self.rows, self.person = life, parameters, rows, person
         self.first = [plain(person_of)(life.world.people[row]) for row in rows]
         self.moments: list[Moment] = []
@@ -166,8 +166,8 @@ class _Watch:
     def live(self, world: World, day: int) -> None:
         """Live the day as everybody does, and note who of those watched took a step."""
         before = self._people().copy()
-        self.news += np.stack([world.sights.answers[self.rows], world.sights.heard[self.rows]], axis=1)
-        live_everybody(world, day)
+        self.news += np.stack([world.contact_counts.answers[self.rows], world.contact_counts.heard[self.rows]], axis=1)
+        step_everybody(world, day)
         after = self._people()
         self.written += int((after.posts.astype(np.int64) + after.replies)[self._watched(after)].sum())
         for nth in np.flatnonzero(self._watched(before)):
@@ -217,12 +217,12 @@ class _Watch:
 
     def _case(self, it: np.record, row: int, first: Person, world: World) -> Case:
         """What the rules saw that morning; what others can see changes only after everybody has lived the day."""
-        boss = int(it.manager)
-        boss_seen = int(world.sights[boss].visible) if boss >= 0 else 0
-        sight, lever = world.sights[row], world.levers[row]
+        manager = int(it.manager)
+        manager_visible = int(world.contact_counts[manager].visible) if manager >= 0 else 0
+        contacts, lever = world.contact_counts[row], world.levers[row]
         stock = float(world.unit_stock[int(it.unit)])
         around = plain(surroundings_of)(
-            self.parameters, plain(common_ground)(world), it, sight, lever, boss_seen, stock
+            self.parameters, plain(common_ground)(world), it, contacts, lever, manager_visible, stock
         )
         return Case(self.parameters, plain(person_of)(it), around, first)
 
@@ -275,6 +275,8 @@ def _contacts(world: World, row: int) -> list[Contact]:
     """Contacts, the closest first, and what could be seen of them this morning."""
     ties = world.ties
     mine = slice(int(ties.start[row]), int(ties.start[row + 1]))
-    seen = world.sights.visible[ties.other[mine]] & (Sight.USING.value | Sight.WRITING.value | Sight.CHAMPION.value)
+    seen = world.contact_counts.visible[ties.other[mine]] & (
+        Visible.USING.value | Visible.WRITING.value | Visible.AMBASSADOR.value
+    )
     found = zip(ties.other[mine].tolist(), ties.weight[mine].tolist(), seen.tolist(), strict=True)
     return sorted((Contact(*each) for each in found), key=lambda each: (-each.weight, each.row))

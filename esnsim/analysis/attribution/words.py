@@ -16,7 +16,7 @@ from esnsim.experiments.results.differences import Interval
 from esnsim.organisation import Organisation
 from esnsim.organisation.model import AGE_BANDS
 from esnsim.scenario import Scenario
-from esnsim.state import Sight
+from esnsim.state import Visible
 
 MOST_CAUSES, MOST_NAMED = 3, 3
 TOLD = 0.05
@@ -70,14 +70,14 @@ def _matters(due: Due) -> bool:
 
 def described(organisation: Organisation, row: int) -> str:
     """A position in a line: level, unit, country, desk or frontline, manager and contacts."""
-    boss, ties = int(organisation.manager[row]), organisation.ties
+    manager, ties = int(organisation.manager[row]), organisation.ties
     parts = [
         f"level {int(organisation.level[row])}",
         f"unit {organisation.unit_names[int(organisation.unit[row])]}",
         organisation.country_names[int(organisation.country[row])],
         f"age {AGE_BANDS[int(organisation.age_band[row])]}",
         "frontline" if organisation.frontline[row] else "desk",
-        f"reports to {organisation.labels[boss]}" if boss >= 0 else "reports to nobody",
+        f"reports to {organisation.labels[manager]}" if manager >= 0 else "reports to nobody",
         f"{int(ties.start[row + 1] - ties.start[row])} contacts",
     ]
     return ", ".join(part for part in parts if part)
@@ -113,8 +113,8 @@ def _named(cause: Cause, levers: dict[str, tuple[str, ...]]) -> str:
 
 def _met(organisation: Organisation, moment: Moment) -> str:
     """Of how many contacts something could be seen, and whom."""
-    bit, doing = (Sight.WRITING, "write") if moment.step == Step.WROTE else (Sight.USING, "use it")
-    seen = [each for each in moment.contacts if each.seen & (bit.value | Sight.CHAMPION.value)]
+    bit, doing = (Visible.WRITING, "write") if moment.step == Step.WROTE else (Visible.USING, "use it")
+    seen = [each for each in moment.contacts if each.seen & (bit.value | Visible.AMBASSADOR.value)]
     if not seen:
         return f"none of {moment.of} contacts {doing}"
     doers = sum(bool(each.seen & bit.value) for each in seen)
@@ -128,7 +128,7 @@ def _contact(organisation: Organisation, row: int, contact: Contact) -> str:
         notes.append("manager")
     if organisation.manager[contact.row] == row:
         notes.append("reports to them")
-    if contact.seen & Sight.CHAMPION.value:
+    if contact.seen & Visible.AMBASSADOR.value:
         notes.append("ambassador")
     label = organisation.labels[contact.row]
     return f"{label} ({', '.join(notes)})" if notes else label

@@ -17,7 +17,7 @@ from esnsim.experiments.execution.base_state import prepared
 from esnsim.experiments.results.experiment import Experiment
 from esnsim.experiments.store.keys import ground_key, organisation_key, run_keys
 from esnsim.organisation import Organisation
-from esnsim.simulation.simulate import Setting
+from esnsim.simulation.simulate import Prepared
 
 FOLDER = "portraits"
 LIVES = 3
@@ -64,7 +64,7 @@ def gallery_of(
     scenario = experiment.scenario
     lives = min(lives, scenario.replicates)
     made = prepared(scenario)
-    setting = Setting(scenario, made.organisation, made.start, made.report)
+    setting = Prepared(scenario, made.organisation, made.start, made.report)
     branches = branches_of(setting.organisation)
     ground = ground_key(scenario, organisation_key(scenario, Path()))
     found: dict[str, tuple[Portrait, ...]] = {}
@@ -81,7 +81,7 @@ def gallery_of(
     return Gallery(experiment, setting.organisation, branches, found)
 
 
-def _make(kept: Path | None, setting: Setting, programme: str, replicate: int, branches: Branches) -> Portrait:
+def _make(kept: Path | None, setting: Prepared, programme: str, replicate: int, branches: Branches) -> Portrait:
     """Live a life again, and keep what was seen."""
     made = portray(setting, programme, replicate, branches)
     if kept is not None:

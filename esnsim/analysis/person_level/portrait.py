@@ -15,7 +15,7 @@ import numpy as np
 from esnsim.analysis.person_level.branches import Branches, branches_of
 from esnsim.interventions.moments import WORKDAYS_A_WEEK
 from esnsim.simulation.reply_pairs import count_exchanges
-from esnsim.simulation.simulate import Life, Setting, live_everybody
+from esnsim.simulation.simulate import Prepared, Simulation, step_everybody
 from esnsim.state import HALF_YEAR, LAPSE, MONTH, NEVER, Bytes, Ints, Longs, People, World
 
 WEEKS_APART = 4
@@ -78,7 +78,7 @@ class Portrait:
     age: Longs
 
 
-def portray(setting: Setting, programme: str, replicate: int, branches: Branches | None = None) -> Portrait:
+def portray(setting: Prepared, programme: str, replicate: int, branches: Branches | None = None) -> Portrait:
     """Live one life again and look at everybody every four weeks.
 
     Args:
@@ -90,7 +90,7 @@ def portray(setting: Setting, programme: str, replicate: int, branches: Branches
     Raises:
         ScenarioError: If there is no such programme.
     """
-    life = Life(setting, programme, replicate)
+    life = Simulation(setting, programme, replicate)
     watch = _Watch(life, branches or branches_of(setting.organisation), setting.scenario.days)
     while life.day < setting.scenario.days:
         life.step(watch.live)
@@ -102,7 +102,7 @@ def portray(setting: Setting, programme: str, replicate: int, branches: Branches
 class _Watch:
     """Somebody who looks on."""
 
-    def __init__(self, life: Life, branches: Branches, days: int) -> None:
+    def __init__(self, life: Simulation, branches: Branches, days: int) -> None:
         self.life, self.days = life, days
         people = life.world.people
         self.first = people.person[life.world.row_of].copy()
@@ -116,7 +116,7 @@ class _Watch:
 
     def live(self, world: World, day: int) -> None:
         """Live the day as everybody does, and count what is written in the last half-year."""
-        live_everybody(world, day)
+        step_everybody(world, day)
         if day >= self.days - HALF_YEAR:
             self.written += world.people.posts.astype(np.int64) + world.people.replies
             count_exchanges(world, day, self.branch, self.between)
@@ -131,7 +131,7 @@ class _Watch:
         """What has been seen."""
         world, row_of = self.life.world, self.life.world.row_of
         people = cast(People, world.people[row_of])
-        spaces = world.spaces[world.spaces.living == 1]
+        communities = world.communities[world.communities.living == 1]
         return Portrait(
             self.life.name,
             self.life.replicate,
@@ -141,9 +141,9 @@ class _Watch:
             (people.enabled_since != NEVER).astype(np.int8),
             self.written[row_of],
             self.between,
-            spaces.members.astype(np.int64),
-            spaces.posts.astype(np.int64),
-            ((self.life.day - spaces.born) // WORKDAYS_A_WEEK).astype(np.int64),
+            communities.members.astype(np.int64),
+            communities.posts.astype(np.int64),
+            ((self.life.day - communities.born) // WORKDAYS_A_WEEK).astype(np.int64),
         )
 
 

@@ -31,7 +31,7 @@ from esnsim.interventions.forms import suggestion
 from esnsim.scenario import Scenario
 from esnsim.scenario.route import Route
 from esnsim.simulation.record import WEEK, Measure
-from esnsim.simulation.simulate import Setting
+from esnsim.simulation.simulate import Prepared
 from esnsim.state import Doubles, Longs
 
 OUTCOMES = ("enabled", "reader", "interactive", "contributor", "regular", "lapsed")
@@ -135,8 +135,8 @@ def _numbers(path: str, values: Iterable[Value]) -> list[float]:
 
 
 def _settings(
-    own: Setting, path: str, values: Sequence[float], rung: str | None
-) -> tuple[list[tuple[float, Setting]], tuple[str, ...]]:
+    own: Prepared, path: str, values: Sequence[float], rung: str | None
+) -> tuple[list[tuple[float, Prepared]], tuple[str, ...]]:
     """What was reached, ascending, with its setting, and what is left out; of a start the share that it has.
 
     Raises:
@@ -157,7 +157,7 @@ def _settings(
 
 
 def _lived(
-    settings: Sequence[tuple[float, Setting]], path: str, outcome: str, workers: int | str, store: Path, tell: Watcher
+    settings: Sequence[tuple[float, Prepared]], path: str, outcome: str, workers: int | str, store: Path, tell: Watcher
 ) -> Doubles:
     """Shares week by week, on a rung and on the same rung counted over one week.
 

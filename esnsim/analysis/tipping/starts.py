@@ -23,7 +23,7 @@ from esnsim.scenario.load import SHARES
 from esnsim.scenario.route import Route, split_assignment
 from esnsim.simulation.build_state import constants
 from esnsim.simulation.initial_state import Start, Target
-from esnsim.simulation.simulate import Setting, start_of
+from esnsim.simulation.simulate import Prepared, start_of
 
 NOTHING = "nothing is done"
 """The programme without interventions, where none is named."""
@@ -103,7 +103,7 @@ def initial_with(initial: Initial, rung: str, share: float) -> Initial:
     return Initial(**shares)
 
 
-def setting_at(own: Setting, path: str, value: Value) -> Setting:
+def setting_at(own: Prepared, path: str, value: Value) -> Prepared:
     """The setting in which something is other than in the scenario, with the scenario's own solved constants.
 
     Args:
@@ -124,7 +124,7 @@ def setting_at(own: Setting, path: str, value: Value) -> Setting:
     if route[0] == "organisation" and route[1] != "turnover":
         organisation, report = organisation_of(changed, Path())
         check_audiences(changed, organisation)
-        return Setting(changed, organisation, start_of(changed, organisation), report)
+        return Prepared(changed, organisation, start_of(changed, organisation), report)
     return replace(own, scenario=changed, start=_under(own.start, _changed_rule(own, changed), own.start))
 
 
@@ -151,7 +151,7 @@ def _written(value: Value) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def other_start(own: Setting, rung: str, share: float) -> Start:
+def other_start(own: Prepared, rung: str, share: float) -> Start:
     """The settled state with another share, under the scenario's own constants.
 
     Raises:
@@ -180,7 +180,7 @@ def _under(start: Start, parameters: Parameters, own: Start) -> Start:
     return replace(start, world=world, parameters=parameters)
 
 
-def _changed_rule(own: Setting, changed: Scenario) -> Parameters:
+def _changed_rule(own: Prepared, changed: Scenario) -> Parameters:
     """The solved constants, with what a change of the scenario makes different."""
     before, after = own.scenario.parameters, changed.parameters
     different = {

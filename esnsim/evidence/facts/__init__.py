@@ -5,6 +5,7 @@ list it in `FACTS`.
 """
 
 from esnsim.evidence.fact import Fact
+from esnsim.evidence.facts.communities import F07, F14, F27
 from esnsim.evidence.facts.critical_mass import F25
 from esnsim.evidence.facts.deployments import F01
 from esnsim.evidence.facts.feedback import F15, F17, F18
@@ -19,7 +20,6 @@ from esnsim.evidence.facts.motives import FT1, FT2, FT3, FT4, FT5, FT6
 from esnsim.evidence.facts.organisation import F26
 from esnsim.evidence.facts.people import F29, F30, F31
 from esnsim.evidence.facts.rivals import CP4
-from esnsim.evidence.facts.spaces import F07, F14, F27
 
 FACTS: tuple[Fact, ...] = (
     F01,

@@ -42,7 +42,7 @@ def _deployment(people: int, seed: int) -> Mapping[str, Arm]:
     """An organisation and a modest programme, drawn; the same for the same number of a replicate."""
     luck = Luck(seed)
     headcount = round(math.exp(luck.between(math.log(SMALLEST), math.log(people))))
-    fits = {name: luck.bell(FIT) for name in ("pull", "voice", "warmth")}
+    fits = {name: luck.bell(FIT) for name in ("platform_fit", "writing_offset", "reacting_offset")}
     return {
         "deployed": arm(
             headcount,

@@ -39,7 +39,7 @@ def _motive(weight: float) -> dict[str, float]:
 def _complements(people: int, _seed: int) -> Mapping[str, Arm]:
     return {
         f"{name} {cost:g}": arm(
-            people, do.campaign(), WEEKS, closely=False, behaviour={**_motive(weight), "pull": cost}
+            people, do.campaign(), WEEKS, closely=False, behaviour={**_motive(weight), "platform_fit": cost}
         )
         for name, weight in MIXES.items()
         for cost in COSTS
@@ -192,7 +192,7 @@ FT3 = Fact(
 
 INITIAL = (0.01, 0.05, 0.10, 0.15, 0.20, 0.25, 0.30, 0.40)
 """Shares of staff that begin."""
-UNSPONSORED = {"external_rate": 1.5e-5, "hearsay": 0.0, "pull": 0.75}
+UNSPONSORED = {"external_rate": 1.5e-5, "hearsay": 0.0, "platform_fit": 0.75}
 """Hardly anybody hears of it but through users, so that a start lives or dies by itself; on a platform that fits the
 work well, because without that no start lives."""
 

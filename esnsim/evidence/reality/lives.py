@@ -23,7 +23,7 @@ from esnsim.rng.address import key_of
 from esnsim.scenario import Scenario
 from esnsim.scenario.constants import known_parameters
 from esnsim.simulation.record import Measure
-from esnsim.simulation.simulate import Life, Setting, start_of
+from esnsim.simulation.simulate import Prepared, Simulation, start_of
 
 DONE = "promoted"
 LONGEST = 2600
@@ -109,7 +109,7 @@ def carry_out(batch: Batch) -> list[Curve]:
 
 def _curve(organisation: Organisation, beliefs: Beliefs, days: int) -> Curve:
     scenario = Scenario.of(scenario_of(beliefs, days))
-    life = Life(Setting(scenario, organisation, start_of(scenario, organisation), None), DONE, 0)
+    life = Simulation(Prepared(scenario, organisation, start_of(scenario, organisation), None), DONE, 0)
     people = organisation.people
     while life.day < days and life.record[life.day, Measure.EVER_READER] < people:
         life.step()

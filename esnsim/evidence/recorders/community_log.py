@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.state import Flow, World
+from esnsim.state import Counters, World
 
 WEEK = 5
 
@@ -61,13 +61,13 @@ class Registrar:
 
     def note(self, world: World) -> None:
         """Note all communities, and who sits where; once a week is enough, since they are closed once a week."""
-        spaces = world.spaces[: int(world.flow[Flow.SLOTS])]
-        numbers = np.full(len(world.spaces), -1, np.int32)
-        for slot in range(len(spaces)):
-            place = (slot, int(spaces["born"][slot]))
+        communities = world.communities[: int(world.counters[Counters.SLOTS])]
+        numbers = np.full(len(world.communities), -1, np.int32)
+        for slot in range(len(communities)):
+            place = (slot, int(communities["born"][slot]))
             number = self._numbers.setdefault(place, len(self._numbers))
-            closed = not spaces["living"][slot]
-            line = (*place, int(spaces["last"][slot]), bool(spaces["style"][slot]), closed)
+            closed = not communities["living"][slot]
+            line = (*place, int(communities["last"][slot]), bool(communities["style"][slot]), closed)
             self._lines[number : number + 1] = [line]
             numbers[slot] = -1 if closed else number
         if self._closely:

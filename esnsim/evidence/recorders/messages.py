@@ -19,19 +19,19 @@ def messages_by_seat(life: Watched, first: int, week: int) -> NDArray[np.int64]:
         week: At the end of which week members are looked at, and messages no longer count.
     """
     rows, seats = np.nonzero(life.roll.seats[week] >= 0)
-    spaces = life.roll.seats[week][rows, seats]
+    communities = life.roll.seats[week][rows, seats]
     counted = _messages(life, first, week * WEEK)
-    return np.array([counted.get(pair, 0) for pair in zip(rows.tolist(), spaces.tolist(), strict=True)], np.int64)
+    return np.array([counted.get(pair, 0) for pair in zip(rows.tolist(), communities.tolist(), strict=True)], np.int64)
 
 
 def _messages(life: Watched, first: int, last: int) -> dict[tuple[int, int], int]:
     """Messages by row and community, from workday first to before last."""
     posts, letters = life.posts, life.letters
-    space = words_in(life.roll, posts.space, posts.day)
-    mine = (posts.day >= first) & (posts.day < last) & (space >= 0)
+    community = words_in(life.roll, posts.community, posts.day)
+    mine = (posts.day >= first) & (posts.day < last) & (community >= 0)
     replies = letters.reply & (letters.day >= first) & (letters.day < last)
-    answered = space[letters.post[replies]]
+    answered = community[letters.post[replies]]
     rows = np.concatenate([posts.row[mine], letters.row[replies][answered >= 0]])
-    spaces = np.concatenate([space[mine], answered[answered >= 0]])
-    pairs, counts = np.unique(np.column_stack([rows, spaces]), axis=0, return_counts=True)
+    communities = np.concatenate([community[mine], answered[answered >= 0]])
+    pairs, counts = np.unique(np.column_stack([rows, communities]), axis=0, return_counts=True)
     return dict(zip(map(tuple, pairs.tolist()), counts.tolist(), strict=True))

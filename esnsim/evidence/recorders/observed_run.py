@@ -14,7 +14,7 @@ from esnsim.evidence.recorders.weekly_panel import WEEK, Diary, Writer
 from esnsim.organisation.model import Organisation
 from esnsim.scenario import Scenario
 from esnsim.simulation.record import Measure
-from esnsim.simulation.simulate import Life, Setting, live_everybody
+from esnsim.simulation.simulate import Prepared, Simulation, step_everybody
 from esnsim.state import Longs, World
 
 
@@ -72,7 +72,7 @@ class Watched:
         return flow
 
 
-def watch(setting: Setting, programme: str, weeks: int, *, closely: bool) -> Watched:
+def watch(setting: Prepared, programme: str, weeks: int, *, closely: bool) -> Watched:
     """Live a life and watch it.
 
     Args:
@@ -81,12 +81,12 @@ def watch(setting: Setting, programme: str, weeks: int, *, closely: bool) -> Wat
         weeks: How long; 0 to look at the start only.
         closely: Whether people are watched one by one.
     """
-    life = Life(setting, programme, 0)
+    life = Simulation(setting, programme, 0)
     clerk, writer, letters = Clerk(life.world), Writer(life.world), list[Letters]()
     registrar = Registrar(life.world, closely=closely)
 
     def live(world: World, day: int) -> None:
-        live_everybody(world, day)
+        step_everybody(world, day)
         if closely:
             letters.append(letters_of(world, day, clerk.first))
 

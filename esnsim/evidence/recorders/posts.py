@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from esnsim.evidence.recorders.reply_log import Letters
-from esnsim.state import NEVER, Flow, World
+from esnsim.state import NEVER, Counters, World
 
 
 class Posts(NamedTuple):
@@ -18,7 +18,7 @@ class Posts(NamedTuple):
         person: Id of the author.
         row: Row of the author.
         day: Workday.
-        space: Community it was posted to, -1 for followers or where the model has no communities.
+        community: Community it was posted to, -1 for followers or where the model has no communities.
         answers: Replies and reactions, all of which come within two weeks.
         answered: Workday of the first of them, `NEVER` without one.
     """
@@ -26,7 +26,7 @@ class Posts(NamedTuple):
     person: NDArray[np.int64]
     row: NDArray[np.int64]
     day: NDArray[np.int64]
-    space: NDArray[np.int64]
+    community: NDArray[np.int64]
     answers: NDArray[np.int64]
     answered: NDArray[np.int64]
 
@@ -43,7 +43,7 @@ class Clerk:
         self.first = 0
         self._seen = 0
         self._columns: list[tuple[NDArray[np.int64], ...]] = []
-        self._add(world.items[: world.flow[Flow.ITEMS]])
+        self._add(world.items[: world.counters[Counters.ITEMS]])
 
     def look(self, world: World, day: int) -> None:
         """Note new posts.
@@ -52,7 +52,7 @@ class Clerk:
             world: The world after this day has circulated.
             day: The workday.
         """
-        items = world.items[: world.flow[Flow.ITEMS]]
+        items = world.items[: world.counters[Counters.ITEMS]]
         new = items[items["day"] == day]
         # Only the oldest leave the feed, so numbers of those in it follow each other.
         self.first = self._seen - (len(items) - len(new))
@@ -60,8 +60,8 @@ class Clerk:
 
     def _add(self, items: NDArray[Any]) -> None:
         names = items.dtype.names or ()
-        space = items["space"] if "space" in names else np.full(len(items), -1)
-        columns = (items["person"], items["author"], items["day"], space)
+        community = items["community"] if "community" in names else np.full(len(items), -1)
+        columns = (items["person"], items["author"], items["day"], community)
         self._columns.append(tuple(column.astype(np.int64) for column in columns))
         self._seen += len(items)
 
@@ -71,9 +71,9 @@ class Clerk:
         Args:
             letters: All replies and reactions so far.
         """
-        person, row, day, space = (np.concatenate(column) for column in zip(*self._columns, strict=True))
+        person, row, day, community = (np.concatenate(column) for column in zip(*self._columns, strict=True))
         answers = np.bincount(letters.post, minlength=self._seen)
         answered = np.full(self._seen, NEVER, np.int64)
         # Letters are in the order of days; written from the last to the first, the first stays.
         answered[letters.post[::-1]] = letters.day[::-1]
-        return Posts(person, row, day, space, answers, answered)
+        return Posts(person, row, day, community, answers, answered)

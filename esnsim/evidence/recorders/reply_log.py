@@ -15,7 +15,7 @@ from esnsim.compilation import compiled
 from esnsim.rng.address import Draw
 from esnsim.simulation.exchange import sum_appeal
 from esnsim.simulation.replies import find_item
-from esnsim.state import Flow, World
+from esnsim.state import Counters, World
 
 ROW, ITEM, IS_REPLY = range(3)
 
@@ -49,7 +49,7 @@ def letters_of(world: World, day: int, first_post: int) -> Letters:
     people = world.people
     most = int(people.replies.sum(dtype=np.int64) + people.reactions.sum(dtype=np.int64))
     notes = np.empty((most, 3), np.int64)
-    notes = notes[: address(world, day, notes) if most and world.flow[Flow.ITEMS] else 0]
+    notes = notes[: address(world, day, notes) if most and world.counters[Counters.ITEMS] else 0]
     rows = notes[:, ROW]
     return Letters(
         np.full(len(notes), day, np.int32),

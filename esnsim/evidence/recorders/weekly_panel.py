@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.state import NEVER, Sight, World
+from esnsim.state import NEVER, Visible, World
 
 WEEK = 5
 
@@ -82,9 +82,9 @@ class Writer:
             self._write(world)
 
     def _write(self, world: World) -> None:
-        people, sights = world.people, world.sights
+        people, contact_counts = world.people, world.contact_counts
         boss = np.maximum(people.manager, 0)
-        seen = np.where(people.manager >= 0, sights.visible[boss], 0)
+        seen = np.where(people.manager >= 0, contact_counts.visible[boss], 0)
         line = (
             people.person.copy(),
             people.stage.copy(),
@@ -94,10 +94,10 @@ class Writer:
             people.wrote.copy(),
             self._posts.copy(),
             self._words.copy(),
-            (sights.using / sights.strength).astype(np.float32),
-            (sights.writing / sights.strength).astype(np.float32),
-            (seen & Sight.USING.value) > 0,
-            (seen & Sight.WRITING.value) > 0,
+            (contact_counts.using / contact_counts.strength).astype(np.float32),
+            (contact_counts.writing / contact_counts.strength).astype(np.float32),
+            (seen & Visible.USING.value) > 0,
+            (seen & Visible.WRITING.value) > 0,
             people.habit.copy(),
         )
         self._lines.append(line)

@@ -28,8 +28,8 @@ from esnsim.rng.address import Key
 from esnsim.scenario import Scenario, check_audiences, resolve
 from esnsim.simulation.build_state import constants
 from esnsim.simulation.initial_state import Start, Target
-from esnsim.simulation.simulate import Setting, start_of
-from esnsim.state import Items, Levers, People, Sights, Spaces, World, blank
+from esnsim.simulation.simulate import Prepared, start_of
+from esnsim.state import Communities, ContactCounts, Items, Levers, People, World, blank
 
 BUILDING = "building the organisation"
 SETTLING = "settling the start (half a minute more the first time, to compile the rules)"
@@ -40,11 +40,11 @@ KEPT_BYTES = 2 * 1024**3
 TABLES: dict[str, type[np.recarray[Any, Any]]] = {
     "people": People,
     "levers": Levers,
-    "sights": Sights,
+    "contact_counts": ContactCounts,
     "items": Items,
-    "spaces": Spaces,
+    "communities": Communities,
 }
-VECTORS = ("row_of", "seats", "interest", "unit_stock", "tide", "flow", "normal")
+VECTORS = ("row_of", "seats", "interest", "unit_stock", "aggregates", "counters", "normal")
 
 T = TypeVar("T")
 
@@ -55,7 +55,7 @@ def silent(_stage: str) -> None:
 
 def prepared(
     scenario: Scenario, folder: Path = Path(), tell: Callable[[str], None] = silent, *, keep: bool = True
-) -> Setting:
+) -> Prepared:
     """The organisation and starting state of a scenario: taken from the user's cache, or made and kept there.
 
     Args:
@@ -81,7 +81,7 @@ def prepared(
         organisation, report = built or organisation_of(scenario, folder)
         check_audiences(scenario, organisation)
         tell(SETTLING)
-        setting = Setting(scenario, organisation, start_of(scenario, organisation), report)
+        setting = Prepared(scenario, organisation, start_of(scenario, organisation), report)
         if keep:
             _keep(setting, place)
         return setting
@@ -96,7 +96,7 @@ def _start_key(scenario: Scenario, organisation: str) -> str:
     return hashlib.sha256(json.dumps([ground_key(scenario, organisation), made_by]).encode()).hexdigest()[:32]
 
 
-def save_setting(setting: Setting, folder: Path) -> None:
+def save_setting(setting: Prepared, folder: Path) -> None:
     """Write a setting into a new folder, which appears whole or not at all; the import report is left out.
 
     Raises:
@@ -116,7 +116,7 @@ def save_setting(setting: Setting, folder: Path) -> None:
         shutil.rmtree(unfinished, ignore_errors=True)
 
 
-def _header(setting: Setting) -> dict[str, Any]:
+def _header(setting: Prepared) -> dict[str, Any]:
     """What is no column."""
     start = setting.start
     return {
@@ -129,7 +129,7 @@ def _header(setting: Setting) -> dict[str, Any]:
     }
 
 
-def load_setting(folder: Path) -> Setting:
+def load_setting(folder: Path) -> Prepared:
     """Read what `save_setting` wrote.
 
     Raises:
@@ -140,7 +140,7 @@ def load_setting(folder: Path) -> Setting:
         with (folder / "start.npz").open("rb") as file, np.load(file, allow_pickle=False) as stored:
             columns = {name: stored[name] for name in stored.files}
         header = json.loads(columns["header"].tobytes())
-        return Setting(Scenario.of(header["scenario"]), organisation, _start(header, columns, organisation), None)
+        return Prepared(Scenario.of(header["scenario"]), organisation, _start(header, columns, organisation), None)
     except (OrganisationError, OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise RunError(f"{folder}: is no prepared start, or not whole ({error})") from error
 
@@ -172,7 +172,7 @@ def _as_table(kind: type[T], stored: NDArray[Any]) -> T:
     return table
 
 
-def _keep(setting: Setting, place: Path) -> None:
+def _keep(setting: Prepared, place: Path) -> None:
     """Put into the cache; a cache that cannot be written is done without."""
     try:
         shutil.rmtree(place, ignore_errors=True)

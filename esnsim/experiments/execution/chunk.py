@@ -21,7 +21,7 @@ from esnsim.errors import RunError
 from esnsim.experiments.execution.base_state import load_setting, save_setting
 from esnsim.experiments.execution.worker import Ground, Outcome, Question, Task, Workshop
 from esnsim.experiments.store.codec import QUICK, versions
-from esnsim.simulation.simulate import Setting
+from esnsim.simulation.simulate import Prepared
 
 KEPT_SWEEPS = 2
 """Sweeps of which a worker keeps the grounds in memory: clusters are shared."""
@@ -90,7 +90,7 @@ def write(chunk: Chunk) -> bytes:
     return zlib.compress(pickle.dumps(chunk), QUICK)
 
 
-def carry(setting: Setting) -> bytes:
+def carry(setting: Prepared) -> bytes:
     """A made ground as one piece, for a machine that cannot read the files it was made from."""
     with TemporaryDirectory(prefix="esnsim-") as folder:
         place = Path(folder) / "ground"
@@ -98,7 +98,7 @@ def carry(setting: Setting) -> bytes:
         return pickle.dumps({file.name: file.read_bytes() for file in place.iterdir()})
 
 
-def unpack_ground(carried: bytes) -> Setting:
+def unpack_ground(carried: bytes) -> Prepared:
     """The ground that was carried here.
 
     Raises:

@@ -16,7 +16,7 @@ from esnsim.experiments.store.codec import Packed
 from esnsim.experiments.store.keys import question_key
 from esnsim.experiments.store.requests import FINISHED, STOPPED
 from esnsim.experiments.store.store import Failure
-from esnsim.simulation.simulate import Setting, compile_rules
+from esnsim.simulation.simulate import Prepared, compile_rules
 
 LIVING = "living"
 COMPILING = "making the rules ready for several workers"
@@ -68,7 +68,7 @@ class Works:
         self._heed, self._shared = heed, shared
         self.reused = enquiry.ledger.count(enquiry.number).done
 
-    def prepare(self, ground: int) -> Setting:
+    def prepare(self, ground: int) -> Prepared:
         """Make a ground in this process, unless it is there, and let others read it."""
         place = self._place
         if ground not in place.settings:

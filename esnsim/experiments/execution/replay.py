@@ -19,7 +19,7 @@ from esnsim.experiments.store.store import Store
 from esnsim.interventions.moments import WORKDAYS_A_WEEK
 from esnsim.scenario import Scenario
 from esnsim.simulation.run import Run
-from esnsim.simulation.simulate import Life, Setting
+from esnsim.simulation.simulate import Prepared, Simulation
 from esnsim.state import NEVER, Ints, World
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def scenario_of(store: Store, found: Found) -> Scenario:
     return ledger.question(question)
 
 
-def live_again(store: Store, found: Found, watch: Callable[[Life], None] | None = None) -> Run:
+def live_again(store: Store, found: Found, watch: Callable[[Simulation], None] | None = None) -> Run:
     """Live a run once more, in this process.
 
     Args:
@@ -112,7 +112,7 @@ def live_again(store: Store, found: Found, watch: Callable[[Life], None] | None 
     scenario = scenario_of(store, found)
     _, asked = found.asked[0]
     made = prepared(scenario)
-    life = Life(Setting(scenario, made.organisation, made.start, made.report), asked.programme, asked.replicate)
+    life = Simulation(Prepared(scenario, made.organisation, made.start, made.report), asked.programme, asked.replicate)
     if watch is not None:
         watch(life)
     while life.day < scenario.days:
@@ -143,7 +143,7 @@ class PersonHistory:
         """Parts go to ``take``, one a week."""
         self._scenario, self._take = scenario, take
 
-    def __call__(self, life: Life) -> None:
+    def __call__(self, life: Simulation) -> None:
         """Take down a week: week 0 is the start."""
         import pandas as pd  # noqa: PLC0415 - most who repeat a run need none
 

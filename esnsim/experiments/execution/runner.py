@@ -15,13 +15,13 @@ from esnsim.experiments.store.requests import Ledger, Sheet
 from esnsim.experiments.store.store import IN_MEMORY, Failure, Store
 from esnsim.scenario import Scenario, resolve
 from esnsim.simulation.run import Run
-from esnsim.simulation.simulate import Setting
+from esnsim.simulation.simulate import Prepared
 
 UNASKED = "another command asked this store for less meanwhile; give the same command again"
 
 
 def run_all(
-    setting: Setting | Scenario,
+    setting: Prepared | Scenario,
     programmes: Iterable[str] | None = None,
     replicates: int | None = None,
     workers: int | str = 1,
@@ -61,12 +61,12 @@ class Lived(NamedTuple):
     """
 
     runs: list[Run]
-    setting: Setting
+    setting: Prepared
     reused: int
 
 
 def live_all(
-    setting: Setting | Scenario,
+    setting: Prepared | Scenario,
     programmes: Iterable[str] | None = None,
     replicates: int | None = None,
     workers: int | str = 1,
@@ -76,9 +76,9 @@ def live_all(
 ) -> Lived:
     """`run_all`, with what the runs share."""
     check_workers(workers)
-    scenario = resolve(setting.scenario if isinstance(setting, Setting) else setting)
+    scenario = resolve(setting.scenario if isinstance(setting, Prepared) else setting)
     names, lives = _chosen(scenario, programmes), _lives(scenario, replicates)
-    if isinstance(setting, Setting):
+    if isinstance(setting, Prepared):
         ground = Plot((0,), (ground_key_of(setting),), {0: replace(setting, scenario=scenario)})
     else:
         ground = plot([scenario])

@@ -14,7 +14,7 @@ from tempfile import gettempdir
 from esnsim.experiments.execution.base_state import save_setting
 from esnsim.experiments.execution.worker import Ground, Question
 from esnsim.scenario import Scenario
-from esnsim.simulation.simulate import Setting
+from esnsim.simulation.simulate import Prepared
 
 FEW_GROUNDS = 8
 """So many are kept on disk and shared between processes; of more, each is made where it is needed."""
@@ -34,7 +34,7 @@ class Site:
     folder: Path
     scenarios: Mapping[int, Scenario]
     questions: Mapping[str, Scenario]
-    settings: dict[int, Setting] = field(default_factory=dict)
+    settings: dict[int, Prepared] = field(default_factory=dict)
 
     def ground(self, number: int) -> Ground:
         """What a process of this machine has to know of a ground."""

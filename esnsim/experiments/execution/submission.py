@@ -11,7 +11,7 @@ from pathlib import Path
 from esnsim.experiments.store.keys import ground_key, organisation_key, question_key, run_keys
 from esnsim.experiments.store.requests import Asked, Ledger, Sheet, Spot
 from esnsim.scenario import Scenario
-from esnsim.simulation.simulate import Setting
+from esnsim.simulation.simulate import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Plot:
 
     numbers: tuple[int, ...]
     keys: tuple[str, ...]
-    settings: dict[int, Setting]
+    settings: dict[int, Prepared]
 
 
 def plot(scenarios: Sequence[Scenario]) -> Plot:

@@ -17,7 +17,7 @@ from esnsim.experiments.execution.base_state import load_setting, prepared
 from esnsim.experiments.store.codec import Packed, pack
 from esnsim.experiments.store.store import Failure
 from esnsim.scenario import Scenario, check_audiences
-from esnsim.simulation.simulate import Setting, simulate
+from esnsim.simulation.simulate import Prepared, simulate
 
 FAILURES = (
     EsnsimError,
@@ -95,12 +95,12 @@ class Workshop:
     def __init__(self) -> None:
         """Nothing yet."""
         self._grounds: dict[int, Ground] = {}
-        self._settings: OrderedDict[int, Setting] = OrderedDict()
+        self._settings: OrderedDict[int, Prepared] = OrderedDict()
         self._questions: dict[str, bytes] = {}
         self._scenarios: OrderedDict[str, Scenario] = OrderedDict()
         self._fitting: set[tuple[int, str]] = set()
 
-    def learn(self, said: Ground | Question, setting: Setting | None = None) -> None:
+    def learn(self, said: Ground | Question, setting: Prepared | None = None) -> None:
         """Be told of a ground, made already or not, or of a question."""
         if isinstance(said, Question):
             self._questions[said.key] = said.scenario
@@ -124,7 +124,7 @@ class Workshop:
             reason = f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"
         return Failure(task.key, task.programme, task.replicate, reason)
 
-    def _setting(self, task: Task) -> Setting:
+    def _setting(self, task: Task) -> Prepared:
         """The ground of a task with its question.
 
         Raises:
@@ -136,9 +136,9 @@ class Workshop:
         if (task.ground, task.question) not in self._fitting:
             check_audiences(scenario, made.organisation)
             self._fitting.add((task.ground, task.question))
-        return Setting(scenario, made.organisation, made.start, None)
+        return Prepared(scenario, made.organisation, made.start, None)
 
-    def _make(self, number: int) -> Setting:
+    def _make(self, number: int) -> Prepared:
         """Read or make a ground."""
         ground = self._grounds[number]
         if ground.shared is not None:
@@ -148,7 +148,7 @@ class Workshop:
         self._remember(number, setting)
         return setting
 
-    def _remember(self, number: int, setting: Setting) -> None:
+    def _remember(self, number: int, setting: Prepared) -> None:
         """Have it in memory, and forget the one not used for longest."""
         self._settings[number] = setting
         if len(self._settings) > KEPT_GROUNDS:

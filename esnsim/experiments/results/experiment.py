@@ -41,17 +41,17 @@ class Beginning(NamedTuple):
         people: Headcount.
         organisation: Digest of the organisation.
         reached: Shares on the ladder at the start.
-        pull: Constant solved for: how well the platform fits the work here.
-        voice: Constant solved for: how freely people write.
-        warmth: Constant solved for: how freely people react.
+        platform_fit: Constant solved for: how well the platform fits the work here.
+        writing_offset: Constant solved for: how freely people write.
+        reacting_offset: Constant solved for: how freely people react.
     """
 
     people: int
     organisation: str
     reached: Target
-    pull: float
-    voice: float
-    warmth: float
+    platform_fit: float
+    writing_offset: float
+    reacting_offset: float
 
 
 class Computation(NamedTuple):

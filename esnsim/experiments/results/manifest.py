@@ -12,7 +12,7 @@ from esnsim.compilation import rules_digest
 from esnsim.experiments.results.experiment import Experiment
 from esnsim.organisation.importing.findings import ImportReport
 from esnsim.scenario import digest
-from esnsim.simulation.simulate import life_key
+from esnsim.simulation.simulate import replicate_key
 
 MANIFEST = "manifest.json"
 """What an output folder calls it."""
@@ -87,7 +87,7 @@ def _version(name: str) -> str | None:
 def _lives(experiment: Experiment) -> dict[str, Any]:
     """Seeds of the lives and digests of their ends."""
     scenario = experiment.scenario
-    keys = [life_key(scenario.seed, replicate) for replicate in range(scenario.replicates)]
+    keys = [replicate_key(scenario.seed, replicate) for replicate in range(scenario.replicates)]
     return {
         "seed": scenario.seed,
         "replicates": scenario.replicates,
@@ -100,7 +100,11 @@ def _lives(experiment: Experiment) -> dict[str, Any]:
 def _start(experiment: Experiment) -> dict[str, Any]:
     """Where the runs began."""
     beginning = experiment.beginning
-    solved = {"pull": beginning.pull, "voice": beginning.voice, "warmth": beginning.warmth}
+    solved = {
+        "platform_fit": beginning.platform_fit,
+        "writing_offset": beginning.writing_offset,
+        "reacting_offset": beginning.reacting_offset,
+    }
     return {"people": beginning.people, "reached": beginning.reached._asdict(), "constants": solved}
 
 

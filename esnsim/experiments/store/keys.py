@@ -17,7 +17,7 @@ from esnsim.organisation.importing.findings import ImportReport
 from esnsim.rng.address import key_of
 from esnsim.scenario import Scenario, needs_of
 from esnsim.simulation.run import state_digest
-from esnsim.simulation.simulate import Setting
+from esnsim.simulation.simulate import Prepared
 
 NO_PART_OF_A_LIFE = ("name", "question", "replicates", "programmes", "baseline", "organisation", "observed")
 
@@ -55,7 +55,7 @@ def ground_key(scenario: Scenario, organisation: str) -> str:
     return _digest([organisation, scenario.seed, list(scenario.parameters), initial, rules_digest()])
 
 
-def ground_key_of(setting: Setting) -> str:
+def ground_key_of(setting: Prepared) -> str:
     """Digest of a ground that was made by hand, and may be that of no scenario."""
     start = setting.start
     return _digest([digest(setting.organisation), list(start.parameters), state_digest(start.world), rules_digest()])

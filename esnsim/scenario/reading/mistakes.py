@@ -14,7 +14,7 @@ from esnsim.interventions import KINDS
 from esnsim.interventions.forms import suggestion
 from esnsim.names import shown
 from esnsim.nearby import nearest
-from esnsim.scenario.constants import ELSEWHERE
+from esnsim.scenario.constants import ELSEWHERE, RENAMED
 from esnsim.scenario.reading.document import Document
 from esnsim.scenario.reading.expectations import Spot, expected, follow, kind_word, names_of
 from esnsim.scenario.reading.unreadable import odd_space
@@ -153,6 +153,9 @@ def _literals(spot: Spot) -> list[object]:
 
 def _unknown(route: Route, known: list[str], document: Document) -> tuple[Route, str, str]:
     name = str(route[-1])
+    if route[:-1] == ("behaviour",) and name in RENAMED:
+        message = f"{route_text(route)} is called {RENAMED[name]} now"
+        return route, document.place(route, of_name=True), message
     message = f"{route_text(route)} is not known; "
     if route[:-1] == ("behaviour",) and name in ELSEWHERE:
         message += f"write it as {ELSEWHERE[name]}"

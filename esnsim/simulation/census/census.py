@@ -13,10 +13,10 @@ import numpy as np
 
 from esnsim.behaviour.feedback import STRONGEST
 from esnsim.behaviour.person import Role, Stage, Tier, Wish
-from esnsim.simulation.census.communities import check_spaces
-from esnsim.simulation.census.view import Counts, Desk
+from esnsim.simulation.census.communities import check_communities
+from esnsim.simulation.census.view import Counts, View
 from esnsim.simulation.people_step import MOST_ITEMS, MOST_POSTS, MOST_REACTIONS, MOST_REPLIES
-from esnsim.state import AGES, FRESH, ITEM_LIFE, MONTH, NEVER, Flow, Sight, Tide, World
+from esnsim.state import AGES, FRESH, ITEM_LIFE, MONTH, NEVER, Aggregates, Counters, Visible, World
 
 RANGES: dict[str, tuple[float, float]] = {
     "stage": (0, len(Stage) - 1),
@@ -79,7 +79,7 @@ ORDER = (
 )
 """Pairs of dates of which the first is never the later one: each rung of the ladder is part of the one below."""
 
-SHARES = (Tide.POPULARITY, Tide.TOP_WRITING, Tide.ANSWERED, Tide.HEARSAY)
+SHARES = (Aggregates.POPULARITY, Aggregates.TOP_WRITING, Aggregates.ANSWERED, Aggregates.HEARSAY)
 """Network-wide values that are shares."""
 
 SIGNED_LEVERS = ("prompt", "encourage", "reward")
@@ -101,165 +101,170 @@ def census(world: World, day: int) -> None:
     Raises:
         CensusError: If a law is broken; says which person, day and column.
     """
-    desk = Desk(world, day)
-    check_ranges(desk)
-    check_dates(desk)
-    check_ladder(desk)
-    check_levers(desk)
-    check_items(desk)
-    check_sights(desk)
-    check_spaces(desk)
-    check_flow(desk)
-    check_tide(desk)
+    view = View(world, day)
+    check_ranges(view)
+    check_dates(view)
+    check_ladder(view)
+    check_levers(view)
+    check_items(view)
+    check_contact_counts(view)
+    check_communities(view)
+    check_counters(view)
+    check_aggregates(view)
 
 
-def check_ranges(desk: Desk) -> None:
+def check_ranges(view: View) -> None:
     """Every value lies where it can lie, and every id belongs to its position."""
-    people = desk.world.people
+    people = view.world.people
     for name, (low, high) in RANGES.items():
         column = people[name]
-        desk.demand(name, (column >= low) & (column <= high), f"it lies from {low:g} to {high:g}", column)
+        view.demand(name, (column >= low) & (column <= high), f"it lies from {low:g} to {high:g}", column)
     for name in FINITE:
-        desk.demand(name, np.isfinite(people[name]), "it is a number", people[name])
+        view.demand(name, np.isfinite(people[name]), "it is a number", people[name])
     position = np.empty(len(people), np.int64)
-    position[desk.world.row_of] = np.arange(len(people))
-    desk.demand(
+    position[view.world.row_of] = np.arange(len(people))
+    view.demand(
         "person", people.person % len(people) == position, "ids of a position differ by headcounts", people.person
     )
 
 
-def check_dates(desk: Desk) -> None:
+def check_dates(view: View) -> None:
     """Nothing lies in the future, and nobody has done anything before they came."""
-    people = desk.world.people
+    people = view.world.people
     for name in DATES:
-        desk.demand(name, people[name] <= desk.day, f"today is {desk.day}", people[name])
+        view.demand(name, people[name] <= view.day, f"today is {view.day}", people[name])
     newcomer = people.person >= len(people)
     for name in HISTORY:
         since = (people[name] == NEVER) | (people[name] > people.joined)
-        desk.demand(name, ~newcomer | since, "it comes after the day of joining", people[name])
+        view.demand(name, ~newcomer | since, "it comes after the day of joining", people[name])
     for earlier, later in ORDER:
-        desk.demand(earlier, people[earlier] <= people[later], f"it is never later than {later}", people[earlier])
+        view.demand(earlier, people[earlier] <= people[later], f"it is never later than {later}", people[earlier])
 
 
-def check_ladder(desk: Desk) -> None:
+def check_ladder(view: View) -> None:
     """Whoever uses it has an account, whoever has ever visited has a first visit, and stages say the same."""
-    people = desk.world.people
+    people = view.world.people
     enabled, visited = people.enabled_since != NEVER, people.visited != NEVER
     outside = people.stage == Stage.EMPLOYED.value
     never_in = outside | (people.stage == Stage.ENABLED.value)
-    desk.demand("enabled_since", enabled != outside, "an account and the stage go together", people.enabled_since)
-    desk.demand("visited", visited != never_in, "visits and the stage go together", people.visited)
-    desk.demand(
+    view.demand("enabled_since", enabled != outside, "an account and the stage go together", people.enabled_since)
+    view.demand("visited", visited != never_in, "visits and the stage go together", people.visited)
+    view.demand(
         "first_visit", (people.first_visit != NEVER) == visited, "the first visit is a visit", people.first_visit
     )
     leads = people.tier != Tier.NONE.value
     former = np.where(leads, Role.LEADER.value, Role.EMPLOYEE.value)
     appointed = np.isin(people.role, (Role.AMBASSADOR.value, Role.COMMUNITY_MANAGER.value))
     law = "who has reports is a leader, all others are employees, unless they were appointed"
-    desk.demand("role", appointed | (people.role == former), law, people.role)
+    view.demand("role", appointed | (people.role == former), law, people.role)
 
 
-def check_levers(desk: Desk) -> None:
+def check_levers(view: View) -> None:
     """Levers are numbers, commitments are not negative, and no teaching closes more than the gap."""
-    for name in desk.world.levers.dtype.names or ():
-        column = desk.world.levers[name]
+    for name in view.world.levers.dtype.names or ():
+        column = view.world.levers[name]
         low = -np.inf if name in SIGNED_LEVERS else 0.0
         high = 1.0 if name.startswith("teach") or name in SHARE_LEVERS else np.inf
         lawful = np.isfinite(column) & (column >= low) & (column <= high)
-        desk.demand(name, lawful, f"it is a number from {low:g} to {high:g}", column)
+        view.demand(name, lawful, f"it is a number from {low:g} to {high:g}", column)
 
 
-def check_items(desk: Desk) -> None:
+def check_items(view: View) -> None:
     """Posts in the feed stand in order of age, none of them too old, each at the place its author knows."""
-    world, day = desk.world, desk.day
-    items = world.items[: int(world.flow[Flow.ITEMS])]
+    world, day = view.world, view.day
+    items = world.items[: int(world.counters[Counters.ITEMS])]
     days = items["day"].astype(np.int64)
-    desk.demand_once("items.day", bool((np.diff(days) >= 0).all()), "posts stand oldest first", len(items))
+    view.demand_once("items.day", bool((np.diff(days) >= 0).all()), "posts stand oldest first", len(items))
     lawful = bool(((days <= day) & (days > day - ITEM_LIFE)).all())
-    desk.demand_once(
+    view.demand_once(
         "items.day", lawful, f"posts leave the feed after {ITEM_LIFE} workdays", int(days.min(initial=day))
     )
-    desk.demand_once(
+    view.demand_once(
         "items.appeal", bool((items["appeal"] >= 1).all()), "it is 1 or more", int(items["appeal"].min(initial=1))
     )
-    desk.demand_once(
+    view.demand_once(
         "items.answers", bool((items["answers"] >= 0).all()), "it is a count", int(items["answers"].min(initial=0))
     )
     latest = np.full(len(world.people), -1, np.int64)
     np.maximum.at(latest, items["author"], np.arange(len(items)))
-    desk.demand_same("latest", world.sights.latest, latest)
+    view.demand_same("latest", world.contact_counts.latest, latest)
 
 
-def visible(desk: Desk) -> Counts:
-    """What others can see of each row, as bits of `Sight`, from the row itself."""
-    people, day = desk.world.people, desk.day
-    seen = np.where(day - people.visited < MONTH, Sight.USING.value, 0)
-    seen |= np.where((seen > 0) & (people.stage == Stage.USER.value), Sight.STAYING.value, 0)
-    seen |= np.where(day - people.wrote < MONTH, Sight.WRITING.value, 0)
-    seen |= np.where(people.role == Role.AMBASSADOR.value, Sight.CHAMPION.value, 0)
-    posted = (day - people.posted < FRESH) & (desk.world.sights.latest >= 0)
-    seen |= np.where(posted, Sight.POSTED.value, 0)
+def visible(view: View) -> Counts:
+    """What others can see of each row, as bits of `Visible`, from the row itself."""
+    people, day = view.world.people, view.day
+    seen = np.where(day - people.visited < MONTH, Visible.USING.value, 0)
+    seen |= np.where((seen > 0) & (people.stage == Stage.USER.value), Visible.STAYING.value, 0)
+    seen |= np.where(day - people.wrote < MONTH, Visible.WRITING.value, 0)
+    seen |= np.where(people.role == Role.AMBASSADOR.value, Visible.AMBASSADOR.value, 0)
+    posted = (day - people.posted < FRESH) & (view.world.contact_counts.latest >= 0)
+    seen |= np.where(posted, Visible.POSTED.value, 0)
     return seen.astype(np.int64)
 
 
-def check_sights(desk: Desk) -> None:
+def check_contact_counts(view: View) -> None:
     """What people can see of their contacts, counted anew over all ties."""
-    ties, sights = desk.world.ties, desk.world.sights
-    desk.demand_same("visible", sights.visible, visible(desk))
-    people = len(sights)
+    ties, contact_counts = view.world.ties, view.world.contact_counts
+    view.demand_same("visible", contact_counts.visible, visible(view))
+    people = len(contact_counts)
     owner = np.repeat(np.arange(people), np.diff(ties.start))
-    bits = sights.visible[ties.other]
-    told = {"using": Sight.USING, "staying": Sight.STAYING, "writing": Sight.WRITING, "champions": Sight.CHAMPION}
+    bits = contact_counts.visible[ties.other]
+    told = {
+        "using": Visible.USING,
+        "staying": Visible.STAYING,
+        "writing": Visible.WRITING,
+        "ambassadors": Visible.AMBASSADOR,
+    }
     for column, bit in told.items():
         counted = np.bincount(owner, ties.weight * ((bits & bit.value) != 0), people)
-        desk.demand_same(column, sights[column], counted.astype(np.int64))
-    fresh = np.bincount(owner, (bits & Sight.POSTED.value) != 0, people)
-    desk.demand_same("fresh", sights.fresh, fresh.astype(np.int64))
+        view.demand_same(column, contact_counts[column], counted.astype(np.int64))
+    fresh = np.bincount(owner, (bits & Visible.POSTED.value) != 0, people)
+    view.demand_same("fresh", contact_counts.fresh, fresh.astype(np.int64))
     strength = np.maximum(np.bincount(owner, ties.weight, people), 1)
-    desk.demand_same("strength", sights.strength, strength.astype(np.int64))
+    view.demand_same("strength", contact_counts.strength, strength.astype(np.int64))
 
 
-def check_flow(desk: Desk) -> None:
+def check_counters(view: View) -> None:
     """Whole numbers of the network, counted anew over people."""
-    people, sights, flow = desk.world.people, desk.world.sights, desk.world.flow
+    people, contact_counts, counters = view.world.people, view.world.contact_counts, view.world.counters
     top = people.tier == Tier.TOP.value
     counted = {
-        Flow.POSTS: int(people.posts.sum()),
-        Flow.REPLIES: int(people.replies.sum()),
-        Flow.REACTIONS: int(people.reactions.sum()),
-        Flow.USING: int(((sights.visible & Sight.USING.value) != 0).sum()),
-        Flow.STAYING: int(((sights.visible & Sight.STAYING.value) != 0).sum()),
-        Flow.TOP_WRITING: int((top & ((sights.visible & Sight.WRITING.value) != 0)).sum()),
-        Flow.TOP: int(top.sum()),
+        Counters.POSTS: int(people.posts.sum()),
+        Counters.REPLIES: int(people.replies.sum()),
+        Counters.REACTIONS: int(people.reactions.sum()),
+        Counters.USING: int(((contact_counts.visible & Visible.USING.value) != 0).sum()),
+        Counters.STAYING: int(((contact_counts.visible & Visible.STAYING.value) != 0).sum()),
+        Counters.TOP_WRITING: int((top & ((contact_counts.visible & Visible.WRITING.value) != 0)).sum()),
+        Counters.TOP: int(top.sum()),
     }
     for place, number in counted.items():
-        kept = int(flow[place])
-        desk.demand_once(place.name.lower(), kept == number, f"the columns give {number}", kept)
+        kept = int(counters[place])
+        view.demand_once(place.name.lower(), kept == number, f"the columns give {number}", kept)
     limits = {
-        Flow.PLACED: int(flow[Flow.REPLIES]),
-        Flow.CROSS_UNIT: int(flow[Flow.PLACED]),
-        Flow.ANSWERED: int(flow[Flow.PLACED] + flow[Flow.REACTIONS]),
+        Counters.PLACED: int(counters[Counters.REPLIES]),
+        Counters.CROSS_UNIT: int(counters[Counters.PLACED]),
+        Counters.ANSWERED: int(counters[Counters.PLACED] + counters[Counters.REACTIONS]),
     }
     for place, most in limits.items():
-        kept = int(flow[place])
-        desk.demand_once(place.name.lower(), 0 <= kept <= most, f"it lies from 0 to {most}", kept)
-    for place, column in ((Flow.ANSWERED, sights.answers), (Flow.SILENT, sights.silences)):
-        kept, told = int(flow[place]), int(column.sum())
-        desk.demand_once(place.name.lower(), told <= kept, f"authors were told of {told}", kept)
+        kept = int(counters[place])
+        view.demand_once(place.name.lower(), 0 <= kept <= most, f"it lies from 0 to {most}", kept)
+    for place, column in ((Counters.ANSWERED, contact_counts.answers), (Counters.SILENT, contact_counts.silences)):
+        kept, told = int(counters[place]), int(column.sum())
+        view.demand_once(place.name.lower(), told <= kept, f"authors were told of {told}", kept)
 
 
-def check_tide(desk: Desk) -> None:
+def check_aggregates(view: View) -> None:
     """Network-wide values follow from the whole numbers and lie in their ranges."""
-    world = desk.world
-    tide, flow = world.tide, world.flow
-    for place in Tide:
-        value = float(tide[place])
+    world = view.world
+    aggregates, counters = world.aggregates, world.counters
+    for place in Aggregates:
+        value = float(aggregates[place])
         most = 1.0 if place in SHARES else np.inf
-        desk.demand_once(place.name.lower(), 0.0 <= value <= most, f"it lies from 0 to {most:g}", value)
-    popularity = float(flow[Flow.USING]) / float(len(world.people))
-    kept = float(tide[Tide.POPULARITY])
-    desk.demand_once("popularity", kept == popularity, f"the columns give {popularity}", kept)
-    stock, parts = float(tide[Tide.STOCK]), float(world.unit_stock.sum() + world.spaces.stock.sum())
+        view.demand_once(place.name.lower(), 0.0 <= value <= most, f"it lies from 0 to {most:g}", value)
+    popularity = float(counters[Counters.USING]) / float(len(world.people))
+    kept = float(aggregates[Aggregates.POPULARITY])
+    view.demand_once("popularity", kept == popularity, f"the columns give {popularity}", kept)
+    stock, parts = float(aggregates[Aggregates.STOCK]), float(world.unit_stock.sum() + world.communities.stock.sum())
     same = abs(stock - parts) <= STOCK_TOLERANCE * max(stock, 1.0)
     law = f"units and communities add up to {parts}"
-    desk.demand_once("stock", same and bool((world.unit_stock >= 0.0).all()), law, stock)
+    view.demand_once("stock", same and bool((world.unit_stock >= 0.0).all()), law, stock)

@@ -10,73 +10,73 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.simulation.census.view import Desk
-from esnsim.state import LAPSE, SEATS, Flow, Spaces, Style
+from esnsim.simulation.census.view import View
+from esnsim.state import LAPSE, SEATS, Communities, Counters, Style
 
 SINGLE = 1e-5
 """Relative difference left to sums in single precision."""
 
 
-def check_spaces(desk: Desk) -> None:
+def check_communities(view: View) -> None:
     """Recount seats and communities at the end of a day."""
-    check_seats(desk)
-    check_slots(desk)
-    check_news(desk)
+    check_seats(view)
+    check_slots(view)
+    check_news(view)
 
 
-def check_seats(desk: Desk) -> None:
+def check_seats(view: View) -> None:
     """People sit in living communities, once in each, and their seats are taken from the first on."""
-    seats, spaces = desk.world.seats, desk.world.spaces
+    seats, communities = view.world.seats, view.world.communities
     taken = seats >= 0
-    desk.demand("seats", (taken[:, 1:] <= taken[:, :-1]).all(1), "those taken stand first", taken.sum(1))
-    living = np.where(taken, spaces.living[seats] == 1, True)  # noqa: FBT003
-    desk.demand("seats", living.all(1), "a seat is in a living community", taken.sum(1))
+    view.demand("seats", (taken[:, 1:] <= taken[:, :-1]).all(1), "those taken stand first", taken.sum(1))
+    living = np.where(taken, communities.living[seats] == 1, True)  # noqa: FBT003
+    view.demand("seats", living.all(1), "a seat is in a living community", taken.sum(1))
     ordered = np.sort(seats, 1)
     twice = (ordered[:, 1:] == ordered[:, :-1]) & (ordered[:, 1:] >= 0)
-    interested = (desk.world.interest > 0) == taken
-    desk.demand("interest", interested.all(1), "whoever sits is interested", taken.sum(1))
-    desk.demand("seats", ~twice.any(1), "nobody sits twice in one community", taken.sum(1))
+    interested = (view.world.interest > 0) == taken
+    view.demand("interest", interested.all(1), "whoever sits is interested", taken.sum(1))
+    view.demand("seats", ~twice.any(1), "nobody sits twice in one community", taken.sum(1))
 
 
-def check_slots(desk: Desk) -> None:
+def check_slots(view: View) -> None:
     """Members are those who sit there, posts of today add up, and nobody was forgotten to be closed."""
-    world, day = desk.world, desk.day
-    slots = int(world.flow[Flow.SLOTS])
-    spaces = cast("Spaces", world.spaces[:slots])
+    world, day = view.world, view.day
+    slots = int(world.counters[Counters.SLOTS])
+    communities = cast("Communities", world.communities[:slots])
     members = np.bincount(world.seats[world.seats >= 0], minlength=slots)[:slots] if slots else np.zeros(0)
-    living = spaces.living == 1
-    late = living & (day - spaces["last"] >= LAPSE + SEATS)  # communities are looked through once a week
+    living = communities.living == 1
+    late = living & (day - communities["last"] >= LAPSE + SEATS)  # communities are looked through once a week
     counted = {
-        "spaces.members": (int(spaces.members[living].sum()), int(members.sum())),
-        "spaces.today": (int(spaces.today.sum()), int(world.flow[Flow.SPACE_POSTS])),
-        "spaces": (int(living.sum()), int(world.flow[Flow.SPACES])),
-        "spaces.last": (int(late.sum()), 0),
+        "communities.members": (int(communities.members[living].sum()), int(members.sum())),
+        "communities.today": (int(communities.today.sum()), int(world.counters[Counters.COMMUNITY_POSTS])),
+        "communities": (int(living.sum()), int(world.counters[Counters.COMMUNITIES])),
+        "communities.last": (int(late.sum()), 0),
     }
     for name, (kept, number) in counted.items():
-        desk.demand_once(name, kept == number, f"the columns give {number}", kept)
-    same = bool((spaces.members[living] == members[living]).all())
-    desk.demand_once("spaces.members", same, "members are those who have a seat", int(members.sum()))
+        view.demand_once(name, kept == number, f"the columns give {number}", kept)
+    same = bool((communities.members[living] == members[living]).all())
+    view.demand_once("communities.members", same, "members are those who have a seat", int(members.sum()))
 
 
-def check_news(desk: Desk) -> None:
+def check_news(view: View) -> None:
     """What people can see of their communities."""
-    world = desk.world
+    world = view.world
     taken = world.seats >= 0
-    spaces = world.spaces
-    arrivals = np.where(taken, spaces.today[world.seats], 0).sum(1)
-    desk.demand_same("arrivals", world.sights.arrivals, arrivals)
+    communities = world.communities
+    arrivals = np.where(taken, communities.today[world.seats], 0).sum(1)
+    view.demand_same("arrivals", world.contact_counts.arrivals, arrivals)
     parameters = world.parameters[0]
-    vital = parameters.quiet_urge + (1.0 - parameters.quiet_urge) * spaces.lively[world.seats].astype(np.float64)
-    drawn = np.where(silent_for_others(desk), 0.0, parameters.space_effect * world.interest * vital)
+    vital = parameters.quiet_urge + (1.0 - parameters.quiet_urge) * communities.lively[world.seats].astype(np.float64)
+    drawn = np.where(silent_for_others(view), 0.0, parameters.community_effect * world.interest * vital)
     company = np.where(taken, drawn, 0.0).sum(1)
-    near = np.abs(world.sights.company - company) <= SINGLE * np.maximum(company, 1.0)
-    desk.demand("company", near, "it is the pull of all own communities", world.sights.company)
+    near = np.abs(world.contact_counts.company - company) <= SINGLE * np.maximum(company, 1.0)
+    view.demand("company", near, "it is the pull of all own communities", world.contact_counts.company)
 
 
-def silent_for_others(desk: Desk) -> NDArray[np.bool_]:
+def silent_for_others(view: View) -> NDArray[np.bool_]:
     """Seats in which the person only reads: in broadcasts of somebody else."""
-    world = desk.world
-    spaces = world.spaces
-    own = spaces.founder[world.seats] == world.people.person[:, None]
-    silent: NDArray[np.bool_] = (spaces["style"][world.seats] == Style.BROADCAST.value) & ~own
+    world = view.world
+    communities = world.communities
+    own = communities.founder[world.seats] == world.people.person[:, None]
+    silent: NDArray[np.bool_] = (communities["style"][world.seats] == Style.BROADCAST.value) & ~own
     return silent

@@ -16,7 +16,7 @@ from esnsim.state import World
 Counts = NDArray[np.int64]
 
 
-class Desk(NamedTuple):
+class View(NamedTuple):
     """Where the census sits: the world at the end of a day."""
 
     world: World

@@ -15,7 +15,7 @@ from esnsim.experiments.execution.base_state import prepared
 from esnsim.interventions.moments import WORKDAYS_A_WEEK
 from esnsim.scenario import Scenario
 from esnsim.simulation.record import Measure
-from esnsim.simulation.simulate import Life, Setting
+from esnsim.simulation.simulate import Prepared, Simulation
 from esnsim.web.classroom.classroom import NOTHING, Choice, ClassError, Classroom
 from esnsim.web.levers import LEVERS
 
@@ -43,12 +43,12 @@ class _Ground:
 
     text: str
 
-    def setting(self) -> Setting:
+    def setting(self) -> Prepared:
         return _settings(self.text)
 
 
 @lru_cache(maxsize=8)
-def _settings(text: str) -> Setting:
+def _settings(text: str) -> Prepared:
     return prepared(Scenario.of(json.loads(text)))
 
 
@@ -76,7 +76,7 @@ def _lived(ground: _Ground, plan: tuple[Choice, ...], weeks: int, replicate: int
     setting = ground.setting()
     content = setting.scenario.content()
     content["programmes"] = {NOTHING: [], "plan": [each.intervention() for each in plan]}
-    life = Life(replace(setting, scenario=Scenario.of(content)), "plan", replicate)
+    life = Simulation(replace(setting, scenario=Scenario.of(content)), "plan", replicate)
     while life.day < weeks * WORKDAYS_A_WEEK:
         life.step()
     record = life.record[: life.day + 1 : WORKDAYS_A_WEEK]

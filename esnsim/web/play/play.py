@@ -20,7 +20,7 @@ from esnsim.errors import Mistake, ScenarioError
 from esnsim.experiments.execution.base_state import prepared
 from esnsim.scenario import Scenario, dump
 from esnsim.simulation.record import Measure
-from esnsim.simulation.simulate import Life, Setting, compile_rules
+from esnsim.simulation.simulate import Prepared, Simulation, compile_rules
 from esnsim.state import Longs
 from esnsim.web.levers import LEVER
 
@@ -67,10 +67,10 @@ class Play:
         check: Called before each workday; whatever it raises ends the work.
     """
 
-    setting: Setting
+    setting: Prepared
     table: Table
     branches: Branches
-    lives: dict[str, Life] = field(default_factory=dict)
+    lives: dict[str, Simulation] = field(default_factory=dict)
     undone: list[Table] = field(default_factory=list)
     check: Callable[[], None] = nobody_left
     _lived: dict[str, Plan] = field(default_factory=dict)
@@ -136,7 +136,7 @@ class Play:
             life = self.lives.get(name)
             same = life is not None and life.day <= self.table.day and self._lived.get(name) == self.table.plans[name]
             if not same:
-                self.lives[name] = Life(setting, name, LUCK)
+                self.lives[name] = Simulation(setting, name, LUCK)
                 self._lived[name] = self.table.plans[name]
         for name in [name for name in self.lives if name not in self.table.plans]:
             del self.lives[name], self._lived[name]

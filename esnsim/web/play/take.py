@@ -14,7 +14,7 @@ from esnsim.experiments.results.folder import csv_text
 from esnsim.report.document import briefing
 from esnsim.report.document.write import page
 from esnsim.scenario import resolve
-from esnsim.simulation.simulate import Setting, simulate
+from esnsim.simulation.simulate import Prepared, simulate
 from esnsim.web.play.play import LUCK, Play
 
 
