@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from esnsim.behaviour.parameters import MECHANISMS
+from esnsim.behaviour.mechanisms import MECHANISMS
 from esnsim.compilation import cache_folder
 from esnsim.evidence.facts import FACTS
 from esnsim.evidence.trial import AS_IT_IS, Size, Variation

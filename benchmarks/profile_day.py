@@ -1,6 +1,6 @@
 """Where a compiled day spends its time, pass by pass, in nanoseconds a person-day.
 
-``python -m benchmarks.profile_day [--people N] [--days N]`` lives a settled network day by day, each pass timed on
+``python -m benchmarks.profile_day [--people N] [--days N]`` simulates a settled network day by day, each pass timed on
 everybody at once; the least of all days counts, since others use the machine too. A day takes the same passes in
 blocks that stay in fast memory, so the passes add up to a little more than the line ``step_people``.
 """
@@ -16,27 +16,28 @@ from benchmarks.figures import seconds
 from benchmarks.settings import degree, settled
 from esnsim.rng.address import DAILY_DRAWS
 from esnsim.simulation.activity import list_active
-from esnsim.simulation.communities import begin_day, update_communities
-from esnsim.simulation.exchange import exchange, expire_posts, publish, sum_appeal, update_aggregates, update_visibility
-from esnsim.simulation.people_step import (
-    FEELINGS,
-    apply_links,
-    apply_rules,
-    draw_numbers,
-    fill_propensities,
-    step_people,
+from esnsim.simulation.communities import fade_communities, update_communities
+from esnsim.simulation.exchange import (
+    clear_counters,
+    expire_posts,
+    publish,
+    sum_appeal,
+    update_aggregates,
+    update_visibility,
 )
-from esnsim.simulation.perception import common_ground
+from esnsim.simulation.people_step import PROPENSITIES, apply_links, apply_rules, draw_numbers, fill_propensities
+from esnsim.simulation.perception import blank_surroundings, common_ground, perceive_all
 from esnsim.simulation.record import Measure, count_people
 from esnsim.simulation.replies import respond
 from esnsim.simulation.simulate import copy_world, replicate_key
-from esnsim.state import Counters, World
+from esnsim.simulation.step_day import exchange, step_people
+from esnsim.state import World
 
 WARM_UP = 3
 
 
 class Profile:
-    """One life, taken apart.
+    """One simulation, taken apart.
 
     Attributes:
         least: Least seconds of each pass so far, by name.
@@ -45,39 +46,40 @@ class Profile:
     def __init__(self, world: World) -> None:
         people = len(world.people)
         self.world, self.day = world, 0
-        self.luck = np.empty((DAILY_DRAWS, people), np.uint32)
-        self.feelings = np.empty((FEELINGS, people))
+        self.numbers = np.empty((DAILY_DRAWS, people), np.uint32)
+        self.propensities = np.empty((PROPENSITIES, people))
+        self.met = blank_surroundings(people)
         self.record = np.zeros(len(Measure), np.int64)
         self.least: dict[str, float] = {}
 
-    def live_apart(self) -> None:
-        """Live a day, one pass after the other."""
+    def step_apart(self) -> None:
+        """Simulate a day, one pass after the other."""
         world, day, people = self.world, self.day, len(self.world.people)
-        common = common_ground(world)
-        persons = world.people.person.astype(np.uint32)
-        self.time("draw_luck", lambda: draw_numbers(self.luck, world.key, persons, day))
-        self.time("feel", lambda: fill_propensities(world, common, self.feelings, 0, people))
-        self.time("sharpen", lambda: apply_links(self.feelings, people))
-        self.time("live", lambda: apply_rules(world, common, self.luck, self.feelings, day, 0, people))
-        world.counters[: Counters.ITEMS] = 0
-        self.time("circulate: survey", lambda: list_active(world))
-        doers = list_active(world)
-        begin_day(world)
-        self.time("circulate: sum_appeal", lambda: sum_appeal(world, day))
-        self.time("circulate: respond", lambda: respond(world, doers.responders, day))
-        self.time("circulate: retire", lambda: expire_posts(world, day))
-        self.time("circulate: publish", lambda: publish(world, doers.posters, day))
-        self.time("circulate: gather", lambda: update_communities(world, doers, day))
-        self.time("circulate: show", lambda: update_visibility(world, day))
-        self.time("circulate: settle_tide", lambda: update_aggregates(world))
+        common, met = common_ground(world), self.met
+        self.time("draw_numbers", lambda: draw_numbers(self.numbers, world, day, 0, people))
+        self.time("perceive_all", lambda: perceive_all(world, common, met, 0, people))
+        self.time("fill_propensities", lambda: fill_propensities(world, met, self.propensities, 0, people))
+        self.time("apply_links", lambda: apply_links(self.propensities, people))
+        self.time("apply_rules", lambda: apply_rules(world, met, self.numbers, self.propensities, day, 0, people))
+        clear_counters(world)
+        self.time("list_active", lambda: list_active(world))
+        active = list_active(world)
+        fade_communities(world)
+        self.time("sum_appeal", lambda: sum_appeal(world, day))
+        self.time("respond", lambda: respond(world, active.responders, day))
+        self.time("expire_posts", lambda: expire_posts(world, day))
+        self.time("publish", lambda: publish(world, active.posters, day))
+        self.time("update_communities", lambda: update_communities(world, active, day))
+        self.time("update_visibility", lambda: update_visibility(world, day))
+        self.time("update_aggregates", lambda: update_aggregates(world))
         self.time("count_people", lambda: count_people(world, day, self.record))
         self.day += 1
 
-    def live_whole(self) -> None:
-        """Live a day as a run does."""
+    def step_whole(self) -> None:
+        """Simulate a day as a run does."""
         world, day = self.world, self.day
-        self.time("advance, as a run does", lambda: step_people(world, day, 0, len(world.people)))
-        self.time("circulate, as a run does", lambda: exchange(world, day))
+        self.time("step_people, as a run does", lambda: step_people(world, day, 0, len(world.people)))
+        self.time("exchange, as a run does", lambda: exchange(world, day))
         self.time("count_people, as a run does", lambda: count_people(world, day, self.record))
         self.day += 1
 
@@ -97,7 +99,7 @@ def main() -> None:
     setting = settled(asked.people)
     profile = Profile(copy_world(setting.start.world, replicate_key(1, 0)))
     for day in range(2 * (asked.days + WARM_UP)):
-        profile.live_apart() if day % 2 else profile.live_whole()
+        profile.step_apart() if day % 2 else profile.step_whole()
     visiting = profile.record[Measure.DAILY_READER] / asked.people
     print(f"{asked.people:,} people, {degree(setting):.1f} contacts, {visiting:.0%} visit a day, {asked.days} days")
     for name, took in profile.least.items():

@@ -21,8 +21,9 @@ from benchmarks.yardstick_community import Community, Post
 from benchmarks.yardstick_person import DATES, FIXED, TRAITS, Employee
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Role, Tier
+from esnsim.calendar import ITEM_LIFE, LAPSE, MONTH
 from esnsim.simulation.initial_state import Start
-from esnsim.state import ITEM_LIFE, LAPSE, MONTH, NEVER, SEATS, Aggregates, Counters, World
+from esnsim.state import NEVER, SEATS, Aggregates, Counters, World
 
 
 def reporter(column: str, window: int) -> Any:  # noqa: ANN401 - whatever a DataCollector takes

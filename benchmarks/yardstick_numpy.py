@@ -17,8 +17,9 @@ from benchmarks.yardstick_person import DATES, FIXED, LEVERS, TRAITS
 from benchmarks.yardstick_spaces import Communities
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Role, Stage, Tier
+from esnsim.calendar import FRESH, HALF_YEAR, ITEM_LIFE, LAPSE, MONTH
 from esnsim.simulation.initial_state import Start
-from esnsim.state import FRESH, HALF_YEAR, ITEM_LIFE, LAPSE, MONTH, NEVER, SEATS, Aggregates, Counters
+from esnsim.state import NEVER, SEATS, Aggregates, Counters
 
 Column = NDArray[Any]
 

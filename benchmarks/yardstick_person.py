@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from esnsim.behaviour.person import Role, Stage, Tier
-from esnsim.state import FRESH, HALF_YEAR, LAPSE, MONTH, NEVER, SEATS
+from esnsim.calendar import FRESH, HALF_YEAR, LAPSE, MONTH
+from esnsim.state import NEVER, SEATS
 
 if TYPE_CHECKING:
     from benchmarks.yardstick_community import Community, Post

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from esnsim.state import LAPSE, SEATS, Counters, Style, World
+from esnsim.calendar import LAPSE
+from esnsim.state import SEATS, Counters, Style, World
 
 if TYPE_CHECKING:
     from benchmarks.yardstick_numpy import NumpyYardstick

@@ -13,11 +13,10 @@ from esnsim.organisation.model import Attribute, Organisation
 from esnsim.rng.address import key_of, uniform
 from esnsim.scenario.model import Scenario
 from esnsim.simulation.build_state import InitialConditions, build_state
-from esnsim.simulation.exchange import exchange
 from esnsim.simulation.initial_state import Start, Target, begin_use, birth_key, give_accounts, launch
-from esnsim.simulation.people_step import step_people
 from esnsim.simulation.record import Measure, count_people
 from esnsim.simulation.simulate import Prepared, Simulation
+from esnsim.simulation.step_day import exchange, step_people
 from esnsim.state import Ties, World
 from tests.organisations import draw
 

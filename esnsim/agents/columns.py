@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
+from esnsim.state import people_meanings
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -22,21 +24,20 @@ class Column(Generic[V]):
         name: Name of the column and of the attribute.
     """
 
-    def __init__(self, kind: Callable[[Any], V], meaning: str, *, fixed: bool = False) -> None:
+    def __init__(self, kind: Callable[[Any], V], *, fixed: bool = False) -> None:
         """Declare a column.
 
         Args:
             kind: What makes a plain value of what is stored.
-            meaning: What it is, with unit and range; the attribute's documentation.
             fixed: Whether it belongs to the position or to the bookkeeping, so that agents may only read it.
         """
         self.name = ""
         self._kind, self._fixed = kind, fixed
-        self.__doc__ = meaning
 
     def __set_name__(self, owner: type, name: str) -> None:
-        """Take the name of the attribute."""
+        """Take the name of the attribute, and its documentation from the table of people."""
         self.name = name
+        self.__doc__ = people_meanings()[name]
 
     @overload
     def __get__(self, agent: None, owner: type) -> Self: ...

@@ -44,7 +44,8 @@ def trust_after(parameters: Parameters, person: Person, around: Surroundings, vi
 
     It follows the example that leaders set on the network, and grows when somebody above replies to one's own post.
     """
-    example = 0.5 * (around.manager_writing + around.top_writing)
+    weight = parameters.manager_example
+    example = weight * around.manager_writing + (1.0 - weight) * around.top_writing
     drawn = (
         parameters.trust_pace * visited * (parameters.trust_start + parameters.trust_example * example - person.trust)
     )

@@ -67,6 +67,43 @@ def urge(parameters: Parameters, interest: float, lively: float) -> float:
 
 
 @inlined
+def urge_of_member(parameters: Parameters, interest: float, lively: float, reads_only: bool) -> float:
+    """How much a community draws one of its members to write; others' broadcasts do not.
+
+    Args:
+        parameters: The constants.
+        interest: How much it interests the member, >= 0.
+        lively: Its liveliness, 0 to 1.
+        reads_only: Whether its founder announces and the member is somebody else.
+    """
+    return 0.0 if reads_only else urge(parameters, interest, lively)
+
+
+@inlined
+def pull_of_founder(parameters: Parameters, zeal: float, propensity: float) -> float:
+    """What a founder's zeal adds to the own community's draw on a post, beside the ordinary wish to write.
+
+    Args:
+        parameters: The constants.
+        zeal: Enthusiasm for it, 0 to 1.
+        propensity: The founder's log of posts written a visit.
+    """
+    return parameters.founder_posts * zeal * exp(-propensity)
+
+
+@inlined
+def pulse_after(parameters: Parameters, pulse: float, today: float) -> float:
+    """Fading count of a community's posts at the end of the day, >= 0.
+
+    Args:
+        parameters: The constants.
+        pulse: The same a day before.
+        today: Posts of today.
+    """
+    return parameters.pulse_memory * pulse + today
+
+
+@inlined
 def company(around: Surroundings) -> float:
     """What the own communities make of the wish to write, as a factor >= 1; community managers raise it."""
     return 1.0 + around.company * (1.0 + around.tend)

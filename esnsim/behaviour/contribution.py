@@ -97,7 +97,7 @@ def tendency_to_react(parameters: Parameters, person: Person, mood: float) -> fl
     ease_of_reacting = parameters.reaction_base + parameters.reaction_evenness * (
         person.propensity - parameters.posting_base
     )
-    return ease_of_reacting + parameters.reacting_offset + 0.5 * mood
+    return ease_of_reacting + parameters.reacting_offset + parameters.reaction_mood * mood
 
 
 @inlined

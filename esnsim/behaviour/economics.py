@@ -11,8 +11,7 @@ ODD element: submodel (observation).
 from typing import NamedTuple
 
 from esnsim.behaviour.parameters import Parameters
-
-WEEKS_A_MONTH = 52.0 / 12.0
+from esnsim.calendar import WEEKS_A_MONTH
 
 
 class Use(NamedTuple):

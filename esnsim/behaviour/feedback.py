@@ -10,13 +10,10 @@ from esnsim.behaviour.curves import HALVING, bounded
 from esnsim.behaviour.parameters import Parameters
 from esnsim.compilation import inlined
 
-STRONGEST = 0.7
-"""Most that feedback can do either way, some two answers' worth: more of the same adds nothing (judgement)."""
-
 
 @inlined
 def encouragement_after(parameters: Parameters, encouragement: float, answers: float, silences: float) -> float:
-    """Encouragement at the end of the day, in log rate of contributing, between -0.7 and 0.7.
+    """Encouragement at the end of the day, in log rate of contributing, between minus and plus ``feedback_limit``.
 
     Args:
         parameters: The constants.
@@ -26,5 +23,7 @@ def encouragement_after(parameters: Parameters, encouragement: float, answers: f
     """
     kept = encouragement * (1.0 - HALVING / parameters.feedback_memory)
     return bounded(
-        kept + parameters.answer_effect * answers - parameters.silence_effect * silences, -STRONGEST, STRONGEST
+        kept + parameters.answer_effect * answers - parameters.silence_effect * silences,
+        -parameters.feedback_limit,
+        parameters.feedback_limit,
     )

@@ -6,6 +6,8 @@ Who influences whom at work is contested: managers and boundary spanners pull in
 ODD element: submodel (interaction, sensing).
 """
 
+import math
+
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Tier
 from esnsim.compilation import inlined
@@ -24,6 +26,17 @@ def convincing(parameters: Parameters, using: float, staying: float) -> float:
         staying: Share of those among them who went on after the trial, 0 to ``using``.
     """
     return staying + parameters.novice_pull * (using - staying)
+
+
+@inlined
+def reach_of_all(parameters: Parameters, people: float) -> float:
+    """Share of what happens anywhere that everybody hears of, 0 to 1; the smaller, the larger the organisation.
+
+    Args:
+        parameters: The constants.
+        people: Headcount, >= 1.
+    """
+    return min(1.0, parameters.far_reach / math.sqrt(people))
 
 
 @inlined

@@ -101,6 +101,13 @@ class Parameters(NamedTuple):
         float, P("log-odds of a visit lost without a desk", "log-odds", 0.3, 2.0, JUDGEMENT, "L")
     ] = 0.8
 
+    visiting_writing_correlation: Annotated[
+        float, P("correlation between visiting often and writing often", "correlation", 0.0, 0.9, JUDGEMENT, "L")
+    ] = 0.5
+    belief_spread: Annotated[
+        float, P("spread of believed usefulness and ease at the start", "sd", 0.02, 0.25, JUDGEMENT, "L")
+    ] = 0.1
+
     # trial and continued use, mechanism M3 and M4
     trial_days: Annotated[float, P("length of the trial", "workdays", 5, 40, "[FOO24] two stages; length L", "L")] = (
         10.0
@@ -260,6 +267,28 @@ class Parameters(NamedTuple):
         ),
     ] = 1.5
 
+    reaction_mood: Annotated[
+        float, P("part of the situation's effect on writing that reacting feels", "share", 0.0, 1.0, JUDGEMENT, "L")
+    ] = 0.5
+    answers_to_contacts: Annotated[
+        float,
+        P("share of responses that go to contacts when contacts have new posts", "share", 0.2, 0.8, JUDGEMENT, "L"),
+    ] = 0.5
+    appeal_spread: Annotated[
+        float,
+        P(
+            "spread of how much posts attract",
+            "sd of log",
+            1.0,
+            3.0,
+            "F18: 65-75 % of posts answered at ten responses a post; size L",
+            "L",
+        ),
+    ] = 2.0
+    rank_visibility: Annotated[
+        float, P("how much more a post attracts for each rank of the author", "log ratio", 0.0, 0.1, "[RIE-B]", "M")
+    ] = 0.01
+
     # communities, mechanism M10
     joining: Annotated[float, P("communities looked at with a mind to join", "1/visit", 0.02, 0.6, JUDGEMENT, "L")] = (
         0.4
@@ -337,6 +366,10 @@ class Parameters(NamedTuple):
         ),
     ] = 0.2127
 
+    pulse_memory: Annotated[
+        float, P("part of the count of a community's posts kept from day to day", "share", 0.7, 0.97, JUDGEMENT, "L")
+    ] = 0.9
+
     # orders and rewards, mechanism M11
     reactance_growth: Annotated[
         float,
@@ -390,6 +423,13 @@ class Parameters(NamedTuple):
     silence_lapse: Annotated[
         float, P("log hazard to lapse per unit of discouragement", "log ratio", 0.0, 1.5, "[ARG06]; size L", "L")
     ] = 0.7
+
+    feedback_limit: Annotated[
+        float, P("most that answers or silence can do to contributing", "log ratio", 0.3, 1.5, JUDGEMENT, "L")
+    ] = 0.7
+    response_memory: Annotated[
+        float, P("part of the counts of answered posts kept from day to day", "share", 0.8, 0.99, JUDGEMENT, "L")
+    ] = 0.95
 
     # habit and lapse, mechanism M4 and M7
     habit_rate_median: Annotated[
@@ -465,6 +505,11 @@ class Parameters(NamedTuple):
         P("part of the gap to full safety closed when somebody above replies", "1/reply", 0.0, 0.2, "[SW-CEO]; L", "L"),
     ] = 0.05
 
+    manager_example: Annotated[
+        float,
+        P("weight of the own manager's example for safety, beside that of the top", "share", 0.0, 1.0, JUDGEMENT, "L"),
+    ] = 0.5
+
     # ambassadors and people coming and going, mechanism M12
     ambassador_half: Annotated[
         float,
@@ -511,7 +556,11 @@ class Parameters(NamedTuple):
         float, P("share of people who leave in a year", "1/year", 0.0, 0.4, "[TURN] UK 15-18 %", "L")
     ] = 0.15
 
-    # value and cost, mechanism M13; they change no life
+    ambassador_visibility: Annotated[
+        float, P("how much more an ambassador's post attracts, without a badge", "ratio", 1.0, 3.0, JUDGEMENT, "L")
+    ] = 1.5
+
+    # value and cost, mechanism M13; they change no run
     loaded_hour: Annotated[float, P("cost of an hour of staff", "money/hour", 40, 60, "40-60 euro, recalled", "M")] = (
         50.0
     )
@@ -549,7 +598,103 @@ class Parameters(NamedTuple):
         float, P("price of an account", "money/month", 0.0, 22.0, "[YROI] 5-22; about 4, recalled", "M")
     ] = 4.0
 
-    # What is peculiar to this organisation and platform; solved from the observed start, see simulation/settle
+    # what interventions do beside what their scenario says
+    ambassador_presence: Annotated[
+        float,
+        P("log-odds of a visit added by an ambassador's promise to be there", "log-odds", 0.0, 3.0, JUDGEMENT, "L"),
+    ] = 1.0
+    ambassador_company: Annotated[
+        float,
+        P(
+            "contributing added for ambassadors who have a community of their own",
+            "log ratio",
+            0.0,
+            1.0,
+            "SEED 004; size L",
+            "L",
+        ),
+    ] = 0.2
+    vague_promise: Annotated[
+        float,
+        P("part of a promise kept when nobody has said what it is for", "share", 0.1, 0.9, "SEED 004; size L", "L"),
+    ] = 0.5
+    support_ease: Annotated[
+        float,
+        P(
+            "part of the gap to full ease closed for colleagues of one who answers how-to questions",
+            "1/workday",
+            0.0,
+            0.03,
+            JUDGEMENT,
+            "L",
+        ),
+    ] = 0.006
+    support_posts: Annotated[
+        float, P("part of promised posts left for one who answers how-to questions", "share", 0.1, 1.0, JUDGEMENT, "L")
+    ] = 0.5
+    volunteer_ease: Annotated[
+        float, P("weight of ease, beside belief and habit, in who volunteers", "ratio", 0.0, 1.0, JUDGEMENT, "L")
+    ] = 0.3
+    leader_trial: Annotated[
+        float, P("hazard to begin for a leader who has promised to be there", "1/workday", 0.005, 0.3, JUDGEMENT, "L")
+    ] = 0.05
+    manager_presence: Annotated[
+        float, P("log-odds of a visit added for somebody whose job it is", "log-odds", 2.0, 6.0, JUDGEMENT, "L")
+    ] = 4.0
+    manager_trial: Annotated[
+        float, P("hazard to begin for somebody whose job it is", "1/workday", 0.5, 4.0, JUDGEMENT, "L")
+    ] = 2.0
+    training_trial: Annotated[
+        float, P("hazard to begin in the week of a hands-on session", "1/workday", 0.05, 0.7, JUDGEMENT, "L")
+    ] = 0.3
+    remote_training: Annotated[
+        float, P("part of a session's effect that a webinar or tutorial has", "share", 0.1, 0.9, JUDGEMENT, "L")
+    ] = 0.4
+    tutorial_ease: Annotated[
+        float, P("ease from which somebody learns from a tutorial", "share", 0.3, 0.9, JUDGEMENT, "L")
+    ] = 0.6
+    policy_safety: Annotated[
+        float,
+        P("part of the gap to full safety closed by rules of full clarity", "1/workday", 0.0, 0.05, JUDGEMENT, "L"),
+    ] = 0.01
+    policy_chill: Annotated[
+        float, P("contributing lost under rules of full strictness", "log ratio", 0.0, 2.0, JUDGEMENT, "L")
+    ] = 0.6
+    unexplained_watching: Annotated[
+        float, P("pressure felt by who is watched and not told why", "share", 0.0, 1.0, JUDGEMENT, "L")
+    ] = 0.3
+    listening_safety: Annotated[
+        float,
+        P(
+            "part of the gap to full safety closed where all feedback is answered",
+            "1/workday",
+            0.0,
+            0.05,
+            JUDGEMENT,
+            "L",
+        ),
+    ] = 0.012
+    listening_heard: Annotated[
+        float,
+        P(
+            "contributing added where all feedback is answered",
+            "log ratio",
+            0.0,
+            1.0,
+            "[CIPD13] direction; size L",
+            "L",
+        ),
+    ] = 0.2
+    listening_ignored: Annotated[
+        float,
+        P("contributing lost where no feedback is answered", "log ratio", 0.0, 1.0, "[CIPD13] direction; size L", "L"),
+    ] = 0.3
+    recognition_safety: Annotated[
+        float,
+        P("part of the gap to full safety closed by thanks at full strength", "1/workday", 0.0, 0.03, JUDGEMENT, "L"),
+    ] = 0.004
+
+    # What is peculiar to this organisation and platform; solved from the observed start, see simulation/initial_state
     platform_fit: Annotated[
         float,
         P("how well the platform fits the work here", "log-odds", -6.0, 6.0, "solved from the observed start", "L"),
@@ -560,36 +705,3 @@ class Parameters(NamedTuple):
     reacting_offset: Annotated[
         float, P("how readily people react here", "log ratio", -6.0, 6.0, "solved from the observed start", "L")
     ] = 0.0
-
-
-MECHANISMS: dict[str, tuple[str, dict[str, float]]] = {
-    "M2": (
-        "peers, managers and popularity pull people in",
-        {"imitation": 0.0, "popularity_pull": 0.0, "manager_pull": 0.0, "hearsay": 0.0, "youth_pull": 0.0},
-    ),
-    "M3": ("connective and communal value", {"visit_value": 0.0, "lapse_value": 0.0}),
-    "M4": ("a trial judged by perceived critical mass", {"decision_sharpness": 0.0}),
-    "M5": ("heavy-tailed posting propensity and the situation", {"propensity_spread": 0.0, "norm_effect": 0.0}),
-    "M6": (
-        "answers encourage, silence discourages",
-        {
-            "answer_effect": 0.0,
-            "silence_effect": 0.0,
-            "silence_lapse": 0.0,
-            "answer_notice": 0.0,
-            "heard_effect": 0.0,
-            "renewal": 0.0,
-        },
-    ),
-    "M7": ("habit", {"habit_effect": 0.0, "lapse_habit": 0.0}),
-    "M8": ("limited attention", {"overload_effect": 0.0}),
-    "M9": ("beliefs", {"usefulness_effect": 0.0, "ease_effect": 0.0, "trust_effect": 0.0, "status_fear": 0.0}),
-    "M10": ("communities live and die", {"joining": 0.0, "founding": 0.0, "community_effect": 0.0}),
-    "M11": (
-        "orders cause resistance, rewards crowd out own motives",
-        {"reactance_growth": 0.0, "crowding_effect": 0.0},
-    ),
-    "M12": ("people leave, join and tire", {"turnover": 0.0, "tiring": 0.0, "burn_out_rate": 0.0}),
-    "M13": ("value of use", {"search_ceiling": 0.0, "reader_minutes": 0.0}),
-}
-"""What can be switched off, in words, and the neutral constants that do it."""

@@ -7,7 +7,7 @@ against the person's threshold. The functional forms are esnsim's own; the paper
 ODD element: submodel (objectives, sensing).
 """
 
-from esnsim.behaviour.curves import bounded, share_of
+from esnsim.behaviour.curves import HALVING, bounded, share_of
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Person, Surroundings
 from esnsim.compilation import inlined
@@ -42,6 +42,18 @@ def critical_mass(parameters: Parameters, person: Person, around: Surroundings) 
     connective = connective_value(parameters, around.using, around.answered)
     communal = communal_value(parameters, around.stock)
     return person.motive * connective + (1.0 - person.motive) * communal
+
+
+@inlined
+def content_kept(parameters: Parameters) -> float:
+    """Part of the use of content that is left a workday later."""
+    return 1.0 - HALVING / parameters.content_half_life
+
+
+@inlined
+def items_a_post(parameters: Parameters) -> float:
+    """Items that a new post brings: itself and its replies."""
+    return 1.0 + parameters.replies_a_post
 
 
 @inlined

@@ -5,17 +5,13 @@ Standard normal scores come from a table, so that a trait is a product of exact 
 ODD element: initialisation.
 """
 
+import math
 from typing import NamedTuple
 
 from esnsim.behaviour.curves import bounded, exp
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Tier
 from esnsim.compilation import inlined
-
-SHARED = 0.5
-"""Correlation between visiting often and writing often."""
-APART = 0.8660254037844386
-"""The root of 1 - SHARED squared, which keeps the variance of visiting at 1."""
 
 
 class Scores(NamedTuple):
@@ -55,7 +51,9 @@ def traits_of(parameters: Parameters, scores: Scores, tier: int) -> Traits:
         tier: `Tier`; top leaders start with less ease.
     """
     spread = parameters.curiosity_spread
-    activity = SHARED * scores.propensity + APART * scores.activity
+    shared = parameters.visiting_writing_correlation
+    # The root keeps the variance of visiting at 1.
+    activity = shared * scores.propensity + math.sqrt(1.0 - shared * shared) * scores.activity
     ease = parameters.leader_ease if tier == Tier.TOP else parameters.ease_start
     return Traits(
         curiosity=exp(spread * scores.curiosity - 0.5 * spread * spread),
@@ -64,7 +62,7 @@ def traits_of(parameters: Parameters, scores: Scores, tier: int) -> Traits:
         motive=bounded(parameters.connective_mean + parameters.connective_spread * scores.motive, 0.0, 1.0),
         threshold=bounded(parameters.threshold_mean + parameters.threshold_spread * scores.threshold, 0.0, 1.0),
         habit_rate=bounded(parameters.habit_rate_median * exp(parameters.habit_rate_spread * scores.habit), 0.001, 0.9),
-        usefulness=bounded(parameters.usefulness_start + 0.1 * scores.usefulness, 0.0, 1.0),
-        ease=bounded(ease + 0.1 * scores.ease, 0.0, 1.0),
+        usefulness=bounded(parameters.usefulness_start + parameters.belief_spread * scores.usefulness, 0.0, 1.0),
+        ease=bounded(ease + parameters.belief_spread * scores.ease, 0.0, 1.0),
         trust=parameters.trust_start,
     )

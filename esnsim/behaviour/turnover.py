@@ -9,9 +9,8 @@ ODD element: submodel (collectives, stochasticity).
 from esnsim.behaviour.curves import bounded, chance_within_day
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Person, Role
+from esnsim.calendar import WORKDAYS_A_YEAR
 from esnsim.compilation import inlined
-
-WORKDAYS_A_YEAR = 260.0
 
 
 @inlined

@@ -50,7 +50,7 @@ Replicates = Annotated[
 ]
 Weeks = Annotated[
     int | None,
-    typer.Option(metavar="N", min=1, max=1040, help="How long to look at it, weeks.", show_default=AS_SAID),
+    typer.Option(metavar="N", min=1, max=LONGEST_WEEKS, help="How long to look at it, weeks.", show_default=AS_SAID),
 ]
 Seed = Annotated[
     int | None,

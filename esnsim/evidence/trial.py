@@ -13,8 +13,6 @@ from esnsim.scenario import Scenario, load
 
 Intervention: TypeAlias = dict[str, Any]
 """An intervention in plain values, as a scenario file says it."""
-YEAR = 52
-"""Weeks."""
 TWO_YEARS = 104
 DONE = "done"
 """Name of the only programme of a trial's scenario."""

@@ -7,9 +7,10 @@ from typing import ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from esnsim.calendar import date_of, workday_of
 from esnsim.interventions.audience import Audience
 from esnsim.interventions.forms import Closed, Frame
-from esnsim.interventions.moments import Duration, Span, date_of, workday_of
+from esnsim.interventions.moments import Duration, Span
 from esnsim.interventions.schedule import Start
 
 

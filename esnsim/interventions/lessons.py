@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.interventions.moments import WORKDAYS_A_WEEK
+from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.interventions.scene import Pull
 
 

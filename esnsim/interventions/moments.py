@@ -16,37 +16,14 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
+from esnsim.calendar import LONGEST, LONGEST_WEEKS, WORKDAYS_A_WEEK, YEARS, workday_of
 from esnsim.interventions.forms import Written
 
-WORKDAYS_A_WEEK = 5
-LONGEST = 1040 * WORKDAYS_A_WEEK
-YEARS = (1900, 2200)
 DATE_PATTERN = r"\d{4}-\d{2}-\d{2}"
 SPAN_PATTERN = r"(\d{1,6}) ?(weeks?|days?|workdays?)"
 MOMENT_HELP = "write a date such as 2017-01-30, 'week 4' or 'day 10' (the first week is week 1)"
 SPAN_HELP = "write a number of weeks or workdays, such as '12 weeks' or '60 days'"
 DURATION_HELP = f"{SPAN_HELP}, or {{until: 2017-12-29}}"
-
-
-def _workdays_since_the_beginning(day: date) -> int:
-    weeks, weekday = divmod(day.toordinal() - 1, 7)
-    return weeks * WORKDAYS_A_WEEK + min(weekday, WORKDAYS_A_WEEK)
-
-
-def workday_of(day: date, start: date) -> int:
-    """Workday of a date, counted from 0 at the start; negative before it; a weekend counts as the Monday after."""
-    return _workdays_since_the_beginning(day) - _workdays_since_the_beginning(start)
-
-
-def date_of(workday: int, start: date) -> date:
-    """Date of a workday, counted from 0 at the start."""
-    weeks, weekday = divmod(_workdays_since_the_beginning(start) + workday, WORKDAYS_A_WEEK)
-    return date.fromordinal(weeks * 7 + weekday + 1)
-
-
-def first_workday(day: date) -> date:
-    """The date itself, or the Monday after a weekend."""
-    return date_of(0, day)
 
 
 def parse_date(value: object) -> date:
@@ -79,7 +56,7 @@ def parse_span(value: object) -> int:
         raise ValueError(SPAN_HELP)
     days = int(match[1]) * (WORKDAYS_A_WEEK if match[2].startswith("week") else 1)
     if days > LONGEST:
-        raise ValueError("write at most 1040 weeks")
+        raise ValueError(f"write at most {LONGEST_WEEKS} weeks")
     return days
 
 
@@ -130,7 +107,7 @@ class Moment(Written):
             raise ValueError(MOMENT_HELP)
         workday = (int(match[2]) - 1) * (WORKDAYS_A_WEEK if match[1] == "week" else 1)
         if not 0 <= workday < LONGEST:
-            raise ValueError(f"the first {match[1]} is {match[1]} 1 and the last week is week 1040")
+            raise ValueError(f"the first {match[1]} is {match[1]} 1 and the last week is week {LONGEST_WEEKS}")
         return cls(workday)
 
     def written(self) -> str:

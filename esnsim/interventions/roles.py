@@ -18,7 +18,7 @@ from esnsim.rng.address import Draw
 def _volunteering(scene: Scene, numbers: Numbers) -> Numbers:
     """Those who see the use and feel at home come forward, with much chance in it."""
     people = scene.world.people
-    willingness: Numbers = people.usefulness + people.habit + 0.3 * people.ease + numbers
+    willingness: Numbers = people.usefulness + people.habit + scene.parameters.volunteer_ease * people.ease + numbers
     return willingness
 
 

@@ -12,18 +12,16 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Role
+from esnsim.calendar import LAPSE, MONTH
 from esnsim.compilation import compiled
 from esnsim.interventions.positions import Positions
 from esnsim.rng.address import Draw, Key, uniform
-from esnsim.state import LAPSE, MONTH, NEVER, World
+from esnsim.state import NEVER, World, levers
 
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.float64]
-
-
-SHARES = ("oblige", "pressure", "tend", "sift")
-"""Levers that are shares: full is full, however many pull."""
 
 
 class Pull:
@@ -45,10 +43,10 @@ class Pull:
 
 def write_levers(world: World, pulls: Sequence[Pull]) -> None:
     """Let the rules read the sum of what is pulled, added up in the order given; neutral where nobody pulls."""
-    for lever in world.levers.dtype.names or ():
-        columns = [pull.columns[lever] for pull in pulls if lever in pull.columns]
+    for name, lever in levers().items():
+        columns = [pull.columns[name] for pull in pulls if name in pull.columns]
         total = sum(columns[1:], start=columns[0]) if columns else 0.0
-        world.levers[lever] = np.minimum(total, 1.0) if lever in SHARES else total
+        world.levers[name] = np.minimum(total, lever.high) if lever.held else total
 
 
 @dataclass
@@ -67,6 +65,11 @@ class Scene:
     day: int
     key: Key
     _numbers: dict[tuple[int, int], Numbers] = field(default_factory=dict)
+
+    @property
+    def parameters(self) -> Parameters:
+        """The constants of behaviour."""
+        return self.world.parameters[0]
 
     @cached_property
     def persons(self) -> NDArray[np.int64]:

@@ -25,8 +25,9 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from esnsim.calendar import WORKDAYS_A_WEEK, date_of
 from esnsim.interventions.forms import Closed, Written, suggestion
-from esnsim.interventions.moments import WORKDAYS_A_WEEK, Moment, Span, date_of, span_text
+from esnsim.interventions.moments import Moment, Span, span_text
 
 MEASURES = ("enabled", "reader", "interactive", "contributor", "regular", "lapsed", "returned")
 """Shares of headcount a condition may ask about."""

@@ -5,21 +5,34 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from itertools import pairwise
 from typing import Any, get_args
 
-from esnsim.behaviour.parameters import MECHANISMS, Parameters
-from esnsim.behaviour.person import Person
+import numpy as np
+
+from esnsim.behaviour.mechanisms import MECHANISMS
+from esnsim.behaviour.parameters import Parameters
 from esnsim.interventions import KINDS, Kind
 from esnsim.interventions.intervention import Intervention
 from esnsim.rng.address import Draw
 from esnsim.scenario.constants import known_parameters
 from esnsim.simulation.record import Measure
-from esnsim.state import Aggregates, Communities, ContactCounts, Counters, Items, Levers, People, Ties
-
-STORED = {"Longs": "whole", "Ints": "whole", "Bytes": "whole", "Floats": "number", "Doubles": "number"}
+from esnsim.state import (
+    Aggregates,
+    Communities,
+    ContactCounts,
+    Counters,
+    Items,
+    People,
+    Ties,
+    fields_of,
+    meanings_of,
+    people_meanings,
+)
+from esnsim.state import levers as known_levers
+from esnsim.state.columns import Table
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -31,21 +44,6 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def _cell(content: object) -> str:
     return re.sub(r"\s+", " ", str(content)).replace("|", "\\|").strip()
-
-
-def attributes(documented: type) -> dict[str, str]:
-    """What a class says about its attributes, by name."""
-    text = inspect.cleandoc(documented.__doc__ or "").partition("Attributes:")[2]
-    found: dict[str, str] = {}
-    name = ""
-    for line in text.splitlines():
-        entry = re.match(r"    (\w+): (.*)", line)
-        if entry:
-            name = entry[1]
-            found[name] = entry[2]
-        elif name and line.strip():
-            found[name] += " " + line.strip()
-    return found
 
 
 def meanings(listed: type[IntEnum]) -> dict[str, str]:
@@ -61,31 +59,29 @@ def meanings(listed: type[IntEnum]) -> dict[str, str]:
     return found
 
 
-def _columns(kind: type, known: Mapping[str, str]) -> str:
-    said = attributes(kind)
-    rows = []
-    for name, stored in kind.__annotations__.items():
-        meaning = said.get(name, "")
-        if meaning.startswith(("See `behaviour", "Likewise")):
-            meaning = known[name]
-        rows.append((f"`{name}`", STORED.get(str(stored), ""), meaning))
+def _columns(kind: type[Table]) -> str:
+    said = people_meanings() if kind is People else meanings_of(kind)
+    rows = (
+        (f"`{name}`", "number" if issubclass(width, np.floating) else "whole", said[name])
+        for name, width in fields_of(kind).items()
+    )
     return table(("variable", "kind", "meaning"), rows)
 
 
 def state() -> str:
     """Every state variable, by entity."""
-    person = attributes(Person)
-    parts = [
+    parts: tuple[tuple[str, type[Table]], ...] = (
         ("People: one row a position", People),
-        ("Ties", Ties),
-        ("Sights: what a person can see of yesterday", ContactCounts),
+        ("Contact counts: what a person can see of yesterday", ContactCounts),
         ("Items: posts in the feed, oldest first", Items),
-        ("Spaces: communities", Communities),
-    ]
-    text = "".join(f"**{title}**\n\n{_columns(kind, person)}\n" for title, kind in parts)
+        ("Communities", Communities),
+    )
+    text = "".join(f"**{title}**\n\n{_columns(kind)}\n" for title, kind in parts)
+    ties = ((f"`{name}`", meaning) for name, meaning in meanings_of(Ties).items())
+    text += f"**Ties**\n\n{table(('variable', 'meaning'), ties)}\n"
     for title, listed in (
-        ("Tide: values of the whole network", Aggregates),
-        ("Flow: whole numbers of the network", Counters),
+        ("Aggregates: values of the whole network", Aggregates),
+        ("Counters: whole numbers of the whole network", Counters),
     ):
         rows = [(f"`{name.lower()}`", meaning) for name, meaning in meanings(listed).items()]
         text += f"**{title}**\n\n{table(('variable', 'meaning'), rows)}\n"
@@ -133,8 +129,8 @@ def measures() -> str:
 
 def levers() -> str:
     """Every lever."""
-    said = attributes(Levers)
-    return table(("lever", "meaning"), ((f"`{name}`", said[name]) for name in Levers.__annotations__))
+    rows = ((f"`{name}`", known.meaning, f"{known.low:g}", f"{known.high:g}") for name, known in known_levers().items())
+    return table(("lever", "meaning", "least", "greatest"), rows)
 
 
 def interventions() -> str:

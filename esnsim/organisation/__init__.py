@@ -1,12 +1,13 @@
 """Who is there: organisations generated from a short specification or imported from files."""
 
+from esnsim.calendar import WORKDAYS_A_YEAR
 from esnsim.organisation.build import build
 from esnsim.organisation.describe import Description, Measure, describe
 from esnsim.organisation.generating.generate import generate
 from esnsim.organisation.hierarchy import Needs
 from esnsim.organisation.importing.findings import Finding, FindingKind, ImportReport
 from esnsim.organisation.importing.read import read
-from esnsim.organisation.model import AGE_BANDS, WORKDAYS_A_YEAR, Attribute, Organisation
+from esnsim.organisation.model import AGE_BANDS, Attribute, Organisation
 from esnsim.organisation.specification import Generate, Import, Specification
 from esnsim.organisation.store import digest, load, save
 

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from esnsim.calendar import WORKDAYS_A_YEAR
 from esnsim.compilation import compiled
-from esnsim.organisation.model import WORKDAYS_A_YEAR, Organisation
+from esnsim.organisation.model import Organisation
 from esnsim.rng.address import Draw, key_of
 from esnsim.rng.arrays import Making, uniforms
 from esnsim.state import Ints, Longs, Ties
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_array
+    from scipy.sparse import csr_array  # noqa: PLC0415 - a worker process needs no scipy
 
 SAMPLE = 2000
 """People whose circles of contacts are looked at for clustering; everybody in smaller organisations."""

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from esnsim.state import Bytes, Ints, Ties
 
 AGE_BANDS = ("18-24", "25-34", "35-44", "45-54", "55+")
-WORKDAYS_A_YEAR = 260
 
 
 class Attribute(NamedTuple):

@@ -10,7 +10,8 @@ from typing import Annotated, Any, get_type_hints
 
 from pydantic import BaseModel, Field, JsonValue, PlainSerializer, PlainValidator, WithJsonSchema, create_model
 
-from esnsim.behaviour.parameters import MECHANISMS, Parameter, Parameters
+from esnsim.behaviour.mechanisms import MECHANISMS
+from esnsim.behaviour.parameters import Parameter, Parameters
 from esnsim.interventions.forms import Closed
 
 ELSEWHERE = {"turnover": "organisation.turnover"}

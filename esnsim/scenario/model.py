@@ -15,10 +15,11 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import from_json, to_json
 
 from esnsim.behaviour.parameters import Parameters
+from esnsim.calendar import LONGEST_WEEKS, WORKDAYS_A_WEEK, date_of, first_workday
 from esnsim.errors import Mistake, ScenarioError
 from esnsim.interventions import KINDS, Kind
 from esnsim.interventions.forms import Closed, Frame, suggestion
-from esnsim.interventions.moments import WORKDAYS_A_WEEK, Day, date_of, first_workday, parse_date
+from esnsim.interventions.moments import Day, parse_date
 from esnsim.organisation.specification import Generate, Import
 from esnsim.scenario.constants import TURNOVER, Constants, Switches, parameters_of
 from esnsim.scenario.initial import LAUNCH, Initial
@@ -86,7 +87,7 @@ class Scenario(Closed):
     name: str = Field(min_length=1, max_length=200, description="what reports call it")
     question: str = Field("", max_length=2000, description="what it is asked for, as a sentence")
     start: Day = Field(DEFAULT_START, description="first day")
-    weeks: int = Field(104, ge=1, le=1040, description="how long it is looked at")
+    weeks: int = Field(104, ge=1, le=LONGEST_WEEKS, description="how long it is looked at")
     replicates: int = Field(30, ge=1, le=10_000, description="lives of each programme")
     seed: int = Field(1, ge=0, le=2**32 - 1, description="where all luck comes from")
     organisation: Source = Field(description="who is there")

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from esnsim.calendar import LONGEST_WEEKS
 from esnsim.interventions.forms import Closed
 
 Rung = Literal["enabled", "reader", "interactive", "contributor", "regular", "lapsed"]
@@ -26,7 +27,7 @@ class Observed(Closed):
     """
 
     measure: Rung = Field(description="rung of the ladder")
-    week: int = Field(ge=0, le=1040, description="at the end of which week, 0 for the start")
+    week: int = Field(ge=0, le=LONGEST_WEEKS, description="at the end of which week, 0 for the start")
     share: float = Field(ge=0, le=1, description="share of headcount that was counted")
     programme: str | None = Field(
         None, description="programme that describes what was done; nothing means the baseline"

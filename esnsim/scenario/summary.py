@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from esnsim.behaviour.parameters import MECHANISMS
+from esnsim.behaviour.mechanisms import MECHANISMS
 from esnsim.interventions.audience import Audience
 from esnsim.interventions.audience_words import EVERYBODY
 from esnsim.interventions.intervention import Intervention

@@ -70,10 +70,10 @@ def list_active(world: World) -> Active:
             drifters[drifting] = row
             drifting += 1
     return Active(
-        responders[:responding],
-        np.sort(posters[:posting]),
-        leavers[:leaving],
-        joiners[:joining],
-        np.sort(founders[:founding]),
-        drifters[:drifting],
+        responders=responders[:responding],
+        posters=np.sort(posters[:posting]),
+        leavers=leavers[:leaving],
+        joiners=joiners[:joining],
+        founders=np.sort(founders[:founding]),
+        drifters=drifters[:drifting],
     )

@@ -8,25 +8,21 @@ ODD element: process overview and scheduling; design concepts (collectives).
 
 from __future__ import annotations
 
-from esnsim.behaviour.communities import liveliness, urge, welcome
-from esnsim.behaviour.curves import HALVING, exp
+from esnsim.behaviour.communities import liveliness, pull_of_founder, pulse_after, urge_of_member, welcome
 from esnsim.behaviour.parameters import Parameters
+from esnsim.behaviour.perceived_value import content_kept
+from esnsim.behaviour.visibility import responses_after
+from esnsim.calendar import LAPSE, WORKDAYS_A_WEEK
 from esnsim.compilation import compiled, inlined
 from esnsim.rng.address import SCALE, WORD, Draw, philox, uniform
 from esnsim.simulation.activity import Active
 from esnsim.simulation.joining import interest_in, sit, take_seats
-from esnsim.state import LAPSE, SEATS, CommunityRow, Counters, Ints, Style, Visible, World
-
-WEEK = 5
-PULSE_MEMORY = 0.9
-"""Part of the count of posts kept from day to day, so that it sums up some two weeks."""
-ANSWER_MEMORY = 0.95
-"""Part of the counts of answered posts kept from day to day (a half-life of some three weeks)."""
+from esnsim.state import SEATS, CommunityRow, Counters, Ints, Style, Visible, World
 
 
 @inlined
-def urge_of_member(parameters: Parameters, community: CommunityRow, person: int, interest: float) -> float:
-    """How much a community draws a member to write in it; others' broadcasts do not.
+def urge_in(parameters: Parameters, community: CommunityRow, person: int, interest: float) -> float:
+    """How much a community draws a member to write in it; see `urge_of_member`.
 
     Args:
         parameters: The constants.
@@ -35,7 +31,7 @@ def urge_of_member(parameters: Parameters, community: CommunityRow, person: int,
         interest: How much it interests the member.
     """
     reads_only = community.style == Style.BROADCAST.value and community.founder != person
-    return 0.0 if reads_only else urge(parameters, interest, float(community.lively))
+    return urge_of_member(parameters, interest, float(community.lively), reads_only)
 
 
 @inlined
@@ -55,25 +51,25 @@ def venue(world: World, row: int, day: int, nth: int) -> int:
 
 @inlined
 def pull_of(world: World, row: int, seat: int) -> float:
-    """Pull of one seat's community on a post: of its life, and for its founder of zeal beside the ordinary wish."""
+    """Pull of one seat's community on a post, 0 for a free seat."""
     slot = int(world.seats[row, seat])
     if slot < 0:
         return 0.0
     it, community, parameters = world.people[row], world.communities[slot], world.parameters[0]
-    drawn = urge_of_member(parameters, community, int(it.person), float(world.interest[row, seat]))
+    drawn = urge_in(parameters, community, int(it.person), float(world.interest[row, seat]))
     tended = drawn * (1.0 + float(world.levers[row].tend))
     if community.founder != it.person:
         return tended
-    return tended + parameters.founder_posts * float(it.zeal) * exp(-float(it.propensity))
+    return tended + pull_of_founder(parameters, float(it.zeal), float(it.propensity))
 
 
 @compiled
-def begin_day(world: World) -> None:
-    """Nothing has been posted yet, and what there is has lost some of its use."""
-    fading = 1.0 - HALVING / world.parameters[0].content_half_life
+def fade_communities(world: World) -> None:
+    """Begin the day of communities: no posts yet, and what there is has lost some of its use."""
+    kept = content_kept(world.parameters[0])
     for slot in range(world.counters[Counters.SLOTS.value]):
         world.communities[slot].today = 0
-        world.communities[slot].stock *= fading
+        world.communities[slot].stock *= kept
 
 
 @inlined
@@ -97,7 +93,7 @@ def update_communities(world: World, active: Active, day: int) -> None:
         drift(world, int(row), day)
     for position in active.founders:
         found_community(world, int(world.row_of[position]), day)
-    if day % WEEK == WEEK - 1:
+    if day % WORKDAYS_A_WEEK == WORKDAYS_A_WEEK - 1:
         close_silent(world, day)
     refresh(world)
 
@@ -258,9 +254,9 @@ def refresh(world: World) -> None:
     for slot in range(world.counters[Counters.SLOTS.value]):
         community = world.communities[slot]
         if community.living:
-            community.pulse = PULSE_MEMORY * float(community.pulse) + float(community.today)
-            community.answered = ANSWER_MEMORY * float(community.answered)
-            community.judged = ANSWER_MEMORY * float(community.judged)
+            community.pulse = pulse_after(parameters, float(community.pulse), float(community.today))
+            community.answered = responses_after(parameters, float(community.answered), 0.0)
+            community.judged = responses_after(parameters, float(community.judged), 0.0)
             community.lively = liveliness(
                 parameters, float(community.pulse), float(community.answered), float(community.judged)
             )

@@ -9,47 +9,29 @@ ODD element: process overview and scheduling; design concepts (interaction, sens
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
-from esnsim.behaviour.curves import HALVING, exp, share_of
-from esnsim.behaviour.influence import convincing
+from esnsim.behaviour.curves import share_of
+from esnsim.behaviour.influence import convincing, reach_of_all
+from esnsim.behaviour.perceived_value import content_kept
 from esnsim.behaviour.person import Role, Stage, Tier
+from esnsim.behaviour.visibility import appeal_of, responses_after
+from esnsim.calendar import FRESH, ITEM_LIFE, MONTH
 from esnsim.compilation import compiled, inlined
 from esnsim.rng.address import Draw, uniform
-from esnsim.simulation.activity import list_active
-from esnsim.simulation.communities import begin_day, note_post, update_communities, urge_of_member, venue
-from esnsim.simulation.replies import respond
+from esnsim.simulation.communities import note_post, urge_in, venue
 from esnsim.simulation.turnover import score
-from esnsim.state import FRESH, ITEM_LIFE, MONTH, SEATS, Aggregates, Bytes, Counters, Ints, PersonRow, Visible, World
+from esnsim.state import SEATS, Aggregates, Bytes, Counters, Ints, PersonRow, Visible, World
 
-APPEAL_SPREAD = 2.0
-"""Spread (sd of log) of how much posts attract; posts in good networks get 65-75 % answered at some ten responses a
-post (F18), which takes a very uneven share."""
-APPEAL_SCALE = 1000.0
-AMBASSADOR_VOICE = 1.5
-"""How much more an ambassador's post is seen, without a badge (judgement); `Levers.update_visibility` comes on top."""
-RANK_VOICE = 0.01
-"""Replies gained per rank of the author [RIE-B]."""
-MEMORY = 0.95
-"""Part of the counts of answered posts kept from day to day (a half-life of some three weeks)."""
+TWO_TO_32 = 4294967296.0
+"""Turns a number in [0, 1) back into the random word it was made of."""
 
 
 @compiled
-def exchange(world: World, day: int) -> None:
-    """Turn what people did today into what everybody can see tomorrow."""
+def clear_counters(world: World) -> None:
+    """Forget what was counted yesterday."""
     for place in range(Counters.ITEMS.value):
         world.counters[place] = 0
-    active = list_active(world)
-    begin_day(world)
-    sum_appeal(world, day)
-    respond(world, active.responders, day)
-    expire_posts(world, day)
-    publish(world, active.posters, day)
-    update_communities(world, active, day)
-    update_visibility(world, day)
-    update_aggregates(world)
 
 
 @compiled
@@ -111,10 +93,10 @@ def publish(world: World, posters: Ints, day: int) -> None:
         posters: Positions of those who posted, in ascending order.
         day: Today.
     """
-    fading = 1.0 - HALVING / world.parameters[0].content_half_life
+    kept = content_kept(world.parameters[0])
     for unit in range(len(world.unit_stock)):
-        world.unit_stock[unit] *= fading
-    world.aggregates[Aggregates.STOCK.value] *= fading
+        world.unit_stock[unit] *= kept
+    world.aggregates[Aggregates.STOCK.value] *= kept
     people, row_of = world.people, world.row_of
     for position in posters:
         row = int(row_of[position])
@@ -149,13 +131,11 @@ def put(world: World, row: int, day: int, nth: int) -> None:
 
 @inlined
 def appeal(world: World, row: int, day: int, nth: int) -> int:
-    """How much a post attracts, a whole number >= 1: very unequal luck, a little by rank and visibility."""
+    """How much a post attracts, a whole number >= 1: see `appeal_of`."""
     it = world.people[row]
     number = uniform(world.key, int(it.person), day, Draw.APPEAL.value, nth)
-    spread = APPEAL_SPREAD * score(world.normal, int(number * 4294967296.0))
-    voice = AMBASSADOR_VOICE if it.role == Role.AMBASSADOR.value else 1.0
-    shown = 1.0 + float(world.levers[row].show)
-    return 1 + int(APPEAL_SCALE * voice * shown * exp(spread + RANK_VOICE * float(it.tier)))
+    normal = score(world.normal, int(number * TWO_TO_32))
+    return appeal_of(world.parameters[0], normal, int(it.role), int(it.tier), float(world.levers[row].show))
 
 
 @inlined
@@ -201,7 +181,7 @@ def update_visibility(world: World, day: int) -> None:
                 break
             community = communities[slot]
             arrivals += int(community.today)
-            drawn += urge_of_member(parameters, community, int(it.person), float(interest[row, seat]))
+            drawn += urge_in(parameters, community, int(it.person), float(interest[row, seat]))
             reserve += float(community.stock)
         contacts.arrivals = arrivals
         contacts.company = drawn
@@ -247,28 +227,31 @@ def update_contacts(world: World, rows: Ints, seen: Bytes) -> None:
 
 @compiled
 def update_aggregates(world: World) -> None:
-    """Network-wide values for tomorrow, from whole numbers."""
-    counters, aggregates = world.counters, world.aggregates
+    """Sum up the whole network for tomorrow, from whole numbers."""
+    counters, aggregates, parameters = world.counters, world.aggregates, world.parameters[0]
     people = float(len(world.people))
-    surfaced = min(1.0, world.parameters[0].far_reach / math.sqrt(people))
+    reach = reach_of_all(parameters, people)
     popularity = float(counters[Counters.USING.value]) / people
     staying = float(counters[Counters.STAYING.value]) / people
+    top_writing, top = float(counters[Counters.TOP_WRITING.value]), float(counters[Counters.TOP.value])
+    written = float(counters[Counters.POSTS.value] + counters[Counters.REPLIES.value])
     aggregates[Aggregates.POPULARITY.value] = popularity
-    aggregates[Aggregates.HEARSAY.value] = surfaced * convincing(world.parameters[0], popularity, staying)
-    aggregates[Aggregates.TOP_WRITING.value] = share_of(
-        float(counters[Counters.TOP_WRITING.value]), float(counters[Counters.TOP.value])
-    )
-    aggregates[Aggregates.RECENT_ANSWERED.value] = MEMORY * aggregates[Aggregates.RECENT_ANSWERED.value] + float(
-        counters[Counters.ANSWERED.value]
-    )
-    judged = float(counters[Counters.ANSWERED.value] + counters[Counters.SILENT.value])
-    aggregates[Aggregates.RECENT_JUDGED.value] = MEMORY * aggregates[Aggregates.RECENT_JUDGED.value] + judged
+    aggregates[Aggregates.HEARSAY.value] = reach * convincing(parameters, popularity, staying)
+    aggregates[Aggregates.TOP_WRITING.value] = share_of(top_writing, top)
+    aggregates[Aggregates.FAR_ITEMS.value] = reach * written
+    aggregates[Aggregates.FAR_STOCK.value] = reach * parameters.relevance * aggregates[Aggregates.STOCK.value]
+    update_answered(world)
+
+
+@inlined
+def update_answered(world: World) -> None:
+    """Remember how many posts got an answer of late."""
+    counters, aggregates, parameters = world.counters, world.aggregates, world.parameters[0]
+    answered, judged = aggregates[Aggregates.RECENT_ANSWERED.value], aggregates[Aggregates.RECENT_JUDGED.value]
+    today = float(counters[Counters.ANSWERED.value])
+    judged_today = float(counters[Counters.ANSWERED.value] + counters[Counters.SILENT.value])
+    aggregates[Aggregates.RECENT_ANSWERED.value] = responses_after(parameters, answered, today)
+    aggregates[Aggregates.RECENT_JUDGED.value] = responses_after(parameters, judged, judged_today)
     aggregates[Aggregates.ANSWERED.value] = share_of(
         aggregates[Aggregates.RECENT_ANSWERED.value], aggregates[Aggregates.RECENT_JUDGED.value]
-    )
-    aggregates[Aggregates.FAR_ITEMS.value] = surfaced * float(
-        counters[Counters.POSTS.value] + counters[Counters.REPLIES.value]
-    )
-    aggregates[Aggregates.FAR_STOCK.value] = (
-        surfaced * world.parameters[0].relevance * aggregates[Aggregates.STOCK.value]
     )

@@ -23,14 +23,14 @@ import numpy as np
 from esnsim.behaviour.curves import HALVING
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Stage
+from esnsim.calendar import MONTH, WORKDAYS_A_WEEK
 from esnsim.compilation import compiled
 from esnsim.organisation.model import Organisation
 from esnsim.rng.address import Draw, Key, key_of, uniform
 from esnsim.simulation.build_state import InitialConditions, build_state, constants
-from esnsim.simulation.exchange import exchange
-from esnsim.simulation.people_step import step_people
-from esnsim.simulation.record import WEEK, Measure, count_people
-from esnsim.state import MONTH, NEVER, Aggregates, Longs, World
+from esnsim.simulation.record import Measure, count_people
+from esnsim.simulation.step_day import exchange, step_people
+from esnsim.state import NEVER, Aggregates, Longs, World
 
 SEARCH_DAYS = 780
 """Workdays in which the constants are moved: three years."""
@@ -135,7 +135,7 @@ def _search(world: World, parameters: Parameters, target: Target, first_day: int
         exchange(world, day)
         if day - first_day == STOCKING_DAY:
             complete_stock(world, STOCKING_DAY + 1)
-        if (day - first_day) % WEEK == WEEK - 1 and day - first_day >= MONTH:
+        if (day - first_day) % WORKDAYS_A_WEEK == WORKDAYS_A_WEEK - 1 and day - first_day >= MONTH:
             reached = _start(world, parameters, day).reached
             parameters = correct(parameters, target, reached, STEP)
             pressed = correct(parameters, target, reached, PRESSURE)
@@ -164,7 +164,7 @@ def complete_stock(world: World, days: int) -> None:
 
 
 def correct(parameters: Parameters, target: Target, reached: Target, part: float) -> Parameters:
-    """The constants, moved by part of the misfit: a better fit where too few read, freer writing where too few write."""
+    """The constants, moved by part of the misfit: a better fit where few read, freer writing where few write."""
     reader = part * (log_odds(target.reader) - log_odds(reached.reader))
     contributor = part * (log_odds(target.contributor) - log_odds(reached.contributor))
     interactive = part * (log_odds(target.interactive) - log_odds(reached.interactive))

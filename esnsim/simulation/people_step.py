@@ -1,17 +1,15 @@
-"""One workday in the life of everybody: the only code that changes people.
+"""One workday of everybody, in passes over blocks of people: the only code that changes people.
 
-`step_people` is given rows first to last. The compiled run calls it for everybody, a Mesa agent's step for its own row,
-and with compilation off it is plain Python; the three give the same bits because a person reads yesterday's feed and
-today's levers and writes only their own row.
-
-A day is a few passes over a block of people: draw luck, feel tendencies, turn them into chances, live. The first and
-the third are vectorised; as one loop the same rules took twice as long.
+A person reads yesterday's feed and today's levers and writes only their own row, so rows can be taken in any slices.
+Drawing numbers and turning log-odds into chances are passes of their own, which the processor vectorises; as one loop
+the same rules took twice as long.
 
 ODD element: process overview and scheduling.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -37,14 +35,15 @@ from esnsim.behaviour.perceived_value import critical_mass, items_read
 from esnsim.behaviour.person import Person, Role, Stage, Surroundings, Tier, Wish
 from esnsim.behaviour.reading import chance_to_come, tendency_to_visit
 from esnsim.behaviour.turnover import chance_to_burn_out, chance_to_leave, fatigue_after
+from esnsim.calendar import HALF_YEAR, LAPSE
 from esnsim.compilation import compiled, inlined
-from esnsim.rng.address import DAILY_DRAWS, SCALE, WORD, Draw, Key, happens, philox
-from esnsim.simulation.perception import CommonGround, common_ground, person_of, surroundings_of
+from esnsim.rng.address import DAILY_DRAWS, SCALE, WORD, Draw, happens, philox
+from esnsim.simulation.perception import person_of
 from esnsim.simulation.turnover import replace_leaver
-from esnsim.state import HALF_YEAR, LAPSE, NEVER, Doubles, PersonRow, World
+from esnsim.state import NEVER, Doubles, PersonRow, World
 
 BLOCK = 1024
-"""People who live together through the passes of a day; small enough to stay in the fastest memory."""
+"""People who go through the passes of a day together; small enough to stay in the fastest memory."""
 MOST_POSTS = 4
 MOST_REPLIES = 24
 MOST_REACTIONS = 24
@@ -54,7 +53,7 @@ PROPENSITIES = 5
 
 
 class Propensities(NamedTuple):
-    """What a person feels today; most log-odds and log rates have become chances and rates.
+    """What a person is inclined to today; most log-odds and log rates have become chances and rates.
 
     Attributes:
         mass: Perceived critical mass, 0 to 1.
@@ -145,7 +144,7 @@ def decide_day(
     propensities: Propensities,
     trial_over: bool,
 ) -> Outcome:
-    """One person's workday, from what they feel to what it leaves behind."""
+    """One person's workday, from what they are inclined to, to what it leaves behind."""
     stage = stage_today(parameters, person, around, numbers, propensities, trial_over)
     begins = stage == Stage.TRIAL and person.stage != Stage.TRIAL
     present = stage in (Stage.TRIAL, Stage.USER)
@@ -172,38 +171,51 @@ def decide_day(
     use = 1.0 if visited else 0.0
     burnt = happens(chance_to_burn_out(parameters, person), numbers.burns_out)
     former = Role.LEADER.value if person.tier != Tier.NONE else Role.EMPLOYEE.value
+    role = former if burnt else person.role
+    zeal = 1.0 if wish & Wish.FOUND.value else zeal_after(parameters, person, around)
     return Outcome(
-        stage,
-        visited,
-        posts,
-        replies,
-        reactions,
-        items,
-        wish,
-        former if burnt else person.role,
-        usefulness_after(parameters, person, around, propensities.mass, use),
-        ease_after(parameters, person, around, use),
-        trust_after(parameters, person, around, use),
-        habit_after(parameters, person, use),
-        encouragement_after(parameters, person.encouragement, around.answers, around.silences),
-        fatigue_after(parameters, person),
-        reactance_after(parameters, person, around),
-        crowding_after(parameters, person, around),
-        1.0 if wish & Wish.FOUND.value else zeal_after(parameters, person, around),
+        stage=stage,
+        visited=visited,
+        posts=posts,
+        replies=replies,
+        reactions=reactions,
+        items=items,
+        wish=wish,
+        role=role,
+        usefulness=usefulness_after(parameters, person, around, propensities.mass, use),
+        ease=ease_after(parameters, person, around, use),
+        trust=trust_after(parameters, person, around, use),
+        habit=habit_after(parameters, person, use),
+        encouragement=encouragement_after(parameters, person.encouragement, around.answers, around.silences),
+        fatigue=fatigue_after(parameters, person),
+        reactance=reactance_after(parameters, person, around),
+        crowding=crowding_after(parameters, person, around),
+        zeal=zeal,
     )
 
 
 @compiled
-def draw_numbers(numbers: NDArray[np.uint32], key: Key, persons: NDArray[np.uint32], day: int) -> None:
-    """Fill ``numbers[draw, i]`` for everybody in ``persons``; a pass of its own, so that it is vectorised.
+def draw_numbers(numbers: NDArray[np.uint32], world: World, day: int, first: int, last: int) -> None:
+    """Draw twelve random numbers a person, by address, in a pass that is vectorised.
 
     Ids come as words of 32 bits: products of what may be wider take three multiplications instead of one.
+
+    Args:
+        numbers: Filled as ``numbers[draw, row - first]``.
+        world: The world.
+        day: Today.
+        first: First row.
+        last: Row after the last.
     """
+    key, size = world.key, last - first
+    persons = np.empty(size, np.uint32)
+    for row in range(first, last):
+        persons[row - first] = np.uint32(world.people[row].person & WORD)
     low, high, moment = key.low & WORD, key.high & WORD, day & WORD
     for block in range(DAILY_DRAWS // 4):
         first, second = numbers[4 * block], numbers[4 * block + 1]
         third, fourth = numbers[4 * block + 2], numbers[4 * block + 3]
-        for i in range(len(persons)):
+        for i in range(size):
             words = philox(low, high, int(persons[i]), moment, block, 0)
             first[i] = np.uint32(words[0])
             second[i] = np.uint32(words[1])
@@ -212,39 +224,32 @@ def draw_numbers(numbers: NDArray[np.uint32], key: Key, persons: NDArray[np.uint
 
 
 @compiled
-def fill_propensities(world: World, common: CommonGround, propensities: Doubles, first: int, last: int) -> None:
-    """Fill ``propensities[which, row - first]`` with critical mass, log-odds and log rates of rows first to last - 1.
+def fill_propensities(world: World, met: Sequence[Surroundings], propensities: Doubles, first: int, last: int) -> None:
+    """Work out critical mass, log-odds and log rates from what people meet.
 
-    Tables are taken out of the world before the loop: handing the world on, person by person, would count every
-    table's references up and down each time.
+    Args:
+        world: The world.
+        met: What the people from ``first`` on meet.
+        propensities: Filled as ``propensities[which, row - first]``.
+        first: First row.
+        last: Row after the last.
     """
-    parameters, people, contact_counts, levers, unit_stock = (
-        world.parameters[0],
-        world.people,
-        world.contact_counts,
-        world.levers,
-        world.unit_stock,
-    )
+    parameters, people = world.parameters[0], world.people
     for row in range(first, last):
-        it, contacts = people[row], contact_counts[row]
-        manager = int(it.manager)
-        manager_visible = int(contact_counts[max(manager, 0)].visible) if manager >= 0 else 0
-        person = person_of(it)
-        around = surroundings_of(
-            parameters, common, it, contacts, levers[row], manager_visible, float(unit_stock[int(it.unit)])
-        )
+        place = row - first
+        person, around = person_of(people[row]), met[place]
         mass = critical_mass(parameters, person, around)
         mood = situation(parameters, person, around)
-        propensities[MASS, row - first] = mass
-        propensities[LAPSING, row - first] = tendency_to_lapse(parameters, person, mass)
-        propensities[VISITING, row - first] = tendency_to_visit(parameters, person, around, mass)
-        propensities[WRITING, row - first] = tendency_to_write(person, mood)
-        propensities[REACTING, row - first] = tendency_to_react(parameters, person, mood)
+        propensities[MASS, place] = mass
+        propensities[LAPSING, place] = tendency_to_lapse(parameters, person, mass)
+        propensities[VISITING, place] = tendency_to_visit(parameters, person, around, mass)
+        propensities[WRITING, place] = tendency_to_write(person, mood)
+        propensities[REACTING, place] = tendency_to_react(parameters, person, mood)
 
 
 @compiled
 def apply_links(propensities: Doubles, people: int) -> None:
-    """Turn log-odds into chances and log rates into rates; a pass of its own, so that it is vectorised."""
+    """Turn log-odds into chances and log rates into rates, in a pass that is vectorised."""
     visiting, writing, reacting = propensities[VISITING], propensities[WRITING], propensities[REACTING]
     for i in range(people):
         visiting[i] = logistic(visiting[i])
@@ -255,55 +260,34 @@ def apply_links(propensities: Doubles, people: int) -> None:
 
 
 @compiled
-def step_people(world: World, day: int, first: int, last: int) -> None:
-    """Let the people in rows first to last - 1 live one workday; any slicing gives the same lives."""
-    size = min(BLOCK, last - first)
-    numbers = np.empty((DAILY_DRAWS, size), np.uint32)
-    propensities = np.empty((PROPENSITIES, size), np.float64)
-    persons = np.empty(size, np.uint32)
-    common = common_ground(world)
-    for begin in range(first, last, BLOCK):
-        end = min(begin + BLOCK, last)
-        people = world.people
-        for row in range(begin, end):
-            persons[row - begin] = np.uint32(people[row].person & WORD)
-        draw_numbers(numbers, world.key, persons[: end - begin], day)
-        fill_propensities(world, common, propensities, begin, end)
-        apply_links(propensities, end - begin)
-        apply_rules(world, common, numbers, propensities, day, begin, end)
-
-
-@compiled
 def apply_rules(
     world: World,
-    common: CommonGround,
+    met: Sequence[Surroundings],
     numbers: NDArray[np.uint32],
     propensities: Doubles,
     day: int,
     first: int,
     last: int,
 ) -> None:
-    """Let rows first to last - 1 live this day, with luck and feelings in columns counted from first."""
-    parameters, people, contact_counts, levers, unit_stock = (
-        world.parameters[0],
-        world.people,
-        world.contact_counts,
-        world.levers,
-        world.unit_stock,
-    )
+    """Decide everybody's day by the rules, write it back into their rows, and replace who leaves.
+
+    Args:
+        world: The world; rows ``first`` to ``last - 1`` are written.
+        met: What these people meet.
+        numbers: Their random numbers, in columns counted from ``first``.
+        propensities: Their propensities, likewise.
+        day: Today.
+        first: First row.
+        last: Row after the last.
+    """
+    parameters, people = world.parameters[0], world.people
     leaving = chance_to_leave(parameters)
     for row in range(first, last):
-        it, contacts = people[row], contact_counts[row]
-        manager = int(it.manager)
-        manager_visible = int(contact_counts[max(manager, 0)].visible) if manager >= 0 else 0
+        it, place = people[row], row - first
         person = person_of(it)
-        around = surroundings_of(
-            parameters, common, it, contacts, levers[row], manager_visible, float(unit_stock[int(it.unit)])
-        )
-        draws = draws_at(numbers, row - first)
-        propensity = propensities_at(propensities, row - first)
+        draws = draws_at(numbers, place)
         trial_over = day - int(it.trial_since) >= parameters.trial_days
-        outcome = decide_day(parameters, person, around, draws, propensity, trial_over)
+        outcome = decide_day(parameters, person, met[place], draws, propensities_at(propensities, place), trial_over)
         write_back(it, day, person.stage, outcome)
         if happens(leaving, draws.leaves):
             replace_leaver(world, row, day)
@@ -311,32 +295,32 @@ def apply_rules(
 
 @inlined
 def propensities_at(propensities: Doubles, place: int) -> Propensities:
-    """The feelings at this place of a block."""
+    """The propensities at this place of a block."""
     return Propensities(
-        propensities[MASS, place],
-        propensities[LAPSING, place],
-        propensities[VISITING, place],
-        propensities[WRITING, place],
-        propensities[REACTING, place],
+        mass=propensities[MASS, place],
+        lapsing=propensities[LAPSING, place],
+        visiting=propensities[VISITING, place],
+        writing=propensities[WRITING, place],
+        reacting=propensities[REACTING, place],
     )
 
 
 @inlined
 def draws_at(numbers: NDArray[np.uint32], place: int) -> Draws:
-    """The luck at this place of a block, as numbers in [0, 1)."""
+    """The random numbers at this place of a block, in [0, 1)."""
     return Draws(
-        numbers[Draw.TRY.value, place] * SCALE,
-        numbers[Draw.VISIT.value, place] * SCALE,
-        numbers[Draw.POST.value, place] * SCALE,
-        numbers[Draw.REPLY.value, place] * SCALE,
-        numbers[Draw.REACT.value, place] * SCALE,
-        numbers[Draw.CONTINUE.value, place] * SCALE,
-        numbers[Draw.LAPSE.value, place] * SCALE,
-        numbers[Draw.RETURN.value, place] * SCALE,
-        numbers[Draw.LEAVE.value, place] * SCALE,
-        numbers[Draw.BURN_OUT.value, place] * SCALE,
-        numbers[Draw.JOIN.value, place] * SCALE,
-        numbers[Draw.FOUND.value, place] * SCALE,
+        tries=numbers[Draw.TRY.value, place] * SCALE,
+        visits=numbers[Draw.VISIT.value, place] * SCALE,
+        posts=numbers[Draw.POST.value, place] * SCALE,
+        replies=numbers[Draw.REPLY.value, place] * SCALE,
+        reacts=numbers[Draw.REACT.value, place] * SCALE,
+        continues=numbers[Draw.CONTINUE.value, place] * SCALE,
+        lapses=numbers[Draw.LAPSE.value, place] * SCALE,
+        returns=numbers[Draw.RETURN.value, place] * SCALE,
+        leaves=numbers[Draw.LEAVE.value, place] * SCALE,
+        burns_out=numbers[Draw.BURN_OUT.value, place] * SCALE,
+        joins=numbers[Draw.JOIN.value, place] * SCALE,
+        founds=numbers[Draw.FOUND.value, place] * SCALE,
     )
 
 

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.interventions import Kind, Progress, Pull, Scene
-from esnsim.interventions.moments import WORKDAYS_A_WEEK
 from esnsim.interventions.scene import write_levers
 from esnsim.interventions.schedule import MEASURES
 from esnsim.organisation.model import Organisation

@@ -12,10 +12,9 @@ from enum import IntEnum
 import numpy as np
 
 from esnsim.behaviour.person import Role
+from esnsim.calendar import HALF_YEAR, LAPSE, MONTH, WORKDAYS_A_WEEK
 from esnsim.compilation import compiled
-from esnsim.state import HALF_YEAR, LAPSE, MONTH, NEVER, Counters, Longs, World
-
-WEEK = 5
+from esnsim.state import NEVER, Counters, Longs, World
 
 
 class Measure(IntEnum):
@@ -114,7 +113,7 @@ def count_steps(world: World, day: int, row_of_record: Longs) -> None:
     One look at everybody: looking takes longer than counting.
     """
     people = world.people
-    week, month, absent, half = day - WEEK, day - MONTH, day - LAPSE, day - HALF_YEAR
+    week, month, absent, half = day - WORKDAYS_A_WEEK, day - MONTH, day - LAPSE, day - HALF_YEAR
     enabled = reader = interactive = contributor = regular = lapsed = returned = ambassadors = ever = items = 0
     daily = weekly = yearly = daily_acts = weekly_acts = yearly_acts = daily_words = weekly_words = yearly_words = 0
     for row in range(len(people)):

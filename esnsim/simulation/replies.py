@@ -9,8 +9,6 @@ from esnsim.compilation import compiled, inlined
 from esnsim.rng.address import SCALE, WORD, Draw, philox
 from esnsim.state import SEATS, Counters, Ints, Visible, World
 
-NEAR_SHARE = 0.5
-"""Share of responses that go to contacts when contacts have new posts (judgement; cross-unit share is F27)."""
 MOST_HEARD = 100
 """More replies from above than this a day are counted as this many."""
 
@@ -62,14 +60,14 @@ def item_to_answer(world: World, row: int, day: int, nth: int) -> int:
 def find_item(world: World, row: int, day: int, draw: int, nth: int) -> int:
     """The post that a person responds to, -1 when only their own came up.
 
-    Half of the responses go to contacts where contacts have new posts, a quarter to the own communities; the others
+    A part of the responses goes to contacts where contacts have new posts, a part to the own communities; the others
     follow appeal through the whole network. One block of random numbers decides: near or far, whom, and two more
     looks for somebody on duty.
     """
     person, fresh = int(world.people[row].person), int(world.contact_counts[row].fresh)
     number = philox(world.key.low, world.key.high, person, day & WORD, draw >> 2, nth)
     where = number[0] * SCALE
-    if fresh > 0 and where < NEAR_SHARE:
+    if fresh > 0 and where < world.parameters[0].answers_to_contacts:
         return int(world.contact_counts[contact_with_post(world, row, int(number[1] * SCALE * fresh))].latest)
     if where >= 1.0 - world.parameters[0].answers_in_communities:
         item = item_in_community(world, row, number[1] * SCALE)

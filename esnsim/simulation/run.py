@@ -13,7 +13,7 @@ import numpy as np
 
 from esnsim.behaviour.economics import Use, hours_reading, hours_saved, hours_writing, value
 from esnsim.behaviour.parameters import Parameters
-from esnsim.interventions.moments import WORKDAYS_A_WEEK, date_of
+from esnsim.calendar import WORKDAYS_A_WEEK, date_of
 from esnsim.scenario.model import Scenario
 from esnsim.simulation.programme import Event, Expense, expenses_by_week
 from esnsim.simulation.record import Measure

@@ -1,14 +1,14 @@
-"""Running one life of one programme, from the start to the end of the scenario."""
+"""Simulating one replicate of one programme, from the start to the end of the scenario."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from esnsim.calendar import HALF_YEAR
 from esnsim.organisation import Organisation, build
 from esnsim.organisation.importing.findings import ImportReport
 from esnsim.rng.address import Key, key_of
@@ -17,13 +17,12 @@ from esnsim.scenario.hierarchy import needs_of
 from esnsim.scenario.model import Scenario
 from esnsim.scenario.resolve import resolve
 from esnsim.simulation.census.census import census
-from esnsim.simulation.exchange import exchange
 from esnsim.simulation.initial_state import Start, Target, launch, solve_initial_state
-from esnsim.simulation.people_step import step_people
 from esnsim.simulation.programme import Programme
 from esnsim.simulation.record import Measure, count_people, gini
 from esnsim.simulation.run import Inequality, Run, state_digest
-from esnsim.state import HALF_YEAR, NEVER, Longs, World
+from esnsim.simulation.step_day import Driver, exchange, step_day, step_everybody
+from esnsim.state import NEVER, Longs, World
 
 MOST_ACTIVE = 0.05
 
@@ -77,12 +76,12 @@ def start_of(scenario: Scenario, organisation: Organisation) -> Start:
 
 
 def replicate_key(seed: int, replicate: int) -> Key:
-    """The seed of one life; the same for every programme, so that programmes differ by what they do alone."""
+    """The seed of one replicate; the same for every programme, so that programmes differ by what they do alone."""
     return key_of("esnsim", "life", seed, replicate)
 
 
 def copy_world(world: World, key: Key) -> World:
-    """A world of its own for one life; what never changes is shared."""
+    """A world of its own for one simulation; what never changes is shared."""
     return world._replace(
         key=key,
         people=world.people.copy(),
@@ -98,23 +97,18 @@ def copy_world(world: World, key: Key) -> World:
     )
 
 
-def step_everybody(world: World, day: int) -> None:
-    """Let everybody live one workday: the compiled driver."""
-    step_people(world, day, 0, len(world.people))
-
-
 class Simulation:
-    """One life of one programme, day by day.
+    """One replicate of one programme, day by day.
 
     Attributes:
         world: The world as it is.
         programme: What is being done.
         record: Counts so far, see `Run`.
-        day: The next workday to live, counted from 0.
+        day: The next workday to simulate, counted from 0.
     """
 
     def __init__(self, prepared: Prepared, programme: str, replicate: int, *, check: bool = False) -> None:
-        """A life at its start; with ``check``, a census follows every day.
+        """A simulation at its start; with ``check``, a census follows every day.
 
         Raises:
             ScenarioError: If the scenario has no such programme.
@@ -133,20 +127,17 @@ class Simulation:
         self.check = check
         self.kernel_seconds = 0.0
 
-    def step(self, live: Callable[[World, int], None] = step_everybody) -> None:
-        """Live one workday.
+    def step(self, people: Driver = step_everybody) -> None:
+        """Simulate one workday.
 
         Args:
-            live: The driver: lets every row live this day once, in any order.
+            people: The driver: lets every row go through this day once, in any order.
 
         Raises:
             CensusError: If the census was asked for and the day broke a law.
         """
-        self.programme.prepare(self.world, self.day, self.record)
         begun = time.perf_counter()
-        live(self.world, self.day)
-        exchange(self.world, self.day)
-        count_people(self.world, self.day, self.record[self.day + 1])
+        step_day(self.world, self.day, self.programme, self.record, people)
         self.kernel_seconds += time.perf_counter() - begun
         if self.check:
             census(self.world, self.day)
@@ -155,21 +146,21 @@ class Simulation:
         self.day += 1
 
     def run(self) -> Run:
-        """What has been lived so far, written down."""
+        """What has been simulated so far, written down."""
         return Run(
-            self.name,
-            self.replicate,
-            self.record[: self.day + 1],
-            tuple(self.programme.events),
-            tuple(self.programme.expenses),
-            tuple(self.inequality),
-            state_digest(self.world),
-            self.kernel_seconds,
+            programme=self.name,
+            replicate=self.replicate,
+            record=self.record[: self.day + 1],
+            events=tuple(self.programme.events),
+            expenses=tuple(self.programme.expenses),
+            inequality=tuple(self.inequality),
+            digest=state_digest(self.world),
+            kernel_seconds=self.kernel_seconds,
         )
 
 
 def compile_rules(prepared: Prepared) -> None:
-    """Compile everything a life needs, once; later processes read the machine code from disk.
+    """Compile everything a simulation needs, once; later processes read the machine code from disk.
 
     To be called before several processes start, which would otherwise all compile the same.
     """
@@ -190,12 +181,12 @@ def inequality(world: World, day: int) -> Inequality:
 
 
 def simulate(prepared: Prepared | Scenario, programme: str | None = None, replicate: int = 0) -> Run:
-    """Live one programme once.
+    """Simulate one programme once.
 
     Args:
-        prepared: What is asked, or the setting prepared from it, which saves time when there are several lives.
+        prepared: What is asked, or the setting prepared from it, which saves time when there are several replicates.
         programme: Name of the programme; the baseline if left out.
-        replicate: Which life, >= 0; the same number gives the same luck in every programme.
+        replicate: Which one, >= 0; the same number gives the same random numbers in every programme.
 
     Raises:
         ScenarioError: If the scenario has no such programme.

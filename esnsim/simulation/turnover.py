@@ -27,14 +27,14 @@ def scores_of(normal: Doubles, key: Key, person: int) -> Scores:
     a = philox(key.low, key.high, person & WORD, 0, Draw.TRAIT.value >> 2, 0)
     b = philox(key.low, key.high, person & WORD, 0, (Draw.TRAIT.value >> 2) + 1, 0)
     return Scores(
-        score(normal, a[0]),
-        score(normal, a[1]),
-        score(normal, a[2]),
-        score(normal, a[3]),
-        score(normal, b[0]),
-        score(normal, b[1]),
-        score(normal, b[2]),
-        score(normal, b[3]),
+        curiosity=score(normal, a[0]),
+        activity=score(normal, a[1]),
+        propensity=score(normal, a[2]),
+        motive=score(normal, a[3]),
+        threshold=score(normal, b[0]),
+        habit=score(normal, b[1]),
+        usefulness=score(normal, b[2]),
+        ease=score(normal, b[3]),
     )
 
 

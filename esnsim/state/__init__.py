@@ -17,31 +17,22 @@ from esnsim.array_types import Bytes, Doubles, Floats, Ints, Longs
 from esnsim.behaviour.parameters import Parameters
 from esnsim.rng.address import Key
 from esnsim.state.aggregates import Aggregates, Counters
-from esnsim.state.columns import (
-    AGES,
-    FRESH,
-    HALF_YEAR,
-    ITEM_LIFE,
-    LAPSE,
-    MONTH,
-    NEVER,
-    SEATS,
+from esnsim.state.columns import AGES, NEVER, SEATS, blank, fields_of, meanings_of
+from esnsim.state.network import (
+    Communities,
     CommunityRow,
+    ContactCounts,
     ContactRow,
-    LeverRow,
-    PersonRow,
-    blank,
+    ItemRow,
+    Items,
+    Style,
+    Ties,
+    Visible,
 )
-from esnsim.state.network import Communities, ContactCounts, Items, Style, Ties, Visible
-from esnsim.state.people import Levers, People
+from esnsim.state.people import Lever, LeverRow, Levers, People, PersonRow, levers, people_meanings
 
 __all__ = [
     "AGES",
-    "FRESH",
-    "HALF_YEAR",
-    "ITEM_LIFE",
-    "LAPSE",
-    "MONTH",
     "NEVER",
     "SEATS",
     "Aggregates",
@@ -54,7 +45,9 @@ __all__ = [
     "Doubles",
     "Floats",
     "Ints",
+    "ItemRow",
     "Items",
+    "Lever",
     "LeverRow",
     "Levers",
     "Longs",
@@ -65,6 +58,10 @@ __all__ = [
     "Visible",
     "World",
     "blank",
+    "fields_of",
+    "levers",
+    "meanings_of",
+    "people_meanings",
 ]
 
 

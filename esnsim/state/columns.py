@@ -1,53 +1,80 @@
-"""Columns: the types they are made of, the windows of time they are read through, and blank tables of them.
+"""Tables: how their columns are declared once, typed as columns and as one row, and made.
+
+A table is declared as a class of fields over type variables, such as ``_Person``: with arrays in them it is the table
+(`People`), with plain numbers it is one row of it (`PersonRow`), so that strict typing sees ``people.habit`` and
+``people[row].habit`` alike.
 
 ODD element: scales.
 """
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias, TypeVar, cast
+import inspect
+import re
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast, get_type_hints
 
 import numpy as np
 
 NEVER = -1_000_000
 """Stands for the day of something that has not happened."""
-MONTH = 20
-"""28 days in workdays: the window of reader, interactive, contributor and regular."""
-LAPSE = 40
-"""56 days in workdays: without a visit for so long, a reader has lapsed; without a post, a community is closed."""
-HALF_YEAR = 130
-"""26 weeks in workdays: the window over which inequality is measured."""
-FRESH = 3
-"""Workdays for which a post counts as new to the author's contacts."""
-ITEM_LIFE = 10
-"""Workdays (two weeks) after which a post without an answer is given up on."""
 AGES = 5
 """Number of age bands."""
 SEATS = 6
 """Communities a person can be a member of at a time."""
 
+L = TypeVar("L")
+"""Whole numbers of 64 bits: a column of them, or one."""
+I = TypeVar("I")  # noqa: E741 - stands beside L, B, F and D
+"""Whole numbers of 32 bits."""
+B = TypeVar("B")
+"""Whole numbers of 8 bits."""
+F = TypeVar("F")
+"""Numbers in single precision."""
+D = TypeVar("D")
+"""Numbers in double precision."""
+
+WIDTHS: Mapping[object, type[np.generic]] = {L: np.int64, I: np.int32, B: np.int8, F: np.float32, D: np.float64}
+
 T = TypeVar("T")
 
-PersonRow: TypeAlias = Any
-"""One record of `People`."""
-ContactRow: TypeAlias = Any
-"""One record of `ContactCounts`."""
-LeverRow: TypeAlias = Any
-"""One record of `Levers`."""
-CommunityRow: TypeAlias = Any
-"""One record of `Communities`."""
 
-WIDTHS: dict[object, type[np.generic]] = {
-    "Longs": np.int64,
-    "Ints": np.int32,
-    "Bytes": np.int8,
-    "Floats": np.float32,
-    "Doubles": np.float64,
-}
+class Table(np.recarray[Any, Any]):
+    """An array of records: ``table.name`` is a column, ``table[row]`` a row that can be read and written."""
+
+
+def fields_of(table: type) -> dict[str, type[np.generic]]:
+    """Name and kind of number of every column, in order."""
+    found: dict[str, type[np.generic]] = {}
+    for kind in reversed(table.__mro__):
+        names = inspect.get_annotations(kind)
+        hints = get_type_hints(kind) if names else {}
+        found.update({name: WIDTHS[hints[name]] for name in names})
+    return found
 
 
 def blank(table: type[T], rows: int) -> T:
     """A table of zeros with this many rows."""
-    fields = [(name, WIDTHS[kind]) for name, kind in table.__annotations__.items()]
-    layout = np.dtype(fields, align=True)
+    layout = np.dtype(list(fields_of(table).items()), align=True)
     return cast("T", np.zeros(rows, layout).view(np.recarray))
+
+
+def meanings_of(documented: type) -> dict[str, str]:
+    """What a class, or the one it is made of, says about its attributes, by name."""
+    found: dict[str, str] = {}
+    for kind in reversed(documented.__mro__):
+        found.update(_said(kind.__dict__.get("__doc__") or ""))
+    return found
+
+
+def _said(docstring: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    name = ""
+    for line in inspect.cleandoc(docstring).partition("Attributes:")[2].splitlines():
+        entry = re.match(r"    (\w+): (.*)", line)
+        if entry:
+            name = entry[1]
+            found[name] = entry[2]
+        elif name and line.strip():
+            found[name] += " " + line.strip()
+    return found

@@ -6,11 +6,10 @@ ODD element: entities, state variables and scales.
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, overload
 
 from esnsim.array_types import Bytes, Doubles, Floats, Ints, Longs
+from esnsim.state.columns import B, D, F, I, L, Table
 
 
 class Visible(IntEnum):
@@ -46,7 +45,7 @@ class Ties(NamedTuple):
     weight: Ints
 
 
-class ContactCounts(np.recarray):
+class _ContactCount(Generic[I, B, F]):
     """What each person can see at the start of a day: yesterday's contacts, counted in whole numbers.
 
     Attributes:
@@ -66,23 +65,41 @@ class ContactCounts(np.recarray):
         reserve: Useful content of all of them, in posts.
     """
 
-    using: Ints
-    staying: Ints
-    writing: Ints
-    ambassadors: Ints
-    strength: Ints
-    fresh: Ints
-    latest: Ints
-    visible: Bytes
-    answers: Bytes
-    silences: Bytes
-    heard: Bytes
-    arrivals: Ints
-    company: Floats
-    reserve: Floats
+    using: I
+    staying: I
+    writing: I
+    ambassadors: I
+    strength: I
+    fresh: I
+    latest: I
+    visible: B
+    answers: B
+    silences: B
+    heard: B
+    arrivals: I
+    company: F
+    reserve: F
 
 
-class Items(np.recarray):
+class ContactCounts(Table, _ContactCount[Ints, Bytes, Floats]):
+    """What everybody can see, one row a position."""
+
+    if TYPE_CHECKING:
+
+        @overload  # type: ignore[override]
+        def __getitem__(self, key: int) -> ContactRow: ...
+
+        @overload
+        def __getitem__(self, key: object) -> Any: ...  # noqa: ANN401
+
+        def __getitem__(self, key: object) -> Any: ...
+
+
+ContactRow: TypeAlias = _ContactCount[int, int, float]
+"""One record of `ContactCounts`."""
+
+
+class _Item(Generic[L, I]):
     """The posts in the feed, oldest first; the first ``counters[ITEMS]`` rows count.
 
     Attributes:
@@ -96,14 +113,32 @@ class Items(np.recarray):
         community: Community it was posted to, -1 for the author's followers.
     """
 
-    person: Longs
-    appeal: Longs
-    running: Longs
-    author: Ints
-    day: Ints
-    answers: Ints
-    noticed: Ints
-    community: Ints
+    person: L
+    appeal: L
+    running: L
+    author: I
+    day: I
+    answers: I
+    noticed: I
+    community: I
+
+
+class Items(Table, _Item[Longs, Ints]):
+    """The posts in the feed."""
+
+    if TYPE_CHECKING:
+
+        @overload  # type: ignore[override]
+        def __getitem__(self, key: int) -> ItemRow: ...
+
+        @overload
+        def __getitem__(self, key: object) -> Any: ...  # noqa: ANN401
+
+        def __getitem__(self, key: object) -> Any: ...
+
+
+ItemRow: TypeAlias = _Item[int, int]
+"""One record of `Items`."""
 
 
 class Style(IntEnum):
@@ -115,7 +150,7 @@ class Style(IntEnum):
     """Its founder writes, the others read and answer."""
 
 
-class Communities(np.recarray):
+class _Community(Generic[L, I, B, F, D]):
     """Communities, one row a slot; the slot of a closed community is taken by a later one.
 
     Attributes:
@@ -136,18 +171,36 @@ class Communities(np.recarray):
         lively: How lively it seems to members, 0 to 1; see `behaviour.communities.liveliness`.
     """
 
-    founder: Longs
-    owner: Ints
-    born: Ints
-    last: Ints
-    members: Ints
-    posts: Ints
-    today: Ints
-    latest: Ints
-    living: Bytes
-    style: Bytes
-    pulse: Floats
-    answered: Floats
-    judged: Floats
-    stock: Doubles
-    lively: Floats
+    founder: L
+    owner: I
+    born: I
+    last: I
+    members: I
+    posts: I
+    today: I
+    latest: I
+    living: B
+    style: B
+    pulse: F
+    answered: F
+    judged: F
+    stock: D
+    lively: F
+
+
+class Communities(Table, _Community[Longs, Ints, Bytes, Floats, Doubles]):
+    """All communities, one row a slot."""
+
+    if TYPE_CHECKING:
+
+        @overload  # type: ignore[override]
+        def __getitem__(self, key: int) -> CommunityRow: ...
+
+        @overload
+        def __getitem__(self, key: object) -> Any: ...  # noqa: ANN401
+
+        def __getitem__(self, key: object) -> Any: ...
+
+
+CommunityRow: TypeAlias = _Community[int, int, int, float, float]
+"""One record of `Communities`."""

@@ -5,13 +5,19 @@ ODD element: entities, state variables and scales.
 
 from __future__ import annotations
 
-import numpy as np
+import math
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Generic, NamedTuple, TypeAlias, get_type_hints, overload
 
 from esnsim.array_types import Bytes, Floats, Ints, Longs
+from esnsim.behaviour.person import Person
+from esnsim.state.columns import B, F, I, L, Table, fields_of, meanings_of
 
 
-class People(np.recarray):
+class _Person(Generic[L, I, B, F]):
     """One row a position; the person who holds it writes it, and nobody else.
+
+    What the columns from ``curiosity`` to ``zeal`` mean is said at `esnsim.behaviour.person.Person`.
 
     Attributes:
         person: Id of the holder: position + headcount * number of earlier holders; never reused.
@@ -41,101 +47,142 @@ class People(np.recarray):
         items: Items read today, at most 127.
         wish: What the person wants of communities today, as bits: 1 to join one, 2 to found one, 8 to look at one of
             the own with a mind to leave; 4 marks a successor in the place of somebody who left.
-        curiosity: See `behaviour.person.Person`, as for the columns below.
-        activity: Likewise.
-        propensity: Likewise.
-        motive: Likewise.
-        threshold: Likewise.
-        habit_rate: Likewise.
-        usefulness: Likewise.
-        ease: Likewise.
-        trust: Likewise.
-        habit: Likewise.
-        encouragement: Likewise.
-        fatigue: Likewise.
-        reactance: Likewise.
-        crowding: Likewise.
-        zeal: Likewise.
     """
 
-    person: Longs
-    unit: Ints
-    manager: Ints
-    joined: Ints
-    trial_since: Ints
-    enabled_since: Ints
-    first_visit: Ints
-    visited: Ints
-    interacted: Ints
-    wrote: Ints
-    wrote_before: Ints
-    wrote_earlier: Ints
-    posted: Ints
-    returned: Ints
-    written: Ints
-    tier: Bytes
-    manager_tier: Bytes
-    frontline: Bytes
-    age_band: Bytes
-    role: Bytes
-    stage: Bytes
-    posts: Bytes
-    replies: Bytes
-    reactions: Bytes
-    items: Bytes
-    wish: Bytes
-    curiosity: Floats
-    activity: Floats
-    propensity: Floats
-    motive: Floats
-    threshold: Floats
-    habit_rate: Floats
-    usefulness: Floats
-    ease: Floats
-    trust: Floats
-    habit: Floats
-    encouragement: Floats
-    fatigue: Floats
-    reactance: Floats
-    crowding: Floats
-    zeal: Floats
+    person: L
+    unit: I
+    manager: I
+    joined: I
+    trial_since: I
+    enabled_since: I
+    first_visit: I
+    visited: I
+    interacted: I
+    wrote: I
+    wrote_before: I
+    wrote_earlier: I
+    posted: I
+    returned: I
+    written: I
+    tier: B
+    manager_tier: B
+    frontline: B
+    age_band: B
+    role: B
+    stage: B
+    posts: B
+    replies: B
+    reactions: B
+    items: B
+    wish: B
+    curiosity: F
+    activity: F
+    propensity: F
+    motive: F
+    threshold: F
+    habit_rate: F
+    usefulness: F
+    ease: F
+    trust: F
+    habit: F
+    encouragement: F
+    fatigue: F
+    reactance: F
+    crowding: F
+    zeal: F
 
 
-class Levers(np.recarray):
-    """What the programme pulls, one entry a row; interventions write it, rules read it.
+class People(Table, _Person[Longs, Ints, Bytes, Floats]):
+    """Everybody, one row a position."""
+
+    if TYPE_CHECKING:
+
+        @overload  # type: ignore[override]
+        def __getitem__(self, key: int) -> PersonRow: ...
+
+        @overload
+        def __getitem__(self, key: object) -> Any: ...  # noqa: ANN401
+
+        def __getitem__(self, key: object) -> Any: ...
+
+
+PersonRow: TypeAlias = _Person[int, int, int, float]
+"""One record of `People`."""
+
+
+@cache
+def people_meanings() -> dict[str, str]:
+    """What every column of `People` is, with unit and range, by name."""
+    said = meanings_of(Person) | meanings_of(People)
+    return {name: said[name] for name in fields_of(People)}
+
+
+class Lever(NamedTuple):
+    """What is known about a lever; 0.0 is neutral for each.
 
     Attributes:
-        hear: Added to the hazard to try, per workday; neutral 0.0.
-        prompt: Added to the log-odds to visit; neutral 0.0.
-        encourage: Added to the log rate of contributing; neutral 0.0.
-        duty_posts: Posts a visit written because of a commitment; neutral 0.0.
-        duty_replies: Replies a visit written because of a commitment; neutral 0.0.
-        teach_usefulness: Part of the gap to full belief in usefulness closed a workday; neutral 0.0.
-        teach_ease: The same for ease; neutral 0.0.
-        teach_trust: The same for psychological safety; neutral 0.0.
-        oblige: Chance of a visit on a workday because it is ordered, to read and no more, 0 to 1; neutral 0.0.
-        pressure: How strongly use is ordered and watched, 0 to 1; neutral 0.0.
-        reward: Added to the log rate of contributing by points and prizes; neutral 0.0.
-        tend: Part by which community managers raise the pull of the person's communities, 0 to 1; neutral 0.0.
-        content: Useful content put within reach, in posts; neutral 0.0.
-        introduce: Communities recommended and joined a visit; neutral 0.0.
-        sift: Share of the items offered that is kept away as of no concern, 0 to 1; neutral 0.0.
-        show: How much more a person's posts attract because they are shown to be somebody to ask; neutral 0.0.
+        meaning: What pulling it does, with its unit.
+        low: Least value; below 0 where it may speak against as well as for.
+        high: Greatest value.
+        held: Whether it is held to ``high`` where several interventions pull it: full is full.
     """
 
-    hear: Floats
-    prompt: Floats
-    encourage: Floats
-    duty_posts: Floats
-    duty_replies: Floats
-    teach_usefulness: Floats
-    teach_ease: Floats
-    teach_trust: Floats
-    oblige: Floats
-    pressure: Floats
-    reward: Floats
-    tend: Floats
-    content: Floats
-    introduce: Floats
-    sift: Floats
-    show: Floats
+    meaning: str
+    low: float
+    high: float
+    held: bool = False
+
+
+class _Lever(Generic[F]):
+    """What the programme pulls, one entry a row; interventions write it, rules read it.
+
+    To add a lever, add it here and read it in a rule: interventions, the census and the model's description follow.
+    """
+
+    hear: Annotated[F, Lever("Added to the hazard to try, per workday", 0.0, math.inf)]
+    prompt: Annotated[F, Lever("Added to the log-odds to visit", -math.inf, math.inf)]
+    encourage: Annotated[F, Lever("Added to the log rate of contributing", -math.inf, math.inf)]
+    duty_posts: Annotated[F, Lever("Posts a visit written because of a commitment", 0.0, math.inf)]
+    duty_replies: Annotated[F, Lever("Replies a visit written because of a commitment", 0.0, math.inf)]
+    teach_usefulness: Annotated[F, Lever("Part of the gap to full belief in usefulness closed a workday", 0.0, 1.0)]
+    teach_ease: Annotated[F, Lever("Part of the gap to full ease closed a workday", 0.0, 1.0)]
+    teach_trust: Annotated[F, Lever("Part of the gap to full psychological safety closed a workday", 0.0, 1.0)]
+    oblige: Annotated[
+        F, Lever("Chance of a visit on a workday because it is ordered, to read and no more", 0.0, 1.0, held=True)
+    ]
+    pressure: Annotated[F, Lever("How strongly use is ordered and watched", 0.0, 1.0, held=True)]
+    reward: Annotated[F, Lever("Added to the log rate of contributing by points and prizes", -math.inf, math.inf)]
+    tend: Annotated[
+        F, Lever("Part by which community managers raise the pull of the person's communities", 0.0, 1.0, held=True)
+    ]
+    content: Annotated[F, Lever("Useful content put within reach, in posts", 0.0, math.inf)]
+    introduce: Annotated[F, Lever("Communities recommended and joined a visit", 0.0, math.inf)]
+    sift: Annotated[F, Lever("Share of the items offered that is kept away as of no concern", 0.0, 1.0, held=True)]
+    show: Annotated[
+        F, Lever("How much more a person's posts attract because they are shown to be somebody to ask", 0.0, math.inf)
+    ]
+
+
+class Levers(Table, _Lever[Floats]):
+    """The levers of everybody, one row a position."""
+
+    if TYPE_CHECKING:
+
+        @overload  # type: ignore[override]
+        def __getitem__(self, key: int) -> LeverRow: ...
+
+        @overload
+        def __getitem__(self, key: object) -> Any: ...  # noqa: ANN401
+
+        def __getitem__(self, key: object) -> Any: ...
+
+
+LeverRow: TypeAlias = _Lever[float]
+"""One record of `Levers`."""
+
+
+@cache
+def levers() -> dict[str, Lever]:
+    """What is known about every lever, by name, in the order of the table."""
+    hints = get_type_hints(_Lever, include_extras=True)
+    return {name: next(note for note in hint.__metadata__ if isinstance(note, Lever)) for name, hint in hints.items()}

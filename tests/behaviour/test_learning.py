@@ -92,7 +92,11 @@ def test_answers_lift_silence_lowers_and_both_have_an_end(parameters, mood, answ
     """Between -0.7 and 0.7, growing in answers, falling in silences."""
     kept = encouragement_after(parameters, mood, 0.0, 0.0)
 
-    assert -feedback.STRONGEST <= encouragement_after(parameters, mood, answers, silences) <= feedback.STRONGEST
+    assert (
+        -parameters.feedback_limit
+        <= encouragement_after(parameters, mood, answers, silences)
+        <= parameters.feedback_limit
+    )
     assert encouragement_after(parameters, mood, answers, 0.0) >= kept - ROUNDING
     assert encouragement_after(parameters, mood, 0.0, silences) <= kept + ROUNDING
 

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from esnsim.behaviour.parameters import JUDGEMENT, MECHANISMS, Parameters
+from esnsim.behaviour.mechanisms import MECHANISMS
+from esnsim.behaviour.parameters import JUDGEMENT, Parameters
 from esnsim.interventions import KINDS
 from esnsim.scenario.constants import known_parameters
 from tests.contracts.paths import PACKAGE, ROOT
@@ -17,7 +18,9 @@ EVERY_MECHANISM = pytest.mark.parametrize("mechanism", MECHANISMS)
 SOURCES = ROOT / "docs" / "sources.md"
 
 RULES = "\n".join(
-    path.read_text("utf-8") for folder in ("behaviour", "simulation") for path in (PACKAGE / folder).glob("*.py")
+    path.read_text("utf-8")
+    for folder in ("behaviour", "simulation", "interventions")
+    for path in (PACKAGE / folder).rglob("*.py")
 )
 
 
@@ -50,7 +53,7 @@ def test_the_default_lies_in_the_range(name):
 @EVERY_CONSTANT
 def test_some_rule_uses_it(name):
     """A constant nobody reads would be a promise nobody keeps."""
-    assert re.search(rf"\brule(?:\[0\])?\.{name}\b", RULES)
+    assert re.search(rf"\bparameters(?:\[0\])?\.{name}\b", RULES)
 
 
 @EVERY_CONSTANT

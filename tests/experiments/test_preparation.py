@@ -15,9 +15,9 @@ from esnsim.experiments import BUILDING, SETTLING, prepared
 from esnsim.experiments.execution.base_state import KEPT_STARTS, load_setting, save_setting
 from esnsim.organisation import digest
 from esnsim.scenario import resolve
-from esnsim.simulation.people_step import step_people
 from esnsim.simulation.run import state_digest
 from esnsim.simulation.simulate import prepare, simulate
+from esnsim.simulation.step_day import step_people
 
 USED = {"reader": 0.7, "contributor": 0.1}
 

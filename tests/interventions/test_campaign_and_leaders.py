@@ -7,9 +7,9 @@ import math
 import numpy as np
 import pytest
 
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Tier
 from esnsim.interventions.kinds.campaign import FADED
-from esnsim.interventions.kinds.leader_presence import TRYING
 from tests.interventions.programmes import FIRM, PEOPLE, WEEK, Stage, carried_out
 from tests.worlds import intervention
 
@@ -120,7 +120,7 @@ def test_a_newcomer_is_reached_anew():
 def test_leaders_promise_replies_posts_and_to_be_there():
     """Those reached, in proportion to the dose."""
     stage = carried_out(presence(dose=0.5, replies_per_week=5.0, posts_per_week=2.0, presence=1.5))
-    pulled = {"duty_replies": 0.5, "duty_posts": 0.2, "prompt": 0.75, "hear": 0.5 * TRYING}
+    pulled = {"duty_replies": 0.5, "duty_posts": 0.2, "prompt": 0.75, "hear": 0.5 * Parameters().leader_trial}
 
     for lever, amount in pulled.items():
         np.testing.assert_allclose(stage.lever(lever)[0], np.where(TOP, amount, 0.0), rtol=1e-6)

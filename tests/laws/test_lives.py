@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esnsim.behaviour.parameters import MECHANISMS
+from esnsim.behaviour.mechanisms import MECHANISMS
 from esnsim.behaviour.person import Stage
 from esnsim.simulation.record import Measure
 from esnsim.simulation.simulate import Prepared, Simulation

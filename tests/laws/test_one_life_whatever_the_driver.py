@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esnsim.agents import EsnModel
-from esnsim.simulation.people_step import step_people
 from esnsim.simulation.simulate import Simulation
+from esnsim.simulation.step_day import step_people
 from esnsim.state import World
 from tests.laws.lives import digests
 from tests.strategies import FEW, behaviours, organisations, programmes

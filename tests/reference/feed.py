@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.reference.communities import draw
-
 from tests.reference.aftermath import LN2
 from tests.reference.chance import WORD, exp, score
 from tests.reference.codes import AMBASSADOR, IN_FEED, MOST_HEARD, SEATS
+from tests.reference.communities import draw
 
 if TYPE_CHECKING:
     from tests.reference.life import Simulation

@@ -6,10 +6,11 @@ import math
 
 import pytest
 
-from esnsim.behaviour.parameters import MECHANISMS, Parameters
+from esnsim.behaviour.mechanisms import MECHANISMS
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Role
 from esnsim.simulation.simulate import Simulation as Lived
-from esnsim.simulation.simulate import step_everybody
+from esnsim.simulation.step_day import step_everybody
 from esnsim.state import Aggregates, Counters
 from tests.organisations import chain, hierarchy, pair, star
 from tests.reference.chance import philox

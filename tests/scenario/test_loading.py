@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from esnsim.behaviour.parameters import MECHANISMS, Parameters
+from esnsim.behaviour.mechanisms import MECHANISMS
+from esnsim.behaviour.parameters import Parameters
 from esnsim.errors import ScenarioError
 from esnsim.scenario import load, starter
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esnsim.interventions.moments import Duration, Moment, date_of, first_workday, parse_span, span_text, workday_of
+from esnsim.calendar import date_of, first_workday, workday_of
+from esnsim.interventions.moments import Duration, Moment, parse_span, span_text
 
 MONDAY = date(2017, 1, 2)
 DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from esnsim.calendar import HALF_YEAR
 from esnsim.errors import ScenarioError
 from esnsim.simulation.programme import Event, Expense
 from esnsim.simulation.record import Measure, gini
 from esnsim.simulation.run import FLOWS, Inequality, Run
 from esnsim.simulation.simulate import Simulation, inequality, simulate
-from esnsim.state import HALF_YEAR, NEVER
+from esnsim.state import NEVER
 from tests.simulation.lives import settled
 
 WEEK = 5

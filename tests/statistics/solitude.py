@@ -9,8 +9,7 @@ from esnsim.behaviour.person import Stage
 from esnsim.organisation.model import Organisation
 from esnsim.rng.address import key_of
 from esnsim.simulation.build_state import InitialConditions, build_state
-from esnsim.simulation.exchange import exchange
-from esnsim.simulation.people_step import step_people
+from esnsim.simulation.step_day import exchange, step_people
 from esnsim.state import Ties, World
 from tests.organisations import draw
 

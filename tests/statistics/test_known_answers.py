@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from esnsim.simulation.exchange import exchange
+from esnsim.simulation.step_day import exchange
 from esnsim.state import NEVER, Counters
 from tests.statistics.solitude import alone, everybody_knows_everybody, live_day, strangers, world_of
 

@@ -30,10 +30,12 @@ from esnsim.analysis.attribution.causes import (
 )
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Person, Role, Stage
+from esnsim.calendar import MONTH
 from esnsim.compilation import plain
-from esnsim.simulation.perception import common_ground, person_of, surroundings_of
-from esnsim.simulation.simulate import Prepared, Simulation, step_everybody
-from esnsim.state import MONTH, NEVER, Longs, People, Visible, World
+from esnsim.simulation.perception import person_of, surroundings_of
+from esnsim.simulation.simulate import Prepared, Simulation
+from esnsim.simulation.step_day import step_everybody
+from esnsim.state import NEVER, Longs, People, PersonRow, Visible, World
 
 
 class Step(StrEnum):
@@ -215,15 +217,9 @@ class _Watch:
         if step == Step.LEFT:
             self.first[nth] = plain(person_of)(world.people[row])
 
-    def _case(self, it: np.record, row: int, first: Person, world: World) -> Case:
+    def _case(self, it: PersonRow, row: int, first: Person, world: World) -> Case:
         """What the rules saw that morning; what others can see changes only after everybody has lived the day."""
-        manager = int(it.manager)
-        manager_visible = int(world.contact_counts[manager].visible) if manager >= 0 else 0
-        contacts, lever = world.contact_counts[row], world.levers[row]
-        stock = float(world.unit_stock[int(it.unit)])
-        around = plain(surroundings_of)(
-            self.parameters, plain(common_ground)(world), it, contacts, lever, manager_visible, stock
-        )
+        around = surroundings_of(world, row)
         return Case(self.parameters, plain(person_of)(it), around, first)
 
     def traced(self) -> Traced:

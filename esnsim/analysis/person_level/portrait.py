@@ -13,10 +13,11 @@ from typing import cast
 import numpy as np
 
 from esnsim.analysis.person_level.branches import Branches, branches_of
-from esnsim.interventions.moments import WORKDAYS_A_WEEK
+from esnsim.calendar import HALF_YEAR, LAPSE, MONTH, WORKDAYS_A_WEEK
 from esnsim.simulation.reply_pairs import count_exchanges
-from esnsim.simulation.simulate import Prepared, Simulation, step_everybody
-from esnsim.state import HALF_YEAR, LAPSE, MONTH, NEVER, Bytes, Ints, Longs, People, World
+from esnsim.simulation.simulate import Prepared, Simulation
+from esnsim.simulation.step_day import step_everybody
+from esnsim.state import NEVER, Bytes, Ints, Longs, People, World
 
 WEEKS_APART = 4
 """Weeks between two looks at everybody."""

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from esnsim.calendar import QUARTER_WEEKS
 from esnsim.state import Doubles
 
 if TYPE_CHECKING:
     import pandas as pd
-
-QUARTER = 13
-"""Weeks at the end over which the end of a life is averaged, at most a quarter of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class Lives:
     @property
     def last_weeks(self) -> int:
         """Weeks over which ends are averaged."""
-        return max(1, min(QUARTER, self.weeks // 4))
+        return max(1, min(QUARTER_WEEKS, self.weeks // 4))
 
     def table(self) -> pd.DataFrame:
         """One row a life: what was varied, replicate, where it began and where it ended."""

@@ -18,6 +18,7 @@ from esnsim.analysis.tipping.starts import (
     setting_at,
     usual_values,
 )
+from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.errors import Mistake, RunError, ScenarioError
 from esnsim.experiments.design.factors import Value
 from esnsim.experiments.execution.base_state import prepared
@@ -30,7 +31,7 @@ from esnsim.experiments.store.store import IN_MEMORY, Store
 from esnsim.interventions.forms import suggestion
 from esnsim.scenario import Scenario
 from esnsim.scenario.route import Route
-from esnsim.simulation.record import WEEK, Measure
+from esnsim.simulation.record import Measure
 from esnsim.simulation.simulate import Prepared
 from esnsim.state import Doubles, Longs
 
@@ -190,7 +191,7 @@ def _lived(
 
 def shares_of(record: Longs, outcome: str) -> Doubles:
     """Shares of headcount week by week, on a rung and on the same rung counted over one week; shape (2, weeks + 1)."""
-    weekly = record[::WEEK]
+    weekly = record[::WORKDAYS_A_WEEK]
     rung = Measure[outcome.upper()]
     counts = weekly[:, [rung, OF_ONE_WEEK.get(outcome, rung)]].T
     shares: Doubles = counts / weekly[:, Measure.HEADCOUNT]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from esnsim.behaviour.parameters import MECHANISMS
+from esnsim.behaviour.mechanisms import MECHANISMS
 from esnsim.cli.output.printing import PAGE
 from esnsim.interventions.moments import parse_span
 from esnsim.scenario import Scenario, dump, resolve

@@ -7,19 +7,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from esnsim.calendar import HALF_YEAR_WEEKS, ITEM_LIFE, WEEKS_A_YEAR, WORKDAYS_A_WEEK
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
 from esnsim.evidence.recorders.observed_run import Watched
-from esnsim.evidence.recorders.weekly_panel import WEEK, Diary
+from esnsim.evidence.recorders.weekly_panel import Diary
 from esnsim.evidence.statistics.regression import logistic_regression
 from esnsim.evidence.statistics.shapes import matched_difference, quantile_groups
 from esnsim.evidence.trials import LAUNCHES
-from esnsim.state import ITEM_LIFE, NEVER
+from esnsim.state import NEVER
 
 SECOND = 8
 """Weeks within which a second post counts."""
 STRATA = 5
-HALF = 26
-YEAR = 52
 
 
 class Firsts(NamedTuple):
@@ -40,13 +39,13 @@ def first_posts(life: Watched) -> Firsts:
     """First posts of people who were there for eight weeks more and whom the world still knows at the end."""
     posts, letters = life.posts, life.letters
     persons, first = np.unique(posts.person, return_index=True)
-    limit = life.weeks * WEEK - SECOND * WEEK
+    limit = life.weeks * WORKDAYS_A_WEEK - SECOND * WORKDAYS_A_WEEK
     still = life.world.people.person[posts.row[first]] == persons
     kept = (posts.day[first] >= 0) & (posts.day[first] < limit) & still
     persons, first = persons[kept], first[kept]
     day = posts.day[first]
     second = _first_word_after(life, persons, day)
-    again = second <= day + SECOND * WEEK
+    again = second <= day + SECOND * WORKDAYS_A_WEEK
     answered = (posts.answered[first] != NEVER) & (posts.answered[first] <= np.minimum(second, day + ITEM_LIFE))
     del letters
     propensity = life.world.people.propensity[posts.row[first]].astype(np.float64)
@@ -144,7 +143,7 @@ def heard_by_week(life: Watched) -> NDArray[np.int64]:
     """Answers that the holder of each position got in each week; line 0 is the start."""
     diary, posts, letters = life.diary, life.posts, life.letters
     counted = np.zeros(diary.person.shape, np.int64)
-    weeks, rows = letters.day // WEEK + 1, posts.row[letters.post]
+    weeks, rows = letters.day // WORKDAYS_A_WEEK + 1, posts.row[letters.post]
     mine = diary.person[weeks, rows] == posts.person[letters.post]
     np.add.at(counted, (weeks[mine], rows[mine]), 1)
     return counted
@@ -213,15 +212,15 @@ F17 = Fact(
 def _answered(life: Watched, first: int, last: int) -> float:
     """Share of posts of these weeks that got a reply or reaction within two weeks; not a number without posts."""
     posts = life.posts
-    those = (posts.day >= first * WEEK) & (posts.day < last * WEEK - ITEM_LIFE)
+    those = (posts.day >= first * WORKDAYS_A_WEEK) & (posts.day < last * WORKDAYS_A_WEEK - ITEM_LIFE)
     return float((posts.answers[those] > 0).mean()) if those.any() else float("nan")
 
 
 def _answer_rates(lives: Lives) -> Values:
     healthy, failing = lives["supported"], lives["campaign"]
     return {
-        "healthy": _answered(healthy, healthy.weeks - HALF, healthy.weeks),
-        "failing": _answered(failing, YEAR, failing.weeks),
+        "healthy": _answered(healthy, healthy.weeks - HALF_YEAR_WEEKS, healthy.weeks),
+        "failing": _answered(failing, WEEKS_A_YEAR, failing.weeks),
     }
 
 

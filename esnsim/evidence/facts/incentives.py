@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from esnsim.calendar import QUARTER_WEEKS, WEEKS_A_YEAR
 from esnsim.evidence import programmes as do
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
 from esnsim.evidence.recorders.observed_run import Watched
 from esnsim.evidence.statistics.shapes import ratio
-from esnsim.evidence.trial import YEAR, Arm, Intervention, Sized, Trial, arm
+from esnsim.evidence.trial import Arm, Intervention, Sized, Trial, arm
 from esnsim.evidence.trials import SETTLED
 from esnsim.simulation.record import Measure
-
-QUARTER = 13
 
 
 def _mandate(people: int, _seed: int) -> Mapping[str, Arm]:
     ordered: list[Intervention] = [*do.full_programme(), {"kind": "mandate", "start": "week 1"}]
     return {
-        "voluntary": arm(people, do.full_programme(), YEAR, closely=False),
-        "ordered": arm(people, ordered, YEAR, closely=False),
+        "voluntary": arm(people, do.full_programme(), WEEKS_A_YEAR, closely=False),
+        "ordered": arm(people, ordered, WEEKS_A_YEAR, closely=False),
     }
 
 
@@ -43,16 +42,16 @@ def _breadth(lives: Lives) -> Values:
 
 
 def _reads(life: Watched) -> float:
-    return life.at(Measure.READER, YEAR)
+    return life.at(Measure.READER, WEEKS_A_YEAR)
 
 
 def _acts(life: Watched) -> float:
-    return life.at(Measure.INTERACTIVE, YEAR) / max(_reads(life), 1e-9)
+    return life.at(Measure.INTERACTIVE, WEEKS_A_YEAR) / max(_reads(life), 1e-9)
 
 
 def _writes(life: Watched) -> float:
-    written = life.flow(Measure.POSTS, Measure.REPLIES)[-QUARTER:].sum()
-    return float(written / max(life.count(Measure.READER)[-QUARTER:].sum(), 1.0))
+    written = life.flow(Measure.POSTS, Measure.REPLIES)[-QUARTER_WEEKS:].sum()
+    return float(written / max(life.count(Measure.READER)[-QUARTER_WEEKS:].sum(), 1.0))
 
 
 F09 = Fact(
@@ -86,8 +85,8 @@ def _points(people: int, _seed: int) -> Mapping[str, Arm]:
         {"kind": "incentives", "start": f"week {BEGIN}", "duration": f"{END - BEGIN + 1} weeks"}
     ]
     return {
-        "none": arm(people, [], YEAR, initial=SETTLED, closely=False),
-        "points": arm(people, points, YEAR, initial=SETTLED, closely=False),
+        "none": arm(people, [], WEEKS_A_YEAR, initial=SETTLED, closely=False),
+        "points": arm(people, points, WEEKS_A_YEAR, initial=SETTLED, closely=False),
     }
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from esnsim.calendar import WEEKS_A_YEAR
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Samples, Test, Values
-from esnsim.evidence.trial import YEAR, Arm, Intervention, Sized, Trial, arm
+from esnsim.evidence.trial import Arm, Intervention, Sized, Trial, arm
 from esnsim.evidence.trials import SETTLED
 from esnsim.scenario.constants import known_parameters
 from esnsim.simulation.record import Measure
@@ -26,7 +27,7 @@ def _seeding(people: int, _seed: int) -> Mapping[str, Arm]:
         "the top": {"recruit": "managers", "audience": {"level_at_most": 1}, "count": few},
     }
     return {
-        name: arm(people, [{"kind": "ambassadors", "start": "week 1", **said}, _begin()], YEAR, closely=False)
+        name: arm(people, [{"kind": "ambassadors", "start": "week 1", **said}, _begin()], WEEKS_A_YEAR, closely=False)
         for name, said in where.items()
     }
 
@@ -54,7 +55,7 @@ SEEDING = Trial(
 
 
 def _acts_by_seed(lives: Lives) -> Values:
-    return {name: life.at(Measure.INTERACTIVE, YEAR) for name, life in lives.items()}
+    return {name: life.at(Measure.INTERACTIVE, WEEKS_A_YEAR) for name, life in lives.items()}
 
 
 def _gain(name: str, over: str) -> Claim:
@@ -90,10 +91,10 @@ def _no_leaders(people: int, _seed: int) -> Mapping[str, Arm]:
     present: list[Intervention] = [{"kind": "leader_presence", "start": "week 1"}]
     none = dict.fromkeys(CONTESTED, 0.0)
     return {
-        "alone": arm(people, [], YEAR, initial=SETTLED, closely=False),
-        "present": arm(people, present, YEAR, initial=SETTLED, closely=False),
-        "alone, no influence": arm(people, [], YEAR, initial=SETTLED, closely=False, behaviour=none),
-        "present, no influence": arm(people, present, YEAR, initial=SETTLED, closely=False, behaviour=none),
+        "alone": arm(people, [], WEEKS_A_YEAR, initial=SETTLED, closely=False),
+        "present": arm(people, present, WEEKS_A_YEAR, initial=SETTLED, closely=False),
+        "alone, no influence": arm(people, [], WEEKS_A_YEAR, initial=SETTLED, closely=False, behaviour=none),
+        "present, no influence": arm(people, present, WEEKS_A_YEAR, initial=SETTLED, closely=False, behaviour=none),
     }
 
 
@@ -108,7 +109,7 @@ CONTEST = Trial(
 
 
 def _both_ways(lives: Lives) -> Values:
-    acts = {name: life.at(Measure.INTERACTIVE, YEAR) for name, life in lives.items()}
+    acts = {name: life.at(Measure.INTERACTIVE, WEEKS_A_YEAR) for name, life in lives.items()}
     known = known_parameters()
     return {
         "possible": sum(known[name].low <= 0.0 < known[name].high for name in CONTESTED) / len(CONTESTED),

@@ -7,19 +7,16 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from esnsim.calendar import HALF_YEAR_WEEKS, QUARTER_WEEKS, WEEKS_A_YEAR, WORKDAYS_A_WEEK
 from esnsim.evidence import programmes as do
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, UntestableError, Values
 from esnsim.evidence.recorders.messages import messages_by_seat
 from esnsim.evidence.recorders.observed_run import Watched
-from esnsim.evidence.recorders.weekly_panel import WEEK
 from esnsim.evidence.statistics.shapes import ratio
-from esnsim.evidence.trial import YEAR, Arm, Sized, Trial, arm
+from esnsim.evidence.trial import Arm, Sized, Trial, arm
 from esnsim.evidence.trials import LAUNCHES, SMALL
 from esnsim.simulation.record import Measure
 
-QUARTER = 13
-HALF = 26
-"""Weeks over which use is measured in the second year of a launch."""
 WEEKS_A_MONTH = 4
 TWICE = 2
 
@@ -56,9 +53,9 @@ def _posters_a_month(lives: Lives) -> Values:
     """Share of members of communities who write in them in a month, over the last half-year, all together."""
     life = lives["supported"]
     members = wrote = wrote_often = 0
-    for month in range(HALF // WEEKS_A_MONTH):
+    for month in range(HALF_YEAR_WEEKS // WEEKS_A_MONTH):
         week = life.weeks - month * WEEKS_A_MONTH
-        here = messages_by_seat(life, (week - WEEKS_A_MONTH) * WEEK, week)
+        here = messages_by_seat(life, (week - WEEKS_A_MONTH) * WORKDAYS_A_WEEK, week)
         members, wrote, wrote_often = (
             members + len(here),
             wrote + int((here > 0).sum()),
@@ -90,9 +87,9 @@ F04 = Fact(
 def _managed(people: int, seed: int) -> Mapping[str, Arm]:
     helped = [*do.campaign(), *do.managed(), *do.integrated()]
     return {
-        "managed": arm(people, helped, YEAR),
-        "unmanaged": arm(people, do.campaign(), YEAR),
-        "small": arm(SMALL[seed % len(SMALL)], do.campaign(), YEAR),
+        "managed": arm(people, helped, WEEKS_A_YEAR),
+        "unmanaged": arm(people, do.campaign(), WEEKS_A_YEAR),
+        "small": arm(SMALL[seed % len(SMALL)], do.campaign(), WEEKS_A_YEAR),
     }
 
 
@@ -108,7 +105,7 @@ MANAGED = Trial(
 
 def _contributors(life: Watched) -> float:
     """Share of people with an account who wrote within the last quarter."""
-    wrote: NDArray[np.bool_] = life.diary.since(life.diary.wrote, QUARTER * 5)[-1]
+    wrote: NDArray[np.bool_] = life.diary.since(life.diary.wrote, QUARTER_WEEKS * 5)[-1]
     return float(wrote.sum()) / max(float(life.record[-1, Measure.ENABLED]), 1.0)
 
 
@@ -139,9 +136,9 @@ F05 = Fact(
 def _intensity(lives: Lives) -> Values:
     """Actions a week of people with an account, in the last half-year."""
     life = lives["supported"]
-    enabled = life.count(Measure.ENABLED)[-HALF:].sum()
-    written = life.flow(Measure.POSTS, Measure.REPLIES)[-HALF:].sum()
-    reactions = life.flow(Measure.REACTIONS)[-HALF:].sum()
+    enabled = life.count(Measure.ENABLED)[-HALF_YEAR_WEEKS:].sum()
+    written = life.flow(Measure.POSTS, Measure.REPLIES)[-HALF_YEAR_WEEKS:].sum()
+    reactions = life.flow(Measure.REACTIONS)[-HALF_YEAR_WEEKS:].sum()
     return {"actions": (written + reactions) / enabled, "words": written / enabled}
 
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from esnsim.calendar import WEEKS_A_YEAR
 from esnsim.evidence import programmes as do
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Samples, Test, Values
 from esnsim.evidence.statistics.bass import fit_bass
-from esnsim.evidence.trial import TWO_YEARS, YEAR, Arm, Intervention, Sized, Trial, arm
+from esnsim.evidence.trial import TWO_YEARS, Arm, Intervention, Sized, Trial, arm
 from esnsim.evidence.trials import LAUNCHES, SMALL
 from esnsim.simulation.record import Measure
 
@@ -18,7 +19,7 @@ WEEKS_A_MONTH = 4.345
 
 
 def _small(_people: int, seed: int) -> Mapping[str, Arm]:
-    return {"grassroots": arm(SMALL[seed % len(SMALL)], do.starters(), YEAR, closely=False)}
+    return {"grassroots": arm(SMALL[seed % len(SMALL)], do.starters(), WEEKS_A_YEAR, closely=False)}
 
 
 SMALL_LAUNCHES = Trial(
@@ -31,11 +32,11 @@ SMALL_LAUNCHES = Trial(
 
 
 def _registered_after_a_year(lives: Lives) -> Values:
-    return {"registered": lives["grassroots"].at(Measure.ENABLED, YEAR)}
+    return {"registered": lives["grassroots"].at(Measure.ENABLED, WEEKS_A_YEAR)}
 
 
 def _registered_in_small_ones(lives: Lives) -> Values:
-    return {"registered_small": lives["grassroots"].at(Measure.ENABLED, YEAR)}
+    return {"registered_small": lives["grassroots"].at(Measure.ENABLED, WEEKS_A_YEAR)}
 
 
 F10 = Fact(
@@ -60,7 +61,7 @@ F10 = Fact(
 
 def _programme_after_a_year(lives: Lives) -> Values:
     life = lives["supported"]
-    return {"registered": life.at(Measure.ENABLED, YEAR), "reads": life.at(Measure.READER, YEAR)}
+    return {"registered": life.at(Measure.ENABLED, WEEKS_A_YEAR), "reads": life.at(Measure.READER, WEEKS_A_YEAR)}
 
 
 F11 = Fact(

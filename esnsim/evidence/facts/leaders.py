@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from esnsim.calendar import WEEKS_A_YEAR
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
-from esnsim.evidence.trial import YEAR, Arm, Intervention, Sized, Trial, arm
+from esnsim.evidence.trial import Arm, Intervention, Sized, Trial, arm
 from esnsim.evidence.trials import SETTLED
 from esnsim.simulation.record import Measure
 
@@ -23,7 +24,7 @@ def _presence(people: int, _seed: int) -> Mapping[str, Arm]:
         name: [{"kind": "leader_presence", "start": "week 1", **cadence}] for name, cadence in cadences.items()
     }
     return {
-        name: arm(people, programme, YEAR, initial=SETTLED, closely=False)
+        name: arm(people, programme, WEEKS_A_YEAR, initial=SETTLED, closely=False)
         for name, programme in {"none": [], **presence}.items()
     }
 
@@ -40,7 +41,7 @@ PRESENCE = Trial(
 
 def _added(lives: Lives) -> Values:
     """Interactive people over half a year, the period of the source, added at the end of the year."""
-    acts = {name: life.at(Measure.HALF_YEAR_INTERACTIVE, YEAR) for name, life in lives.items()}
+    acts = {name: life.at(Measure.HALF_YEAR_INTERACTIVE, WEEKS_A_YEAR) for name, life in lives.items()}
     return {"present": acts["present"] - acts["none"], "replying": acts["replying"] - acts["broadcasting"]}
 
 

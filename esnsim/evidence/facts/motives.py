@@ -12,14 +12,15 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from esnsim.behaviour.person import Stage
+from esnsim.calendar import MONTH, WEEKS_A_YEAR
 from esnsim.evidence import programmes as do
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Samples, Test, Values
 from esnsim.evidence.recorders.observed_run import Watched
 from esnsim.evidence.statistics.shapes import ratio
-from esnsim.evidence.trial import YEAR, Arm, Sized, Trial, arm
+from esnsim.evidence.trial import Arm, Sized, Trial, arm
 from esnsim.evidence.trials import LAUNCHES
 from esnsim.simulation.record import Measure
-from esnsim.state import MONTH, NEVER
+from esnsim.state import NEVER
 
 SOURCE = "[FOO24] VA, reconstruction"
 WEEKS = 78
@@ -261,12 +262,12 @@ def _stages(lives: Lives) -> Values:
     return {
         "gap": _tried_over_going_on(supported),
         "failing gap": _tried_over_going_on(campaign),
-        "decline": 1.0 - ratio(float(trying[YEAR]), float(trying[: YEAR + 1].max())),
+        "decline": 1.0 - ratio(float(trying[WEEKS_A_YEAR]), float(trying[: WEEKS_A_YEAR + 1].max())),
     }
 
 
 def _tried_over_going_on(life: Watched) -> float:
-    line = life.diary.stage[YEAR]
+    line = life.diary.stage[WEEKS_A_YEAR]
     tried = np.isin(line, (Stage.TRIAL, Stage.USER, Stage.LAPSED)).sum()
     return ratio(float(tried), float((line == Stage.USER).sum()))
 
@@ -298,7 +299,7 @@ THIRD = 1.0 / 3.0
 def _mixed(people: int, _seed: int) -> Mapping[str, Arm]:
     spread = {"connective_spread": 0.35}
     return {
-        name: arm(people, do.full_programme(), YEAR, behaviour={**spread, **manipulated})
+        name: arm(people, do.full_programme(), WEEKS_A_YEAR, behaviour={**spread, **manipulated})
         for name, manipulated in (("silent", FEW_ANSWERS), ("fleeting", SMALL_STORE))
     }
 

@@ -9,8 +9,6 @@ from numpy.typing import NDArray
 
 from esnsim.state import Counters, World
 
-WEEK = 5
-
 
 class Communities(NamedTuple):
     """Every community that there was, one entry each.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.evidence.recorders.community_log import words_in
 from esnsim.evidence.recorders.observed_run import Watched
-from esnsim.evidence.recorders.weekly_panel import WEEK
 
 
 def messages_by_seat(life: Watched, first: int, week: int) -> NDArray[np.int64]:
@@ -20,7 +20,7 @@ def messages_by_seat(life: Watched, first: int, week: int) -> NDArray[np.int64]:
     """
     rows, seats = np.nonzero(life.roll.seats[week] >= 0)
     communities = life.roll.seats[week][rows, seats]
-    counted = _messages(life, first, week * WEEK)
+    counted = _messages(life, first, week * WORKDAYS_A_WEEK)
     return np.array([counted.get(pair, 0) for pair in zip(rows.tolist(), communities.tolist(), strict=True)], np.int64)
 
 

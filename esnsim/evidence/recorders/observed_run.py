@@ -7,14 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.evidence.recorders.community_log import Registrar, Roll
 from esnsim.evidence.recorders.posts import Clerk, Posts
 from esnsim.evidence.recorders.reply_log import Letters, bound, letters_of
-from esnsim.evidence.recorders.weekly_panel import WEEK, Diary, Writer
+from esnsim.evidence.recorders.weekly_panel import Diary, Writer
 from esnsim.organisation.model import Organisation
 from esnsim.scenario import Scenario
 from esnsim.simulation.record import Measure
-from esnsim.simulation.simulate import Prepared, Simulation, step_everybody
+from esnsim.simulation.simulate import Prepared, Simulation
+from esnsim.simulation.step_day import step_everybody
 from esnsim.state import Longs, World
 
 
@@ -50,11 +52,11 @@ class Watched:
     @property
     def weeks(self) -> int:
         """Weeks lived."""
-        return (len(self.record) - 1) // WEEK
+        return (len(self.record) - 1) // WORKDAYS_A_WEEK
 
     def count(self, measure: Measure) -> NDArray[np.float64]:
         """What was counted at the start and at the end of each week; shape (weeks + 1,)."""
-        return self.record[::WEEK, measure].astype(np.float64)
+        return self.record[::WORKDAYS_A_WEEK, measure].astype(np.float64)
 
     def share(self, measure: Measure) -> NDArray[np.float64]:
         """The same as shares of headcount."""
@@ -63,12 +65,12 @@ class Watched:
 
     def at(self, measure: Measure, week: int) -> float:
         """Share of headcount at the end of a week; 0 is the start."""
-        return float(self.record[week * WEEK, measure]) / self.people
+        return float(self.record[week * WORKDAYS_A_WEEK, measure]) / self.people
 
     def flow(self, *measures: Measure) -> NDArray[np.float64]:
         """What was done in each week, added up over measures; shape (weeks,)."""
-        days = self.record[1 : self.weeks * WEEK + 1, list(measures)].sum(axis=1)
-        flow: NDArray[np.float64] = days.reshape(-1, WEEK).sum(axis=1).astype(np.float64)
+        days = self.record[1 : self.weeks * WORKDAYS_A_WEEK + 1, list(measures)].sum(axis=1)
+        flow: NDArray[np.float64] = days.reshape(-1, WORKDAYS_A_WEEK).sum(axis=1).astype(np.float64)
         return flow
 
 
@@ -90,18 +92,18 @@ def watch(setting: Prepared, programme: str, weeks: int, *, closely: bool) -> Wa
         if closely:
             letters.append(letters_of(world, day, clerk.first))
 
-    for day in range(weeks * WEEK):
+    for day in range(weeks * WORKDAYS_A_WEEK):
         life.step(live)
         if closely:
             clerk.look(life.world, day)
             writer.note(life.world, day)
-        if day % WEEK == WEEK - 1:
+        if day % WORKDAYS_A_WEEK == WORKDAYS_A_WEEK - 1:
             registrar.note(life.world)
     everything = bound(letters)
     return Watched(
         setting.scenario,
         setting.organisation,
-        life.record[: weeks * WEEK + 1],
+        life.record[: weeks * WORKDAYS_A_WEEK + 1],
         life.world,
         writer.diary(),
         clerk.posts(everything),

@@ -7,9 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.state import NEVER, Visible, World
-
-WEEK = 5
 
 
 class Diary(NamedTuple):
@@ -52,7 +51,7 @@ class Diary(NamedTuple):
 
     def since(self, column: NDArray[np.int32], days: int) -> NDArray[np.bool_]:
         """Whether the day in a column lies within the last so many workdays, at the end of each week."""
-        today = np.arange(self.weeks + 1)[:, None] * WEEK - 1
+        today = np.arange(self.weeks + 1)[:, None] * WORKDAYS_A_WEEK - 1
         within: NDArray[np.bool_] = (column > today - days) & (column != NEVER)
         return within
 
@@ -78,7 +77,7 @@ class Writer:
         self._posts += people.posts
         self._words += people.posts
         self._words += people.replies
-        if day % WEEK == WEEK - 1:
+        if day % WORKDAYS_A_WEEK == WORKDAYS_A_WEEK - 1:
             self._write(world)
 
     def _write(self, world: World) -> None:

@@ -16,9 +16,9 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.errors import RunError
 from esnsim.interventions.forms import suggestion
-from esnsim.interventions.moments import WORKDAYS_A_WEEK
 from esnsim.simulation.record import Measure
 from esnsim.simulation.run import FLOWS
 from esnsim.state import Doubles, Longs

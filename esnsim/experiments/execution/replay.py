@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from esnsim.behaviour.person import Role, Stage, Tier
+from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.errors import RunError
 from esnsim.experiments.execution.base_state import prepared
 from esnsim.experiments.store.codec import Packed
 from esnsim.experiments.store.maintenance import RULES
 from esnsim.experiments.store.requests import Asked, Ledger, as_asked
 from esnsim.experiments.store.store import Store
-from esnsim.interventions.moments import WORKDAYS_A_WEEK
 from esnsim.scenario import Scenario
 from esnsim.simulation.run import Run
 from esnsim.simulation.simulate import Prepared, Simulation

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from scipy.stats import qmc
 
-from esnsim.behaviour.economics import WEEKS_A_MONTH
 from esnsim.behaviour.parameters import Parameters
+from esnsim.calendar import WEEKS_A_MONTH
 from esnsim.experiments.results.differences import interval_of_mean
 from esnsim.experiments.results.experiment import Experiment
 from esnsim.scenario.constants import known_parameters

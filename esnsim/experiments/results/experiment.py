@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from esnsim.calendar import QUARTER_WEEKS, WORKDAYS_A_WEEK
 from esnsim.errors import RunError
 from esnsim.experiments.results.about import NOTHING, About
 from esnsim.experiments.results.differences import interval_of_mean, replicates_needed, tails
@@ -26,8 +27,6 @@ from esnsim.simulation.record import LADDER
 from esnsim.simulation.run import Run
 from esnsim.state import Doubles
 
-QUARTER = 13
-"""Weeks between two rows of the ladder."""
 HEADCOUNT = "headcount"
 FEWER_IS_BETTER = ("lapsed", "posts_silent")
 RUN_COVERAGE = 0.8
@@ -213,7 +212,7 @@ class Experiment:
 
     def _week_list(self, weeks: Iterable[int] | None) -> list[int]:
         if weeks is None:
-            return sorted({*range(0, self.last_week + 1, QUARTER), self.last_week})
+            return sorted({*range(0, self.last_week + 1, QUARTER_WEEKS), self.last_week})
         return [self._checked_week(week) for week in weeks]
 
     def _checked_week(self, week: int | None) -> int:

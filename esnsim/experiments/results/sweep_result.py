@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.errors import RunError
 from esnsim.experiments.design.outcome import HEADCOUNT, Outcome, read_outcome
 from esnsim.experiments.design.quantities import SHARE, unit_and_meaning

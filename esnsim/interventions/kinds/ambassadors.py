@@ -15,27 +15,16 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from esnsim.behaviour.person import Role
+from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.interventions.kind import Progress
 from esnsim.interventions.lessons import teach
-from esnsim.interventions.moments import WORKDAYS_A_WEEK, Span
+from esnsim.interventions.moments import Span
 from esnsim.interventions.roles import Appointing
 from esnsim.interventions.scene import Mask, Pull, Scene
 
 Recruitment = Literal[
     "volunteers", "enthusiasts", "managers", "most_central", "nominated", "community_owners", "random"
 ]
-VAGUE = 0.5
-"""What is left of a promise when nobody has said what it is for (judgement; practice warns of it [SEED 004])."""
-SUPPORT_EASE = 0.006
-"""Part of the gap to full ease that colleagues of one who answers how-to questions close, a workday (judgement: a
-third of the gap in a quarter)."""
-SUPPORT_POSTS = 0.5
-"""What is left of promised posts for one who answers how-to questions (judgement: time is spent once)."""
-COMPANY = 0.2
-"""Log rate of contributing added for ambassadors who have a community of their own [SEED 004]; the size is
-judgement."""
-PRESENCE = 1.0
-"""Log-odds of a visit added by the promise to be there (judgement: about once more in two workdays)."""
 
 
 class Ambassadors(Appointing):
@@ -50,7 +39,7 @@ class Ambassadors(Appointing):
         hours_per_week: Own time each spends in a week; counted in hours, not paid.
         renew_every: Time after which vacant places are filled again; nothing means never.
         confirmed_by_manager: Whether the line manager has to agree, as only those do who are on the network themselves.
-        objective: Whether it was said what the role is for; where not, half of each promise is kept.
+        objective: Whether it was said what the role is for; where not, ``vague_promise`` of each is kept.
         privileges: Share of the gap to full ease and believed usefulness that extra training and previews close in the
             first week.
         help: Whether they coach, which is show what the network is good for, or support, which is answer how-to
@@ -119,8 +108,8 @@ class Ambassadors(Appointing):
         members = super().eligible(scene, progress, members)
         if not self.confirmed_by_manager:
             return members
-        boss = scene.world.people.manager
-        agreed: Mask = members & ((boss < 0) | scene.state["reader"][np.maximum(boss, 0)])
+        manager = scene.world.people.manager
+        agreed: Mask = members & ((manager < 0) | scene.state["reader"][np.maximum(manager, 0)])
         return agreed
 
     def reach(self, scene: Scene, progress: Progress) -> None:
@@ -136,16 +125,16 @@ class Ambassadors(Appointing):
 
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
         """Ambassadors keep their promise to reply, to post and to be there."""
-        serving = self.serving(scene, progress)
-        kept = 1.0 if self.objective == "clear" else VAGUE
+        serving, parameters = self.serving(scene, progress), scene.parameters
+        kept = 1.0 if self.objective == "clear" else parameters.vague_promise
         levers.add("duty_replies", serving, kept * self.replies_per_week / WORKDAYS_A_WEEK)
-        posts = self.posts_per_week * (SUPPORT_POSTS if self.help == "support" else 1.0)
+        posts = self.posts_per_week * (parameters.support_posts if self.help == "support" else 1.0)
         levers.add("duty_posts", serving, kept * posts / WORKDAYS_A_WEEK)
-        levers.add("prompt", serving, kept * PRESENCE)
+        levers.add("prompt", serving, kept * parameters.ambassador_presence)
         if self.help == "support":
-            levers.add("teach_ease", self._colleagues(scene, progress, serving), kept * SUPPORT_EASE)
+            levers.add("teach_ease", self._colleagues(scene, progress, serving), kept * parameters.support_ease)
         if self.own_community:
-            levers.add("encourage", serving, COMPANY)
+            levers.add("encourage", serving, parameters.ambassador_company)
         if self.visibility:
             levers.add("show", serving, self.visibility)
         if self.privileges:

@@ -10,8 +10,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.interventions.kind import Kind, Progress
-from esnsim.interventions.moments import WORKDAYS_A_WEEK
 from esnsim.interventions.scene import Pull, Scene
 
 

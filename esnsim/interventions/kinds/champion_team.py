@@ -13,9 +13,8 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from esnsim.behaviour.person import Role
+from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.interventions.kind import Progress
-from esnsim.interventions.kinds.ambassadors import PRESENCE
-from esnsim.interventions.moments import WORKDAYS_A_WEEK
 from esnsim.interventions.roles import Appointing
 from esnsim.interventions.scene import Mask, Pull, Scene
 
@@ -81,7 +80,7 @@ class ChampionTeam(Appointing):
         serving = self.serving(scene, progress)
         levers.add("duty_replies", serving, self.replies_per_week / WORKDAYS_A_WEEK)
         levers.add("duty_posts", serving, self.posts_per_week / WORKDAYS_A_WEEK)
-        levers.add("prompt", serving, PRESENCE)
+        levers.add("prompt", serving, scene.parameters.ambassador_presence)
 
     def hours(self, scene: Scene, progress: Progress) -> float:
         """The team's time."""

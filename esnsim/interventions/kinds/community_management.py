@@ -16,11 +16,6 @@ from esnsim.interventions.kind import Progress
 from esnsim.interventions.roles import Appointing
 from esnsim.interventions.scene import Mask, Pull, Scene
 
-ALWAYS_THERE = 4.0
-"""Log-odds of a visit added for somebody whose job it is (about nine workdays in ten for anybody)."""
-BEGINNING = 2.0
-"""Hazard to begin, per workday, for somebody whose job it is."""
-
 
 class CommunityManagement(Appointing):
     """Have communities looked after.
@@ -86,8 +81,8 @@ class CommunityManagement(Appointing):
         serving = self.serving(scene, progress)
         levers.add("duty_replies", serving, self.dose * self.replies_per_day)
         levers.add("duty_posts", serving, self.dose * self.posts_per_day)
-        levers.add("prompt", serving, ALWAYS_THERE)
-        levers.add("hear", serving, BEGINNING)
+        levers.add("prompt", serving, scene.parameters.manager_presence)
+        levers.add("hear", serving, scene.parameters.manager_trial)
         audience = progress.holders(scene)
         care = min(1.0, self.dose * len(serving) * self.reach_of_one / max(int(audience.sum()), 1))
         levers.add("tend", audience, care * self.tending)

@@ -15,15 +15,13 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.interventions.audience import Audience
 from esnsim.interventions.kind import Kind, Progress
-from esnsim.interventions.moments import WORKDAYS_A_WEEK
 from esnsim.interventions.scene import Pull, Scene
 
 DEPTHS = {"listen": (2.0, 0.0), "share": (2.0, 1.5), "engage": (5.0, 1.0)}
 """Replies and posts a week that leaders of each depth promise, if nothing else is said (judgement, after [SW-CEO])."""
-TRYING = 0.05
-"""Hazard to begin, per workday, for a leader who has promised to be there (judgement: within a month)."""
 
 
 class LeaderPresence(Kind):
@@ -75,7 +73,7 @@ class LeaderPresence(Kind):
         levers.add("duty_replies", bound, self.dose * self.seen_replies / WORKDAYS_A_WEEK)
         levers.add("duty_posts", bound, self.dose * self.posts_per_week / WORKDAYS_A_WEEK)
         levers.add("prompt", bound, self.dose * self.presence)
-        levers.add("hear", bound, self.dose * TRYING)
+        levers.add("hear", bound, self.dose * scene.parameters.leader_trial)
 
     @property
     def seen_replies(self) -> float:

@@ -14,11 +14,6 @@ from pydantic import Field
 from esnsim.interventions.kind import Kind, Progress
 from esnsim.interventions.scene import Pull, Scene
 
-SAFETY = 0.012
-"""Part of the gap to full psychological safety closed a workday where all feedback is answered."""
-HEARD, IGNORED = 0.2, 0.3
-"""Log rate of contributing added where all feedback is answered, and lost where none is."""
-
 
 class Listening(Kind):
     """Ask for feedback.
@@ -37,9 +32,9 @@ class Listening(Kind):
 
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
         """Those reached are encouraged as far as they are heard."""
-        asked = progress.holders(scene)
-        levers.add("teach_trust", asked, self.dose * SAFETY * self.answered)
-        felt = HEARD * self.answered - IGNORED * (1.0 - self.answered)
+        asked, parameters = progress.holders(scene), scene.parameters
+        levers.add("teach_trust", asked, self.dose * parameters.listening_safety * self.answered)
+        felt = parameters.listening_heard * self.answered - parameters.listening_ignored * (1.0 - self.answered)
         levers.add("encourage", asked, self.dose * felt)
 
     def hours(self, scene: Scene, progress: Progress) -> float:

@@ -13,13 +13,6 @@ from pydantic import Field
 from esnsim.interventions.kind import Kind, Progress
 from esnsim.interventions.scene import Pull, Scene
 
-SAFETY = 0.01
-"""Part of the gap to full psychological safety closed a workday by rules of full clarity."""
-CHILL = 0.6
-"""Log rate of contributing lost under rules of full strictness."""
-WATCHED = 0.3
-"""Pressure, 0 to 1, felt by who is watched and not told why."""
-
 
 class Policy(Kind):
     """Give the network rules.
@@ -42,8 +35,8 @@ class Policy(Kind):
 
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
         """Those reached feel safe, frightened or pressed."""
-        bound = progress.holders(scene)
-        pressure = self.strictness**2 + (WATCHED if self.monitoring == "unexplained" else 0.0)
-        levers.add("teach_trust", bound, self.dose * SAFETY * self.clarity * (1.0 - self.strictness))
-        levers.add("encourage", bound, -self.dose * CHILL * self.strictness)
+        bound, parameters = progress.holders(scene), scene.parameters
+        pressure = self.strictness**2 + (parameters.unexplained_watching if self.monitoring == "unexplained" else 0.0)
+        levers.add("teach_trust", bound, self.dose * parameters.policy_safety * self.clarity * (1.0 - self.strictness))
+        levers.add("encourage", bound, -self.dose * parameters.policy_chill * self.strictness)
         levers.add("pressure", bound, self.dose * min(pressure, 1.0))

@@ -13,9 +13,6 @@ from pydantic import Field
 from esnsim.interventions.kind import Kind, Progress
 from esnsim.interventions.scene import Pull, Scene
 
-SAFETY = 0.004
-"""Part of the gap to full psychological safety closed a workday at full strength."""
-
 
 class Recognition(Kind):
     """Let peers thank each other.
@@ -36,7 +33,7 @@ class Recognition(Kind):
         """Those reached write more easily."""
         thanked = progress.holders(scene)
         levers.add("encourage", thanked, self.dose * self.strength)
-        levers.add("teach_trust", thanked, self.dose * SAFETY)
+        levers.add("teach_trust", thanked, self.dose * scene.parameters.recognition_safety)
 
     def hours(self, scene: Scene, progress: Progress) -> float:
         """Everybody's time."""

@@ -16,13 +16,6 @@ from esnsim.interventions.kind import Kind, Progress
 from esnsim.interventions.lessons import teach
 from esnsim.interventions.scene import Pull, Scene
 
-FORMS = {"hands_on": 1.0, "webinar": 0.4, "tutorial": 0.4}
-"""Share of the full effect of a session, by its form."""
-COMFORTABLE = 0.6
-"""Ease from which somebody learns from a tutorial (judgement)."""
-TRYING = 0.3
-"""Hazard to begin, per workday of the week of a hands-on session (four in five do)."""
-
 
 class Training(Kind):
     """Train the staff.
@@ -47,13 +40,13 @@ class Training(Kind):
 
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
         """In the week of their session people learn a fifth of it each workday, and begin."""
-        rows = progress.newly
+        rows, parameters = progress.newly, scene.parameters
         if self.form == "tutorial":
-            rows = rows[scene.world.people.ease[rows] >= COMFORTABLE]
-        effect = self.dose * FORMS[self.form]
+            rows = rows[scene.world.people.ease[rows] >= parameters.tutorial_ease]
+        effect = self.dose * (1.0 if self.form == "hands_on" else parameters.remote_training)
         gaps = {"teach_ease": self.gap_closed, "teach_usefulness": self.usefulness_closed}
         teach(levers, rows, {lever: effect * closed for lever, closed in gaps.items()})
-        levers.add("hear", rows, effect * TRYING)
+        levers.add("hear", rows, effect * parameters.training_trial)
 
     def hours(self, scene: Scene, progress: Progress) -> float:
         """Everybody's time in sessions."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.organisation.model import WORKDAYS_A_YEAR
+from esnsim.calendar import WORKDAYS_A_YEAR
 from esnsim.rng.address import Draw, Key
 from esnsim.rng.arrays import Making, bells, blocks, exponential, logarithm, uniforms
 from esnsim.state import Bytes, Doubles, Ints

@@ -12,6 +12,7 @@ from math import isfinite
 import numpy as np
 from numpy.typing import NDArray
 
+from esnsim.calendar import WORKDAYS_A_YEAR
 from esnsim.organisation.generating.people import Places, age_bands, tenures
 from esnsim.organisation.generating.tree import cut_units
 from esnsim.organisation.importing.dates import read_days
@@ -19,7 +20,7 @@ from esnsim.organisation.importing.findings import Findings
 from esnsim.organisation.importing.numbers import UNKNOWN, band_of_age, band_of_words, number, yes_or_no
 from esnsim.organisation.importing.repair import people_below
 from esnsim.organisation.importing.roster import Roster
-from esnsim.organisation.model import WORKDAYS_A_YEAR, Attribute
+from esnsim.organisation.model import Attribute
 from esnsim.rng.address import Key
 from esnsim.state import Bytes, Doubles, Ints
 

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.experiments import Experiment
 from esnsim.experiments.results.misfit import misfit
 from esnsim.interventions.moments import WORKDAYS_A_WEEK

@@ -23,7 +23,7 @@ from esnsim.report.layout.page import Frame, Heading, page, panel_width
 from esnsim.report.layout.stages import COLOURS, place_looks
 from esnsim.report.style import FAINT, INK, styled
 from esnsim.report.text.provenance import origin
-from esnsim.state import HALF_YEAR, Bytes, Doubles
+from esnsim.state import Bytes, Doubles
 
 TALL = 5.2
 FEW_PEOPLE = 600

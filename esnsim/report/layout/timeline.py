@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from matplotlib.axes import Axes
 
+from esnsim.calendar import date_of
 from esnsim.experiments.design.labels import in_words
 from esnsim.interventions.moments import date_of
 from esnsim.report.layout.letters import NOTE, SMALL, extent, shortened

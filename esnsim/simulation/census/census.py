@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from esnsim.behaviour.feedback import STRONGEST
 from esnsim.behaviour.person import Role, Stage, Tier, Wish
+from esnsim.calendar import FRESH, ITEM_LIFE, MONTH
 from esnsim.simulation.census.communities import check_communities
 from esnsim.simulation.census.view import Counts, View
 from esnsim.simulation.people_step import MOST_ITEMS, MOST_POSTS, MOST_REACTIONS, MOST_REPLIES
-from esnsim.state import AGES, FRESH, ITEM_LIFE, MONTH, NEVER, Aggregates, Counters, Visible, World
+from esnsim.state import AGES, NEVER, Aggregates, Counters, Visible, World, levers
 
 RANGES: dict[str, tuple[float, float]] = {
     "stage": (0, len(Stage) - 1),
@@ -42,7 +42,6 @@ RANGES: dict[str, tuple[float, float]] = {
     "reactance": (0, 1),
     "crowding": (0, 1),
     "zeal": (0, 1),
-    "encouragement": (-STRONGEST, STRONGEST),
 }
 """Least and greatest value of each column of `People` that has both."""
 
@@ -82,11 +81,6 @@ ORDER = (
 SHARES = (Aggregates.POPULARITY, Aggregates.TOP_WRITING, Aggregates.ANSWERED, Aggregates.HEARSAY)
 """Network-wide values that are shares."""
 
-SIGNED_LEVERS = ("prompt", "encourage", "reward")
-"""Levers that may speak against as well as for."""
-SHARE_LEVERS = ("oblige", "pressure", "tend", "sift")
-"""Levers that cannot be more than 1; interventions that overlap are held to it where levers are written."""
-
 STOCK_TOLERANCE = 1e-9
 """Relative difference left to the rounding of two sums that fade apart from each other."""
 
@@ -115,8 +109,8 @@ def census(world: World, day: int) -> None:
 
 def check_ranges(view: View) -> None:
     """Every value lies where it can lie, and every id belongs to its position."""
-    people = view.world.people
-    for name, (low, high) in RANGES.items():
+    people, limit = view.world.people, float(np.float32(view.world.parameters[0].feedback_limit))
+    for name, (low, high) in {**RANGES, "encouragement": (-limit, limit)}.items():
         column = people[name]
         view.demand(name, (column >= low) & (column <= high), f"it lies from {low:g} to {high:g}", column)
     for name in FINITE:
@@ -160,13 +154,11 @@ def check_ladder(view: View) -> None:
 
 
 def check_levers(view: View) -> None:
-    """Levers are numbers, commitments are not negative, and no teaching closes more than the gap."""
-    for name in view.world.levers.dtype.names or ():
+    """Levers are numbers within their bounds."""
+    for name, lever in levers().items():
         column = view.world.levers[name]
-        low = -np.inf if name in SIGNED_LEVERS else 0.0
-        high = 1.0 if name.startswith("teach") or name in SHARE_LEVERS else np.inf
-        lawful = np.isfinite(column) & (column >= low) & (column <= high)
-        view.demand(name, lawful, f"it is a number from {low:g} to {high:g}", column)
+        lawful = np.isfinite(column) & (column >= lever.low) & (column <= lever.high)
+        view.demand(name, lawful, f"it is a number from {lever.low:g} to {lever.high:g}", column)
 
 
 def check_items(view: View) -> None:

@@ -10,8 +10,9 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
+from esnsim.calendar import LAPSE
 from esnsim.simulation.census.view import View
-from esnsim.state import LAPSE, SEATS, Communities, Counters, Style
+from esnsim.state import SEATS, Communities, Counters, Style
 
 SINGLE = 1e-5
 """Relative difference left to sums in single precision."""

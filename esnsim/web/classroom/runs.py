@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.experiments.execution.base_state import prepared
-from esnsim.interventions.moments import WORKDAYS_A_WEEK
 from esnsim.scenario import Scenario
 from esnsim.simulation.record import Measure
 from esnsim.simulation.simulate import Prepared, Simulation

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from shiny import ui
 
 from esnsim.analysis.person_level import Place
+from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.experiments.design.labels import in_words
-from esnsim.interventions.moments import WORKDAYS_A_WEEK
 from esnsim.report.figures.map import layout
 from esnsim.report.layout.stages import COLOURS, NAMES
 from esnsim.report.style import GREY, HUES

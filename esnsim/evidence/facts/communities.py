@@ -5,20 +5,17 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from esnsim.calendar import HALF_YEAR_WEEKS, WORKDAYS_A_MONTH, WORKDAYS_A_WEEK, WORKDAYS_A_YEAR
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
 from esnsim.evidence.recorders.messages import messages_by_seat
 from esnsim.evidence.recorders.observed_run import Watched
-from esnsim.evidence.recorders.weekly_panel import WEEK
 from esnsim.evidence.statistics.survival import median_life, survival
 from esnsim.evidence.trials import LAUNCHES, SETTLED_NETWORK
 from esnsim.simulation.record import Measure
 
-HALF = 26
 MONTH = 20
-WORKDAYS_A_MONTH = 260 / 12
-A_YEAR = 260.0
 SEVEN_MONTHS = 7 * WORKDAYS_A_MONTH
-AGES = np.arange(1.0, 2.0 * A_YEAR + 1.0)
+AGES = np.arange(1.0, 2.0 * WORKDAYS_A_YEAR + 1.0)
 MANY = 3
 LOOKED_AT = 40
 """Week by which the enthusiasm of a launch is over."""
@@ -28,10 +25,10 @@ def _across_units(lives: Lives) -> Values:
     """Answers to people of other units, over the last half-year; a tie is a pair of people with an answer."""
     life = lives["supported"]
     letters, posts, unit = life.letters, life.posts, life.organisation.unit
-    recent = letters.day >= (life.weeks - HALF) * WEEK
+    recent = letters.day >= (life.weeks - HALF_YEAR_WEEKS) * WORKDAYS_A_WEEK
     answering, author = letters.row[recent], posts.row[letters.post[recent]]
     across = unit[answering] != unit[author]
-    acts = np.flatnonzero(life.diary.since(life.diary.interacted, HALF * WEEK)[-1])
+    acts = np.flatnonzero(life.diary.since(life.diary.interacted, HALF_YEAR_WEEKS * WORKDAYS_A_WEEK)[-1])
     reached = np.zeros(life.people, np.bool_)
     reached[answering[across]] = True
     pairs = np.unique(np.column_stack([answering, author]), axis=0)
@@ -81,7 +78,9 @@ def _life_of_spaces(lives: Lives) -> Values:
     life = lives["settled"]
     every = life.roll.communities
     median = median_life(AGES, _alive(life, np.ones(len(every.born), np.bool_), AGES)) / WORKDAYS_A_MONTH
-    year, two_years = _alive(life, np.ones(len(every.born), np.bool_), np.array([A_YEAR, 2.0 * A_YEAR]))
+    year, two_years = _alive(
+        life, np.ones(len(every.born), np.bool_), np.array([WORKDAYS_A_YEAR, 2.0 * WORKDAYS_A_YEAR])
+    )
     talk, tell = (_alive(life, mine, np.array([SEVEN_MONTHS]))[0] for mine in (~every.broadcast, every.broadcast))
     return {"median": median, "year": year, "two_years": two_years, "dialogue": talk - tell}
 
@@ -89,7 +88,7 @@ def _life_of_spaces(lives: Lives) -> Values:
 def _alive(life: Watched, mine: NDArray[np.bool_], ages: NDArray[np.float64]) -> NDArray[np.float64]:
     """Share of these communities that lives longer than each age; those there at the start are looked at from then."""
     every = life.roll.communities
-    last_day = life.weeks * WEEK
+    last_day = life.weeks * WORKDAYS_A_WEEK
     left = np.where(every.closed, every.last - every.born + 1, last_day - every.born)
     watched = mine & (every.born + left > 0)
     entered = np.maximum(-every.born, 0)[watched].astype(np.float64)
@@ -132,11 +131,11 @@ def _memberships(lives: Lives) -> Values:
     last = life.weeks
     seats = life.roll.seats[last] >= 0
     words = np.zeros(seats.shape, np.int64)
-    words[seats] = messages_by_seat(life, (last - HALF) * WEEK, last)
+    words[seats] = messages_by_seat(life, (last - HALF_YEAR_WEEKS) * WORKDAYS_A_WEEK, last)
     contributes = life.diary.since(life.diary.wrote, MONTH)
-    many = (seats.sum(axis=1) >= MANY) & life.diary.since(life.diary.wrote, HALF * WEEK)[last]
+    many = (seats.sum(axis=1) >= MANY) & life.diary.since(life.diary.wrote, HALF_YEAR_WEEKS * WORKDAYS_A_WEEK)[last]
     silent = (seats & (words == 0)).any(axis=1)
-    before, after = contributes[last - HALF], contributes[last]
+    before, after = contributes[last - HALF_YEAR_WEEKS], contributes[last]
     return {
         "silent": float(silent[many].mean()) if many.any() else np.nan,
         "began": float((~before & after).mean()),
