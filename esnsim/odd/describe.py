@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from importlib.resources import files
 
 from esnsim.odd import tables
+from esnsim.odd.schedule import schedule
 
 MARK = re.compile(r"^\{\{(\w+)\}\}$", re.MULTILINE)
 TABLES: Mapping[str, Callable[[], str]] = {
     "state": tables.state,
+    "schedule": schedule,
     "parameters": tables.parameters,
     "mechanisms": tables.mechanisms,
     "draws": tables.draws,

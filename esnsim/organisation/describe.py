@@ -19,7 +19,7 @@ from esnsim.rng.arrays import Making, uniforms
 from esnsim.state import Ints, Longs, Ties
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_array  # noqa: PLC0415 - a worker process needs no scipy
+    from scipy.sparse import csr_array
 
 SAMPLE = 2000
 """People whose circles of contacts are looked at for clustering; everybody in smaller organisations."""

@@ -213,14 +213,14 @@ def draw_numbers(numbers: NDArray[np.uint32], world: World, day: int, first: int
         persons[row - first] = np.uint32(world.people[row].person & WORD)
     low, high, moment = key.low & WORD, key.high & WORD, day & WORD
     for block in range(DAILY_DRAWS // 4):
-        first, second = numbers[4 * block], numbers[4 * block + 1]
-        third, fourth = numbers[4 * block + 2], numbers[4 * block + 3]
+        lane_0, lane_1 = numbers[4 * block], numbers[4 * block + 1]
+        lane_2, lane_3 = numbers[4 * block + 2], numbers[4 * block + 3]
         for i in range(size):
             words = philox(low, high, int(persons[i]), moment, block, 0)
-            first[i] = np.uint32(words[0])
-            second[i] = np.uint32(words[1])
-            third[i] = np.uint32(words[2])
-            fourth[i] = np.uint32(words[3])
+            lane_0[i] = np.uint32(words[0])
+            lane_1[i] = np.uint32(words[1])
+            lane_2[i] = np.uint32(words[2])
+            lane_3[i] = np.uint32(words[3])
 
 
 @compiled

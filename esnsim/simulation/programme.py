@@ -58,7 +58,7 @@ class Expense(NamedTuple):
 
 
 def ordinal(kind: str, nth: int) -> int:
-    """A number for the nth intervention of a kind, by which its luck is addressed; no other kind has it."""
+    """A number for the nth intervention of a kind, by which its random numbers are addressed; no other kind has it."""
     return (zlib.crc32(kind.encode()) & 0xFFFFFF) << 8 | nth
 
 
@@ -87,7 +87,7 @@ def _values(value: object) -> Iterator[str]:
 
 
 class Programme:
-    """One life of a programme.
+    """A programme as it is carried out in one replicate.
 
     Attributes:
         events: What began and ended so far.
@@ -102,7 +102,7 @@ class Programme:
         Args:
             interventions: What is to be done, in any order.
             organisation: Who is there.
-            key: The seed of the life.
+            key: The seed of the replicate.
             start: Date of workday 0.
             days: Workdays to the end of the scenario.
         """
@@ -114,7 +114,7 @@ class Programme:
         self.expenses: list[Expense] = []
 
     def prepare(self, world: World, day: int, record: Longs) -> None:
-        """Do what is due before this day begins; to be called on every day.
+        """Let interventions that are due reach people, appoint them and pull levers.
 
         Args:
             world: Yesterday's world; roles and levers are written.

@@ -90,7 +90,7 @@ LADDER = ("enabled", "reader", "interactive", "contributor", "regular", "lapsed"
 
 @compiled
 def count_people(world: World, day: int, row_of_record: Longs) -> None:
-    """Count everybody into one row of the record; see `Measure`."""
+    """Count everybody and everything that was done today into one row of the record."""
     count_steps(world, day, row_of_record)
     counters = world.counters
     row_of_record[Measure.POSTS.value] = counters[Counters.POSTS.value]

@@ -9,8 +9,19 @@ import pytest
 from esnsim.behaviour.parameters import Parameters
 from esnsim.interventions import KINDS
 from esnsim.odd import describe
-from esnsim.odd.tables import attributes
-from esnsim.state import Communities, ContactCounts, Items, Levers, People
+from esnsim.odd.schedule import steps_of
+from esnsim.simulation.step_day import step_day
+from esnsim.state import (
+    Communities,
+    ContactCounts,
+    Items,
+    Levers,
+    People,
+    fields_of,
+    levers,
+    meanings_of,
+    people_meanings,
+)
 from tests.contracts.paths import ROOT
 
 ELEMENTS = (
@@ -42,13 +53,34 @@ def test_no_mark_is_left_to_be_filled_in():
     assert "{{" not in describe()
 
 
-@pytest.mark.parametrize("table", [People, ContactCounts, Items, Communities, Levers])
+@pytest.mark.parametrize("table", [People, ContactCounts, Items, Communities])
 def test_every_state_variable_has_a_meaning(table):
     """A column without words would be one that nobody can check."""
-    meanings = attributes(table)
+    meanings = people_meanings() if table is People else meanings_of(table)
 
-    assert [name for name in table.__annotations__ if not meanings.get(name)] == []
-    assert all(meaning in describe() for meaning in meanings.values() if not meaning.startswith(("See", "Likewise")))
+    assert [name for name in fields_of(table) if not meanings.get(name)] == []
+    assert all(meanings[name] in describe() for name in fields_of(table))
+
+
+def test_every_lever_has_a_meaning_and_bounds_around_neutral():
+    """Said once, for interventions, the census and this text."""
+    assert list(levers()) == list(fields_of(Levers))
+    assert all(each.meaning in describe() and each.low <= 0.0 < each.high for each in levers().values())
+
+
+def test_the_schedule_is_the_function_that_makes_a_day():
+    """Whoever changes the order of a day changes this text."""
+    people = ("draw_numbers", "perceive_all", "fill_propensities", "apply_links", "apply_rules")
+    steps = steps_of(step_day)
+
+    assert [step.name for step in steps] == ["prepare", "step_people", "exchange", "count_people"]
+    assert tuple(step.name for step in steps[1].parts) == people
+    assert [step.name for step in steps[2].parts][-3:] == [
+        "update_communities",
+        "update_visibility",
+        "update_aggregates",
+    ]
+    assert all(f"{step.meaning} (`{step.name}`)" in describe() for each in steps for step in (each, *each.parts))
 
 
 def test_every_constant_stands_in_a_formula():

@@ -194,7 +194,7 @@ class _Watch:
             (int((mine & (people.visited > last - MONTH)).sum()), int((mine & (people.wrote > last - MONTH)).sum()))
         )
 
-    def _note(self, step: Step, nth: int, it: np.record, world: World, day: int) -> None:
+    def _note(self, step: Step, nth: int, it: PersonRow, world: World, day: int) -> None:
         row = int(self.rows[nth])
         case = self._case(it, row, self.first[nth], world)
         of, taken = HUNG_ON.get(step, (None, {}))
@@ -240,7 +240,7 @@ HUNG_ON: dict[Step, tuple[Callable[[Case], float], Taken]] = {
 """By step: how likely it is, and what it may hang on."""
 
 
-def _steps(before: np.record, after: np.record, roles: tuple[int, int, int], day: int) -> list[Step]:
+def _steps(before: PersonRow, after: PersonRow, roles: tuple[int, int, int], day: int) -> list[Step]:
     """What happened to a person on a day; roles are those of yesterday, of the morning and of the evening."""
     was_one, is_one, stays_one = (role == Role.AMBASSADOR.value for role in roles)
     steps = [Step.APPOINTED] if is_one and not was_one else []
