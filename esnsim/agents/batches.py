@@ -97,7 +97,7 @@ def _callers(frame: FrameType | None) -> Iterator[FrameType]:
 
 def counted(model: EsnModel, measure: Measure) -> int:
     """What was counted at the end of the last workday."""
-    return int(model.life.record[model.life.day, measure])
+    return int(model.simulation.record[model.simulation.day, measure])
 
 
 class Measures(mesa.DataCollector):
@@ -119,7 +119,7 @@ class Measures(mesa.DataCollector):
         if model.day == self._day:
             return
         self._day = model.day
-        for values, number in zip(self.model_vars.values(), model.life.record[model.day].tolist(), strict=True):
+        for values, number in zip(self.model_vars.values(), model.simulation.record[model.day].tolist(), strict=True):
             values.append(number)
         newer: Any = model
         if hasattr(self, "_collection_steps"):

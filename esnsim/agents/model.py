@@ -18,10 +18,11 @@ from esnsim.behaviour.person import Role
 from esnsim.compilation import direct
 from esnsim.rng.address import key_of
 from esnsim.scenario.model import Scenario
+from esnsim.simulation.people_step import step_people
 from esnsim.simulation.record import Measure
 from esnsim.simulation.run import Run
 from esnsim.simulation.simulate import Prepared, Simulation, prepare
-from esnsim.simulation.step_day import step_everybody, step_people
+from esnsim.simulation.step_day import step_everybody
 from esnsim.state import World
 
 Activation = Literal["compiled", "agents"]
@@ -88,11 +89,13 @@ class EsnModel(mesa.Model):
         """
         number = replicate_of(self, replicate, rng)
         self._refuse_unasked(activation)
-        self.setting = _prepared(scenario)
-        asked = self.setting.scenario
+        self.prepared = _prepared(scenario)
+        asked = self.prepared.scenario
         super().__init__(rng=key_of("esnsim", "order of agents", asked.seed, number).low)
         self.activation = activation
-        self.life = Life(self.setting, asked.baseline if programme is None else programme, number, check=check)
+        self.simulation = Simulation(
+            self.prepared, asked.baseline if programme is None else programme, number, check=check
+        )
         self._role_of = self.world.people.role.tolist()
         self._awake = False
         self._lived = bytearray(len(self._role_of))
@@ -116,8 +119,8 @@ class EsnModel(mesa.Model):
 
     def _advance_directly(self) -> Callable[[World, int, int, int], None]:
         """What lets rows live a day, without a look at the types of its arguments."""
-        advance(self.world, 0, 0, 0)  # Nobody lives; from here on there is a compiled form to call directly.
-        return direct(advance)
+        step_people(self.world, 0, 0, 0)  # Nobody lives; from here on there is a compiled form to call directly.
+        return direct(step_people)
 
     @classmethod
     def _refuse_unasked(cls, activation: str) -> None:
@@ -218,13 +221,13 @@ class EsnModel(mesa.Model):
         agent.unique_id = mesa_id  # Mesa 3.5 gives a new one
 
 
-def _prepared(scenario: Scenario | Setting) -> Setting:
+def _prepared(scenario: Scenario | Prepared) -> Prepared:
     """The setting of a scenario.
 
     Raises:
         TypeError: If it is no scenario.
     """
-    if isinstance(scenario, Setting):
+    if isinstance(scenario, Prepared):
         return scenario
     if isinstance(scenario, Scenario):
         return prepare(scenario)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from esnsim.calendar import LONGEST_WEEKS
 from esnsim.cli.completion import scenarios
 
 AS_SAID = "as the scenario says"

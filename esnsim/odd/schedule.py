@@ -68,7 +68,7 @@ def _meant(function: Callable[..., object], called: ast.expr) -> Callable[..., o
     found: Any = None
     if isinstance(called, ast.Name):
         default = inspect.signature(function).parameters.get(called.id)
-        found = default.default if default else function.__globals__.get(called.id)  # type: ignore[attr-defined]
+        found = default.default if default else function.__globals__.get(called.id)
     elif isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name):
         found = getattr(get_type_hints(function).get(called.value.id), called.attr, None)
     module = getattr(found, "__module__", None) or ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.experiments.execution.base_state import prepared
-from esnsim.interventions.moments import WORKDAYS_A_WEEK
 from esnsim.scenario import Scenario
 from esnsim.scenario import load as load_scenario
 from esnsim.scenario.load import EXPERIMENT, override, read_draft, take_out, understand

@@ -14,14 +14,14 @@ import mesa
 import pytest
 
 from esnsim.agents import Employee, EsnModel
-from esnsim.simulation.simulate import Setting, simulate
+from esnsim.simulation.simulate import Prepared, simulate
 from tests.worlds import intervention, random_organisation, scenario_of, setting_of
 
 OLDER_MESA = hasattr(mesa.Agent, "_ids")
 
 
 @pytest.fixture(scope="module")
-def setting() -> Setting:
+def prepared() -> Prepared:
     """Two hundred people, some of whom become ambassadors."""
     programmes = {"ambassadors": [intervention("ambassadors", start="week 2", share=0.1)]}
     return setting_of(random_organisation(200, 4), scenario_of(programmes, weeks=8))
@@ -41,9 +41,9 @@ def ended(model):
 @pytest.mark.parametrize("copied", [through_pickle, copy.deepcopy])
 @pytest.mark.parametrize("activation", ["compiled", "agents"])
 @pytest.mark.parametrize("day", [0, 17, 40])
-def test_a_copy_goes_on_with_the_same_bits(setting, activation, day, copied):
+def test_a_copy_goes_on_with_the_same_bits(prepared, activation, day, copied):
     """Before the start, in the middle, and at the end; neither disturbs the other."""
-    model = EsnModel(setting, "ambassadors", 3, activation)
+    model = EsnModel(prepared, "ambassadors", 3, activation)
     for _ in range(day):
         model.step()
     other = copied(model)
@@ -52,15 +52,15 @@ def test_a_copy_goes_on_with_the_same_bits(setting, activation, day, copied):
 
     assert model.counts == before
     assert model.day == day
-    assert digest == ended(model) == simulate(setting, "ambassadors", 3).digest
+    assert digest == ended(model) == simulate(prepared, "ambassadors", 3).digest
     assert other.steps == model.steps == 40
     assert other.datacollector.get_model_vars_dataframe().equals(model.datacollector.get_model_vars_dataframe())
 
 
 @pytest.mark.parametrize("copied", [through_pickle, copy.deepcopy])
-def test_a_copy_has_agents_of_its_own(setting, copied):
+def test_a_copy_has_agents_of_its_own(prepared, copied):
     """In Mesa's sets as in the positions, with the same ids, classes and order to come."""
-    model = EsnModel(setting, "ambassadors", 3, "agents")
+    model = EsnModel(prepared, "ambassadors", 3, "agents")
     for _ in range(20):
         model.step()
     other = copied(model)
@@ -77,9 +77,9 @@ def test_a_copy_has_agents_of_its_own(setting, copied):
     assert Employee(other, 0).unique_id not in model.agents.get("unique_id")
 
 
-def test_an_agent_can_be_pickled_with_its_model(setting):
+def test_an_agent_can_be_pickled_with_its_model(prepared):
     """It takes its world along."""
-    model = EsnModel(setting, "ambassadors")
+    model = EsnModel(prepared, "ambassadors")
     model.step()
     agent = through_pickle(model.positions[12])
 
@@ -87,9 +87,9 @@ def test_an_agent_can_be_pickled_with_its_model(setting):
     assert ended(agent.model) == ended(model)
 
 
-def test_another_process_goes_on_with_it(setting, tmp_path):
+def test_another_process_goes_on_with_it(prepared, tmp_path):
     """What was compiled is found again there."""
-    model = EsnModel(setting, "ambassadors", 1, "agents")
+    model = EsnModel(prepared, "ambassadors", 1, "agents")
     for _ in range(11):
         model.step()
     file = tmp_path / "model.pickle"
@@ -110,9 +110,9 @@ def test_another_process_goes_on_with_it(setting, tmp_path):
 
 
 @pytest.mark.skipif(OLDER_MESA, reason="this Mesa keeps every model that has agents, as the documentation says")
-def test_a_model_that_is_no_longer_used_is_freed(setting):
+def test_a_model_that_is_no_longer_used_is_freed(prepared):
     """Copies as well; who makes many in one process needs that."""
-    model = EsnModel(setting)
+    model = EsnModel(prepared)
     model.step()
     gone = [weakref.ref(each) for each in (model, through_pickle(model))]
     del model

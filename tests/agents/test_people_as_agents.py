@@ -48,7 +48,7 @@ def test_an_agent_shows_plain_values_of_its_row(prepared, column):
 @pytest.mark.parametrize(("column", "kind"), [("stage", Stage), ("role", Role), ("tier", Tier), ("manager_tier", Tier)])
 def test_what_has_names_is_shown_by_name(prepared, column, kind):
     """A stage is a `Stage`, a role a `Role`, a tier a `Tier`."""
-    assert isinstance(getattr(EsnModel(setting).positions[0], column), kind)
+    assert isinstance(getattr(EsnModel(prepared).positions[0], column), kind)
 
 
 def test_a_column_has_a_meaning():
@@ -127,7 +127,7 @@ def test_when_a_person_leaves_the_agent_shows_the_successor(prepared):
 
 def test_an_agent_stays_small(prepared):
     """Tens of thousands of them fit into memory: nothing of the person is kept twice."""
-    agent = EsnModel(setting).positions[0]
+    agent = EsnModel(prepared).positions[0]
 
     assert set(vars(agent)) <= {"model", "unique_id", "pos"}
     assert np.all([not isinstance(value, np.ndarray) for value in vars(agent).values()])

@@ -24,7 +24,7 @@ from esnsim.analysis.discovery.trust import best_box, quasi_p, reproduced
 from esnsim.analysis.discovery.words import condition, failing, names_of, percent
 from esnsim.cli.commands.discover import discover as discover_command
 from esnsim.errors import RunError, ScenarioError
-from esnsim.experiments.design.designs import plan
+from esnsim.experiments.design import plan
 from esnsim.experiments.design.outcome import read_condition
 from esnsim.experiments.sweeping import sweep
 from esnsim.report.figures.discovery import boxes_figure

@@ -20,8 +20,8 @@ from small_sweeps import sweep
 
 from esnsim.errors import RunError
 from esnsim.experiments.execution.executor import Progress
+from esnsim.experiments.store import store as stores
 from esnsim.experiments.store.store import Store
-from esnsim.experiments.store.store import store as stores
 from esnsim.rng.address import key_of
 from esnsim.scenario import Scenario
 

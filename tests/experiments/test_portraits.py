@@ -20,10 +20,10 @@ from esnsim.analysis.person_level.tables import (
     week_by_week,
     who_moved,
 )
-from esnsim.analysis.sensitivity.question import NO_LIFE
 from esnsim.experiments import compare
 from esnsim.experiments.execution.base_state import prepared
 from esnsim.experiments.results.costs import costs, priced
+from esnsim.scenario.constants import ECONOMIC
 from esnsim.simulation.record import Measure
 
 FIRM = """
@@ -193,7 +193,7 @@ def test_prices_that_are_known_leave_no_range(seen, monkeypatch):
     experiment = seen.experiment
     parameters = experiment.scenario.parameters
     known = {
-        name: type("P", (), {"low": getattr(parameters, name), "high": getattr(parameters, name)}) for name in NO_LIFE
+        name: type("P", (), {"low": getattr(parameters, name), "high": getattr(parameters, name)}) for name in ECONOMIC
     }
     monkeypatch.setattr("esnsim.experiments.results.costs.known_parameters", lambda: known)
     weekly = experiment.weekly()

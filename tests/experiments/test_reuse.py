@@ -15,7 +15,7 @@ from esnsim.compilation import digest_of_rules
 from esnsim.errors import RunError, ScenarioError
 from esnsim.experiments import Progress, compare, prepared, run_all
 from esnsim.experiments.execution import worker as workshop
-from esnsim.experiments.store.store import keys
+from esnsim.experiments.store import keys
 from esnsim.simulation.simulate import simulate
 
 

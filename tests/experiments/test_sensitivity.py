@@ -11,12 +11,12 @@ from esnsim.analysis.discovery.resampling import many_numbers, purpose
 from esnsim.analysis.sensitivity import Effort, Lived, question, sensitivity
 from esnsim.analysis.sensitivity.designs import base_points, walks
 from esnsim.analysis.sensitivity.indices import effects, shares
-from esnsim.analysis.sensitivity.question import NO_LIFE, SOLVED, declared
+from esnsim.analysis.sensitivity.question import SOLVED, declared
 from esnsim.analysis.sensitivity.study import check_effort
 from esnsim.analysis.sensitivity.words import sentences
 from esnsim.errors import RunError, ScenarioError
 from esnsim.scenario import starter
-from esnsim.scenario.constants import known_parameters
+from esnsim.scenario.constants import ECONOMIC, known_parameters
 
 pytest.importorskip("SALib", reason="the extra 'explore' is not installed")
 
@@ -116,7 +116,7 @@ def test_all_constants_that_change_lives_are_varied_over_their_declared_ranges()
     """Those that are solved for, and those that only count, are left out."""
     known = known_parameters()
 
-    assert set(declared()) == set(known) - set(SOLVED) - set(NO_LIFE)
+    assert set(declared()) == set(known) - set(SOLVED) - set(ECONOMIC)
     assert all((each.low, each.high) == (known[name].low, known[name].high) for name, each in declared().items())
 
 

@@ -15,7 +15,7 @@ from small_questions import made_up_run
 
 from esnsim.errors import RunError
 from esnsim.experiments import Store
-from esnsim.experiments.store.store import store as stores
+from esnsim.experiments.store import store as stores
 
 posix = pytest.mark.skipif(os.name != "posix", reason="permissions and files of POSIX are looked at")
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from esnsim.errors import ScenarioError
+from esnsim.web.classroom import classes as module
 from esnsim.web.classroom.classes import MOST_BEGUN, Classes
 from esnsim.web.classroom.classroom import ClassError, UnknownError
-from esnsim.web.classroom.classroom import classes as module
 from esnsim.web.classroom.file import FORM
 from esnsim.web.classroom.views import board, plan, total, wanted
 from esnsim.web.patience import FREE, MOST, WINDOW, Patience

@@ -14,7 +14,7 @@ from esnsim.experiments.design.outcome import Outcome, read_outcome
 from esnsim.experiments.design.points import Gathered, Point, points_at, settled
 from esnsim.interventions.forms import suggestion
 from esnsim.scenario import Scenario
-from esnsim.scenario.constants import ELSEWHERE, known_parameters
+from esnsim.scenario.constants import ECONOMIC, ELSEWHERE, known_parameters
 from esnsim.scenario.load import EXPERIMENT, Draft, override, read_draft, take_out, understand
 from esnsim.scenario.reading.document import Document
 from esnsim.scenario.resolve import resolve

@@ -11,7 +11,7 @@ from esnsim.interventions.scene import Scene
 from esnsim.organisation import Import, ImportReport
 from esnsim.scenario import Scenario, doubts
 from esnsim.scenario.reach import Reach, involved, reaches
-from esnsim.simulation.simulate import Setting
+from esnsim.simulation.simulate import Prepared
 
 
 class About(NamedTuple):
@@ -33,7 +33,7 @@ class About(NamedTuple):
 NOTHING = About()
 
 
-def about(setting: Setting, scenario: Scenario) -> About:
+def about(setting: Prepared, scenario: Scenario) -> About:
     """What has to be known of a question.
 
     Args:

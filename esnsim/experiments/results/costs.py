@@ -12,7 +12,7 @@ from esnsim.behaviour.parameters import Parameters
 from esnsim.calendar import WEEKS_A_MONTH
 from esnsim.experiments.results.differences import interval_of_mean
 from esnsim.experiments.results.experiment import Experiment
-from esnsim.scenario.constants import known_parameters
+from esnsim.scenario.constants import ECONOMIC, known_parameters
 from esnsim.state import Doubles
 
 COVERAGE = 0.8

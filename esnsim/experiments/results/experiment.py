@@ -20,7 +20,6 @@ from esnsim.errors import RunError
 from esnsim.experiments.results.about import NOTHING, About
 from esnsim.experiments.results.differences import interval_of_mean, replicates_needed, tails
 from esnsim.experiments.results.glance import as_html, in_a_line
-from esnsim.interventions.moments import WORKDAYS_A_WEEK
 from esnsim.scenario import Scenario
 from esnsim.simulation.initial_state import Target
 from esnsim.simulation.record import LADDER

@@ -9,8 +9,6 @@ from esnsim.numerals import numeral
 from esnsim.simulation.record import LADDER
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from esnsim.experiments.results.experiment import Experiment
 
 LONGEST = 60
@@ -37,13 +35,14 @@ def as_html(experiment: Experiment) -> str:
     from jinja2 import Template  # noqa: PLC0415 - only a notebook asks
 
     scenario = experiment.scenario
-    return Template(PAGE, autoescape=True).render(
+    page: str = Template(PAGE, autoescape=True).render(
         scenario=scenario,
         experiment=experiment,
         rungs=LADDER,
         rows=[(name, _cells(experiment, name)) for name in experiment.programmes],
         week=experiment.last_week,
     )
+    return page
 
 
 PAGE = """<div>
@@ -69,12 +68,15 @@ def _cells(experiment: Experiment, programme: str) -> list[str]:
         return shares
     changes = experiment.compare(LADDER)
     changes = changes[changes["programme"] == programme].set_index("measure")
-    return [f"{share} ({_change(changes.loc[rung])})" for share, rung in zip(shares, LADDER, strict=True)]
+    ends = [changes[name].to_dict() for name in ("difference", "low", "high")]
+    return [
+        f"{share} ({_change(*(100.0 * float(end[rung]) for end in ends))})"
+        for share, rung in zip(shares, LADDER, strict=True)
+    ]
 
 
-def _change(row: pd.Series) -> str:
+def _change(middle: float, low: float, high: float) -> str:
     """A difference in points with its interval, where there is one."""
-    middle, low, high = (100.0 * float(row[name]) for name in ("difference", "low", "high"))
     if math.isnan(low):
         return f"{numeral(middle, '+.1f')}, one replicate"
     return f"{numeral(middle, '+.1f')}, {numeral(low, '+.1f')} to {numeral(high, '+.1f')}"

@@ -25,7 +25,6 @@ from esnsim.experiments.store.codec import Packed, series, unpack
 from esnsim.experiments.store.maintenance import store_file
 from esnsim.experiments.store.requests import FINISHED, Asked, Count, Entry, Ledger
 from esnsim.experiments.store.store import PACKED_OF_SWEEP, Store, as_packed
-from esnsim.interventions.moments import WORKDAYS_A_WEEK
 from esnsim.scenario.route import read_route
 from esnsim.simulation.record import LADDER, Measure
 from esnsim.simulation.run import FLOWS, Run

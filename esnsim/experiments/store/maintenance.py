@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.compilation import rules_digest
 from esnsim.errors import RunError
 from esnsim.experiments.results.folder import STORE
@@ -16,7 +17,6 @@ from esnsim.experiments.store.codec import MEASURES, Packed, unpack
 from esnsim.experiments.store.refusals import UNREADABLE
 from esnsim.experiments.store.requests import RUNNING, Entry, Ledger
 from esnsim.experiments.store.store import PACKED_BY_KEY, Store, as_packed, now
-from esnsim.interventions.moments import WORKDAYS_A_WEEK
 from esnsim.simulation.record import Measure
 from esnsim.simulation.run import FLOWS, Run
 

@@ -16,9 +16,9 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from esnsim.errors import RunError
+from esnsim.experiments.store import schema
 from esnsim.experiments.store.codec import MEASURES, Packed, check, pack, unpack, versions
 from esnsim.experiments.store.refusals import UNREADABLE, is_protected, is_taken, store_refusal
-from esnsim.experiments.store.store import schema
 from esnsim.simulation.run import Run
 
 PATIENCE = 60.0

@@ -6,7 +6,7 @@ import pandas as pd
 
 from esnsim.experiments.design.labels import amount, is_share, value_text
 from esnsim.experiments.results.sweep_result import Sweep
-from esnsim.report.document.answer import sweep_pictures as sweeps
+from esnsim.report.document import sweep_pictures as sweeps
 from esnsim.report.document.content import Briefing, Grid, Picture, Section
 from esnsim.report.document.grounds import trust
 from esnsim.report.layout.sweep_page import Words

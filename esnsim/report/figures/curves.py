@@ -12,7 +12,6 @@ from matplotlib.figure import Figure
 from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.experiments import Experiment
 from esnsim.experiments.results.misfit import misfit
-from esnsim.interventions.moments import WORKDAYS_A_WEEK
 from esnsim.report.layout.letters import SMALL
 from esnsim.report.layout.page import Frame
 from esnsim.report.layout.panels import MARKED, small_panels

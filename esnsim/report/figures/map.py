@@ -17,7 +17,7 @@ from matplotlib.patches import Circle, FancyArrowPatch, Wedge
 
 from esnsim.analysis.person_level import Branches, Gallery, Place, Portrait
 from esnsim.analysis.person_level.tables import exchanges, shown_groups, standing
-from esnsim.interventions.moments import WORKDAYS_A_WEEK
+from esnsim.calendar import HALF_YEAR, WORKDAYS_A_WEEK
 from esnsim.report.layout.letters import SMALL, extent, fitted
 from esnsim.report.layout.page import Frame, Heading, page, panel_width
 from esnsim.report.layout.stages import COLOURS, place_looks

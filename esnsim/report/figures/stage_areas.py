@@ -12,7 +12,7 @@ from matplotlib.path import Path
 
 from esnsim.analysis.person_level import Gallery, Place
 from esnsim.analysis.person_level.tables import LEFT, journeys, week_by_week
-from esnsim.interventions.moments import WORKDAYS_A_WEEK, date_of
+from esnsim.calendar import WORKDAYS_A_WEEK, date_of
 from esnsim.report.layout.letters import SMALL, widest
 from esnsim.report.layout.page import Frame, Heading, page, panel_width
 from esnsim.report.layout.stages import COLOURS, WINDOW, called, colour_of, place_looks

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from esnsim.analysis.person_level import REACHED, Gallery
 from esnsim.analysis.person_level.tables import shown_groups, standing
-from esnsim.interventions.moments import WORKDAYS_A_WEEK
+from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.report.layout.letters import SMALL, key_of_cuts, shortened, widest
 from esnsim.report.layout.page import COLUMNS, Frame, Heading, page
 from esnsim.report.style import Look, date_axis, place, styled

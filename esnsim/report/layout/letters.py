@@ -21,7 +21,7 @@ LETTERS_KEPT = 2
 """Letters that stay on either side of a cut, however little room there is."""
 BREAKS = re.compile(r"(?<=[-_/.,:;])(?=\w)")
 """Where a word may go on in the next line, if it has to."""
-SPACES = re.compile(r"[ \t\n]+")
+COMMUNITIES = re.compile(r"[ \t\n]+")
 """Between words; a space that is not to be broken is none of them."""
 
 
@@ -74,7 +74,7 @@ def fitted(text: str, inches: float, size: float = BODY, *, lines: int = 2, bold
         bold: Whether its letters are heavy.
     """
     rows: list[str] = []
-    rest = " ".join(SPACES.split(text.strip()))
+    rest = " ".join(COMMUNITIES.split(text.strip()))
     while rest and len(rows) < lines - 1:
         row = _row(rest, inches, size, bold=bold)
         rows.append(row.rstrip(" "))

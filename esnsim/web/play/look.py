@@ -13,7 +13,7 @@ from esnsim.analysis.person_level import Place
 from esnsim.analysis.person_level.portrait import places
 from esnsim.report.layout.stages import NAMES
 from esnsim.scenario import Scenario
-from esnsim.simulation.simulate import Setting
+from esnsim.simulation.simulate import Prepared
 from esnsim.web.play.play import LUCK, Play
 
 MOST_PEOPLE = 60
@@ -58,7 +58,7 @@ def person_today(play: Play, row: int) -> ui.TagList:
     )
 
 
-def person_story(setting: Setting, short: Scenario, active: str, row: int, day: int) -> ui.TagList:
+def person_story(setting: Prepared, short: Scenario, active: str, row: int, day: int) -> ui.TagList:
     """Why somebody adopted or lapsed, step by step up to a day: the life is lived again and watched.
 
     Args:

@@ -16,7 +16,6 @@ from pydantic import ValidationError
 
 from esnsim.analysis.person_level import Branches, Place, branches_of
 from esnsim.analysis.person_level.portrait import places
-from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.errors import Mistake, ScenarioError
 from esnsim.experiments.execution.base_state import prepared
 from esnsim.scenario import Scenario, dump

@@ -9,7 +9,7 @@ from functools import partial
 
 from shiny import Inputs, Session, reactive, ui
 
-from esnsim.interventions.moments import WORKDAYS_A_WEEK
+from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.scenario import Scenario
 from esnsim.scenario.shipped import shipped
 from esnsim.web.chores import FRESH, MOST_LETTERS, MOST_PEOPLE, OWN, Asked, begun

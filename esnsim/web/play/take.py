@@ -24,10 +24,10 @@ def data_csv(play: Play) -> str:
     return csv_text(pd.concat([life.run().daily(scenario) for life in play.lives.values()], ignore_index=True))
 
 
-def report_html(setting: Setting) -> str:
+def report_html(setting: Prepared) -> str:
     """The whole report of the plans of a scenario, each lived once to the end."""
     asked = resolve(setting.scenario.model_copy(update={"replicates": 1}))
-    setting = Setting(asked, setting.organisation, setting.start, setting.report)
+    setting = Prepared(asked, setting.organisation, setting.start, setting.report)
     begun = datetime.now(UTC)
     runs = tuple(simulate(setting, name, LUCK) for name in asked.programmes)
     done = datetime.now(UTC)
