@@ -31,7 +31,19 @@ COMPILED = os.environ.get("ESNSIM_COMPILED", "1") != "0"
 KEPT_CACHES = 6
 
 
-ABOVE = ("cli", "web", "report", "odd", "evidence", "experiments", "agents", "__init__.py", "__main__.py")
+ABOVE = (
+    "cli",
+    "web",
+    "report",
+    "odd",
+    "evidence",
+    "analysis",
+    "experiments",
+    "agents",
+    "atomic_file.py",
+    "__init__.py",
+    "__main__.py",
+)
 """Parts that stand above the simulation and cannot change a life; whatever else there is counts."""
 
 
@@ -80,6 +92,11 @@ def syntax(text: bytes) -> str:
     Empty fields are left out, so that every version of Python writes the same.
     """
     return _syntax(ast.parse(text))
+
+
+def syntax_digest(text: bytes) -> str:
+    """Digest of a Python file that comments, docstrings and line breaks do not change."""
+    return _digest([syntax(text).encode()])
 
 
 def _syntax(node: object) -> str:

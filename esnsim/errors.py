@@ -7,6 +7,7 @@
     ├── OrganisationError    people and ties cannot be made as described
     ├── CensusError          a day broke a law; says which person, day and column
     ├── RunError             a stored run cannot be read, or belongs to another version
+    ├── PluginError          an intervention of somebody else's is wrong or failed
     └── MissingExtraError    an optional library is needed and not installed
 
 Messages say where, what was found and what would be right, in the words of the scenario file. The command
@@ -61,6 +62,10 @@ class CensusError(EsnsimError):
 
 class RunError(EsnsimError):
     """A stored run cannot be read, or belongs to another version."""
+
+
+class PluginError(EsnsimError):
+    """An intervention that does not come with esnsim cannot be used, or failed; names it and where it is from."""
 
 
 class MissingExtraError(EsnsimError):

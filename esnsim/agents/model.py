@@ -18,11 +18,10 @@ from esnsim.behaviour.person import Role
 from esnsim.compilation import direct
 from esnsim.rng.address import key_of
 from esnsim.scenario.model import Scenario
-from esnsim.simulation.people_step import step_people
 from esnsim.simulation.record import Measure
 from esnsim.simulation.run import Run
 from esnsim.simulation.simulate import Prepared, Simulation, prepare
-from esnsim.simulation.step_day import step_everybody
+from esnsim.simulation.step_day import step_everybody, step_people
 from esnsim.state import World
 
 Activation = Literal["compiled", "agents"]

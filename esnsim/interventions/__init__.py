@@ -1,54 +1,13 @@
 """What is done about it: interventions pull levers, appoint people to roles and add ties, and nothing else.
 
-To add a kind on existing levers: write its file, add its class to `KINDS`, write one scenario; the contract tests
-find it by themselves.
+To add a kind on existing levers: write its file in `kinds`, add its class to `KINDS` there, write one scenario; the
+contract tests find it by themselves. To add one without touching the package: `register` its class, or offer it as an
+entry point (see `registry`).
 """
 
 from esnsim.interventions.kind import Kind, Progress
-from esnsim.interventions.kinds.ambassadors import Ambassadors
-from esnsim.interventions.kinds.campaign import Campaign
-from esnsim.interventions.kinds.case_studies import CaseStudies
-from esnsim.interventions.kinds.champion_team import ChampionTeam
-from esnsim.interventions.kinds.community_management import CommunityManagement
-from esnsim.interventions.kinds.early_wins import EarlyWins
-from esnsim.interventions.kinds.incentives import Incentives
-from esnsim.interventions.kinds.integration import Integration
-from esnsim.interventions.kinds.leader_presence import LeaderPresence
-from esnsim.interventions.kinds.listening import Listening
-from esnsim.interventions.kinds.mandate import Mandate
-from esnsim.interventions.kinds.onboarding import Onboarding
-from esnsim.interventions.kinds.pilot import Pilot
-from esnsim.interventions.kinds.policy import Policy
-from esnsim.interventions.kinds.process_integration import ProcessIntegration
-from esnsim.interventions.kinds.reactivation import Reactivation
-from esnsim.interventions.kinds.recognition import Recognition
-from esnsim.interventions.kinds.senior_training import SeniorTraining
-from esnsim.interventions.kinds.training import Training
-from esnsim.interventions.kinds.trust_building import TrustBuilding
+from esnsim.interventions.kinds import KINDS
+from esnsim.interventions.registry import kind_word, kinds, register
 from esnsim.interventions.scene import Pull, Scene
 
-KINDS: tuple[type[Kind], ...] = (
-    Ambassadors,
-    Campaign,
-    CaseStudies,
-    ChampionTeam,
-    CommunityManagement,
-    EarlyWins,
-    Incentives,
-    Integration,
-    LeaderPresence,
-    Listening,
-    Mandate,
-    Onboarding,
-    Pilot,
-    Policy,
-    ProcessIntegration,
-    Reactivation,
-    Recognition,
-    SeniorTraining,
-    Training,
-    TrustBuilding,
-)
-"""Every kind of intervention a scenario may use."""
-
-__all__ = ["KINDS", "Kind", "Progress", "Pull", "Scene"]
+__all__ = ["KINDS", "Kind", "Progress", "Pull", "Scene", "kind_word", "kinds", "register"]

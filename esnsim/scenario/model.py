@@ -5,7 +5,7 @@ ODD element: input data.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -17,9 +17,10 @@ from pydantic_core import from_json, to_json
 from esnsim.behaviour.parameters import Parameters
 from esnsim.calendar import LONGEST_WEEKS, WORKDAYS_A_WEEK, date_of, first_workday
 from esnsim.errors import Mistake, ScenarioError
-from esnsim.interventions import KINDS, Kind
+from esnsim.interventions import Kind, kinds
 from esnsim.interventions.forms import Closed, Frame, suggestion
 from esnsim.interventions.moments import Day, parse_date
+from esnsim.interventions.registry import on_change
 from esnsim.organisation.specification import Generate, Import
 from esnsim.scenario.constants import TURNOVER, Constants, Switches, parameters_of
 from esnsim.scenario.initial import LAUNCH, Initial
@@ -28,10 +29,16 @@ from esnsim.scenario.observed import Observed
 DEFAULT_START = date(2024, 1, 1)
 """The first Monday of 2024, which is also the first day of that year."""
 
+
+def any_of(choices: Iterable[type[Kind]]) -> Any:  # noqa: ANN401 - a type that is made up at run time
+    """The type of an intervention of any of these kinds, told by its word."""
+    return Annotated[reduce(or_, choices), Field(discriminator="kind")]
+
+
 if TYPE_CHECKING:
     AnyIntervention = Kind
 else:
-    AnyIntervention = Annotated[reduce(or_, KINDS), Field(discriminator="kind")]
+    AnyIntervention = any_of(kinds().values())
 
 
 class Source(Closed):
@@ -184,6 +191,15 @@ class Scenario(Closed):
             place = "programmes"
             raise ScenarioError([Mistake(place, f"'{name}' is not there; {suggestion(name, self.programmes, place)}")])
         return self.programmes[name]
+
+
+def _know_all_kinds() -> None:
+    """Let scenarios use a kind that was registered after this file was read."""
+    Scenario.model_fields["programmes"].annotation = dict[str, tuple[any_of(kinds().values()), ...]]  # type: ignore[misc]
+    Scenario.model_rebuild(force=True)
+
+
+on_change(_know_all_kinds)
 
 
 def _frame(content: dict[str, Any]) -> Frame:

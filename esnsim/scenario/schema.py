@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from esnsim.interventions import KINDS
+from esnsim.interventions import kinds
 from esnsim.scenario.load import OWN
 from esnsim.scenario.model import Scenario
 
@@ -65,7 +65,7 @@ def schema() -> dict[str, Any]:
     for definition in made["$defs"].values():
         # The first paragraph is for whoever writes a scenario, the rest for whoever reads the code.
         _shorten(definition)
-    for kind in KINDS:
+    for kind in kinds().values():
         definition = made["$defs"][kind.__name__]
         definition["description"] = kind.meaning
         definition["required"] = ["kind", *(name for name in definition.get("required", []) if name != "kind")]

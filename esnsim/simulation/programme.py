@@ -19,6 +19,7 @@ import numpy as np
 
 from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.interventions import Kind, Progress, Pull, Scene
+from esnsim.interventions.registry import named_if_it_fails
 from esnsim.interventions.scene import write_levers
 from esnsim.interventions.schedule import MEASURES
 from esnsim.organisation.model import Organisation
@@ -174,17 +175,21 @@ class Programme:
     def _act(self, scene: Scene) -> None:
         """Let whatever is due reach, appoint and pull anew; all levers are then summed in the canonical order."""
         for each, progress in self._parts:
-            if not self._due(each, progress, scene.day):
-                continue
-            if scene.day < (progress.ends or 0):
-                self._work(each, progress, scene)
-            elif scene.day == progress.ends:
-                each.dismiss(scene, progress)
-                self.events.append(Event(scene.day, each.name or each.kind, "ends"))
-            progress.pulled = Pull(len(scene.persons))
-            if scene.day < (progress.ends or 0) + each.tail:
-                each.pull(scene, progress, progress.pulled)
+            if self._due(each, progress, scene.day):
+                with named_if_it_fails(each):
+                    self._act_one(each, progress, scene)
         write_levers(scene.world, [progress.pulled for _, progress in self._parts])
+
+    def _act_one(self, each: Kind, progress: Progress, scene: Scene) -> None:
+        """Let an intervention that is due do its week's work, or end."""
+        if scene.day < (progress.ends or 0):
+            self._work(each, progress, scene)
+        elif scene.day == progress.ends:
+            each.dismiss(scene, progress)
+            self.events.append(Event(scene.day, each.name or each.kind, "ends"))
+        progress.pulled = Pull(len(scene.persons))
+        if scene.day < (progress.ends or 0) + each.tail:
+            each.pull(scene, progress, progress.pulled)
 
     def _work(self, each: Kind, progress: Progress, scene: Scene) -> None:
         """Let an intervention in force begin its week."""

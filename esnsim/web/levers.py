@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from esnsim.experiments.design.labels import in_words
-from esnsim.interventions import KINDS, Kind
+from esnsim.interventions import kinds
 
 
 class Lever(NamedTuple):
@@ -59,10 +59,8 @@ class Lever(NamedTuple):
     @property
     def meaning(self) -> str:
         """What it means, in a sentence."""
-        return KIND[self.kind].meaning
+        return kinds()[self.kind].meaning
 
-
-KIND: dict[str, type[Kind]] = {kind.model_fields["kind"].annotation.__args__[0]: kind for kind in KINDS}  # type: ignore[union-attr]
 
 PRICE = 30.0
 """Points for full strength of a kind whose price nobody has judged: that of most."""
@@ -108,5 +106,5 @@ def levers_of(kinds: Iterable[str]) -> tuple[Lever, ...]:
     return (*judged, *(lever_of(kind) for kind in wanted if kind not in known))
 
 
-LEVERS = levers_of(KIND)
+LEVERS = levers_of(kinds())
 LEVER = {lever.kind: lever for lever in LEVERS}

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Role, Tier
-from esnsim.interventions.kinds.ambassadors import PRESENCE, Ambassadors
+from esnsim.interventions.kinds.ambassadors import Ambassadors
 from tests.interventions.programmes import FIRM, PEOPLE, WEEK, Stage, carried_out
 from tests.worlds import intervention
 
@@ -117,7 +118,7 @@ def test_they_promise_replies_posts_and_to_be_there():
     stage = carried_out(ambassadors(count=4, replies_per_week=5.0, posts_per_week=2.0))
     chosen = np.isin(np.arange(PEOPLE), stage.serving(0))
 
-    for lever, amount in (("duty_replies", 1.0), ("duty_posts", 0.4), ("prompt", PRESENCE)):
+    for lever, amount in (("duty_replies", 1.0), ("duty_posts", 0.4), ("prompt", Parameters().ambassador_presence)):
         np.testing.assert_allclose(stage.lever(lever)[0], np.where(chosen, amount, 0.0), rtol=1e-6)
 
 

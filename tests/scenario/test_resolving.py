@@ -9,11 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from esnsim.errors import ScenarioError
-from esnsim.interventions import KINDS
+from esnsim.interventions import KINDS, kind_word
 from esnsim.interventions.audience_words import STATES
 from esnsim.interventions.schedule import MEASURES
 from esnsim.scenario import Scenario, digest, doubts, dump, load, resolve, schema, starter, summary
-from esnsim.scenario.reading.expectations import kind_word
 
 FIRST = date(2024, 1, 1)
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn")), min_size=1, max_size=12)

@@ -7,9 +7,8 @@ import re
 from collections.abc import Container, Iterable, Mapping
 
 from esnsim.experiments.design.outcome import HEADCOUNT, Outcome
-from esnsim.interventions import KINDS
+from esnsim.interventions import kinds
 from esnsim.numerals import numeral
-from esnsim.scenario.reading.expectations import kind_word
 from esnsim.scenario.route import Route, read_route, route_text
 from esnsim.simulation.record import Measure
 from esnsim.simulation.run import FLOWS
@@ -18,13 +17,12 @@ MISSING = "-"
 PERCENT = 100.0
 HYPHEN = "-"
 """Minus on a terminal."""
-KIND_WORDS = frozenset(kind_word(kind) for kind in KINDS)
 
 
 def in_words(name: str) -> str:
     """An intervention's name as a person says it: a name that is only its kind's has no underscores."""
     found = re.fullmatch(r"(\w+?)( \d+)?", name)
-    return name.replace("_", " ") if found and found[1] in KIND_WORDS else name
+    return name.replace("_", " ") if found and found[1] in kinds() else name
 
 
 def short_names(paths: Iterable[str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from esnsim.compilation import rules_digest
+from esnsim.interventions.registry import code_digest
 from esnsim.organisation import Generate, Organisation, build, digest
 from esnsim.organisation.importing.findings import ImportReport
 from esnsim.rng.address import key_of
@@ -71,7 +72,9 @@ def run_keys(ground: str, scenario: Scenario, programme: str) -> Callable[[int],
     """
     content = scenario.content()
     shared = {name: value for name, value in content.items() if name not in NO_PART_OF_A_LIFE}
-    done = _digest([ground, shared, content["programmes"][programme]])
+    # Kinds that do not come with esnsim are known by their code, which no digest of the rules covers.
+    own = sorted({code_digest(type(each)) for each in scenario.programmes[programme]} - {""})
+    done = _digest([ground, shared, content["programmes"][programme], *own])
     return lambda replicate: _digest([done, replicate])
 
 

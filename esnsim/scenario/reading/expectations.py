@@ -103,11 +103,6 @@ def _notes(annotation: Any) -> Iterator[Any]:  # noqa: ANN401
             yield from _notes(choice)
 
 
-def kind_word(kind: type[BaseModel]) -> str:
-    """The word a kind of intervention is written as."""
-    return str(get_args(kind.model_fields["kind"].annotation)[0])
-
-
 def names_of(model: type[BaseModel]) -> list[str]:
     """The names a mapping may have entries under."""
     return [field.alias or name for name, field in model.model_fields.items()]

@@ -10,13 +10,14 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from esnsim.errors import Mistake
-from esnsim.interventions import KINDS
+from esnsim.interventions import kinds
 from esnsim.interventions.forms import suggestion
+from esnsim.interventions.registry import broken_plugins
 from esnsim.names import shown
 from esnsim.nearby import nearest
 from esnsim.scenario.constants import ELSEWHERE, RENAMED
 from esnsim.scenario.reading.document import Document
-from esnsim.scenario.reading.expectations import Spot, expected, follow, kind_word, names_of
+from esnsim.scenario.reading.expectations import Spot, expected, follow, names_of
 from esnsim.scenario.reading.unreadable import odd_space
 from esnsim.scenario.route import Route, route_text
 
@@ -175,7 +176,8 @@ def _unknown_kind(detail: ErrorDetails, route: Route, document: Document) -> tup
 
 
 def _known_kinds(name: str) -> str:
-    return suggestion(name, [kind_word(kind) for kind in KINDS], "kinds")
+    broken = broken_plugins().get(name)
+    return f"its {broken}" if broken else suggestion(name, kinds(), "kinds")
 
 
 def found_text(value: object) -> str:
