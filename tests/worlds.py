@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 
 from esnsim.behaviour.parameters import Parameters
-from esnsim.interventions import KINDS
+from esnsim.interventions import kinds
 from esnsim.organisation.model import Attribute, Organisation
 from esnsim.rng.address import key_of, uniform
 from esnsim.scenario.model import Scenario
@@ -20,7 +20,7 @@ from esnsim.simulation.step_day import exchange, step_people
 from esnsim.state import Ties, World
 from tests.organisations import draw
 
-KIND_NAMES = tuple(get_args(kind.model_fields["kind"].annotation)[0] for kind in KINDS)
+KIND_NAMES = tuple(kinds())
 NEEDED: dict[str, dict[str, Any]] = {
     "ambassadors": {"share": 0.2},
     "community_management": {"count": 2},

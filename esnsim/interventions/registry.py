@@ -78,15 +78,7 @@ class Registry:
     def _load(self, found: EntryPoint) -> None:
         """Take a plug-in, or keep why it cannot be taken: others do not suffer from it."""
         try:
-            kind = found.load()
-            if (
-                isinstance(kind, type)
-                and issubclass(kind, Kind)
-                and not _faults(kind)
-                and kind_word(kind) != found.name
-            ):
-                raise PluginError(f"{_place(kind)}: its kind is '{kind_word(kind)}'; name the entry point so")  # noqa: TRY301
-            self.add(kind)
+            self.add(found.load())
         except Exception as error:  # noqa: BLE001 - whatever a plug-in's own code raises
             package = f" of {found.dist.name} {found.dist.version}" if found.dist else ""
             self.broken[found.name] = f"plug-in {found.value}{package}: {type(error).__name__}: {error}"

@@ -1,0 +1,26 @@
+# The public names and their homes: read by type checkers, and by lazy_loader when a name is first used.
+from .comparison import compare as compare
+from .design.outcome import Outcome as Outcome
+from .design.outcome import read_outcome as read_outcome
+from .design.plan import Asked as Asked
+from .design.plan import Plan as Plan
+from .design.plan import load_plan as load_plan
+from .design.plan import points_of as points_of
+from .design.points import Point as Point
+from .design.stopping import Fixed as Fixed
+from .design.stopping import Until as Until
+from .execution.base_state import BUILDING as BUILDING
+from .execution.base_state import SETTLING as SETTLING
+from .execution.base_state import prepared as prepared
+from .execution.executor import LIVING as LIVING
+from .execution.executor import Progress as Progress
+from .execution.runner import run_all as run_all
+from .results.experiment import Beginning as Beginning
+from .results.experiment import Computation as Computation
+from .results.experiment import Experiment as Experiment
+from .results.folder import STORE as STORE
+from .results.folder import write as write
+from .results.sweep_result import Sweep as Sweep
+from .results.sweep_result import read_sweep as read_sweep
+from .store.store import Store as Store
+from .sweeping import sweep as sweep
