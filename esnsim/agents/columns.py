@@ -5,16 +5,48 @@ ODD element: entities, state variables and scales.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, Protocol, Self, TypeVar, overload
 
-from esnsim.state import people_meanings
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from esnsim.agents.people import Employee
+from esnsim.simulation.simulate import Prepared
+from esnsim.state import World, people_meanings
 
 V = TypeVar("V")
+
+
+class Living(Protocol):
+    """What an agent may ask of its model.
+
+    Attributes:
+        positions: The agent of every row.
+    """
+
+    positions: Sequence[Any]
+
+    @property
+    def prepared(self) -> Prepared:
+        """What the programmes of the scenario share."""
+
+    @property
+    def world(self) -> World:
+        """The world as it is."""
+
+    def live(self, row: int) -> None:
+        """Let the person in this row live today by the rules."""
+
+
+class Window(Protocol):
+    """An agent, as far as its columns look at it.
+
+    Attributes:
+        row: Row of the position in the world.
+    """
+
+    row: int
+
+    @property
+    def esn(self) -> Living:
+        """The model it belongs to."""
 
 
 class Column(Generic[V]):
@@ -43,15 +75,15 @@ class Column(Generic[V]):
     def __get__(self, agent: None, owner: type) -> Self: ...
 
     @overload
-    def __get__(self, agent: Employee, owner: type) -> V: ...
+    def __get__(self, agent: Window, owner: type) -> V: ...
 
-    def __get__(self, agent: Employee | None, owner: type) -> V | Self:
+    def __get__(self, agent: Window | None, owner: type) -> V | Self:
         """The value in the agent's row."""
         if agent is None:
             return self
         return self._kind(agent.esn.world.people[self.name].item(agent.row))
 
-    def __set__(self, agent: Employee, value: V) -> None:
+    def __set__(self, agent: Window, value: V) -> None:
         """Write the agent's row.
 
         Raises:

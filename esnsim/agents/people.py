@@ -8,17 +8,14 @@ ODD element: entities, state variables and scales.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import mesa
 import numpy as np
 from mesa.agent import AgentSet
 
-from esnsim.agents.columns import Column
+from esnsim.agents.columns import Column, Living
 from esnsim.behaviour.person import Role, Stage, Tier
-
-if TYPE_CHECKING:
-    from esnsim.agents.model import EsnModel
 
 
 class Employee(mesa.Agent):
@@ -73,7 +70,7 @@ class Employee(mesa.Agent):
     crowding = Column(float)
     zeal = Column(float)
 
-    def __init__(self, model: EsnModel, row: int) -> None:
+    def __init__(self, model: mesa.Model, row: int) -> None:
         """A window onto this row; `EsnModel` makes one for each."""
         super().__init__(model)
         self.row = row
@@ -87,9 +84,9 @@ class Employee(mesa.Agent):
         self.esn.live(self.row)
 
     @property
-    def esn(self) -> EsnModel:
+    def esn(self) -> Living:
         """The model, by its own type."""
-        return cast("EsnModel", self.model)
+        return cast("Living", self.model)
 
     @property
     def label(self) -> str:

@@ -18,9 +18,9 @@ from .execution.runner import run_all as run_all
 from .results.experiment import Beginning as Beginning
 from .results.experiment import Computation as Computation
 from .results.experiment import Experiment as Experiment
-from .results.folder import STORE as STORE
 from .results.folder import write as write
 from .results.sweep_result import Sweep as Sweep
 from .results.sweep_result import read_sweep as read_sweep
+from .store.place import STORE as STORE
 from .store.store import Store as Store
 from .sweeping import sweep as sweep

@@ -12,7 +12,8 @@ from esnsim.experiments.execution.executor import Watcher
 from esnsim.experiments.execution.runner import Lived, live_all
 from esnsim.experiments.results.about import about
 from esnsim.experiments.results.experiment import Beginning, Computation, Experiment
-from esnsim.experiments.results.folder import STORE, require_parquet, write
+from esnsim.experiments.results.folder import require_parquet, write
+from esnsim.experiments.store.place import STORE
 from esnsim.organisation import digest
 from esnsim.scenario import Scenario, resolve
 from esnsim.simulation.simulate import Prepared

@@ -150,8 +150,9 @@ def _experiment(
 def _keep(experiment: Experiment, folder: Path, *, parquet: bool) -> list[Path]:
     """Draw the figures into the folder, and note the command there; all files that a person may open."""
     from esnsim.atomic_file import write_text
-    from esnsim.experiments import STORE, write
+    from esnsim.experiments import write
     from esnsim.experiments.results.manifest import manifest
+    from esnsim.experiments.store.place import STORE
     from esnsim.report import write_figures
 
     command = shlex.join(["esnsim", *sys.argv[1:]])

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from esnsim.experiments.results.differences import Interval
 
 RUNS = Path("runs")
-STORE = "runs.sqlite"
 MOST_WORKERS = 8
 MOST_ROWS = 20
 

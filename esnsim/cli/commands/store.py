@@ -105,7 +105,7 @@ def there(place: Path) -> Path:
     Raises:
         RunError: If it is not.
     """
-    from esnsim.experiments.store.maintenance import store_file
+    from esnsim.experiments.store.place import store_file
 
     file = store_file(place)
     if not file.is_file():

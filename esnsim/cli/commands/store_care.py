@@ -131,8 +131,8 @@ def merge(
     A sweep that several have is put together; nothing of any is lost. What is damaged in one of them is named and left
     there.
     """
-    from esnsim.experiments.store.maintenance import store_file
     from esnsim.experiments.store.merging import merge as merged
+    from esnsim.experiments.store.place import store_file
     from esnsim.experiments.store.store import Store
 
     files = [there(other) for other in others]

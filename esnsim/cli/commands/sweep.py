@@ -37,6 +37,7 @@ from esnsim.cli.sweep_options import (
     workers_of,
 )
 from esnsim.errors import Mistake, ScenarioError
+from esnsim.experiments.store.place import STORE
 
 if TYPE_CHECKING:
     from esnsim.experiments import Progress
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
     from esnsim.organisation import ImportReport
 
 SWEEPS = Path("sweeps")
-STORE = "runs.sqlite"
 MOST_WORKERS = 8
 SOME_FAILED = 1
 """Exit status when lives failed and everything else is finished."""
@@ -149,7 +149,7 @@ def _understood(
         ScenarioError: With everything that is wrong.
     """
     from esnsim.experiments.design.plan import load_plan, points_of
-    from esnsim.experiments.store.maintenance import store_file
+    from esnsim.experiments.store.place import store_file
 
     plan = load_plan(scenario, asked)
     points = points_of(plan, complain)

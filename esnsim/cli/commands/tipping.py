@@ -15,13 +15,13 @@ from esnsim.cli.output.printing import complain, console, say
 from esnsim.cli.output.progress import watcher
 from esnsim.cli.sweep_options import Hands, workers_of
 from esnsim.errors import Mistake, ScenarioError
+from esnsim.experiments.store.place import STORE
 
 if TYPE_CHECKING:
     from esnsim.analysis.tipping import Tipping
     from esnsim.experiments.design.factors import Value
     from esnsim.scenario import Scenario
 
-STORE = "runs.sqlite"
 MOST_WORKERS = 8
 PLACES = 12
 """Values taken from a range."""

@@ -89,7 +89,7 @@ class Eye:
 
     def look(self, place: Path) -> tuple[str, bool]:
         """How it stands, in words, and whether there is something to wait for."""
-        from esnsim.experiments.store.maintenance import store_file
+        from esnsim.experiments.store.place import store_file
         from esnsim.experiments.store.requests import RUNNING, Ledger
         from esnsim.experiments.store.store import Store
 

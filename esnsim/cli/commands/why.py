@@ -139,7 +139,7 @@ def _attribute(
     import json
 
     from esnsim.analysis.attribution import attribute
-    from esnsim.experiments import STORE
+    from esnsim.experiments.store.place import STORE
 
     command = shlex.join(["esnsim", *sys.argv[1:]])
     hands = workers or min(os.cpu_count() or 1, MOST_WORKERS)

@@ -22,8 +22,6 @@ from esnsim.scenario import dump
 from esnsim.simulation.record import LADDER
 from esnsim.simulation.run import Run
 
-STORE = "runs.sqlite"
-"""Name of the store in an output folder."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take a text for a formula."""
 COMPARED = (*LADDER, "posts", "replies", "reactions")

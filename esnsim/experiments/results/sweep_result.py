@@ -22,7 +22,7 @@ from esnsim.experiments.design.quantities import SHARE, unit_and_meaning
 from esnsim.experiments.results.differences import interval_of_mean, tails
 from esnsim.experiments.results.glance import shortened
 from esnsim.experiments.store.codec import Packed, series, unpack
-from esnsim.experiments.store.maintenance import store_file
+from esnsim.experiments.store.place import store_file
 from esnsim.experiments.store.requests import FINISHED, Asked, Count, Entry, Ledger
 from esnsim.experiments.store.store import PACKED_OF_SWEEP, Store, as_packed
 from esnsim.scenario.route import read_route

@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from pathlib import Path
 from typing import NamedTuple
 
 from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.compilation import rules_digest
 from esnsim.errors import RunError
-from esnsim.experiments.results.folder import STORE
 from esnsim.experiments.store.codec import MEASURES, Packed, unpack
 from esnsim.experiments.store.refusals import UNREADABLE
 from esnsim.experiments.store.requests import RUNNING, Entry, Ledger
@@ -78,15 +75,6 @@ class Looked(NamedTuple):
     unsealed: int
     file: str
     wrong: tuple[Wrong, ...]
-
-
-def store_file(place: Path) -> Path:
-    """The store meant by its own path or by that of the folder it lies in.
-
-    What is not there yet is a folder, unless its name ends as names of files do.
-    """
-    names_a_file = bool(place.suffix) and not place.suffix[1:].isdecimal()
-    return place / STORE if place.is_dir() or not (place.exists() or names_a_file) else place
 
 
 def is_alive(entry: Entry, heard: float = 0.0) -> bool:
