@@ -195,7 +195,7 @@ class Scenario(Closed):
 
 def _know_all_kinds() -> None:
     """Let scenarios use a kind that was registered after this file was read."""
-    Scenario.model_fields["programmes"].annotation = dict[str, tuple[any_of(kinds().values()), ...]]  # type: ignore[misc]
+    Scenario.model_fields["programmes"].annotation = dict[str, tuple[any_of(kinds().values()), ...]]  # type: ignore[assignment]
     Scenario.model_rebuild(force=True)
 
 

@@ -18,6 +18,7 @@ from esnsim.cli.output.out_folder import check_folder
 from esnsim.cli.output.printing import complain, console, say
 from esnsim.cli.output.progress import watcher
 from esnsim.cli.sweep_options import DryRun, Hands, workers_of
+from esnsim.experiments.store.place import STORE
 
 if TYPE_CHECKING:
     from rich.console import Console
