@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from types import GenericAlias
+from typing import TYPE_CHECKING, Annotated, Any, Self, cast
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import from_json, to_json
@@ -195,7 +196,8 @@ class Scenario(Closed):
 
 def _know_all_kinds() -> None:
     """Let scenarios use a kind that was registered after this file was read."""
-    Scenario.model_fields["programmes"].annotation = dict[str, tuple[any_of(kinds().values()), ...]]  # type: ignore[assignment]
+    listed: Any = GenericAlias(tuple, (any_of(kinds().values()), ...))
+    Scenario.model_fields["programmes"].annotation = cast("Any", GenericAlias(dict, (str, listed)))
     Scenario.model_rebuild(force=True)
 
 

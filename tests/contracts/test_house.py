@@ -1,0 +1,86 @@
+"""The house is one a newcomer finds the way in: no circles, no flat halls, one name for one thing."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from tests.contracts.paths import PACKAGE, ROOT
+
+MOST_FILES = 20
+"""In one folder, on one level: more is a hall in which nobody finds anything."""
+
+
+def modules() -> dict[str, Path]:
+    """Every module of the package and the benchmarks, by its dotted name."""
+    found = {}
+    for top in (PACKAGE, ROOT / "benchmarks"):
+        for file in sorted(top.rglob("*.py")):
+            found[".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")] = file
+    return found
+
+
+def imports(file: Path, known: dict[str, Path]) -> set[str]:
+    """What a module imports of the house, wherever in it the import stands: late ones and those for types count too."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{each.name}" for each in node.names} | {node.module}
+        elif isinstance(node, ast.Import):
+            found |= {each.name for each in node.names}
+    return found & known.keys()
+
+
+def graph() -> nx.DiGraph:
+    """Arrows from importing to imported modules."""
+    known = modules()
+    house = nx.DiGraph()
+    for name, file in known.items():
+        # A package that lists the names of its own modules is no circle with them.
+        house.add_edges_from((name, other) for other in imports(file, known) if not name.startswith(f"{other}."))
+    return house
+
+
+def test_nothing_imports_in_a_circle():
+    """Also where an import is hidden in a function, or made for types alone."""
+    circles = [sorted(each) for each in nx.strongly_connected_components(graph()) if len(each) > 1]
+
+    assert circles == []
+
+
+@pytest.mark.parametrize("depth", [2, 3])
+def test_folders_depend_on_each_other_in_one_direction(depth):
+    """So that each can be understood after those below it."""
+    folders = nx.DiGraph()
+    for importing, imported in graph().edges:
+        ends = [".".join(name.split(".")[:depth]) for name in (importing, imported)]
+        if all(name.count(".") >= depth for name in (importing, imported)) and ends[0] != ends[1]:
+            folders.add_edge(*ends)
+
+    assert [sorted(each) for each in nx.strongly_connected_components(folders) if len(each) > 1] == []
+
+
+def test_no_folder_is_a_hall():
+    """What belongs together lies together."""
+    halls = {}
+    for top in (PACKAGE, ROOT / "benchmarks"):
+        for folder in {file.parent for file in top.rglob("*.py")}:
+            count = len(list(folder.glob("*.py")))
+            halls |= {str(folder.relative_to(ROOT)): count} if count > MOST_FILES else {}
+
+    assert halls == {}
+
+
+def test_one_name_is_one_class():
+    """Whoever reads a name knows which class is meant."""
+    places = defaultdict(list)
+    for name, file in modules().items():
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and name.startswith("esnsim."):
+                places[node.name].append(name)
+
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
