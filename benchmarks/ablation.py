@@ -13,7 +13,7 @@ from esnsim.behaviour.mechanisms import MECHANISMS
 from esnsim.compilation import cache_folder
 from esnsim.evidence.facts import FACTS
 from esnsim.evidence.trial import AS_IT_IS, Size, Variation
-from esnsim.evidence.validate import Asked, examine
+from esnsim.evidence.validate import ValidationRequest, examine
 from esnsim.report.document.verdicts import changes
 
 
@@ -21,7 +21,7 @@ def rows(shelf: Path, workers: int) -> list[str]:
     """A row a mechanism."""
     names = sorted(MECHANISMS, key=lambda name: int(name[1:]))
     models = [AS_IT_IS, *(Variation((), (name,)) for name in names)]
-    as_it_is, *others = examine([Asked(FACTS, Size.QUICK, model) for model in models], shelf, workers)
+    as_it_is, *others = examine([ValidationRequest(FACTS, Size.QUICK, model) for model in models], shelf, workers)
     said = []
     for name, judged in zip(names, others, strict=True):
         changed = changes(as_it_is, judged)

@@ -18,7 +18,7 @@ from typing import Any
 from esnsim.behaviour.parameters import Parameters
 from esnsim.evidence.fact import Finding, Grade
 from esnsim.evidence.facts import FACTS
-from esnsim.evidence.task import Part, carry_out, parts_of, place_of, trials
+from esnsim.evidence.task import ValidationTask, carry_out, parts_of, place_of, trials
 from esnsim.evidence.trial import Size, Variation, arm, scenario_of
 from esnsim.evidence.trials import SETTLED
 from esnsim.evidence.verdict import Judged, judge, untested
@@ -117,7 +117,7 @@ def judge_all(
     return [each for each in (_judged(fact, said) for fact in FACTS) if each is not None]
 
 
-def _judged(fact: Any, said: dict[Part, Any]) -> Judged | None:  # noqa: ANN401
+def _judged(fact: Any, said: dict[ValidationTask, Any]) -> Judged | None:  # noqa: ANN401
     values = []
     for nth, test in enumerate(fact.tests):
         mine = [answer[place_of(fact, nth)] for part, answer in said.items() if part.trial == test.trial.name]

@@ -22,7 +22,7 @@ from typing import NamedTuple
 from esnsim.errors import EsnsimError
 from esnsim.experiments.design.factors import read_factor
 from esnsim.experiments.design.outcome import read_condition, read_outcome
-from esnsim.experiments.design.plan import Asked, load_plan
+from esnsim.experiments.design.plan import CommandOptions, load_plan
 from esnsim.experiments.design.stopping import read_until
 from esnsim.nearby import shipped
 from esnsim.organisation import Import, read
@@ -126,7 +126,7 @@ def expressions(dice: random.Random, folder: Path) -> None:
             # The command line puts these words behind the option.
             if not str(error) or type(error) is not ValueError:
                 raise
-    dice.choice((lambda: load(path, [text]), lambda: load_plan(path, Asked(vary=(text,)))))()
+    dice.choice((lambda: load(path, [text]), lambda: load_plan(path, CommandOptions(vary=(text,)))))()
 
 
 def stores(dice: random.Random, folder: Path) -> None:

@@ -20,7 +20,7 @@ from esnsim.experiments.execution.base_state import save_setting
 from esnsim.experiments.execution.runner import run_all
 from esnsim.experiments.results.sweep_result import read_sweep
 from esnsim.experiments.store.codec import pack
-from esnsim.experiments.store.requests import Asked, Ledger, Sheet, Spot
+from esnsim.experiments.store.requests import PointRecord, RequestTable, RunRequest, SweepRecord
 from esnsim.experiments.store.store import Store
 from esnsim.simulation.simulate import Prepared, simulate
 
@@ -147,10 +147,10 @@ def reading(runs: int, points: int) -> Iterator[Figure]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "runs.sqlite"
         with Store(path) as store:
-            ledger = Ledger(store)
-            spots = [Spot(point, {"dose": point}, "question", 0) for point in range(points)]
-            sweep = ledger.enter(Sheet("many", "many", ("dose",)), spots, {"question": setting.scenario})
-            asked = [Asked(0, nth // points, nth % points, baseline, f"{nth:032}") for nth in range(runs)]
+            ledger = RequestTable(store)
+            spots = [PointRecord(point, {"dose": point}, "question", 0) for point in range(points)]
+            sweep = ledger.enter(SweepRecord("many", "many", ("dose",)), spots, {"question": setting.scenario})
+            asked = [RunRequest(0, nth // points, nth % points, baseline, f"{nth:032}") for nth in range(runs)]
             ledger.ask(sweep, asked)
             store.add(lives[nth % len(lives)]._replace(key=each.key) for nth, each in enumerate(asked))
         size = path.stat().st_size / runs

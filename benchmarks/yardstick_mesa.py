@@ -22,7 +22,7 @@ from benchmarks.yardstick_person import DATES, FIXED, TRAITS, Employee
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Role, Tier
 from esnsim.calendar import ITEM_LIFE, LAPSE, MONTH
-from esnsim.simulation.initial_state import Start
+from esnsim.simulation.initial_state import InitialState
 from esnsim.state import NEVER, SEATS, Aggregates, Counters, World
 
 
@@ -40,7 +40,7 @@ class EsnYardstick(mesa.Model):
         day: The workday that is being lived, or was lived last.
     """
 
-    def __init__(self, start: Start, parameters: Parameters, seed: int) -> None:
+    def __init__(self, start: InitialState, parameters: Parameters, seed: int) -> None:
         super().__init__(seed=seed)
         world = start.world
         self.parameters, self.day, self.provisioned = parameters, -1, bool(world.provisioned)
@@ -67,7 +67,7 @@ class EsnYardstick(mesa.Model):
             }
         )
 
-    def meet(self, start: Start) -> None:
+    def meet(self, start: InitialState) -> None:
         """Introduce contacts and managers to each other."""
         ties = start.world.ties
         begin, other, weight = ties.start.tolist(), ties.other.tolist(), ties.weight.tolist()
@@ -78,7 +78,7 @@ class EsnYardstick(mesa.Model):
             person.strength = max(sum(person.weights), 1)
             person.manager = self.positions[bosses[row]] if bosses[row] >= 0 else None
 
-    def inherit(self, start: Start) -> None:
+    def inherit(self, start: InitialState) -> None:
         """Take over feed, stock and what can be seen."""
         world = start.world
         self.feed = [

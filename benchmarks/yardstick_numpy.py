@@ -18,7 +18,7 @@ from benchmarks.yardstick_spaces import Communities
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Role, Stage, Tier
 from esnsim.calendar import FRESH, HALF_YEAR, ITEM_LIFE, LAPSE, MONTH
-from esnsim.simulation.initial_state import Start
+from esnsim.simulation.initial_state import InitialState
 from esnsim.state import NEVER, SEATS, Aggregates, Counters
 
 Column = NDArray[Any]
@@ -37,7 +37,7 @@ class NumpyYardstick:
         day: The workday that was lived last.
     """
 
-    def __init__(self, start: Start, parameters: Parameters, seed: int) -> None:
+    def __init__(self, start: InitialState, parameters: Parameters, seed: int) -> None:
         world = start.world
         self.parameters, self.day, self.rng = parameters, -1, np.random.default_rng(seed)
         self.people = len(world.people)
@@ -54,7 +54,7 @@ class NumpyYardstick:
         self.inherit(start)
         self.record: list[dict[str, int]] = []
 
-    def meet(self, start: Start) -> None:
+    def meet(self, start: InitialState) -> None:
         """Contacts as sparse matrices."""
         ties = start.world.ties
         shape = (self.people, self.people)
@@ -67,7 +67,7 @@ class NumpyYardstick:
         self.manager_weight = np.where(self.manager_tier == Tier.NONE, 0.0, premium)
         self.top = self.tier == Tier.TOP
 
-    def inherit(self, start: Start) -> None:
+    def inherit(self, start: InitialState) -> None:
         """Take over feed, stock and what can be seen."""
         world = start.world
         items = world.items[: world.counters[Counters.ITEMS]]

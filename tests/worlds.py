@@ -13,7 +13,7 @@ from esnsim.organisation.model import Attribute, Organisation
 from esnsim.rng.address import key_of, uniform
 from esnsim.scenario.model import Scenario
 from esnsim.simulation.build_state import InitialConditions, build_state
-from esnsim.simulation.initial_state import Start, Target, begin_use, birth_key, give_accounts, launch
+from esnsim.simulation.initial_state import InitialState, Target, begin_use, birth_key, give_accounts, launch
 from esnsim.simulation.record import Measure, count_people
 from esnsim.simulation.simulate import Prepared, Simulation
 from esnsim.simulation.step_day import exchange, step_people
@@ -62,7 +62,9 @@ def random_organisation(people: int, seed: int) -> Organisation:
     return draw(manager, arcs, unit, tenure)
 
 
-def lively(organisation: Organisation, parameters: Parameters, seed: int = 1, provisioned: bool = False) -> Start:
+def lively(
+    organisation: Organisation, parameters: Parameters, seed: int = 1, provisioned: bool = False
+) -> InitialState:
     """A start on which many already use the network, after some weeks of life."""
     first = -WARM_UP
     world = build_state(InitialConditions(organisation, parameters, birth_key(seed), provisioned, first))
@@ -73,7 +75,7 @@ def lively(organisation: Organisation, parameters: Parameters, seed: int = 1, pr
         exchange(world, day)
     record = np.zeros(len(Measure), np.int64)
     count_people(world, -1, record)
-    return Start(world, parameters, Target(1.0, 1.0, 1.0, 1.0), record)
+    return InitialState(world, parameters, Target(1.0, 1.0, 1.0, 1.0), record)
 
 
 def setting_of(organisation: Organisation, scenario: Scenario) -> Prepared:

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from esnsim.errors import RunError
-from esnsim.evidence.task import Part, Said
+from esnsim.evidence.task import Said, ValidationTask
 
 TABLE = "CREATE TABLE IF NOT EXISTS parts (key TEXT PRIMARY KEY, trial TEXT NOT NULL, said TEXT NOT NULL)"
 PATIENCE = 60.0
@@ -35,13 +35,13 @@ class Shelf:
         except (OSError, sqlite3.Error) as error:
             raise RunError(f"{path}: cannot keep finished parts there ({error}); choose another folder") from error
 
-    def get(self, part: Part) -> Said | None:
+    def get(self, part: ValidationTask) -> Said | None:
         """What a part said, None if it has not been carried out."""
         row = self._file.execute("SELECT said FROM parts WHERE key = ?", (part.key,)).fetchone()
         said: Said | None = None if row is None else json.loads(row[0])
         return said
 
-    def put(self, part: Part, said: Said) -> None:
+    def put(self, part: ValidationTask, said: Said) -> None:
         """Keep what a part said.
 
         Raises:

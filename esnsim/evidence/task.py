@@ -21,7 +21,7 @@ Said: TypeAlias = dict[str, dict[str, float | list[float]] | str]
 """What a replicate says, by fact and test; a sentence where it cannot say anything."""
 
 
-class Part(NamedTuple):
+class ValidationTask(NamedTuple):
     """One replicate of one trial.
 
     Attributes:
@@ -74,13 +74,13 @@ def place_of(fact: Fact, nth: int) -> str:
     return f"{fact.id} {nth}"
 
 
-def parts_of(trial: Trial, size: Size, variation: Variation, turn: int = 0) -> list[Part]:
+def parts_of(trial: Trial, size: Size, variation: Variation, turn: int = 0) -> list[ValidationTask]:
     """All replicates of a trial; every turn has other luck and other organisations than those before."""
     count = trial.replicates.of(size)
-    return [Part(trial.name, 1 + turn * count + nth, size, variation) for nth in range(count)]
+    return [ValidationTask(trial.name, 1 + turn * count + nth, size, variation) for nth in range(count)]
 
 
-def carry_out(part: Part) -> Said:
+def carry_out(part: ValidationTask) -> Said:
     """Live one replicate and let every fact measure it."""
     trial = trials()[part.trial]
     try:
@@ -90,7 +90,7 @@ def carry_out(part: Part) -> Said:
     return {place: _measured(test, lives) for place, _, test in tests_of(part.trial)}
 
 
-def _lives(trial: Trial, part: Part) -> Mapping[str, Watched]:
+def _lives(trial: Trial, part: ValidationTask) -> Mapping[str, Watched]:
     """Every arm of a replicate, lived; arms that start alike share their start."""
     grounds: dict[str, Prepared] = {}
     lives = {}

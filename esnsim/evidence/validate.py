@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeAlias
 from esnsim.errors import RunError
 from esnsim.evidence.cache import Shelf
 from esnsim.evidence.fact import Fact
-from esnsim.evidence.task import Part, Said, carry_out, parts_of, place_of, trials
+from esnsim.evidence.task import Said, ValidationTask, carry_out, parts_of, place_of, trials
 from esnsim.evidence.trial import AS_IT_IS, Size, Variation
 from esnsim.evidence.verdict import Judged, judge, untested
 
@@ -25,7 +25,7 @@ Told: TypeAlias = Callable[[int, int, int], None]
 """Hears how many parts are there, of how many, and how many of them were there before."""
 
 
-class Asked(NamedTuple):
+class ValidationRequest(NamedTuple):
     """What the laboratory is asked.
 
     Attributes:
@@ -40,14 +40,16 @@ class Asked(NamedTuple):
     variation: Variation = AS_IT_IS
     turn: int = 0
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[ValidationTask]:
         """All parts that its facts need, each trial's first replicate first, so that mistakes show early."""
         names = dict.fromkeys(test.trial.name for fact in self.facts for test in fact.tests)
         each = [parts_of(trials()[name], self.size, self.variation, self.turn) for name in names]
         return sorted((part for parts in each for part in parts), key=lambda part: part.replicate)
 
 
-def examine(asked: Sequence[Asked], shelf: Path, workers: int = 1, told: Told | None = None) -> list[list[Judged]]:
+def examine(
+    asked: Sequence[ValidationRequest], shelf: Path, workers: int = 1, told: Told | None = None
+) -> list[list[Judged]]:
     """Judge facts by trials: those on the shelf are not lived again, others are put there as they finish.
 
     Args:
@@ -76,7 +78,7 @@ def examine(asked: Sequence[Asked], shelf: Path, workers: int = 1, told: Told | 
     return [[_judged(fact, each, said) for fact in each.facts] for each in asked]
 
 
-def _judged(fact: Fact, asked: Asked, said: Mapping[Part, Said]) -> Judged:
+def _judged(fact: Fact, asked: ValidationRequest, said: Mapping[ValidationTask, Said]) -> Judged:
     """A fact with what its trials say."""
     values = []
     for nth, test in enumerate(fact.tests):
@@ -89,7 +91,7 @@ def _judged(fact: Fact, asked: Asked, said: Mapping[Part, Said]) -> Judged:
     return judge(fact, values)
 
 
-def _carried_out(parts: Sequence[Part], workers: int) -> Iterator[tuple[Part, Said]]:
+def _carried_out(parts: Sequence[ValidationTask], workers: int) -> Iterator[tuple[ValidationTask, Said]]:
     """Parts with their answers, as they finish."""
     if workers <= 1:
         yield from ((part, carry_out(part)) for part in parts)
@@ -105,7 +107,7 @@ def _carried_out(parts: Sequence[Part], workers: int) -> Iterator[tuple[Part, Sa
             ) from None
 
 
-def _finished(running: Mapping[Future[Said], Part]) -> Iterator[tuple[Part, Said]]:
+def _finished(running: Mapping[Future[Said], ValidationTask]) -> Iterator[tuple[ValidationTask, Said]]:
     waiting = set(running)
     while waiting:
         done, waiting = wait(waiting, return_when=FIRST_COMPLETED)

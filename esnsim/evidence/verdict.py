@@ -63,7 +63,7 @@ class Judged:
         return all(finding.sure for finding in self.findings)
 
 
-class Count(NamedTuple):
+class VerdictCount(NamedTuple):
     """Facts of one grade, or of all.
 
     Attributes:
@@ -110,13 +110,13 @@ def _samples(values: Sequence[Values]) -> Samples:
     return {key: np.array([each[key] for each in values], np.float64) for key in values[0]}
 
 
-def counts(judged: Sequence[Judged]) -> list[Count]:
+def counts(judged: Sequence[Judged]) -> list[VerdictCount]:
     """Verdicts by grade, strongest first, and of all at the end."""
     grades = [grade for grade in Grade if any(each.fact.grade is grade for each in judged)]
     groups = [(grade, [each for each in judged if each.fact.grade is grade]) for grade in grades]
     return [_count(grade, group) for grade, group in [*groups, (None, list(judged))]]
 
 
-def _count(grade: Grade | None, group: Sequence[Judged]) -> Count:
+def _count(grade: Grade | None, group: Sequence[Judged]) -> VerdictCount:
     verdicts = [each.verdict for each in group]
-    return Count(grade, *(verdicts.count(verdict) for verdict in Verdict))
+    return VerdictCount(grade, *(verdicts.count(verdict) for verdict in Verdict))

@@ -2,7 +2,7 @@
 from .comparison import compare as compare
 from .design.outcome import Outcome as Outcome
 from .design.outcome import read_outcome as read_outcome
-from .design.plan import Asked as Asked
+from .design.plan import CommandOptions as CommandOptions
 from .design.plan import Plan as Plan
 from .design.plan import load_plan as load_plan
 from .design.plan import points_of as points_of
@@ -13,7 +13,7 @@ from .execution.base_state import BUILDING as BUILDING
 from .execution.base_state import SETTLING as SETTLING
 from .execution.base_state import prepared as prepared
 from .execution.executor import LIVING as LIVING
-from .execution.executor import Progress as Progress
+from .execution.executor import RunProgress as RunProgress
 from .execution.runner import run_all as run_all
 from .results.experiment import Beginning as Beginning
 from .results.experiment import Computation as Computation

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from esnsim.experiments.execution.executor import Watcher
-from esnsim.experiments.execution.runner import Lived, live_all
+from esnsim.experiments.execution.runner import RunResults, run_all_with_shared
 from esnsim.experiments.results.about import about
 from esnsim.experiments.results.experiment import Beginning, Computation, Experiment
 from esnsim.experiments.results.folder import require_parquet, write
@@ -55,7 +55,9 @@ def compare(
     asked = _as_run(scenario.scenario if isinstance(scenario, Prepared) else scenario, programmes, replicates)
     question = replace(scenario, scenario=asked) if isinstance(scenario, Prepared) else asked
     folder = None if out is None else Path(out)
-    lived = live_all(question, workers=workers, store=folder and folder / STORE, progress=progress, command=command)
+    lived = run_all_with_shared(
+        question, workers=workers, store=folder and folder / STORE, progress=progress, command=command
+    )
     computation = Computation(started, datetime.now(UTC), time.perf_counter() - begun, workers, lived.reused)
     experiment = _experiment(asked, lived, computation)
     if folder is not None:
@@ -77,12 +79,12 @@ def read(scenario: Scenario, store: Path, workers: int | str = 1, progress: Watc
     """
     started, begun = datetime.now(UTC), time.perf_counter()
     asked = resolve(scenario)
-    lived = live_all(asked, workers=workers, store=store, progress=progress)
+    lived = run_all_with_shared(asked, workers=workers, store=store, progress=progress)
     computation = Computation(started, datetime.now(UTC), time.perf_counter() - begun, workers, lived.reused)
     return _experiment(asked, lived, computation)
 
 
-def _experiment(asked: Scenario, lived: Lived, computation: Computation) -> Experiment:
+def _experiment(asked: Scenario, lived: RunResults, computation: Computation) -> Experiment:
     """The runs with what they share."""
     beginning, said = beginning_of(lived.setting), about(lived.setting, asked)
     return Experiment(asked, beginning, tuple(lived.runs), computation, said)

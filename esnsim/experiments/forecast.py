@@ -17,10 +17,10 @@ from typing import NamedTuple
 from esnsim.experiments.design.points import Point
 from esnsim.experiments.design.stopping import Fixed, Replicates
 from esnsim.experiments.execution.base_state import prepared
-from esnsim.experiments.execution.submission import enquire, plot
+from esnsim.experiments.execution.submission import base_states_of, submit
 from esnsim.experiments.store.codec import pack
 from esnsim.experiments.store.keys import organisation_of
-from esnsim.experiments.store.requests import Ledger, Sheet
+from esnsim.experiments.store.requests import RequestTable, SweepRecord
 from esnsim.experiments.store.store import IN_MEMORY, Store
 from esnsim.experiments.sweeping import narrowed
 from esnsim.organisation import Generate
@@ -156,8 +156,9 @@ def forecast(
 def _lives(points: Sequence[Point], scenarios: list[Scenario], replicates: int) -> tuple[int, dict[str, _Life]]:
     """How many lives are asked for, and those that are different by key."""
     with Store(IN_MEMORY) as nowhere:
-        ledger = Ledger(nowhere)
-        enquiry = enquire(ledger, scenarios, [point.values for point in points], plot(scenarios), Sheet("", ""))
+        ledger = RequestTable(nowhere)
+        values = [point.values for point in points]
+        enquiry = submit(ledger, scenarios, values, base_states_of(scenarios), SweepRecord("", ""))
         enquiry.ask({point: range(replicates) for point in range(len(points))})
         asked = ledger.asked(enquiry.number)
     return len(asked), {each.key: _Life(each.point, each.programme, each.ground) for each in asked}

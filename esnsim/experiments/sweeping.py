@@ -15,11 +15,11 @@ from esnsim.experiments.design.points import Point
 from esnsim.experiments.design.stopping import Fixed, Replicates, Until
 from esnsim.experiments.execution.executor import Watcher, unwatched, working
 from esnsim.experiments.execution.runner import check_workers
-from esnsim.experiments.execution.submission import Enquiry, enquire, plot
+from esnsim.experiments.execution.submission import Submission, base_states_of, submit
 from esnsim.experiments.results.differences import interval_of_mean
 from esnsim.experiments.results.sweep_result import Sweep, grouped, read_sweep
 from esnsim.experiments.store.codec import Packed, unpack
-from esnsim.experiments.store.requests import Entry, Ledger, Sheet
+from esnsim.experiments.store.requests import Entry, RequestTable, SweepRecord
 from esnsim.experiments.store.store import Store
 from esnsim.scenario import Scenario
 from esnsim.state import Doubles
@@ -70,10 +70,10 @@ def sweep(
     scenarios = [point.scenario for point in points]
     factors = tuple(dict.fromkeys(path for point in points for path in point.values))
     title = name or f"{scenarios[0].name} by {', '.join(short_names(factors).values()) or 'nothing'}"
-    sheet = Sheet("", title, factors, str(outcome or ""), command)
+    sheet = SweepRecord("", title, factors, str(outcome or ""), command)
     with Store(store) as kept:
-        ledger = Ledger(kept)
-        enquiry = enquire(ledger, scenarios, [point.values for point in points], plot(scenarios), sheet)
+        ledger = RequestTable(kept)
+        enquiry = submit(ledger, scenarios, [point.values for point in points], base_states_of(scenarios), sheet)
         rounds = _Rounds(enquiry, replicates, ledger.entry(enquiry.number))
         rounds.begin()
         failed = {failure.key for _, failure in ledger.failures(enquiry.number)} if retry_failed else None
@@ -107,7 +107,7 @@ def _with_programmes(scenario: Scenario, names: tuple[str, ...]) -> Scenario:
 class _Rounds:
     """How often each point is to be lived through, round by round."""
 
-    enquiry: Enquiry
+    enquiry: Submission
     rule: Replicates
     entry: Entry
     lives: dict[int, int] = field(default_factory=dict)
@@ -160,9 +160,9 @@ def replicates_wished(values: Doubles, rule: Until) -> int:
     return min(rule.at_most, max(have + 1, min(likely, 2 * have)))
 
 
-def _leader(outcome: Outcome | None, enquiry: Enquiry, entry: Entry) -> Leader:
+def _leader(outcome: Outcome | None, enquiry: Submission, entry: Entry) -> BestSoFar:
     """Who leads among the runs that are there already."""
-    leader = Leader(outcome, enquiry.scenarios, [point.factors for point in enquiry.ledger.points(enquiry.number)])
+    leader = BestSoFar(outcome, enquiry.scenarios, [point.factors for point in enquiry.ledger.points(enquiry.number)])
     if outcome is not None and enquiry.ledger.count(enquiry.number).done:
         own = replace(outcome, against_baseline=False)
         for row in Sweep(enquiry.ledger.store, entry).values([own]).itertuples(index=False, name=None):
@@ -170,7 +170,7 @@ def _leader(outcome: Outcome | None, enquiry: Enquiry, entry: Entry) -> Leader:
     return leader
 
 
-class Leader:
+class BestSoFar:
     """Which point and programme is best so far, for whoever watches."""
 
     def __init__(

@@ -46,7 +46,7 @@ History = Mapping[str, Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Claim(Written):
+class MeasureCondition(Written):
     """Something that is true of the network on a day, or not.
 
     Attributes:
@@ -112,7 +112,7 @@ class Start(Closed):
         not_before: The moment, or with a claim the earliest one.
     """
 
-    when: Claim | None = Field(None, description="what has to be true of the network")
+    when: MeasureCondition | None = Field(None, description="what has to be true of the network")
     for_: Span = Field(WORKDAYS_A_WEEK, alias="for", description="how long it has to have been true")
     not_before: Moment = Field(Moment(), description="the earliest day")
 

@@ -2,10 +2,10 @@
 
 from esnsim.calendar import WORKDAYS_A_YEAR
 from esnsim.organisation.build import build
-from esnsim.organisation.describe import Description, Measure, describe
+from esnsim.organisation.describe import Characteristic, Description, describe
 from esnsim.organisation.generating.generate import generate
 from esnsim.organisation.hierarchy import Needs
-from esnsim.organisation.importing.findings import Finding, FindingKind, ImportReport
+from esnsim.organisation.importing.findings import FindingKind, ImportFinding, ImportReport
 from esnsim.organisation.importing.read import read
 from esnsim.organisation.model import AGE_BANDS, Attribute, Organisation
 from esnsim.organisation.specification import Generate, Import, Specification
@@ -15,13 +15,13 @@ __all__ = [
     "AGE_BANDS",
     "WORKDAYS_A_YEAR",
     "Attribute",
+    "Characteristic",
     "Description",
-    "Finding",
     "FindingKind",
     "Generate",
     "Import",
+    "ImportFinding",
     "ImportReport",
-    "Measure",
     "Needs",
     "Organisation",
     "Specification",

@@ -35,7 +35,7 @@ TAGS = {
 """Where what is usual comes from, by the tag in square brackets."""
 
 
-class Measure(NamedTuple):
+class Characteristic(NamedTuple):
     """One line of a description.
 
     Attributes:
@@ -107,34 +107,36 @@ class Description:
     components: int
     isolated: int
 
-    def table(self) -> list[Measure]:
+    def table(self) -> list[Characteristic]:
         """All measures with what is usual, for printing."""
         return [
-            Measure("people", f"{self.people:,}", ""),
-            Measure("levels of hierarchy", f"{self.levels}", "5 at 1,000, 6 at 5,000, 8 to 9 at 50,000 [b1]"),
-            Measure("direct reports, median", _told(self.span_median, ".1f"), "5 to 6 [GAL25]"),
-            Measure("direct reports, mean", _told(self.span_mean, ".1f"), "4.5 to 12 [GAL25, b1]"),
-            Measure("direct reports, nine of ten below", _told(self.span_p90, ".0f"), "10 to 24 [GAL25]"),
-            Measure("direct reports, most", _told(self.span_largest or math.nan, ",.0f"), ""),
-            Measure("share who manage", _told(self.managers or math.nan, ".3f"), "0.09 to 0.22 [b1]"),
-            Measure("units", f"{self.units:,}", ""),
-            Measure("unit size, median", f"{self.unit_median:.1f}", "15 [b1]"),
-            Measure("unit size, largest", f"{self.unit_largest:,}", "109 of 1,005 [b1]"),
-            Measure("sites", f"{self.sites:,}", ""),
-            Measure("countries", f"{self.countries:,}", ""),
-            Measure("share frontline", f"{self.frontline:.3f}", ""),
-            Measure("years in the organisation, median", f"{self.tenure_median:.1f}", "3 to 5 [TURN]"),
-            Measure("ties", f"{self.ties:,}", ""),
-            Measure("ties of a person, mean", f"{self.degree_mean:.1f}", "20 to 30 [b1]"),
-            Measure("ties of a person, median", f"{self.degree_median:.0f}", "21 to 40 [b1]"),
-            Measure("ties of a person, nine of ten below", f"{self.degree_p90:.0f}", "76 [b1]"),
-            Measure("ties of a person, most", f"{self.degree_largest:,}", "345 [b1]"),
-            Measure("share of ties inside units", _told(self.within_unit, ".3f"), "0.30 to 0.55 [F26]"),
-            Measure("density inside over across units", _told(self.density_ratio, ".1f"), "8 to 15 at 1,000 [F26]"),
-            Measure("clustering", f"{self.clustering:.3f}", "0.3 to 0.6 [F26]"),
-            Measure("steps between two people", _told(self.path_length, ".2f"), "2 to 3.5 at 1,000 [F26]"),
-            Measure("parts that hang together", f"{self.components:,}", "1"),
-            Measure("people without ties", f"{self.isolated:,}", ""),
+            Characteristic("people", f"{self.people:,}", ""),
+            Characteristic("levels of hierarchy", f"{self.levels}", "5 at 1,000, 6 at 5,000, 8 to 9 at 50,000 [b1]"),
+            Characteristic("direct reports, median", _told(self.span_median, ".1f"), "5 to 6 [GAL25]"),
+            Characteristic("direct reports, mean", _told(self.span_mean, ".1f"), "4.5 to 12 [GAL25, b1]"),
+            Characteristic("direct reports, nine of ten below", _told(self.span_p90, ".0f"), "10 to 24 [GAL25]"),
+            Characteristic("direct reports, most", _told(self.span_largest or math.nan, ",.0f"), ""),
+            Characteristic("share who manage", _told(self.managers or math.nan, ".3f"), "0.09 to 0.22 [b1]"),
+            Characteristic("units", f"{self.units:,}", ""),
+            Characteristic("unit size, median", f"{self.unit_median:.1f}", "15 [b1]"),
+            Characteristic("unit size, largest", f"{self.unit_largest:,}", "109 of 1,005 [b1]"),
+            Characteristic("sites", f"{self.sites:,}", ""),
+            Characteristic("countries", f"{self.countries:,}", ""),
+            Characteristic("share frontline", f"{self.frontline:.3f}", ""),
+            Characteristic("years in the organisation, median", f"{self.tenure_median:.1f}", "3 to 5 [TURN]"),
+            Characteristic("ties", f"{self.ties:,}", ""),
+            Characteristic("ties of a person, mean", f"{self.degree_mean:.1f}", "20 to 30 [b1]"),
+            Characteristic("ties of a person, median", f"{self.degree_median:.0f}", "21 to 40 [b1]"),
+            Characteristic("ties of a person, nine of ten below", f"{self.degree_p90:.0f}", "76 [b1]"),
+            Characteristic("ties of a person, most", f"{self.degree_largest:,}", "345 [b1]"),
+            Characteristic("share of ties inside units", _told(self.within_unit, ".3f"), "0.30 to 0.55 [F26]"),
+            Characteristic(
+                "density inside over across units", _told(self.density_ratio, ".1f"), "8 to 15 at 1,000 [F26]"
+            ),
+            Characteristic("clustering", f"{self.clustering:.3f}", "0.3 to 0.6 [F26]"),
+            Characteristic("steps between two people", _told(self.path_length, ".2f"), "2 to 3.5 at 1,000 [F26]"),
+            Characteristic("parts that hang together", f"{self.components:,}", "1"),
+            Characteristic("people without ties", f"{self.isolated:,}", ""),
         ]
 
 

@@ -13,7 +13,7 @@ from esnsim.evidence.reality import Contest
 from esnsim.evidence.reality.scores import interval
 from esnsim.evidence.reality.study import BASS, BASS_OF_ALL, LEVEL, MODEL, PACE
 from esnsim.report.layout.letters import NOTE
-from esnsim.report.layout.page import Frame, Heading, page
+from esnsim.report.layout.page import Heading, PageFrame, page
 from esnsim.report.style import BAND_OPACITY, FAINT, GREY, HUES, INK, Look, styled, value_axis
 
 LOOKS = {
@@ -35,7 +35,7 @@ def reality_figure(contests: Sequence[Contest]) -> Figure:
     Args:
         contests: Forecasts of one or more records.
     """
-    frame = Frame(
+    frame = PageFrame(
         title="Does the model foresee how something is adopted?",
         answer=_answer(contests),
         subtitle="People who have adopted; dots: observed; vertical line: the end of what forecasters know; lines: "

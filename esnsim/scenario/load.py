@@ -15,7 +15,7 @@ from esnsim.names import control_in, not_read_back
 from esnsim.nearby import near_files
 from esnsim.scenario.extending import Extended
 from esnsim.scenario.model import Scenario
-from esnsim.scenario.reading.document import Document, Place
+from esnsim.scenario.reading.document import Document, Location
 from esnsim.scenario.reading.mistakes import FIRST_VISIBLE, found_text, mistakes_of
 from esnsim.scenario.reading.text import compose, compose_value, read_bytes
 from esnsim.scenario.route import Route, in_full, route_text, split_assignment
@@ -181,8 +181,8 @@ def put(document: Document, route: Route, value: Document) -> None:
     for old in [known for known in document.places if known[: len(route)] == route]:
         del document.places[old]
     place = value.file
-    document.places[route] = Place(place, place)
-    document.places.update({(*route, *inner): Place(place, place) for inner in value.places if inner})
+    document.places[route] = Location(place, place)
+    document.places.update({(*route, *inner): Location(place, place) for inner in value.places if inner})
 
 
 def _check_step(holder: object, part: str | int, above: Route, *, last: bool) -> None:

@@ -70,7 +70,7 @@ class Target(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class InitialState:
     """A world at the start of a scenario, and how it was found.
 
     Attributes:
@@ -86,7 +86,7 @@ class Start:
     record: Longs
 
 
-def launch(organisation: Organisation, parameters: Parameters, seed: int, enabled: float) -> Start:
+def launch(organisation: Organisation, parameters: Parameters, seed: int, enabled: float) -> InitialState:
     """A start on which nobody has used the network.
 
     Args:
@@ -100,7 +100,7 @@ def launch(organisation: Organisation, parameters: Parameters, seed: int, enable
     return _start(world, parameters, -1)
 
 
-def solve_initial_state(organisation: Organisation, parameters: Parameters, seed: int, target: Target) -> Start:
+def solve_initial_state(organisation: Organisation, parameters: Parameters, seed: int, target: Target) -> InitialState:
     """A start with the observed shares, that holds still when nothing is done.
 
     Args:
@@ -181,7 +181,7 @@ def log_odds(share: float) -> float:
     return math.log(inside / (1.0 - inside))
 
 
-def _start(world: World, parameters: Parameters, day: int) -> Start:
+def _start(world: World, parameters: Parameters, day: int) -> InitialState:
     """Count a world at the end of a day."""
     record = np.zeros(len(Measure), np.int64)
     count_people(world, day, record)
@@ -189,7 +189,7 @@ def _start(world: World, parameters: Parameters, day: int) -> Start:
         float(record[place]) / float(record[Measure.HEADCOUNT])
         for place in (Measure.ENABLED, Measure.READER, Measure.INTERACTIVE, Measure.CONTRIBUTOR)
     )
-    return Start(world, parameters, Target(*shares), record)
+    return InitialState(world, parameters, Target(*shares), record)
 
 
 @compiled

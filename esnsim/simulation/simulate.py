@@ -17,7 +17,7 @@ from esnsim.scenario.hierarchy import needs_of
 from esnsim.scenario.model import Scenario
 from esnsim.scenario.resolve import resolve
 from esnsim.simulation.census.census import census
-from esnsim.simulation.initial_state import Start, Target, launch, solve_initial_state
+from esnsim.simulation.initial_state import InitialState, Target, launch, solve_initial_state
 from esnsim.simulation.programme import Programme
 from esnsim.simulation.record import Measure, count_people, gini
 from esnsim.simulation.run import Inequality, Run, state_digest
@@ -40,7 +40,7 @@ class Prepared:
 
     scenario: Scenario
     organisation: Organisation
-    start: Start
+    start: InitialState
     report: ImportReport | None
 
     def __repr__(self) -> str:
@@ -66,7 +66,7 @@ def prepare(scenario: Scenario, folder: Path = Path()) -> Prepared:
     return Prepared(scenario, organisation, start_of(scenario, organisation), report)
 
 
-def start_of(scenario: Scenario, organisation: Organisation) -> Start:
+def start_of(scenario: Scenario, organisation: Organisation) -> InitialState:
     """The starting state that a scenario asks for."""
     initial = scenario.initial
     if initial.reader == 0.0:

@@ -16,7 +16,7 @@ from mesa.visualization import SolaraViz, make_plot_component
 from mesa.visualization.utils import update_counter
 
 from esnsim.agents import EsnModel
-from esnsim.analysis.person_level import Place, branches_of
+from esnsim.analysis.person_level import LadderPlace, branches_of
 from esnsim.analysis.person_level.portrait import places
 from esnsim.report.figures.map import draw_places, layout
 from esnsim.report.layout.stages import COLOURS, NAMES
@@ -78,7 +78,7 @@ def Units(model: ViewedModel) -> None:  # noqa: N802 - components are named like
         figure.tight_layout()
     solara.FigureMatplotlib(figure, format="png")
     with solara.Row(style={"flex-wrap": "wrap"}):
-        for place in reversed(Place):
+        for place in reversed(LadderPlace):
             solara.Text("\N{BLACK SQUARE}", style={"color": COLOURS[place]})
             solara.Text(NAMES[place], style={"font-size": "0.85rem"})
 

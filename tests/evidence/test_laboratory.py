@@ -7,9 +7,9 @@ import pytest
 from esnsim.errors import RunError
 from esnsim.evidence.cache import Shelf
 from esnsim.evidence.facts import FACTS
-from esnsim.evidence.task import Part, carry_out
+from esnsim.evidence.task import ValidationTask, carry_out
 from esnsim.evidence.trial import Size, Variation
-from esnsim.evidence.validate import Asked, chosen, examine
+from esnsim.evidence.validate import ValidationRequest, chosen, examine
 from esnsim.report.document.verdicts import document
 
 CHEAP = chosen(FACTS, ["F26", "F30"])
@@ -19,8 +19,8 @@ CHEAP = chosen(FACTS, ["F26", "F30"])
 def test_what_is_on_the_shelf_is_not_lived_again(tmp_path):
     """The second time everything is there at once, and the answer is the same."""
     heard = []
-    first = examine([Asked(CHEAP)], tmp_path / "shelf.sqlite")
-    second = examine([Asked(CHEAP)], tmp_path / "shelf.sqlite", told=lambda *said: heard.append(said))
+    first = examine([ValidationRequest(CHEAP)], tmp_path / "shelf.sqlite")
+    second = examine([ValidationRequest(CHEAP)], tmp_path / "shelf.sqlite", told=lambda *said: heard.append(said))
 
     assert heard == [(10, 10, 10)]
     assert document(second[0]) == document(first[0])
@@ -30,7 +30,7 @@ def test_what_is_on_the_shelf_is_not_lived_again(tmp_path):
 def test_verdicts_do_not_depend_on_the_number_of_workers(tmp_path):
     """One process and two."""
     alone, together = (
-        examine([Asked(CHEAP)], tmp_path / f"{workers}.sqlite", workers=workers)[0] for workers in (1, 2)
+        examine([ValidationRequest(CHEAP)], tmp_path / f"{workers}.sqlite", workers=workers)[0] for workers in (1, 2)
     )
 
     assert document(alone) == document(together)
@@ -44,16 +44,16 @@ def test_a_stopped_examination_keeps_what_is_finished(tmp_path):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        examine([Asked(CHEAP)], tmp_path / "shelf.sqlite", told=stop)
+        examine([ValidationRequest(CHEAP)], tmp_path / "shelf.sqlite", told=stop)
     heard = []
-    examine([Asked(CHEAP)], tmp_path / "shelf.sqlite", told=lambda *said: heard.append(said))
+    examine([ValidationRequest(CHEAP)], tmp_path / "shelf.sqlite", told=lambda *said: heard.append(said))
 
     assert heard[0] == (3, 10, 3)
 
 
 def test_another_model_is_another_part():
     """A constant, a mechanism, a size and a replicate each make a difference; their order does not."""
-    plain = Part("organisation", 1, Size.QUICK)
+    plain = ValidationTask("organisation", 1, Size.QUICK)
     others = [
         plain._replace(variation=Variation((("imitation", 0.02),))),
         plain._replace(variation=Variation((), ("M6",))),
@@ -69,7 +69,7 @@ def test_another_model_is_another_part():
 
 def test_a_model_that_cannot_be_is_no_crash():
     """The facts say why they cannot be tested."""
-    said = carry_out(Part("organisation", 1, Size.QUICK, Variation((("imitation", -1.0),))))
+    said = carry_out(ValidationTask("organisation", 1, Size.QUICK, Variation((("imitation", -1.0),))))
 
     assert all(isinstance(answer, str) and "imitation" in answer for answer in said.values())
 

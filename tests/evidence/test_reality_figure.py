@@ -5,7 +5,7 @@ import pytest
 
 from benchmarks.reality import clock_table, replaced, scores_table, tell, without_ties
 from esnsim.evidence.reality import study
-from esnsim.evidence.reality.study import FORECASTERS, Effort
+from esnsim.evidence.reality.study import FORECASTERS, StudyEffort
 from esnsim.report.reality import LOOKS, reality_figure
 
 
@@ -20,7 +20,7 @@ def contests(tmp_path_factory):
     ties = [f"{nth},{(nth + step) % 30}" for nth in range(30) for step in (1, 2, 5)]
     (kept / "doctors.csv").write_text("\n".join(["person_id,city,toa", *people]))
     (kept / "nominations.csv").write_text("\n".join(["source,target", *ties]))
-    return study(folder, effort=Effort(4, 6))
+    return study(folder, effort=StudyEffort(4, 6))
 
 
 def test_a_study_holds_every_forecast_of_every_record_there(contests):

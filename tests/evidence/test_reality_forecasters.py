@@ -11,7 +11,7 @@ from esnsim.evidence.reality.model import believed
 from esnsim.evidence.reality.record import WEEK, History, Record, Society, Tie
 from esnsim.evidence.reality.scores import coverage, interval
 from esnsim.evidence.reality.stillness import level_stays, pace_stays
-from esnsim.evidence.reality.study import FORECASTERS, Effort, contest, table
+from esnsim.evidence.reality.study import FORECASTERS, StudyEffort, contest, table
 from esnsim.evidence.statistics.bass import Bass
 from esnsim.scenario.constants import known_parameters
 
@@ -152,7 +152,7 @@ def test_nobody_sees_the_second_half():
     first = curve(10)
     second = first._replace(adopted=np.concatenate([first.adopted[:5], np.full(5, first.adopted[4])]))
 
-    one, other = (contest(record, effort=Effort(4, 6)) for record in (first, second))
+    one, other = (contest(record, effort=StudyEffort(4, 6)) for record in (first, second))
 
     for name in FORECASTERS:
         assert (one.forecasts[name] == other.forecasts[name]).all()

@@ -7,7 +7,7 @@ from pathlib import Path
 from small_questions import AMBASSADORS, CAMPAIGN, question
 
 from esnsim.experiments.design.points import Point
-from esnsim.experiments.execution.executor import Progress
+from esnsim.experiments.execution.executor import RunProgress
 from esnsim.experiments.results.sweep_result import Sweep
 from esnsim.experiments.sweeping import sweep
 from esnsim.scenario import resolve
@@ -26,12 +26,12 @@ def points(counts=(5, 12), **changes) -> list[Point]:
     return made
 
 
-def swept(asked: list[Point], store: Path, *arguments, **named) -> tuple[Sweep, list[Progress]]:
+def swept(asked: list[Point], store: Path, *arguments, **named) -> tuple[Sweep, list[RunProgress]]:
     """A sweep, read back, and what was told on the way."""
-    told: list[Progress] = []
+    told: list[RunProgress] = []
     return sweep(asked, store, *arguments, progress=told.append, **named), told
 
 
-def computed(told: list[Progress]) -> int:
+def computed(told: list[RunProgress]) -> int:
     """How many runs were asked for and not there."""
     return told[-1].total - told[-1].reused

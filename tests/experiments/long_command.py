@@ -10,10 +10,10 @@ from pathlib import Path
 
 from small_questions import question
 
-from esnsim.experiments import Progress, compare
+from esnsim.experiments import RunProgress, compare
 
 
-def say(step: Progress) -> None:
+def say(step: RunProgress) -> None:
     """One line a run, at once."""
     sys.stdout.write(f"{step.done}\n")
     sys.stdout.flush()

@@ -7,7 +7,7 @@ from pathlib import Path
 from small_questions import CAMPAIGN, made_up_run, question
 
 from esnsim.experiments.store.codec import pack
-from esnsim.experiments.store.requests import FINISHED, Asked, Ledger, Sheet, Spot
+from esnsim.experiments.store.requests import FINISHED, PointRecord, RequestTable, RunRequest, SweepRecord
 from esnsim.experiments.store.store import Failure, Store
 from esnsim.scenario import Scenario, resolve
 
@@ -28,13 +28,15 @@ def scenario(weeks: int) -> Scenario:
 def made_up(path: Path, name: str = "made up") -> None:
     """A store with a sweep over one week and two, in which one life failed; a key is point, programme, replicate."""
     with Store(path) as store:
-        ledger = Ledger(store)
-        spots = [Spot(point, {"weeks": point + 1}, f"question {point}", 0) for point in range(2)]
+        ledger = RequestTable(store)
+        spots = [PointRecord(point, {"weeks": point + 1}, f"question {point}", 0) for point in range(2)]
         questions = {spot.question: scenario(spot.number + 1) for spot in spots}
-        number = ledger.enter(Sheet(name, name, ("weeks",), "reader@end", "esnsim sweep made-up"), spots, questions)
+        number = ledger.enter(
+            SweepRecord(name, name, ("weeks",), "reader@end", "esnsim sweep made-up"), spots, questions
+        )
         keys = [(point, who, nth) for (point, who), lives in READERS.items() for nth in range(len(lives))]
         keys.append((1, "none", 2))
-        ledger.ask(number, [Asked(0, nth, point, who, f"{point}{who}{nth}") for point, who, nth in keys])
+        ledger.ask(number, [RunRequest(0, nth, point, who, f"{point}{who}{nth}") for point, who, nth in keys])
         runs = [
             pack(made_up_run(who, nth, point + 1, reader=count, ever_reader=count), f"{point}{who}{nth}")
             for (point, who), lives in READERS.items()

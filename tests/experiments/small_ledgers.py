@@ -7,26 +7,26 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from esnsim.experiments.store.codec import Packed
-from esnsim.experiments.store.requests import Asked, Ledger, Sheet
+from esnsim.experiments.store.requests import RequestTable, RunRequest, SweepRecord
 from esnsim.experiments.store.store import IN_MEMORY, Store
 
 
 @contextmanager
-def ledger(runs: Iterable[Asked] = (), path: Path = IN_MEMORY) -> Iterator[tuple[Ledger, int]]:
+def ledger(runs: Iterable[RunRequest] = (), path: Path = IN_MEMORY) -> Iterator[tuple[RequestTable, int]]:
     """A ledger that asks for these runs, and the number of the sweep."""
     with Store(path) as store:
-        made = Ledger(store)
-        sweep = made.enter(Sheet("identity", "small"), [], {})
+        made = RequestTable(store)
+        sweep = made.enter(SweepRecord("identity", "small"), [], {})
         made.ask(sweep, runs)
         yield made, sweep
 
 
-def asked(ground: int, replicate: int, point: int = 0, programme: str = "none", key: str = "") -> Asked:
+def asked(ground: int, replicate: int, point: int = 0, programme: str = "none", key: str = "") -> RunRequest:
     """A run with a key of its own, unless another is given."""
-    return Asked(ground, replicate, point, programme, key or f"{ground} {replicate} {point} {programme}")
+    return RunRequest(ground, replicate, point, programme, key or f"{ground} {replicate} {point} {programme}")
 
 
-def grid(grounds: int, replicates: int, points: int = 1) -> list[Asked]:
+def grid(grounds: int, replicates: int, points: int = 1) -> list[RunRequest]:
     """Runs of points that lie on grounds in turn."""
     return [
         asked(ground, replicate, ground * points + point)

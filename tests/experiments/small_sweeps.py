@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from esnsim.experiments.execution.executor import Watcher, unwatched, working
-from esnsim.experiments.execution.submission import enquire, plot
-from esnsim.experiments.store.requests import Count, Ledger, Sheet
+from esnsim.experiments.execution.submission import base_states_of, submit
+from esnsim.experiments.store.requests import RequestTable, SweepCount, SweepRecord
 from esnsim.experiments.store.store import Store
 from esnsim.scenario import Scenario, resolve
 
@@ -18,7 +18,7 @@ def sweep(
     workers: int | str = 1,
     tell: Watcher = unwatched,
     before: Callable[[Store], object] = lambda _store: None,
-) -> Count:
+) -> SweepCount:
     """Live some scenarios, without making anything in this process that workers can make.
 
     Args:
@@ -31,9 +31,9 @@ def sweep(
     resolved = [resolve(scenario) for scenario in scenarios]
     with Store(path) as store:
         before(store)
-        ledger = Ledger(store)
+        ledger = RequestTable(store)
         factors = [{"seed": scenario.seed} for scenario in resolved]
-        enquiry = enquire(ledger, resolved, factors, plot(resolved), Sheet("", "seeds"))
+        enquiry = submit(ledger, resolved, factors, base_states_of(resolved), SweepRecord("", "seeds"))
         enquiry.ask({point: range(scenario.replicates) for point, scenario in enumerate(resolved)})
         ledger.forgive(failure.key for _, failure in ledger.failures(enquiry.number))
         with working(enquiry, workers, tell) as works:

@@ -19,9 +19,9 @@ from small_sweeps import sweep
 
 from esnsim.errors import MissingExtraError, RunError
 from esnsim.experiments import prepared, run_all
-from esnsim.experiments.execution.chunk import Chunk, carry, live_chunk, unpack_ground, write
+from esnsim.experiments.execution.chunk import Chunk, carry, simulate_chunk, unpack_base_state, write
 from esnsim.experiments.execution.cluster import _check_versions, on_cluster
-from esnsim.experiments.execution.worker import Ground, Question, Task
+from esnsim.experiments.execution.worker import BaseState, SharedScenario, Task
 from esnsim.experiments.store.codec import versions
 from esnsim.organisation import digest
 from esnsim.scenario import resolve
@@ -178,21 +178,21 @@ def chunk(made_by: str) -> bytes:
     scenario = resolve(question(replicates=1))
     content = scenario.model_dump_json(by_alias=True).encode()
     task = Task("key", 0, "question", "none", 0)
-    return write(Chunk("sweep", made_by, Ground(0, content), (Question("question", content),), (task,)))
+    return write(Chunk("sweep", made_by, BaseState(0, content), (SharedScenario("question", content),), (task,)))
 
 
 def test_a_machine_with_other_rules_refuses_to_live():
     """What is kept under a key was computed by what the key says."""
     with pytest.raises(RunError, match=r"the worker on .* has .*; install the same versions"):
-        live_chunk(chunk('{"esnsim rules": "others"}'))
+        simulate_chunk(chunk('{"esnsim rules": "others"}'))
 
 
 def test_a_carried_ground_is_the_same():
     """Organisation and state to the bit, and so is what is lived from it."""
     setting = prepared(question(replicates=1))
     carried = carry(setting)
-    unpacked = unpack_ground(carried)
+    unpacked = unpack_base_state(carried)
 
     assert digest(unpacked.organisation) == digest(setting.organisation)
     assert state_digest(unpacked.start.world) == state_digest(setting.start.world)
-    assert live_chunk(chunk(versions()), carried).outcomes[0].digest == run_all(setting, ["none"])[0].digest
+    assert simulate_chunk(chunk(versions()), carried).outcomes[0].digest == run_all(setting, ["none"])[0].digest

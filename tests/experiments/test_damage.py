@@ -22,7 +22,7 @@ from esnsim.experiments.store.codec import KINDS, MEASURES, Packed, pack, series
 from esnsim.experiments.store.maintenance import verify
 from esnsim.experiments.store.merging import merge
 from esnsim.experiments.store.refusals import store_refusal, writing_refusal
-from esnsim.experiments.store.requests import Ledger
+from esnsim.experiments.store.requests import RequestTable
 from esnsim.experiments.store.store import Store, as_packed, schema
 from esnsim.rng.address import Draw, key_of
 from esnsim.rng.arrays import uniforms
@@ -284,7 +284,7 @@ def test_what_is_whole_is_saved_from_a_damaged_store(sound, tmp_path):
         (merged,) = merge(store, [path])
         assert (merged.runs, merged.damaged) == (lives - 1, ("0none0",))
         assert not store.has("0none0")
-        assert Ledger(store).count(1).done == lives - 1
+        assert RequestTable(store).count(1).done == lives - 1
 
 
 def failing(code: int) -> sqlite3.OperationalError:

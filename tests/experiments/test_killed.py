@@ -18,7 +18,7 @@ import pytest
 from small_questions import digests, question
 
 from esnsim.errors import RunError
-from esnsim.experiments import Progress, Store, compare, run_all
+from esnsim.experiments import RunProgress, Store, compare, run_all
 from esnsim.experiments.execution import process_pool as workers
 
 HERE = Path(__file__).parent
@@ -84,7 +84,7 @@ def test_a_killed_worker_costs_nothing_but_time(undisturbed):
     """Its run is given to another worker."""
     killed: list[int | None] = []
 
-    def kill_one(step: Progress) -> None:
+    def kill_one(step: RunProgress) -> None:
         if step.done == 7 and not killed:
             victim = multiprocessing.active_children()[0]
             victim.kill()

@@ -9,9 +9,17 @@ from small_ledgers import asked, grid, ledger, made_up
 from small_questions import question
 
 from esnsim.errors import RunError
-from esnsim.experiments import Progress, run_all
+from esnsim.experiments import RunProgress, run_all
 from esnsim.experiments.store.keys import question_key
-from esnsim.experiments.store.requests import BEFORE_ALL, FINISHED, RUNNING, Count, Ledger, Sheet, Spot
+from esnsim.experiments.store.requests import (
+    BEFORE_ALL,
+    FINISHED,
+    RUNNING,
+    PointRecord,
+    RequestTable,
+    SweepCount,
+    SweepRecord,
+)
 from esnsim.experiments.store.store import IN_MEMORY, Failure, Store
 from esnsim.scenario import resolve
 from tests.strategies import FEW
@@ -29,7 +37,7 @@ def test_a_count_knows_what_is_there_and_what_failed():
         book.store.add([made_up("0 0 0 none"), made_up("another's")])
         book.store.fail(failed("1 2 1 none"), 2)
 
-        assert book.count(sweep) == Count(total=7, done=2, failed=1)
+        assert book.count(sweep) == SweepCount(total=7, done=2, failed=1)
         assert sorted(book.askers(sweep, "0 0 0 none")) == [(0, "none", 0), (5, "none", 0)]
 
 
@@ -95,21 +103,24 @@ def test_a_run_that_is_finished_has_not_failed():
         book.store.fail(failed("0 0 0 none"), 2)
         book.store.add([made_up("0 0 0 none")])
 
-        assert book.count(sweep) == Count(1, 1, 0)
+        assert book.count(sweep) == SweepCount(1, 1, 0)
 
 
 def test_sweeps_and_questions_come_back_as_they_were_written(tmp_path):
     """From the file, in another process."""
     scenario = resolve(question(name="Ünïcode, “quoted”"))
     key = question_key(scenario)
-    sheet = Sheet("identity", "a sweep", ("seed", "programmes.none[0].dose"), "readers", "esnsim sweep a.yaml")
-    points = [Spot(0, {"seed": 1, "programmes.none[0].dose": None}, key, 0), Spot(1, {"seed": 0.1}, key, 1)]
+    sheet = SweepRecord("identity", "a sweep", ("seed", "programmes.none[0].dose"), "readers", "esnsim sweep a.yaml")
+    points = [
+        PointRecord(0, {"seed": 1, "programmes.none[0].dose": None}, key, 0),
+        PointRecord(1, {"seed": 0.1}, key, 1),
+    ]
     path = tmp_path / "runs.sqlite"
     with Store(path) as store:
-        sweep = Ledger(store).enter(sheet, points, {key: scenario})
-        Ledger(store).tell(sweep, FINISHED)
+        sweep = RequestTable(store).enter(sheet, points, {key: scenario})
+        RequestTable(store).tell(sweep, FINISHED)
     with Store(path) as store:
-        book = Ledger(store)
+        book = RequestTable(store)
         entry = book.entry()
 
         assert (entry.number, entry.sheet, entry.state) == (sweep, sheet, FINISHED)
@@ -122,22 +133,22 @@ def test_sweeps_and_questions_come_back_as_they_were_written(tmp_path):
 def test_the_same_sweep_is_found_again_and_runs():
     """By its identity, with what is said of it now."""
     with Store(IN_MEMORY) as store:
-        book = Ledger(store)
-        first = book.enter(Sheet("identity", "before"), [], {})
+        book = RequestTable(store)
+        first = book.enter(SweepRecord("identity", "before"), [], {})
         book.tell(first, FINISHED)
 
-        assert book.enter(Sheet("identity", "after"), [], {}) == first
-        assert book.enter(Sheet("another", "other"), [], {}) != first
+        assert book.enter(SweepRecord("identity", "after"), [], {}) == first
+        assert book.enter(SweepRecord("another", "other"), [], {}) != first
         assert [(entry.sheet.name, entry.state) for entry in book.entries()] == [("after", RUNNING), ("other", RUNNING)]
 
 
 def test_a_sweep_that_is_not_there_is_told_with_those_that_are():
     """As with every name that is not known."""
     with Store(IN_MEMORY) as store:
-        book = Ledger(store)
+        book = RequestTable(store)
         with pytest.raises(RunError, match="nothing was asked of this store"):
             book.entry()
-        book.enter(Sheet("identity", "a sweep"), [], {})
+        book.enter(SweepRecord("identity", "a sweep"), [], {})
         with pytest.raises(RunError, match=r"has no sweep 'another'; there are 'a sweep' \(1\)"):
             book.entry("another")
         with pytest.raises(RunError, match=r"is damaged \(a row that others point to is not there"):
@@ -147,13 +158,13 @@ def test_a_sweep_that_is_not_there_is_told_with_those_that_are():
 def test_a_command_does_not_do_what_a_stopped_one_had_asked(tmp_path):
     """Fewer replicates and programmes are asked: so many are lived."""
 
-    def stop(step: Progress) -> None:
+    def stop(step: RunProgress) -> None:
         if step.done == 2:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         run_all(question(), replicates=20, store=tmp_path / "runs.sqlite", progress=stop)
-    seen: list[Progress] = []
+    seen: list[RunProgress] = []
     run_all(question(), ["none"], 3, store=tmp_path / "runs.sqlite", progress=seen.append)
 
     assert (seen[-1].done, seen[-1].total) == (3, 3)

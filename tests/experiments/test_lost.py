@@ -19,7 +19,7 @@ from small_questions import AMBASSADORS, CAMPAIGN, question
 from small_sweeps import sweep
 
 from esnsim.errors import RunError
-from esnsim.experiments.execution.executor import Progress
+from esnsim.experiments.execution.executor import RunProgress
 from esnsim.experiments.store import store as stores
 from esnsim.experiments.store.store import Store
 from esnsim.rng.address import key_of
@@ -211,7 +211,7 @@ def test_a_full_file_is_told_and_what_was_finished_is_kept(undisturbed, tmp_path
     path = tmp_path / "runs.sqlite"
     opened: list[Store] = []
 
-    def fill(step: Progress) -> None:
+    def fill(step: RunProgress) -> None:
         if step.done >= 20:
             opened[-1].file.execute("PRAGMA max_page_count = 1")
 

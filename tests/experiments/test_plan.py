@@ -11,7 +11,7 @@ from esnsim.errors import ScenarioError
 from esnsim.experiments.design.dump import plan_text
 from esnsim.experiments.design.factors import Range, Values
 from esnsim.experiments.design.outcome import Outcome
-from esnsim.experiments.design.plan import Asked, Plan, check_experiment, load_plan, points_of
+from esnsim.experiments.design.plan import CommandOptions, Plan, check_experiment, load_plan, points_of
 from esnsim.experiments.design.stopping import Fixed, Until
 from esnsim.scenario import load, resolve
 from tests.scenario.test_invalid_scenarios import FORBIDDEN_WORDS, fits
@@ -32,7 +32,7 @@ def refusal(make):
 
 
 def asked(*vary, **more):
-    return Asked(vary=vary, **more)
+    return CommandOptions(vary=vary, **more)
 
 
 def test_every_form_of_a_file_is_understood():
@@ -130,9 +130,9 @@ def test_the_command_line_goes_before_the_file():
 @pytest.mark.parametrize(
     ("more", "chosen"),
     [
-        (Asked(points=5), ("latin_hypercube", 5)),
-        (Asked(design="sobol"), ("sobol", 12)),
-        (Asked(design="random", points=5), ("random", 5)),
+        (CommandOptions(points=5), ("latin_hypercube", 5)),
+        (CommandOptions(design="sobol"), ("sobol", 12)),
+        (CommandOptions(design="random", points=5), ("random", 5)),
     ],
 )
 def test_the_command_line_may_change_a_part_of_the_design(more, chosen):
@@ -142,13 +142,13 @@ def test_the_command_line_may_change_a_part_of_the_design(more, chosen):
 
 
 def test_the_command_line_may_change_a_part_of_the_rule():
-    plan = load_plan(PLANS / "every_form.experiment.yaml", Asked(at_most=9))
+    plan = load_plan(PLANS / "every_form.experiment.yaml", CommandOptions(at_most=9))
 
     assert plan.replicates == Until(Outcome("contributor", 26), 0.01, 5, 9)
 
 
 def test_a_list_replaces_what_is_varied():
-    plan = load_plan(PLANS / "with_a_section.yaml", Asked(points_file=PLANS / "weeks.csv"))
+    plan = load_plan(PLANS / "with_a_section.yaml", CommandOptions(points_file=PLANS / "weeks.csv"))
 
     assert (plan.design, plan.factors) == ("list", ())
     assert [point.values for point in points_of(plan)] == [{"weeks": 26}, {"weeks": 52}]
@@ -274,7 +274,7 @@ def test_mistakes_of_the_command_line_come_together():
 @pytest.mark.parametrize(
     ("more", "message"),
     [
-        (Asked(), "small.yaml: nothing is varied; write for example vary: …"),
+        (CommandOptions(), "small.yaml: nothing is varied; write for example vary: …"),
         (asked("weeks=1,2", "weeks=3,4"), "--vary weeks: weeks is varied twice; write it once, with all its values"),
         (asked("weeks=1..9"), "--design: a grid needs values, and weeks is a range; …"),
         (
@@ -283,7 +283,7 @@ def test_mistakes_of_the_command_line_come_together():
         ),
         (asked("weeks=1,9", design="list"), "--design: a list of points is in a file, such as {list: points.csv}, …"),
         (asked("weeks=1,9", design="grid", points=4), "--design: a grid has as many points as it says; …"),
-        (Asked(points_file=SMALL, design="sobol"), "--design: a file of points goes without a design …"),
+        (CommandOptions(points_file=SMALL, design="sobol"), "--design: a file of points goes without a design …"),
         (asked("seed=1,2", outcome="reader@week53"), "--outcome: outcome reader@week53 lies beyond the end; …52"),
         (asked("seed=1,2", replicates=3, at_most=9), "--replicates: write either a number of replicates or a rule"),
         (asked("seed=1,2", at_most=9), "--at-least, --at-most: there is no rule they belong to; …"),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import esnsim
-from esnsim.analysis.person_level import Place, branches_of, gallery_of, portray
+from esnsim.analysis.person_level import LadderPlace, branches_of, gallery_of, portray
 from esnsim.analysis.person_level.tables import (
     SMALLEST_GROUP,
     concentration,
@@ -60,11 +60,11 @@ def test_everybody_stands_where_the_record_counts_them(pair):
     portrait, record = pair
     for week, places in zip(portrait.weeks, portrait.places, strict=True):
         day = record[week * 5]
-        assert (places >= Place.READS).sum() == day[Measure.READER]
-        assert (places >= Place.WRITES).sum() == day[Measure.CONTRIBUTOR]
-        assert (places == Place.WRITES_REGULARLY).sum() == day[Measure.REGULAR]
-        assert (places == Place.LAPSED).sum() == day[Measure.LAPSED]
-        assert (places != Place.NO_ACCOUNT).sum() == day[Measure.ENABLED]
+        assert (places >= LadderPlace.READS).sum() == day[Measure.READER]
+        assert (places >= LadderPlace.WRITES).sum() == day[Measure.CONTRIBUTOR]
+        assert (places == LadderPlace.WRITES_REGULARLY).sum() == day[Measure.REGULAR]
+        assert (places == LadderPlace.LAPSED).sum() == day[Measure.LAPSED]
+        assert (places != LadderPlace.NO_ACCOUNT).sum() == day[Measure.ENABLED]
 
 
 def test_replies_between_units_are_those_of_the_record(pair):
@@ -122,7 +122,7 @@ def test_who_moved_adds_up_to_the_whole(seen):
     """Weighted by people, groups have the share of everybody, where no group is hidden."""
     table = who_moved(seen)
     end = seen.portraits["ambassadors"]
-    share = np.mean([(each.places[-1] >= Place.READS).mean() for each in end])
+    share = np.mean([(each.places[-1] >= LadderPlace.READS).mean() for each in end])
     by_country = table[
         (table["grouping"] == "country") & (table["rung"] == "reader") & (table["programme"] == "ambassadors")
     ]

@@ -12,7 +12,7 @@ from small_ledgers import asked, grid, ledger, made_up
 from esnsim.experiments.execution import queue as queues
 from esnsim.experiments.execution.queue import Queue
 from esnsim.experiments.execution.worker import Task
-from esnsim.experiments.store.requests import Asked, Ledger
+from esnsim.experiments.store.requests import RequestTable, RunRequest
 from esnsim.experiments.store.store import Failure
 from tests.strategies import FEW
 
@@ -25,12 +25,12 @@ def short_slices():
         yield
 
 
-def queue(ledger: Ledger, sweep: int) -> Queue:
+def queue(ledger: RequestTable, sweep: int) -> Queue:
     """What is left to do, where every point asks the same question."""
     return Queue(ledger, sweep, defaultdict(lambda: "question"))
 
 
-def finish(ledger: Ledger, work: Queue, task: Task) -> None:
+def finish(ledger: RequestTable, work: Queue, task: Task) -> None:
     """Write a run down."""
     ledger.store.add([made_up(task.key)])
     work.finish(task)
@@ -145,7 +145,7 @@ def test_only_what_is_wanted_is_handed_out():
 
 
 @st.composite
-def ledgers(draw: st.DrawFn) -> list[Asked]:
+def ledgers(draw: st.DrawFn) -> list[RunRequest]:
     """Some points on some grounds, of which some share the runs of a programme."""
     runs = []
     for point in range(draw(st.integers(1, 6))):
@@ -158,7 +158,7 @@ def ledgers(draw: st.DrawFn) -> list[Asked]:
     return runs
 
 
-def end(book: Ledger, work: Queue, task: Task, how: str) -> bool:
+def end(book: RequestTable, work: Queue, task: Task, how: str) -> bool:
     """Let a task end in one of three ways; whether it ended for good."""
     if how == "give back":
         work.give_back(task)

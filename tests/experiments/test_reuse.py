@@ -13,7 +13,7 @@ from small_questions import AMBASSADORS, CAMPAIGN, digests, question
 import esnsim
 from esnsim.compilation import digest_of_rules
 from esnsim.errors import RunError, ScenarioError
-from esnsim.experiments import Progress, compare, prepared, run_all
+from esnsim.experiments import RunProgress, compare, prepared, run_all
 from esnsim.experiments.execution import worker as workshop
 from esnsim.experiments.store import keys
 from esnsim.simulation.simulate import simulate
@@ -21,7 +21,7 @@ from esnsim.simulation.simulate import simulate
 
 def computed(scenario, path, **arguments) -> int:
     """How many runs had to be computed."""
-    seen: list[Progress] = []
+    seen: list[RunProgress] = []
     run_all(scenario, store=path, progress=seen.append, **arguments)
     return seen[-1].total - seen[-1].reused
 
@@ -163,7 +163,7 @@ def test_a_failed_run_leaves_the_others_finished_and_kept(path, monkeypatch):
 def test_an_interrupt_keeps_what_is_finished(path):
     """Ctrl-C between two runs."""
 
-    def interrupt(step: Progress) -> None:
+    def interrupt(step: RunProgress) -> None:
         if step.done == 4:
             raise KeyboardInterrupt
 

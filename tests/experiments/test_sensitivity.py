@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from esnsim.analysis.discovery.resampling import many_numbers, purpose
-from esnsim.analysis.sensitivity import Effort, Lived, question, sensitivity
+from esnsim.analysis.sensitivity import Effort, StudyRunner, question, sensitivity
 from esnsim.analysis.sensitivity.designs import base_points, walks
 from esnsim.analysis.sensitivity.indices import effects, shares
 from esnsim.analysis.sensitivity.question import SOLVED, declared
@@ -140,7 +140,7 @@ def study(scenario, tmp_path_factory):
     """A study, lived once."""
     store = tmp_path_factory.mktemp("study") / "runs.sqlite"
     asked = question(scenario, NAME, vary=VARIED, changes=["initial=launch"])
-    return asked, store, sensitivity(asked, SMALL, Lived(store))
+    return asked, store, sensitivity(asked, SMALL, StudyRunner(store))
 
 
 def test_a_study_given_again_computes_nothing_and_says_the_same(study):
@@ -151,7 +151,7 @@ def test_a_study_given_again_computes_nothing_and_says_the_same(study):
     def told(progress):
         lived_now.append((progress.done, progress.reused))
 
-    again = sensitivity(asked, SMALL, Lived(store, told=told))
+    again = sensitivity(asked, SMALL, StudyRunner(store, told=told))
 
     assert again == first
     assert all(done == reused for done, reused in lived_now)
@@ -161,7 +161,7 @@ def test_a_study_says_the_same_with_two_workers(study, tmp_path):
     """Results do not depend on who lives them."""
     asked, _, first = study
 
-    assert sensitivity(asked, SMALL, Lived(tmp_path / "runs.sqlite", workers=2)) == first
+    assert sensitivity(asked, SMALL, StudyRunner(tmp_path / "runs.sqlite", workers=2)) == first
 
 
 def test_every_constant_has_a_row_and_the_answer_is_a_sentence(study):

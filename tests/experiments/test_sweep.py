@@ -15,7 +15,7 @@ from esnsim.experiments import run_all
 from esnsim.experiments.design.outcome import read_outcome
 from esnsim.experiments.design.stopping import Fixed, read_until
 from esnsim.experiments.results.differences import interval_of_mean
-from esnsim.experiments.sweeping import INTERVAL, Leader, replicates_wished
+from esnsim.experiments.sweeping import INTERVAL, BestSoFar, replicates_wished
 from esnsim.simulation.simulate import Simulation
 
 READERS = read_outcome("reader@end")
@@ -192,12 +192,12 @@ def test_a_leader_that_falls_behind_leads_no_more():
     """Means count, not single lives; against the baseline only lives that both have."""
     asked = points()
     factors = [point.values for point in asked]
-    leader = Leader(READERS, [point.scenario for point in asked], factors)
+    leader = BestSoFar(READERS, [point.scenario for point in asked], factors)
     for life in ((0, "campaign", 0, 0.5), (1, "campaign", 0, 0.4), (0, "campaign", 1, 0.1)):
         leader.count(*life)
     assert leader.sentence() == "best reader@end: 40.0 % with 'campaign' at count 12"
 
-    apart = Leader(read_outcome("reader@end vs baseline"), [point.scenario for point in asked], factors)
+    apart = BestSoFar(read_outcome("reader@end vs baseline"), [point.scenario for point in asked], factors)
     apart.count(0, "campaign", 0, 0.5)
     assert apart.sentence() == ""
     apart.count(0, "none", 0, 0.2)

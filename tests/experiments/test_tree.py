@@ -21,7 +21,7 @@ def few_without_leaders(points: pd.DataFrame) -> pd.Series:
     return (points[COUNT] < 200) & (points[LEADERS] == "absent")
 
 
-def grown(table: pd.DataFrame) -> tree.Tree:
+def grown(table: pd.DataFrame) -> tree.DecisionTree:
     """The tree over a table."""
     return tree.grow(points_of(table, FACTORS, "failed"), purpose("test"))
 

@@ -19,14 +19,14 @@ from small_questions import made_up_run
 from esnsim.cli.output.store_text import print_sweeps
 from esnsim.errors import RunError
 from esnsim.experiments.design.stopping import Fixed
-from esnsim.experiments.execution.replay import PersonHistory, find_run, live_again, scenario_of, spread
+from esnsim.experiments.execution.replay import PersonHistory, find_run, replay, scenario_of, spread
 from esnsim.experiments.results.export import export
 from esnsim.experiments.results.sweep_result import read_sweep
-from esnsim.experiments.store.activity import pulse
+from esnsim.experiments.store.activity import activity_of
 from esnsim.experiments.store.codec import pack
 from esnsim.experiments.store.maintenance import faults, gc, is_alive, verify
 from esnsim.experiments.store.merging import merge
-from esnsim.experiments.store.requests import FINISHED, RUNNING, STOPPED, Ledger
+from esnsim.experiments.store.requests import FINISHED, RUNNING, STOPPED, RequestTable
 from esnsim.experiments.store.store import Store, now
 
 
@@ -57,7 +57,7 @@ def changed(path, *statements):
 def test_what_is_asked_for_stays(path):
     """Only lives that no sweep asks for go, and the file is smaller."""
     with Store(path) as store:
-        asked = {row.key for entry in Ledger(store).entries() for row in Ledger(store).asked(entry.number)}
+        asked = {row.key for entry in RequestTable(store).entries() for row in RequestTable(store).asked(entry.number)}
         before, size = set(kept(path)), path.stat().st_size
         freed = gc(store)
 
@@ -82,7 +82,7 @@ def test_a_sweep_that_is_forgotten_takes_only_its_own_lives(path):
     """Those that another asks for stay."""
     with Store(path) as store:
         gc(store, ["second"])
-        ledger = Ledger(store)
+        ledger = RequestTable(store)
 
         assert [entry.sheet.name for entry in ledger.entries()] == ["first"]
         assert ledger.count(1) == (6, 6, 0)
@@ -92,7 +92,7 @@ def test_a_sweep_that_is_forgotten_takes_only_its_own_lives(path):
 
 def test_a_sweep_at_work_is_not_forgotten(path):
     with Store(path) as store:
-        Ledger(store).tell(1, RUNNING)
+        RequestTable(store).tell(1, RUNNING)
         with pytest.raises(RunError, match="sweep 'first' is at work; stop it first"):
             gc(store, ["first"])
 
@@ -108,7 +108,7 @@ def test_lives_of_other_rules_go_with_their_sweeps(path, tmp_path):
 
         assert set(freed.sweeps) == {"first", "second"}
         assert len(store) == 9
-        assert [entry.sheet.name for entry in Ledger(store).entries()] == ["made up"]
+        assert [entry.sheet.name for entry in RequestTable(store).entries()] == ["made up"]
 
 
 def test_a_good_store_is_found_good(path):
@@ -210,11 +210,11 @@ def test_a_life_that_succeeded_elsewhere_failed_no_more(tmp_path):
         other.keep("1none2", made_up_run("none", 2, 2, reader=1, ever_reader=1))
     with Store(tmp_path / "a.sqlite") as store:
         merge(store, [tmp_path / "b.sqlite"])
-        assert Ledger(store).count(1) == (10, 10, 0)
+        assert RequestTable(store).count(1) == (10, 10, 0)
     with Store(tmp_path / "b.sqlite") as store:
         made_up(tmp_path / "c.sqlite")
         merge(store, [tmp_path / "c.sqlite"])
-        assert Ledger(store).count(1) == (10, 10, 0)
+        assert RequestTable(store).count(1) == (10, 10, 0)
 
 
 def test_another_life_under_the_same_key_is_told_and_mine_is_kept(tmp_path):
@@ -244,13 +244,13 @@ def test_a_life_lived_again_is_the_same(path):
     """From what the store holds alone."""
     with Store(path, reading=True) as store:
         for found in spread(store, 3):
-            assert pack(live_again(store, found), found.key).record == found.packed.record
+            assert pack(replay(store, found), found.key).record == found.packed.record
 
 
 def test_a_run_is_found_by_the_beginning_of_its_key(path):
     """As much as no other begins with."""
     with Store(path, reading=True) as store:
-        key = Ledger(store).asked(1)[0].key
+        key = RequestTable(store).asked(1)[0].key
         assert find_run(store, key[:9].upper()).key == key
         assert scenario_of(store, find_run(store, key)).weeks == 2
         with pytest.raises(RunError, match="knows no run 'nothing'"):
@@ -274,9 +274,9 @@ def test_people_are_written_down_week_by_week(path, programme, appointed):
     """A row a person and week, the start included; counted, they are the measures of the run."""
     parts: list[pd.DataFrame] = []
     with Store(path, reading=True) as store:
-        asked = next(row for row in Ledger(store).asked(1) if row.programme == programme)
+        asked = next(row for row in RequestTable(store).asked(1) if row.programme == programme)
         found = find_run(store, asked.key)
-        run = live_again(store, found, PersonHistory(scenario_of(store, found), parts.append))
+        run = replay(store, found, PersonHistory(scenario_of(store, found), parts.append))
     people = pd.concat(parts, ignore_index=True)
 
     assert len(people) == 3 * 120
@@ -334,7 +334,7 @@ def test_a_pulse_is_the_pace_of_the_last_minute(tmp_path):
     made_up(tmp_path / "runs.sqlite")
     moment = now()
     with Store(tmp_path / "runs.sqlite") as store:
-        ledger = Ledger(store)
+        ledger = RequestTable(store)
         ledger.tell(1, RUNNING)
         keys = [key for (key,) in store.file.execute("SELECT key FROM runs ORDER BY rowid")]
         for nth, key in enumerate(keys):
@@ -342,12 +342,12 @@ def test_a_pulse_is_the_pace_of_the_last_minute(tmp_path):
             store.file.execute("UPDATE runs SET finished = ? WHERE key = ?", (moment - ago, key))
         store.file.execute("UPDATE sweeps SET began = ?, told = ?", (moment - 1000, moment - 700))
         store.file.execute("DELETE FROM runs WHERE key = ?", (keys[0],))
-        felt = pulse(store, ledger.entry(), moment)
+        felt = activity_of(store, ledger.entry(), moment)
 
         assert (felt.silence, felt.left) == (0.0, 1)
         assert felt.a_second == pytest.approx(4 / 40)
         assert felt.seconds_left == pytest.approx(10.0)
-        later = pulse(store, ledger.entry(), moment + 400)
+        later = activity_of(store, ledger.entry(), moment + 400)
         assert (later.a_second, later.seconds_left, later.silence) == (0.0, None, 400.0)
         assert not is_alive(ledger.entry())
         assert is_alive(ledger.entry(), felt.heard)

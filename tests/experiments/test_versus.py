@@ -9,7 +9,7 @@ from scipy import stats
 import esnsim
 from esnsim.errors import RunError
 from esnsim.experiments import compare
-from esnsim.experiments.results.side_by_side import Versus, pairs_of, welch
+from esnsim.experiments.results.side_by_side import SideBySide, pairs_of, welch
 
 TEXT = """
 name: short
@@ -42,7 +42,7 @@ def elsewhere():
 
 
 def test_the_same_question_makes_no_difference(strong):
-    versus = Versus(strong, strong, pairs_of(strong, strong))
+    versus = SideBySide(strong, strong, pairs_of(strong, strong))
     table = versus.table(["reader", "contributor"])
 
     assert versus.changes() == []
@@ -50,7 +50,7 @@ def test_the_same_question_makes_no_difference(strong):
 
 
 def test_lives_are_compared_one_by_one_where_people_and_luck_are_the_same(weak, strong):
-    row = Versus(weak, strong, (("campaign", "campaign"),)).table(["reader"]).set_index("kind").loc["share"]
+    row = SideBySide(weak, strong, (("campaign", "campaign"),)).table(["reader"]).set_index("kind").loc["share"]
     gained = strong.weeks("campaign", "reader")[8] - weak.weeks("campaign", "reader")[8]
 
     assert row["difference"] == pytest.approx(gained.mean())
@@ -60,14 +60,14 @@ def test_lives_are_compared_one_by_one_where_people_and_luck_are_the_same(weak, 
 
 def test_programmes_alike_differ_in_nothing(weak, strong):
     """What is done in one programme changes no other."""
-    table = Versus(weak, strong, (("none", "none"),)).table(["reader", "contributor"])
+    table = SideBySide(weak, strong, (("none", "none"),)).table(["reader", "contributor"])
 
     assert not table["difference"].any()
     assert set(table["kind"]) == {"share"}
 
 
 def test_an_effect_is_the_difference_from_the_own_baseline(weak, strong):
-    row = Versus(weak, strong, (("campaign", "campaign"),)).table(["reader"]).set_index("kind").loc["effect"]
+    row = SideBySide(weak, strong, (("campaign", "campaign"),)).table(["reader"]).set_index("kind").loc["effect"]
     one, two = (each.compare("reader")["difference"].item() for each in (weak, strong))
 
     assert (row["first"], row["second"]) == pytest.approx((one, two))
@@ -75,7 +75,7 @@ def test_an_effect_is_the_difference_from_the_own_baseline(weak, strong):
 
 
 def test_other_luck_makes_two_samples(strong, elsewhere):
-    versus = Versus(strong, elsewhere, (("campaign", "campaign"),))
+    versus = SideBySide(strong, elsewhere, (("campaign", "campaign"),))
     row = versus.table(["reader"]).iloc[0]
 
     assert versus.unpaired == "the people are not the same"
@@ -84,7 +84,7 @@ def test_other_luck_makes_two_samples(strong, elsewhere):
 
 
 def test_what_differs_is_named(weak, strong):
-    (change,) = Versus(weak, strong, ()).changes()
+    (change,) = SideBySide(weak, strong, ()).changes()
 
     assert change == ("programmes.campaign[0].dose", 0.3, 1.0)
 
@@ -119,4 +119,4 @@ def test_without_a_common_name_the_first_that_do_something_are_compared(strong):
 
 def test_a_week_that_is_not_there_is_refused(weak, strong):
     with pytest.raises(RunError, match="weeks go from 0, the start, to 8"):
-        Versus(weak, strong, (("none", "none"),)).table(["reader"], 9)
+        SideBySide(weak, strong, (("none", "none"),)).table(["reader"], 9)

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from esnsim.interventions.moments import parse_date, parse_span
 from esnsim.interventions.scene import Scene
-from esnsim.interventions.schedule import Claim, Start
+from esnsim.interventions.schedule import MeasureCondition, Start
 from esnsim.rng.address import Draw
 from tests.interventions.programmes import FIRM, Stage
 
@@ -27,7 +27,7 @@ def test_luck_asked_for_twice_is_the_same_luck():
 
 def test_a_trend_needs_a_past():
     """What is too young to have fallen has not fallen."""
-    falls = Claim.parse("reader falls")
+    falls = MeasureCondition.parse("reader falls")
 
     assert not falls.holds([0.5] * 5 + [0.4] * 4, 5)
     assert falls.holds([0.5] * 5 + [0.4] * 5, 5)

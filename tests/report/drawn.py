@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 from esnsim.cli.commands.plot import KINDS, picture_of
-from esnsim.experiments.results.side_by_side import Versus, pairs_of
+from esnsim.experiments.results.side_by_side import SideBySide, pairs_of
 from esnsim.report.document.sweep_pictures import pictures
 from esnsim.report.figures.attribution import dues_figure
 from esnsim.report.figures.discovery import boxes_figure
@@ -90,7 +90,7 @@ def _many(owner):
 
 def _versus(letters, programmes, _folder):
     first, second = ended(letters, programmes), ended(letters, programmes, 52)
-    both = Versus(first, second, pairs_of(first, second))
+    both = SideBySide(first, second, pairs_of(first, second))
     return versus_figure(both, (name(letters, 90), name(letters, 91)), "By week 26, nothing differs.")
 
 

@@ -8,11 +8,11 @@ import numpy as np
 
 from esnsim.analysis.attribution.attribution import Attribution, Due
 from esnsim.analysis.discovery import discover
-from esnsim.analysis.person_level import Gallery, Place, Portrait
+from esnsim.analysis.person_level import Gallery, LadderPlace, Portrait
 from esnsim.analysis.person_level.branches import Branches
 from esnsim.analysis.sensitivity import Effort, Sensitivity
 from esnsim.analysis.sensitivity.answer import Screened
-from esnsim.analysis.sensitivity.indices import Effect, Part, Shares
+from esnsim.analysis.sensitivity.indices import Effect, Shares, VarianceShare
 from esnsim.analysis.tipping import analyse
 from esnsim.experiments.design.factors import Range
 from esnsim.experiments.design.outcome import read_outcome
@@ -70,7 +70,7 @@ def gallery_of(letters, programmes, weeks=26, replicates=2):
 def _portrait(programme, nth, replicate, people, weeks):
     looks = np.arange(0, weeks + 1, 4)
     looks[-1] = weeks
-    spread = (np.arange(people)[None, :] * 7 + 3 * np.arange(len(looks))[:, None] * (nth + 1)) % len(Place)
+    spread = (np.arange(people)[None, :] * 7 + 3 * np.arange(len(looks))[:, None] * (nth + 1)) % len(LadderPlace)
     written = (np.arange(people) % 11) ** 3 + nth
     between = np.outer(np.arange(len(UNITS)), np.arange(len(UNITS))[::-1]).astype(np.int64)
     ones, few = np.ones(people, np.int8), np.array([3, 5], np.int64)
@@ -89,7 +89,7 @@ def sensitivity_of(letters):
         Effect(Interval(size, size - 0.02, size + 0.02), Interval(size**2, size**2 - 0.001, size**2 + 0.01), 0.1)
         for size in sizes
     ]
-    parts = [Part(Interval(0.3, 0.1, 0.5), Interval(0.4, 0.2, 0.7))] * 3
+    parts = [VarianceShare(Interval(0.3, 0.1, 0.5), Interval(0.4, 0.2, 0.7))] * 3
     screened = tuple(Screened(one, effect) for one, effect in zip(ranges, effects, strict=True))
     found = Shares(0.01, 0.1, parts)
     outcome = read_outcome("contributor@week26")

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from esnsim.experiments.execution.submission import enquire, plot
+from esnsim.experiments.execution.submission import base_states_of, submit
 from esnsim.experiments.results.sweep_result import Sweep
 from esnsim.experiments.store.codec import pack
-from esnsim.experiments.store.requests import Ledger, Sheet
+from esnsim.experiments.store.requests import RequestTable, SweepRecord
 from esnsim.experiments.store.store import Failure, Store
 from esnsim.scenario import Scenario, resolve
 from esnsim.simulation.record import Measure
@@ -45,10 +45,10 @@ def sweep(
     """
     scenarios = [resolve(Scenario.of({**content, "seed": nth})) for nth in range(len(points))]
     store = Store(path)
-    ledger = Ledger(store)
+    ledger = RequestTable(store)
     factors = tuple(dict.fromkeys(name for point in points for name in point))
-    sheet = Sheet("", "Made up", factors, outcome)
-    enquiry = enquire(ledger, scenarios, points, plot(scenarios), sheet)
+    sheet = SweepRecord("", "Made up", factors, outcome)
+    enquiry = submit(ledger, scenarios, points, base_states_of(scenarios), sheet)
     enquiry.ask({nth: range(replicates) for nth in range(len(points))})
     kept = []
     for row in ledger.asked(enquiry.number):

@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from esnsim.analysis.sensitivity import Effort, Sensitivity
 from esnsim.analysis.sensitivity.answer import Screened
-from esnsim.analysis.sensitivity.indices import Effect, Part, Shares
+from esnsim.analysis.sensitivity.indices import Effect, Shares, VarianceShare
 from esnsim.analysis.sensitivity.words import sentences
 from esnsim.experiments.design.factors import Range
 from esnsim.experiments.design.outcome import read_outcome
@@ -30,7 +30,7 @@ def answer(constants, findings, kept):
         ends = sorted((change * 0.5, change * 1.5))
         effect = Effect(Interval(change, *ends), square, 0.1)
         screened.append(Screened(Range(f"behaviour.constant_{nth}", 0.0, 1.0), effect))
-    parts = [Part(Interval(0.3, 0.1, 0.5), Interval(0.4, 0.2, 0.7))] * kept
+    parts = [VarianceShare(Interval(0.3, 0.1, 0.5), Interval(0.4, 0.2, 0.7))] * kept
     return Sensitivity(
         "made up",
         read_outcome("contributor@week52"),
@@ -83,7 +83,7 @@ def test_words_and_names_stay_on_the_page():
 def shares_of(*totals):
     """What is said of the variance when constants have these shares with their intervals."""
     found = answer(4, 4, len(totals))
-    parts = [Part(Interval(0.1, 0.0, 0.2), Interval(*total)) for total in totals]
+    parts = [VarianceShare(Interval(0.1, 0.0, 0.2), Interval(*total)) for total in totals]
     return next(each for each in sentences(replace(found, ranked=Shares(0.01, 0.1, parts))) if "variance" in each)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esnsim.interventions.schedule import MEASURES, Claim, Start
+from esnsim.interventions.schedule import MEASURES, MeasureCondition, Start
 
 MONDAY = date(2017, 1, 2)
 SHARES = st.lists(st.floats(0, 1), min_size=60, max_size=60)
@@ -75,11 +75,11 @@ def test_a_comparison_and_its_opposite_exclude_each_other(past):
 @pytest.mark.parametrize("measure", MEASURES)
 @pytest.mark.parametrize("rest", ["< 0.7", "<= 0.7", "> 0.7", ">= 0.7", "falls", "rises"])
 def test_a_claim_is_written_as_it_is_read(measure, rest):
-    assert Claim.parse(f"{measure} {rest}").written() == f"{measure} {rest}"
+    assert MeasureCondition.parse(f"{measure} {rest}").written() == f"{measure} {rest}"
 
 
 def test_a_level_may_be_a_percentage():
-    assert Claim.parse("reader < 70 %") == Claim.parse("reader<0.7")
+    assert MeasureCondition.parse("reader < 70 %") == MeasureCondition.parse("reader<0.7")
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_level_may_be_a_percentage():
 )
 def test_what_claims_nothing_is_refused(said):
     with pytest.raises(ValueError, match=r"measure"):
-        Claim.parse(said)
+        MeasureCondition.parse(said)
 
 
 def test_a_start_in_words_has_dates():

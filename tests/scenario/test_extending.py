@@ -5,7 +5,7 @@ from textwrap import indent
 import pytest
 
 from esnsim.errors import ScenarioError
-from esnsim.experiments.design.plan import Asked, load_plan, points_of
+from esnsim.experiments.design.plan import CommandOptions, load_plan, points_of
 from esnsim.scenario import load, resolve
 from esnsim.scenario.schema import schema
 
@@ -92,7 +92,7 @@ def test_an_inherited_intervention_can_be_varied(tmp_path):
     path = tmp_path / "x.yaml"
     path.write_text(BASE + "  again: {extends: all, change: {training: {dose: 0.1}}}\n", encoding="utf-8")
 
-    plan = load_plan(path, Asked(vary=("programmes.again.ambassadors.count=1:9:4",), replicates=2))
+    plan = load_plan(path, CommandOptions(vary=("programmes.again.ambassadors.count=1:9:4",), replicates=2))
 
     assert [point.scenario.programme("again")[0].count for point in points_of(plan)] == [1, 5, 9]
 

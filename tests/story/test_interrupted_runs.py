@@ -13,7 +13,7 @@ import pytest
 from commands import started
 
 from esnsim.cli.output.progress import watcher
-from esnsim.experiments import Progress, compare
+from esnsim.experiments import RunProgress, compare
 from esnsim.report.document.answer import document
 from esnsim.scenario import load
 
@@ -136,7 +136,7 @@ def test_an_interrupt_that_something_swallowed_is_heeded_at_the_next_word(number
             with suppress(KeyboardInterrupt):
                 signal.raise_signal(number)
             with pytest.raises(KeyboardInterrupt):
-                told(Progress("living", 1, 2))
+                told(RunProgress("living", 1, 2))
         assert signal.getsignal(number) is signal.default_int_handler
     finally:
         signal.signal(number, before)
@@ -148,6 +148,6 @@ def test_what_is_ignored_stays_ignored():
     try:
         with watcher(quiet=True) as told:
             signal.raise_signal(signal.SIGINT)
-            told(Progress("living", 1, 2))
+            told(RunProgress("living", 1, 2))
     finally:
         signal.signal(signal.SIGINT, before)

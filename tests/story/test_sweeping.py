@@ -18,7 +18,7 @@ from esnsim.cli.output.eta import Pace, duration
 from esnsim.cli.sweep_options import workers_of
 from esnsim.experiments.design.plan import load_plan
 from esnsim.experiments.execution import replay as again
-from esnsim.experiments.store.requests import RUNNING, Ledger
+from esnsim.experiments.store.requests import RUNNING, RequestTable
 from esnsim.experiments.store.store import Store
 from esnsim.simulation.simulate import Simulation
 
@@ -470,7 +470,7 @@ def test_watching_may_begin_before_there_is_anything(esnsim, monkeypatch, tmp_pa
 def test_a_process_that_is_silent_is_told_with_what_continues_it(esnsim):
     """A killed process cannot say that it was; its silence does."""
     with Store(Path(STORE, "runs.sqlite")) as store:
-        Ledger(store).tell(1, RUNNING)
+        RequestTable(store).tell(1, RUNNING)
     assert "last sign of life just now" in words(esnsim("watch", STORE, "--once").out)
     with closing(sqlite3.connect(f"{STORE}/runs.sqlite")) as file:
         file.execute("UPDATE sweeps SET told = told - 600")

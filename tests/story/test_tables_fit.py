@@ -6,7 +6,7 @@ import re
 import pytest
 from rich.console import Console
 
-from esnsim.cli.output.tables import Column, print_columns, stacked
+from esnsim.cli.output.tables import TableColumn, print_columns, stacked
 
 NUMBERS = ["0.2", "+0.2 to +4.6", "1,234", "2026-11-22", "12,345 of 23,456"]
 NAMES = ["campaign with leaders and ambassadors", "none"]
@@ -15,7 +15,7 @@ NAMES = ["campaign with leaders and ambassadors", "none"]
 def printed(width):
     """The same table on a page so wide."""
     page = Console(file=io.StringIO(), width=width, markup=False, highlight=False)
-    told = [Column("", NAMES, words=True), *(Column("share of all", [each, "-"]) for each in NUMBERS)]
+    told = [TableColumn("", NAMES, words=True), *(TableColumn("share of all", [each, "-"]) for each in NUMBERS)]
     narrow = [told[0], stacked(told[1], told[2]), *told[3:]]
     print_columns(page, told, narrow, title="Table")
     return page.file.getvalue()

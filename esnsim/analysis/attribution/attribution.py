@@ -20,7 +20,7 @@ import pandas as pd
 from esnsim.errors import RunError
 from esnsim.experiments.design.outcome import Outcome
 from esnsim.experiments.execution.executor import Watcher
-from esnsim.experiments.execution.runner import live_all
+from esnsim.experiments.execution.runner import run_all_with_shared
 from esnsim.experiments.results.differences import Interval, interval_of_mean
 from esnsim.interventions import Kind
 from esnsim.scenario import Scenario, resolve
@@ -122,7 +122,7 @@ def attribute(
     outcome.at(full.weeks)
     names = [str(each.name) for each in interventions]
     asked = _combined(full, interventions, _combinations(names))
-    lived = live_all(asked, workers=workers, store=store, progress=progress, command=command)
+    lived = run_all_with_shared(asked, workers=workers, store=store, progress=progress, command=command)
     values = {
         frozenset(each.name for each in done if each.name): np.array(
             [float(outcome.of(run.record, full.weeks)) for run in lived.runs if run.programme == name]

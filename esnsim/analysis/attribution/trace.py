@@ -67,7 +67,7 @@ class Contact(NamedTuple):
     seen: int
 
 
-class Moment(NamedTuple):
+class StepMoment(NamedTuple):
     """A step, and what led to it.
 
     Attributes:
@@ -120,7 +120,7 @@ class Traced(NamedTuple):
         standing: Where they stand at the end.
     """
 
-    moments: tuple[Moment, ...]
+    moments: tuple[StepMoment, ...]
     levers: tuple[dict[str, tuple[str, ...]], ...]
     readers: Longs
     contributors: Longs
@@ -157,7 +157,7 @@ class _Watch:
     def __init__(self, life: Simulation, parameters: Parameters, rows: Rows, person: int | None) -> None:
         self.life, self.parameters, self.rows, self.person = life, parameters, rows, person
         self.first = [plain(person_of)(life.world.people[row]) for row in rows]
-        self.moments: list[Moment] = []
+        self.moments: list[StepMoment] = []
         self.levers: list[dict[str, tuple[str, ...]]] = []
         self.news = np.zeros((len(rows), 2), np.int64)
         self.written = 0
@@ -199,7 +199,7 @@ class _Watch:
         case = self._case(it, row, self.first[nth], world)
         of, taken = HUNG_ON.get(step, (None, {}))
         contacts = _contacts(world, row)
-        moment = Moment(
+        moment = StepMoment(
             day,
             row,
             int(it.person),

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from esnsim.analysis.attribution.attribution import Attribution, Due
 from esnsim.analysis.attribution.causes import Cause
-from esnsim.analysis.attribution.trace import Contact, Moment, Step, Traced
+from esnsim.analysis.attribution.trace import Contact, Step, StepMoment, Traced
 from esnsim.experiments.design.labels import amount, band, in_words, unit
 from esnsim.experiments.design.outcome import Outcome
 from esnsim.experiments.results.differences import Interval
@@ -89,7 +89,7 @@ def chain(organisation: Organisation, scenario: Scenario, traced: Traced) -> Ite
         yield scenario.date(moment.day).isoformat(), f"{moment.step}{_because(organisation, moment, levers)}"
 
 
-def _because(organisation: Organisation, moment: Moment, levers: dict[str, tuple[str, ...]]) -> str:
+def _because(organisation: Organisation, moment: StepMoment, levers: dict[str, tuple[str, ...]]) -> str:
     parts = []
     told = [each for each in moment.causes if each.share >= TOLD][:MOST_CAUSES]
     if told:
@@ -111,7 +111,7 @@ def _named(cause: Cause, levers: dict[str, tuple[str, ...]]) -> str:
     return f"{cause.what} ({', '.join(map(in_words, by))})" if by else cause.what
 
 
-def _met(organisation: Organisation, moment: Moment) -> str:
+def _met(organisation: Organisation, moment: StepMoment) -> str:
     """Of how many contacts something could be seen, and whom."""
     bit, doing = (Visible.WRITING, "write") if moment.step == Step.WROTE else (Visible.USING, "use it")
     seen = [each for each in moment.contacts if each.seen & (bit.value | Visible.AMBASSADOR.value)]

@@ -13,7 +13,7 @@ from esnsim.analysis.discovery.boxes import Allowed, Box, Fit, fit_of, inside, r
 from esnsim.analysis.discovery.peeling import peel
 from esnsim.analysis.discovery.points import Points, points_of
 from esnsim.analysis.discovery.resampling import purpose
-from esnsim.analysis.discovery.tree import Tree, grow, is_there
+from esnsim.analysis.discovery.tree import DecisionTree, grow, is_there
 from esnsim.analysis.discovery.trust import DOUBT, best_box, chance_of, dropped, quasi_p, reproduced
 from esnsim.analysis.discovery.words import FEW_POINTS, box_sentences, counted, names_of, percent, tree_sentences
 from esnsim.errors import MissingExtraError
@@ -40,7 +40,7 @@ class Discovery:
     what: str
     points: Points
     boxes: tuple[Box, ...]
-    tree: Tree | None
+    tree: DecisionTree | None
 
     @property
     def share(self) -> float:

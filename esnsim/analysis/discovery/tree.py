@@ -37,7 +37,7 @@ LEAST_FOLD = 4
 """Points that a fold holds at least, for a tree to be tried."""
 
 
-class Question(NamedTuple):
+class SplitRule(NamedTuple):
     """A column that the tree may ask about.
 
     Attributes:
@@ -67,7 +67,7 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
+class DecisionTree:
     """A small tree.
 
     Attributes:
@@ -87,7 +87,7 @@ def is_there() -> bool:
     return find_spec("sklearn") is not None
 
 
-def grow(points: Points, key: Key) -> Tree:
+def grow(points: Points, key: Key) -> DecisionTree:
     """The tree that foretells the share of failing runs of points it has not seen.
 
     Args:
@@ -103,21 +103,21 @@ def grow(points: Points, key: Key) -> Tree:
     columns = _columns(points, questions)
     depth, explained = _depth(points, columns, key)
     if depth == 0:
-        return Tree((_leaf(points, everything(points)),), 0, explained)
+        return DecisionTree((_leaf(points, everything(points)),), 0, explained)
     fitted = _fit(columns, points.share, depth)
     leaves = (_leaf(points, allowed) for allowed in _ends(fitted.tree_, points, questions, 0, everything(points)))
-    return Tree(tuple(sorted(leaves, key=lambda leaf: -leaf.share)), depth, explained)
+    return DecisionTree(tuple(sorted(leaves, key=lambda leaf: -leaf.share)), depth, explained)
 
 
-def _questions(points: Points) -> Iterator[Question]:
+def _questions(points: Points) -> Iterator[SplitRule]:
     for nth, factor in enumerate(points.factors):
         if factor.numeric:
-            yield Question(nth, -1)
+            yield SplitRule(nth, -1)
         else:
-            yield from (Question(nth, level) for level in range(len(factor.levels)))
+            yield from (SplitRule(nth, level) for level in range(len(factor.levels)))
 
 
-def _columns(points: Points, questions: list[Question]) -> Doubles:
+def _columns(points: Points, questions: list[SplitRule]) -> Doubles:
     """What the tree sees: places of numbers in their order, and 0 or 1 for each level of other factors."""
     found = np.zeros((len(points), len(questions)))
     for column, (nth, level) in enumerate(questions):
@@ -170,7 +170,7 @@ def _misses(columns: Doubles, share: Doubles, folds: Longs, depth: int) -> Doubl
 def _ends(
     tree: Any,  # noqa: ANN401 - scikit-learn's own arrays
     points: Points,
-    questions: list[Question],
+    questions: list[SplitRule],
     place: int,
     allowed: Allowed,
 ) -> Iterator[Allowed]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from esnsim.analysis.discovery.boxes import Box, Restriction
 from esnsim.analysis.discovery.points import Level
-from esnsim.analysis.discovery.tree import Tree
+from esnsim.analysis.discovery.tree import DecisionTree
 from esnsim.experiments.design.outcome import HEADCOUNT, Condition
 from esnsim.simulation.record import LADDER
 
@@ -120,7 +120,7 @@ def box_sentences(
     return [said, basis, *_doubtful(box, names)]
 
 
-def tree_sentences(tree: Tree, names: Mapping[str, str], levels: Mapping[str, Sequence[Level]]) -> list[str]:
+def tree_sentences(tree: DecisionTree, names: Mapping[str, str], levels: Mapping[str, Sequence[Level]]) -> list[str]:
     """What a tree expects where, and how far to trust it.
 
     Args:

@@ -2,6 +2,6 @@
 
 from esnsim.analysis.person_level.branches import Branches, branches_of
 from esnsim.analysis.person_level.gallery import Gallery, gallery_of
-from esnsim.analysis.person_level.portrait import REACHED, Place, Portrait, portray
+from esnsim.analysis.person_level.portrait import REACHED, LadderPlace, Portrait, portray
 
-__all__ = ["REACHED", "Branches", "Gallery", "Place", "Portrait", "branches_of", "gallery_of", "portray"]
+__all__ = ["REACHED", "Branches", "Gallery", "LadderPlace", "Portrait", "branches_of", "gallery_of", "portray"]

@@ -15,7 +15,7 @@ from esnsim.analysis.person_level.portrait import Portrait, portray
 from esnsim.atomic_file import whole_file
 from esnsim.experiments.execution.base_state import prepared
 from esnsim.experiments.results.experiment import Experiment
-from esnsim.experiments.store.keys import ground_key, organisation_key, run_keys
+from esnsim.experiments.store.keys import base_state_key, organisation_key, run_keys
 from esnsim.organisation import Organisation
 from esnsim.simulation.simulate import Prepared
 
@@ -66,7 +66,7 @@ def gallery_of(
     made = prepared(scenario)
     setting = Prepared(scenario, made.organisation, made.start, made.report)
     branches = branches_of(setting.organisation)
-    ground = ground_key(scenario, organisation_key(scenario, Path()))
+    ground = base_state_key(scenario, organisation_key(scenario, Path()))
     found: dict[str, tuple[Portrait, ...]] = {}
     for place, programme in enumerate(experiment.programmes):
         key = run_keys(ground, scenario, programme)

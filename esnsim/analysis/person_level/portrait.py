@@ -23,7 +23,7 @@ WEEKS_APART = 4
 """Weeks between two looks at everybody."""
 
 
-class Place(IntEnum):
+class LadderPlace(IntEnum):
     """Where a person stands; everybody stands in exactly one place, the highest that is true."""
 
     NO_ACCOUNT = 0
@@ -44,7 +44,7 @@ class Place(IntEnum):
     """Wrote more than two in the last 28 days."""
 
 
-REACHED = {"reader": Place.READS, "interactive": Place.REACTS, "contributor": Place.WRITES}
+REACHED = {"reader": LadderPlace.READS, "interactive": LadderPlace.REACTS, "contributor": LadderPlace.WRITES}
 """The lowest place of those who stand on a rung of the ladder."""
 
 
@@ -56,7 +56,7 @@ class Portrait:
         programme: Name of the programme.
         replicate: Which life of it.
         weeks: Weeks at whose ends everybody was looked at; the first is 0, the start, the last the end.
-        places: A `Place` for each of these weeks and position; shape (weeks, n).
+        places: A `LadderPlace` for each of these weeks and position; shape (weeks, n).
         stayed: 1 where the position is held at the end by whom it was held at the start; shape (n,).
         account: 1 where there is an account at the end; shape (n,).
         written: Posts and replies of the last half-year by each position's holders; shape (n,).
@@ -152,15 +152,15 @@ def places(world: World, day: int) -> Bytes:
     """Where everybody stands at the end of a day, by row."""
     people, month = world.people, day - MONTH
     conditions = (
-        (people.enabled_since != NEVER, Place.NEVER_CAME),
-        (people.visited != NEVER, Place.LAPSED),
-        (people.visited > day - LAPSE, Place.AWAY),
-        (people.visited > month, Place.READS),
-        (people.interacted > month, Place.REACTS),
-        (people.wrote > month, Place.WRITES),
-        (people.wrote_earlier > month, Place.WRITES_REGULARLY),
+        (people.enabled_since != NEVER, LadderPlace.NEVER_CAME),
+        (people.visited != NEVER, LadderPlace.LAPSED),
+        (people.visited > day - LAPSE, LadderPlace.AWAY),
+        (people.visited > month, LadderPlace.READS),
+        (people.interacted > month, LadderPlace.REACTS),
+        (people.wrote > month, LadderPlace.WRITES),
+        (people.wrote_earlier > month, LadderPlace.WRITES_REGULARLY),
     )
-    found = np.full(len(people), Place.NO_ACCOUNT, np.int8)
+    found = np.full(len(people), LadderPlace.NO_ACCOUNT, np.int8)
     for true, place in conditions:
         found[true] = place
     return found

@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from esnsim.analysis.person_level.gallery import Gallery
-from esnsim.analysis.person_level.portrait import REACHED, Place, Portrait
+from esnsim.analysis.person_level.portrait import REACHED, LadderPlace, Portrait
 from esnsim.experiments.results.differences import Interval, interval_of_mean
 from esnsim.organisation import Organisation
 from esnsim.organisation.model import AGE_BANDS
@@ -133,17 +133,18 @@ def journeys(portraits: Sequence[Portrait]) -> pd.DataFrame:
     """How many people went from where to where, mean of the lives looked at.
 
     Returns:
-        One row a start and end: start, end (names of `Place` in small letters; ``left`` for those who left), people.
+        One row a start and end: start, end (names of `LadderPlace` in small letters; ``left`` for those who left) and
+            people.
     """
-    ends = len(Place) + 1
-    total = np.zeros((len(Place), ends))
+    ends = len(LadderPlace) + 1
+    total = np.zeros((len(LadderPlace), ends))
     for each in portraits:
-        last = np.where(each.stayed == 1, each.places[-1], len(Place))
+        last = np.where(each.stayed == 1, each.places[-1], len(LadderPlace))
         np.add.at(total, (each.places[0].astype(int), last.astype(int)), 1.0)
-    names = [*(place.name.lower() for place in Place), LEFT]
+    names = [*(place.name.lower() for place in LadderPlace), LEFT]
     rows = [
         (names[start], names[end], total[start, end] / len(portraits))
-        for start in range(len(Place))
+        for start in range(len(LadderPlace))
         for end in range(ends)
         if total[start, end] > 0.0
     ]
@@ -175,7 +176,7 @@ def exchanges(portraits: Sequence[Portrait]) -> NDArray[np.float64]:
 
 
 def standing(portraits: Sequence[Portrait], of: Codes, groups: int, week: int = -1) -> NDArray[np.float64]:
-    """People of each group in each `Place`, mean of the lives looked at; shape (groups, places).
+    """People of each group in each `LadderPlace`, mean of the lives looked at; shape (groups, places).
 
     Args:
         portraits: Lives of one programme.
@@ -183,19 +184,19 @@ def standing(portraits: Sequence[Portrait], of: Codes, groups: int, week: int = 
         groups: How many groups there are.
         week: Which of the weeks looked at.
     """
-    found = np.zeros((groups, len(Place)))
+    found = np.zeros((groups, len(LadderPlace)))
     for each in portraits:
         np.add.at(found, (of, each.places[week].astype(int)), 1.0)
     return found / len(portraits)
 
 
 def week_by_week(gallery: Gallery) -> pd.DataFrame:
-    """People in each `Place` in the weeks looked at, mean of the lives: programme, week, and a column a place."""
+    """People in each `LadderPlace` in the weeks looked at, mean of the lives: programme, week, and a column a place."""
     everybody = np.zeros(gallery.organisation.people, np.int64)
     tables = []
     for programme, lives in gallery.portraits.items():
         counts = [standing(lives, everybody, 1, nth)[0] for nth in range(len(lives[0].weeks))]
-        table = pd.DataFrame(counts, columns=[place.name.lower() for place in Place])
+        table = pd.DataFrame(counts, columns=[place.name.lower() for place in LadderPlace])
         table.insert(0, "programme", programme)
         table.insert(1, "week", lives[0].weeks)
         tables.append(table)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from esnsim.analysis.sensitivity.answer import Sensitivity
 from esnsim.analysis.sensitivity.effort import Effort
-from esnsim.analysis.sensitivity.question import Question, question
-from esnsim.analysis.sensitivity.study import Lived, sensitivity
+from esnsim.analysis.sensitivity.question import SensitivityQuestion, question
+from esnsim.analysis.sensitivity.study import StudyRunner, sensitivity
 
-__all__ = ["Effort", "Lived", "Question", "Sensitivity", "question", "sensitivity"]
+__all__ = ["Effort", "Sensitivity", "SensitivityQuestion", "StudyRunner", "question", "sensitivity"]

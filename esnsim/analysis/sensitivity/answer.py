@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from esnsim.analysis.sensitivity.effort import Effort
-from esnsim.analysis.sensitivity.indices import COVERAGE, Effect, Part, Shares
+from esnsim.analysis.sensitivity.indices import COVERAGE, Effect, Shares, VarianceShare
 from esnsim.experiments.design.factors import Range
 from esnsim.experiments.design.outcome import Outcome
 
@@ -60,7 +60,7 @@ class Sensitivity:
         return len(self.screened) * (1.0 - COVERAGE) / 2.0
 
     @property
-    def parts(self) -> list[tuple[Range, Part]]:
+    def parts(self) -> list[tuple[Range, VarianceShare]]:
         """Constants looked at again with their shares of variance, the largest total share first."""
         if self.ranked is None:
             return []

@@ -48,7 +48,7 @@ class Effect(NamedTuple):
         return math.sqrt(max(0.0, self.square.mean))
 
 
-class Part(NamedTuple):
+class VarianceShare(NamedTuple):
     """How much of the variance of an outcome comes with one constant.
 
     Attributes:
@@ -76,7 +76,7 @@ class Shares(NamedTuple):
 
     variance: float
     luck: float
-    parts: list[Part]
+    parts: list[VarianceShare]
 
 
 def effects(outcomes: Doubles, walked: Doubles, key: Key) -> list[Effect]:
@@ -129,7 +129,8 @@ def shares(outcomes: Doubles, key: Key) -> Shares:
     noisy = 0.5 * float((first.mean(axis=1) ** 2).mean() + (last.mean(axis=1) ** 2).mean())
     luck = min(max((noisy - variance) / noisy, 0.0), 1.0) if noisy > 0.0 else math.nan
     parts = [
-        Part(_ratio(one, spread, drawn), _ratio(all_, spread, drawn)) for one, all_ in zip(alone, total, strict=True)
+        VarianceShare(_ratio(one, spread, drawn), _ratio(all_, spread, drawn))
+        for one, all_ in zip(alone, total, strict=True)
     ]
     return Shares(variance, luck, parts)
 

@@ -27,7 +27,7 @@ SOLVED = ("platform_fit", "writing_offset", "reacting_offset")
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class SensitivityQuestion:
     """Which constants of a scenario move an outcome.
 
     Attributes:
@@ -80,7 +80,7 @@ def declared() -> dict[str, Range]:
 
 def question(
     file: Path, outcome: str, programme: str | None = None, vary: Sequence[str] = (), changes: Sequence[str] = ()
-) -> Question:
+) -> SensitivityQuestion:
     """The question about the scenario in a file.
 
     Args:
@@ -108,7 +108,7 @@ def question(
         mistakes += _beyond(looked_at, scenario)
     if looked_at is None or mistakes:
         raise ScenarioError(mistakes)
-    return Question(draft, scenario, ranges, looked_at, done)
+    return SensitivityQuestion(draft, scenario, ranges, looked_at, done)
 
 
 def _place_of(_: Listed, path: str, value: Value) -> str:

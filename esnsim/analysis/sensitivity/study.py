@@ -14,7 +14,7 @@ from esnsim.analysis.sensitivity.answer import Screened, Sensitivity
 from esnsim.analysis.sensitivity.designs import base_points, walks
 from esnsim.analysis.sensitivity.effort import Effort
 from esnsim.analysis.sensitivity.indices import Shares, effects, shares
-from esnsim.analysis.sensitivity.question import Question
+from esnsim.analysis.sensitivity.question import SensitivityQuestion
 from esnsim.errors import RunError
 from esnsim.experiments.design.factors import Range
 from esnsim.experiments.design.points import Point
@@ -27,7 +27,7 @@ LEAST_TRAJECTORIES, LEAST_POINTS, LEAST_REPLICATES = 4, 8, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Lived:
+class StudyRunner:
     """How a study is lived.
 
     Attributes:
@@ -43,7 +43,7 @@ class Lived:
     command: str = ""
 
 
-def sensitivity(asked: Question, effort: Effort, lived: Lived) -> Sensitivity:
+def sensitivity(asked: SensitivityQuestion, effort: Effort, lived: StudyRunner) -> Sensitivity:
     """Which constants an outcome hangs on.
 
     Args:
@@ -82,7 +82,7 @@ def check_effort(effort: Effort) -> None:
         raise RunError(f"points is {effort.points}; write a power of two, such as 64 or 128")
 
 
-def screening_points(asked: Question, effort: Effort) -> tuple[Doubles, list[Point]]:
+def screening_points(asked: SensitivityQuestion, effort: Effort) -> tuple[Doubles, list[Point]]:
     """Walks and points of the screening.
 
     Raises:
@@ -93,7 +93,7 @@ def screening_points(asked: Question, effort: Effort) -> tuple[Doubles, list[Poi
     return walked, asked.points(walked.reshape(-1, len(asked.ranges)), asked.ranges)
 
 
-def _screen(asked: Question, effort: Effort, lived: Lived) -> list[Screened]:
+def _screen(asked: SensitivityQuestion, effort: Effort, lived: StudyRunner) -> list[Screened]:
     walked, points = screening_points(asked, effort)
     outcomes = _outcomes(asked, points, effort, lived, "screening").reshape(*walked.shape[:2], -1)
     whole = _whole(outcomes, "walks")
@@ -101,7 +101,7 @@ def _screen(asked: Question, effort: Effort, lived: Lived) -> list[Screened]:
     return [Screened(each, effect) for each, effect in zip(asked.ranges, found, strict=True)]
 
 
-def _share_out(asked: Question, kept: Sequence[Range], effort: Effort, lived: Lived) -> Shares:
+def _share_out(asked: SensitivityQuestion, kept: Sequence[Range], effort: Effort, lived: StudyRunner) -> Shares:
     based = base_points(len(kept), effort.points, effort.seed)
     points = asked.points(based.reshape(-1, len(kept)), kept)
     outcomes = _outcomes(asked, points, effort, lived, "shares of variance").reshape(*based.shape[:2], -1)
@@ -123,7 +123,9 @@ def _whole(outcomes: Doubles, what: str) -> Bools:
     return whole
 
 
-def _outcomes(asked: Question, points: list[Point], effort: Effort, lived: Lived, what: str) -> Doubles:
+def _outcomes(
+    asked: SensitivityQuestion, points: list[Point], effort: Effort, lived: StudyRunner, what: str
+) -> Doubles:
     """The outcome of each life, not a number where it failed; shape (points, replicates)."""
     name = f"{asked.scenario.name}: {what} of {asked.outcome}"
     found = sweep(

@@ -22,11 +22,11 @@ from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.errors import Mistake, RunError, ScenarioError
 from esnsim.experiments.design.factors import Value
 from esnsim.experiments.execution.base_state import prepared
-from esnsim.experiments.execution.executor import Progress, Watcher, unwatched, working
-from esnsim.experiments.execution.submission import Plot, enquire
+from esnsim.experiments.execution.executor import RunProgress, Watcher, unwatched, working
+from esnsim.experiments.execution.submission import BaseStates, submit
 from esnsim.experiments.results.sweep_result import Sweep
-from esnsim.experiments.store.keys import ground_key_of
-from esnsim.experiments.store.requests import Ledger, Sheet
+from esnsim.experiments.store.keys import base_state_key_of
+from esnsim.experiments.store.requests import RequestTable, SweepRecord
 from esnsim.experiments.store.store import IN_MEMORY, Store
 from esnsim.interventions.forms import suggestion
 from esnsim.scenario import Scenario
@@ -99,7 +99,7 @@ def live(
     asked = asked.model_copy(update={"weeks": weeks or asked.weeks, "replicates": replicates or asked.replicates})
     wanted = _outcome(outcome, rung)
     chosen = _numbers(path, values or (usual_values(asked, rung) if rung else ()))
-    own = prepared(asked, tell=lambda stage: tell(Progress(stage)))
+    own = prepared(asked, tell=lambda stage: tell(RunProgress(stage)))
     settings, left_out = _settings(own, path, chosen, rung)
     lives = _lived(settings, path, wanted, workers, store, tell)
     own_value = float(getattr(own.start.reached, rung)) if rung else _own_value(asked, route)
@@ -169,14 +169,14 @@ def _lived(
         RunError: If lives failed.
     """
     scenarios = [setting.scenario for _, setting in settings]
-    keys = [ground_key_of(setting) for _, setting in settings]
+    keys = [base_state_key_of(setting) for _, setting in settings]
     numbers = {key: nth for nth, key in enumerate(dict.fromkeys(keys))}
     made = {numbers[key]: setting for key, (_, setting) in zip(keys, settings, strict=True)}
-    grounds = Plot(tuple(numbers[key] for key in keys), tuple(numbers), made)
-    sheet = Sheet("", f"{scenarios[0].name}: tipping by {path}", (path,), f"{outcome}@end")
+    grounds = BaseStates(tuple(numbers[key] for key in keys), tuple(numbers), made)
+    sheet = SweepRecord("", f"{scenarios[0].name}: tipping by {path}", (path,), f"{outcome}@end")
     with Store(store) as kept:
-        ledger = Ledger(kept)
-        enquiry = enquire(ledger, scenarios, [{path: value} for value, _ in settings], grounds, sheet)
+        ledger = RequestTable(kept)
+        enquiry = submit(ledger, scenarios, [{path: value} for value, _ in settings], grounds, sheet)
         ledger.narrow(enquiry.number, scenarios[0].replicates)
         enquiry.ask({point: range(scenarios[0].replicates) for point in range(len(scenarios))})
         ledger.forgive(failure.key for _, failure in ledger.failures(enquiry.number))

@@ -22,7 +22,7 @@ from esnsim.scenario.initial import Initial
 from esnsim.scenario.load import SHARES
 from esnsim.scenario.route import Route, split_assignment
 from esnsim.simulation.build_state import constants
-from esnsim.simulation.initial_state import Start, Target
+from esnsim.simulation.initial_state import InitialState, Target
 from esnsim.simulation.simulate import Prepared, start_of
 
 NOTHING = "nothing is done"
@@ -151,7 +151,7 @@ def _written(value: Value) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def other_start(own: Prepared, rung: str, share: float) -> Start:
+def other_start(own: Prepared, rung: str, share: float) -> InitialState:
     """The settled state with another share, under the scenario's own constants.
 
     Raises:
@@ -169,12 +169,12 @@ def other_start(own: Prepared, rung: str, share: float) -> Start:
     return _under(start_of(asked, own.organisation), own.start.parameters, own.start)
 
 
-def is_reached(start: Start, rung: str, share: float) -> bool:
+def is_reached(start: InitialState, rung: str, share: float) -> bool:
     """Whether a start has the share asked for, nearly."""
     return abs(float(getattr(start.reached, rung)) - share) <= max(MISS, MISS_SHARE * share)
 
 
-def _under(start: Start, parameters: Parameters, own: Start) -> Start:
+def _under(start: InitialState, parameters: Parameters, own: InitialState) -> InitialState:
     """A state under constants that are not those it settled with."""
     world = start.world._replace(parameters=constants(parameters), provisioned=own.world.provisioned)
     return replace(start, world=world, parameters=parameters)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from esnsim.experiments import Experiment
-    from esnsim.experiments.results.side_by_side import Versus
+    from esnsim.experiments.results.side_by_side import SideBySide
 
 COMPARISONS = Path("comparisons")
 MOST_CHANGES = 15
@@ -67,7 +67,7 @@ def compare(
     the same people and the same seed, so that only what differs between the scenarios makes a difference; elsewhere as
     two samples. Told are the shares of headcount, and what each programme does against its own baseline.
     """
-    from esnsim.experiments.results.side_by_side import Versus, pairs_of
+    from esnsim.experiments.results.side_by_side import SideBySide, pairs_of
 
     folder = out or COMPARISONS / f"{_name(first)}-{_name(second)}"
     check_folder(folder)
@@ -76,7 +76,7 @@ def compare(
     except KeyboardInterrupt:
         complain("Interrupted. What is finished is kept; the same command continues from there.")
         raise typer.Exit(INTERRUPTED) from None
-    versus = Versus(both[0], both[1], pairs_of(both[0], both[1], programmes))
+    versus = SideBySide(both[0], both[1], pairs_of(both[0], both[1], programmes))
     names = (_name(first), _name(second)) if _name(first) != _name(second) else ("A", "B")
     _answer(versus, names, week, folder, as_json=as_json)
 
@@ -100,7 +100,7 @@ def _experiment(path: Path, workers: int | None, *, quiet: bool) -> Experiment:
         return lived(load(path), workers=hands, out=default_folder(path, []), progress=told, command=command)
 
 
-def _answer(versus: Versus, names: tuple[str, str], week: int | None, folder: Path, *, as_json: bool) -> None:
+def _answer(versus: SideBySide, names: tuple[str, str], week: int | None, folder: Path, *, as_json: bool) -> None:
     from esnsim.experiments.results.folder import write_csv
     from esnsim.report.figures.side_by_side import versus_figure, versus_sentences
     from esnsim.report.style import save
@@ -127,7 +127,7 @@ def _answer(versus: Versus, names: tuple[str, str], week: int | None, folder: Pa
 
 
 def _document(
-    versus: Versus, table: pd.DataFrame, names: tuple[str, str], sentences: list[str], files: list[Path]
+    versus: SideBySide, table: pd.DataFrame, names: tuple[str, str], sentences: list[str], files: list[Path]
 ) -> dict[str, object]:
     rows = json.loads(table.to_json(orient="records"))
     return {
@@ -140,7 +140,7 @@ def _document(
     }
 
 
-def _print_changes(versus: Versus, page: Console) -> None:
+def _print_changes(versus: SideBySide, page: Console) -> None:
     """Where the two scenarios differ."""
     changes = versus.changes()
     if not changes:
@@ -158,24 +158,24 @@ def _said(value: object) -> str:
 
 
 def _print_pair(
-    versus: Versus, table: pd.DataFrame, pair: tuple[str, str], names: tuple[str, str], page: Console
+    versus: SideBySide, table: pd.DataFrame, pair: tuple[str, str], names: tuple[str, str], page: Console
 ) -> None:
-    from esnsim.cli.output.tables import Column, print_columns
+    from esnsim.cli.output.tables import TableColumn, print_columns
     from esnsim.report.text.answers import signed
 
     rows = table[(table["first_programme"] == pair[0]) & (table["second_programme"] == pair[1])].to_dict("records")
     if not any(row["difference"] or row["low"] or row["high"] for row in rows):
         return  # as the sentence below says
     columns = [
-        Column("rung", [str(row["measure"]) for row in rows], words=True),
-        Column("what", [WORDS[str(row["kind"])] for row in rows], words=True),
-        Column(names[0], [_points(row["first"], str(row["kind"])) for row in rows]),
-        Column(names[1], [_points(row["second"], str(row["kind"])) for row in rows]),
-        Column("difference", [signed(100.0 * float(row["difference"])) for row in rows]),
-        Column("80 % interval", [_interval(float(row["low"]), float(row["high"])) for row in rows]),
+        TableColumn("rung", [str(row["measure"]) for row in rows], words=True),
+        TableColumn("what", [WORDS[str(row["kind"])] for row in rows], words=True),
+        TableColumn(names[0], [_points(row["first"], str(row["kind"])) for row in rows]),
+        TableColumn(names[1], [_points(row["second"], str(row["kind"])) for row in rows]),
+        TableColumn("difference", [signed(100.0 * float(row["difference"])) for row in rows]),
+        TableColumn("80 % interval", [_interval(float(row["low"]), float(row["high"])) for row in rows]),
     ]
     if not versus.unpaired:
-        columns.append(Column("better", [f"{row['better']} of {row['n']}" for row in rows]))
+        columns.append(TableColumn("better", [f"{row['better']} of {row['n']}" for row in rows]))
     week = rows[0]["week"]
     title = f"'{pair[0]}'" if pair[0] == pair[1] else f"'{pair[0]}' against '{pair[1]}'"
     print_columns(page, columns, title=f"{title}, week {week}, points of headcount", gap=2)

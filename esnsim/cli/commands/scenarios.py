@@ -13,7 +13,7 @@ from esnsim.cli.output.printing import complain, say
 from esnsim.errors import EsnsimError, ScenarioError
 
 if TYPE_CHECKING:
-    from esnsim.experiments.design.plan import Asked
+    from esnsim.experiments.design.plan import CommandOptions
 
 REFUSED = 2
 
@@ -54,16 +54,16 @@ def check(
     it was not meant, is noted. What would be changed for a run can be changed here too. The status is 0 when all files
     are right, else 2.
     """
-    from esnsim.experiments.design.plan import Asked
+    from esnsim.experiments.design.plan import CommandOptions
 
-    asked = Asked(tuple(changes_of(changes, weeks=weeks, seed=seed)), replicates=replicates, seed=seed)
+    asked = CommandOptions(tuple(changes_of(changes, weeks=weeks, seed=seed)), replicates=replicates, seed=seed)
     overrides = changes_of(changes, replicates, weeks, seed)
     right = [_is_right(file, asked, overrides) for file in scenarios]
     if not all(right):
         raise typer.Exit(REFUSED)
 
 
-def _is_right(file: Path, asked: Asked, overrides: list[str]) -> bool:
+def _is_right(file: Path, asked: CommandOptions, overrides: list[str]) -> bool:
     """Look at one file and say what there is to say; whether it can be run."""
     from esnsim.experiments.design.plan import check_experiment
     from esnsim.experiments.store.keys import organisation_of

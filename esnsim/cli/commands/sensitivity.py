@@ -23,7 +23,7 @@ from esnsim.experiments.store.place import STORE
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from esnsim.analysis.sensitivity import Effort, Question, Sensitivity
+    from esnsim.analysis.sensitivity import Effort, Sensitivity, SensitivityQuestion
     from esnsim.experiments.results.differences import Interval
 
 RUNS = Path("runs")
@@ -110,7 +110,7 @@ def sensitivity(
         _print_answer(found, folder, files)
 
 
-def _forecast(asked: Question, effort: Effort, folder: Path, hands: int | str, *, as_json: bool) -> None:
+def _forecast(asked: SensitivityQuestion, effort: Effort, folder: Path, hands: int | str, *, as_json: bool) -> None:
     """Measure what the screening would take, and print it with the lives of what follows; nothing is begun."""
     from esnsim.analysis.sensitivity.study import screening_points
     from esnsim.cli.commands.sweep import Order
@@ -125,16 +125,16 @@ def _forecast(asked: Question, effort: Effort, folder: Path, hands: int | str, *
         console().print(f"Shares of variance of the strongest {effort.keep} take up to {more:,} lives more.")
 
 
-def _lived(asked: Question, effort: Effort, folder: Path, hands: int | str, *, quiet: bool) -> Sensitivity:
-    from esnsim.analysis.sensitivity import Lived
+def _lived(asked: SensitivityQuestion, effort: Effort, folder: Path, hands: int | str, *, quiet: bool) -> Sensitivity:
+    from esnsim.analysis.sensitivity import StudyRunner
     from esnsim.analysis.sensitivity import sensitivity as found
 
     folder.mkdir(parents=True, exist_ok=True)
     with watcher(quiet=quiet) as told:
-        return found(asked, effort, Lived(folder / STORE, hands, told, shlex.join(["esnsim", *sys.argv[1:]])))
+        return found(asked, effort, StudyRunner(folder / STORE, hands, told, shlex.join(["esnsim", *sys.argv[1:]])))
 
 
-def _keep(found: Sensitivity, asked: Question, folder: Path) -> list[Path]:
+def _keep(found: Sensitivity, asked: SensitivityQuestion, folder: Path) -> list[Path]:
     """Write tables, numbers and figure; the files."""
     import json
 
@@ -180,7 +180,7 @@ def _print_answer(found: Sensitivity, folder: Path, files: list[Path]) -> None:
 
 def _print_screening(found: Sensitivity, page: Console) -> None:
     from esnsim.analysis.sensitivity.words import change_text, name_of
-    from esnsim.cli.output.tables import Column, print_columns
+    from esnsim.cli.output.tables import TableColumn, print_columns
     from esnsim.experiments.design.labels import unit
 
     rows = found.screened[:MOST_ROWS]
@@ -191,21 +191,23 @@ def _print_screening(found: Sensitivity, page: Console) -> None:
     def number(value: float) -> str:
         return change_text(outcome, value).removesuffix(points)
 
-    names = Column("constant", [name_of(each.range.path) for each in rows], words=True)
-    ranges = Column("range", [f"{each.range.low:g} to {each.range.high:g}" for each in rows])
+    names = TableColumn("constant", [name_of(each.range.path) for each in rows], words=True)
+    ranges = TableColumn("range", [f"{each.range.low:g} to {each.range.high:g}" for each in rows])
     mean = [number(each.mean) for each in changes]
     between = [f"{number(each.low)} to {number(each.high)}" for each in changes]
     rest = [
-        Column("strength", [number(each.effect.strength).removeprefix("+") for each in rows]),
-        Column("luck", ["-" if math.isnan(each.effect.luck) else f"{100.0 * each.effect.luck:.0f} %" for each in rows]),
-        Column("finding", ["yes" if each.effect.is_finding else "-" for each in rows]),
+        TableColumn("strength", [number(each.effect.strength).removeprefix("+") for each in rows]),
+        TableColumn(
+            "luck", ["-" if math.isnan(each.effect.luck) else f"{100.0 * each.effect.luck:.0f} %" for each in rows]
+        ),
+        TableColumn("finding", ["yes" if each.effect.is_finding else "-" for each in rows]),
     ]
     few = f", the strongest {MOST_ROWS} of {len(found.screened)}" if len(found.screened) > MOST_ROWS else ""
     measured = f" (in{points})" if points else ""
     print_columns(
         page,
-        [names, ranges, Column("change", mean), Column("95 %", between), *rest],
-        [names, Column("change", [f"{one}\n({two})" for one, two in zip(mean, between, strict=True)]), *rest],
+        [names, ranges, TableColumn("change", mean), TableColumn("95 %", between), *rest],
+        [names, TableColumn("change", [f"{one}\n({two})" for one, two in zip(mean, between, strict=True)]), *rest],
         title=f"What moves {outcome}{few}{measured}",
     )
     page.print(
@@ -217,18 +219,18 @@ def _print_screening(found: Sensitivity, page: Console) -> None:
 
 def _print_shares(found: Sensitivity, page: Console) -> None:
     from esnsim.analysis.sensitivity.words import name_of
-    from esnsim.cli.output.tables import Column, print_columns
+    from esnsim.cli.output.tables import TableColumn, print_columns
 
     columns = [
-        Column("constant", [name_of(each.path) for each, _ in found.parts], words=True),
+        TableColumn("constant", [name_of(each.path) for each, _ in found.parts], words=True),
         *(
-            Column(head, [_in_percent(interval) for interval in intervals])
+            TableColumn(head, [_in_percent(interval) for interval in intervals])
             for head, intervals in (
                 ("alone", [part.alone for _, part in found.parts]),
                 ("with others", [part.total for _, part in found.parts]),
             )
         ),
-        Column("finding", ["yes" if part.is_finding else "-" for _, part in found.parts]),
+        TableColumn("finding", ["yes" if part.is_finding else "-" for _, part in found.parts]),
     ]
     page.print()
     print_columns(page, columns, columns, title="Shares of the variance that these bring about, in % (95 %)")

@@ -55,10 +55,10 @@ def show(
     from esnsim.cli.output.store_text import print_run, print_sweep
     from esnsim.experiments.execution.replay import find_run
     from esnsim.experiments.results.sweep_result import Sweep
-    from esnsim.experiments.store.requests import Ledger
+    from esnsim.experiments.store.requests import RequestTable
 
     with opened(place) as kept:
-        ledger = Ledger(kept)
+        ledger = RequestTable(kept)
         sweeps = {name for entry in ledger.entries() for name in (str(entry.number), entry.sheet.name)}
         if what is None or what in sweeps:
             print_sweep(Sweep(kept, ledger.entry(what)), console())

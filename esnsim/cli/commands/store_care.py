@@ -14,7 +14,7 @@ from esnsim.cli.output.printing import complain, console, say
 from esnsim.cli.sweep_options import StorePlace
 
 if TYPE_CHECKING:
-    from esnsim.experiments.execution.replay import Found
+    from esnsim.experiments.execution.replay import StoredRun
     from esnsim.experiments.store.store import Store
     from esnsim.simulation.run import Run
 
@@ -91,21 +91,19 @@ def verify(
 def _differing(kept: Store, count: int) -> list[str]:
     """Live some runs again; what came out otherwise than it was kept."""
     from esnsim.compilation import rules_digest
-    from esnsim.experiments.execution.replay import live_again, rules_are_others, spread
+    from esnsim.experiments.execution.replay import replay, rules_are_others, spread
 
     found = spread(kept, count) if count else []
     own = [each for each in found if not rules_are_others(each, rules_digest())]
     if len(own) < len(found):
         say(f"{len(found) - len(own):,} of {len(found):,} chosen were computed by other rules, and are not repeated.")
-    wrong = [
-        f"{each.key}: lived again it is another life" for each in own if not _is_same(each, live_again(kept, each))
-    ]
+    wrong = [f"{each.key}: lived again it is another life" for each in own if not _is_same(each, replay(kept, each))]
     if own:
         say(f"{len(own):,} were lived again, {len(own) - len(wrong):,} of them are the same bit for bit.")
     return wrong
 
 
-def _is_same(found: Found, run: Run) -> bool:
+def _is_same(found: StoredRun, run: Run) -> bool:
     from esnsim.experiments.store.codec import pack
 
     packed = pack(run, found.key)
@@ -204,14 +202,14 @@ def _check_table(file: Path) -> None:
     check_folder(file.parent)
 
 
-def _lived_again(kept: Store, found: Found, people: Path | None) -> Run:
-    from esnsim.experiments.execution.replay import PersonHistory, live_again, scenario_of
+def _lived_again(kept: Store, found: StoredRun, people: Path | None) -> Run:
+    from esnsim.experiments.execution.replay import PersonHistory, replay, scenario_of
     from esnsim.experiments.execution.worker import FAILURES
     from esnsim.experiments.results.table_file import Add, table_file
 
     def lived(add: Add | None) -> Run:
         try:
-            return live_again(kept, found, add and PersonHistory(scenario_of(kept, found), add))
+            return replay(kept, found, add and PersonHistory(scenario_of(kept, found), add))
         except FAILURES as error:
             if add and isinstance(error, OSError):
                 # A full disk is none of the life's; whoever writes the table says so.
@@ -226,7 +224,7 @@ def _lived_again(kept: Store, found: Found, people: Path | None) -> Run:
         return lived(add)
 
 
-def _compare(found: Found, run: Run) -> None:
+def _compare(found: StoredRun, run: Run) -> None:
     """Say whether the life is the one that was kept."""
     from esnsim.compilation import rules_digest
     from esnsim.experiments.execution.replay import rules_are_others

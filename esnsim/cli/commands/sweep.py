@@ -40,9 +40,9 @@ from esnsim.errors import Mistake, ScenarioError
 from esnsim.experiments.store.place import STORE
 
 if TYPE_CHECKING:
-    from esnsim.experiments import Progress
-    from esnsim.experiments.design.plan import Asked, Plan, Point
-    from esnsim.experiments.results.sweep_folder import Done
+    from esnsim.experiments import RunProgress
+    from esnsim.experiments.design.plan import CommandOptions, Plan, Point
+    from esnsim.experiments.results.sweep_folder import SweepProvenance
     from esnsim.experiments.results.sweep_result import Sweep
     from esnsim.organisation import ImportReport
 
@@ -106,11 +106,11 @@ def sweep(
     figures and everything needed to repeat the sweep are kept in a folder. A sweep that was interrupted is continued by
     the same command, and nothing that is finished is computed again.
     """
-    from esnsim.experiments.design.plan import Asked
+    from esnsim.experiments.design.plan import CommandOptions
 
     check_rule(until, at_least, at_most)
     overrides = [f"{each}={value}" for each, value in (("weeks", weeks), ("seed", seed)) if value is not None]
-    asked = Asked(
+    asked = CommandOptions(
         (*changes, *overrides),
         tuple(vary),
         design,
@@ -141,7 +141,13 @@ def stem(file: Path) -> str:
 
 
 def _understood(
-    scenario: Path, asked: Asked, programmes: list[str], folder: Path, store: Path, workers: int | str, name: str
+    scenario: Path,
+    asked: CommandOptions,
+    programmes: list[str],
+    folder: Path,
+    store: Path,
+    workers: int | str,
+    name: str,
 ) -> Order:
     """The order meant, if nothing is wrong with it.
 
@@ -209,19 +215,19 @@ def _go(order: Order, *, retry_failed: bool, parquet: bool, quiet: bool, as_json
         raise typer.Exit(SOME_FAILED)
 
 
-def _lived(order: Order, *, retry_failed: bool, quiet: bool) -> tuple[Sweep, Done]:
+def _lived(order: Order, *, retry_failed: bool, quiet: bool) -> tuple[Sweep, SweepProvenance]:
     """Live what is missing; what was found, and how it came about."""
     from datetime import UTC, datetime
 
     from esnsim.experiments.results.about import imported_by
-    from esnsim.experiments.results.sweep_folder import Done
+    from esnsim.experiments.results.sweep_folder import SweepProvenance
     from esnsim.experiments.sweeping import sweep as swept
 
     command, started, reused = shlex.join(["esnsim", *sys.argv[1:]]), datetime.now(UTC), 0
     plan = order.plan
     with watcher(quiet=quiet) as told:
 
-        def hear(progress: Progress) -> None:
+        def hear(progress: RunProgress) -> None:
             nonlocal reused
             reused = max(reused, progress.reused)
             told(progress)
@@ -239,7 +245,7 @@ def _lived(order: Order, *, retry_failed: bool, quiet: bool) -> tuple[Sweep, Don
             retry_failed=retry_failed,
         )
     imported = imported_by(point.scenario for point in order.points)
-    return found, Done(command, started, datetime.now(UTC), order.workers, reused, imported)
+    return found, SweepProvenance(command, started, datetime.now(UTC), order.workers, reused, imported)
 
 
 def replaced_name(folder: Path) -> str:
@@ -254,7 +260,7 @@ def replaced_name(folder: Path) -> str:
         return ""
 
 
-def _keep(found: Sweep, order: Order, done: Done, *, parquet: bool) -> list[str]:
+def _keep(found: Sweep, order: Order, done: SweepProvenance, *, parquet: bool) -> list[str]:
     """Write tables and figures into the folder; names of the files."""
     from esnsim.experiments.results.sweep_folder import write_sweep
     from esnsim.report.document.sweep_pictures import write_sweep_figures

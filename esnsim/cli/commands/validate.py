@@ -137,11 +137,11 @@ def _examined(
     """Facts judged by the model asked for, and by the model as it is."""
     from esnsim.compilation import cache_folder
     from esnsim.evidence.trial import AS_IT_IS, Size
-    from esnsim.evidence.validate import Asked, examine
-    from esnsim.experiments.execution.executor import Progress
+    from esnsim.evidence.validate import ValidationRequest, examine
+    from esnsim.experiments.execution.executor import RunProgress
 
     size = Size.QUICK if quick else Size.FULL
-    asked = [Asked(facts, size, each) for each in dict.fromkeys((AS_IT_IS, variation))]
+    asked = [ValidationRequest(facts, size, each) for each in dict.fromkeys((AS_IT_IS, variation))]
     shelf = cache_folder() / SHELF
     try:
         with watcher(quiet=quiet) as told:
@@ -149,7 +149,7 @@ def _examined(
                 asked,
                 shelf,
                 workers or min(os.cpu_count() or 1, MOST_WORKERS),
-                lambda done, total, reused: told(Progress("trying", done, total, reused, unit="trials")),
+                lambda done, total, reused: told(RunProgress("trying", done, total, reused, unit="trials")),
             )
     except KeyboardInterrupt:
         complain(f"Interrupted. What is finished is kept in {shelf}; the same command continues from there.")

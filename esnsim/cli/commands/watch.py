@@ -17,7 +17,7 @@ from esnsim.cli.sweep_options import StorePlace
 from esnsim.errors import RunError
 
 if TYPE_CHECKING:
-    from esnsim.experiments.store.activity import Pulse
+    from esnsim.experiments.store.activity import Activity
     from esnsim.experiments.store.requests import Entry
     from esnsim.experiments.store.store import Store
 
@@ -90,7 +90,7 @@ class Eye:
     def look(self, place: Path) -> tuple[str, bool]:
         """How it stands, in words, and whether there is something to wait for."""
         from esnsim.experiments.store.place import store_file
-        from esnsim.experiments.store.requests import RUNNING, Ledger
+        from esnsim.experiments.store.requests import RUNNING, RequestTable
         from esnsim.experiments.store.store import Store
 
         # What is not there yet may become a file or a folder.
@@ -99,7 +99,7 @@ class Eye:
             return f"Waiting for {place}, which is not there yet.", True
         try:
             with Store(file, reading=True) as store:
-                entries = Ledger(store).entries()
+                entries = RequestTable(store).entries()
                 running = [entry for entry in entries if entry.state == RUNNING]
                 # When nothing is running, the one that ended last is what people want to hear of.
                 shown = running or sorted(entries, key=lambda entry: entry.told)[-1:]
@@ -113,11 +113,11 @@ class Eye:
 
     def _told(self, store: Store, entry: Entry) -> str:
         """How it stands with one sweep."""
-        from esnsim.experiments.store.activity import pulse
+        from esnsim.experiments.store.activity import activity_of
         from esnsim.experiments.store.maintenance import is_alive
-        from esnsim.experiments.store.requests import RUNNING, Ledger
+        from esnsim.experiments.store.requests import RUNNING, RequestTable
 
-        count, felt = Ledger(store).count(entry.number), pulse(store, entry)
+        count, felt = RequestTable(store).count(entry.number), activity_of(store, entry)
         failed = f", {count.failed:,} failed" if count.failed else ""
         lines = [f"{entry.sheet.name}: {count.done:,} of {count.total:,} lives{failed}"]
         if entry.state != RUNNING:
@@ -147,7 +147,7 @@ class Eye:
         return self._best[entry.number]
 
 
-def _speed(felt: Pulse) -> str:
+def _speed(felt: Activity) -> str:
     """How fast it goes, and how long it will take."""
     pace = f", {felt.a_second:.3g} a second" if felt.a_second else ""
     left = f", {duration(felt.seconds_left)} left" if felt.seconds_left else ""

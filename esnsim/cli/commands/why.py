@@ -204,7 +204,7 @@ def _plain(interval: Interval | None) -> dict[str, float | None] | None:
 
 def _print_dues(found: Attribution, page: Console) -> None:
     from esnsim.analysis.attribution.words import difference_text, sentences
-    from esnsim.cli.output.tables import Column, print_columns
+    from esnsim.cli.output.tables import TableColumn, print_columns
     from esnsim.experiments.design.labels import in_words
 
     def cells(intervals: Sequence[Interval | None]) -> list[str]:
@@ -212,11 +212,11 @@ def _print_dues(found: Attribution, page: Console) -> None:
         return [text.replace(" points", "").replace(" (80 % interval ", "\n(") for text in told]
 
     columns = [
-        Column("intervention", [in_words(due.intervention) for due in found.dues], words=True),
-        Column("fair share", cells([due.shared for due in found.dues])),
-        Column("lost without it", cells([due.last for due in found.dues])),
-        Column("alone", cells([due.alone for due in found.dues])),
-        Column("more with it", [f"{due.better:,} of {found.replicates:,}" for due in found.dues]),
+        TableColumn("intervention", [in_words(due.intervention) for due in found.dues], words=True),
+        TableColumn("fair share", cells([due.shared for due in found.dues])),
+        TableColumn("lost without it", cells([due.last for due in found.dues])),
+        TableColumn("alone", cells([due.alone for due in found.dues])),
+        TableColumn("more with it", [f"{due.better:,} of {found.replicates:,}" for due in found.dues]),
     ]
     title = f"What the interventions of '{found.programme}' do to {found.outcome} (80 % intervals)"
     print_columns(page, columns, title=title)
@@ -270,7 +270,7 @@ def _story(told: Story, programme: str, replicate: int) -> dict[str, object]:
 def _print_story(told: Story, programme: str, replicate: int, page: Console) -> None:
     from rich.padding import Padding
 
-    from esnsim.cli.output.tables import Column, print_columns
+    from esnsim.cli.output.tables import TableColumn, print_columns
 
     page.print(f"{told.title}", style="bold")
     page.print(f"Life {replicate} of '{programme}'.")
@@ -280,17 +280,17 @@ def _print_story(told: Story, programme: str, replicate: int, page: Console) -> 
         page.print("  No step was taken in all that time.")
     if told.counts:
         columns = [
-            Column("step", [step for step, _, _ in told.counts], words=True),
-            Column("what it hung on", [what for _, what, _ in told.counts], words=True),
-            Column("times", [f"{times:,}" for _, _, times in told.counts]),
+            TableColumn("step", [step for step, _, _ in told.counts], words=True),
+            TableColumn("what it hung on", [what for _, what, _ in told.counts], words=True),
+            TableColumn("times", [f"{times:,}" for _, _, times in told.counts]),
         ]
         print_columns(page, columns, title="What steps hung on (half as likely without it, or less)", gap=2)
     endings = told.endings
     columns = [
-        Column("in the same life", [each.programme for each in endings], words=True),
-        Column("readers", [f"{each.standing.readers:,}" for each in endings]),
-        Column("contributors", [f"{each.standing.contributors:,}" for each in endings]),
-        Column("posts and replies", [f"{each.standing.written:,}" for each in endings]),
+        TableColumn("in the same life", [each.programme for each in endings], words=True),
+        TableColumn("readers", [f"{each.standing.readers:,}" for each in endings]),
+        TableColumn("contributors", [f"{each.standing.contributors:,}" for each in endings]),
+        TableColumn("posts and replies", [f"{each.standing.written:,}" for each in endings]),
     ]
     print_columns(page, columns, title="Where it led, and where it would have led", gap=2)
     page.print(

@@ -14,7 +14,7 @@ from esnsim.cli.output.printing import complain, console
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
-    from esnsim.experiments import Progress
+    from esnsim.experiments import RunProgress
 
 SECONDS_BETWEEN_LINES = 10.0
 WIDE = 20
@@ -24,7 +24,7 @@ WIDE = 20
 class Watcher(Protocol):
     """Somebody who is told what is being done; used in a ``with`` statement."""
 
-    def __call__(self, progress: Progress) -> None:
+    def __call__(self, progress: RunProgress) -> None:
         """Hear how far it is."""
 
     def __enter__(self) -> Self:
@@ -39,18 +39,18 @@ class Watcher(Protocol):
 def watcher(*, quiet: bool) -> Watcher:
     """Who tells the person at the keyboard."""
     if quiet:
-        return Silence()
-    return Picture() if sys.stderr.isatty() else Lines()
+        return NoProgress()
+    return BarProgress() if sys.stderr.isatty() else LineProgress()
 
 
-class Silence:
+class NoProgress:
     """Tells nothing, and sees that Ctrl-C is heeded though compiled code may drop it."""
 
     def __init__(self) -> None:
         """Nothing heard yet."""
         self.asked = Memory()
 
-    def __call__(self, progress: Progress) -> None:  # noqa: ARG002 - those who tell something look at it
+    def __call__(self, progress: RunProgress) -> None:  # noqa: ARG002 - those who tell something look at it
         """Hear how far it is."""
         self.asked.check()
 
@@ -65,7 +65,7 @@ class Silence:
         self.asked.end()
 
 
-class Lines(Silence):
+class LineProgress(NoProgress):
     """Tells in plain lines, few enough for a log."""
 
     def __init__(self) -> None:
@@ -75,7 +75,7 @@ class Lines(Silence):
         self.told = 0.0
         self.pace = Pace()
 
-    def __call__(self, progress: Progress) -> None:
+    def __call__(self, progress: RunProgress) -> None:
         """Print a line if there is news and some time has passed."""
         super().__call__(progress)
         now = time.monotonic()
@@ -88,7 +88,7 @@ class Lines(Silence):
             self.told = now
             complain(f"{counted(progress)}{self.pace.told()}{self.pace.left(left(progress))}{self._news(progress)}")
 
-    def _news(self, progress: Progress) -> str:
+    def _news(self, progress: RunProgress) -> str:
         """What is best, if that is another one than last time."""
         if progress.best in ("", self.best):
             return ""
@@ -96,7 +96,7 @@ class Lines(Silence):
         return f"; {progress.best}"
 
 
-class Picture(Silence):
+class BarProgress(NoProgress):
     """Tells by a bar."""
 
     def __init__(self) -> None:
@@ -128,7 +128,7 @@ class Picture(Silence):
         self.bar.stop()
         super().__exit__(kind, error, trace)
 
-    def __call__(self, progress: Progress) -> None:
+    def __call__(self, progress: RunProgress) -> None:
         """Move the bar; every stage has one of its own."""
         super().__call__(progress)
         if progress.total:
@@ -146,23 +146,23 @@ class Picture(Silence):
             self.bar.update(self.task, total=progress.total, completed=finished(progress), words=words)
 
 
-def finished(progress: Progress) -> int:
+def finished(progress: RunProgress) -> int:
     """Runs that need no more work: those that are there, and those given up."""
     return progress.done + progress.failed
 
 
-def left(progress: Progress) -> int:
+def left(progress: RunProgress) -> int:
     """Runs still to be lived."""
     return progress.total - finished(progress)
 
 
-def counted(progress: Progress) -> str:
+def counted(progress: RunProgress) -> str:
     """How many of how many are there, and how many failed."""
     failed = f", {progress.failed:,} failed" if progress.failed else ""
     return f"{progress.done:,} of {progress.total:,} {progress.unit}{failed}"
 
 
-def _opening(progress: Progress) -> str:
+def _opening(progress: RunProgress) -> str:
     """What is said when a stage begins."""
     if not progress.total:
         return progress.stage

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.console import Console
 
-    from esnsim.cli.output.tables import Column
+    from esnsim.cli.output.tables import TableColumn
     from esnsim.experiments.design.outcome import Outcome
     from esnsim.experiments.results.sweep_result import Sweep
 
@@ -38,7 +38,7 @@ def print_response(sweep: Sweep, page: Console) -> None:
 
 def print_means(sweep: Sweep, rows: pd.DataFrame, title: str, page: Console) -> None:
     """Print rows of `Sweep.response` or `Sweep.best`, and what they mean."""
-    from esnsim.cli.output.tables import Column, print_columns
+    from esnsim.cli.output.tables import TableColumn, print_columns
     from esnsim.experiments.design.labels import short_names, unit
 
     outcome, names = sweep.outcome(rows["outcome"].iloc[0]), short_names(sweep.factors)
@@ -48,7 +48,7 @@ def print_means(sweep: Sweep, rows: pd.DataFrame, title: str, page: Console) -> 
         said.append("one life each" if rows["n"].iloc[0] == 1 else f"{rows['n'].iloc[0]:,} lives each")
     title += f" ({', '.join(said)})" if said else ""
     wide, narrow = _columns(rows, sweep, outcome, names)
-    lives = [] if each else [Column("lives", [f"{count:,}" for count in rows["n"]])]
+    lives = [] if each else [TableColumn("lives", [f"{count:,}" for count in rows["n"]])]
     print_columns(page, [*wide, *lives], [*narrow, *lives], title=title)
     page.print(f"{INTERVAL}: where the mean of very many lives lies in 4 of 5 cases.", style="dim")
     _print_meanings(sweep, names, page)
@@ -56,23 +56,23 @@ def print_means(sweep: Sweep, rows: pd.DataFrame, title: str, page: Console) -> 
 
 def _columns(
     rows: pd.DataFrame, sweep: Sweep, outcome: Outcome, names: Mapping[str, str]
-) -> tuple[list[Column], list[Column]]:
+) -> tuple[list[TableColumn], list[TableColumn]]:
     """The columns of a table of means, and the same with intervals below what they belong to."""
-    from esnsim.cli.output.tables import Column, stacked
+    from esnsim.cli.output.tables import TableColumn, stacked
     from esnsim.experiments.design.labels import value_text
 
     first = [
-        Column(
+        TableColumn(
             names[path].replace("_", " "),
             [value_text(value, share=path in sweep.shares) for value in rows[path]],
             _has_words(rows[path]),
         )
         for path in sweep.factors
     ]
-    first.append(Column("programme", list(rows["programme"]), words=True))
+    first.append(TableColumn("programme", list(rows["programme"]), words=True))
     cells = list(zip(*(_cells(row, outcome) for row in rows.to_dict("records")), strict=True))
     heads = ("mean", INTERVAL, "behind", INTERVAL)
-    told = [Column(head, column) for head, column in zip(heads, cells, strict=False)]
+    told = [TableColumn(head, column) for head, column in zip(heads, cells, strict=False)]
     pairs = [stacked(*told[place : place + 2]) for place in range(0, len(told), 2)]
     return [*first, *told], [*first, *pairs]
 

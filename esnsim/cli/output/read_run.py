@@ -48,6 +48,6 @@ def stored_gallery(experiment: Experiment, folder: Path, lives: int, *, quiet: b
 
 def _looking(told: Callable[..., None]) -> Callable[[int, int], None]:
     """Tells how many lives have been looked at."""
-    from esnsim.experiments.execution.executor import Progress
+    from esnsim.experiments.execution.executor import RunProgress
 
-    return lambda done, total: told(Progress("looking at everybody in", done, total, 0))
+    return lambda done, total: told(RunProgress("looking at everybody in", done, total, 0))

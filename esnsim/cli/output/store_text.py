@@ -10,9 +10,9 @@ from esnsim.cli.output.eta import duration
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from esnsim.experiments.execution.replay import Found
+    from esnsim.experiments.execution.replay import StoredRun
     from esnsim.experiments.results.sweep_result import Sweep
-    from esnsim.experiments.store.requests import Count, Entry
+    from esnsim.experiments.store.requests import Entry, SweepCount
     from esnsim.experiments.store.store import Store
     from esnsim.simulation.run import Run
 
@@ -25,7 +25,7 @@ def moment(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def state(entry: Entry, count: Count, heard: float = 0.0) -> str:
+def state(entry: Entry, count: SweepCount, heard: float = 0.0) -> str:
     """How it is going with a sweep, in a word or two."""
     from esnsim.experiments.store.maintenance import is_alive
     from esnsim.experiments.store.requests import FINISHED, RUNNING
@@ -40,25 +40,25 @@ def state(entry: Entry, count: Count, heard: float = 0.0) -> str:
 
 def print_sweeps(store: Store, page: Console) -> None:
     """Print the sweeps of a store, a line each."""
-    from esnsim.cli.output.tables import Column, print_columns
+    from esnsim.cli.output.tables import TableColumn, print_columns
     from esnsim.experiments.store.maintenance import orphans
-    from esnsim.experiments.store.requests import Ledger
+    from esnsim.experiments.store.requests import RequestTable
 
-    ledger = Ledger(store)
+    ledger = RequestTable(store)
     entries = ledger.entries()
     counts = [ledger.count(entry.number) for entry in entries]
     first = [
-        Column("no.", [str(entry.number) for entry in entries]),
-        Column("sweep", _names(store, entries), words=True),
-        Column("points", [f"{len(ledger.points(entry.number)):,}" for entry in entries]),
-        Column("lives", [f"{count.done:,} of {count.total:,}" for count in counts]),
-        Column("failed", [f"{count.failed:,}" for count in counts]),
-        Column("state", [state(*each) for each in zip(entries, counts, strict=True)], words=True),
+        TableColumn("no.", [str(entry.number) for entry in entries]),
+        TableColumn("sweep", _names(store, entries), words=True),
+        TableColumn("points", [f"{len(ledger.points(entry.number)):,}" for entry in entries]),
+        TableColumn("lives", [f"{count.done:,} of {count.total:,}" for count in counts]),
+        TableColumn("failed", [f"{count.failed:,}" for count in counts]),
+        TableColumn("state", [state(*each) for each in zip(entries, counts, strict=True)], words=True),
     ]
     begun = [moment(entry.began) for entry in entries]
-    days = Column("begun", [each.replace(" ", "\n") for each in begun])
+    days = TableColumn("begun", [each.replace(" ", "\n") for each in begun])
     if entries:
-        print_columns(page, [*first, Column("begun", begun)], [*first, days])
+        print_columns(page, [*first, TableColumn("begun", begun)], [*first, days])
     unasked = orphans(store)
     more = f"; no sweep asks for {unasked:,} of them ('esnsim store gc' throws them away)" if unasked else ""
     page.print(f"{store.path} holds {len(store):,} lives in {size(store)}{more}.")
@@ -88,9 +88,9 @@ def size(store: Store) -> str:
 
 def sweeps_as_values(store: Store) -> list[dict[str, Any]]:
     """The same as plain values."""
-    from esnsim.experiments.store.requests import Ledger
+    from esnsim.experiments.store.requests import RequestTable
 
-    ledger = Ledger(store)
+    ledger = RequestTable(store)
     return [
         {
             "sweep": entry.number,
@@ -145,7 +145,7 @@ def _levels(sweep: Sweep, path: str) -> str:
     return f"{len(values):,} values{ends}"
 
 
-def print_run(store: Store, found: Found, page: Console) -> None:
+def print_run(store: Store, found: StoredRun, page: Console) -> None:
     """Print one run in full."""
     from esnsim.experiments.execution.replay import scenario_of
     from esnsim.experiments.store.codec import unpack
@@ -159,16 +159,16 @@ def print_run(store: Store, found: Found, page: Console) -> None:
         page.print(f"\n{scenario.question or scenario.name}")
 
 
-def _about_run(store: Store, found: Found) -> dict[str, str]:
+def _about_run(store: Store, found: StoredRun) -> dict[str, str]:
     from esnsim.experiments.design.labels import point_text
     from esnsim.experiments.execution.replay import scenario_of
-    from esnsim.experiments.store.requests import Ledger
+    from esnsim.experiments.store.requests import RequestTable
 
     pairs = {}
     if found.asked:
         number, asked = found.asked[0]
         scenario = scenario_of(store, found)
-        spot = next(spot for spot in Ledger(store).points(number) if spot.number == asked.point)
+        spot = next(spot for spot in RequestTable(store).points(number) if spot.number == asked.point)
         pairs = {
             "programme": asked.programme,
             "replicate": str(asked.replicate),

@@ -23,7 +23,7 @@ LEFT_OUT = ("returned",)
 """Rungs that stand in the files only, so that the others fit into a line."""
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """A column of a table whose numbers are never cut.
 
     Attributes:
@@ -63,7 +63,7 @@ class Cell(NamedTuple):
     band: str
 
 
-def print_columns(page: Console, *variants: Sequence[Column], title: str = "", gap: int = 1) -> None:
+def print_columns(page: Console, *variants: Sequence[TableColumn], title: str = "", gap: int = 1) -> None:
     """Print the first variant that fits the page, or else each row of the first as lines of its own.
 
     Args:
@@ -88,7 +88,7 @@ def print_columns(page: Console, *variants: Sequence[Column], title: str = "", g
     page.print()
 
 
-def _drawn(columns: Sequence[Column], widths: Sequence[int], gap: int) -> Table:
+def _drawn(columns: Sequence[TableColumn], widths: Sequence[int], gap: int) -> Table:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
@@ -104,10 +104,10 @@ def _drawn(columns: Sequence[Column], widths: Sequence[int], gap: int) -> Table:
     return table
 
 
-def stacked(first: Column, second: Column) -> Column:
+def stacked(first: TableColumn, second: TableColumn) -> TableColumn:
     """Two columns as one, the second's cells below the first's."""
     cells = [f"{above}\n{below}".rstrip() for above, below in zip(first.cells, second.cells, strict=True)]
-    return Column(f"{first.head}\n{second.head}", cells)
+    return TableColumn(f"{first.head}\n{second.head}", cells)
 
 
 def print_ladder(experiment: Experiment, console: Console) -> None:
@@ -136,14 +136,14 @@ def print_doings(experiment: Experiment, console: Console) -> None:
         return
     rows = done.to_dict("records")
     columns = [
-        Column("programme", [row["programme"] for row in rows], words=True),
-        Column("intervention", [in_words(row["intervention"]) for row in rows], words=True),
-        Column("people", [_people(row) for row in rows]),
-        Column("began", [_began(row) for row in rows], words=True),
-        Column("hours of staff", [f"{row['hours']:,.0f}" for row in rows]),
+        TableColumn("programme", [row["programme"] for row in rows], words=True),
+        TableColumn("intervention", [in_words(row["intervention"]) for row in rows], words=True),
+        TableColumn("people", [_people(row) for row in rows]),
+        TableColumn("began", [_began(row) for row in rows], words=True),
+        TableColumn("hours of staff", [f"{row['hours']:,.0f}" for row in rows]),
     ]
     if done["money"].any():
-        columns.append(Column("money", [f"{row['money']:,.0f}" for row in rows]))
+        columns.append(TableColumn("money", [f"{row['money']:,.0f}" for row in rows]))
     print_columns(console, columns, title="What was done, for how many, and what it took (mean of replicates)", gap=GAP)
     for sentence in involved(experiment):
         console.print(f"{sentence}.")
@@ -171,12 +171,12 @@ def print_misfit(experiment: Experiment, console: Console) -> None:
         return
     rows = table.to_dict("records")
     columns = [
-        Column("programme", [str(row["programme"]) for row in rows], words=True),
-        Column("rung", [str(row["measure"]) for row in rows], words=True),
-        Column("week", [f"{row['week']:,}" for row in rows]),
-        Column("observed", [f"{100.0 * row['observed']:.1f}" for row in rows]),
-        Column("model", lines([cell(row["median"], row["low"], row["high"]) for row in rows], " ")),
-        Column("misfit", [numeral(100.0 * row["misfit"], "+.1f", HYPHEN) for row in rows]),
+        TableColumn("programme", [str(row["programme"]) for row in rows], words=True),
+        TableColumn("rung", [str(row["measure"]) for row in rows], words=True),
+        TableColumn("week", [f"{row['week']:,}" for row in rows]),
+        TableColumn("observed", [f"{100.0 * row['observed']:.1f}" for row in rows]),
+        TableColumn("model", lines([cell(row["median"], row["low"], row["high"]) for row in rows], " ")),
+        TableColumn("misfit", [numeral(100.0 * row["misfit"], "+.1f", HYPHEN) for row in rows]),
     ]
     print_columns(console, columns, title="What was observed in reality, and what the model makes of it, %", gap=GAP)
     console.print(f"{misfit_sentence(table)}.", style="bold")
@@ -204,11 +204,11 @@ def rungs_shown(ladder: pd.DataFrame) -> list[str]:
     return [rung for rung in dict.fromkeys(ladder["rung"]) if rung not in left_out]
 
 
-def _rungs(ladder: pd.DataFrame, rungs: list[str], between: str) -> list[Column]:
+def _rungs(ladder: pd.DataFrame, rungs: list[str], between: str) -> list[TableColumn]:
     """The moments and a column a rung, with medians before bands or above them."""
     moments = [f"week {week}" if week else "start" for week in ladder["week"].unique()]
-    columns = [Column(rung, lines(_column(ladder[ladder["rung"] == rung]), between)) for rung in rungs]
-    return [Column("", moments, words=True), *columns]
+    columns = [TableColumn(rung, lines(_column(ladder[ladder["rung"] == rung]), between)) for rung in rungs]
+    return [TableColumn("", moments, words=True), *columns]
 
 
 def _column(ladder: pd.DataFrame) -> list[Cell]:

@@ -21,7 +21,7 @@ FIT = 1.0
 """Spread of how well platform, writing and reacting fit the work, in log-odds and log ratios; judgement."""
 
 
-class Luck:
+class DeploymentDraws:
     """Numbers one after the other, the same for the same number of a replicate."""
 
     def __init__(self, seed: int) -> None:
@@ -40,7 +40,7 @@ class Luck:
 
 def _deployment(people: int, seed: int) -> Mapping[str, Arm]:
     """An organisation and a modest programme, drawn; the same for the same number of a replicate."""
-    luck = Luck(seed)
+    luck = DeploymentDraws(seed)
     headcount = round(math.exp(luck.between(math.log(SMALLEST), math.log(people))))
     fits = {name: luck.bell(FIT) for name in ("platform_fit", "writing_offset", "reacting_offset")}
     return {
@@ -56,7 +56,7 @@ def _deployment(people: int, seed: int) -> Mapping[str, Arm]:
     }
 
 
-def modest_programme(luck: Luck) -> list[Intervention]:
+def modest_programme(luck: DeploymentDraws) -> list[Intervention]:
     """What most organisations do: an announcement, sometimes a little more.
 
     Args:

@@ -15,7 +15,7 @@ Ensemble = NDArray[np.float64]
 """Equally likely futures: members first, then periods."""
 
 
-class Scores(NamedTuple):
+class ForecastScores(NamedTuple):
     """How a forecast fared.
 
     Attributes:
@@ -65,7 +65,7 @@ def coverage(members: Ensemble, truth: NDArray[np.float64], share: float) -> flo
     return float(((low <= truth) & (truth <= high)).mean())
 
 
-def scored(members: Ensemble, truth: NDArray[np.float64], people: int) -> Scores:
+def scored(members: Ensemble, truth: NDArray[np.float64], people: int) -> ForecastScores:
     """All scores of a forecast.
 
     Args:
@@ -74,7 +74,7 @@ def scored(members: Ensemble, truth: NDArray[np.float64], people: int) -> Scores
         people: By how many the score is divided.
     """
     low, high = interval(members, 0.8)[:, -1]
-    return Scores(
+    return ForecastScores(
         float(crps(members, truth).mean()) / people,
         coverage(members, truth, 0.5),
         coverage(members, truth, 0.8),

@@ -17,7 +17,7 @@ from esnsim.evidence.reality.lives import Mapping as Carrying
 from esnsim.evidence.reality.model import LIVES, Posterior, model
 from esnsim.evidence.reality.record import Record
 from esnsim.evidence.reality.records import present, read_record
-from esnsim.evidence.reality.scores import Ensemble, Scores, scored
+from esnsim.evidence.reality.scores import Ensemble, ForecastScores, scored
 from esnsim.evidence.reality.stillness import level_stays, pace_stays
 
 if TYPE_CHECKING:
@@ -47,13 +47,13 @@ class Contest(NamedTuple):
     posterior: Posterior
 
     @property
-    def scores(self) -> dict[str, Scores]:
+    def scores(self) -> dict[str, ForecastScores]:
         """How each forecaster fared."""
         size, future = self.record.size, self.record.future
         return {name: scored(members, future, size) for name, members in self.forecasts.items()}
 
 
-class Effort(NamedTuple):
+class StudyEffort(NamedTuple):
     """How much is computed for a record.
 
     Attributes:
@@ -65,10 +65,10 @@ class Effort(NamedTuple):
     refits: int = MEMBERS
 
 
-FULL = Effort()
+FULL = StudyEffort()
 
 
-def contest(record: Record, mapping: Carrying = map, effort: Effort = FULL) -> Contest:
+def contest(record: Record, mapping: Carrying = map, effort: StudyEffort = FULL) -> Contest:
     """Let everybody forecast the second half of a record from the first.
 
     Args:
@@ -85,7 +85,7 @@ def contest(record: Record, mapping: Carrying = map, effort: Effort = FULL) -> C
     return Contest(record, forecasts, posterior)
 
 
-def study(folder: Path, mapping: Carrying = map, effort: Effort = FULL) -> list[Contest]:
+def study(folder: Path, mapping: Carrying = map, effort: StudyEffort = FULL) -> list[Contest]:
     """All records that a folder holds.
 
     Args:

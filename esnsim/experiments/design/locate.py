@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from esnsim.errors import Mistake, ScenarioError
-from esnsim.experiments.design.options import Said, said_in_file
+from esnsim.experiments.design.options import Options, said_in_file
 from esnsim.experiments.design.schema import ExperimentFile, ScenarioFile, read_section
 from esnsim.nearby import near_files
 from esnsim.scenario.load import EXPERIMENT, Draft, read_draft, take_out
@@ -20,7 +20,7 @@ def is_experiment(path: Path, content: dict[str, object]) -> bool:
     return path.name.endswith(SUFFIXES) or "scenario" in content
 
 
-class Found(NamedTuple):
+class LocatedExperiment(NamedTuple):
     """What a file holds.
 
     Attributes:
@@ -30,13 +30,13 @@ class Found(NamedTuple):
         mistakes: What is wrong with what it says of an experiment.
     """
 
-    said: Said
+    said: Options
     draft: Draft
     scenario_file: Path
     mistakes: list[Mistake]
 
 
-def find(path: Path) -> Found:
+def find(path: Path) -> LocatedExperiment:
     """What a file says of an experiment, and the scenario it says it of.
 
     Raises:
@@ -46,14 +46,14 @@ def find(path: Path) -> Found:
     document = draft.document
     if is_experiment(path, document.content):
         own, mistakes = read_section(ExperimentFile, document, document.content)
-        said = said_in_file(own, document, (), path.parent) if own else Said()
-        return Found(said, *_scenario_beside(path, document, mistakes), mistakes)
+        said = said_in_file(own, document, (), path.parent) if own else Options()
+        return LocatedExperiment(said, *_scenario_beside(path, document, mistakes), mistakes)
     if EXPERIMENT not in document.content:
-        return Found(Said(), draft, path, [])
+        return LocatedExperiment(Options(), draft, path, [])
     whole, mistakes = read_section(ScenarioFile, document, {EXPERIMENT: document.content[EXPERIMENT]})
-    said = said_in_file(whole.experiment, document, (EXPERIMENT,), path.parent) if whole else Said()
+    said = said_in_file(whole.experiment, document, (EXPERIMENT,), path.parent) if whole else Options()
     take_out(document, EXPERIMENT)
-    return Found(said, draft, path, mistakes)
+    return LocatedExperiment(said, draft, path, mistakes)
 
 
 def _scenario_beside(path: Path, document: Document, mistakes: list[Mistake]) -> tuple[Draft, Path]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from esnsim.errors import Mistake
 from esnsim.experiments.design.factors import Factor, read_factor
 from esnsim.experiments.design.outcome import Outcome, read_outcome
-from esnsim.experiments.design.schema import Chosen, Section, chosen
+from esnsim.experiments.design.schema import Chosen, ExperimentSection, chosen
 from esnsim.experiments.design.stopping import Fixed, Replicates, Until, read_until
 from esnsim.scenario.load import OPTION
 from esnsim.scenario.reading.document import Document
@@ -21,7 +21,7 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CommandOptions:
     """What the command line asks for, as it is written there.
 
     Attributes:
@@ -52,7 +52,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class OptionPlaces:
     """Where things were said, for mistakes found later.
 
     Attributes:
@@ -71,7 +71,7 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Options:
     """What one source says of an experiment; None and nothing where it says nothing.
 
     Attributes:
@@ -92,10 +92,10 @@ class Said:
     outcome: Outcome | None = None
     seed: int | None = None
     changes: tuple[str, ...] = ()
-    places: Places = Places()
+    places: OptionPlaces = OptionPlaces()
 
 
-def said_in_file(section: Section, document: Document, at: Route, folder: Path) -> Said:
+def said_in_file(section: ExperimentSection, document: Document, at: Route, folder: Path) -> Options:
     """What a section says.
 
     Args:
@@ -108,7 +108,7 @@ def said_in_file(section: Section, document: Document, at: Route, folder: Path) 
     points = section.design
     if points.file is not None:
         points = Chosen(points.design, points.count, (folder / points.file).as_posix())
-    return Said(
+    return Options(
         factors=tuple(vary.values()),
         whole_said=frozenset(path for path in vary if document.holds((*at, "vary", path, "whole"))),
         chosen=points if document.holds((*at, "design")) else None,
@@ -116,7 +116,7 @@ def said_in_file(section: Section, document: Document, at: Route, folder: Path) 
         outcome=section.outcome,
         seed=section.seed,
         changes=section.changes,
-        places=Places(
+        places=OptionPlaces(
             factors={path: document.place((*at, "vary", path)) for path in vary},
             design=document.place((*at, "design")),
             replicates=document.place((*at, "replicates")),
@@ -126,7 +126,7 @@ def said_in_file(section: Section, document: Document, at: Route, folder: Path) 
     )
 
 
-def said_on_command_line(asked: Asked, file: Said) -> tuple[Said, list[Mistake]]:
+def said_on_command_line(asked: CommandOptions, file: Options) -> tuple[Options, list[Mistake]]:
     """What the command line says, and what of it cannot be read.
 
     Args:
@@ -136,7 +136,7 @@ def said_on_command_line(asked: Asked, file: Said) -> tuple[Said, list[Mistake]]
     mistakes: list[Mistake] = []
     factors = [_read(read_factor, text, f"--vary {text}", mistakes) for text in asked.vary]
     outcome = asked.outcome
-    return Said(
+    return Options(
         factors=tuple(factor for factor in factors if factor is not None),
         chosen=_read(lambda asked: _chosen(asked, file.chosen), asked, "--design", mistakes),
         replicates=_read(lambda asked: _replicates(asked, file.replicates), asked, _option(asked), mistakes),
@@ -154,14 +154,14 @@ def _read(read: Callable[[Thing], Result], written: Thing, place: str, mistakes:
         return None
 
 
-def _option(asked: Asked) -> str:
+def _option(asked: CommandOptions) -> str:
     """Where the command line speaks of replicates."""
     if asked.until is not None:
         return f"--until '{asked.until}'"
     return "--replicates" if asked.replicates is not None else "--at-least, --at-most"
 
 
-def _replicates(asked: Asked, file: Replicates | None) -> Replicates | None:
+def _replicates(asked: CommandOptions, file: Replicates | None) -> Replicates | None:
     """How often the command line asks for each point, completed by the file's rule."""
     least, most = asked.at_least, asked.at_most
     if asked.replicates is not None:
@@ -181,7 +181,7 @@ def _replicates(asked: Asked, file: Replicates | None) -> Replicates | None:
     )
 
 
-def _chosen(asked: Asked, file: Chosen | None) -> Chosen | None:
+def _chosen(asked: CommandOptions, file: Chosen | None) -> Chosen | None:
     """The design the command line asks for, completed by the file's."""
     if asked.points_file is not None:
         if asked.design not in (None, "list") or asked.points is not None:
@@ -196,14 +196,14 @@ def _chosen(asked: Asked, file: Chosen | None) -> Chosen | None:
     return chosen(design, count)
 
 
-def together(file: Said, mine: Said) -> Said:
+def together(file: Options, mine: Options) -> Options:
     """What both say; the command line goes first."""
     own = {factor.path for factor in mine.factors}
     kept = tuple(factor for factor in file.factors if factor.path not in own)
     if mine.chosen is not None and mine.chosen.file is not None:
         kept = ()
-    theirs, default = file.places, Places()
-    return Said(
+    theirs, default = file.places, OptionPlaces()
+    return Options(
         factors=(*kept, *mine.factors),
         whole_said=file.whole_said - own,
         chosen=mine.chosen or file.chosen,
@@ -211,7 +211,7 @@ def together(file: Said, mine: Said) -> Said:
         outcome=mine.outcome or file.outcome,
         seed=file.seed if mine.seed is None else mine.seed,
         changes=(*file.changes, *mine.changes),
-        places=Places(
+        places=OptionPlaces(
             {factor.path: theirs.factors[factor.path] for factor in kept},
             default.design if mine.chosen else theirs.design,
             default.replicates if mine.replicates else theirs.replicates,

@@ -15,7 +15,7 @@ from esnsim.errors import Mistake, RunError, ScenarioError
 from esnsim.experiments.design.designs import Design, Listed, Tell, points, read_listed, unheard
 from esnsim.experiments.design.factors import Factor, Value
 from esnsim.experiments.design.locate import find, is_experiment
-from esnsim.experiments.design.options import Asked, Places, Said, said_on_command_line, together
+from esnsim.experiments.design.options import CommandOptions, OptionPlaces, Options, said_on_command_line, together
 from esnsim.experiments.design.outcome import Outcome
 from esnsim.experiments.design.points import Gathered, Point, one_by_one, points_at, settled
 from esnsim.experiments.design.schema import Chosen
@@ -24,12 +24,12 @@ from esnsim.scenario.load import EXPERIMENT, Draft, override, read_draft, take_o
 from esnsim.scenario.model import Scenario
 from esnsim.scenario.reading.document import Document
 
-__all__ = ["Asked", "Fixed", "Plan", "Point", "Until", "check_experiment", "load_plan", "points_of"]
+__all__ = ["CommandOptions", "Fixed", "Plan", "Point", "Until", "check_experiment", "load_plan", "points_of"]
 
 Thing = TypeVar("Thing")
 
 ONCE = Fixed(1)
-NOTHING_MORE = Asked()
+NOTHING_MORE = CommandOptions()
 NOTHING = "nothing is varied; write for example vary: {initial.contributor: [0.05, 0.10]}, or --vary PATH=VALUES"
 LISTED = "a list of points says itself what is varied; leave out vary, or the list"
 REPLICATES = "replicates are no factor; write replicates: 10 beside vary, or --replicates 10"
@@ -61,14 +61,14 @@ class Plan:
     outcome: Outcome | None = None
     points_file: Path | None = None
     seed: int = 1
-    places: Places = field(default=Places(), compare=False, repr=False)
+    places: OptionPlaces = field(default=OptionPlaces(), compare=False, repr=False)
 
     def place_of(self, point: Listed, path: str, value: Value) -> str:
         """Where the value of a path at a point was asked for."""
         return point.place or self.places.factors.get(path, f"--vary {path}={value}")
 
 
-def load_plan(path: Path, asked: Asked = NOTHING_MORE) -> Plan:
+def load_plan(path: Path, asked: CommandOptions = NOTHING_MORE) -> Plan:
     """The plan in a file, with what the command line asks for.
 
     Args:
@@ -130,7 +130,7 @@ def points_of(plan: Plan, tell: Tell = unheard) -> list[Point]:
     return found
 
 
-def check_experiment(path: Path, tell: Tell = unheard, asked: Asked = NOTHING_MORE) -> list[Point]:
+def check_experiment(path: Path, tell: Tell = unheard, asked: CommandOptions = NOTHING_MORE) -> list[Point]:
     """Look for every mistake of the experiment in a file, and of the scenario at all its points.
 
     Args:
@@ -148,7 +148,7 @@ def check_experiment(path: Path, tell: Tell = unheard, asked: Asked = NOTHING_MO
     return points_of(load_plan(path, asked), tell) if is_experiment(path, content) or EXPERIMENT in content else []
 
 
-def _plan(said: Said, scenario_file: Path, document: Document, mistakes: list[Mistake]) -> Plan:
+def _plan(said: Options, scenario_file: Path, document: Document, mistakes: list[Mistake]) -> Plan:
     """What was said, as a plan."""
     chosen = said.chosen or Chosen()
     factors, sites = _settle(said, document, mistakes)
@@ -172,7 +172,7 @@ def _plan(said: Said, scenario_file: Path, document: Document, mistakes: list[Mi
     )
 
 
-def _settle(said: Said, document: Document, mistakes: list[Mistake]) -> tuple[dict[str, Factor], dict[str, str]]:
+def _settle(said: Options, document: Document, mistakes: list[Mistake]) -> tuple[dict[str, Factor], dict[str, str]]:
     """Factors by their paths in the scenario, and the places of those from a file."""
     factors: dict[str, Factor] = {}
     sites: dict[str, str] = {}

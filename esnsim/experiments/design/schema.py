@@ -164,7 +164,7 @@ class Repeated(Closed):
         return until(self.until, self.narrower_than, self.at_least, self.at_most)
 
 
-class Section(Closed):
+class ExperimentSection(Closed):
     """What a file says of an experiment.
 
     Attributes:
@@ -189,7 +189,7 @@ class Section(Closed):
         return {path: replace(factor, path=path) for path, factor in vary.items()}
 
 
-class ExperimentFile(Section):
+class ExperimentFile(ExperimentSection):
     """An experiment in a file of its own.
 
     Attributes:
@@ -206,7 +206,7 @@ class ScenarioFile(Closed):
         experiment: The experiment.
     """
 
-    experiment: Section = Field(description="what to vary")
+    experiment: ExperimentSection = Field(description="what to vary")
 
 
 def read_section(form: type[Form], document: Document, content: dict[str, Any]) -> tuple[Form | None, list[Mistake]]:

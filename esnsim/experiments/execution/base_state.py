@@ -22,12 +22,12 @@ from numpy.typing import NDArray
 from esnsim.behaviour.parameters import Parameters
 from esnsim.compilation import cache_folder
 from esnsim.errors import OrganisationError, RunError
-from esnsim.experiments.store.keys import ground_key, organisation_of
+from esnsim.experiments.store.keys import base_state_key, organisation_of
 from esnsim.organisation import Generate, Organisation, digest, load, save
 from esnsim.rng.address import Key
 from esnsim.scenario import Scenario, check_audiences, resolve
 from esnsim.simulation.build_state import constants
-from esnsim.simulation.initial_state import Start, Target
+from esnsim.simulation.initial_state import InitialState, Target
 from esnsim.simulation.simulate import Prepared, start_of
 from esnsim.state import Communities, ContactCounts, Items, Levers, People, World, blank
 
@@ -93,7 +93,7 @@ def prepared(
 def _start_key(scenario: Scenario, organisation: str) -> str:
     """Digest of everything that a stored starting state depends on, with what made it."""
     made_by = [version("numpy"), version("numba"), FORM]
-    return hashlib.sha256(json.dumps([ground_key(scenario, organisation), made_by]).encode()).hexdigest()[:32]
+    return hashlib.sha256(json.dumps([base_state_key(scenario, organisation), made_by]).encode()).hexdigest()[:32]
 
 
 def save_setting(setting: Prepared, folder: Path) -> None:
@@ -145,7 +145,7 @@ def load_setting(folder: Path) -> Prepared:
         raise RunError(f"{folder}: is no prepared start, or not whole ({error})") from error
 
 
-def _start(header: dict[str, Any], columns: dict[str, NDArray[Any]], organisation: Organisation) -> Start:
+def _start(header: dict[str, Any], columns: dict[str, NDArray[Any]], organisation: Organisation) -> InitialState:
     """The starting state from what was stored."""
     if header["form"] != FORM:
         raise ValueError(f"it is of form {header['form']}, not {FORM}")
@@ -160,7 +160,7 @@ def _start(header: dict[str, Any], columns: dict[str, NDArray[Any]], organisatio
         **tables,
         **vectors,
     )
-    return Start(world, parameters, Target(*header["reached"]), columns["record"])
+    return InitialState(world, parameters, Target(*header["reached"]), columns["record"])
 
 
 def _as_table(kind: type[T], stored: NDArray[Any]) -> T:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from esnsim.errors import RunError
 from esnsim.experiments.execution.base_state import load_setting, save_setting
-from esnsim.experiments.execution.worker import Ground, Outcome, Question, Task, Workshop
+from esnsim.experiments.execution.worker import BaseState, Outcome, SharedScenario, Task, Worker
 from esnsim.experiments.store.codec import QUICK, versions
 from esnsim.simulation.simulate import Prepared
 
@@ -40,12 +40,12 @@ class Chunk(NamedTuple):
 
     sweep: str
     versions: str
-    ground: Ground
-    questions: tuple[Question, ...]
+    ground: BaseState
+    questions: tuple[SharedScenario, ...]
     tasks: tuple[Task, ...]
 
 
-class Lived(NamedTuple):
+class ChunkResult(NamedTuple):
     """What came of a chunk.
 
     Attributes:
@@ -60,7 +60,7 @@ class Lived(NamedTuple):
 _here = threading.local()
 
 
-def live_chunk(written: bytes, carried: bytes | None = None) -> Lived:
+def simulate_chunk(written: bytes, carried: bytes | None = None) -> ChunkResult:
     """Live a chunk in a thread of a worker.
 
     Args:
@@ -78,11 +78,11 @@ def live_chunk(written: bytes, carried: bytes | None = None) -> Lived:
         )
     workshop = _workshop(chunk.sweep)
     made_already = workshop.has_made(chunk.ground.number)
-    workshop.learn(chunk.ground, unpack_ground(carried) if carried is not None and not made_already else None)
+    workshop.learn(chunk.ground, unpack_base_state(carried) if carried is not None and not made_already else None)
     for question in chunk.questions:
         workshop.learn(question)
     lived = [_timed(workshop, task) for task in chunk.tasks]
-    return Lived(tuple(outcome for outcome, _ in lived), median(seconds for _, seconds in lived))
+    return ChunkResult(tuple(outcome for outcome, _ in lived), median(seconds for _, seconds in lived))
 
 
 def write(chunk: Chunk) -> bytes:
@@ -98,7 +98,7 @@ def carry(setting: Prepared) -> bytes:
         return pickle.dumps({file.name: file.read_bytes() for file in place.iterdir()})
 
 
-def unpack_ground(carried: bytes) -> Prepared:
+def unpack_base_state(carried: bytes) -> Prepared:
     """The ground that was carried here.
 
     Raises:
@@ -111,19 +111,19 @@ def unpack_ground(carried: bytes) -> Prepared:
         return load_setting(Path(folder))
 
 
-def _workshop(sweep: str) -> Workshop:
+def _workshop(sweep: str) -> Worker:
     """The workshop of this thread for a sweep."""
     if not hasattr(_here, "workshops"):
         _here.workshops = OrderedDict()
-    known: OrderedDict[str, Workshop] = _here.workshops
-    workshop = known.setdefault(sweep, Workshop())
+    known: OrderedDict[str, Worker] = _here.workshops
+    workshop = known.setdefault(sweep, Worker())
     known.move_to_end(sweep)
     if len(known) > KEPT_SWEEPS:
         known.popitem(last=False)
     return workshop
 
 
-def _timed(workshop: Workshop, task: Task) -> tuple[Outcome, float]:
+def _timed(workshop: Worker, task: Task) -> tuple[Outcome, float]:
     begun = perf_counter()
     outcome = workshop.live(task)
     return outcome, perf_counter() - begun

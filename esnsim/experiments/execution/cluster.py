@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 from esnsim.errors import MissingExtraError, RunError
 from esnsim.experiments.execution.process_pool import News
 from esnsim.experiments.execution.queue import Queue
-from esnsim.experiments.execution.shared_inputs import Site
+from esnsim.experiments.execution.shared_inputs import SharedInputs
 
 Client: TypeAlias = Any
 """`distributed.Client`, of an extra that has few types."""
@@ -98,15 +98,15 @@ class Cluster:
         self.client = client
         self.address = address
 
-    def work(self, queue: Queue, site: Site) -> Generator[News, None, None]:
+    def work(self, queue: Queue, site: SharedInputs) -> Generator[News, None, None]:
         """Live what is in a queue.
 
         Raises:
             RunError: If the scheduler is lost, there are no workers, or they cannot do it.
         """
-        from esnsim.experiments.execution.cluster_job import Errand  # noqa: PLC0415 - an extra
+        from esnsim.experiments.execution.cluster_job import ClusterJob  # noqa: PLC0415 - an extra
 
-        errand = Errand(self.client, self.address, queue, site)
+        errand = ClusterJob(self.client, self.address, queue, site)
         try:
             yield from errand.news()
         finally:

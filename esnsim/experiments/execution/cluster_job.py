@@ -19,10 +19,10 @@ from typing import Any, NamedTuple, TypeAlias
 
 from esnsim.errors import RunError
 from esnsim.experiments.execution.base_state import prepared
-from esnsim.experiments.execution.chunk import Chunk, Lived, carry, live_chunk, write
-from esnsim.experiments.execution.process_pool import Done, News, Tries
+from esnsim.experiments.execution.chunk import Chunk, ChunkResult, carry, simulate_chunk, write
+from esnsim.experiments.execution.process_pool import News, Retries, TaskResult
 from esnsim.experiments.execution.queue import Queue
-from esnsim.experiments.execution.shared_inputs import Site
+from esnsim.experiments.execution.shared_inputs import SharedInputs
 from esnsim.experiments.execution.worker import FAILURES, Task
 from esnsim.experiments.store.codec import versions
 from esnsim.experiments.store.store import Failure
@@ -70,10 +70,10 @@ class _Sent(NamedTuple):
     alone: bool
 
 
-class Errand:
+class ClusterJob:
     """One queue on its way through a cluster."""
 
-    def __init__(self, client: Client, address: str, queue: Queue, site: Site) -> None:
+    def __init__(self, client: Client, address: str, queue: Queue, site: SharedInputs) -> None:
         """Nothing sent yet.
 
         Args:
@@ -87,7 +87,7 @@ class Errand:
         self._sent: dict[int, _Sent] = {}
         self._heard: SimpleQueue[int] = SimpleQueue()
         self._count = 0
-        self._tries = Tries()
+        self._tries = Retries()
         self._suspects: deque[Task] = deque()
         self._carried: OrderedDict[int, Future] = OrderedDict()
         self._standing: dict[str, int] = {}
@@ -189,7 +189,7 @@ class Errand:
         if number in site.settings or not isinstance(site.scenarios[number].organisation.specification, Generate):
             arguments.append(self._carry(number))
         where: dict[str, Any] = {"workers": [worker], "allow_other_workers": True} if worker else {}
-        future = self._client.submit(live_chunk, *arguments, pure=False, **where)
+        future = self._client.submit(simulate_chunk, *arguments, pure=False, **where)
         self._count += 1
         self._sent[self._count] = _Sent(future, worker, tasks, alone)
         self._listen(self._count)
@@ -212,11 +212,11 @@ class Errand:
         self._carried.move_to_end(number)
         return self._carried[number]
 
-    def _hear(self, number: int) -> list[Done]:
+    def _hear(self, number: int) -> list[TaskResult]:
         """What came of a chunk; tasks that are to be tried again go back."""
         sent = self._sent[number]
         try:
-            lived: Lived = sent.future.result(timeout=FETCHING_SECONDS)
+            lived: ChunkResult = sent.future.result(timeout=FETCHING_SECONDS)
         except DISTRIBUTED.KilledWorker as error:
             del self._sent[number]
             return self._suspect(sent, error.allowed_failures + 1)
@@ -237,9 +237,9 @@ class Errand:
         del self._sent[number]
         self._upsets, self._seconds = 0, lived.seconds
         both = zip(sent.tasks, lived.outcomes, strict=True)
-        return [done for task, outcome in both if (done := self._end(Done(task, outcome)))]
+        return [done for task, outcome in both if (done := self._end(TaskResult(task, outcome)))]
 
-    def _end(self, done: Done) -> Done | None:
+    def _end(self, done: TaskResult) -> TaskResult | None:
         """Have a run tried again, or hand over what came of it."""
         failed = isinstance(done.outcome, Failure)
         if failed and self._tries.again(done.task):
@@ -247,14 +247,14 @@ class Errand:
             return None
         return done
 
-    def _suspect(self, sent: _Sent, deaths: int) -> list[Done]:
+    def _suspect(self, sent: _Sent, deaths: int) -> list[TaskResult]:
         """Workers died over a chunk: its tasks are lived alone; one that was alone is given up."""
         if not sent.alone:
             self._suspects.extend(sent.tasks)
             return []
         (task,) = sent.tasks
         reason = f"{deaths} workers of the cluster died over it; is there enough memory?"
-        return [Done(task, Failure(task.key, task.programme, task.replicate, reason))]
+        return [TaskResult(task, Failure(task.key, task.programme, task.replicate, reason))]
 
     def _take_back(self, tasks: tuple[Task, ...], error: BaseException) -> None:
         """The cluster dropped a chunk: somebody restarted it, or the connection was lost for a while."""

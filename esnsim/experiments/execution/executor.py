@@ -8,10 +8,10 @@ from typing import NamedTuple, TypeAlias
 
 from esnsim.errors import RunError
 from esnsim.experiments.execution.base_state import prepared
-from esnsim.experiments.execution.process_pool import CHANCES, Crew, News, alone
+from esnsim.experiments.execution.process_pool import CHANCES, News, ProcessPool, alone
 from esnsim.experiments.execution.queue import Queue
-from esnsim.experiments.execution.shared_inputs import Site, site
-from esnsim.experiments.execution.submission import Enquiry
+from esnsim.experiments.execution.shared_inputs import SharedInputs, shared_inputs
+from esnsim.experiments.execution.submission import Submission
 from esnsim.experiments.store.codec import Packed
 from esnsim.experiments.store.keys import question_key
 from esnsim.experiments.store.requests import FINISHED, STOPPED
@@ -22,7 +22,7 @@ LIVING = "living"
 COMPILING = "making the rules ready for several workers"
 
 
-class Progress(NamedTuple):
+class RunProgress(NamedTuple):
     """How far it is.
 
     Attributes:
@@ -44,13 +44,13 @@ class Progress(NamedTuple):
     unit: str = "lives"
 
 
-Watcher: TypeAlias = Callable[[Progress], None]
+Watcher: TypeAlias = Callable[[RunProgress], None]
 Heed: TypeAlias = Callable[[Packed, Sequence[tuple[int, str, int]]], str]
 """Hears of a run and of the points, programmes and replicates it belongs to, and says what is best so far."""
-Hands: TypeAlias = Callable[[Queue, Site], Generator[News, None, None]]
+Hands: TypeAlias = Callable[[Queue, SharedInputs], Generator[News, None, None]]
 
 
-def unwatched(_progress: Progress) -> None:
+def unwatched(_progress: RunProgress) -> None:
     """Nobody is told."""
 
 
@@ -59,10 +59,12 @@ def unheeded(_run: Packed, _askers: Sequence[tuple[int, str, int]]) -> str:
     return ""
 
 
-class Works:
+class Executor:
     """An enquiry with whoever lives it, from the moment they are hired until they are dismissed."""
 
-    def __init__(self, enquiry: Enquiry, place: Site, hands: Hands, tell: Watcher, heed: Heed, *, shared: bool) -> None:
+    def __init__(
+        self, enquiry: Submission, place: SharedInputs, hands: Hands, tell: Watcher, heed: Heed, *, shared: bool
+    ) -> None:
         """Nothing done yet; ``shared`` says whether other processes of this machine are to read what this one makes."""
         self._enquiry, self._place, self._hands, self._tell = enquiry, place, hands, tell
         self._heed, self._shared = heed, shared
@@ -72,10 +74,12 @@ class Works:
         """Make a ground in this process, unless it is there, and let others read it."""
         place = self._place
         if ground not in place.settings:
-            place.settings[ground] = prepared(place.scenarios[ground], tell=lambda stage: self._tell(Progress(stage)))
+            place.settings[ground] = prepared(
+                place.scenarios[ground], tell=lambda stage: self._tell(RunProgress(stage))
+            )
         setting = place.settings[ground]
         if self._shared and place.ground(ground).shared is None:
-            self._tell(Progress(COMPILING))
+            self._tell(RunProgress(COMPILING))
             compile_rules(setting)
             place.share(ground)
         return setting
@@ -90,7 +94,7 @@ class Works:
         queue = Queue(ledger, number, {point.number: point.question for point in ledger.points(number)}, only)
         total, done, failed = ledger.count(number)
         best = ""
-        self._tell(Progress(LIVING, done, total, self.reused, failed))
+        self._tell(RunProgress(LIVING, done, total, self.reused, failed))
         # Other workers would each compile the rules; they find them when the first ground is there.
         if self._shared and queue.first_ground is not None:
             self.prepare(queue.first_ground)
@@ -112,11 +116,13 @@ class Works:
                     queue.finish(news.task)
                     done += len(askers)
                     best = self._heed(news.outcome, askers) or best
-                self._tell(Progress(LIVING, done, total, self.reused, failed, best))
+                self._tell(RunProgress(LIVING, done, total, self.reused, failed, best))
 
 
 @contextmanager
-def working(enquiry: Enquiry, workers: int | str, tell: Watcher, heed: Heed = unheeded) -> Generator[Works, None, None]:
+def working(
+    enquiry: Submission, workers: int | str, tell: Watcher, heed: Heed = unheeded
+) -> Generator[Executor, None, None]:
     """Whoever lives an enquiry, as long as they are needed.
 
     Args:
@@ -126,11 +132,11 @@ def working(enquiry: Enquiry, workers: int | str, tell: Watcher, heed: Heed = un
         heed: Hears of every run.
     """
     questions = {question_key(scenario): scenario for scenario in enquiry.scenarios}
-    grounds = {enquiry.plot.numbers[nth]: each for nth, each in reversed(list(enumerate(enquiry.scenarios)))}
-    with site(grounds, questions) as place, _hands(enquiry, place, workers) as hands:
-        place.settings.update(enquiry.plot.settings)
+    grounds = {enquiry.base_states.numbers[nth]: each for nth, each in reversed(list(enumerate(enquiry.scenarios)))}
+    with shared_inputs(grounds, questions) as place, _hands(enquiry, place, workers) as hands:
+        place.settings.update(enquiry.base_states.settings)
         try:
-            yield Works(enquiry, place, hands, tell, heed, shared=isinstance(workers, int) and hands is not alone)
+            yield Executor(enquiry, place, hands, tell, heed, shared=isinstance(workers, int) and hands is not alone)
         except BaseException:
             # What went wrong is told, not that it cannot be written down.
             with suppress(RunError):
@@ -140,7 +146,7 @@ def working(enquiry: Enquiry, workers: int | str, tell: Watcher, heed: Heed = un
 
 
 @contextmanager
-def _hands(enquiry: Enquiry, place: Site, workers: int | str) -> Generator[Hands, None, None]:
+def _hands(enquiry: Submission, place: SharedInputs, workers: int | str) -> Generator[Hands, None, None]:
     """Whoever lives: this process, others on this machine, or a cluster."""
     if isinstance(workers, str):
         from esnsim.experiments.execution.cluster import on_cluster  # noqa: PLC0415 - an extra
@@ -154,7 +160,7 @@ def _hands(enquiry: Enquiry, place: Site, workers: int | str) -> Generator[Hands
         yield alone
         return
     # They start while this process makes the first ground, and with it the machine code of the rules.
-    crew = Crew(processes, place.folder)
+    crew = ProcessPool(processes, place.folder)
     try:
         yield crew.work
     finally:

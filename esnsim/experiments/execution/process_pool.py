@@ -23,8 +23,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 from esnsim.errors import RunError
 from esnsim.experiments.execution.queue import Queue
-from esnsim.experiments.execution.shared_inputs import Site
-from esnsim.experiments.execution.worker import Outcome, Task, Workshop
+from esnsim.experiments.execution.shared_inputs import SharedInputs
+from esnsim.experiments.execution.worker import Outcome, Task, Worker
 from esnsim.experiments.store.store import Failure
 
 CHANCES = 2
@@ -40,7 +40,7 @@ GRACE = 1.0
 """Seconds for a dead worker to become an exit code."""
 
 
-class Done(NamedTuple):
+class TaskResult(NamedTuple):
     """A task with what came of it.
 
     Attributes:
@@ -52,11 +52,11 @@ class Done(NamedTuple):
     outcome: Outcome
 
 
-News: TypeAlias = Done | None
+News: TypeAlias = TaskResult | None
 """What is heard: an outcome, or None as a sign of life. Whoever hears it tells the queue when it is written down."""
 
 
-class Tries:
+class Retries:
     """How often runs were tried."""
 
     def __init__(self) -> None:
@@ -69,9 +69,9 @@ class Tries:
         return self._failed[task.key] < CHANCES
 
 
-def alone(queue: Queue, site: Site) -> Generator[News, None, None]:
+def alone(queue: Queue, site: SharedInputs) -> Generator[News, None, None]:
     """Live what is in a queue, in this process."""
-    workshop, tries = Workshop(), Tries()
+    workshop, tries = Worker(), Retries()
     known: set[int | str] = set()
     at: int | None = None
     while task := queue.take(at):
@@ -85,7 +85,7 @@ def alone(queue: Queue, site: Site) -> Generator[News, None, None]:
         if isinstance(outcome, Failure) and tries.again(task):
             queue.give_back(task)
             continue
-        yield Done(task, outcome)
+        yield TaskResult(task, outcome)
 
 
 def serve(pipe: Connection[Any, Any], shared: Path) -> None:
@@ -97,7 +97,7 @@ def serve(pipe: Connection[Any, Any], shared: Path) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, args=(shared,), daemon=True).start()
-    workshop = Workshop()
+    workshop = Worker()
     try:
         pipe.send(None)
         while True:
@@ -140,7 +140,7 @@ class _Worker:
         self._known: set[int | str] = set()
         self.ground: int | None = None
 
-    def give(self, task: Task, site: Site) -> None:
+    def give(self, task: Task, site: SharedInputs) -> None:
         """Let it live a life; a worker that is dead already is noticed by its pipe."""
         self.tasks.append(task)
         self.ground = task.ground
@@ -183,7 +183,7 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-class Crew:
+class ProcessPool:
     """Workers, from the moment they are hired until they are dismissed; they get ready while others prepare."""
 
     def __init__(self, workers: int, shared: Path) -> None:
@@ -191,12 +191,12 @@ class Crew:
         self._shared = shared
         self._workers: list[_Worker] = []
         self._false_starts = 0
-        self._tries = Tries()
+        self._tries = Retries()
         self._seconds = AHEAD_SECONDS
         for _ in range(workers):
             self._hire()
 
-    def work(self, queue: Queue, site: Site) -> Generator[News, None, None]:
+    def work(self, queue: Queue, site: SharedInputs) -> Generator[News, None, None]:
         """Live what is in a queue.
 
         Raises:
@@ -216,7 +216,7 @@ class Crew:
             # What was written down may have made a ground free for others.
             self._supply(queue, site)
 
-    def _supply(self, queue: Queue, site: Site) -> None:
+    def _supply(self, queue: Queue, site: SharedInputs) -> None:
         """See that everybody has something to do, the idle first."""
         ahead = 1 + min(MOST_AHEAD, int(AHEAD_SECONDS / max(self._seconds, 1e-6)))
         for wanted in range(1, ahead + 1):
@@ -224,7 +224,7 @@ class Crew:
                 while len(worker.tasks) < wanted and (task := queue.take(worker.ground)):
                     worker.give(task, site)
 
-    def _hear(self, worker: _Worker, queue: Queue) -> Done | None:
+    def _hear(self, worker: _Worker, queue: Queue) -> TaskResult | None:
         """Take what a worker says."""
         try:
             outcome: Outcome | None = worker.pipe.recv()
@@ -237,16 +237,16 @@ class Crew:
         if isinstance(outcome, Failure):
             return self._fail(task, outcome, queue)
         self._seconds += 0.2 * (outcome.kernel_seconds - self._seconds)
-        return Done(task, outcome)
+        return TaskResult(task, outcome)
 
-    def _fail(self, task: Task, failure: Failure, queue: Queue) -> Done | None:
+    def _fail(self, task: Task, failure: Failure, queue: Queue) -> TaskResult | None:
         """Have a run tried again, or give it up."""
         if self._tries.again(task):
             queue.give_back(task)
             return None
-        return Done(task, failure)
+        return TaskResult(task, failure)
 
-    def _replace(self, worker: _Worker, queue: Queue) -> Done | None:
+    def _replace(self, worker: _Worker, queue: Queue) -> TaskResult | None:
         """Put another in the place of a dead worker; the failure of its run if that has had its chances."""
         self._workers.remove(worker)
         code, tasks = worker.end(GRACE), worker.tasks

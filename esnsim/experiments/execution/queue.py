@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Container, Mapping
 
 from esnsim.experiments.execution.worker import Task
-from esnsim.experiments.store.requests import BEFORE_ALL, Asked, Ledger
+from esnsim.experiments.store.requests import BEFORE_ALL, RequestTable, RunRequest
 
 SLICE = 500
 """Runs read from the ledger at once."""
@@ -21,7 +21,7 @@ class Queue:
     """What of a sweep is left to do."""
 
     def __init__(
-        self, ledger: Ledger, sweep: int, questions: Mapping[int, str], only: Container[str] | None = None
+        self, ledger: RequestTable, sweep: int, questions: Mapping[int, str], only: Container[str] | None = None
     ) -> None:
         """All that is asked and neither there nor failed.
 
@@ -111,10 +111,10 @@ class _Lane:
     """What is left to do on one ground, read slice by slice."""
 
     def __init__(self) -> None:
-        self.slice: deque[Asked] = deque()
+        self.slice: deque[RunRequest] = deque()
         self.after = BEFORE_ALL
 
-    def pop(self, ledger: Ledger, sweep: int, ground: int) -> Asked | None:
+    def pop(self, ledger: RequestTable, sweep: int, ground: int) -> RunRequest | None:
         if not self.slice:
             self.slice.extend(ledger.pending(sweep, ground, self.after, SLICE))
             if not self.slice:

@@ -15,7 +15,7 @@ from esnsim.errors import RunError
 from esnsim.experiments.execution.base_state import prepared
 from esnsim.experiments.store.codec import Packed
 from esnsim.experiments.store.maintenance import RULES
-from esnsim.experiments.store.requests import Asked, Ledger, as_asked
+from esnsim.experiments.store.requests import RequestTable, RunRequest, as_asked
 from esnsim.experiments.store.store import Store
 from esnsim.scenario import Scenario
 from esnsim.simulation.run import Run
@@ -39,7 +39,7 @@ ASKED = (
 )
 
 
-class Found(NamedTuple):
+class StoredRun(NamedTuple):
     """A run that a store knows of.
 
     Attributes:
@@ -51,13 +51,13 @@ class Found(NamedTuple):
     """
 
     key: str
-    asked: tuple[tuple[int, Asked], ...]
+    asked: tuple[tuple[int, RunRequest], ...]
     packed: Packed | None
     failure: str
     versions: dict[str, str]
 
 
-def find_run(store: Store, beginning: str) -> Found:
+def find_run(store: Store, beginning: str) -> StoredRun:
     """A run by its key, or so much of it as no other begins with.
 
     Raises:
@@ -78,10 +78,10 @@ def find_run(store: Store, beginning: str) -> Found:
             "SELECT versions FROM makers JOIN runs USING (maker) WHERE key = ?", (key,)
         ).fetchone()
         known = dict(json.loads(versions[0])) if versions else {}
-    return Found(key, asked, store.packed(key), failure[0] if failure else "", known)
+    return StoredRun(key, asked, store.packed(key), failure[0] if failure else "", known)
 
 
-def scenario_of(store: Store, found: Found) -> Scenario:
+def scenario_of(store: Store, found: StoredRun) -> Scenario:
     """The scenario a run belongs to.
 
     Raises:
@@ -92,12 +92,12 @@ def scenario_of(store: Store, found: Found) -> Scenario:
             f"{store.path}: no sweep asks for run {found.key[:SHOWN]} any more, so its scenario is not known"
         )
     number, asked = found.asked[0]
-    ledger = Ledger(store)
+    ledger = RequestTable(store)
     question = next(spot.question for spot in ledger.points(number) if spot.number == asked.point)
     return ledger.question(question)
 
 
-def live_again(store: Store, found: Found, watch: Callable[[Simulation], None] | None = None) -> Run:
+def replay(store: Store, found: StoredRun, watch: Callable[[Simulation], None] | None = None) -> Run:
     """Live a run once more, in this process.
 
     Args:
@@ -122,12 +122,12 @@ def live_again(store: Store, found: Found, watch: Callable[[Simulation], None] |
     return life.run()
 
 
-def rules_are_others(found: Found, rules: str) -> bool:
+def rules_are_others(found: StoredRun, rules: str) -> bool:
     """Whether a run was computed by other rules than these."""
     return bool(found.versions) and found.versions.get(RULES) != rules
 
 
-def spread(store: Store, count: int) -> list[Found]:
+def spread(store: Store, count: int) -> list[StoredRun]:
     """So many runs that sweeps ask for and that can be lived again, spread evenly over the store."""
     query = "SELECT key FROM runs WHERE key IN (SELECT key FROM asked) ORDER BY key"
     with store.guarded():

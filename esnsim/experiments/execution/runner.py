@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from esnsim.errors import RunError
 from esnsim.experiments.execution.executor import Watcher, unwatched, working
-from esnsim.experiments.execution.submission import Enquiry, Plot, enquire, plot
-from esnsim.experiments.store.keys import ground_key_of, run_keys
-from esnsim.experiments.store.requests import Ledger, Sheet
+from esnsim.experiments.execution.submission import BaseStates, Submission, base_states_of, submit
+from esnsim.experiments.store.keys import base_state_key_of, run_keys
+from esnsim.experiments.store.requests import RequestTable, SweepRecord
 from esnsim.experiments.store.store import IN_MEMORY, Failure, Store
 from esnsim.scenario import Scenario, resolve
 from esnsim.simulation.run import Run
@@ -48,11 +48,11 @@ def run_all(
         RunError: If runs failed, which is told when all others are finished; or the store cannot be used; or fewer
             than one replicate or worker is asked for.
     """
-    return live_all(setting, programmes, replicates, workers, store, progress, command).runs
+    return run_all_with_shared(setting, programmes, replicates, workers, store, progress, command).runs
 
 
-class Lived(NamedTuple):
-    """What came of `live_all`.
+class RunResults(NamedTuple):
+    """What came of `run_all_with_shared`.
 
     Attributes:
         runs: By programme in the scenario's order, then by replicate.
@@ -65,7 +65,7 @@ class Lived(NamedTuple):
     reused: int
 
 
-def live_all(
+def run_all_with_shared(
     setting: Prepared | Scenario,
     programmes: Iterable[str] | None = None,
     replicates: int | None = None,
@@ -73,18 +73,18 @@ def live_all(
     store: Path | None = None,
     progress: Watcher | None = None,
     command: str = "",
-) -> Lived:
+) -> RunResults:
     """`run_all`, with what the runs share."""
     check_workers(workers)
     scenario = resolve(setting.scenario if isinstance(setting, Prepared) else setting)
     names, lives = _chosen(scenario, programmes), _lives(scenario, replicates)
     if isinstance(setting, Prepared):
-        ground = Plot((0,), (ground_key_of(setting),), {0: replace(setting, scenario=scenario)})
+        ground = BaseStates((0,), (base_state_key_of(setting),), {0: replace(setting, scenario=scenario)})
     else:
-        ground = plot([scenario])
+        ground = base_states_of([scenario])
     with Store(store or IN_MEMORY) as kept:
-        ledger = Ledger(kept)
-        enquiry = enquire(ledger, [scenario], [{}], ground, Sheet("", scenario.name, command=command))
+        ledger = RequestTable(kept)
+        enquiry = submit(ledger, [scenario], [{}], ground, SweepRecord("", scenario.name, command=command))
         # A command that was stopped may have asked for more.
         ledger.narrow(enquiry.number, lives, names)
         enquiry.ask({0: range(lives)}, names)
@@ -92,7 +92,7 @@ def live_all(
         with working(enquiry, workers, progress or unwatched) as works:
             made = works.prepare(0)
             works.work()
-        return Lived(_answer(enquiry, names, lives, kept=store is not None), made, works.reused)
+        return RunResults(_answer(enquiry, names, lives, kept=store is not None), made, works.reused)
 
 
 def check_workers(workers: int | str) -> None:
@@ -124,7 +124,7 @@ def _lives(scenario: Scenario, replicates: int | None) -> int:
     return lives
 
 
-def _answer(enquiry: Enquiry, names: list[str], lives: int, *, kept: bool) -> list[Run]:
+def _answer(enquiry: Submission, names: list[str], lives: int, *, kept: bool) -> list[Run]:
     """The runs asked for.
 
     Raises:
@@ -132,7 +132,7 @@ def _answer(enquiry: Enquiry, names: list[str], lives: int, *, kept: bool) -> li
     """
     runs, failures = [], []
     lost = {failure.key: failure for _, failure in enquiry.ledger.failures(enquiry.number)}
-    ground = enquiry.plot.keys[0]
+    ground = enquiry.base_states.keys[0]
     for name in names:
         key = run_keys(ground, enquiry.scenarios[0], name)
         for replicate in range(lives):

@@ -12,7 +12,7 @@ from secrets import token_hex
 from tempfile import gettempdir
 
 from esnsim.experiments.execution.base_state import save_setting
-from esnsim.experiments.execution.worker import Ground, Question
+from esnsim.experiments.execution.worker import BaseState, SharedScenario
 from esnsim.scenario import Scenario
 from esnsim.simulation.simulate import Prepared
 
@@ -21,7 +21,7 @@ FEW_GROUNDS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class SharedInputs:
     """The grounds and questions of a sweep.
 
     Attributes:
@@ -36,15 +36,15 @@ class Site:
     questions: Mapping[str, Scenario]
     settings: dict[int, Prepared] = field(default_factory=dict)
 
-    def ground(self, number: int) -> Ground:
+    def ground(self, number: int) -> BaseState:
         """What a process of this machine has to know of a ground."""
         shared = self.folder / f"ground-{number}"
         keep = len(self.scenarios) <= FEW_GROUNDS
-        return Ground(number, _plain(self.scenarios[number]), shared if shared.exists() else None, keep)
+        return BaseState(number, _plain(self.scenarios[number]), shared if shared.exists() else None, keep)
 
-    def question(self, key: str) -> Question:
+    def question(self, key: str) -> SharedScenario:
         """What a process has to know of a question."""
-        return Question(key, _plain(self.questions[key]))
+        return SharedScenario(key, _plain(self.questions[key]))
 
     def share(self, number: int) -> None:
         """Let processes of this machine read a ground that this one has made; nothing if they can already.
@@ -59,12 +59,12 @@ class Site:
 
 
 @contextmanager
-def site(scenarios: Mapping[int, Scenario], questions: Mapping[str, Scenario]) -> Iterator[Site]:
+def shared_inputs(scenarios: Mapping[int, Scenario], questions: Mapping[str, Scenario]) -> Iterator[SharedInputs]:
     """A site whose folder is thrown away afterwards."""
     # A folder made before there are workers to tidy up after a killed parent would stay behind for ever.
     folder = Path(gettempdir()) / f"esnsim-{token_hex(8)}"
     try:
-        yield Site(folder, scenarios, questions)
+        yield SharedInputs(folder, scenarios, questions)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from esnsim.experiments.store.keys import ground_key, organisation_key, question_key, run_keys
-from esnsim.experiments.store.requests import Asked, Ledger, Sheet, Spot
+from esnsim.experiments.store.keys import base_state_key, organisation_key, question_key, run_keys
+from esnsim.experiments.store.requests import PointRecord, RequestTable, RunRequest, SweepRecord
 from esnsim.scenario import Scenario
 from esnsim.simulation.simulate import Prepared
 
 
 @dataclass(frozen=True, slots=True)
-class Plot:
+class BaseStates:
     """The grounds of some scenarios.
 
     Attributes:
@@ -29,7 +29,7 @@ class Plot:
     settings: dict[int, Prepared]
 
 
-def plot(scenarios: Sequence[Scenario]) -> Plot:
+def base_states_of(scenarios: Sequence[Scenario]) -> BaseStates:
     """Which scenarios start from the same ground; nothing is made, but files are read.
 
     Raises:
@@ -42,25 +42,25 @@ def plot(scenarios: Sequence[Scenario]) -> Plot:
         said = json.dumps([scenario.organisation.specification.model_dump(mode="json"), scenario.seed])
         if said not in organisations:
             organisations[said] = organisation_key(scenario, Path())
-        numbers.append(keys.setdefault(ground_key(scenario, organisations[said]), len(keys)))
-    return Plot(tuple(numbers), tuple(keys), {})
+        numbers.append(keys.setdefault(base_state_key(scenario, organisations[said]), len(keys)))
+    return BaseStates(tuple(numbers), tuple(keys), {})
 
 
 @dataclass(frozen=True, slots=True)
-class Enquiry:
+class Submission:
     """A sweep that stands in a ledger, with what is needed to answer it.
 
     Attributes:
         ledger: Where it stands.
         number: By which the ledger knows it.
         scenarios: Its points, in their order.
-        plot: Their grounds.
+        base_states: What they start from.
     """
 
-    ledger: Ledger
+    ledger: RequestTable
     number: int
     scenarios: tuple[Scenario, ...]
-    plot: Plot
+    base_states: BaseStates
 
     def ask(self, lives: Mapping[int, range], programmes: Iterable[str] | None = None) -> None:
         """Ask for lives of every programme, or of those named.
@@ -72,22 +72,22 @@ class Enquiry:
         chosen = None if programmes is None else set(programmes)
         self.ledger.ask(self.number, self._runs(lives, chosen))
 
-    def _runs(self, lives: Mapping[int, range], chosen: set[str] | None) -> Iterable[Asked]:
+    def _runs(self, lives: Mapping[int, range], chosen: set[str] | None) -> Iterable[RunRequest]:
         for point, replicates in lives.items():
-            scenario, ground = self.scenarios[point], self.plot.numbers[point]
+            scenario, ground = self.scenarios[point], self.base_states.numbers[point]
             for name in scenario.programmes:
                 if chosen is None or name in chosen:
-                    key = run_keys(self.plot.keys[ground], scenario, name)
-                    yield from (Asked(ground, replicate, point, name, key(replicate)) for replicate in replicates)
+                    key = run_keys(self.base_states.keys[ground], scenario, name)
+                    yield from (RunRequest(ground, replicate, point, name, key(replicate)) for replicate in replicates)
 
 
-def enquire(
-    ledger: Ledger,
+def submit(
+    ledger: RequestTable,
     scenarios: Sequence[Scenario],
     factors: Sequence[Mapping[str, object]],
-    ground: Plot,
-    sheet: Sheet,
-) -> Enquiry:
+    ground: BaseStates,
+    sheet: SweepRecord,
+) -> Submission:
     """Write a sweep into a ledger.
 
     Args:
@@ -100,6 +100,6 @@ def enquire(
     keys = [question_key(scenario) for scenario in scenarios]
     said = json.dumps([keys, ground.keys, [dict(each) for each in factors]], default=str)
     identity = hashlib.sha256(said.encode()).hexdigest()[:32]
-    points = [Spot(nth, factors[nth], keys[nth], ground.numbers[nth]) for nth in range(len(scenarios))]
+    points = [PointRecord(nth, factors[nth], keys[nth], ground.numbers[nth]) for nth in range(len(scenarios))]
     number = ledger.enter(replace(sheet, identity=identity), points, dict(zip(keys, scenarios, strict=True)))
-    return Enquiry(ledger, number, tuple(scenarios), ground)
+    return Submission(ledger, number, tuple(scenarios), ground)

@@ -40,7 +40,7 @@ KEPT_QUESTIONS = 1000
 """Scenarios a process has at hand; of others it has the text alone, which takes a sixth of the room."""
 
 
-class Ground(NamedTuple):
+class BaseState(NamedTuple):
     """What lives start from.
 
     Attributes:
@@ -56,7 +56,7 @@ class Ground(NamedTuple):
     keep: bool = False
 
 
-class Question(NamedTuple):
+class SharedScenario(NamedTuple):
     """A scenario that is asked.
 
     Attributes:
@@ -89,20 +89,20 @@ class Task(NamedTuple):
 Outcome: TypeAlias = Packed | Failure
 
 
-class Workshop:
+class Worker:
     """What a process knows."""
 
     def __init__(self) -> None:
         """Nothing yet."""
-        self._grounds: dict[int, Ground] = {}
+        self._grounds: dict[int, BaseState] = {}
         self._settings: OrderedDict[int, Prepared] = OrderedDict()
         self._questions: dict[str, bytes] = {}
         self._scenarios: OrderedDict[str, Scenario] = OrderedDict()
         self._fitting: set[tuple[int, str]] = set()
 
-    def learn(self, said: Ground | Question, setting: Prepared | None = None) -> None:
+    def learn(self, said: BaseState | SharedScenario, setting: Prepared | None = None) -> None:
         """Be told of a ground, made already or not, or of a question."""
-        if isinstance(said, Question):
+        if isinstance(said, SharedScenario):
             self._questions[said.key] = said.scenario
             return
         self._grounds[said.number] = said

@@ -32,7 +32,7 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Versus:
+class SideBySide:
     """Two experiments to be compared.
 
     Attributes:

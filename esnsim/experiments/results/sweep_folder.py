@@ -49,7 +49,7 @@ FAILURES = {
 }
 
 
-class Done(NamedTuple):
+class SweepProvenance(NamedTuple):
     """How a sweep came about.
 
     Attributes:
@@ -69,7 +69,7 @@ class Done(NamedTuple):
     imported: tuple[ImportReport, ...] = ()
 
 
-def write_sweep(sweep: Sweep, folder: Path, plan: Plan, done: Done, *, parquet: bool = False) -> list[Path]:
+def write_sweep(sweep: Sweep, folder: Path, plan: Plan, done: SweepProvenance, *, parquet: bool = False) -> list[Path]:
     """Write everything but pictures into a folder.
 
     Args:
@@ -125,7 +125,7 @@ def _as_text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _manifest(sweep: Sweep, plan: Plan, done: Done) -> dict[str, Any]:
+def _manifest(sweep: Sweep, plan: Plan, done: SweepProvenance) -> dict[str, Any]:
     entry, count = sweep.entry, sweep.count
     rule = plan.replicates
     return {

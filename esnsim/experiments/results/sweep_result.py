@@ -23,7 +23,7 @@ from esnsim.experiments.results.differences import interval_of_mean, tails
 from esnsim.experiments.results.glance import shortened
 from esnsim.experiments.store.codec import Packed, series, unpack
 from esnsim.experiments.store.place import store_file
-from esnsim.experiments.store.requests import FINISHED, Asked, Count, Entry, Ledger
+from esnsim.experiments.store.requests import FINISHED, Entry, RequestTable, RunRequest, SweepCount
 from esnsim.experiments.store.store import PACKED_OF_SWEEP, Store, as_packed
 from esnsim.scenario.route import read_route
 from esnsim.simulation.record import LADDER, Measure
@@ -59,7 +59,7 @@ def read_sweep(path: Path | str, name: str | int | None = None) -> Sweep:
     """
     store = Store(store_file(Path(path)), reading=True)
     try:
-        return Sweep(store, Ledger(store).entry(name))
+        return Sweep(store, RequestTable(store).entry(name))
     except RunError:
         store.file.close()
         raise
@@ -75,7 +75,7 @@ class Sweep:
 
     def __init__(self, store: Store, entry: Entry) -> None:
         """The sweep of an entry."""
-        self.ledger, self.entry = Ledger(store), entry
+        self.ledger, self.entry = RequestTable(store), entry
 
     def __repr__(self) -> str:
         """What it is and how far."""
@@ -111,7 +111,7 @@ class Sweep:
         return frozenset(path for path in self.factors if unit_and_meaning(read_route(path), scenario)[0] == SHARE)
 
     @property
-    def count(self) -> Count:
+    def count(self) -> SweepCount:
         """How many runs were asked for, are there, and failed."""
         return self.ledger.count(self.entry.number)
 
@@ -139,7 +139,7 @@ class Sweep:
             return Asking(int(content["weeks"]), content["baseline"], tuple(content["programmes"]))
 
     @cached_property
-    def _asked(self) -> list[Asked]:
+    def _asked(self) -> list[RunRequest]:
         ranks = {point: {name: nth for nth, name in enumerate(each.programmes)} for point, each in self.asking.items()}
         rows = self.ledger.asked(self.entry.number)
         with self.ledger.store.guarded():
@@ -154,7 +154,7 @@ class Sweep:
                 if row[1] in keys:
                     yield as_packed(row)
 
-    def _check_all(self, found: int, count: Count) -> None:
+    def _check_all(self, found: int, count: SweepCount) -> None:
         """See that none was passed over, as happens where an index of the file is damaged.
 
         Args:
@@ -210,7 +210,7 @@ class Sweep:
             table[str(outcome)] = columns[:, nth] - taken_off
         return table
 
-    def _baselines(self, rows: Sequence[Asked], own: dict[str, list[float]], outcomes: int) -> Doubles:
+    def _baselines(self, rows: Sequence[RunRequest], own: dict[str, list[float]], outcomes: int) -> Doubles:
         """The same lives under the baseline of their points."""
         baselines = {
             (row.point, row.replicate): own[row.key] for row in rows if row.programme == self.asking[row.point].baseline

@@ -20,7 +20,7 @@ LEFT = (
 )
 
 
-class Pulse(NamedTuple):
+class Activity(NamedTuple):
     """How a sweep goes.
 
     Attributes:
@@ -41,7 +41,7 @@ class Pulse(NamedTuple):
         return self.left / self.a_second if self.a_second and self.left else None
 
 
-def pulse(store: Store, entry: Entry, moment: float | None = None) -> Pulse:
+def activity_of(store: Store, entry: Entry, moment: float | None = None) -> Activity:
     """The pulse of a sweep.
 
     Args:
@@ -57,4 +57,4 @@ def pulse(store: Store, entry: Entry, moment: float | None = None) -> Pulse:
     lately = [finished for finished in latest if finished > max(moment - MINUTE, entry.began)]
     # From the first of them to now, so that a pause slows the pace down.
     since = max(moment - lately[0], 1e-3) if lately else 1.0
-    return Pulse(heard, max(0.0, moment - heard), max(0, len(lately) - 1) / since, left)
+    return Activity(heard, max(0.0, moment - heard), max(0, len(lately) - 1) / since, left)

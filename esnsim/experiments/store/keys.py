@@ -45,7 +45,7 @@ def organisation_key(scenario: Scenario, folder: Path) -> str:
     return digest(organisation_of(scenario, folder)[0])
 
 
-def ground_key(scenario: Scenario, organisation: str) -> str:
+def base_state_key(scenario: Scenario, organisation: str) -> str:
     """Digest of everything that a starting state depends on.
 
     Args:
@@ -56,7 +56,7 @@ def ground_key(scenario: Scenario, organisation: str) -> str:
     return _digest([organisation, scenario.seed, list(scenario.parameters), initial, rules_digest()])
 
 
-def ground_key_of(setting: Prepared) -> str:
+def base_state_key_of(setting: Prepared) -> str:
     """Digest of a ground that was made by hand, and may be that of no scenario."""
     start = setting.start
     return _digest([digest(setting.organisation), list(start.parameters), state_digest(start.world), rules_digest()])
@@ -66,7 +66,7 @@ def run_keys(ground: str, scenario: Scenario, programme: str) -> Callable[[int],
     """Digests of the runs of one programme, by replicate.
 
     Args:
-        ground: From `ground_key` or `ground_key_of`.
+        ground: From `base_state_key` or `base_state_key_of`.
         scenario: What is asked, resolved.
         programme: Name of the programme.
     """

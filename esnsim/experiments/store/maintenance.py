@@ -13,7 +13,7 @@ from esnsim.compilation import rules_digest
 from esnsim.errors import RunError
 from esnsim.experiments.store.codec import MEASURES, Packed, unpack
 from esnsim.experiments.store.refusals import UNREADABLE
-from esnsim.experiments.store.requests import RUNNING, Entry, Ledger
+from esnsim.experiments.store.requests import RUNNING, Entry, RequestTable
 from esnsim.experiments.store.store import PACKED_BY_KEY, Store, as_packed, now
 from esnsim.simulation.record import Measure
 from esnsim.simulation.run import FLOWS, Run
@@ -100,7 +100,7 @@ def gc(store: Store, sweeps: Iterable[str | int] = (), *, other_rules: bool = Fa
     Raises:
         RunError: If there is no such sweep, it is at work, or the file cannot be written.
     """
-    ledger = Ledger(store)
+    ledger = RequestTable(store)
     entries = [ledger.entry(name) for name in sweeps]
     for entry in entries:
         if is_alive(entry):
@@ -208,7 +208,7 @@ def keys_of(store: Store) -> tuple[list[str], str]:
 
 def _damage(store: Store) -> str:
     """What SQLite finds wrong with the file, or what keeps rows of ours from being read."""
-    ledger = Ledger(store)
+    ledger = RequestTable(store)
     try:
         (found,) = store.file.execute("PRAGMA integrity_check(1)").fetchone()
         for entry in ledger.entries():
@@ -222,7 +222,7 @@ def _damage(store: Store) -> str:
 
 def _days_by_key(store: Store) -> dict[str, int]:
     """How long each run that is asked for should be, as far as it can be read."""
-    ledger = Ledger(store)
+    ledger = RequestTable(store)
     days: dict[str, int] = {}
     known: dict[str, int] = {}
     with suppress(RunError):

@@ -12,7 +12,7 @@ from esnsim.errors import RunError
 from esnsim.experiments.store.codec import Packed, check
 from esnsim.experiments.store.maintenance import is_alive, keys_of
 from esnsim.experiments.store.refusals import UNREADABLE
-from esnsim.experiments.store.requests import FINISHED, STOPPED, Entry, Ledger
+from esnsim.experiments.store.requests import FINISHED, STOPPED, Entry, RequestTable
 from esnsim.experiments.store.rows import check_kinds
 from esnsim.experiments.store.store import Store
 
@@ -106,7 +106,7 @@ def _made(other: Store) -> list[Row]:
 
 def _whole_sweeps(other: Store) -> tuple[list[Entry], list[str]]:
     """Sweeps whose rows are all as they were written, and names of the others."""
-    ledger = Ledger(other)
+    ledger = RequestTable(other)
     whole, lost = list[Entry](), list[str]()
     try:
         entries = ledger.entries()
@@ -159,7 +159,7 @@ def _add_runs(store: Store, rows: list[Row]) -> list[str]:
 
 def _add_sweeps(store: Store, other: Store, entries: list[Entry]) -> tuple[int, int]:
     """Add sweeps with their points and what they ask for; how many are new, and how many both had."""
-    ledger = Ledger(store)
+    ledger = RequestTable(store)
     mine = {entry.sheet.identity for entry in ledger.entries()}
     columns = "identity, name, about, checksum, state, began, told"
     for entry in entries:
@@ -196,7 +196,7 @@ def _add_asked(store: Store, other: Store, theirs: int, number: int) -> None:
                 store.file.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", numbered)  # noqa: S608
 
 
-def _settle_state(ledger: Ledger, number: int) -> None:
+def _settle_state(ledger: RequestTable, number: int) -> None:
     """Say how far a sweep is that nobody works at here."""
     entry = next(each for each in ledger.entries() if each.number == number)
     if not is_alive(entry):

@@ -29,7 +29,7 @@ LATEST = 1e11
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SweepRecord:
     """What a sweep is, as it is written down.
 
     Attributes:
@@ -47,7 +47,7 @@ class Sheet:
     command: str = ""
 
 
-class Spot(NamedTuple):
+class PointRecord(NamedTuple):
     """One scenario of a sweep, as it is written down.
 
     Attributes:
@@ -63,7 +63,7 @@ class Spot(NamedTuple):
     ground: int
 
 
-class Asked(NamedTuple):
+class RunRequest(NamedTuple):
     """One run that a sweep consists of.
 
     Attributes:
@@ -81,7 +81,7 @@ class Asked(NamedTuple):
     key: str
 
 
-class Count(NamedTuple):
+class SweepCount(NamedTuple):
     """How far a sweep is.
 
     Attributes:
@@ -107,13 +107,13 @@ class Entry(NamedTuple):
     """
 
     number: int
-    sheet: Sheet
+    sheet: SweepRecord
     state: str
     began: float
     told: float
 
 
-class Ledger:
+class RequestTable:
     """What was asked of a store."""
 
     def __init__(self, store: Store) -> None:
@@ -121,7 +121,7 @@ class Ledger:
         self.store = store
         self._file = store.file
 
-    def enter(self, sheet: Sheet, points: Sequence[Spot], questions: Mapping[str, Scenario]) -> int:
+    def enter(self, sheet: SweepRecord, points: Sequence[PointRecord], questions: Mapping[str, Scenario]) -> int:
         """Write a sweep down, or find it again; its number.
 
         Args:
@@ -154,7 +154,7 @@ class Ledger:
             )
         return int(sweep)
 
-    def ask(self, sweep: int, runs: Iterable[Asked]) -> None:
+    def ask(self, sweep: int, runs: Iterable[RunRequest]) -> None:
         """Ask for runs, those already asked for included."""
         with self.store.writing():
             self._file.executemany(
@@ -173,7 +173,7 @@ class Ledger:
                     (sweep, names),
                 )
 
-    def pending(self, sweep: int, ground: int, after: tuple[int, int, str], limit: int) -> list[Asked]:
+    def pending(self, sweep: int, ground: int, after: tuple[int, int, str], limit: int) -> list[RunRequest]:
         """What of a ground is neither there nor failed: all points of one replicate before the next.
 
         Args:
@@ -208,15 +208,15 @@ class Ledger:
         with self.store.guarded():
             return self._file.execute(query, (key, sweep)).fetchall()
 
-    def count(self, sweep: int) -> Count:
+    def count(self, sweep: int) -> SweepCount:
         """How far a sweep is."""
         query = (
             "SELECT count(*), count(runs.key), count(failures.key) FROM asked"
             " LEFT JOIN runs USING (key) LEFT JOIN failures USING (key) WHERE sweep = ?"
         )
-        return Count(*self._one(query, (sweep,)))
+        return SweepCount(*self._one(query, (sweep,)))
 
-    def failures(self, sweep: int) -> list[tuple[Asked, Failure]]:
+    def failures(self, sweep: int) -> list[tuple[RunRequest, Failure]]:
         """Runs of a sweep that could not be finished."""
         query = (
             "SELECT reason, ground, replicate, point, programme, key, checksum FROM asked JOIN failures USING (key)"
@@ -259,13 +259,14 @@ class Ledger:
             raise RunError(f"{self.store.path}: has no sweep '{name}'; there are {names}")
         return found[-1]
 
-    def points(self, sweep: int) -> list[Spot]:
+    def points(self, sweep: int) -> list[PointRecord]:
         """The points of a sweep."""
         with self.store.guarded():
             query = "SELECT point, factors, question, ground, checksum FROM points WHERE sweep = ? ORDER BY point"
             rows = [checked(row, POINT) for row in self._file.execute(query, (sweep,))]
             return [
-                Spot(point, dict(json.loads(factors)), question, ground) for point, factors, question, ground in rows
+                PointRecord(point, dict(json.loads(factors)), question, ground)
+                for point, factors, question, ground in rows
             ]
 
     def content(self, question: str) -> dict[str, Any]:
@@ -294,7 +295,7 @@ class Ledger:
             why = "another version of esnsim wrote it, use that one"
             raise RunError(f"{self.store.path}: scenario {key} is not understood; {why} ({error})") from error
 
-    def asked(self, sweep: int, points: Iterable[int] | None = None) -> list[Asked]:
+    def asked(self, sweep: int, points: Iterable[int] | None = None) -> list[RunRequest]:
         """All runs that a sweep consists of, or those of some points, by point, programme and replicate."""
         query = "SELECT ground, replicate, point, programme, key, checksum FROM asked WHERE sweep = ?"
         with self.store.guarded():
@@ -313,13 +314,13 @@ class Ledger:
             return row
 
 
-def as_asked(row: tuple[Any, ...]) -> Asked:
+def as_asked(row: tuple[Any, ...]) -> RunRequest:
     """A row of what is asked, which ends in its checksum.
 
     Raises:
         ValueError: If it is not as it was written.
     """
-    return Asked(*checked(row, ASKED))
+    return RunRequest(*checked(row, ASKED))
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
@@ -329,5 +330,5 @@ def _entry(row: tuple[Any, ...]) -> Entry:
     if not all(math.isfinite(moment) and 0.0 <= moment < LATEST for moment in (began, told)):
         raise ValueError(f"sweep {number} was begun or heard of at no time that a clock shows")
     said = json.loads(about)
-    sheet = Sheet(identity, name, tuple(said["factors"]), said["outcome"], said["command"])
+    sheet = SweepRecord(identity, name, tuple(said["factors"]), said["outcome"], said["command"])
     return Entry(number, sheet, state, began, told)

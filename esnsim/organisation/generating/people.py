@@ -27,7 +27,7 @@ AWAY_SHARE = 0.12
 """Share of people who sit elsewhere than most of their unit; co-location is strong, not total [KLE08]."""
 
 
-class Places(NamedTuple):
+class Workplaces(NamedTuple):
     """Where people work.
 
     Attributes:
@@ -43,7 +43,7 @@ class Places(NamedTuple):
     country_names: tuple[str, ...]
 
 
-def places(unit: Ints, countries: Mapping[str, float], sites: int, key: Key) -> Places:
+def places(unit: Ints, countries: Mapping[str, float], sites: int, key: Key) -> Workplaces:
     """Give neighbouring units neighbouring places, keeping the shares of countries.
 
     People are lined up unit by unit in the order of the tree and the line is cut at the shares of sites, so that a
@@ -64,7 +64,7 @@ def places(unit: Ints, countries: Mapping[str, float], sites: int, key: Key) -> 
     spot = np.where(luck[0] < AWAY_SHARE, luck[1], position)
     site = np.minimum(np.searchsorted(limits, spot, side="right"), sites - 1).astype(np.int32)
     country_names = tuple(countries) or ("home",)
-    return Places(site, _site_names(country_of_site, tuple(countries)), country_of_site[site], country_names)
+    return Workplaces(site, _site_names(country_of_site, tuple(countries)), country_of_site[site], country_names)
 
 
 def _sites_by_country(shares: Doubles, sites: int) -> Ints:

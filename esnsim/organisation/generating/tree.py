@@ -27,7 +27,7 @@ OWN_UNIT_RATIO = 3.6
 """Size of the unit of a usual person over the size of a usual unit; 3.2 in Eu-core, 4.1 for its lognormal."""
 
 
-class Tree(NamedTuple):
+class ReportingTree(NamedTuple):
     """Reporting lines.
 
     Attributes:
@@ -53,7 +53,7 @@ class Units(NamedTuple):
     parent: Ints
 
 
-def reporting_tree(people: int, span: float, key: Key) -> Tree:
+def reporting_tree(people: int, span: float, key: Key) -> ReportingTree:
     """A single tree of reporting lines with right-skewed spans; row 0 is the top and rows go down level by level.
 
     The spans are drawn first, so that their distribution is what was asked for; then managers are spread over
@@ -83,7 +83,7 @@ def reporting_tree(people: int, span: float, key: Key) -> Tree:
         managers = np.sort(rows[np.argsort(luck, kind="stable")[:take]])
         if not left:
             break
-    return Tree(manager, level)
+    return ReportingTree(manager, level)
 
 
 def _spans(people: int, span: float, key: Key) -> Longs:

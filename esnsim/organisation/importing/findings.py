@@ -18,7 +18,7 @@ FindingKind = Literal["repaired", "assumed", "ignored", "noted"]
 """What became of it: changed in a named way, filled in where files are silent, left out, or taken as it is."""
 
 
-class Finding(NamedTuple):
+class ImportFinding(NamedTuple):
     """One kind of thing that whoever reads the answer should know of the files.
 
     Attributes:
@@ -55,9 +55,9 @@ class ImportReport:
 
     files: tuple[str, ...]
     columns: Mapping[str, str]
-    findings: tuple[Finding, ...]
+    findings: tuple[ImportFinding, ...]
 
-    def of(self, *kinds: FindingKind) -> tuple[Finding, ...]:
+    def of(self, *kinds: FindingKind) -> tuple[ImportFinding, ...]:
         """The findings of some kinds."""
         return tuple(finding for finding in self.findings if finding.kind in kinds)
 
@@ -67,7 +67,7 @@ class ImportReport:
         return tuple(str(finding) for finding in self.of("assumed", "ignored", "noted"))
 
     @property
-    def repairs(self) -> tuple[Finding, ...]:
+    def repairs(self) -> tuple[ImportFinding, ...]:
         """What was repaired, and how often."""
         return self.of("repaired")
 
@@ -96,7 +96,7 @@ class Findings:
         self.files: list[str] = []
         self.columns: dict[str, str] = {}
         self.mistakes: list[Mistake] = []
-        self._remarks: list[Finding] = []
+        self._remarks: list[ImportFinding] = []
         self._repairs: dict[str, list[str]] = {}
 
     def repair(self, what: str, place: str) -> None:
@@ -105,15 +105,15 @@ class Findings:
 
     def assume(self, what: str) -> None:
         """Note what was taken where files are silent or can mean two things."""
-        self._remarks.append(Finding("assumed", what))
+        self._remarks.append(ImportFinding("assumed", what))
 
     def ignore(self, what: str, places: Sequence[str] = ()) -> None:
         """Note what has no effect."""
-        self._remarks.append(Finding("ignored", what, max(1, len(places)), _first(places)))
+        self._remarks.append(ImportFinding("ignored", what, max(1, len(places)), _first(places)))
 
     def note(self, what: str) -> None:
         """Note what was taken as it is, though it may surprise."""
-        self._remarks.append(Finding("noted", what))
+        self._remarks.append(ImportFinding("noted", what))
 
     def refuse(self, place: str, message: str) -> None:
         """Note something that only a person can put right."""
@@ -147,7 +147,8 @@ class Findings:
     def report(self) -> ImportReport:
         """Everything that was noticed and could be lived with."""
         repairs = (
-            Finding("repaired", what, len(places), _first(places)) for what, places in sorted(self._repairs.items())
+            ImportFinding("repaired", what, len(places), _first(places))
+            for what, places in sorted(self._repairs.items())
         )
         return ImportReport(tuple(self.files), dict(self.columns), (*self._remarks, *repairs))
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from esnsim.calendar import WORKDAYS_A_YEAR
-from esnsim.organisation.generating.people import Places, age_bands, tenures
+from esnsim.organisation.generating.people import Workplaces, age_bands, tenures
 from esnsim.organisation.generating.tree import cut_units
 from esnsim.organisation.importing.dates import read_days
 from esnsim.organisation.importing.findings import Findings
@@ -92,7 +92,7 @@ def _parents(unit: Ints, units: int, manager: Ints) -> Ints:
     return parent
 
 
-def sites_from(roster: Roster, findings: Findings) -> Places:
+def sites_from(roster: Roster, findings: Findings) -> Workplaces:
     """Where people work; without a column for sites each country is one site, and without either all are in one."""
     people = roster.people
     if not roster.has("country"):
@@ -105,7 +105,7 @@ def sites_from(roster: Roster, findings: Findings) -> Places:
         site = country if roster.has("country") else Attribute(np.zeros(people, np.int32), ("site 1",))
         each = "each country is one site" if roster.has("country") else "everybody is on one site"
         findings.assume(f"no column holds sites: {each}")
-    return Places(site.code, site.names, country.code, country.names)
+    return Workplaces(site.code, site.names, country.code, country.names)
 
 
 def seniority(roster: Roster) -> Doubles:

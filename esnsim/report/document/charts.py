@@ -27,7 +27,7 @@ DIGITS = ".1f"
 BEGINS = "begins"
 
 
-class Panel(NamedTuple):
+class ChartPanel(NamedTuple):
     """One small chart.
 
     Attributes:
@@ -59,14 +59,16 @@ def bundle() -> str:
 
 def curves_chart(experiment: Experiment, data: pd.DataFrame) -> dict[str, Any]:
     """The rungs of the ladder over time."""
-    panels = [Panel(rung, DEFINITIONS[rung], "% of headcount", _scaled(data, "rung", rung, "median")) for rung in DRAWN]
+    panels = [
+        ChartPanel(rung, DEFINITIONS[rung], "% of headcount", _scaled(data, "rung", rung, "median")) for rung in DRAWN
+    ]
     return _chart(experiment, panels, experiment.programmes)
 
 
 def differences_chart(experiment: Experiment, data: pd.DataFrame) -> dict[str, Any]:
     """What programmes change against the baseline over time."""
     panels = [
-        Panel(rung, DEFINITIONS[rung], "points of headcount", _scaled(data, "rung", rung, "difference"))
+        ChartPanel(rung, DEFINITIONS[rung], "points of headcount", _scaled(data, "rung", rung, "difference"))
         for rung in DRAWN
     ]
     return _chart(experiment, panels, experiment.others)
@@ -75,7 +77,7 @@ def differences_chart(experiment: Experiment, data: pd.DataFrame) -> dict[str, A
 def pulse_chart(experiment: Experiment, data: pd.DataFrame) -> dict[str, Any]:
     """Signs of life over time."""
     panels = [
-        Panel(
+        ChartPanel(
             sign,
             meaning,
             {"replies across units": "%", "posts": "a week for 100 people"}.get(sign, "number"),
@@ -102,7 +104,7 @@ def _scaled(data: pd.DataFrame, column: str, wanted: str, middle: str, scale: fl
     )
 
 
-def _chart(experiment: Experiment, panels: Sequence[Panel], programmes: Sequence[str]) -> dict[str, Any]:
+def _chart(experiment: Experiment, panels: Sequence[ChartPanel], programmes: Sequence[str]) -> dict[str, Any]:
     """Panels two by two, as a Vega-Lite specification.
 
     Its parameter ``shown`` lists the programmes that are drawn. Its data sets stand in ``columns``, column by column,
@@ -147,7 +149,7 @@ def _begins(experiment: Experiment, names: list[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["date", "programme", "begins"])
 
 
-def _panel(panel: Panel, scales: Scales, nth: int) -> alt.LayerChart | alt.FacetChart:
+def _panel(panel: ChartPanel, scales: Scales, nth: int) -> alt.LayerChart | alt.FacetChart:
     import altair as alt  # noqa: PLC0415
 
     wanted = "indexof(shown, datum.programme) >= 0"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from esnsim.analysis.person_level import Gallery, Place
+from esnsim.analysis.person_level import Gallery, LadderPlace
 from esnsim.analysis.person_level.tables import (
     communities,
     concentration,
@@ -105,7 +105,7 @@ def _mapped(gallery: Gallery) -> pd.DataFrame:
     for programme, lives in gallery.portraits.items():
         between = exchanges(lives)
         np.fill_diagonal(between, 0.0)
-        table = pd.DataFrame(standing(lives, of, len(names)), columns=[place.name.lower() for place in Place])
+        table = pd.DataFrame(standing(lives, of, len(names)), columns=[place.name.lower() for place in LadderPlace])
         table.insert(0, "programme", programme)
         table.insert(1, "unit", list(names))
         table["replies_to_others"], table["replies_from_others"] = between.sum(1), between.sum(0)

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from esnsim.experiments.results.sweep_result import Sweep
 from esnsim.report.figures.cloud import scatter
 from esnsim.report.figures.effects import effect_table, main_effects
-from esnsim.report.figures.heatmap import Grid, grid_of, heat_maps, mapped
+from esnsim.report.figures.heatmap import HeatmapGrid, grid_of, heat_maps, mapped
 from esnsim.report.figures.paths import MOST_BANDS, MOST_PANELS, bundle, bundles, curves_of, panels
 from esnsim.report.figures.response import response
 from esnsim.report.layout.sweep_page import Words
@@ -25,7 +25,7 @@ PAIR = 2
 GROUPED = "Interval: 80 % of the mean over the points of a group, in which the other factors and the luck of lives vary"
 
 
-class Picture(NamedTuple):
+class SweepPicture(NamedTuple):
     """A figure that can be drawn.
 
     Attributes:
@@ -61,7 +61,7 @@ def write_sweep_figures(sweep: Sweep, folder: Path, outcome: str | None = None) 
     return written
 
 
-def pictures(sweep: Sweep, outcome: str | None = None) -> Iterator[Picture]:
+def pictures(sweep: Sweep, outcome: str | None = None) -> Iterator[SweepPicture]:
     """The pictures that suit a sweep, one after the other.
 
     Args:
@@ -79,29 +79,29 @@ def pictures(sweep: Sweep, outcome: str | None = None) -> Iterator[Picture]:
     yield _curves(of)
 
 
-def _response(of: Tabled) -> Picture:
+def _response(of: Tabled) -> SweepPicture:
     parts = [side.means.assign(against=side.shown.against) for side in of.sides]
     table = of.with_values(pd.concat(parts, ignore_index=True))
     subtitle = f"Mean of {of.sides[0].shown.subject} at each value; {meanings(of)}".rstrip("; ")
     words = Words(headline(of, of.sides[0]), subtitle, footer(of, luck(of)))
-    return Picture("sweep_response", lambda: response(of, words), table)
+    return SweepPicture("sweep_response", lambda: response(of, words), table)
 
 
-def _many_factors(of: Tabled, side: Side) -> Iterator[Picture]:
+def _many_factors(of: Tabled, side: Side) -> Iterator[SweepPicture]:
     grid = grid_of(of)
     ending = "_difference" if side.shown.against else ""
     if grid:
         words = Words(headline(of, side), _mapped(of, side), footer(of, luck(of)))
-        yield Picture(f"sweep_map{ending}", _heat(of, side, grid, words), mapped(of, side))
+        yield SweepPicture(f"sweep_map{ending}", _heat(of, side, grid, words), mapped(of, side))
     elif len(of.factors) == PAIR:
         words = Words(headline(of, side), _sampled(of, side), footer(of, GROUPED))
-        yield Picture(f"sweep_points{ending}", lambda: scatter(of, side, words), of.with_values(side.means))
+        yield SweepPicture(f"sweep_points{ending}", lambda: scatter(of, side, words), of.with_values(side.means))
     else:
         words = Words(headline(of, side), _sampled(of, side), footer(of, GROUPED))
-        yield Picture(f"sweep_effects{ending}", lambda: main_effects(of, side, words), effect_table(of, side))
+        yield SweepPicture(f"sweep_effects{ending}", lambda: main_effects(of, side, words), effect_table(of, side))
 
 
-def _heat(of: Tabled, side: Side, grid: Grid, words: Words) -> Callable[[], Figure]:
+def _heat(of: Tabled, side: Side, grid: HeatmapGrid, words: Words) -> Callable[[], Figure]:
     return lambda: heat_maps(of, side, grid, words)
 
 
@@ -141,7 +141,7 @@ def _of_whom(side: Side) -> str:
     return f" of '{side.lead}'" if len(side.programmes) > 1 else ""
 
 
-def _curves(of: Tabled) -> Picture:
+def _curves(of: Tabled) -> SweepPicture:
     curves = curves_of(of)
     baseline = of.baseline
     lengths = {each.weeks for each in of.sweep.asking.values()}
@@ -153,14 +153,14 @@ def _curves(of: Tabled) -> Picture:
         panel = f"; one panel for each value of {which}" if which else ""
         subtitle = f"{_first(plain)} over time{panel}; {_lines(of)}"
         words = Words(title, subtitle, footer(of, ""))
-        return Picture("sweep_curves", lambda: panels(of, plain, curves, words), of.with_values(curves))
+        return SweepPicture("sweep_curves", lambda: panels(of, plain, curves, words), of.with_values(curves))
     drawn = bundle(of, side, curves)
     subtitle = f"{_first(plain)} over time by {drawn.factor.label}; line: median of a group of points"
     if len(drawn.names) <= MOST_BANDS:
         subtitle += ", band: the middle 80 % of them (of lives, where a group is one point)"
     words = Words(title, subtitle, footer(of, ""))
     table = drawn.table.assign(group=drawn.table["group"].map(lambda nth: drawn.names[nth]))
-    return Picture("sweep_curves", lambda: bundles(of, plain, drawn, words), table)
+    return SweepPicture("sweep_curves", lambda: bundles(of, plain, drawn, words), table)
 
 
 def _lines(of: Tabled) -> str:

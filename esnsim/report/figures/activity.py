@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from esnsim.experiments import Experiment
-from esnsim.report.layout.page import Frame
+from esnsim.report.layout.page import PageFrame
 from esnsim.report.layout.panels import MARKED, small_panels
 from esnsim.report.style import BAND_OPACITY, Look, looks_of, value_axis
 from esnsim.report.text.provenance import origin
@@ -33,7 +33,7 @@ def pulse_figure(experiment: Experiment) -> Figure:
         experiment: What was run.
     """
     looks = looks_of(experiment.programmes, experiment.scenario.baseline)
-    frame = Frame(
+    frame = PageFrame(
         title="How alive is it?",
         answer="",
         subtitle=f"Line: median of the lives of a programme, mean of {SMOOTH} weeks; band: the middle 80 %; {MARKED}",

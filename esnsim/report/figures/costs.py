@@ -12,7 +12,7 @@ from esnsim.experiments import Experiment
 from esnsim.experiments.results.costs import costs
 from esnsim.numerals import numeral
 from esnsim.report.layout.letters import NOTE, fitted, widest
-from esnsim.report.layout.page import Frame, Heading, page
+from esnsim.report.layout.page import Heading, PageFrame, page
 from esnsim.report.style import FAINT, HUES, INK, Look, looks_of, styled
 from esnsim.report.text.provenance import origin
 
@@ -42,7 +42,7 @@ def cost_figure(experiment: Experiment) -> Figure:
     table = costs(experiment)
     names = [str(name) for name in table["programme"]]
     looks = {words: Look(colour, "-") for words, colour in HOURS.values()}
-    frame = Frame(
+    frame = PageFrame(
         title="What does it take, and what is it worth?",
         answer="",
         subtitle=f"Whole time, {experiment.scenario.weeks:,} weeks, all people{_money(table)}",

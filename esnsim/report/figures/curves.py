@@ -13,7 +13,7 @@ from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.experiments import Experiment
 from esnsim.experiments.results.misfit import misfit
 from esnsim.report.layout.letters import SMALL
-from esnsim.report.layout.page import Frame
+from esnsim.report.layout.page import PageFrame
 from esnsim.report.layout.panels import MARKED, small_panels
 from esnsim.report.style import BAND_OPACITY, FAINT, INK, Look, looks_of, value_axis
 from esnsim.report.text.ladder import DEFINITIONS, DRAWN
@@ -36,7 +36,7 @@ def adoption_curves(experiment: Experiment) -> Figure:
     """
     scenario = experiment.scenario
     looks = looks_of(experiment.programmes, scenario.baseline)
-    frame = Frame(
+    frame = PageFrame(
         title=scenario.question or scenario.name,
         answer="",
         subtitle=_subtitle(experiment),

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from esnsim.experiments import Experiment
-from esnsim.report.layout.page import Frame
+from esnsim.report.layout.page import PageFrame
 from esnsim.report.layout.panels import MARKED, small_panels
 from esnsim.report.style import BAND_OPACITY, INK, Look, looks_of, value_axis
 from esnsim.report.text.answers import headline
@@ -29,7 +29,7 @@ def paired_differences(experiment: Experiment) -> Figure:
     baseline = experiment.scenario.baseline
     looks = looks_of(experiment.programmes, baseline)
     others = {name: looks[name] for name in experiment.others}
-    frame = Frame(
+    frame = PageFrame(
         title=f"What does each programme change against '{baseline}'?",
         answer=headline(experiment),
         subtitle=_subtitle(experiment),

@@ -32,7 +32,7 @@ MOST_NAMES, NAME_LINES, NAMES_APART = 5, 4, 0.12
 RIGHT_ROOM = 0.25
 
 
-class Effect(NamedTuple):
+class FactorEffect(NamedTuple):
     """What one factor does to one programme's outcome.
 
     Attributes:
@@ -51,7 +51,7 @@ class Effect(NamedTuple):
         return float(self.groups["mean"].max() - self.groups["mean"].min())
 
 
-def effect(side: Side, programme: str, factor: Varied) -> Effect:
+def effect(side: Side, programme: str, factor: Varied) -> FactorEffect:
     """The outcome in groups of points along a factor.
 
     Args:
@@ -71,7 +71,7 @@ def effect(side: Side, programme: str, factor: Varied) -> Effect:
         rows.append((place, *interval_of_mean(members, INTERVAL), len(members)))
         within += float(((members - members.mean()) ** 2).sum())
     groups = pd.DataFrame(rows, columns=["place", "mean", "low", "high", "points"])
-    return Effect(factor, groups, _explained(means, within, len(rows)))
+    return FactorEffect(factor, groups, _explained(means, within, len(rows)))
 
 
 def grouped_places(places: np.ndarray, factor: Varied) -> np.ndarray:
@@ -97,7 +97,7 @@ def _explained(means: np.ndarray, within: float, groups: int) -> float:
     return max(0.0, (total - within - (groups - 1) * noise) / total)
 
 
-def effects(side: Side, of: Tabled) -> list[Effect]:
+def effects(side: Side, of: Tabled) -> list[FactorEffect]:
     """All factors, what explains most of the leading programme's outcome first."""
     found = [effect(side, side.lead, factor) for factor in of.factors]
     return sorted(found, key=lambda each: (-each.explained, -each.reach))
@@ -150,7 +150,7 @@ def main_effects(of: Tabled, side: Side, words: Words) -> Figure:
     return made.figure
 
 
-def told(one: Effect, side: Side) -> str:
+def told(one: FactorEffect, side: Side) -> str:
     """How far a factor moves the mean of the leading programme, and how much of the differences goes with it."""
     unit = " pts" if side.shown.percent else ""
     if not one.explained:
@@ -159,7 +159,7 @@ def told(one: Effect, side: Side) -> str:
     return f"range {side.shown.figure(one.reach, one.reach)}{unit}, explains {share}"
 
 
-def effect_limits(drawn: list[Effect], shown: Shown) -> tuple[float, float]:
+def effect_limits(drawn: list[FactorEffect], shown: Shown) -> tuple[float, float]:
     """Where a scale of the outcome begins and ends that all these fit on."""
     together = shown.factor * pd.concat([each.groups[["mean", "low", "high"]] for each in drawn])
     return limits(float(together.min().min()), float(together.max().max()), shown)

@@ -82,7 +82,7 @@ class Across(NamedTuple):
     title: str
 
 
-class Grid(NamedTuple):
+class HeatmapGrid(NamedTuple):
     """Which factor goes where.
 
     Attributes:
@@ -96,7 +96,7 @@ class Grid(NamedTuple):
     over: Varied | None
 
 
-def grid_of(of: Tabled) -> Grid | None:
+def grid_of(of: Tabled) -> HeatmapGrid | None:
     """The factors on their axes; None where maps would not show them: the third has too many values."""
     factors = list(of.factors)
     if len(factors) not in (2, 3) or not of.is_grid:
@@ -108,10 +108,10 @@ def grid_of(of: Tabled) -> Grid | None:
     # Long names stand better below each other.
     if max(map(len, across.names)) > max(map(len, up.names)) and not across.numeric:
         across, up = up, across
-    return Grid(across, up, over)
+    return HeatmapGrid(across, up, over)
 
 
-def heat_maps(of: Tabled, side: Side, grid: Grid, words: Words) -> Figure:
+def heat_maps(of: Tabled, side: Side, grid: HeatmapGrid, words: Words) -> Figure:
     """The outcome on a grid, all maps on one scale.
 
     Args:
@@ -145,7 +145,7 @@ def heat_maps(of: Tabled, side: Side, grid: Grid, words: Words) -> Figure:
     return made.figure
 
 
-def _maps(side: Side, programme: str, grid: Grid) -> Iterator[Map]:
+def _maps(side: Side, programme: str, grid: HeatmapGrid) -> Iterator[Map]:
     own = side.of(programme).set_index("point")
     best, marked = _highest(side, programme)
     factors = [factor for factor in grid if factor is not None]
@@ -272,7 +272,7 @@ def _outline(axes: Axes, marked: NDArray[np.bool_]) -> None:
             axes.plot(across, up, color=colour, linewidth=wide, solid_capstyle="projecting", clip_on=False, zorder=3)
 
 
-def _across(grid: Grid, width: float) -> Across:
+def _across(grid: HeatmapGrid, width: float) -> Across:
     """What stands below a map of this width, in as many lines as its room takes."""
     names, columns = grid.across.names, len(grid.across.levels)
     title = fitted(grid.across.title, width, NOTE)
@@ -289,7 +289,7 @@ def _across(grid: Grid, width: float) -> Across:
     return Across([fitted(name, room, NOTE, lines=NAME_LINES) for name in names[::every]], every, title)
 
 
-def _name_cells(axes: Axes, grid: Grid, across: Across, names: list[str] | None, tall: float) -> None:
+def _name_cells(axes: Axes, grid: HeatmapGrid, across: Across, names: list[str] | None, tall: float) -> None:
     rows, columns = len(grid.up.levels), len(grid.across.levels)
     axes.set_xticks(range(0, columns, across.every), across.texts, fontsize=NOTE)
     upward = -(-rows // MOST_NAMED)
@@ -304,7 +304,7 @@ def _name_cells(axes: Axes, grid: Grid, across: Across, names: list[str] | None,
         axes.set_ylabel(fitted(grid.up.title, tall + HEAD_ROOM, NOTE), fontsize=NOTE)
 
 
-def _head(one: Map, grid: Grid, of: Tabled, side: Side, width: float) -> Head | None:
+def _head(one: Map, grid: HeatmapGrid, of: Tabled, side: Side, width: float) -> Head | None:
     """What a map shows, and which factor does not apply to its programme; None for one that is not drawn."""
     if one.is_repeated:
         return None

@@ -12,7 +12,7 @@ from esnsim.analysis.person_level import Gallery
 from esnsim.analysis.person_level.tables import concentration
 from esnsim.numerals import numeral
 from esnsim.report.layout.letters import NOTE, SMALL
-from esnsim.report.layout.page import Frame, Heading, page
+from esnsim.report.layout.page import Heading, PageFrame, page
 from esnsim.report.style import FAINT, Look, date_axis, looks_of, styled, value_axis
 from esnsim.report.text.provenance import origin
 
@@ -29,7 +29,7 @@ def inequality_figure(gallery: Gallery) -> Figure:
     """
     experiment = gallery.experiment
     looks = looks_of(experiment.programmes, experiment.scenario.baseline)
-    frame = Frame(
+    frame = PageFrame(
         title="How few write how much?",
         answer="",
         subtitle="Posts and replies of half-years by people with an account; equals would lie on the dotted line",

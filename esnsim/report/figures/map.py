@@ -15,11 +15,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrowPatch, Wedge
 
-from esnsim.analysis.person_level import Branches, Gallery, Place, Portrait
+from esnsim.analysis.person_level import Branches, Gallery, LadderPlace, Portrait
 from esnsim.analysis.person_level.tables import exchanges, shown_groups, standing
 from esnsim.calendar import HALF_YEAR, WORKDAYS_A_WEEK
 from esnsim.report.layout.letters import SMALL, extent, fitted
-from esnsim.report.layout.page import Frame, Heading, page, panel_width
+from esnsim.report.layout.page import Heading, PageFrame, page, panel_width
 from esnsim.report.layout.stages import COLOURS, place_looks
 from esnsim.report.style import FAINT, INK, styled
 from esnsim.report.text.provenance import origin
@@ -42,7 +42,7 @@ NAME_PART = 1.9
 """Width of a name at most, of the radius of its unit."""
 
 
-class Spot(NamedTuple):
+class UnitSpot(NamedTuple):
     """Where a unit lies; the whole map fits the circle of radius 1 around the origin."""
 
     x: float
@@ -93,7 +93,7 @@ def map_over_time(gallery: Gallery, programme: str, panels: int = 4) -> Figure:
     return made.figure
 
 
-def labels_of(branches: Branches, spots: Sequence[Spot], scale: float) -> list[str]:
+def labels_of(branches: Branches, spots: Sequence[UnitSpot], scale: float) -> list[str]:
     """What is written at each unit: its name where all names have room, else a number; nothing at small ones.
 
     Args:
@@ -132,11 +132,11 @@ def _words(gallery: Gallery) -> str:
     return f"Units at the end; {what}; lines: replies between units in the {_span(gallery)}"
 
 
-def frame_of(gallery: Gallery, title: str, what: str, key: str = "") -> Frame:
+def frame_of(gallery: Gallery, title: str, what: str, key: str = "") -> PageFrame:
     """The words around a map."""
     crowd = gallery.organisation.people <= FEW_PEOPLE
     lives = "the first life" if crowd or gallery.lives == 1 else f"mean of {gallery.lives} lives"
-    return Frame(
+    return PageFrame(
         title=title,
         answer="",
         subtitle=f"{what}; {lives} of each programme; of units with fewer than five people only the size",
@@ -150,7 +150,7 @@ def frame_of(gallery: Gallery, title: str, what: str, key: str = "") -> Frame:
 def draw_map(
     axes: Axes,
     branches: Branches,
-    spots: Sequence[Spot],
+    spots: Sequence[UnitSpot],
     lives: Sequence[Portrait],
     week: int,
     labels: Sequence[str],
@@ -175,16 +175,16 @@ def draw_map(
     _units(axes, branches, spots, counts, lives[0].places[week], labels)
 
 
-def draw_places(axes: Axes, branches: Branches, spots: Sequence[Spot], found: Bytes) -> None:
+def draw_places(axes: Axes, branches: Branches, spots: Sequence[UnitSpot], found: Bytes) -> None:
     """The map of one moment of one life.
 
     Args:
         axes: Where to.
         branches: The units.
         spots: Where they lie.
-        found: A `Place` for each position.
+        found: A `LadderPlace` for each position.
     """
-    wide = len(Place)
+    wide = len(LadderPlace)
     of = branches.of.astype(np.int64) * wide + found
     counts = np.bincount(of, minlength=len(spots) * wide).reshape(-1, wide).astype(np.float64)
     labels = [
@@ -195,7 +195,7 @@ def draw_places(axes: Axes, branches: Branches, spots: Sequence[Spot], found: By
 
 
 def _units(
-    axes: Axes, branches: Branches, spots: Sequence[Spot], counts: Doubles, found: Bytes, labels: Sequence[str]
+    axes: Axes, branches: Branches, spots: Sequence[UnitSpot], counts: Doubles, found: Bytes, labels: Sequence[str]
 ) -> None:
     """Every unit, with its people where there are few enough, else with its slices."""
     of = branches.of
@@ -207,14 +207,14 @@ def _units(
         if crowd and shown[unit]:
             _people(axes, spot, np.sort(found[of == unit])[::-1])
         else:
-            _slices(axes, spot, shares[unit] if shown[unit] else np.zeros(len(Place)))
+            _slices(axes, spot, shares[unit] if shown[unit] else np.zeros(len(LadderPlace)))
         if labels[unit]:
             _name(axes, spot, labels[unit], inside=not crowd)
     axes.set(xlim=(-ACROSS / 2, ACROSS / 2), ylim=(-ACROSS / 2, ACROSS / 2), aspect="equal")
     axes.set_axis_off()
 
 
-def _name(axes: Axes, spot: Spot, text: str, *, inside: bool) -> None:
+def _name(axes: Axes, spot: UnitSpot, text: str, *, inside: bool) -> None:
     look = {"boxstyle": "round,pad=0.15", "facecolor": "white", "alpha": 0.75, "linewidth": 0}
     at = spot.y if inside else spot.y - spot.radius + extent(text, SMALL).height / 2 / _inches(axes)
     axes.text(spot.x, at, text, ha="center", va="center", fontsize=SMALL, color=INK, bbox=look, zorder=7)
@@ -226,11 +226,11 @@ def _inches(axes: Axes) -> float:
     return float(min(at.height * figure.get_figheight(), at.width * figure.get_figwidth())) / ACROSS
 
 
-def _slices(axes: Axes, spot: Spot, shares: Doubles) -> None:
+def _slices(axes: Axes, spot: UnitSpot, shares: Doubles) -> None:
     """A unit as a cake, from the top clockwise those who write first; white where nothing may be told."""
     axes.add_patch(Circle((spot.x, spot.y), spot.radius, facecolor="white", edgecolor=FAINT, linewidth=0.6, zorder=3))
     at = 90.0
-    for place in reversed(Place):
+    for place in reversed(LadderPlace):
         turn = 360.0 * float(shares[place])
         if turn > 0.0:
             wedge = Wedge((spot.x, spot.y), spot.radius, at - turn, at, facecolor=COLOURS[place], linewidth=0, zorder=4)
@@ -239,13 +239,13 @@ def _slices(axes: Axes, spot: Spot, shares: Doubles) -> None:
     axes.add_patch(Circle((spot.x, spot.y), spot.radius, fill=False, edgecolor="white", linewidth=1.0, zorder=5))
 
 
-def _people(axes: Axes, spot: Spot, places: np.ndarray) -> None:
+def _people(axes: Axes, spot: UnitSpot, places: np.ndarray) -> None:
     """A unit as dots, one a person, those who write in the middle."""
     axes.add_patch(Circle((spot.x, spot.y), spot.radius, facecolor="white", edgecolor=FAINT, linewidth=0.6, zorder=3))
     nth = np.arange(len(places))
     away = 0.92 * spot.radius * np.sqrt((nth + 0.5) / len(places))
     x, y = spot.x + away * np.cos(nth * TURN), spot.y + away * np.sin(nth * TURN)
-    colours = [COLOURS[Place(int(place))] for place in places]
+    colours = [COLOURS[LadderPlace(int(place))] for place in places]
     wide = 72.0 * _inches(axes) * spot.radius * 1.5 / math.sqrt(len(places))
     axes.scatter(x, y, s=min(wide, 14.0) ** 2, c=colours, linewidths=0.3, edgecolors=FAINT, zorder=4)
 
@@ -255,7 +255,7 @@ def _crossing(replies: Doubles) -> Doubles:
     return np.triu(replies + replies.T, 1)
 
 
-def _arcs(axes: Axes, spots: Sequence[Spot], crossing: Doubles, most: float) -> None:
+def _arcs(axes: Axes, spots: Sequence[UnitSpot], crossing: Doubles, most: float) -> None:
     """Lines between units, as wide as the replies are many; the smaller ones are left out."""
     order = np.argsort(-crossing, axis=None, kind="stable")[:MOST_ARCS]
     for one, other in zip(*np.unravel_index(order, crossing.shape), strict=True):
@@ -274,7 +274,7 @@ def _arcs(axes: Axes, spots: Sequence[Spot], crossing: Doubles, most: float) -> 
             axes.add_patch(arc)
 
 
-def layout(branches: Branches) -> list[Spot]:
+def layout(branches: Branches) -> list[UnitSpot]:
     """Where each unit lies: as near to the one it belongs to as there is room, the large ones first.
 
     Args:
@@ -291,7 +291,7 @@ def layout(branches: Branches) -> list[Spot]:
     low, high = (spots - radii[:, None]).min(0), (spots + radii[:, None]).max(0)
     middle, half = (low + high) / 2.0, float((high - low).max()) / 2.0
     return [
-        Spot(float(x), float(y), float(radius) / half)
+        UnitSpot(float(x), float(y), float(radius) / half)
         for (x, y), radius in zip((spots - middle) / half, radii, strict=True)
     ]
 

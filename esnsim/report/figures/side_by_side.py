@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from esnsim.experiments import Experiment
 from esnsim.experiments.results.manifest import installed
-from esnsim.experiments.results.side_by_side import Pair, Versus
+from esnsim.experiments.results.side_by_side import Pair, SideBySide
 from esnsim.report.figures.curves import limits
 from esnsim.report.layout.frame import MARGIN, head_of, head_room, panel_head
 from esnsim.report.layout.letters import SMALL
@@ -43,7 +43,7 @@ class Line(NamedTuple):
     label: str
 
 
-def versus_figure(versus: Versus, names: tuple[str, str], answer: str) -> Figure:
+def versus_figure(versus: SideBySide, names: tuple[str, str], answer: str) -> Figure:
     """Small panels, one a rung: medians of the lives of both experiments, and where the middle 80 % of them lie.
 
     Args:
@@ -73,17 +73,17 @@ def versus_figure(versus: Versus, names: tuple[str, str], answer: str) -> Figure
     return made.figure
 
 
-def _is_idle(versus: Versus, pair: Pair) -> bool:
+def _is_idle(versus: SideBySide, pair: Pair) -> bool:
     """Whether both are baselines."""
     return pair == (versus.first.scenario.baseline, versus.second.scenario.baseline)
 
 
-def drawn_pairs(versus: Versus) -> list[Pair]:
+def drawn_pairs(versus: SideBySide) -> list[Pair]:
     """The pairs that are drawn: first those that do something."""
     return sorted(versus.pairs, key=lambda pair: _is_idle(versus, pair))[:MOST_PAIRS]
 
 
-def _lines(versus: Versus, names: tuple[str, str]) -> list[Line]:
+def _lines(versus: SideBySide, names: tuple[str, str]) -> list[Line]:
     """The lines to be drawn, those of a pair in one colour; grey where both are baselines."""
     found: list[Line] = []
     hues = iter(HUES)
@@ -111,7 +111,7 @@ def _panel(axes: Axes, lines: Sequence[Line], rung: str, last_week: int) -> None
     value_axis(axes, *limits(low, high), " %")
 
 
-def versus_sentences(versus: Versus, table: pd.DataFrame, names: tuple[str, str]) -> list[str]:
+def versus_sentences(versus: SideBySide, table: pd.DataFrame, names: tuple[str, str]) -> list[str]:
     """The answer for each pair of programmes, those that do something first, and how lives were compared.
 
     Args:

@@ -10,11 +10,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from esnsim.analysis.person_level import Gallery, Place
+from esnsim.analysis.person_level import Gallery, LadderPlace
 from esnsim.analysis.person_level.tables import LEFT, journeys, week_by_week
 from esnsim.calendar import WORKDAYS_A_WEEK, date_of
 from esnsim.report.layout.letters import SMALL, widest
-from esnsim.report.layout.page import Frame, Heading, page, panel_width
+from esnsim.report.layout.page import Heading, PageFrame, page, panel_width
 from esnsim.report.layout.stages import COLOURS, WINDOW, called, colour_of, place_looks
 from esnsim.report.layout.timeline import bars
 from esnsim.report.style import INK, date_axis, place, styled, value_axis
@@ -46,7 +46,7 @@ def standing_figure(gallery: Gallery) -> Figure:
         for axes, name in zip(made.panels, gallery.portraits, strict=True):
             own = found[found["programme"] == name]
             dates = pd.to_datetime([scenario.date(int(week) * WORKDAYS_A_WEEK - 1) for week in own["week"]])
-            order = list(reversed(Place))
+            order = list(reversed(LadderPlace))
             shares = [100.0 * own[each.name.lower()] / gallery.organisation.people for each in order]
             axes.stackplot(dates, shares, colors=[COLOURS[each] for each in order], linewidth=0.4, edgecolor="w")
             for bar in bars(gallery.experiment.runs_of(name)):
@@ -76,9 +76,9 @@ def alluvial(gallery: Gallery) -> Figure:
     return made.figure
 
 
-def _frame(gallery: Gallery, title: str, what: str) -> Frame:
+def _frame(gallery: Gallery, title: str, what: str) -> PageFrame:
     lives = "one life" if gallery.lives == 1 else f"{gallery.lives} lives"
-    return Frame(
+    return PageFrame(
         title=title,
         answer="",
         subtitle=f"{what}; mean of {lives} of each programme; everybody stands in one place, the highest that is true",
@@ -90,7 +90,7 @@ def _frame(gallery: Gallery, title: str, what: str) -> Frame:
 
 def _streams(axes: Axes, table: pd.DataFrame) -> None:
     """Bars on both sides and what flows between them, the highest places on top."""
-    names = [place.name.lower() for place in reversed(Place)] + [LEFT]
+    names = [place.name.lower() for place in reversed(LadderPlace)] + [LEFT]
     total = float(table["people"].sum())
     flows = {(str(row["start"]), str(row["end"])): float(row["people"]) / total for row in table.to_dict("records")}
     sides = [

@@ -10,7 +10,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from esnsim.analysis.sensitivity import Sensitivity
 from esnsim.analysis.sensitivity.answer import Screened
-from esnsim.analysis.sensitivity.indices import Part
+from esnsim.analysis.sensitivity.indices import VarianceShare
 from esnsim.analysis.sensitivity.words import name_of, sentences
 from esnsim.experiments.design.factors import Range
 from esnsim.experiments.design.labels import is_share, unit
@@ -93,7 +93,7 @@ def _changes(axes: Axes, answer: Sensitivity, bars: Sequence[Screened], names: S
     axes.set_xlabel(f"change of {answer.outcome}, {told}", fontsize=NOTE)
 
 
-def _shares(axes: Axes, parts: Sequence[tuple[Range, Part]], names: Sequence[str]) -> None:
+def _shares(axes: Axes, parts: Sequence[tuple[Range, VarianceShare]], names: Sequence[str]) -> None:
     """Two dots a constant: alone, and with what it does together with others."""
     for place, (_, part) in enumerate(parts):
         for shift, interval, filled in ((-0.16, part.total, True), (0.16, part.alone, False)):

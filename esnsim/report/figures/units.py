@@ -12,7 +12,7 @@ from esnsim.analysis.person_level import REACHED, Gallery
 from esnsim.analysis.person_level.tables import shown_groups, standing
 from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.report.layout.letters import SMALL, key_of_cuts, shortened, widest
-from esnsim.report.layout.page import COLUMNS, Frame, Heading, page
+from esnsim.report.layout.page import COLUMNS, Heading, PageFrame, page
 from esnsim.report.style import Look, date_axis, place, styled
 from esnsim.report.text.ladder import DEFINITIONS, PLURALS
 from esnsim.report.text.provenance import origin
@@ -47,7 +47,7 @@ def unit_heatmap(gallery: Gallery, rung: str = "contributor") -> Figure:
     shares = {name: 100.0 * _shares(gallery, name, rung)[:, order].T for name in gallery.portraits}
     most = max(10.0, 10.0 * np.ceil(max(float(each.max(initial=0.0)) for each in shares.values()) / 10.0))
     scale = Normalize(0.0, most)
-    frame = Frame(
+    frame = PageFrame(
         title=f"Where are the {PLURALS[rung]}?",
         answer="",
         subtitle=f"Share of each unit who {DEFINITIONS[rung]}; units by size, those of fewer than "

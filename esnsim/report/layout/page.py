@@ -26,7 +26,7 @@ PANEL, BELOW = 1.75, 0.6
 """Height of a panel, and of its dates below it, inches."""
 
 
-class Frame(NamedTuple):
+class PageFrame(NamedTuple):
     """The words around the panels.
 
     Attributes:
@@ -115,7 +115,7 @@ class _Grid(NamedTuple):
 
 
 def page(
-    frame: Frame,
+    frame: PageFrame,
     panels: Sequence[Heading],
     strip: Strip | None = None,
     tall: float = PANEL,

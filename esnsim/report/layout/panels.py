@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from esnsim.experiments import Experiment
 from esnsim.report.layout.frame import MARKS
-from esnsim.report.layout.page import COLUMNS, MOST_COLUMNS, MOST_IN_TWO, PANEL, Frame, Heading, Strip, page
+from esnsim.report.layout.page import COLUMNS, MOST_COLUMNS, MOST_IN_TWO, PANEL, Heading, PageFrame, Strip, page
 from esnsim.report.layout.timeline import LANE, bars, draw, mark, room_for_names
 from esnsim.report.style import Look, date_axis, styled
 
@@ -19,7 +19,7 @@ DONE = Heading("what is done", "a bar for each intervention, in the colour of it
 
 def small_panels(
     experiment: Experiment,
-    frame: Frame,
+    frame: PageFrame,
     looks: Mapping[str, Look],
     panels: Mapping[str, Callable[[Axes], None]],
     meanings: Mapping[str, str],

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from esnsim.scenario.route import Route
 
 
-class Place(NamedTuple):
+class Location(NamedTuple):
     """Where an entry's name and its value begin, as ``file:line:column``."""
 
     name: str
@@ -27,7 +27,7 @@ class Document:
 
     file: str
     content: Any
-    places: dict[Route, Place] = field(default_factory=dict)
+    places: dict[Route, Location] = field(default_factory=dict)
 
     def place(self, route: Route, *, of_name: bool = False) -> str:
         """Place of the value, or of its name; of the nearest value around it where it is not written down."""

@@ -20,7 +20,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from esnsim.errors import Mistake, ScenarioError
 from esnsim.names import control_in, shown
 from esnsim.nearby import near_files
-from esnsim.scenario.reading.document import Document, Place
+from esnsim.scenario.reading.document import Document, Location
 from esnsim.scenario.reading.numbers import decimal_number, whole_number
 from esnsim.scenario.reading.unreadable import complaint, odd_space
 from esnsim.scenario.route import Route
@@ -189,7 +189,7 @@ class _Composer:
     def __init__(self, file: str, *, lines: bool = True) -> None:
         self.file = file
         self.lines = lines
-        self.places: dict[Route, Place] = {}
+        self.places: dict[Route, Location] = {}
         self.mistakes: list[Mistake] = []
         self.inside: list[int] = []
         self.entries: dict[int, list[_Entry]] = {}
@@ -198,7 +198,7 @@ class _Composer:
     def document(self, root: Node | None) -> Document:
         """All that stands under the root."""
         content = None if root is None else self._value(root, (), self._at(root))
-        self.places.setdefault((), Place(self.file, self.file))
+        self.places.setdefault((), Location(self.file, self.file))
         if self.mistakes:
             raise ScenarioError(self.mistakes)
         return Document(self.file, content, self.places)
@@ -219,7 +219,7 @@ class _Composer:
             return None
         if len(self.places) > MOST_VALUES:
             self._stop(node, TOO_MANY)
-        self.places[route] = Place(name_at, self._at(node))
+        self.places[route] = Location(name_at, self._at(node))
         with self._within(node):
             return self._content(node, route)
 

@@ -31,7 +31,7 @@ MUCH = 1e9
 T = TypeVar("T")
 
 
-class Place(NamedTuple):
+class ClassRole(NamedTuple):
     """What somebody is in a class.
 
     Attributes:
@@ -85,7 +85,7 @@ class ClassSession:
         self.input, self.session, self.classes, self.fields = input, session, classes, Fields(input)
         self.patience = patience
         self.visitor = address_of(session)
-        self.place: reactive.Value[Place | None] = reactive.Value(None)
+        self.place: reactive.Value[ClassRole | None] = reactive.Value(None)
         self.trouble = reactive.Value("")
         self.told: reactive.Value[Told | None] = reactive.Value(None)
         self.seen: reactive.Value[Seen] = reactive.Value(None)
@@ -103,7 +103,7 @@ class ClassSession:
         on(self.input[name], cleared, self.trouble)
 
     async def _enter(self, role: str, code: str, key: str) -> None:
-        self.place.set(Place(role, code, key))
+        self.place.set(ClassRole(role, code, key))
         self.told.set(None)
         await self.session.send_custom_message("remember", {"role": role, "code": code, "key": key})
 
@@ -144,7 +144,7 @@ class ClassSession:
         async def remembered() -> None:
             known = self.input.remembered()
             if self.place.get() is None and isinstance(known, dict) and known:
-                place = Place(*(str(known.get(name, ""))[:LONGEST] for name in Place._fields))
+                place = ClassRole(*(str(known.get(name, ""))[:LONGEST] for name in ClassRole._fields))
                 try:
                     self.place.set(self._with_code(self._known, place.code, place.key))
                 except UnknownError:
@@ -163,7 +163,7 @@ class ClassSession:
         self._on("remembered", remembered)
         self._on("leave_class", leave)
 
-    def _known(self, code: str, key: str) -> Place:
+    def _known(self, code: str, key: str) -> ClassRole:
         """Whose key this is.
 
         Raises:
@@ -171,7 +171,7 @@ class ClassSession:
         """
         found = self.classes.find(code)
         for role in ("facilitator", "team"):
-            place = Place(role, found.code, key)
+            place = ClassRole(role, found.code, key)
             if not isinstance(_seen(self.classes, place), str):
                 return place
         raise UnknownError("this key belongs to no team and no facilitator of this class")
@@ -299,7 +299,7 @@ def address_of(session: Session) -> str:
     return "" if client is None else str(client.host)
 
 
-def _seen(classes: Classes, place: Place | None) -> Seen:
+def _seen(classes: Classes, place: ClassRole | None) -> Seen:
     """What somebody in this place may see: of other teams a team sees nothing."""
     if place is None:
         return None

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from shiny import ui
 
-from esnsim.analysis.person_level import Place
+from esnsim.analysis.person_level import LadderPlace
 from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.experiments.design.labels import in_words
 from esnsim.report.figures.map import layout
@@ -148,6 +148,6 @@ def picture(play: Play, rung: str, *, anew: bool) -> dict[str, Any]:
             {"x": spot.x, "y": spot.y, "r": spot.radius, "name": name}
             for spot, name in zip(layout(play.branches), play.branches.names, strict=True)
         ]
-        content["colours"] = [COLOURS[place] for place in Place]
-        content["places"] = [NAMES[place] for place in Place]
+        content["colours"] = [COLOURS[place] for place in LadderPlace]
+        content["places"] = [NAMES[place] for place in LadderPlace]
     return content

@@ -9,7 +9,7 @@ from shiny import ui
 
 from esnsim.analysis.attribution.trace import trace
 from esnsim.analysis.attribution.words import chain, described
-from esnsim.analysis.person_level import Place
+from esnsim.analysis.person_level import LadderPlace
 from esnsim.analysis.person_level.portrait import places
 from esnsim.report.layout.stages import NAMES
 from esnsim.scenario import Scenario
@@ -30,9 +30,9 @@ def unit_people(play: Play, unit: int) -> ui.TagList:
     by_row = dict(zip(rows.tolist(), found.tolist(), strict=True))
     labels = play.setting.organisation.labels
     counts = ", ".join(
-        f"{int((found == place).sum())} {NAMES[place]}" for place in reversed(Place) if (found == place).any()
+        f"{int((found == place).sum())} {NAMES[place]}" for place in reversed(LadderPlace) if (found == place).any()
     )
-    people = [_person(f"{labels[row]}: {NAMES[Place(by_row[row])]}", row) for row in order[:MOST_PEOPLE].tolist()]
+    people = [_person(f"{labels[row]}: {NAMES[LadderPlace(by_row[row])]}", row) for row in order[:MOST_PEOPLE].tolist()]
     more = ui.p(f"and {len(order) - MOST_PEOPLE:,} more", class_="hint") if len(order) > MOST_PEOPLE else None
     return ui.TagList(
         ui.h3(f"{play.branches.names[unit]}: {len(rows):,} people"),
@@ -49,9 +49,9 @@ def person_today(play: Play, row: int) -> ui.TagList:
     mine = slice(int(who.ties.start[row]), int(who.ties.start[row + 1]))
     pairs = zip(who.ties.other[mine].tolist(), who.ties.weight[mine].tolist(), strict=True)
     contacts = sorted(pairs, key=lambda each: (-each[1], each[0]))
-    others = [_person(f"{who.labels[other]}: {NAMES[Place(int(now[other]))]}", other) for other, _ in contacts]
+    others = [_person(f"{who.labels[other]}: {NAMES[LadderPlace(int(now[other]))]}", other) for other, _ in contacts]
     return ui.TagList(
-        ui.h3(f"{who.labels[row]}: {NAMES[Place(int(now[row]))]}"),
+        ui.h3(f"{who.labels[row]}: {NAMES[LadderPlace(int(now[row]))]}"),
         ui.p(described(who, row)),
         ui.h4("Closest contacts"),
         ui.div(*others[:MOST_CONTACTS], class_="people"),

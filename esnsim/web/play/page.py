@@ -6,7 +6,7 @@ from typing import cast
 
 from shiny import ui
 
-from esnsim.analysis.person_level import Place
+from esnsim.analysis.person_level import LadderPlace
 from esnsim.report.layout.stages import COLOURS, NAMES
 from esnsim.scenario.shipped import shipped
 from esnsim.web.chores import FRESH, MOST_PEOPLE, OWN
@@ -60,7 +60,7 @@ def play_page() -> ui.CardItem:
                 ui.div(
                     *(
                         ui.span(ui.tags.i(style=f"background:{COLOURS[place]}"), NAMES[place])
-                        for place in reversed(Place)
+                        for place in reversed(LadderPlace)
                     ),
                     class_="key",
                 ),

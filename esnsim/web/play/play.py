@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
-from esnsim.analysis.person_level import Branches, Place, branches_of
+from esnsim.analysis.person_level import Branches, LadderPlace, branches_of
 from esnsim.analysis.person_level.portrait import places
 from esnsim.errors import Mistake, ScenarioError
 from esnsim.experiments.execution.base_state import prepared
@@ -40,7 +40,7 @@ def nobody_left() -> None:
 
 
 @dataclass(frozen=True)
-class Table:
+class PlayState:
     """All that is on the table, small enough to be remembered and put back.
 
     Attributes:
@@ -68,10 +68,10 @@ class Play:
     """
 
     setting: Prepared
-    table: Table
+    table: PlayState
     branches: Branches
     lives: dict[str, Simulation] = field(default_factory=dict)
-    undone: list[Table] = field(default_factory=list)
+    undone: list[PlayState] = field(default_factory=list)
     check: Callable[[], None] = nobody_left
     _lived: dict[str, Plan] = field(default_factory=dict)
 
@@ -92,7 +92,7 @@ class Play:
         content = setting.scenario.content()["programmes"]
         names = [setting.scenario.baseline, *(name for name in content if name != setting.scenario.baseline)]
         plans = {name: tuple(content[name]) for name in names[:MOST_PLANS]}
-        table = Table(plans, names[min(1, len(plans) - 1)])
+        table = PlayState(plans, names[min(1, len(plans) - 1)])
         play = cls(setting, table, branches_of(setting.organisation), check=check)
         play.replay()
         return play
@@ -293,10 +293,10 @@ class Play:
         return {rung: (100.0 * record[:, Measure[rung.upper()]] / heads).round(2).tolist() for rung in SHOWN}
 
     def units(self, name: str) -> Longs:
-        """People of each unit in each `Place` in the life of a plan; shape (units, places)."""
+        """People of each unit in each `LadderPlace` in the life of a plan; shape (units, places)."""
         life = self.lives[name]
         found = places(life.world, life.day - 1)[life.world.row_of].astype(np.int64)
-        wide = len(Place)
+        wide = len(LadderPlace)
         counts = np.bincount(
             self.branches.of.astype(np.int64) * wide + found, minlength=len(self.branches.names) * wide
         )
