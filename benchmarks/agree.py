@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 
 from benchmarks.settings import rule_of, settled
-from benchmarks.yardstick_mesa import EsnYardstick
-from benchmarks.yardstick_numpy import NumpyYardstick
+from benchmarks.yardsticks.mesa import EsnYardstick
+from benchmarks.yardsticks.numpy import NumpyYardstick
 from esnsim.behaviour.parameters import Parameters
 from esnsim.simulation.build_state import constants
 from esnsim.simulation.record import Measure

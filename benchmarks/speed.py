@@ -50,8 +50,8 @@ class Runner:
 def against_yardsticks(people: int, rounds: int) -> Iterator[Figure]:
     """The compiled run and Mesa agents, against idiomatic Mesa and NumPy."""
     # Workers import this file again, and should not wait for Mesa.
-    from benchmarks.yardstick_mesa import EsnYardstick  # noqa: PLC0415
-    from benchmarks.yardstick_numpy import NumpyYardstick  # noqa: PLC0415
+    from benchmarks.yardsticks.mesa import EsnYardstick  # noqa: PLC0415
+    from benchmarks.yardsticks.numpy import NumpyYardstick  # noqa: PLC0415
     from esnsim.agents import EsnModel  # noqa: PLC0415
 
     setting = settled(people, weeks=1000)

@@ -92,7 +92,7 @@ def batch(setting: Path, replicates: int, days: int) -> None:
     """So many runs by Mesa's own batch runner in two processes."""
     import mesa  # noqa: PLC0415 - workers import this file again, and should not wait for Mesa
 
-    from benchmarks.yardstick_batch import BatchYardstick  # noqa: PLC0415
+    from benchmarks.yardsticks.batch import BatchYardstick  # noqa: PLC0415
 
     mesa.batch_run(
         BatchYardstick,

@@ -1,19 +1,17 @@
-"""The person of the idiomatic Mesa yardstick, see `benchmarks.yardstick_mesa`: rules in Python, one agent a person."""
+"""The person of the idiomatic Mesa yardstick, see `benchmarks.yardsticks.mesa`: rules in Python, one agent a person."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 import mesa
 
+from benchmarks.yardsticks.community import Community, Platform, Post
 from esnsim.behaviour.person import Role, Stage, Tier
 from esnsim.calendar import FRESH, HALF_YEAR, LAPSE, MONTH
 from esnsim.state import NEVER, SEATS
-
-if TYPE_CHECKING:
-    from benchmarks.yardstick_community import Community, Post
-    from benchmarks.yardstick_mesa import EsnYardstick
 
 LEVERS = (
     "hear",
@@ -75,10 +73,59 @@ def bounded(x: float) -> float:
     return min(max(x, 0.0), 1.0)
 
 
-class Employee(mesa.Agent):
-    """One person; attributes are named as the columns of `esnsim.state.People`."""
+class Network(Platform, Protocol):
+    """What a person sees and changes of the model, which is also a `mesa.Model`: `benchmarks.yardsticks.mesa`.
 
-    def __init__(self, model: EsnYardstick, values: dict[str, Any]) -> None:
+    Attributes:
+        day: The workday that is being simulated.
+        provisioned: Whether everybody is enabled on the day they join.
+        chance_to_leave: Probability to leave the organisation on a workday.
+        popularity: Share of people who use the network, as of yesterday, and so are the next six.
+        top_writing: Share of top managers who write.
+        hearsay: How much is heard of the network outside it.
+        answered: Share of posts that were answered.
+        far_items: Posts and replies from afar that everybody comes across.
+        far_stock: What they add to the content that is there.
+        unit_stock: Content of each unit.
+        feed: Posts of the last two weeks, oldest first.
+        replies: Replies so far today, and so are the next four.
+        reactions: Reactions.
+        first_answers: Posts answered for the first time.
+        placed: Replies that found a post.
+        cross_unit: Those of them that went to another unit.
+    """
+
+    day: int
+    provisioned: bool
+    chance_to_leave: float
+    popularity: float
+    top_writing: float
+    hearsay: float
+    answered: float
+    far_items: float
+    far_stock: float
+    unit_stock: Sequence[float]
+    feed: Sequence[Post]
+    replies: int
+    reactions: int
+    first_answers: int
+    placed: int
+    cross_unit: int
+
+    def place_in_feed(self, luck: float) -> int:
+        """Place of a post found with this uniform number, by what is left of its appeal."""
+
+
+class Employee(mesa.Agent):
+    """One person; attributes are named as the columns of `esnsim.state.People`.
+
+    Attributes:
+        model: The network the person works with.
+    """
+
+    model: Network
+
+    def __init__(self, model: Network, values: dict[str, Any]) -> None:
         super().__init__(model)
         for name, value in values.items():
             setattr(self, name, value)

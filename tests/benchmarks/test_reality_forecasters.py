@@ -5,13 +5,13 @@ from functools import partial
 import numpy as np
 import pytest
 
-from esnsim.evidence.reality.bass import bass_curve, chances, dispersion, fitted_to_all, lived
-from esnsim.evidence.reality.lives import Beliefs, live, organisation_of, prior
-from esnsim.evidence.reality.model import believed
-from esnsim.evidence.reality.record import WEEK, History, Record, Society, Tie
-from esnsim.evidence.reality.scores import coverage, interval
-from esnsim.evidence.reality.stillness import level_stays, pace_stays
-from esnsim.evidence.reality.study import FORECASTERS, StudyEffort, contest, table
+from benchmarks.reality.bass import bass_curve, chances, dispersion, fitted_to_all, lived
+from benchmarks.reality.model import believed
+from benchmarks.reality.record import WEEK, History, Record, Society, Tie
+from benchmarks.reality.scores import coverage, interval
+from benchmarks.reality.simulated import Beliefs, live, organisation_of, prior
+from benchmarks.reality.stillness import level_stays, pace_stays
+from benchmarks.reality.study import FORECASTERS, StudyEffort, contest, table
 from esnsim.evidence.statistics.bass import Bass
 from esnsim.scenario.constants import known_parameters
 

@@ -17,8 +17,8 @@ from typing import Any
 
 import mesa
 
-from benchmarks.yardstick_community import Community, Post
-from benchmarks.yardstick_person import DATES, FIXED, TRAITS, Employee
+from benchmarks.yardsticks.community import Community, Post
+from benchmarks.yardsticks.person import DATES, FIXED, TRAITS, Employee
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Role, Tier
 from esnsim.calendar import ITEM_LIFE, LAPSE, MONTH

@@ -1,30 +1,16 @@
-"""Forecast the second half of real records from the first, and write what came of it into docs/reality.md.
-
-    python -m benchmarks.reality --data FOLDER --out docs
-
-Takes some ten minutes on two cores. The data sets do not come with esnsim; docs/reality.md says where they are from.
-With --generated-ties it writes nothing and says how the model fares when the real ties are kept from it.
-"""
+"""The page of the study: its tables between the marks of docs/reality.md, and the picture beside it."""
 
 from __future__ import annotations
 
-import argparse
-import multiprocessing
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
 
+from benchmarks.reality.figure import reality_figure
+from benchmarks.reality.study import Contest, clock, table
 from esnsim.atomic_file import whole_file, write_text
-from esnsim.evidence.reality import Contest, Record, RecordError, data_folder, read_record, study
-from esnsim.evidence.reality.lives import Mapping
-from esnsim.evidence.reality.model import model
-from esnsim.evidence.reality.records import LEAST_TIES, present
-from esnsim.evidence.reality.scores import scored
-from esnsim.evidence.reality.study import clock, table
-from esnsim.report.reality import reality_figure
 from esnsim.report.style import styled
 
 PAGE, PICTURE = "reality.md", "reality.png"
@@ -94,42 +80,3 @@ def tell(contests: Sequence[Contest], out: Path) -> None:
     write_text(out / PAGE, replaced(replaced(text, "scores", scores), "clock", times))
     draw(contests, out / PICTURE)
     print(scores, times, sep="\n\n")
-
-
-def without_ties(record: Record) -> Record:
-    """The same people in the same towns, with as many ties made up."""
-    mean = max(LEAST_TIES, 2.0 * len(record.society.ties) / record.size)
-    return record._replace(society=record.society._replace(ties=(), mean_ties=mean))
-
-
-def tell_without_ties(folder: Path, mapping: Mapping) -> None:
-    """Score the model with ties that are made up, for records that have real ones."""
-    for record in (read_record(folder, name) for name in present(folder)):
-        if record.society.ties:
-            members = model(without_ties(record).history, mapping).members
-            print(record.title, scored(members, record.future, record.size), flush=True)
-
-
-def main() -> None:
-    """Forecast, draw, write."""
-    reader = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    reader.add_argument("--data", type=Path, help="folder of the data sets; else ESNSIM_DATA, else beside the checkout")
-    reader.add_argument("--out", type=Path, default=Path("docs"), help="folder of the page and the picture")
-    reader.add_argument("--workers", type=int, default=2)
-    reader.add_argument("--generated-ties", action="store_true", help="keep the real ties from the model")
-    asked = reader.parse_args()
-    try:
-        folder = data_folder(asked.data)
-    except RecordError as error:
-        reader.error(str(error))
-    if not asked.generated_ties and not (asked.out / PAGE).is_file():
-        reader.error(f"--out {asked.out}: there is no {PAGE} there, whose tables would be written anew")
-    with ProcessPoolExecutor(asked.workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        if asked.generated_ties:
-            tell_without_ties(folder, pool.map)
-        else:
-            tell(study(folder, pool.map), asked.out)
-
-
-if __name__ == "__main__":
-    main()

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from esnsim.evidence.reality import Record, RecordError, data_folder, read_record
-from esnsim.evidence.reality.record import WEEK, Society, checked
-from esnsim.evidence.reality.records import READERS, VARIABLE, present
+from benchmarks.reality import Record, RecordError, data_folder, read_record
+from benchmarks.reality.record import WEEK, Society, checked
+from benchmarks.reality.records import READERS, VARIABLE, present
 
 
 def real(name):

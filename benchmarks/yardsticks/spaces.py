@@ -1,18 +1,17 @@
-"""Communities of the NumPy yardstick, see `benchmarks.yardstick_numpy`: an array a property, seats in rows."""
+"""Communities of the NumPy yardstick, see `benchmarks.yardsticks.numpy`: an array a property, seats in rows."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 from scipy.special import ndtri
 
+from esnsim.behaviour.parameters import Parameters
 from esnsim.calendar import LAPSE
 from esnsim.state import SEATS, Counters, Style, World
-
-if TYPE_CHECKING:
-    from benchmarks.yardstick_numpy import NumpyYardstick
 
 Column = NDArray[Any]
 NUMBERS = ("pulse", "answered", "judged", "stock", "lively")
@@ -28,10 +27,40 @@ def hashed(one: Column, other: Column) -> Column:
     return ((mixed >> np.uint64(11)).astype(np.float64) + 0.5) / 2.0**53
 
 
+class Network(Protocol):
+    """What communities see and change of the model, a value a person unless said otherwise.
+
+    Attributes:
+        parameters: Constants of behaviour.
+        rng: The model's random numbers.
+        knows: Who is whose contact, as a sparse matrix.
+        person: Id.
+        unit: Unit of the position.
+        uses: 1.0 for those who visited within a month, else 0.0.
+        tend: How much the person is helped to write in communities.
+        zeal: Eagerness of a founder.
+        propensity: Logarithm of the usual posts a day.
+        post_space: Slot of the community of every post in the feed, -1 for none.
+        unit_stock: Content of every unit.
+    """
+
+    parameters: Parameters
+    rng: np.random.Generator
+    knows: sparse.csr_matrix
+    person: Column
+    unit: Column
+    uses: Column
+    tend: Column
+    zeal: Column
+    propensity: Column
+    post_space: Column
+    unit_stock: Column
+
+
 class Communities:
     """All communities of a network."""
 
-    def __init__(self, model: NumpyYardstick, world: World) -> None:
+    def __init__(self, model: Network, world: World) -> None:
         """Take over those that are there."""
         self.model, self.room = model, len(world.communities)
         self.taken = int(world.counters[Counters.SLOTS])

@@ -17,9 +17,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.evidence.reality.luck import normals
-from esnsim.evidence.reality.record import History
-from esnsim.evidence.reality.scores import Ensemble
+from benchmarks.reality.draws import normals
+from benchmarks.reality.record import History
+from benchmarks.reality.scores import Ensemble
 from esnsim.evidence.statistics.bass import LARGEST, SMALLEST, Bass, fit_bass
 
 MEMBERS = 256

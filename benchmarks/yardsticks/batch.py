@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from benchmarks.settings import rule_of
-from benchmarks.yardstick_mesa import EsnYardstick
+from benchmarks.yardsticks.mesa import EsnYardstick
 from esnsim.experiments.execution.base_state import load_setting
 from esnsim.simulation.simulate import Prepared
 

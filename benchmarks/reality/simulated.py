@@ -16,8 +16,8 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.evidence.reality.luck import between, numbers
-from esnsim.evidence.reality.record import Society
+from benchmarks.reality.draws import between, numbers
+from benchmarks.reality.record import Society
 from esnsim.organisation import Organisation, build
 from esnsim.rng.address import key_of
 from esnsim.scenario import Scenario

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-import esnsim
-from esnsim.evidence.reality.record import MONTH, WEEK, YEAR, Levels, Record, RecordError, Society, Tie, checked
+from benchmarks.reality.record import MONTH, WEEK, YEAR, Levels, Record, RecordError, Society, Tie, checked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +28,7 @@ def data_folder(given: Path | None = None) -> Path:
     Raises:
         RecordError: If there is no such folder; says where it was looked for.
     """
-    checkout = Path(esnsim.__file__).parents[1]
+    checkout = Path(__file__).parents[2]
     named = os.environ.get(VARIABLE)
     folder = given or (Path(named) if named else checkout.parent / "shared" / "data")
     if not folder.is_dir():
@@ -172,3 +171,9 @@ def _mean_ties(messages: pd.DataFrame, people: float) -> float:
     pairs = np.sort(messages[["sender", "recipient"]].to_numpy(), axis=1)
     distinct = len(np.unique(pairs[pairs[:, 0] != pairs[:, 1]], axis=0))
     return float(np.clip(2.0 * distinct / people, LEAST_TIES, MOST_TIES))
+
+
+def without_ties(record: Record) -> Record:
+    """The same people in the same towns, with as many ties made up."""
+    mean = max(LEAST_TIES, 2.0 * len(record.society.ties) / record.size)
+    return record._replace(society=record.society._replace(ties=(), mean_ties=mean))

@@ -15,11 +15,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.evidence.reality.bass import MOST_UNSEEN
-from esnsim.evidence.reality.lives import LONGEST, Beliefs, Curve, Mapping, live, prior
-from esnsim.evidence.reality.luck import between, numbers
-from esnsim.evidence.reality.record import History
-from esnsim.evidence.reality.scores import Ensemble
+from benchmarks.reality.bass import MOST_UNSEEN
+from benchmarks.reality.draws import between, numbers
+from benchmarks.reality.record import History
+from benchmarks.reality.scores import Ensemble
+from benchmarks.reality.simulated import LONGEST, Beliefs, Curve, Mapping, live, prior
 
 LIVES = 400
 READINGS = 64

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from benchmarks.reality import clock_table, replaced, scores_table, tell, without_ties
-from esnsim.evidence.reality import study
-from esnsim.evidence.reality.study import FORECASTERS, StudyEffort
-from esnsim.report.reality import LOOKS, reality_figure
+from benchmarks.reality import study
+from benchmarks.reality.figure import LOOKS, reality_figure
+from benchmarks.reality.page import clock_table, replaced, scores_table, tell
+from benchmarks.reality.records import without_ties
+from benchmarks.reality.study import FORECASTERS, StudyEffort
 
 
 @pytest.fixture(scope="module")

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from esnsim.evidence.reality.bass import MEMBERS, bass_curve, fitted_to_all
-from esnsim.evidence.reality.lives import Mapping as Carrying
-from esnsim.evidence.reality.model import LIVES, Posterior, model
-from esnsim.evidence.reality.record import Record
-from esnsim.evidence.reality.records import present, read_record
-from esnsim.evidence.reality.scores import Ensemble, ForecastScores, scored
-from esnsim.evidence.reality.stillness import level_stays, pace_stays
+from benchmarks.reality.bass import MEMBERS, bass_curve, fitted_to_all
+from benchmarks.reality.model import LIVES, Posterior, model
+from benchmarks.reality.record import Record
+from benchmarks.reality.records import present, read_record
+from benchmarks.reality.scores import Ensemble, ForecastScores, scored
+from benchmarks.reality.simulated import Mapping as Carrying
+from benchmarks.reality.stillness import level_stays, pace_stays
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.evidence.reality.luck import numbers
-from esnsim.evidence.reality.record import History
-from esnsim.evidence.reality.scores import Ensemble
+from benchmarks.reality.draws import numbers
+from benchmarks.reality.record import History
+from benchmarks.reality.scores import Ensemble
 
 MEMBERS = 256
 
@@ -21,7 +21,7 @@ def level_stays(history: History) -> Ensemble:
     """
     shape = (MEMBERS // 2, history.ahead)
     steps = _past(history.increments, shape, history.name)
-    signs = np.where(numbers(steps.size, history.name, "sign").reshape(shape) < 0.5, -1.0, 1.0)  # noqa: PLR2004
+    signs = np.where(numbers(steps.size, history.name, "sign").reshape(shape) < 0.5, -1.0, 1.0)
     walks = np.cumsum(signs * steps, axis=1)
     return _possible(history, history.seen + np.concatenate([walks, -walks, np.zeros((1, history.ahead))]))
 

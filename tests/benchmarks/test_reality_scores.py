@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.special import ndtri
 
-from esnsim.evidence.reality.scores import coverage, crps, interval, scored
+from benchmarks.reality.scores import coverage, crps, interval, scored
 
 LEVELS = st.floats(-1000, 1000)
 

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from benchmarks.yardstick_person import DATES, FIXED, LEVERS, TRAITS
-from benchmarks.yardstick_spaces import Communities
+from benchmarks.yardsticks.person import DATES, FIXED, LEVERS, TRAITS
+from benchmarks.yardsticks.spaces import Communities
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Role, Stage, Tier
 from esnsim.calendar import FRESH, HALF_YEAR, ITEM_LIFE, LAPSE, MONTH

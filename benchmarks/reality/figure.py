@@ -9,9 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from esnsim.evidence.reality import Contest
-from esnsim.evidence.reality.scores import interval
-from esnsim.evidence.reality.study import BASS, BASS_OF_ALL, LEVEL, MODEL, PACE
+from benchmarks.reality.scores import interval
+from benchmarks.reality.study import BASS, BASS_OF_ALL, LEVEL, MODEL, PACE, Contest
 from esnsim.report.layout.letters import NOTE
 from esnsim.report.layout.page import Heading, PageFrame, page
 from esnsim.report.style import BAND_OPACITY, FAINT, GREY, HUES, INK, Look, styled, value_axis
