@@ -11,8 +11,8 @@ from matplotlib.ticker import MaxNLocator
 
 from benchmarks.reality.scores import interval
 from benchmarks.reality.study import BASS, BASS_OF_ALL, LEVEL, MODEL, PACE, Contest
-from esnsim.report.layout.letters import NOTE
 from esnsim.report.layout.page import Heading, PageFrame, page
+from esnsim.report.letters import NOTE
 from esnsim.report.style import BAND_OPACITY, FAINT, GREY, HUES, INK, Look, styled, value_axis
 
 LOOKS = {

@@ -19,7 +19,7 @@ from matplotlib.ticker import MaxNLocator
 
 from esnsim.atomic_file import whole_file
 from esnsim.numerals import numeral
-from esnsim.report.layout.letters import BODY, FAMILY, extent
+from esnsim.report.letters import BODY, FAMILY, extent
 
 Stroke: TypeAlias = Literal["-", "--", ":"]
 

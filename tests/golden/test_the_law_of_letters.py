@@ -14,7 +14,7 @@ import pytest
 from looks import looks_like
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from esnsim.report.layout.letters import CUT
+from esnsim.report.letters import CUT
 from esnsim.report.style import styled
 from tests.report.drawn import DRAWN
 

@@ -12,8 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from esnsim.report import adoption_curves, paired_differences, write_figures
-from esnsim.report.figures.curves import limits as curve_limits
-from esnsim.report.figures.difference import limits as difference_limits
+from esnsim.report.layout.scales import difference_limits, share_limits
 from esnsim.report.layout.timeline import Bar, bars, ranges
 from esnsim.report.style import GREY, HUES, date_axis, looks_of, place, styled
 from esnsim.report.text.ladder import DEFINITIONS, PLURALS
@@ -171,7 +170,7 @@ def test_programmes_keep_their_colours():
     ("low", "high", "floor"), [(70, 80, 60), (10, 80, 0), (0, 0, 0), (98, 100, 95), (40, 60, 25), (15, 16, 0)]
 )
 def test_an_axis_begins_at_zero_unless_that_hides_everything(low, high, floor):
-    begins, ends = curve_limits(low, high)
+    begins, ends = share_limits(low, high)
 
     assert begins == floor
     assert max(high, 1) <= ends <= 100

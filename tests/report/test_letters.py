@@ -11,7 +11,7 @@ from esnsim.experiments.design.quantities import unit_and_meaning
 from esnsim.numerals import numeral
 from esnsim.report.document.sweep_pictures import pictures
 from esnsim.report.figures.inequality import inequality_figure
-from esnsim.report.layout.letters import CUT, extent, fitted, key_of_cuts, shortened
+from esnsim.report.letters import CUT, extent, fitted, key_of_cuts, shortened
 from esnsim.report.text.wording import varied
 from esnsim.scenario import load
 from esnsim.scenario.route import read_route

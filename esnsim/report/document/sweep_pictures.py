@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from esnsim.experiments.results.sweep_result import Sweep
 from esnsim.report.figures.cloud import scatter
-from esnsim.report.figures.effects import effect_table, main_effects
+from esnsim.report.figures.effects import main_effects
 from esnsim.report.figures.heatmap import HeatmapGrid, grid_of, heat_maps, mapped
 from esnsim.report.figures.paths import MOST_BANDS, MOST_PANELS, bundle, bundles, curves_of, panels
 from esnsim.report.figures.response import response
@@ -19,6 +19,7 @@ from esnsim.report.layout.sweep_page import Words
 from esnsim.report.style import save
 from esnsim.report.text.outcomes import Shown, shown
 from esnsim.report.text.sweep_data import Side, Tabled, tabled, write_table
+from esnsim.report.text.sweep_effects import effect_table
 from esnsim.report.text.sweep_text import footer, headline, luck, meanings
 
 PAIR = 2

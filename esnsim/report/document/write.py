@@ -27,7 +27,7 @@ from esnsim.errors import MissingExtraError
 from esnsim.markup import plain
 from esnsim.report.document.charts import bundle, interactive
 from esnsim.report.document.content import Briefing, Grid, Picture, Section
-from esnsim.report.layout.letters import NOTE, SMALL, fitted
+from esnsim.report.letters import NOTE, SMALL, fitted
 from esnsim.report.style import save, styled
 
 HEAVY = 120_000

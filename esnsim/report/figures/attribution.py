@@ -15,8 +15,8 @@ from esnsim.experiments.results.differences import Interval
 from esnsim.experiments.results.manifest import installed
 from esnsim.numerals import numeral
 from esnsim.report.layout.frame import MARGIN, WIDTH, head_of, head_room, panel_head
-from esnsim.report.layout.letters import NOTE, extent, fitted, widest
 from esnsim.report.layout.sweep_page import Words, sheet
+from esnsim.report.letters import NOTE, extent, fitted, widest
 from esnsim.report.style import FAINT, GREY, HUES, INK, styled
 from esnsim.report.text.ladder import DEFINITIONS
 from esnsim.report.text.provenance import counted

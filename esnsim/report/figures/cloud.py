@@ -10,12 +10,13 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
-from esnsim.report.figures.effects import BELOW, SCALE_ROOM, below_names, draw_effect, effect, effect_limits, told
+from esnsim.report.figures.effects import BELOW, SCALE_ROOM, below_names, draw_effect, effect_limits, told
 from esnsim.report.layout.frame import MARGIN, WIDTH, head_of, head_room, panel_head
-from esnsim.report.layout.letters import NOTE, SMALL, fitted
 from esnsim.report.layout.sweep_page import Words, factor_scale, outcome_scale, sheet
+from esnsim.report.letters import NOTE, SMALL, fitted
 from esnsim.report.style import styled
 from esnsim.report.text.sweep_data import Side, Tabled
+from esnsim.report.text.sweep_effects import effect
 
 TALL, LOW = 3.0, 1.2
 """Height of a panel for one programme, and for several, inches."""

@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 from esnsim.experiments import Experiment
 from esnsim.experiments.results.costs import costs
 from esnsim.numerals import numeral
-from esnsim.report.layout.letters import NOTE, fitted, widest
 from esnsim.report.layout.page import Heading, PageFrame, page
+from esnsim.report.letters import NOTE, fitted, widest
 from esnsim.report.style import FAINT, HUES, INK, Look, looks_of, styled
 from esnsim.report.text.provenance import origin
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from functools import partial
 
 import pandas as pd
@@ -12,20 +11,14 @@ from matplotlib.figure import Figure
 from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.experiments import Experiment
 from esnsim.experiments.results.misfit import misfit
-from esnsim.report.layout.letters import SMALL
 from esnsim.report.layout.page import PageFrame
 from esnsim.report.layout.panels import MARKED, small_panels
+from esnsim.report.layout.scales import share_limits
+from esnsim.report.letters import SMALL
 from esnsim.report.style import BAND_OPACITY, FAINT, INK, Look, looks_of, value_axis
 from esnsim.report.text.ladder import DEFINITIONS, DRAWN
 from esnsim.report.text.provenance import origin
 from esnsim.scenario import Scenario
-
-CLOSE_UP = 0.5
-"""An axis begins above zero only when the lowest value is above this part of the highest, ..."""
-HIGH_UP = 20.0
-"""... and above this share, percent: a low share looks low."""
-LEAST_ROOM = 4.0
-ROUND = 5.0
 
 
 def adoption_curves(experiment: Experiment) -> Figure:
@@ -83,25 +76,8 @@ def _panel(curve: pd.DataFrame, looks: dict[str, Look], seen: pd.DataFrame, axes
         axes.plot(own["date"], 100.0 * own["observed"], "D", color=colour, markeredgecolor=INK, markersize=8, zorder=5)
     lowest = min([float(curve["low"].min()), *seen["observed"]])
     highest = max([float(curve["high"].max()), *seen["observed"]])
-    floor, ceiling = limits(100.0 * lowest, 100.0 * highest)
+    floor, ceiling = share_limits(100.0 * lowest, 100.0 * highest)
     value_axis(axes, floor, ceiling, " %")
     if floor:
         note = axes.text(0.99, 0.03, f"axis begins at {floor:g} %", fontsize=SMALL, color=FAINT, ha="right")
         note.set_transform(axes.transAxes)
-
-
-def limits(low: float, high: float) -> tuple[float, float]:
-    """Where a vertical axis begins and ends: at zero unless that would press the lines flat.
-
-    Args:
-        low: Lowest value drawn, percent.
-        high: Highest value drawn, percent.
-
-    Returns:
-        Floor and ceiling, percent, within 0 to 100.
-    """
-    if low <= max(CLOSE_UP * high, HIGH_UP):
-        return 0.0, min(100.0, max(high * 1.08, 1.0))
-    room = max(high - low, LEAST_ROOM)
-    floor = max(0.0, ROUND * math.floor((low - 0.6 * room) / ROUND))
-    return floor, min(100.0, high + 0.25 * room)

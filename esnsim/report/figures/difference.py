@@ -11,13 +11,11 @@ from matplotlib.figure import Figure
 from esnsim.experiments import Experiment
 from esnsim.report.layout.page import PageFrame
 from esnsim.report.layout.panels import MARKED, small_panels
+from esnsim.report.layout.scales import difference_limits
 from esnsim.report.style import BAND_OPACITY, INK, Look, looks_of, value_axis
 from esnsim.report.text.answers import headline
 from esnsim.report.text.ladder import DEFINITIONS, DRAWN
 from esnsim.report.text.provenance import origin
-
-LEAST_RANGE = 1.0
-"""Points that an axis shows at least, so that a hair of difference does not look like an effect."""
 
 
 def paired_differences(experiment: Experiment) -> Figure:
@@ -56,17 +54,4 @@ def _panel(curve: pd.DataFrame, looks: dict[str, Look], axes: Axes) -> None:
         axes.fill_between(own["date"], low, high, color=look.colour, alpha=BAND_OPACITY, linewidth=0)
         axes.plot(own["date"], mean, color=look.colour, linestyle=look.stroke, linewidth=2.4)
     shown = 100.0 * curve[["low", "high", "difference"]]
-    value_axis(axes, *limits(float(shown.min().min()), float(shown.max().max())), " pts", signed=True)
-
-
-def limits(low: float, high: float) -> tuple[float, float]:
-    """Where a vertical axis of differences begins and ends: zero is always on it.
-
-    Args:
-        low: Lowest value drawn, points.
-        high: Highest value drawn, points.
-    """
-    low, high = min(low, 0.0), max(high, 0.0)
-    missing = max(0.0, LEAST_RANGE - (high - low)) / 2
-    room = 0.08 * max(high - low, LEAST_RANGE)
-    return low - missing - room, high + missing + room
+    value_axis(axes, *difference_limits(float(shown.min().min()), float(shown.max().max())), " pts", signed=True)

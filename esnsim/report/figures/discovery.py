@@ -16,8 +16,8 @@ from esnsim.analysis.discovery import Box, Discovery, Restriction
 from esnsim.analysis.discovery.points import Factor
 from esnsim.analysis.discovery.words import counted, number, percent
 from esnsim.report.layout.frame import MARGIN, WIDTH, Head, head_of, head_room, panel_head
-from esnsim.report.layout.letters import NOTE, SMALL, extent, fitted, widest
 from esnsim.report.layout.sweep_page import Words, sheet
+from esnsim.report.letters import NOTE, SMALL, extent, fitted, widest
 from esnsim.report.style import FAINT, GRID, HUES, INK, styled
 from esnsim.state import Doubles
 

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from esnsim.experiments.results.differences import interval_of_mean
 from esnsim.report.layout.frame import MARGIN, WIDTH, Framed, Head, head_of, head_room, panel_head
-from esnsim.report.layout.letters import NOTE, SMALL, extent, fitted, widest
 from esnsim.report.layout.sweep_page import Words, outcome_scale, sheet
+from esnsim.report.letters import NOTE, SMALL, extent, fitted, widest
 from esnsim.report.style import INK, styled
 from esnsim.report.text.outcomes import Shown
 from esnsim.report.text.sweep_data import INTERVAL, Side, Tabled

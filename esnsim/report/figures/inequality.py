@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 from esnsim.analysis.person_level import Gallery
 from esnsim.analysis.person_level.tables import concentration
 from esnsim.numerals import numeral
-from esnsim.report.layout.letters import NOTE, SMALL
 from esnsim.report.layout.page import Heading, PageFrame, page
+from esnsim.report.letters import NOTE, SMALL
 from esnsim.report.style import FAINT, Look, date_axis, looks_of, styled, value_axis
 from esnsim.report.text.provenance import origin
 

@@ -18,9 +18,9 @@ from matplotlib.patches import Circle, FancyArrowPatch, Wedge
 from esnsim.analysis.person_level import Branches, Gallery, LadderPlace, Portrait
 from esnsim.analysis.person_level.tables import exchanges, shown_groups, standing
 from esnsim.calendar import HALF_YEAR, WORKDAYS_A_WEEK
-from esnsim.report.layout.letters import SMALL, extent, fitted
 from esnsim.report.layout.page import Heading, PageFrame, page, panel_width
 from esnsim.report.layout.stages import COLOURS, place_looks
+from esnsim.report.letters import SMALL, extent, fitted
 from esnsim.report.style import FAINT, INK, styled
 from esnsim.report.text.provenance import origin
 from esnsim.state import Bytes, Doubles

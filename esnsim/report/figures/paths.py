@@ -13,13 +13,13 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from esnsim.experiments.results.differences import tails
-from esnsim.report.figures.effects import effects, grouped_places
 from esnsim.report.layout.frame import MARGIN, WIDTH, head_of, head_room, panel_head
-from esnsim.report.layout.letters import SMALL
 from esnsim.report.layout.sweep_page import Words, limits, outcome_scale, sheet
+from esnsim.report.letters import SMALL
 from esnsim.report.style import BAND_OPACITY, FAINT, STROKES, Look, styled
 from esnsim.report.text.outcomes import Shown
 from esnsim.report.text.sweep_data import INTERVAL, Side, Tabled
+from esnsim.report.text.sweep_effects import effects, grouped_places
 from esnsim.report.text.wording import Varied, distinct
 
 MOST_PANELS, PAIR = 12, 2

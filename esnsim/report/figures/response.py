@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from esnsim.report.layout.frame import BELOW_HEAD, MARGIN, WIDTH, Head, head_of, head_room, panel_head
-from esnsim.report.layout.letters import NOTE, extent, fitted, widest
 from esnsim.report.layout.sweep_page import Words, factor_scale, limits, outcome_scale, sheet
+from esnsim.report.letters import NOTE, extent, fitted, widest
 from esnsim.report.style import BAND_OPACITY, INK, Look, styled
 from esnsim.report.text.sweep_data import Side, Tabled
 from esnsim.report.text.wording import Varied

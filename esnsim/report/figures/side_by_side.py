@@ -13,10 +13,10 @@ from matplotlib.figure import Figure
 from esnsim.experiments import Experiment
 from esnsim.experiments.results.manifest import installed
 from esnsim.experiments.results.side_by_side import Pair, SideBySide
-from esnsim.report.figures.curves import limits
 from esnsim.report.layout.frame import MARGIN, head_of, head_room, panel_head
-from esnsim.report.layout.letters import SMALL
+from esnsim.report.layout.scales import share_limits
 from esnsim.report.layout.sweep_page import Words, sheet
+from esnsim.report.letters import SMALL
 from esnsim.report.style import BAND_OPACITY, GREY, HUES, Look, styled, value_axis
 from esnsim.report.text.answers import signed
 from esnsim.report.text.ladder import DEFINITIONS, DRAWN
@@ -108,7 +108,7 @@ def _panel(axes: Axes, lines: Sequence[Line], rung: str, last_week: int) -> None
         low, high = min(low, float(lower.min())), max(high, float(upper.max()))
     axes.set_xlim(0, last_week)
     axes.set_xlabel("week", fontsize=SMALL, labelpad=2)
-    value_axis(axes, *limits(low, high), " %")
+    value_axis(axes, *share_limits(low, high), " %")
 
 
 def versus_sentences(versus: SideBySide, table: pd.DataFrame, names: tuple[str, str]) -> list[str]:

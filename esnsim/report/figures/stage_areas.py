@@ -13,10 +13,10 @@ from matplotlib.path import Path
 from esnsim.analysis.person_level import Gallery, LadderPlace
 from esnsim.analysis.person_level.tables import LEFT, journeys, week_by_week
 from esnsim.calendar import WORKDAYS_A_WEEK, date_of
-from esnsim.report.layout.letters import SMALL, widest
 from esnsim.report.layout.page import Heading, PageFrame, page, panel_width
 from esnsim.report.layout.stages import COLOURS, WINDOW, called, colour_of, place_looks
 from esnsim.report.layout.timeline import bars
+from esnsim.report.letters import SMALL, widest
 from esnsim.report.style import INK, date_axis, place, styled, value_axis
 from esnsim.report.text.provenance import origin
 

@@ -16,8 +16,8 @@ from esnsim.analysis.tipping.warning import Warnings
 from esnsim.analysis.tipping.words import name_of, sentences, value_text
 from esnsim.numerals import numeral
 from esnsim.report.layout.frame import MARGIN, WIDTH, Head, head_of, panel_head
-from esnsim.report.layout.letters import NOTE, SMALL, fitted
 from esnsim.report.layout.sweep_page import Words, sheet
+from esnsim.report.letters import NOTE, SMALL, fitted
 from esnsim.report.style import BAND_OPACITY, FAINT, GREY, HUES, INK, styled
 
 LOW, HIGH, EDGE = HUES[0], HUES[1], INK

@@ -17,8 +17,8 @@ from esnsim.experiments.design.labels import is_share, unit
 from esnsim.experiments.results.differences import Interval
 from esnsim.numerals import numeral
 from esnsim.report.layout.frame import MARGIN, WIDTH, Head, head_of, head_room, panel_head
-from esnsim.report.layout.letters import NOTE, SMALL, extent, fitted, key_of_cuts, widest
 from esnsim.report.layout.sweep_page import Words, sheet
+from esnsim.report.letters import NOTE, SMALL, extent, fitted, key_of_cuts, widest
 from esnsim.report.style import FAINT, HUES, INK, styled
 
 MOST_BARS = 16

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 
-from esnsim.report.layout.letters import ANSWER, BODY, NOTE, PANEL, SMALL, TITLE, extent, fitted, widest
+from esnsim.report.letters import ANSWER, BODY, NOTE, PANEL, SMALL, TITLE, extent, fitted, widest
 from esnsim.report.style import FAINT, Look, styled
 
 WIDTH, MARGIN = 12.0, 0.5

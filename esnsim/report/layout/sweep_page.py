@@ -12,10 +12,9 @@ from matplotlib.axis import Axis
 from matplotlib.ticker import FixedLocator, MaxNLocator, NullFormatter, NullLocator
 
 from esnsim.numerals import numeral
-from esnsim.report.figures.curves import limits as share_limits
-from esnsim.report.figures.difference import limits as difference_limits
 from esnsim.report.layout.frame import Framed, Surround, framed
-from esnsim.report.layout.letters import extent, widest
+from esnsim.report.layout.scales import difference_limits, share_limits
+from esnsim.report.letters import extent, widest
 from esnsim.report.style import Look
 from esnsim.report.text.outcomes import Shown
 from esnsim.report.text.wording import Varied

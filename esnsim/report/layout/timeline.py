@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 
 from esnsim.calendar import date_of
 from esnsim.experiments.design.labels import in_words
-from esnsim.report.layout.letters import NOTE, SMALL, extent, shortened
+from esnsim.report.letters import NOTE, SMALL, extent, shortened
 from esnsim.report.style import FAINT, INK, Look, place
 from esnsim.simulation.run import Run
 

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from esnsim.experiments.results.manifest import installed
-from esnsim.report.figures.effects import effects
 from esnsim.report.text.provenance import counted
 from esnsim.report.text.sweep_data import Side, Tabled
+from esnsim.report.text.sweep_effects import effects
 from esnsim.report.text.wording import Varied
 
 PAIR = 2
