@@ -2,8 +2,7 @@
 
 import sys
 
-INTERRUPTED = 130
-"""Exit status after Ctrl-C, as shells have it."""
+from esnsim.exit_status import INTERRUPTED
 
 
 def main() -> None:

@@ -10,9 +10,7 @@ from esnsim.cli.interrupts import requests_to_end_heeded
 from esnsim.cli.output.printing import complain
 from esnsim.cli.streams import prepare
 from esnsim.errors import EsnsimError
-
-REFUSED = 2
-"""Exit status when what was asked cannot be done, as for wrong options."""
+from esnsim.exit_status import REFUSED
 
 __all__ = ["main"]
 

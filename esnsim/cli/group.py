@@ -9,8 +9,8 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from esnsim.__main__ import INTERRUPTED
 from esnsim.cli.output.printing import complain
+from esnsim.exit_status import INTERRUPTED
 
 
 def _without_types(parameters: Iterable[Any]) -> None:

@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any, TypeAlias
 
+from esnsim.exit_status import TERMINATED
+
 Handler: TypeAlias = Callable[[int, FrameType | None], Any]
-TERMINATED = 128 + signal.SIGTERM
 
 
 class TerminatedError(KeyboardInterrupt):

@@ -9,6 +9,7 @@ import typer
 
 from esnsim.calendar import LONGEST_WEEKS
 from esnsim.cli.completion import scenarios
+from esnsim.cli.workers import MOST_WORKERS
 
 AS_SAID = "as the scenario says"
 
@@ -70,7 +71,7 @@ Workers = Annotated[
     typer.Option(
         metavar="N",
         min=1,
-        max=1024,
+        max=MOST_WORKERS,
         help="Processes; results do not depend on it.",
         show_default="one a core, at most 8",
     ),

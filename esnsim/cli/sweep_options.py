@@ -9,8 +9,6 @@ import typer
 
 from esnsim.cli.completion import scenarios
 
-MOST_WORKERS = 1024
-
 Question = Annotated[
     Path,
     typer.Argument(
@@ -104,24 +102,6 @@ SweepName = Annotated[
     str | None,
     typer.Option("--sweep", metavar="NAME", help="Name or number of a sweep.", show_default="the one begun last"),
 ]
-
-
-def workers_of(text: str | None, usual: int) -> int | str:
-    """Workers as they are written.
-
-    Raises:
-        typer.BadParameter: If it is neither a number of processes nor an address.
-    """
-    if text is None:
-        return usual
-    if "://" in text:
-        return text
-    if not text.isdecimal() or not 1 <= int(text) <= MOST_WORKERS:
-        raise typer.BadParameter(
-            f"'{text}' is neither 1 to {MOST_WORKERS:,} processes nor an address such as tcp://host:8786",
-            param_hint="--workers",
-        )
-    return int(text)
 
 
 def check_rule(until: str | None, at_least: int | None, at_most: int | None) -> None:

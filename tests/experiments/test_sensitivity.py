@@ -10,6 +10,7 @@ import pytest
 from esnsim.analysis.discovery.resampling import many_numbers, purpose
 from esnsim.analysis.sensitivity import Effort, StudyRunner, question, sensitivity
 from esnsim.analysis.sensitivity.designs import base_points, walks
+from esnsim.analysis.sensitivity.document import document
 from esnsim.analysis.sensitivity.indices import effects, shares
 from esnsim.analysis.sensitivity.question import SOLVED, declared
 from esnsim.analysis.sensitivity.study import check_effort
@@ -175,7 +176,7 @@ def test_every_constant_has_a_row_and_the_answer_is_a_sentence(study):
     }
     assert table["strength"].is_monotonic_decreasing
     assert NAME in sentences(found)[0]
-    assert found.document()["sentences"] == sentences(found)
+    assert document(found)["sentences"] == sentences(found)
 
 
 def test_only_findings_are_looked_at_again(study):

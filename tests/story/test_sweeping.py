@@ -15,7 +15,7 @@ from commands import LAUNCH
 from esnsim.cli import main
 from esnsim.cli.commands import watch
 from esnsim.cli.output.eta import Pace, duration
-from esnsim.cli.sweep_options import workers_of
+from esnsim.cli.workers import USUALLY_AT_MOST, usual_workers, workers_of
 from esnsim.experiments.design.plan import load_plan
 from esnsim.experiments.execution import replay as again
 from esnsim.experiments.store.requests import RUNNING, RequestTable
@@ -505,4 +505,13 @@ def test_times_are_told_as_people_say_them():
 
 
 def test_workers_are_a_number_or_an_address():
-    assert [workers_of(each, 3) for each in (None, "8", "tcp://host:8786")] == [3, 8, "tcp://host:8786"]
+    written = (None, "8", "tcp://host:8786")
+    assert [workers_of(each) for each in written] == [usual_workers(), 8, "tcp://host:8786"]
+
+
+@pytest.mark.parametrize(("cores", "runs", "started"), [(2, None, 2), (64, None, 8), (None, None, 1), (64, 3, 3)])
+def test_no_more_processes_are_started_than_there_is_work_or_room_for(monkeypatch, cores, runs, started):
+    """One a core, unless there are many cores or few runs."""
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+
+    assert usual_workers(runs) == started <= USUALLY_AT_MOST

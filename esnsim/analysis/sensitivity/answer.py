@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from esnsim.analysis.sensitivity.effort import Effort
 from esnsim.analysis.sensitivity.indices import COVERAGE, Effect, Shares, VarianceShare
@@ -102,32 +102,3 @@ class Sensitivity:
         names = ["path", "alone", "alone_low", "alone_high", "total", "total_low", "total_high", "finding"]
         rows = [[each.path, *part.alone, *part.total, part.is_finding] for each, part in self.parts]
         return pd.DataFrame(rows, columns=names)
-
-    def document(self) -> dict[str, Any]:
-        """The answer as plain values, for other programs; what is not known is None."""
-        from esnsim.analysis.sensitivity.words import sentences  # noqa: PLC0415 - words are about answers
-
-        ranked = self.ranked
-        return {
-            "scenario": self.scenario,
-            "outcome": str(self.outcome),
-            "programme": self.programme,
-            **self.effort._asdict(),
-            "interval": COVERAGE,
-            "findings_expected_by_luck": self.expected_by_luck,
-            "screening": _plain(self.screening()),
-            "variance": None if ranked is None else ranked.variance,
-            "luck": None if ranked is None or math.isnan(ranked.luck) else ranked.luck,
-            "shares": _plain(self.variance()),
-            "sentences": sentences(self),
-        }
-
-
-def _plain(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return [
-        {
-            str(name): None if isinstance(value, float) and not math.isfinite(value) else value
-            for name, value in row.items()
-        }
-        for row in table.to_dict("records")
-    ]

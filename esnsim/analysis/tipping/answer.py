@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -86,42 +86,6 @@ class Tipping:
         table = self.lives.table()
         table["high"] = self.ends_high.ravel() if self.mass is not None else None
         return table
-
-    def document(self) -> dict[str, Any]:
-        """The answer as plain values, for other programs; what is not known is None."""
-        from esnsim.analysis.tipping.words import sentences  # noqa: PLC0415 - words are about answers
-
-        lives = self.lives
-        climbing = self.ends_high.mean(1).tolist() if self.mass else [None] * len(lives.tried)
-        return {
-            "path": lives.path,
-            "outcome": lives.outcome,
-            "programme": lives.programme,
-            "weeks": lives.weeks,
-            "replicates": int(lives.series.shape[1]),
-            "verdict": self.verdict,
-            "states": plain(asdict(self.states)),
-            "divide": plain(self.divide),
-            "growth": plain(self.growth),
-            "hysteresis": None if self.hysteresis is None else plain(asdict(self.hysteresis)),
-            "critical_mass": None if self.mass is None else plain(asdict(self.mass)),
-            "warnings": None if self.warnings is None else plain(asdict(self.warnings)),
-            "ends": [
-                {"value": value, "median": median, "high": high}
-                for value, median, high in zip(lives.tried, np.median(lives.ends, 1).tolist(), climbing, strict=True)
-            ],
-            "left_out": list(lives.left_out),
-            "sentences": sentences(self),
-        }
-
-
-def plain(value: Any) -> Any:  # noqa: ANN401 - any plain value
-    """A value that JSON knows; numbers that are none become None."""
-    if isinstance(value, dict):
-        return {name: plain(each) for name, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(each) for each in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def analyse(lives: Lives, above: float | None = None) -> Tipping:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import re
 import shlex
 import sys
@@ -13,14 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from esnsim.__main__ import INTERRUPTED
-from esnsim.cli.commands.run import MOST_WORKERS
 from esnsim.cli.options import Json, Quiet, Workers
 from esnsim.cli.output.absent import no_run
 from esnsim.cli.output.out_folder import check_folder, default_folder
 from esnsim.cli.output.printing import complain, console, say
 from esnsim.cli.output.progress import watcher
 from esnsim.cli.output.read_run import is_run, stored_experiment
+from esnsim.cli.workers import usual_workers
+from esnsim.exit_status import INTERRUPTED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,7 +93,7 @@ def _experiment(path: Path, workers: int | None, *, quiet: bool) -> Experiment:
         return stored_experiment(path, workers, quiet=quiet)
     if path.is_dir():
         raise no_run(path)
-    hands = workers or min(os.cpu_count() or 1, MOST_WORKERS)
+    hands = workers or usual_workers()
     with watcher(quiet=quiet) as told:
         command = shlex.join(["esnsim", *sys.argv[1:]])
         return lived(load(path), workers=hands, out=default_folder(path, []), progress=told, command=command)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from esnsim.__main__ import INTERRUPTED
 from esnsim.cli.commands.report import Lives
 from esnsim.cli.options import Quiet
 from esnsim.cli.output.out_folder import check_folder
 from esnsim.cli.output.printing import complain, console
 from esnsim.cli.output.read_run import stored_experiment, stored_gallery
 from esnsim.errors import Mistake, RunError, ScenarioError
+from esnsim.exit_status import INTERRUPTED
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

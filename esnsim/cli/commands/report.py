@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from esnsim.__main__ import INTERRUPTED
 from esnsim.cli.options import Json, Quiet
 from esnsim.cli.output.out_folder import check_folder
 from esnsim.cli.output.printing import complain, console, say
 from esnsim.cli.output.read_run import is_run, stored_experiment, stored_gallery
 from esnsim.errors import Mistake, ScenarioError
+from esnsim.exit_status import INTERRUPTED
 
 if TYPE_CHECKING:
     from esnsim.report.document import Briefing, Format

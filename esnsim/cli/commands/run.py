@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from esnsim.__main__ import INTERRUPTED
 from esnsim.cli.options import (
     Changes,
     Json,
@@ -24,19 +22,16 @@ from esnsim.cli.options import (
     Weeks,
     Workers,
 )
-from esnsim.cli.output.out_folder import check_folder, default_folder
+from esnsim.cli.output.out_folder import SCENARIO, check_folder, default_folder
 from esnsim.cli.output.printing import complain, console, say
 from esnsim.cli.output.progress import watcher
+from esnsim.cli.workers import usual_workers
 from esnsim.errors import MissingExtraError, Mistake, ScenarioError
+from esnsim.exit_status import INTERRUPTED
 
 if TYPE_CHECKING:
     from esnsim.experiments import Experiment
     from esnsim.scenario import Scenario
-
-MOST_WORKERS = 8
-"""More processes than this are started only when asked for: each takes memory for the whole organisation."""
-SCENARIO = "scenario.yaml"
-"""What an output folder calls the scenario whose results it holds."""
 
 
 def run(
@@ -142,7 +137,7 @@ def _experiment(
 
     chosen = {*programmes, scenario.baseline} if programmes else set(scenario.programmes)
     lives = scenario.replicates * len(chosen)
-    processes = workers or min(os.cpu_count() or 1, lives, MOST_WORKERS)
+    processes = workers or usual_workers(lives)
     with watcher(quiet=quiet) as told:
         return compare(scenario, chosen, workers=processes, out=folder, progress=told)
 

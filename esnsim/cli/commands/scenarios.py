@@ -11,11 +11,10 @@ from esnsim.cli.completion import scenarios as completed
 from esnsim.cli.options import Changes, Replicates, ScenarioFile, Seed, Weeks, changes_of
 from esnsim.cli.output.printing import complain, say
 from esnsim.errors import EsnsimError, ScenarioError
+from esnsim.exit_status import REFUSED
 
 if TYPE_CHECKING:
     from esnsim.experiments.design.plan import CommandOptions
-
-REFUSED = 2
 
 
 def new(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import shlex
 import sys
 from dataclasses import replace
@@ -12,12 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from esnsim.__main__ import INTERRUPTED
 from esnsim.cli.options import Changes, Json, Quiet, ScenarioFile, Seed, Weeks
 from esnsim.cli.output.out_folder import check_folder
 from esnsim.cli.output.printing import complain, console, say
 from esnsim.cli.output.progress import watcher
-from esnsim.cli.sweep_options import DryRun, Hands, workers_of
+from esnsim.cli.sweep_options import DryRun, Hands
+from esnsim.cli.workers import workers_of
+from esnsim.exit_status import INTERRUPTED
 from esnsim.experiments.store.place import STORE
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from esnsim.experiments.results.differences import Interval
 
 RUNS = Path("runs")
-MOST_WORKERS = 8
 MOST_ROWS = 20
 
 
@@ -93,7 +92,7 @@ def sensitivity(
     effort = Effort(trajectories, keep, points, replicates, asked.scenario.seed)
     check_effort(effort)
     folder = out or RUNS / f"{scenario.stem}-sensitivity"
-    hands = workers_of(workers, min(os.cpu_count() or 1, MOST_WORKERS))
+    hands = workers_of(workers)
     check_folder(folder)
     if dry_run:
         _forecast(asked, effort, folder, hands, as_json=as_json)
@@ -113,8 +112,8 @@ def sensitivity(
 def _forecast(asked: SensitivityQuestion, effort: Effort, folder: Path, hands: int | str, *, as_json: bool) -> None:
     """Measure what the screening would take, and print it with the lives of what follows; nothing is begun."""
     from esnsim.analysis.sensitivity.study import screening_points
-    from esnsim.cli.commands.sweep import Order
     from esnsim.cli.output.dry_run import print_forecast
+    from esnsim.cli.sweep_order import Order
     from esnsim.experiments.design.plan import Fixed, Plan
 
     _, screened = screening_points(asked, effort)
@@ -138,6 +137,7 @@ def _keep(found: Sensitivity, asked: SensitivityQuestion, folder: Path) -> list[
     """Write tables, numbers and figure; the files."""
     import json
 
+    from esnsim.analysis.sensitivity.document import document
     from esnsim.atomic_file import whole_file, write_text
     from esnsim.report.figures.tornado import tornado_figure
     from esnsim.report.style import save
@@ -148,7 +148,7 @@ def _keep(found: Sensitivity, asked: SensitivityQuestion, folder: Path) -> list[
         files.append(folder / f"{name}.csv")
         with whole_file(files[-1]) as unfinished:
             table.to_csv(unfinished, index=False, lineterminator="\n")
-    text = json.dumps(found.document(), indent=2, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(document(found), indent=2, ensure_ascii=False, allow_nan=False)
     effort = found.effort
     footer = (
         f"{asked.scenario.name} · {asked.programme} · {effort.trajectories} walks, {effort.replicates} lives a point · "
@@ -161,7 +161,9 @@ def _keep(found: Sensitivity, asked: SensitivityQuestion, folder: Path) -> list[
 def _print_document(found: Sensitivity, folder: Path, files: list[Path]) -> None:
     import json
 
-    content = found.document() | {"folder": str(folder), "files": [file.name for file in files]}
+    from esnsim.analysis.sensitivity.document import document
+
+    content = document(found) | {"folder": str(folder), "files": [file.name for file in files]}
     say(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False))
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from esnsim.__main__ import INTERRUPTED
 from esnsim.cli.options import Changes, Json, Parquet, Programmes, Quiet, Replicates, Seed, Weeks
 from esnsim.cli.output.out_folder import check_folder
 from esnsim.cli.output.printing import complain, console
@@ -34,45 +31,23 @@ from esnsim.cli.sweep_options import (
     Until,
     Vary,
     check_rule,
-    workers_of,
 )
+from esnsim.cli.sweep_order import Order
+from esnsim.cli.workers import workers_of
 from esnsim.errors import Mistake, ScenarioError
+from esnsim.exit_status import INTERRUPTED
 from esnsim.experiments.store.place import STORE
 
 if TYPE_CHECKING:
     from esnsim.experiments import RunProgress
-    from esnsim.experiments.design.plan import CommandOptions, Plan, Point
+    from esnsim.experiments.design.plan import CommandOptions
     from esnsim.experiments.results.sweep_folder import SweepProvenance
     from esnsim.experiments.results.sweep_result import Sweep
     from esnsim.organisation import ImportReport
 
 SWEEPS = Path("sweeps")
-MOST_WORKERS = 8
 SOME_FAILED = 1
 """Exit status when lives failed and everything else is finished."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be done, understood.
-
-    Attributes:
-        plan: What is asked.
-        points: Its points, resolved.
-        programmes: Names, None for all.
-        folder: Where results go.
-        store: Where lives are kept.
-        workers: Number of processes, or address of a cluster.
-        name: What the store calls it, empty if nothing was said.
-    """
-
-    plan: Plan
-    points: list[Point]
-    programmes: list[str] | None
-    folder: Path
-    store: Path
-    workers: int | str
-    name: str
 
 
 def sweep(
@@ -124,7 +99,7 @@ def sweep(
         seed,
     )
     folder = out or SWEEPS / stem(scenario)
-    hands = workers_of(workers, min(os.cpu_count() or 1, MOST_WORKERS))
+    hands = workers_of(workers)
     order = _understood(scenario, asked, programmes, folder, store or folder / STORE, hands, name)
     _check(order, parquet=parquet)
     if dry_run:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from esnsim.__main__ import INTERRUPTED
 from esnsim.cli.options import Changes, Json, Quiet, Replicates, ScenarioFile, Weeks
 from esnsim.cli.output.out_folder import check_folder
 from esnsim.cli.output.printing import complain, console, say
 from esnsim.cli.output.progress import watcher
-from esnsim.cli.sweep_options import Hands, workers_of
+from esnsim.cli.sweep_options import Hands
+from esnsim.cli.workers import workers_of
 from esnsim.errors import Mistake, ScenarioError
+from esnsim.exit_status import INTERRUPTED
 from esnsim.experiments.store.place import STORE
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from esnsim.experiments.design.factors import Value
     from esnsim.scenario import Scenario
 
-MOST_WORKERS = 8
 PLACES = 12
 """Values taken from a range."""
 
@@ -81,7 +80,7 @@ def tipping(
     asked = load(scenario, changes)
     path, values = _varied(vary)
     folder = out or Path("runs") / f"{scenario.stem}-tipping"
-    processes = workers_of(workers, min(os.cpu_count() or 1, MOST_WORKERS))
+    processes = workers_of(workers)
     check_folder(folder)
     try:
         with watcher(quiet=quiet) as told:
@@ -121,6 +120,7 @@ def _keep(answer: Tipping, scenario: Scenario, folder: Path) -> list[Path]:
     """Write table, numbers and figure; the files."""
     import json
 
+    from esnsim.analysis.tipping.document import document
     from esnsim.atomic_file import whole_file, write_text
     from esnsim.report.figures.tipping import tipping_figure
     from esnsim.report.style import save
@@ -128,7 +128,7 @@ def _keep(answer: Tipping, scenario: Scenario, folder: Path) -> list[Path]:
     table = folder / "tipping.csv"
     with whole_file(table) as unfinished:
         answer.table().to_csv(unfinished, index=False, lineterminator="\n")
-    text = json.dumps(answer.document(), indent=2, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(document(answer), indent=2, ensure_ascii=False, allow_nan=False)
     values, replicates = answer.lives.ends.shape
     footer = f"{scenario.name} · {values} values, {replicates} lives each · seed {scenario.seed}"
     return [
@@ -141,7 +141,9 @@ def _keep(answer: Tipping, scenario: Scenario, folder: Path) -> list[Path]:
 def _print_document(answer: Tipping, folder: Path, files: list[Path]) -> None:
     import json
 
-    content = answer.document() | {"folder": str(folder), "files": [file.name for file in files]}
+    from esnsim.analysis.tipping.document import document
+
+    content = document(answer) | {"folder": str(folder), "files": [file.name for file in files]}
     say(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False))
 
 

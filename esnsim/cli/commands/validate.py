@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from esnsim.__main__ import INTERRUPTED
 from esnsim.cli.options import Json, Quiet, Workers
 from esnsim.cli.output.out_folder import check_folder
 from esnsim.cli.output.printing import complain, console, say
 from esnsim.cli.output.progress import watcher
+from esnsim.cli.workers import usual_workers
 from esnsim.errors import Mistake, ScenarioError
+from esnsim.exit_status import INTERRUPTED
 
 if TYPE_CHECKING:
     from esnsim.evidence.fact import Fact
     from esnsim.evidence.trial import Variation
     from esnsim.evidence.verdict import Judged
 
-MOST_WORKERS = 8
 UNMET = 1
 """Exit status with ``--strict`` when some fact does not hold."""
 SHELF = "validation.sqlite"
@@ -148,7 +147,7 @@ def _examined(
             answers = examine(
                 asked,
                 shelf,
-                workers or min(os.cpu_count() or 1, MOST_WORKERS),
+                workers or usual_workers(),
                 lambda done, total, reused: told(RunProgress("trying", done, total, reused, unit="trials")),
             )
     except KeyboardInterrupt:

@@ -15,6 +15,7 @@ from esnsim.cli.output.eta import duration
 from esnsim.cli.output.printing import console
 from esnsim.cli.sweep_options import StorePlace
 from esnsim.errors import RunError
+from esnsim.exit_status import INTERRUPTED
 
 if TYPE_CHECKING:
     from esnsim.experiments.store.activity import Activity
@@ -45,7 +46,7 @@ def watch(
         else:
             _follow_in_lines(place, once=once)
     except KeyboardInterrupt:
-        raise typer.Exit(130) from None
+        raise typer.Exit(INTERRUPTED) from None
 
 
 def _follow_on_a_terminal(place: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import re
 import shlex
 import sys
@@ -12,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from esnsim.__main__ import INTERRUPTED
-from esnsim.cli.commands.run import MOST_WORKERS, SCENARIO
-from esnsim.cli.options import Json, Quiet
+from esnsim.cli.options import Json, Quiet, Workers
 from esnsim.cli.output.absent import no_run
+from esnsim.cli.output.out_folder import SCENARIO
 from esnsim.cli.output.printing import complain, console, say
 from esnsim.cli.output.progress import watcher
+from esnsim.cli.workers import usual_workers
 from esnsim.errors import Mistake, RunError, ScenarioError
+from esnsim.exit_status import INTERRUPTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,9 +59,7 @@ def why(
     replicate: Annotated[
         int, typer.Option("--replicate", metavar="N", min=0, help="Which life of the person or unit, from 0.")
     ] = 0,
-    workers: Annotated[
-        int | None, typer.Option("--workers", metavar="N", min=1, help="Processes.", show_default="one a processor")
-    ] = None,
+    workers: Workers = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -142,7 +140,7 @@ def _attribute(
     from esnsim.experiments.store.place import STORE
 
     command = shlex.join(["esnsim", *sys.argv[1:]])
-    hands = workers or min(os.cpu_count() or 1, MOST_WORKERS)
+    hands = workers or usual_workers()
     with watcher(quiet=quiet) as told:
         found = attribute(scenario, programme, outcome, hands, folder / STORE, told, command)
     files = _keep(found, folder / FOLDER)

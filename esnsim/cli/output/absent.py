@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from esnsim.cli.output.out_folder import SCENARIO
 from esnsim.errors import RunError
 from esnsim.nearby import near_files
 
 HOMES = (Path("runs"), Path("sweeps"))
 """Where 'esnsim run' and 'esnsim sweep' put results."""
-SCENARIO = "scenario.yaml"
-"""In every folder that 'esnsim run' filled."""
 
 
 def no_store(place: Path) -> RunError:

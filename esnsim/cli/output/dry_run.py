@@ -8,7 +8,7 @@ from esnsim.cli.output.eta import duration
 from esnsim.cli.output.printing import console
 
 if TYPE_CHECKING:
-    from esnsim.cli.commands.sweep import Order
+    from esnsim.cli.sweep_order import Order
     from esnsim.experiments.forecast import Forecast
 
 CLUSTER = "; a cluster of more will be quicker"

@@ -11,6 +11,8 @@ from pathlib import Path
 from esnsim.errors import RunError
 
 RUNS = Path("runs")
+SCENARIO = "scenario.yaml"
+"""What an output folder calls the scenario whose results it holds."""
 LONGEST = 80
 """Letters of a folder's name beyond which most file systems and people give up."""
 ELSEWHERE = "choose another folder with --out"

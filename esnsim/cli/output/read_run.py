@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from esnsim.cli.commands.run import MOST_WORKERS, SCENARIO
 from esnsim.cli.output.absent import no_run
+from esnsim.cli.output.out_folder import SCENARIO
 from esnsim.cli.output.progress import watcher
+from esnsim.cli.workers import usual_workers
 
 if TYPE_CHECKING:
     from esnsim.analysis.person_level import Gallery
@@ -33,7 +33,7 @@ def stored_experiment(folder: Path, workers: int | None = None, *, quiet: bool) 
 
     if not is_run(folder):
         raise no_run(folder)
-    hands = workers or min(os.cpu_count() or 1, MOST_WORKERS)
+    hands = workers or usual_workers()
     with watcher(quiet=quiet) as told:
         return read(load(folder / SCENARIO), folder / STORE, hands, told)
 

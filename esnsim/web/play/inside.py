@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from shiny import reactive, render, ui
 
 from esnsim.web.chores import story
 from esnsim.web.fields import on
 from esnsim.web.play.forms import Looked
+from esnsim.web.play.parts import PlayPage
 from esnsim.web.play.play import Play
-
-if TYPE_CHECKING:
-    from esnsim.web.play.session import PlaySession
 
 BACK = "Looking back ..."
 SETTLED = 0.3
@@ -29,7 +27,7 @@ class Inside:
         told: What happened to the person.
     """
 
-    def __init__(self, page: PlaySession) -> None:
+    def __init__(self, page: PlayPage) -> None:
         """Wire this part of the page."""
         self.page = page
         self.looked: Looked | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from shiny import render, ui
 
@@ -10,17 +10,15 @@ from esnsim.report.text.ladder import DEFINITIONS
 from esnsim.web.chores import report
 from esnsim.web.levers import LEVER
 from esnsim.web.play.forms import PLAN_COLOURS, item
+from esnsim.web.play.parts import PlayPage
 from esnsim.web.play.play import SHOWN, Play
 from esnsim.web.play.take import data_csv
-
-if TYPE_CHECKING:
-    from esnsim.web.play.session import PlaySession
 
 
 class Told:
     """Everything on the page that follows from what is shown."""
 
-    def __init__(self, page: PlaySession) -> None:
+    def __init__(self, page: PlayPage) -> None:
         """Wire this part of the page."""
         self.page = page
         self._words()
