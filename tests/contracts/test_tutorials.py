@@ -23,9 +23,9 @@ def cells(page: str) -> list[str]:
 
 @pytest.mark.parametrize("page", sorted(path.name for path in TUTORIALS.glob("*.md")))
 def test_cells_of_python_are_python(page):
-    """Commands of a shell say so in their first line."""
+    """Commands of a shell and files to be written say so in their first line."""
     for nth, cell in enumerate(cells(page)):
-        if not cell.startswith("%%sh"):
+        if not cell.startswith("%%"):
             compile(cell, f"{page}, cell {nth}", "exec")
 
 
