@@ -12,16 +12,16 @@ from pathlib import Path
 from esnsim.behaviour.mechanisms import MECHANISMS
 from esnsim.compilation import cache_folder
 from esnsim.evidence.facts import FACTS
-from esnsim.evidence.trial import AS_IT_IS, Size, Variation
+from esnsim.evidence.trial import AS_IT_IS, TrialSize, Variation
 from esnsim.evidence.validate import ValidationRequest, examine
 from esnsim.report.document.verdicts import changes
 
 
-def rows(shelf: Path, workers: int) -> list[str]:
+def rows(kept: Path, workers: int) -> list[str]:
     """A row a mechanism."""
     names = sorted(MECHANISMS, key=lambda name: int(name[1:]))
     models = [AS_IT_IS, *(Variation((), (name,)) for name in names)]
-    as_it_is, *others = examine([ValidationRequest(FACTS, Size.QUICK, model) for model in models], shelf, workers)
+    as_it_is, *others = examine([ValidationRequest(FACTS, TrialSize.QUICK, model) for model in models], kept, workers)
     said = []
     for name, judged in zip(names, others, strict=True):
         changed = changes(as_it_is, judged)
@@ -37,7 +37,7 @@ def main() -> None:
     asked = reader.parse_args()
     print("| off | what it is | facts lost | facts won | failed before, now missed by half a band more |")
     print("|---|---|---|---|---|")
-    print("\n".join(rows(cache_folder() / "validation.sqlite", asked.workers)))
+    print("\n".join(rows(cache_folder() / "validation", asked.workers)))
 
 
 if __name__ == "__main__":

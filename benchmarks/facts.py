@@ -15,7 +15,7 @@ from pathlib import Path
 
 from esnsim.compilation import cache_folder
 from esnsim.evidence.facts import FACTS
-from esnsim.evidence.trial import Size
+from esnsim.evidence.trial import TrialSize
 from esnsim.evidence.validate import ValidationRequest, examine
 from esnsim.evidence.verdict import Judged, Verdict
 from esnsim.report.document.verdicts import band_text, interval, summary, verdict_text, written
@@ -70,8 +70,8 @@ def main() -> None:
     reader = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     reader.add_argument("--workers", type=int, default=2)
     asked = reader.parse_args()
-    turns = [ValidationRequest(FACTS, Size.FULL, turn=turn) for turn in range(2)]
-    judged, again = examine(turns, cache_folder() / "validation.sqlite", asked.workers)
+    turns = [ValidationRequest(FACTS, TrialSize.FULL, turn=turn) for turn in range(2)]
+    judged, again = examine(turns, cache_folder() / "validation", asked.workers)
     said = {"summary": "\n".join(f"{line}." for line in summary(judged)), "again": other_luck(judged, again)}
     page = WORDS.read_text("utf-8")
     for mark, text in (said | {"facts": table(judged)}).items():

@@ -19,7 +19,7 @@ from esnsim.behaviour.parameters import Parameters
 from esnsim.evidence.fact import Finding, Grade
 from esnsim.evidence.facts import FACTS
 from esnsim.evidence.task import ValidationTask, carry_out, parts_of, place_of, trials
-from esnsim.evidence.trial import Size, Variation, arm, scenario_of
+from esnsim.evidence.trial import TrialSize, Variation, arm, scenario_of
 from esnsim.evidence.trials import SETTLED
 from esnsim.evidence.verdict import Judged, judge, untested
 from esnsim.scenario.constants import known_parameters
@@ -100,7 +100,7 @@ def judge_all(
     variation: Variation,
     replicates: int,
     skipped: Sequence[str] = LEFT_OUT,
-    size: Size = Size.QUICK,
+    size: TrialSize = TrialSize.QUICK,
 ) -> list[Judged]:
     """What the facts say to these constants, as far as their trials are lived.
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from benchmarks.fit import judge_all
 from benchmarks.slopes import claims, values_of
-from esnsim.evidence.trial import Size, Variation
+from esnsim.evidence.trial import TrialSize, Variation
 from esnsim.interventions.forms import suggestion
 from esnsim.scenario.constants import known_parameters
 
@@ -72,7 +72,7 @@ def variation_at(values: dict[str, float], steps: dict[str, float], point: NDArr
 
 def live(pool: Executor, variation: Variation, replicates: int) -> dict[str, float]:
     """What the trials say of every claim there."""
-    return values_of(judge_all(pool, variation, replicates, LEFT_OUT, Size.FULL))
+    return values_of(judge_all(pool, variation, replicates, LEFT_OUT, TrialSize.FULL))
 
 
 def tell(said: list[dict[str, float]], names: list[str]) -> None:

@@ -1,45 +1,55 @@
-"""The shelf: finished parts in one SQLite file, known again by their digest, so that nothing is lived twice."""
+"""Finished parts, a file each, known again by their digest, so that nothing is simulated twice."""
 
 from __future__ import annotations
 
+import hashlib
 import json
-import sqlite3
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
+from esnsim.atomic_file import write_text
 from esnsim.errors import RunError
 from esnsim.evidence.task import Said, ValidationTask
-
-TABLE = "CREATE TABLE IF NOT EXISTS parts (key TEXT PRIMARY KEY, trial TEXT NOT NULL, said TEXT NOT NULL)"
-PATIENCE = 60.0
-"""Seconds to wait for another process that is writing."""
+from esnsim.experiments.store.refusals import writing_refusal
 
 
-class Shelf:
-    """Finished parts in a file; use it in a ``with`` statement."""
+class PartCache:
+    """Finished parts in a folder; each file is whole or not there, whoever writes it and whenever that is ended.
 
-    def __init__(self, path: Path) -> None:
-        """Open a shelf; make it with the folders on the way.
+    Attributes:
+        folder: Where they are.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Make the folder, unless it is there.
 
         Raises:
-            RunError: If the file is something else, damaged, or cannot be written.
+            RunError: If it is something else, or cannot be made.
         """
-        self.path = path
+        self.folder = folder
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
-            self._file.execute("PRAGMA journal_mode = WAL")
-            self._file.execute("PRAGMA synchronous = NORMAL")
-            self._file.execute(TABLE)
-        except (OSError, sqlite3.Error) as error:
-            raise RunError(f"{path}: cannot keep finished parts there ({error}); choose another folder") from error
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise RunError(
+                f"{folder}: cannot keep finished parts there ({error.strerror}); choose another folder"
+            ) from error
 
     def get(self, part: ValidationTask) -> Said | None:
-        """What a part said, None if it has not been carried out."""
-        row = self._file.execute("SELECT said FROM parts WHERE key = ?", (part.key,)).fetchone()
-        said: Said | None = None if row is None else json.loads(row[0])
-        return said
+        """What a part said; None if it has not been carried out, or its file has been damaged since.
+
+        Raises:
+            RunError: If it is there and may not be read.
+        """
+        try:
+            content = json.loads(self._file(part).read_text(encoding="utf-8"))
+            said: Said = content["said"]
+            whole = content["digest"] == _digest(said)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise RunError(f"{self._file(part)}: cannot be read ({error.strerror}); ask its owner") from error
+        except (ValueError, LookupError, TypeError):
+            return None
+        return said if whole else None
 
     def put(self, part: ValidationTask, said: Said) -> None:
         """Keep what a part said.
@@ -47,17 +57,16 @@ class Shelf:
         Raises:
             RunError: If it cannot be written.
         """
+        content = {"trial": part.trial, "replicate": part.replicate, "digest": _digest(said), "said": said}
         try:
-            self._file.execute(
-                "INSERT OR REPLACE INTO parts VALUES (?, ?, ?)", (part.key, part.trial, json.dumps(said))
-            )
-        except sqlite3.Error as error:
-            raise RunError(f"{self.path}: a finished part cannot be kept ({error})") from error
+            write_text(self._file(part), json.dumps(content))
+        except OSError as error:
+            raise RunError(writing_refusal(error, self._file(part))) from error
 
-    def __enter__(self) -> Self:
-        return self
+    def _file(self, part: ValidationTask) -> Path:
+        return self.folder / f"{part.key}.json"
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._file.close()
+
+def _digest(said: Said) -> str:
+    """By which damage is noticed."""
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]

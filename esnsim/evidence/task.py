@@ -14,7 +14,7 @@ from esnsim.errors import EsnsimError
 from esnsim.evidence.fact import Fact, Test, UntestableError
 from esnsim.evidence.facts import FACTS
 from esnsim.evidence.recorders.observed_run import Watched, watch
-from esnsim.evidence.trial import AS_IT_IS, DONE, Size, Trial, Variation, scenario_of
+from esnsim.evidence.trial import AS_IT_IS, DONE, Trial, TrialSize, Variation, scenario_of
 from esnsim.simulation.simulate import Prepared, prepare
 
 Said: TypeAlias = dict[str, dict[str, float | list[float]] | str]
@@ -33,7 +33,7 @@ class ValidationTask(NamedTuple):
 
     trial: str
     replicate: int
-    size: Size
+    size: TrialSize
     variation: Variation = AS_IT_IS
 
     @property
@@ -74,7 +74,7 @@ def place_of(fact: Fact, nth: int) -> str:
     return f"{fact.id} {nth}"
 
 
-def parts_of(trial: Trial, size: Size, variation: Variation, turn: int = 0) -> list[ValidationTask]:
+def parts_of(trial: Trial, size: TrialSize, variation: Variation, turn: int = 0) -> list[ValidationTask]:
     """All replicates of a trial; every turn has other luck and other organisations than those before."""
     count = trial.replicates.of(size)
     return [ValidationTask(trial.name, 1 + turn * count + nth, size, variation) for nth in range(count)]

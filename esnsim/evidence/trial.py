@@ -18,7 +18,7 @@ DONE = "done"
 """Name of the only programme of a trial's scenario."""
 
 
-class Size(Enum):
+class TrialSize(Enum):
     """How much is lived."""
 
     QUICK = "quick"
@@ -33,9 +33,9 @@ class Sized(NamedTuple):
     quick: int
     full: int
 
-    def of(self, size: Size) -> int:
+    def of(self, size: TrialSize) -> int:
         """The number for this size."""
-        return self.quick if size is Size.QUICK else self.full
+        return self.quick if size is TrialSize.QUICK else self.full
 
 
 class Arm(NamedTuple):

@@ -10,7 +10,7 @@ from esnsim.errors import ScenarioError
 from esnsim.evidence.fact import Grade
 from esnsim.evidence.facts import FACTS
 from esnsim.evidence.task import trials
-from esnsim.evidence.trial import Size, scenario_of, variation_of
+from esnsim.evidence.trial import TrialSize, scenario_of, variation_of
 
 
 def test_every_fact_has_an_id_of_its_own():
@@ -55,7 +55,7 @@ def test_trials_of_the_same_name_are_the_same():
 def test_every_life_of_a_trial_can_be_lived(trial):
     """Its arms are scenarios that the scenario language takes, quick and at full size, whatever is switched off."""
     without = variation_of([], ["M2", "M6", "M10"])
-    for size in Size:
+    for size in TrialSize:
         for arm in trial.arms(trial.people.of(size), 1).values():
             assert scenario_of(arm, 1, without).programmes
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from esnsim.errors import RunError
-from esnsim.evidence.cache import Shelf
+from esnsim.evidence.cache import PartCache
 from esnsim.evidence.facts import FACTS
 from esnsim.evidence.task import ValidationTask, carry_out
-from esnsim.evidence.trial import Size, Variation
+from esnsim.evidence.trial import TrialSize, Variation
 from esnsim.evidence.validate import ValidationRequest, chosen, examine
 from esnsim.report.document.verdicts import document
 
@@ -16,11 +18,11 @@ CHEAP = chosen(FACTS, ["F26", "F30"])
 """Facts for which an organisation is looked at and nobody lives."""
 
 
-def test_what_is_on_the_shelf_is_not_lived_again(tmp_path):
+def test_what_is_kept_is_not_simulated_again(tmp_path):
     """The second time everything is there at once, and the answer is the same."""
     heard = []
-    first = examine([ValidationRequest(CHEAP)], tmp_path / "shelf.sqlite")
-    second = examine([ValidationRequest(CHEAP)], tmp_path / "shelf.sqlite", told=lambda *said: heard.append(said))
+    first = examine([ValidationRequest(CHEAP)], tmp_path / "kept")
+    second = examine([ValidationRequest(CHEAP)], tmp_path / "kept", told=lambda *said: heard.append(said))
 
     assert heard == [(10, 10, 10)]
     assert document(second[0]) == document(first[0])
@@ -30,34 +32,34 @@ def test_what_is_on_the_shelf_is_not_lived_again(tmp_path):
 def test_verdicts_do_not_depend_on_the_number_of_workers(tmp_path):
     """One process and two."""
     alone, together = (
-        examine([ValidationRequest(CHEAP)], tmp_path / f"{workers}.sqlite", workers=workers)[0] for workers in (1, 2)
+        examine([ValidationRequest(CHEAP)], tmp_path / f"{workers}", workers=workers)[0] for workers in (1, 2)
     )
 
     assert document(alone) == document(together)
 
 
 def test_a_stopped_examination_keeps_what_is_finished(tmp_path):
-    """Whatever stops it, a part that was told is on the shelf."""
+    """Whatever stops it, a part that was told is kept."""
 
     def stop(done: int, _total: int, _reused: int) -> None:
         if done == 3:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        examine([ValidationRequest(CHEAP)], tmp_path / "shelf.sqlite", told=stop)
+        examine([ValidationRequest(CHEAP)], tmp_path / "kept", told=stop)
     heard = []
-    examine([ValidationRequest(CHEAP)], tmp_path / "shelf.sqlite", told=lambda *said: heard.append(said))
+    examine([ValidationRequest(CHEAP)], tmp_path / "kept", told=lambda *said: heard.append(said))
 
     assert heard[0] == (3, 10, 3)
 
 
 def test_another_model_is_another_part():
     """A constant, a mechanism, a size and a replicate each make a difference; their order does not."""
-    plain = ValidationTask("organisation", 1, Size.QUICK)
+    plain = ValidationTask("organisation", 1, TrialSize.QUICK)
     others = [
         plain._replace(variation=Variation((("imitation", 0.02),))),
         plain._replace(variation=Variation((), ("M6",))),
-        plain._replace(size=Size.FULL),
+        plain._replace(size=TrialSize.FULL),
         plain._replace(replicate=2),
     ]
     two = plain._replace(variation=Variation((("imitation", 0.02), ("hearsay", 0.01))))
@@ -69,15 +71,48 @@ def test_another_model_is_another_part():
 
 def test_a_model_that_cannot_be_is_no_crash():
     """The facts say why they cannot be tested."""
-    said = carry_out(ValidationTask("organisation", 1, Size.QUICK, Variation((("imitation", -1.0),))))
+    said = carry_out(ValidationTask("organisation", 1, TrialSize.QUICK, Variation((("imitation", -1.0),))))
 
     assert all(isinstance(answer, str) and "imitation" in answer for answer in said.values())
 
 
-def test_a_shelf_that_is_something_else_is_refused(tmp_path):
+def test_a_place_that_is_something_else_is_refused(tmp_path):
     """In a sentence that names the file."""
     file = tmp_path / "notes.txt"
-    file.write_text("not a shelf " * 100)
+    file.write_text("not a folder " * 100)
 
     with pytest.raises(RunError, match=r"notes\.txt"):
-        Shelf(file)
+        PartCache(file)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda text: text[: len(text) // 2],
+        lambda text: text.replace("1.5", "2.5"),
+        lambda _: "[]",
+        lambda _: "",
+    ],
+    ids=["cut off", "another number", "something else", "empty"],
+)
+def test_a_damaged_part_is_simulated_again(tmp_path, damage):
+    """As if it were not there; what is whole is found."""
+    part, said = ValidationTask("organisation", 1, TrialSize.QUICK), {"F26 0": {"share": 1.5, "all": [1.5, math.nan]}}
+    cache = PartCache(tmp_path)
+    cache.put(part, said)
+    (file,) = tmp_path.iterdir()
+
+    assert repr(cache.get(part)) == repr(said)
+    file.write_text(damage(file.read_text()))
+    assert cache.get(part) is None
+
+
+def test_a_file_that_cannot_be_written_or_read_is_told(tmp_path):
+    """A folder stands where the file would be."""
+    part = ValidationTask("organisation", 1, TrialSize.QUICK)
+    (tmp_path / f"{part.key}.json").mkdir()
+
+    with pytest.raises(RunError, match=part.key):
+        PartCache(tmp_path).put(part, {})
+    with pytest.raises(RunError, match="cannot be read"):
+        PartCache(tmp_path).get(part)

@@ -17,7 +17,7 @@ GOLDEN = Path(__file__).with_name("verdicts.txt")
 @pytest.mark.slow
 def test_the_verdicts_are_what_they_were(accept, tmp_path):
     """Fact by fact, one line each."""
-    judged = examine([ValidationRequest(FACTS)], tmp_path / "shelf.sqlite", workers=min(os.cpu_count() or 1, 8))[0]
+    judged = examine([ValidationRequest(FACTS)], tmp_path / "kept", workers=min(os.cpu_count() or 1, 8))[0]
     if accept:
         GOLDEN.write_text(verdict_lines(judged), encoding="utf-8")
 

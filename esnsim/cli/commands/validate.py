@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 UNMET = 1
 """Exit status with ``--strict`` when some fact does not hold."""
-SHELF = "validation.sqlite"
+KEPT = "validation"
 
 
 def validate(
@@ -135,23 +135,23 @@ def _examined(
 ) -> tuple[list[Judged], list[Judged]]:
     """Facts judged by the model asked for, and by the model as it is."""
     from esnsim.compilation import cache_folder
-    from esnsim.evidence.trial import AS_IT_IS, Size
+    from esnsim.evidence.trial import AS_IT_IS, TrialSize
     from esnsim.evidence.validate import ValidationRequest, examine
     from esnsim.experiments.execution.executor import RunProgress
 
-    size = Size.QUICK if quick else Size.FULL
+    size = TrialSize.QUICK if quick else TrialSize.FULL
     asked = [ValidationRequest(facts, size, each) for each in dict.fromkeys((AS_IT_IS, variation))]
-    shelf = cache_folder() / SHELF
+    kept = cache_folder() / KEPT
     try:
         with watcher(quiet=quiet) as told:
             answers = examine(
                 asked,
-                shelf,
+                kept,
                 workers or usual_workers(),
                 lambda done, total, reused: told(RunProgress("trying", done, total, reused, unit="trials")),
             )
     except KeyboardInterrupt:
-        complain(f"Interrupted. What is finished is kept in {shelf}; the same command continues from there.")
+        complain(f"Interrupted. What is finished is kept in {kept}; the same command continues from there.")
         raise typer.Exit(INTERRUPTED) from None
     return answers[-1], answers[0]
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from esnsim.state import Counters, World
 
 
-class Communities(NamedTuple):
+class ObservedCommunities(NamedTuple):
     """Every community that there was, one entry each.
 
     Attributes:
@@ -37,7 +37,7 @@ class Roll(NamedTuple):
             start; shape (weeks + 1, n, seats). No weeks unless people are watched closely.
     """
 
-    communities: Communities
+    communities: ObservedCommunities
     seats: NDArray[np.int32]
 
 
@@ -74,7 +74,7 @@ class Registrar:
     def roll(self) -> Roll:
         """Everything so far."""
         columns = np.array(self._lines, np.int64).reshape(len(self._lines), 5).T
-        communities = Communities(columns[0], columns[1], columns[2], columns[3] == 1, columns[4] == 1)
+        communities = ObservedCommunities(columns[0], columns[1], columns[2], columns[3] == 1, columns[4] == 1)
         seats = np.stack(self._seats) if self._seats else np.zeros((0, 0, 0), np.int32)
         return Roll(communities, seats)
 
