@@ -43,8 +43,8 @@ from esnsim.interventions.audience_words import (
 )
 from esnsim.interventions.forms import Closed, Frame, suggestion
 from esnsim.interventions.positions import Positions
-from esnsim.interventions.scene import fill_numbers
 from esnsim.rng.address import Draw, Key
+from esnsim.rng.arrays import fill_uniforms
 
 Mask = NDArray[np.bool_]
 
@@ -261,5 +261,5 @@ def _units_inside(choice: Named, organisation: Positions) -> Mask:
 def chances(key: Key, persons: NDArray[np.int64], ordinal: int) -> NDArray[np.float64]:
     """The luck of each person in being chosen for audience number ``ordinal``, in [0, 1)."""
     numbers = np.empty(len(persons))
-    fill_numbers(numbers, key, np.asarray(persons, dtype=np.int64), int(Draw.AUDIENCE), ordinal)
+    fill_uniforms(numbers, key, np.asarray(persons, dtype=np.int64), int(Draw.AUDIENCE), ordinal)
     return numbers

@@ -10,12 +10,13 @@ from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from esnsim.interventions.forms import suggestion
+from esnsim.state.ladder import LADDER
 
 AgeBand = Literal["18-24", "25-34", "35-44", "45-54", "55+"]
 RoleWord = Literal["employee", "leader", "ambassador", "community_manager"]
 ROLES = get_args(RoleWord)
 SWITCHES = ("frontline", "manager")
-STATES = ("enabled", "reader", "interactive", "contributor", "regular", "lapsed", "returned")
+STATES = LADDER
 """Words for how a person uses the network; masks for these and for `ROLES` come with every selection."""
 EVERYBODY = "everybody"
 

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Role
-from esnsim.calendar import LAPSE, MONTH
-from esnsim.compilation import compiled
 from esnsim.interventions.positions import Positions
-from esnsim.rng.address import Draw, Key, uniform
-from esnsim.state import NEVER, World, levers
+from esnsim.rng.address import Draw, Key
+from esnsim.rng.arrays import fill_uniforms
+from esnsim.state import World, levers
+from esnsim.state.ladder import rungs_of
 
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.float64]
@@ -79,16 +79,9 @@ class Scene:
     @cached_property
     def state(self) -> Mapping[str, Mask]:
         """A mask over rows for every state word and role that an audience may use."""
-        people, today = self.world.people, self.day
-        visited = people.visited
+        people = self.world.people
         return {
-            "enabled": people.enabled_since != NEVER,
-            "reader": visited > today - 1 - MONTH,
-            "interactive": people.interacted > today - 1 - MONTH,
-            "contributor": people.wrote > today - 1 - MONTH,
-            "regular": people.wrote_earlier > today - 1 - MONTH,
-            "lapsed": (visited <= today - 1 - LAPSE) & (visited != NEVER),
-            "returned": people.returned > today - 1 - MONTH,
+            **rungs_of(people, self.day - 1),
             **{role.name.lower(): people.role == role.value for role in Role},
         }
 
@@ -97,13 +90,6 @@ class Scene:
         place = (int(draw), nth)
         if place not in self._numbers:
             numbers = np.empty(len(self.persons))
-            fill_numbers(numbers, self.key, self.persons, int(draw), nth)
+            fill_uniforms(numbers, self.key, self.persons, int(draw), nth)
             self._numbers[place] = numbers
         return self._numbers[place]
-
-
-@compiled
-def fill_numbers(numbers: Numbers, key: Key, persons: NDArray[np.int64], draw: int, nth: int) -> None:
-    """Write one uniform number for each person."""
-    for i in range(len(persons)):
-        numbers[i] = uniform(key, int(persons[i]), 0, draw, nth)

@@ -28,8 +28,9 @@ from pydantic_core import CoreSchema
 from esnsim.calendar import WORKDAYS_A_WEEK, date_of
 from esnsim.interventions.forms import Closed, Written, suggestion
 from esnsim.interventions.moments import Moment, Span, span_text
+from esnsim.state.ladder import LADDER
 
-MEASURES = ("enabled", "reader", "interactive", "contributor", "regular", "lapsed", "returned")
+MEASURES = LADDER
 """Shares of headcount a condition may ask about."""
 
 COMPARISONS: dict[str, Callable[[float, float], bool]] = {

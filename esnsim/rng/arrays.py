@@ -1,4 +1,4 @@
-"""Luck for whole columns: the addressed chance of `esnsim.rng.address` for many people at once, bit for bit.
+"""Random numbers for whole columns: those of `esnsim.rng.address` for many people at once, bit for bit.
 
 An organisation is made before the first day, so the day of an address is free to say which property is decided
 (`Making`). Bells and exponentials are built from exact operations only, so that an organisation has the same bits on
@@ -14,10 +14,11 @@ from enum import IntEnum
 from typing import cast
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from esnsim.array_types import Doubles, Longs
-from esnsim.rng.address import SCALE, WORD, Draw, Key, philox
+from esnsim.compilation import compiled, plain
+from esnsim.rng.address import SCALE, WORD, Draw, Key, philox, uniform
 
 CHUNK = 1 << 14
 LANES = 4
@@ -25,7 +26,45 @@ SD_OF_FOUR = 3.0**-0.5
 LN_2 = 0.6931471805599453
 ROOT_HALF = 0.7071067811865476
 Words = tuple[Longs, Longs, Longs, Longs]
-_words = cast(Callable[..., Words], getattr(philox, "py_func", philox))
+_words = cast(Callable[..., Words], plain(philox))
+
+
+@compiled
+def fill_words(words: NDArray[np.uint32], key: Key, persons: NDArray[np.uint32], day: int, block: int) -> None:
+    """The four random words of a block for many people; in compiled days, where a loop over people is vectorised.
+
+    Ids come as words of 32 bits: products of what may be wider take three multiplications instead of one.
+
+    Args:
+        words: Filled as ``words[lane, i]``; shape (4, n or more).
+        key: The seed.
+        persons: Person ids; shape (n,).
+        day: Workday.
+        block: Draws 4k to 4k + 3 are block k.
+    """
+    low, high, moment = key.low & WORD, key.high & WORD, day & WORD
+    lane_0, lane_1, lane_2, lane_3 = words[0], words[1], words[2], words[3]
+    for i in range(len(persons)):
+        four = philox(low, high, int(persons[i]), moment, block, 0)
+        lane_0[i] = np.uint32(four[0])
+        lane_1[i] = np.uint32(four[1])
+        lane_2[i] = np.uint32(four[2])
+        lane_3[i] = np.uint32(four[3])
+
+
+@compiled
+def fill_uniforms(numbers: Doubles, key: Key, persons: Longs, draw: int, nth: int) -> None:
+    """One number in [0, 1) for each person and the same on every day; between compiled days.
+
+    Args:
+        numbers: Filled; shape (n,).
+        key: The seed.
+        persons: Person ids; shape (n,).
+        draw: A `Draw`.
+        nth: Ordinal.
+    """
+    for i in range(len(persons)):
+        numbers[i] = uniform(key, int(persons[i]), 0, draw, nth)
 
 
 class Making(IntEnum):

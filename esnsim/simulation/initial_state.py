@@ -27,6 +27,7 @@ from esnsim.calendar import MONTH, WORKDAYS_A_WEEK
 from esnsim.compilation import compiled
 from esnsim.organisation.model import Organisation
 from esnsim.rng.address import Draw, Key, key_of, uniform
+from esnsim.rng.arrays import uniforms
 from esnsim.simulation.build_state import InitialConditions, build_state, constants
 from esnsim.simulation.record import Measure, count_people
 from esnsim.simulation.step_day import exchange, step_people
@@ -194,7 +195,7 @@ def _start(world: World, parameters: Parameters, day: int) -> InitialState:
 
 @compiled
 def give_accounts(world: World, share: float, day: int) -> None:
-    """Give an account to this share of people, by their luck."""
+    """Give an account to this share of people, by their random numbers."""
     for row in range(len(world.people)):
         it = world.people[row]
         if uniform(world.key, int(it.person), 0, Draw.START.value, 0) < share:
@@ -209,8 +210,8 @@ def begin_use(world: World, share: float, day: int) -> None:
     in it; and they have some habit and belief already.
     """
     people = world.people
-    number = np.array([uniform(world.key, int(person), 0, Draw.START.value + 1, 0) for person in people.person])
-    inclination = people.activity - INCLINATION * people.threshold + SELECTION_NOISE * number
+    numbers = uniforms(world.key, people.person, 0, Draw.START + 1)
+    inclination = people.activity - INCLINATION * people.threshold + SELECTION_NOISE * numbers
     enabled = np.flatnonzero(people.enabled_since != NEVER)
     first = np.argsort(-inclination[enabled], kind="stable")[: round(share * len(enabled))]
     users = enabled[first]

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from esnsim.behaviour.communities import interest_of, welcome
 from esnsim.compilation import compiled, inlined
-from esnsim.rng.address import SCALE, WORD, Draw, philox, uniform
+from esnsim.rng.address import SCALE, WORD, Draw, uniform
+from esnsim.rng.arrays import LANES, fill_words
 from esnsim.simulation.turnover import score
 from esnsim.state import SEATS, Counters, Ints, World
 
@@ -47,17 +48,10 @@ def take_seats(world: World, joiners: Ints, day: int) -> None:
 @compiled
 def draw_words(world: World, joiners: Ints, day: int) -> NDArray[np.uint32]:
     """Four random words for each of those who want to join; shape (4, joiners)."""
-    drawn = np.empty((4, len(joiners)), np.uint32)
-    persons = np.empty(len(joiners), np.uint32)
-    low, high, moment = world.key.low & WORD, world.key.high & WORD, day & WORD
+    drawn, persons = np.empty((LANES, len(joiners)), np.uint32), np.empty(len(joiners), np.uint32)
     for nth in range(len(joiners)):
         persons[nth] = np.uint32(world.people[int(joiners[nth])].person & WORD)
-    for nth in range(len(joiners)):
-        words = philox(low, high, int(persons[nth]), moment, Draw.SEAT.value >> 2, 0)
-        drawn[0, nth] = np.uint32(words[0])
-        drawn[1, nth] = np.uint32(words[1])
-        drawn[2, nth] = np.uint32(words[2])
-        drawn[3, nth] = np.uint32(words[3])
+    fill_words(drawn, world.key, persons, day, Draw.SEAT.value >> 2)
     return drawn
 
 

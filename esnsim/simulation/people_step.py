@@ -37,7 +37,8 @@ from esnsim.behaviour.reading import chance_to_come, tendency_to_visit
 from esnsim.behaviour.turnover import chance_to_burn_out, chance_to_leave, fatigue_after
 from esnsim.calendar import HALF_YEAR, LAPSE
 from esnsim.compilation import compiled, inlined
-from esnsim.rng.address import DAILY_DRAWS, SCALE, WORD, Draw, happens, philox
+from esnsim.rng.address import DAILY_DRAWS, SCALE, WORD, Draw, happens
+from esnsim.rng.arrays import LANES, fill_words
 from esnsim.simulation.perception import person_of
 from esnsim.simulation.turnover import replace_leaver
 from esnsim.state import NEVER, Doubles, PersonRow, World
@@ -196,9 +197,7 @@ def decide_day(
 
 @compiled
 def draw_numbers(numbers: NDArray[np.uint32], world: World, day: int, first: int, last: int) -> None:
-    """Draw twelve random numbers a person, by address, in a pass that is vectorised.
-
-    Ids come as words of 32 bits: products of what may be wider take three multiplications instead of one.
+    """Draw twelve random numbers a person, by address.
 
     Args:
         numbers: Filled as ``numbers[draw, row - first]``.
@@ -207,20 +206,11 @@ def draw_numbers(numbers: NDArray[np.uint32], world: World, day: int, first: int
         first: First row.
         last: Row after the last.
     """
-    key, size = world.key, last - first
-    persons = np.empty(size, np.uint32)
+    persons = np.empty(last - first, np.uint32)
     for row in range(first, last):
         persons[row - first] = np.uint32(world.people[row].person & WORD)
-    low, high, moment = key.low & WORD, key.high & WORD, day & WORD
-    for block in range(DAILY_DRAWS // 4):
-        lane_0, lane_1 = numbers[4 * block], numbers[4 * block + 1]
-        lane_2, lane_3 = numbers[4 * block + 2], numbers[4 * block + 3]
-        for i in range(size):
-            words = philox(low, high, int(persons[i]), moment, block, 0)
-            lane_0[i] = np.uint32(words[0])
-            lane_1[i] = np.uint32(words[1])
-            lane_2[i] = np.uint32(words[2])
-            lane_3[i] = np.uint32(words[3])
+    for block in range(DAILY_DRAWS // LANES):
+        fill_words(numbers[LANES * block : LANES * (block + 1)], world.key, persons, day, block)
 
 
 @compiled

@@ -84,10 +84,6 @@ class Measure(IntEnum):
     """Posts and replies that visitors took in today."""
 
 
-LADDER = ("enabled", "reader", "interactive", "contributor", "regular", "lapsed", "returned")
-"""Rungs reported as shares of headcount, from the bottom."""
-
-
 @compiled
 def count_people(world: World, day: int, row_of_record: Longs) -> None:
     """Count everybody and everything that was done today into one row of the record."""

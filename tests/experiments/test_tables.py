@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from small_questions import made_up_experiment, made_up_run
 
-from esnsim.simulation.record import LADDER
+from esnsim.state.ladder import LADDER
 
 
 def test_a_curve_has_the_median_and_the_middle_of_the_replicates():

@@ -8,8 +8,9 @@ from esnsim.experiments import Beginning, Computation, Experiment
 from esnsim.scenario import load, resolve
 from esnsim.simulation.initial_state import Target
 from esnsim.simulation.programme import Event
-from esnsim.simulation.record import LADDER, Measure
+from esnsim.simulation.record import Measure
 from esnsim.simulation.run import Run
+from esnsim.state.ladder import LADDER
 
 PEOPLE = 1000
 SCENARIO = """

@@ -16,7 +16,7 @@ from esnsim.report.layout.scales import difference_limits, share_limits
 from esnsim.report.layout.timeline import Bar, bars, ranges
 from esnsim.report.style import GREY, HUES, date_axis, looks_of, place, styled
 from esnsim.report.text.ladder import DEFINITIONS, PLURALS
-from esnsim.simulation.record import LADDER
+from esnsim.state.ladder import LADDER
 
 STILL = {"reader": (700, 720), "contributor": (100, 100)}
 MORE = {"reader": (700, 820), "contributor": (100, 250)}

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from esnsim.errors import ScenarioError
 from esnsim.interventions import KINDS
+from esnsim.interventions.registry import kind_word
 from esnsim.scenario import load
-from esnsim.scenario.reading.expectations import kind_word, names_of
+from esnsim.scenario.reading.expectations import names_of
 
 WHOLE = {
     "name": "whole",

@@ -7,10 +7,11 @@ import pandas as pd
 import pytest
 
 from esnsim.behaviour.person import Role
-from esnsim.simulation.record import LADDER, Measure
+from esnsim.simulation.record import Measure
 from esnsim.simulation.run import FLOWS
 from esnsim.simulation.simulate import Simulation
 from esnsim.state import NEVER
+from esnsim.state.ladder import LADDER, rungs_of
 from tests.simulation.lives import settled
 
 DAYS = 70
@@ -146,3 +147,14 @@ def test_names_of_the_ladder_are_measures():
     """A name means one thing."""
     assert all(Measure[name.upper()] for name in LADDER)
     assert len(set(FLOWS)) == len(FLOWS)
+
+
+def test_the_record_counts_the_rungs_that_audiences_see(lived):
+    """The ladder means the same to the record, which counts in one pass, and to interventions, which see masks."""
+    simulation, _ = lived
+    counted, rungs = simulation.record[simulation.day], rungs_of(simulation.world.people, simulation.day - 1)
+
+    assert tuple(rungs) == LADDER
+    assert {name: int(rung.sum()) for name, rung in rungs.items()} == {
+        name: counted[Measure[name.upper()]] for name in LADDER
+    }

@@ -9,7 +9,7 @@ from esnsim.analysis.discovery.boxes import Box, Restriction
 from esnsim.analysis.discovery.points import Level
 from esnsim.analysis.discovery.tree import DecisionTree
 from esnsim.experiments.design.outcome import HEADCOUNT, Condition
-from esnsim.simulation.record import LADDER
+from esnsim.state.ladder import LADDER
 
 FEW_POINTS = 10
 """Points for each factor below which a box is easily luck."""

@@ -202,7 +202,8 @@ def print_end(run: Run, page: Console) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    from esnsim.simulation.record import LADDER, Measure
+    from esnsim.simulation.record import Measure
+    from esnsim.state.ladder import LADDER
 
     people = int(run.record[-1, Measure.HEADCOUNT])
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)

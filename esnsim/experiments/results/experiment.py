@@ -22,9 +22,9 @@ from esnsim.experiments.results.differences import interval_of_mean, replicates_
 from esnsim.experiments.results.glance import as_html, in_a_line
 from esnsim.scenario import Scenario
 from esnsim.simulation.initial_state import Target
-from esnsim.simulation.record import LADDER
 from esnsim.simulation.run import Run
 from esnsim.state import Doubles
+from esnsim.state.ladder import LADDER
 
 HEADCOUNT = "headcount"
 FEWER_IS_BETTER = ("lapsed", "posts_silent")

@@ -19,8 +19,8 @@ from esnsim.experiments.results.manifest import manifest
 from esnsim.experiments.results.misfit import misfit
 from esnsim.experiments.store.refusals import writing_refusal
 from esnsim.scenario import dump
-from esnsim.simulation.record import LADDER
 from esnsim.simulation.run import Run
+from esnsim.state.ladder import LADDER
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take a text for a formula."""

@@ -26,9 +26,10 @@ from esnsim.experiments.store.place import store_file
 from esnsim.experiments.store.requests import FINISHED, Entry, RequestTable, RunRequest, SweepCount
 from esnsim.experiments.store.store import PACKED_OF_SWEEP, Store, as_packed
 from esnsim.scenario.route import read_route
-from esnsim.simulation.record import LADDER, Measure
+from esnsim.simulation.record import Measure
 from esnsim.simulation.run import FLOWS, Run
 from esnsim.state import Doubles, Longs
+from esnsim.state.ladder import LADDER
 
 RESERVED = ("point", "programme", "replicate", "key")
 

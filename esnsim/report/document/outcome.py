@@ -16,7 +16,6 @@ from esnsim.report.text.cells import band, percent, points
 from esnsim.report.text.ladder import ANSWERED, DEFINITIONS, DRAWN
 from esnsim.report.text.sizes import involved
 from esnsim.scenario.reach import percentage
-from esnsim.simulation.record import LADDER
 
 
 def ladder(experiment: Experiment) -> Section:
