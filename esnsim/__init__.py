@@ -1,9 +1,9 @@
 """esnsim: how an enterprise social network is adopted inside an organisation.
 
 A *scenario* is resolved into an *organisation* (people and ties) and *programmes* (interventions); a *simulation*
-lets everybody live workday by workday through the *rules* of behaviour, pulled by the programme's *levers* and decided
-by addressed *chance*; it yields a *run*; runs of several programmes and lives make an *experiment*; *reports* read
-runs.
+takes everybody workday by workday through the *rules* of behaviour, pulled by the programme's *levers* and decided by
+addressed *random numbers*; it yields a *run*; runs of several programmes and replicates make an *experiment*; *reports*
+read runs.
 
 ::
 

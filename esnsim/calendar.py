@@ -16,13 +16,16 @@ MONTHS_A_YEAR = 12
 WORKDAYS_A_YEAR = WORKDAYS_A_WEEK * WEEKS_A_YEAR
 WEEKS_A_MONTH = WEEKS_A_YEAR / MONTHS_A_YEAR
 """Weeks in a calendar month, on average."""
+WEEKS_A_CALENDAR_MONTH = 4.345
+"""The same for 365 days rather than 52 weeks a year."""
 WORKDAYS_A_MONTH = WORKDAYS_A_YEAR / MONTHS_A_YEAR
 """Workdays in a calendar month, on average."""
 
 QUARTER_WEEKS = WEEKS_A_YEAR // 4
 HALF_YEAR_WEEKS = WEEKS_A_YEAR // 2
+MONTH_WEEKS = 4
 
-MONTH = 4 * WORKDAYS_A_WEEK
+MONTH = MONTH_WEEKS * WORKDAYS_A_WEEK
 """28 days in workdays: the window of reader, interactive, contributor and regular."""
 LAPSE = 8 * WORKDAYS_A_WEEK
 """56 days in workdays: without a visit for so long, a reader has lapsed; without a post, a community is closed."""

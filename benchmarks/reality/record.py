@@ -8,6 +8,8 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from esnsim import calendar
+from esnsim.calendar import WORKDAYS_A_WEEK, WORKDAYS_A_YEAR
 from esnsim.errors import EsnsimError
 
 Levels: TypeAlias = NDArray[np.float64]
@@ -62,7 +64,7 @@ class Period(NamedTuple):
     workdays: int
 
 
-WEEK, MONTH, YEAR = Period("week", 5), Period("month", 20), Period("year", 260)
+WEEK, MONTH, YEAR = Period("week", WORKDAYS_A_WEEK), Period("month", calendar.MONTH), Period("year", WORKDAYS_A_YEAR)
 
 
 class History(NamedTuple):

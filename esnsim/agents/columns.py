@@ -31,8 +31,8 @@ class Living(Protocol):
     def world(self) -> World:
         """The world as it is."""
 
-    def live(self, row: int) -> None:
-        """Let the person in this row live today by the rules."""
+    def step_person(self, row: int) -> None:
+        """Let the person in this row go through today by the rules."""
 
 
 class Window(Protocol):

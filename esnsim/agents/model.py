@@ -1,4 +1,4 @@
-"""A life of one programme as a `mesa.Model`: one step is one workday.
+"""One replicate of a programme as a `mesa.Model`: one step is one workday.
 
 ODD element: process overview and scheduling.
 """
@@ -28,11 +28,11 @@ Activation = Literal["compiled", "agents"]
 
 
 class EsnModel(mesa.Model):
-    """One life of one programme.
+    """One replicate of one programme.
 
-    Under ``activation="compiled"`` everybody lives the day in one call; under ``"agents"`` every agent's ``step`` is
-    called, in an order shuffled anew each day. Both give the same lives to the bit. Mesa's own random numbers decide
-    nothing but that order, and have a fixed seed for every replicate.
+    Under ``activation="compiled"`` everybody goes through the day in one call; under ``"agents"`` every agent's
+    ``step`` is called, in an order shuffled anew each day. Both give the same runs to the bit. Mesa's own random
+    numbers decide nothing but that order, and have a fixed seed for every replicate.
 
     To try a new behaviour, override ``step`` in a subclass of `Employee`, `Leader`, `Ambassador` or
     `CommunityManager` and name it in ``roles`` of a subclass of this model.
@@ -46,9 +46,9 @@ class EsnModel(mesa.Model):
     Attributes:
         roles: Class of agent for every role.
         prepared: What the programmes of the scenario share.
-        simulation: The life that is being lived.
+        simulation: The simulation that is being stepped through.
         positions: The agent of every row.
-        activation: How days are lived.
+        activation: How people go through their days.
         datacollector: Every measure of the record, collected at the end of each workday. A subclass that puts its
             own collector here collects by itself.
     """
@@ -70,14 +70,14 @@ class EsnModel(mesa.Model):
         check: bool = False,
         rng: SupportsIndex | None = None,
     ) -> None:
-        """Begin a life.
+        """Begin a simulation.
 
         Args:
             scenario: What is asked, or the setting prepared from it, which saves time when there are several models.
             programme: Name of the programme; the baseline if left out.
-            replicate: Which replicate, >= 0; the same number gives the same luck in every programme. If it is left
+            replicate: Which replicate, >= 0; the same number gives the same random numbers in every programme. If it is left
                 out, 0, or the iteration of `mesa.batch_run`.
-            activation: How days are lived.
+            activation: How people go through their days.
             check: Whether a census follows every day.
             rng: The replicate by the name that Mesa gives it.
 
@@ -97,28 +97,28 @@ class EsnModel(mesa.Model):
         )
         self._role_of = self.world.people.role.tolist()
         self._awake = False
-        self._lived = bytearray(len(self._role_of))
-        self._advance = self._advance_directly()
+        self._stepped = bytearray(len(self._role_of))
+        self._step_people = self._step_directly()
         self.positions = [self.roles[Role(role)](self, row) for row, role in enumerate(self._role_of)]
         self.datacollector: Any = Measures()
         self._last_id = len(self.positions)
 
     def __getstate__(self) -> dict[str, Any]:
         """All but the machine code, which is found again where the copy goes on."""
-        kept = {name: value for name, value in vars(self).items() if name != "_advance"}
+        kept = {name: value for name, value in vars(self).items() if name != "_step_people"}
         return kept | {"_last_id": max((agent.unique_id for agent in self.positions), default=0)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         vars(self).update(state)
-        self._advance = self._advance_directly()
+        self._step_people = self._step_directly()
         counters = getattr(mesa.Agent, "_ids", None)
         if counters is not None:
             # Mesa before 3.4 counts agents in a class, which does not know this model yet.
             counters[self] = count(self._last_id + 1)
 
-    def _advance_directly(self) -> Callable[[World, int, int, int], None]:
-        """What lets rows live a day, without a look at the types of its arguments."""
-        step_people(self.world, 0, 0, 0)  # Nobody lives; from here on there is a compiled form to call directly.
+    def _step_directly(self) -> Callable[[World, int, int, int], None]:
+        """What lets rows step through a day, without a look at the types of its arguments."""
+        step_people(self.world, 0, 0, 0)  # Nobody steps; from here on there is a compiled form to call directly.
         return direct(step_people)
 
     @classmethod
@@ -137,7 +137,7 @@ class EsnModel(mesa.Model):
 
     @property
     def day(self) -> int:
-        """The next workday to live, or the one being lived, counted from 0."""
+        """The next workday, or the one under way, counted from 0."""
         return self.simulation.day
 
     @property
@@ -147,12 +147,12 @@ class EsnModel(mesa.Model):
 
     @property
     def counts(self) -> dict[str, int]:
-        """What was counted at the end of the last workday lived, by name of `Measure`."""
+        """What was counted at the end of the last workday, by name of `Measure`."""
         row = self.simulation.record[self.simulation.day].tolist()
         return {measure.name.lower(): row[measure] for measure in Measure}
 
     def step(self) -> None:
-        """Live one workday.
+        """Simulate one workday.
 
         Raises:
             RuntimeError: If the scenario has come to its end.
@@ -160,40 +160,40 @@ class EsnModel(mesa.Model):
         """
         if self.finished:
             raise RuntimeError(f"the scenario ended after {self.simulation.day} workdays; ask for more weeks to go on")
-        self.simulation.step(self._let_agents_live if self.activation == "agents" else step_everybody)
+        self.simulation.step(self._step_agents if self.activation == "agents" else step_everybody)
         self._follow_roles()
         self.running = not self.finished
         if isinstance(self.datacollector, Measures):
             self.datacollector.collect(self)
 
-    def live(self, row: int) -> None:
-        """Let the person in this row live today by the rules; for the ``step`` of an agent.
+    def step_person(self, row: int) -> None:
+        """Let the person in this row go through today by the rules; for the ``step`` of an agent.
 
         Raises:
-            RuntimeError: If the model is not letting its agents live, or the person has lived today already.
+            RuntimeError: If the model is not stepping, or the person has gone through today already.
         """
-        if not self._awake or self._lived[row]:
-            reason = "has lived today already" if self._awake else "lives when the model steps"
+        if not self._awake or self._stepped[row]:
+            reason = "has gone through today already" if self._awake else "steps when the model does"
             raise RuntimeError(f"{self.positions[row]!r} {reason}; call step of the model for the next day")
-        self._lived[row] = 1
+        self._stepped[row] = 1
         simulation = self.simulation
-        self._advance(simulation.world, simulation.day, row, row + 1)
+        self._step_people(simulation.world, simulation.day, row, row + 1)
 
     def result(self) -> Run:
-        """What has been lived so far, written down; equal lives have equal digests, whatever the activation."""
+        """What has been simulated so far, written down; equal runs have equal digests, whatever the activation."""
         return self.simulation.run()
 
-    def _let_agents_live(self, world: World, day: int) -> None:
-        """Ask every agent to live this day, in shuffled order."""
+    def _step_agents(self, world: World, day: int) -> None:
+        """Ask every agent to step, in shuffled order."""
         del day
         self._follow_roles()
-        self._lived = bytearray(len(self.positions))
+        self._stepped = bytearray(len(self.positions))
         self._awake = True
         try:
             self.agents.shuffle_do("step")
         finally:
             self._awake = False
-        absent = np.frombuffer(self._lived, np.uint8) == 0
+        absent = np.frombuffer(self._stepped, np.uint8) == 0
         for name in ("posts", "replies", "reactions", "items", "wish"):
             world.people[name][absent] = 0
 

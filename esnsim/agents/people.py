@@ -21,8 +21,8 @@ from esnsim.behaviour.person import Role, Stage, Tier
 class Employee(mesa.Agent):
     """Whoever holds a position, without reports and without a role in the programme.
 
-    Overriding `step` tries a new behaviour before it becomes a rule: call ``super().step()`` to let the person live
-    the day by the rules, and do without to let them stay away. Such agents need ``activation="agents"``.
+    Overriding `step` tries a new behaviour before it becomes a rule: call ``super().step()`` to let the person
+    go through the day by the rules, and do without to let them stay away. Such agents need ``activation="agents"``.
 
     Attributes:
         row: Row of the position in the world.
@@ -76,12 +76,12 @@ class Employee(mesa.Agent):
         self.row = row
 
     def step(self) -> None:
-        """Live today by the rules.
+        """Go through today by the rules.
 
         Raises:
-            RuntimeError: If the model is not letting its agents live, or the person has lived today already.
+            RuntimeError: If the model is not stepping, or the person has gone through today already.
         """
-        self.esn.live(self.row)
+        self.esn.step_person(self.row)
 
     @property
     def esn(self) -> Living:

@@ -1,6 +1,6 @@
 """Communities: how lively they seem, who joins and who founds one.
 
-Most spaces live for months: half are silent by the fifth, a third still engage after a year, and those in which
+Most communities last for months: half are silent by the fifth, a third still engage after a year, and those in which
 people answer each other outlive those in which one person announces [LEC14a]. Nobody decides that one dies; it is
 closed after 56 days without a post, when its founder's zeal has faded and the members write no more.
 

@@ -25,7 +25,7 @@ MECHANISMS: dict[str, tuple[str, dict[str, float]]] = {
     "M7": ("habit", {"habit_effect": 0.0, "lapse_habit": 0.0}),
     "M8": ("limited attention", {"overload_effect": 0.0}),
     "M9": ("beliefs", {"usefulness_effect": 0.0, "ease_effect": 0.0, "trust_effect": 0.0, "status_fear": 0.0}),
-    "M10": ("communities live and die", {"joining": 0.0, "founding": 0.0, "community_effect": 0.0}),
+    "M10": ("communities are founded, joined and closed", {"joining": 0.0, "founding": 0.0, "community_effect": 0.0}),
     "M11": (
         "orders cause resistance, rewards crowd out own motives",
         {"reactance_growth": 0.0, "crowding_effect": 0.0},

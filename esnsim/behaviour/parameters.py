@@ -560,6 +560,15 @@ class Parameters(NamedTuple):
         float, P("how much more an ambassador's post attracts, without a badge", "ratio", 1.0, 3.0, JUDGEMENT, "L")
     ] = 1.5
 
+    joiners_under_25: Annotated[float, P("share of joiners younger than 25", "share", 0.1, 0.4, JUDGEMENT, "L")] = 0.25
+    joiners_under_35: Annotated[float, P("share of joiners younger than 35", "share", 0.45, 0.75, JUDGEMENT, "L")] = (
+        0.65
+    )
+    joiners_under_45: Annotated[float, P("share of joiners younger than 45", "share", 0.77, 0.9, JUDGEMENT, "L")] = 0.85
+    joiners_under_55: Annotated[float, P("share of joiners younger than 55", "share", 0.91, 0.99, JUDGEMENT, "L")] = (
+        0.95
+    )
+
     # value and cost, mechanism M13; they change no run
     loaded_hour: Annotated[float, P("cost of an hour of staff", "money/hour", 40, 60, "40-60 euro, recalled", "M")] = (
         50.0

@@ -31,3 +31,17 @@ def fatigue_after(parameters: Parameters, person: Person) -> float:
 def chance_to_burn_out(parameters: Parameters, person: Person) -> float:
     """Chance that an ambassador gives the role up today, in proportion to fatigue; 0 for others."""
     return parameters.burn_out_rate * person.fatigue if person.role == Role.AMBASSADOR else 0.0
+
+
+@inlined
+def band_of_joiner(parameters: Parameters, number: float) -> int:
+    """Age band of somebody who joins, 0 youngest to 4 oldest.
+
+    Args:
+        parameters: The constants.
+        number: A random number in [0, 1).
+    """
+    band = 1 if number >= parameters.joiners_under_25 else 0
+    band += 1 if number >= parameters.joiners_under_35 else 0
+    band += 1 if number >= parameters.joiners_under_45 else 0
+    return band + (1 if number >= parameters.joiners_under_55 else 0)

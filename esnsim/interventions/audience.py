@@ -259,7 +259,7 @@ def _units_inside(choice: Named, organisation: Positions) -> Mask:
 
 
 def chances(key: Key, persons: NDArray[np.int64], ordinal: int) -> NDArray[np.float64]:
-    """The luck of each person in being chosen for audience number ``ordinal``, in [0, 1)."""
+    """The random number of each person that decides about audience number ``ordinal``, in [0, 1)."""
     numbers = np.empty(len(persons))
     fill_uniforms(numbers, key, np.asarray(persons, dtype=np.int64), int(Draw.AUDIENCE), ordinal)
     return numbers

@@ -23,7 +23,7 @@ class Progress:
         begun: Workday it began, None before.
         effective: First workday with an effect, None before.
         ends: First workday after it, None before it began.
-        ordinal: Number that addresses its luck, given when it begins.
+        ordinal: Number that addresses its random numbers, given when it begins.
         pulled: What it pulls at present.
         reached: Id of the person reached in each row, -1 for none; shape (n,).
         reached_on: Workday on which each row was reached; shape (n,).
@@ -66,7 +66,7 @@ class Kind(Intervention):
     def reach(self, scene: Scene, progress: Progress) -> None:
         """Reach members of the audience who have not been reached yet, as many as the week's capacity allows.
 
-        Who comes first is a matter of luck addressed by person, so a larger capacity reaches everybody whom a
+        Who comes first is decided by numbers addressed by person, so a larger capacity reaches everybody whom a
         smaller one reached.
         """
         waiting = np.flatnonzero(self.members(scene, progress) & ~progress.holders(scene))

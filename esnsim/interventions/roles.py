@@ -74,7 +74,7 @@ PREFERENCE: Mapping[str, Callable[[Scene, Numbers], Numbers]] = {
     "community_owners": _ownership,
     "random": _lottery,
 }
-"""Ways to find people: who is preferred, given everybody's luck."""
+"""Ways to find people: who is preferred, given everybody's random number."""
 
 
 class Appointing(Kind):

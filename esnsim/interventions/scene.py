@@ -57,7 +57,7 @@ class Scene:
         organisation: Who is there.
         world: Yesterday's world; read it, and write roles only.
         day: The workday that is about to begin.
-        key: The seed of this life.
+        key: The seed of this replicate.
     """
 
     organisation: Positions

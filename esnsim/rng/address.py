@@ -1,9 +1,9 @@
-"""Addressed chance: every random number has one address and decides one thing.
+"""Addressed random numbers: every random number has one address and decides one thing.
 
-A stream of random numbers makes everybody's luck depend on what everybody else did before. Here a number is a pure
-function of *(key, person, day, draw, nth)*, so a person has the same luck whatever the order of people, the number
-of workers or the programme being tried. The generator is Philox-4x32-10, which has published test vectors; the
-same text below is exact as machine code, as plain Python and on NumPy arrays.
+With a stream of random numbers, what happens to anybody depends on how many everybody else has used before. Here a
+number is a pure function of *(key, person, day, draw, nth)*, so a person has the same numbers whatever the order of
+people, the number of workers or the programme being tried. The generator is Philox-4x32-10, which has published test
+vectors; the same text below is exact as machine code, as plain Python and on NumPy arrays.
 
 ODD element: stochasticity.
 
@@ -131,5 +131,5 @@ def uniform(key: Key, person: int, day: int, draw: int, nth: int) -> float:
 
 @compiled
 def happens(chance: float, number: float) -> bool:
-    """Whether something of this chance happens with this luck; never at 0, always at 1."""
+    """Whether something of this chance happens, given a number in [0, 1); never at 0, always at 1."""
     return number < chance

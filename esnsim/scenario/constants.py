@@ -101,7 +101,7 @@ Switches: type[Closed] = create_model(
 
 
 def parameters_of(constants: BaseModel, switches: BaseModel, turnover: float) -> Parameters:
-    """The constants a life is lived by: those given, with what is switched off made neutral."""
+    """The constants of a run: those given, with what is switched off made neutral."""
     values: dict[str, float] = {**constants.model_dump(), "turnover": turnover}
     for name, on in switches:
         if not on:

@@ -1,4 +1,4 @@
-"""Founding a world: an organisation becomes columns that a day can work on.
+"""Building a state: an organisation becomes columns that a day can work on.
 
 ODD element: initialisation.
 """
@@ -98,7 +98,7 @@ class InitialConditions:
     Attributes:
         organisation: Who is there.
         parameters: The constants.
-        key: The seed of the lives.
+        key: The seed of the world.
         provisioned: Whether everybody has an account from the first day.
         first_day: The day of the founding.
     """
@@ -130,8 +130,8 @@ def build_state(conditions: InitialConditions) -> World:
     people.unit[:] = organisation.unit
     people.manager[:] = organisation.manager
     people.tier[:] = tiers(organisation.manager)
-    bosses = np.maximum(organisation.manager, 0)
-    people.manager_tier[:] = np.where(organisation.manager >= 0, people.tier[bosses], Tier.NONE.value)
+    managers = np.maximum(organisation.manager, 0)
+    people.manager_tier[:] = np.where(organisation.manager >= 0, people.tier[managers], Tier.NONE.value)
     people.frontline[:] = organisation.frontline
     people.age_band[:] = organisation.age_band
     people.joined[:] = conditions.first_day - organisation.tenure

@@ -17,7 +17,7 @@ from esnsim.state import Counters, Ints, Longs, World
 def count_exchanges(world: World, day: int, branch: Ints, between: Longs) -> None:
     """Add today's replies to ``between[branch of who replied, branch of who is replied to]``.
 
-    To be called when everybody has lived the day and before it circulates.
+    To be called when everybody has gone through the day and before the exchange.
 
     Args:
         world: The world.

@@ -1,4 +1,4 @@
-"""A run: one life of one programme, written down.
+"""A run: one replicate of one programme, written down.
 
 ODD element: observation.
 """
@@ -39,16 +39,16 @@ class Inequality(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One life of one programme.
+    """One replicate of one programme.
 
     Attributes:
         programme: Name of the programme.
-        replicate: Which life of it, counted from 0.
+        replicate: Which one, counted from 0.
         record: Counts by `Measure`: row 0 at the start, row d + 1 at the end of workday d; shape (days + 1, measures).
         events: When interventions began and ended.
         expenses: What they took, week by week.
         inequality: How unequally people wrote, half-year by half-year.
-        digest: SHA-256 of every person's last state: equal lives have equal digests, whatever the driver.
+        digest: SHA-256 of every person's last state: equal simulations have equal digests, whatever the driver.
         kernel_seconds: Time spent in compiled days.
     """
 

@@ -5,14 +5,13 @@ ODD element: initialisation; submodel (collectives).
 
 from __future__ import annotations
 
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Role, Stage, Tier, Wish
 from esnsim.behaviour.traits import Scores, traits_of
+from esnsim.behaviour.turnover import band_of_joiner
 from esnsim.compilation import compiled
-from esnsim.rng.address import WORD, Draw, Key, philox
+from esnsim.rng.address import WORD, Draw, Key, philox, uniform
 from esnsim.state import NEVER, Doubles, World
-
-JOINER_AGES = (0.25, 0.65, 0.85, 0.95)
-"""Running share of joiners up to each age band but the oldest; younger than the staff (judgement)."""
 
 
 @compiled
@@ -91,17 +90,13 @@ def replace_leaver(world: World, row: int, day: int) -> None:
     it = world.people[row]
     it.person += len(world.people)
     it.joined = day
-    it.age_band = age_of_joiner(world.key, int(it.person))
+    it.age_band = age_of_joiner(world.parameters[0], world.key, int(it.person))
     bring_traits(world, row)
     start_blank(world, row, day)
 
 
 @compiled
-def age_of_joiner(key: Key, person: int) -> int:
+def age_of_joiner(parameters: Parameters, key: Key, person: int) -> int:
     """Age band of a joiner, 0 youngest to 4 oldest."""
-    number = philox(key.low, key.high, person & WORD, 0, Draw.PLACE.value >> 2, 0)[0] * 2.0**-32
-    band = 0
-    for limit in JOINER_AGES:
-        if number >= limit:
-            band += 1
-    return band
+    number = uniform(key, person & WORD, 0, Draw.PLACE.value, 0)
+    return band_of_joiner(parameters, number)

@@ -70,7 +70,7 @@ class World(NamedTuple):
 
     Attributes:
         parameters: The constants of behaviour, as the only row of a table.
-        key: The seed of this life.
+        key: The seed of this replicate.
         provisioned: 1 where everybody has an account from the first day, 0 where trying brings one.
         people: Who is there.
         ties: Who works with whom.

@@ -209,7 +209,7 @@ def test_a_step_may_change_its_own_row_and_live_by_the_rules(prepared):
 
 def test_nobody_lives_a_day_twice(prepared):
     """A second day on the same luck would decide two things with one number."""
-    with pytest.raises(RuntimeError, match="has lived today already"):
+    with pytest.raises(RuntimeError, match="has gone through today already"):
         Impatience(prepared, activation="agents").step()
 
 
@@ -219,7 +219,7 @@ def test_agents_live_when_the_model_steps(prepared, activation):
     model = EsnModel(prepared, activation=activation)
     model.step()
 
-    with pytest.raises(RuntimeError, match="lives when the model steps"):
+    with pytest.raises(RuntimeError, match="steps when the model does"):
         model.agents.do("step")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.calendar import HALF_YEAR_WEEKS, WORKDAYS_A_MONTH, WORKDAYS_A_WEEK, WORKDAYS_A_YEAR
+from esnsim.calendar import HALF_YEAR_WEEKS, MONTH, WORKDAYS_A_MONTH, WORKDAYS_A_WEEK, WORKDAYS_A_YEAR
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
 from esnsim.evidence.recorders.messages import messages_by_seat
 from esnsim.evidence.recorders.observed_run import Watched
@@ -13,7 +13,6 @@ from esnsim.evidence.statistics.survival import median_life, survival
 from esnsim.evidence.trials import LAUNCHES, SETTLED_NETWORK
 from esnsim.simulation.record import Measure
 
-MONTH = 20
 SEVEN_MONTHS = 7 * WORKDAYS_A_MONTH
 AGES = np.arange(1.0, 2.0 * WORKDAYS_A_YEAR + 1.0)
 MANY = 3

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from esnsim.calendar import MONTH
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
 from esnsim.evidence.recorders.observed_run import Watched
 from esnsim.evidence.trial import TWO_YEARS, Arm, Intervention, Sized, Trial, arm
@@ -16,7 +17,6 @@ COMMITTED = (0.0, 0.05, 0.10, 0.15, 0.20, 0.25, 0.30, 0.40, 0.50)
 LENIENT, STRICT = 0.15, 0.35
 """Mean thresholds, within their range of 0.10 to 0.40, between which the critical mass has to move."""
 THRESHOLDS: Mapping[str, float | None] = {"default": None, "lenient": LENIENT, "strict": STRICT}
-MONTH = 20
 STEP = 0.10
 """Width of the steepest part of the sweep, as committed share."""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.calendar import HALF_YEAR_WEEKS, QUARTER_WEEKS, WEEKS_A_YEAR, WORKDAYS_A_WEEK
+from esnsim.calendar import HALF_YEAR_WEEKS, MONTH_WEEKS, QUARTER_WEEKS, WEEKS_A_YEAR, WORKDAYS_A_WEEK
 from esnsim.evidence import programmes as do
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, UntestableError, Values
 from esnsim.evidence.recorders.messages import messages_by_seat
@@ -17,7 +17,6 @@ from esnsim.evidence.trial import Arm, Sized, Trial, arm
 from esnsim.evidence.trials import LAUNCHES, SMALL
 from esnsim.simulation.record import Measure
 
-WEEKS_A_MONTH = 4
 TWICE = 2
 
 
@@ -53,9 +52,9 @@ def _posters_a_month(lives: Lives) -> Values:
     """Share of members of communities who write in them in a month, over the last half-year, all together."""
     life = lives["supported"]
     members = wrote = wrote_often = 0
-    for month in range(HALF_YEAR_WEEKS // WEEKS_A_MONTH):
-        week = life.weeks - month * WEEKS_A_MONTH
-        here = messages_by_seat(life, (week - WEEKS_A_MONTH) * WORKDAYS_A_WEEK, week)
+    for month in range(HALF_YEAR_WEEKS // MONTH_WEEKS):
+        week = life.weeks - month * MONTH_WEEKS
+        here = messages_by_seat(life, (week - MONTH_WEEKS) * WORKDAYS_A_WEEK, week)
         members, wrote, wrote_often = (
             members + len(here),
             wrote + int((here > 0).sum()),

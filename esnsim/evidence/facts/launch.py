@@ -7,15 +7,13 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.calendar import WEEKS_A_YEAR
+from esnsim.calendar import WEEKS_A_CALENDAR_MONTH, WEEKS_A_YEAR
 from esnsim.evidence import programmes as do
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Samples, Test, Values
 from esnsim.evidence.statistics.bass import fit_bass
 from esnsim.evidence.trial import TWO_YEARS, Arm, Intervention, Sized, Trial, arm
 from esnsim.evidence.trials import LAUNCHES, SMALL
 from esnsim.simulation.record import Measure
-
-WEEKS_A_MONTH = 4.345
 
 
 def _small(_people: int, seed: int) -> Mapping[str, Arm]:
@@ -87,12 +85,12 @@ def _curves(lives: Lives) -> Values:
     fits = {}
     for name in ("supported", "grassroots"):
         share = lives[name].share(Measure.ENABLED)
-        fits[name] = fit_bass(np.arange(len(share)) / WEEKS_A_MONTH, share)
+        fits[name] = fit_bass(np.arange(len(share)) / WEEKS_A_CALENDAR_MONTH, share)
     programme, grassroots = fits["supported"], fits["grassroots"]
     return {
         "ratio": programme.p / grassroots.p,
-        "programme": programme.inflection * WEEKS_A_MONTH,
-        "grassroots": grassroots.inflection * WEEKS_A_MONTH,
+        "programme": programme.inflection * WEEKS_A_CALENDAR_MONTH,
+        "grassroots": grassroots.inflection * WEEKS_A_CALENDAR_MONTH,
     }
 
 

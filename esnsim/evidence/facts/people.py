@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from esnsim.behaviour.habit import habit_after
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Person
+from esnsim.calendar import MONTH, QUARTER_WEEKS, WEEKS_A_YEAR
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
 from esnsim.evidence.recorders.observed_run import Watched
 from esnsim.evidence.statistics.regression import logistic_regression
@@ -20,7 +21,6 @@ from esnsim.state import NEVER
 
 Numbers: TypeAlias = NDArray[np.float64]
 YOUNGEST = 0
-YEAR, MONTH, QUARTER = 52, 20, 13
 OLDER = 3
 """First of the age bands from 45 years on."""
 PLATEAU = 0.95
@@ -36,7 +36,7 @@ ABOUT = 1.5
 def _youth(lives: Lives) -> Values:
     """How much more the youngest act, over the second year, and whether peers pull them harder."""
     life = lives["supported"]
-    acts = life.diary.since(life.diary.interacted, MONTH)[YEAR:]
+    acts = life.diary.since(life.diary.interacted, MONTH)[WEEKS_A_YEAR:]
     young = life.world.people.age_band == YOUNGEST
     return {"ratio": ratio(float(acts[:, young].mean()), float(acts.mean())), "peers": _extra_pull(lives["grassroots"])}
 
@@ -138,7 +138,7 @@ F30 = Fact(
 def _routine(lives: Lives) -> Values:
     """Share of headcount with a settled habit at the end of the second year, and what the last quarter added."""
     routine = (lives["supported"].diary.habit > ROUTINE).mean(axis=1)
-    return {"rise": float(routine[-1] - routine[-1 - QUARTER])}
+    return {"rise": float(routine[-1] - routine[-1 - QUARTER_WEEKS])}
 
 
 F31 = Fact(

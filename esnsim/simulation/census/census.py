@@ -90,7 +90,7 @@ def census(world: World, day: int) -> None:
 
     Args:
         world: The world at the end of the day, after it was made visible to others.
-        day: The workday that has just been lived.
+        day: The workday that has just been simulated.
 
     Raises:
         CensusError: If a law is broken; says which person, day and column.
