@@ -84,7 +84,9 @@ def test_who_writes_often_also_visits_often():
     )
 
     assert pstdev(visits) == pytest.approx(PARAMETERS.activity_spread, rel=0.05)
-    assert together / (pstdev(visits) * pstdev(writes)) == pytest.approx(PARAMETERS.visiting_writing_correlation, abs=0.02)
+    assert together / (pstdev(visits) * pstdev(writes)) == pytest.approx(
+        PARAMETERS.visiting_writing_correlation, abs=0.02
+    )
 
 
 def test_top_leaders_begin_with_less_ease():
