@@ -12,7 +12,7 @@ from esnsim.agents import Ambassador, Employee, EsnModel, Leader
 from esnsim.agents.columns import Column
 from esnsim.behaviour.person import Role, Stage, Tier
 from esnsim.simulation.simulate import Prepared
-from esnsim.state import People
+from esnsim.state import People, fields_of
 from tests.organisations import hierarchy
 from tests.worlds import intervention, random_organisation, scenario_of, setting_of
 
@@ -29,12 +29,12 @@ def prepared() -> Prepared:
 
 def test_every_column_of_people_is_an_attribute_of_an_agent():
     """Nothing about a person is hidden from who looks at them."""
-    assert set(People.__annotations__) - OTHERWISE == {
+    assert set(fields_of(People)) - OTHERWISE == {
         name for name in vars(Employee) if isinstance(vars(Employee)[name], Column)
     }
 
 
-@pytest.mark.parametrize("column", sorted(set(People.__annotations__) - OTHERWISE))
+@pytest.mark.parametrize("column", sorted(set(fields_of(People)) - OTHERWISE))
 def test_an_agent_shows_plain_values_of_its_row(prepared, column):
     """Reading an attribute reads the column, as a Python value."""
     model = EsnModel(prepared)
