@@ -124,8 +124,8 @@ def drift(world: World, row: int, day: int) -> None:
     words = philox(world.key.low, world.key.high, person & WORD, day & WORD, Draw.DRIFT.value >> 2, 0)
     seat = int(words[0] * SCALE * taken)
     community = communities[int(seats[row, seat])]
-    worth = welcome(float(world.interest[row, seat]), float(community.lively))
-    if community.founder != person and words[1] * SCALE >= worth:
+    chance = welcome(float(world.interest[row, seat]), float(community.lively))
+    if community.founder != person and words[1] * SCALE >= chance:
         leave(world, row, seat)
 
 

@@ -18,8 +18,8 @@ from esnsim.rng.arrays import LANES, fill_words
 from esnsim.simulation.turnover import score
 from esnsim.state import SEATS, Counters, Ints, World
 
-CONTACT, SEAT, WORTH, WHERE = range(4)
-"""What the random words decide: which contact or post, which of its seats, whether it is worth one, where to look."""
+CONTACT, SEAT, WELCOME, WHERE = range(4)
+"""What the random words decide: which contact or post, which of its seats, whether it is welcome, where to look."""
 
 
 @compiled
@@ -41,7 +41,7 @@ def take_seats(world: World, joiners: Ints, day: int) -> None:
         interests[nth] = interest_in(world, int(joiners[nth]), slot) if slot >= 0 else 0.0
     for nth in range(len(joiners)):
         slot = int(slots[nth])
-        if slot >= 0 and drawn[WORTH, nth] * SCALE < welcome(interests[nth], float(world.communities[slot].lively)):
+        if slot >= 0 and drawn[WELCOME, nth] * SCALE < welcome(interests[nth], float(world.communities[slot].lively)):
             sit(world, int(joiners[nth]), slot, interests[nth])
 
 

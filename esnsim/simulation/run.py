@@ -91,8 +91,8 @@ class Run:
         spent = expenses_by_week(self.expenses, weeks)
         table["money"] = np.concatenate([[0.0], spent[:, 0]])
         table["hours"] = np.concatenate([[0.0], spent[:, 1]])
-        worth = self._worth(scenario.parameters, table, weeks)
-        for name, column in worth.items():
+        economics = self._economics(scenario.parameters, table, weeks)
+        for name, column in economics.items():
             table[name] = [0.0, *column]
         table["value"] -= table["money"] + table["hours"] * scenario.parameters.loaded_hour
         uneven = {each.day // WORKDAYS_A_WEEK + 1: each for each in self.inequality}
@@ -100,7 +100,7 @@ class Run:
         table["top_share"] = [uneven[week].top_share if week in uneven else np.nan for week in table["week"]]
         return table
 
-    def _worth(self, parameters: Parameters, table: pd.DataFrame, weeks: int) -> dict[str, list[float]]:
+    def _economics(self, parameters: Parameters, table: pd.DataFrame, weeks: int) -> dict[str, list[float]]:
         """Hours and value of each week of use, without what the programme takes."""
         days = self.record[1 : weeks * WORKDAYS_A_WEEK + 1]
         visits = days[:, Measure.DAILY_READER].reshape(weeks, WORKDAYS_A_WEEK).sum(1)
