@@ -32,7 +32,7 @@ from esnsim.state import (
     people_meanings,
 )
 from esnsim.state import levers as known_levers
-from esnsim.state.columns import Table
+from esnsim.state.columns import Table, ranges_of
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -60,12 +60,17 @@ def meanings(listed: type[IntEnum]) -> dict[str, str]:
 
 
 def _columns(kind: type[Table]) -> str:
-    said = people_meanings() if kind is People else meanings_of(kind)
+    said, ranges = people_meanings() if kind is People else meanings_of(kind), ranges_of(kind)
     rows = (
-        (f"`{name}`", "number" if issubclass(width, np.floating) else "whole", said[name])
+        (
+            f"`{name}`",
+            "number" if issubclass(width, np.floating) else "whole",
+            f"{ranges[name].low:g} to {ranges[name].high:g}" if name in ranges else "",
+            said[name],
+        )
         for name, width in fields_of(kind).items()
     )
-    return table(("variable", "kind", "meaning"), rows)
+    return table(("variable", "kind", "range", "meaning"), rows)
 
 
 def state() -> str:

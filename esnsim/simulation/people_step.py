@@ -42,13 +42,10 @@ from esnsim.rng.arrays import LANES, fill_words
 from esnsim.simulation.perception import person_of
 from esnsim.simulation.turnover import replace_leaver
 from esnsim.state import NEVER, Doubles, PersonRow, World
+from esnsim.state.people import MOST_ITEMS, MOST_POSTS, MOST_REACTIONS, MOST_REPLIES
 
 BLOCK = 1024
 """People who go through the passes of a day together; small enough to stay in the fastest memory."""
-MOST_POSTS = 4
-MOST_REPLIES = 24
-MOST_REACTIONS = 24
-MOST_ITEMS = 127
 MASS, LAPSING, VISITING, WRITING, REACTING = range(5)
 PROPENSITIES = 5
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Mapping
-from typing import Any, TypeVar, cast, get_type_hints
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, TypeVar, cast, get_type_hints
 
 import numpy as np
 
@@ -51,6 +51,26 @@ def fields_of(table: type) -> dict[str, type[np.generic]]:
         hints = get_type_hints(kind) if names else {}
         found.update({name: WIDTHS[hints[name]] for name in names})
     return found
+
+
+class Within(NamedTuple):
+    """Least and greatest value of a column, where it has both at the end of a day."""
+
+    low: float
+    high: float
+
+
+def ranges_of(table: type) -> dict[str, Within]:
+    """The range of every column that has one, by name."""
+    return {name: note for name, notes in _notes_of(table) for note in notes if isinstance(note, Within)}
+
+
+def _notes_of(table: type) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """Every column with what is noted beside its kind."""
+    for kind in reversed(table.__mro__):
+        if inspect.get_annotations(kind):
+            for name, hint in get_type_hints(kind, include_extras=True).items():
+                yield name, getattr(hint, "__metadata__", ())
 
 
 def blank(table: type[T], rows: int) -> T:

@@ -10,8 +10,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Generic, NamedTuple, TypeAlias, get_type_hints, overload
 
 from esnsim.array_types import Bytes, Floats, Ints, Longs
-from esnsim.behaviour.person import Person
-from esnsim.state.columns import B, F, I, L, Table, fields_of, meanings_of
+from esnsim.behaviour.person import Person, Role, Stage, Tier, Wish
+from esnsim.state.columns import AGES, B, F, I, L, Table, Within, fields_of, meanings_of
+
+MOST_POSTS = 4
+MOST_REPLIES = 24
+MOST_REACTIONS = 24
+MOST_ITEMS = 127
+"""Most of a day; what would be more is counted as so many."""
+
+SHARE = Within(0, 1)
 
 
 class _Person(Generic[L, I, B, F]):
@@ -63,33 +71,33 @@ class _Person(Generic[L, I, B, F]):
     wrote_earlier: I
     posted: I
     returned: I
-    written: I
-    tier: B
-    manager_tier: B
-    frontline: B
-    age_band: B
-    role: B
-    stage: B
-    posts: B
-    replies: B
-    reactions: B
-    items: B
-    wish: B
+    written: Annotated[I, Within(0, math.inf)]
+    tier: Annotated[B, Within(0, len(Tier) - 1)]
+    manager_tier: Annotated[B, Within(0, len(Tier) - 1)]
+    frontline: Annotated[B, SHARE]
+    age_band: Annotated[B, Within(0, AGES - 1)]
+    role: Annotated[B, Within(0, len(Role) - 1)]
+    stage: Annotated[B, Within(0, len(Stage) - 1)]
+    posts: Annotated[B, Within(0, MOST_POSTS)]
+    replies: Annotated[B, Within(0, MOST_REPLIES)]
+    reactions: Annotated[B, Within(0, MOST_REACTIONS)]
+    items: Annotated[B, Within(0, MOST_ITEMS)]
+    wish: Annotated[B, Within(0, Wish.JOIN + Wish.FOUND + Wish.DRIFT)]
     curiosity: F
     activity: F
     propensity: F
-    motive: F
-    threshold: F
-    habit_rate: F
-    usefulness: F
-    ease: F
-    trust: F
-    habit: F
+    motive: Annotated[F, SHARE]
+    threshold: Annotated[F, SHARE]
+    habit_rate: Annotated[F, SHARE]
+    usefulness: Annotated[F, SHARE]
+    ease: Annotated[F, SHARE]
+    trust: Annotated[F, SHARE]
+    habit: Annotated[F, SHARE]
     encouragement: F
-    fatigue: F
-    reactance: F
-    crowding: F
-    zeal: F
+    fatigue: Annotated[F, SHARE]
+    reactance: Annotated[F, SHARE]
+    crowding: Annotated[F, SHARE]
+    zeal: Annotated[F, SHARE]
 
 
 class People(Table, _Person[Longs, Ints, Bytes, Floats]):

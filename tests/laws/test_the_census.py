@@ -11,10 +11,10 @@ from hypothesis import given
 
 from esnsim.errors import CensusError
 from esnsim.simulation.census.census import census
-from esnsim.simulation.people_step import MOST_POSTS, MOST_REACTIONS, MOST_REPLIES
 from esnsim.simulation.simulate import Simulation
 from esnsim.simulation.step_day import step_everybody
 from esnsim.state import NEVER, Aggregates, Counters, World
+from esnsim.state.people import MOST_POSTS, MOST_REACTIONS, MOST_REPLIES
 from tests.organisations import HAND_DRAWN
 from tests.strategies import FEW, behaviours, organisations, programmes
 from tests.worlds import lived, random_organisation, scenario_of, setting_of

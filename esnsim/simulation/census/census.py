@@ -11,39 +11,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from esnsim.behaviour.person import Role, Stage, Tier, Wish
+from esnsim.behaviour.person import Role, Stage, Tier
 from esnsim.calendar import FRESH, ITEM_LIFE, MONTH
 from esnsim.simulation.census.communities import check_communities
 from esnsim.simulation.census.view import Counts, View
-from esnsim.simulation.people_step import MOST_ITEMS, MOST_POSTS, MOST_REACTIONS, MOST_REPLIES
-from esnsim.state import AGES, NEVER, Aggregates, Counters, Visible, World, levers
-
-RANGES: dict[str, tuple[float, float]] = {
-    "stage": (0, len(Stage) - 1),
-    "role": (0, len(Role) - 1),
-    "tier": (0, len(Tier) - 1),
-    "manager_tier": (0, len(Tier) - 1),
-    "frontline": (0, 1),
-    "age_band": (0, AGES - 1),
-    "posts": (0, MOST_POSTS),
-    "replies": (0, MOST_REPLIES),
-    "reactions": (0, MOST_REACTIONS),
-    "items": (0, MOST_ITEMS),
-    "wish": (0, Wish.JOIN + Wish.FOUND + Wish.DRIFT),
-    "written": (0, np.inf),
-    "motive": (0, 1),
-    "threshold": (0, 1),
-    "habit_rate": (0, 1),
-    "usefulness": (0, 1),
-    "ease": (0, 1),
-    "trust": (0, 1),
-    "habit": (0, 1),
-    "fatigue": (0, 1),
-    "reactance": (0, 1),
-    "crowding": (0, 1),
-    "zeal": (0, 1),
-}
-"""Least and greatest value of each column of `People` that has both."""
+from esnsim.state import NEVER, Aggregates, Counters, Visible, World, levers
+from esnsim.state.columns import Within, ranges_of
+from esnsim.state.people import People
 
 FINITE = ("curiosity", "activity", "propensity")
 """Columns without bounds, which have to be numbers all the same."""
@@ -110,7 +84,7 @@ def census(world: World, day: int) -> None:
 def check_ranges(view: View) -> None:
     """Every value lies where it can lie, and every id belongs to its position."""
     people, limit = view.world.people, float(np.float32(view.world.parameters[0].feedback_limit))
-    for name, (low, high) in {**RANGES, "encouragement": (-limit, limit)}.items():
+    for name, (low, high) in {**ranges_of(People), "encouragement": Within(-limit, limit)}.items():
         column = people[name]
         view.demand(name, (column >= low) & (column <= high), f"it lies from {low:g} to {high:g}", column)
     for name in FINITE:
