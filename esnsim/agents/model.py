@@ -75,8 +75,8 @@ class EsnModel(mesa.Model):
         Args:
             scenario: What is asked, or the setting prepared from it, which saves time when there are several models.
             programme: Name of the programme; the baseline if left out.
-            replicate: Which replicate, >= 0; the same number gives the same random numbers in every programme. If it is left
-                out, 0, or the iteration of `mesa.batch_run`.
+            replicate: Which replicate, >= 0; the same number gives the same random numbers in every programme. If it
+                is left out, 0, or the iteration of `mesa.batch_run`.
             activation: How people go through their days.
             check: Whether a census follows every day.
             rng: The replicate by the name that Mesa gives it.

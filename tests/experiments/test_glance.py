@@ -7,7 +7,7 @@ from small_questions import question
 
 import esnsim
 from esnsim.experiments import run_all
-from esnsim.simulation.record import LADDER
+from esnsim.state.ladder import LADDER
 
 MOST_LETTERS = 1000
 LONG = "a name of forty letters, with <b>tags</b>"

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from esnsim.numerals import numeral
-from esnsim.simulation.record import LADDER
+from esnsim.state.ladder import LADDER
 
 if TYPE_CHECKING:
     from esnsim.experiments.results.experiment import Experiment

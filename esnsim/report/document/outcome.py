@@ -16,6 +16,7 @@ from esnsim.report.text.cells import band, percent, points
 from esnsim.report.text.ladder import ANSWERED, DEFINITIONS, DRAWN
 from esnsim.report.text.sizes import involved
 from esnsim.scenario.reach import percentage
+from esnsim.state.ladder import LADDER
 
 
 def ladder(experiment: Experiment) -> Section:
