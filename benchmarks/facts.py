@@ -2,7 +2,7 @@
 
 The verdicts that reports tell are written anew with it.
 
-All trials are lived twice, with the luck that `esnsim validate` shows and with other luck, because a value that lies
+All trials are simulated twice, with the random numbers of `esnsim validate` and with others, because a value that lies
 near the edge of its band may lie beyond it another time.
 """
 
@@ -52,17 +52,18 @@ def table(judged: Sequence[Judged]) -> str:
     return "\n".join(parts)
 
 
-def other_luck(judged: Sequence[Judged], again: Sequence[Judged]) -> str:
-    """How the verdicts fare when everything is lived once more, in a sentence."""
+def repeated(judged: Sequence[Judged], repetition: Sequence[Judged]) -> str:
+    """How the verdicts fare when everything is simulated once more, in a sentence."""
     passed = {True: [], False: []}
-    for one, other in zip(judged, again, strict=True):
+    for one, other in zip(judged, repetition, strict=True):
         if one.verdict is not other.verdict:
             passed[one.verdict is Verdict.HOLDS].append(one.fact.id)
-    hold = sum(each.verdict is Verdict.HOLDS for each in again)
+    hold = sum(each.verdict is Verdict.HOLDS for each in repetition)
     lost, won = (
         " and ".join([", ".join(ids[:-1]), ids[-1]][len(ids) < 2 :]) if ids else "none" for ids in passed.values()
     )
-    return f"Lived once more with other luck and other organisations, {hold} hold: lost are {lost}, won {won}."
+    again = "Simulated once more with other random numbers and other organisations"
+    return f"{again}, {hold} hold: lost are {lost}, won {won}."
 
 
 def main() -> None:
@@ -72,7 +73,7 @@ def main() -> None:
     asked = reader.parse_args()
     turns = [ValidationRequest(FACTS, TrialSize.FULL, turn=turn) for turn in range(2)]
     judged, again = examine(turns, cache_folder() / "validation", asked.workers)
-    said = {"summary": "\n".join(f"{line}." for line in summary(judged)), "again": other_luck(judged, again)}
+    said = {"summary": "\n".join(f"{line}." for line in summary(judged)), "again": repeated(judged, again)}
     page = WORDS.read_text("utf-8")
     for mark, text in (said | {"facts": table(judged)}).items():
         page = page.replace(f"{{{{{mark}}}}}", text)

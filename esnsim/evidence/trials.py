@@ -51,7 +51,7 @@ def _organisation(people: int, _seed: int) -> Mapping[str, Arm]:
 
 ORGANISATION = Trial(
     "organisation",
-    "An organisation is generated and looked at; nobody lives.",
+    "An organisation is generated and described; no day is simulated.",
     Sized(1000, 1000),
     Sized(10, 30),
     _organisation,

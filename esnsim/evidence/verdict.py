@@ -97,7 +97,7 @@ def judge(fact: Fact, said: Sequence[Sequence[Values]]) -> Judged:
         findings += [find(claim, samples) for claim in test.claims]
     silent = [finding.claim.words for finding in findings if math.isnan(finding.value)]
     if silent:
-        return untested(fact, f"no replicate tells {' nor '.join(silent)}")
+        return untested(fact, f"no replicate gives a value for {' or '.join(silent)}")
     return Judged(fact, tuple(findings))
 
 

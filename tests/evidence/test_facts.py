@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from collections.abc import Iterator
 
 import pytest
 
@@ -11,6 +13,7 @@ from esnsim.evidence.fact import Grade
 from esnsim.evidence.facts import FACTS
 from esnsim.evidence.task import trials
 from esnsim.evidence.trial import TrialSize, scenario_of, variation_of
+from tests.contracts.paths import PACKAGE, ROOT
 
 
 def test_every_fact_has_an_id_of_its_own():
@@ -67,3 +70,34 @@ def test_constants_and_mechanisms_that_are_not_there_are_told_all_at_once():
 
     assert len(refused.value.mistakes) == 3
     assert "did you mean 'imitation'" in str(refused.value)
+
+
+JARGON = re.compile(r"\b(lives|lived|luck|lucky|told apart|hangs? on|hung on)\b", re.IGNORECASE)
+"""Words that this project uses among its own and that mean something else to everybody else."""
+
+
+def texts() -> Iterator[str]:
+    """What a reader of the facts sees: statements, trials, and what is measured."""
+    for fact in FACTS:
+        yield fact.statement
+        for test in fact.tests:
+            yield from (test.trial.name, test.trial.about, *(claim.words for claim in test.claims))
+
+
+def test_facts_are_said_in_everybody_s_words():
+    """Also on the page that shows them."""
+    pages = [(ROOT / place / "facts.md").read_text("utf-8") for place in ("docs", "benchmarks")]
+
+    assert [text for text in texts() if JARGON.search(text)] == []
+    assert [found.group() for page in pages for found in JARGON.finditer(page)] == []
+
+
+def test_what_reports_and_the_page_say_of_facts_is_what_the_facts_say():
+    """Statement, grade and trials are the same in the code, in the table that reports read and on the page."""
+    with (PACKAGE / "evidence" / "verdicts.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["id"]: (row["statement"], row["grade"]) for row in csv.DictReader(file)}
+    page = (ROOT / "docs" / "facts.md").read_text("utf-8")
+
+    assert rows == {fact.id: (fact.statement, fact.grade.value) for fact in FACTS}
+    assert [fact.id for fact in FACTS if fact.statement not in page] == []
+    assert [name for name, trial in trials().items() if trial.about not in page] == []

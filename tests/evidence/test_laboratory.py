@@ -15,7 +15,7 @@ from esnsim.evidence.validate import ValidationRequest, chosen, examine
 from esnsim.report.document.verdicts import document
 
 CHEAP = chosen(FACTS, ["F26", "F30"])
-"""Facts for which an organisation is looked at and nobody lives."""
+"""Facts for which an organisation is described and no day is simulated."""
 
 
 def test_what_is_kept_is_not_simulated_again(tmp_path):

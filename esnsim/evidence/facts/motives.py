@@ -194,8 +194,8 @@ FT3 = Fact(
 INITIAL = (0.01, 0.05, 0.10, 0.15, 0.20, 0.25, 0.30, 0.40)
 """Shares of staff that begin."""
 UNSPONSORED = {"external_rate": 1.5e-5, "hearsay": 0.0, "platform_fit": 0.75}
-"""Hardly anybody hears of it but through users, so that a start lives or dies by itself; on a platform that fits the
-work well, because without that no start lives."""
+"""Hardly anybody hears of it but through users, so that a start depends on itself alone; on a platform that fits
+the work well, because without that no start lasts."""
 
 
 def _starts(people: int, _seed: int) -> Mapping[str, Arm]:
@@ -206,8 +206,8 @@ def _starts(people: int, _seed: int) -> Mapping[str, Arm]:
 
 STARTS = Trial(
     "starts",
-    "1 to 40 % of staff begin on a platform that fits the work well (log-odds 0.75), and the network then lives by its "
-    "users alone. 78 weeks.",
+    "1 to 40 % of staff begin on a platform that fits the work well (log-odds 0.75), and from then on its users "
+    "alone keep it going. 78 weeks.",
     Sized(500, 500),
     Sized(6, 40),
     _starts,
@@ -233,7 +233,7 @@ def _unsure(samples: Samples) -> float:
 
 FT4 = Fact(
     "FT4",
-    "There are two places to end, a small and a large one, and near the threshold luck decides.",
+    "Adoption ends at one of two levels, a small and a large one, and near the threshold chance decides which.",
     "[FOO24], implied; reconstruction",
     Grade.WEAK,
     (
