@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -68,9 +69,26 @@ def test_a_row_names_files_that_exist_and_what_is_in_them(row):
     assert all(any(word in (ROOT / file).read_text(encoding="utf-8") for _, file in placed + of) for word in free)
 
 
+def layers_told() -> list[list[str]]:
+    """The layers on the page, from above; what stands side by side is one layer."""
+    line = section("Layers").split(":\n", 1)[1].split("\n\n")[0]
+    return [re.findall(r"\w+", layer) for layer in line.split(">")]
+
+
+def test_the_layers_are_those_of_the_contract():
+    """Told once for readers, once for the program that checks imports."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    (contract,) = [each for each in contracts if each["name"] == "Imports go down only"]
+
+    checked = [sorted(layer.replace("esnsim.", "").split(" | ")) for layer in contract["layers"]]
+    assert [sorted(layer) for layer in layers_told()] == checked
+
+
 def test_every_folder_of_the_package_has_a_line():
     """And the rooms named in the line are there."""
-    told = rows("Layers")
+    told = {folder: text for folder, text in rows("Layers").items() if folder != "`benchmarks`"}
     there = {f"esnsim/{each.parent.name}" for each in PACKAGE.glob("*/__init__.py")}
     rooms = [
         f"{folder.strip('`')}/{room}"
@@ -85,8 +103,7 @@ def test_every_folder_of_the_package_has_a_line():
 
 def test_the_layers_are_those_of_the_imports():
     """Every folder and file of the package has a layer, and imports only from layers below its own."""
-    line = section("Layers").split(":\n", 1)[1].split("\n\n")[0]
-    layers = [re.findall(r"\w+", layer) for layer in line.split(">")]
+    layers = layers_told()
     height = {name: len(layers) - nth for nth, layer in enumerate(layers) for name in layer}
     there = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
     tops = [tuple(name.split(".")[1] for name in edge) for edge in graph().edges if all("." in name for name in edge)]

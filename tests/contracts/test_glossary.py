@@ -11,7 +11,7 @@ import typer.main
 from esnsim.cli.app import app
 from esnsim.interventions.kinds import KINDS
 from esnsim.interventions.registry import kind_word
-from esnsim.simulation.record import LADDER
+from esnsim.state.ladder import LADDER
 from tests.contracts.paths import ROOT
 
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from esnsim.analysis.sensitivity.question import declared
 from esnsim.errors import MissingExtraError
 from esnsim.odd import describe
 from esnsim.odd.tables import meanings
@@ -63,3 +64,10 @@ def test_a_meaning_in_a_list_points_to_no_neighbour(listed):
 
     assert [name for name, meaning in told.items() if meaning.startswith(("The same", "Likewise"))] == []
     assert all(" ".join(meaning.split()) in describe() for meaning in told.values())
+
+
+def test_constants_are_as_many_as_is_said():
+    """The guide to sensitivity counts them."""
+    guide = " ".join((ROOT / "docs" / "sensitivity.md").read_text(encoding="utf-8").split())
+
+    assert f"The model has {len(declared())} constants that change results, those of interventions included." in guide
