@@ -3,18 +3,21 @@
 import csv
 import json
 import re
+import weakref
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 import esnsim
 from esnsim.analysis.person_level import gallery_of
 from esnsim.errors import MissingExtraError
 from esnsim.evidence.facts import FACTS
 from esnsim.experiments import compare
-from esnsim.report.document import Format, briefing, write_briefing
+from esnsim.report.document import Briefing, Format, Picture, Section, briefing, write_briefing
 from esnsim.report.document.grounds import record
 from esnsim.report.document.write import in_script, page
 from esnsim.scenario import load
@@ -165,6 +168,24 @@ def test_text_slides_and_print_are_written(report, tmp_path):
     assert all((tmp_path / name).is_file() for name in pictures)
     assert "<script>" not in re.sub(r"^    .*$", "", text, flags=re.MULTILINE)
     assert set(files) >= {tmp_path / "report.md", tmp_path / "report.pdf", tmp_path / "report.pptx"}
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_a_figure_that_is_written_is_let_go_of(form, tmp_path):
+    """Whatever it is written as: figures of many programmes do not fit into memory together."""
+    drawn = []
+
+    def draw():
+        assert [each() for each in drawn] == [None] * len(drawn)
+        figure = Figure(figsize=(3, 2))
+        figure.add_subplot().plot([1, 2], [2, 1])
+        drawn.append(weakref.ref(figure))
+        return figure
+
+    pictures = [Picture(name, name, draw, pd.DataFrame({"a": [1]})) for name in ("first", "second", "third")]
+    write_briefing(Briefing("", "", "", (), "", [Section("", "", pictures=pictures)]), tmp_path, {form})
+
+    assert [each() for each in drawn] == [None] * len(pictures)
 
 
 def test_values_in_a_script_cannot_end_it():

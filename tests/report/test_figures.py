@@ -53,7 +53,7 @@ def test_no_letter_leaves_the_figure(draw, initial):
 
 def test_the_question_is_the_title_and_every_panel_says_what_it_shows():
     figure = adoption_curves(experiment({"none": STILL, "more": MORE}, events=EVENTS))
-    shown = " ".join(text.get_text() for text in texts(figure))
+    shown = " ".join(" ".join(text.get_text().split()) for text in texts(figure))
 
     assert "What is $5 worth_of attention?" in shown
     for rung in ("reader", "interactive", "contributor", "regular"):

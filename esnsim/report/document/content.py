@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from esnsim.experiments.results.folder import csv_text
+from esnsim.report.document.memory import give_back
+
+T = TypeVar("T")
 
 DIGITS = 4
 """Digits of numbers in files for whoever reads on; all of them stand in the output folder."""
@@ -62,10 +64,22 @@ class Picture:
     data: pd.DataFrame
     chart: Callable[[], dict[str, Any]] | None = None
 
-    @cached_property
-    def figure(self) -> Figure:
-        """The figure, drawn once."""
-        return self.draw()
+    def render(self, write: Callable[[Figure], T]) -> T:
+        """Draw the figure, write it, and let go of it: a dozen figures of many programmes would fill a gigabyte.
+
+        Args:
+            write: Is given the figure, and keeps nothing of it.
+
+        Returns:
+            What ``write`` returned.
+        """
+        figure = self.draw()
+        try:
+            return write(figure)
+        finally:
+            figure.clear()
+            del figure
+            give_back()
 
     @property
     def csv(self) -> str:

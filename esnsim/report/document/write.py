@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -130,19 +130,29 @@ def download(text: str) -> str:
 
 def still(picture: Picture) -> str:
     """A picture as markup: as lines, or as dots where there are very many lines."""
+    drawn, alt = picture.render(_lines_or_dots), escape(picture.alt)
+    if isinstance(drawn, bytes):
+        source = base64.b64encode(_few_colours(drawn)).decode()
+        return f'<img alt="{alt}" src="data:image/png;base64,{source}">'
+    svg = drawn[drawn.index("<svg") :]
+    # Several pictures in one page must not share the names of their parts.
+    svg = re.sub(r'(id="|href="#|url\(#)', rf"\1{picture.name}-", svg)
+    return svg.replace("<svg ", f'<svg role="img" aria-label="{alt}" ', 1)
+
+
+def _lines_or_dots(figure: Figure) -> str | bytes:
+    """A figure as SVG, or as PNG where that would be long."""
+    svg = _svg(figure)
+    return svg if len(svg) <= HEAVY else _png(figure, DOTS)
+
+
+def _svg(figure: Figure) -> str:
     lines = io.StringIO()
     # Letters as letters are a third of the size, can be searched, and are read out.
     with styled(), mpl.rc_context({"svg.fonttype": "none"}):
-        picture.figure.savefig(lines, format="svg", metadata={"Date": None})
+        figure.savefig(lines, format="svg", metadata={"Date": None})
     # A tenth of a point is finer than any screen or printer; small numbers are scales, and stay.
-    svg = re.sub(r"(\d\d\.\d)\d+", r"\1", lines.getvalue()).replace(FONT, f"{FONT}, Verdana, sans-serif")
-    if len(svg) > HEAVY:
-        source = base64.b64encode(_few_colours(_png(picture.figure, DOTS))).decode()
-        return f'<img alt="{escape(picture.alt)}" src="data:image/png;base64,{source}">'
-    svg = svg[svg.index("<svg") :]
-    # Several pictures in one page must not share the names of their parts.
-    svg = re.sub(r'(id="|href="#|url\(#)', rf"\1{picture.name}-", svg)
-    return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(picture.alt)}" ', 1)
+    return re.sub(r"(\d\d\.\d)\d+", r"\1", lines.getvalue()).replace(FONT, f"{FONT}, Verdana, sans-serif")
 
 
 def _png(figure: Figure, dots: int) -> bytes:
@@ -157,14 +167,15 @@ def _few_colours(png: bytes) -> bytes:
     """The same picture in a smaller file."""
     from PIL import Image  # noqa: PLC0415 - comes with matplotlib
 
-    file = io.BytesIO()
     with Image.open(io.BytesIO(png)) as image:
-        image.convert("RGB").quantize(COLOURS).save(file, format="png", optimize=True)
+        opaque = image.convert("RGB")  # the dots as they were read are let go of before colours are chosen
+    file = io.BytesIO()
+    opaque.quantize(COLOURS).save(file, format="png", optimize=True)
     return file.getvalue()
 
 
 def _png_files(report: Briefing, folder: Path) -> list[Path]:
-    return [path for picture in report.pictures for path in save(picture.figure, folder / picture.name)]
+    return [path for picture in report.pictures for path in picture.render(partial(save, path=folder / picture.name))]
 
 
 def _markdown(report: Briefing, folder: Path) -> list[Path]:
@@ -206,7 +217,7 @@ def _pdf(report: Briefing, folder: Path) -> list[Path]:
     with whole_file(target) as unfinished, styled(), PdfPages(unfinished, metadata=about) as pages:
         pages.savefig(_cover(report))
         for picture in report.pictures:
-            pages.savefig(picture.figure)
+            picture.render(pages.savefig)
     return [target]
 
 
@@ -237,16 +248,21 @@ def _slides(report: Briefing, folder: Path) -> list[Path]:
         for picture in section.pictures:
             slide = show.slides.add_slide(show.slide_layouts[5])
             slide.shapes.title.text = section.title
-            wide, tall = picture.figure.get_size_inches()
+            (wide, tall), png = picture.render(_sized)
             scale = min(12.3 / wide, 5.9 / tall)
             left = (13.333 - scale * wide) / 2
-            image = io.BytesIO(_png(picture.figure, SLIDE_DOTS))
-            shown = slide.shapes.add_picture(image, Inches(left), Inches(1.35), Inches(scale * wide))
+            shown = slide.shapes.add_picture(io.BytesIO(png), Inches(left), Inches(1.35), Inches(scale * wide))
             shown.name = picture.alt
     target = folder / "report.pptx"
     with whole_file(target) as unfinished:
         show.save(str(unfinished))
     return [target]
+
+
+def _sized(figure: Figure) -> tuple[tuple[float, float], bytes]:
+    """Width and height of a figure, inches, and its dots."""
+    wide, tall = figure.get_size_inches()
+    return (float(wide), float(tall)), _png(figure, SLIDE_DOTS)
 
 
 FORMATS: dict[Format, Callable[[Briefing, Path], list[Path]]] = {
