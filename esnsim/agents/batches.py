@@ -10,15 +10,24 @@ import operator
 from collections.abc import Iterator
 from functools import partial
 from types import FrameType
-from typing import TYPE_CHECKING, Any, SupportsIndex
+from typing import Any, Protocol, SupportsIndex
 
 import mesa
 from mesa import batchrunner
 
 from esnsim.simulation.record import Measure
+from esnsim.simulation.simulate import Simulation
 
-if TYPE_CHECKING:
-    from esnsim.agents.model import EsnModel
+
+class Recorded(Protocol):
+    """A model, as far as its record is looked at."""
+
+    simulation: Simulation
+
+    @property
+    def day(self) -> int:
+        """The next workday."""
+
 
 GIVES_RNG = "rng" in inspect.signature(mesa.batch_run).parameters
 """Whether Mesa's batch runner hands a number to each iteration; before Mesa 3.4 it did not."""
@@ -95,7 +104,7 @@ def _callers(frame: FrameType | None) -> Iterator[FrameType]:
         frame = frame.f_back
 
 
-def counted(model: EsnModel, measure: Measure) -> int:
+def counted(model: Recorded, measure: Measure) -> int:
     """What was counted at the end of the last workday."""
     return int(model.simulation.record[model.simulation.day, measure])
 
@@ -114,7 +123,7 @@ class Measures(mesa.DataCollector):
         super().__init__(model_reporters=reporters)  # type: ignore[no-untyped-call]
         self._day = 0
 
-    def collect(self, model: EsnModel) -> None:
+    def collect(self, model: Recorded) -> None:
         """Collect the last workday if that has not been done."""
         if model.day == self._day:
             return

@@ -85,7 +85,7 @@ class Draws(NamedTuple):
     founds: float
 
 
-class Outcome(NamedTuple):
+class DayOutcome(NamedTuple):
     """What a day makes of a person; see `Person` and `People`."""
 
     stage: int
@@ -141,7 +141,7 @@ def decide_day(
     numbers: Draws,
     propensities: Propensities,
     trial_over: bool,
-) -> Outcome:
+) -> DayOutcome:
     """One person's workday, from what they are inclined to, to what it leaves behind."""
     stage = stage_today(parameters, person, around, numbers, propensities, trial_over)
     begins = stage == Stage.TRIAL and person.stage != Stage.TRIAL
@@ -171,7 +171,7 @@ def decide_day(
     former = Role.LEADER.value if person.tier != Tier.NONE else Role.EMPLOYEE.value
     role = former if burnt else person.role
     zeal = 1.0 if wish & Wish.FOUND.value else zeal_after(parameters, person, around)
-    return Outcome(
+    return DayOutcome(
         stage=stage,
         visited=visited,
         posts=posts,
@@ -312,7 +312,7 @@ def draws_at(numbers: NDArray[np.uint32], place: int) -> Draws:
 
 
 @inlined
-def write_back(it: PersonRow, day: int, stage_before: int, outcome: Outcome) -> None:
+def write_back(it: PersonRow, day: int, stage_before: int, outcome: DayOutcome) -> None:
     """Write what the day made of a person into their row."""
     if outcome.stage == Stage.TRIAL and stage_before != Stage.TRIAL:
         it.trial_since = day

@@ -12,7 +12,7 @@ from esnsim.experiments.design.labels import in_words
 from esnsim.interventions import kinds
 
 
-class Lever(NamedTuple):
+class Slider(NamedTuple):
     """Something to do.
 
     Attributes:
@@ -68,37 +68,37 @@ PRICE = 30.0
 PART = {"share": 0.2}
 """Whom a pilot reaches, drawn by chance."""
 JUDGED = (
-    Lever("ambassadors", "Ambassadors", "share", 0.2, 5.0, 0.2, 1.4, "% of the people", 20.0, scale=0.01),
-    Lever("senior_training", "Train the leaders, in private", "dose", 0.1, 1.0, 0.1, 1.0, "of the session", 10.0),
-    Lever("leader_presence", "Leaders are there", "replies_per_week", 0, 10, 0.5, 3, "replies a leader and week", 5.0),
-    Lever("training", "Hands-on training for all", "dose", 0.1, 1.0, 0.1, 1.0, "of a session", 60.0),
-    Lever("campaign", "Campaign", "dose", 0.1, 1.0, 0.1, 1.0, "of full strength", 20.0),
-    Lever("community_management", "Community managers", "count", 1, 10, 1, 1, "people", 25.0),
-    Lever("process_integration", "Let work happen there", "dose", 0.1, 1.0, 0.1, 0.5, "of the processes", 80.0),
-    Lever("integration", "Put it into mail and chat", "dose", 0.1, 1.0, 0.1, 1.0, "of full strength", 30.0),
-    Lever("listening", "Ask for feedback", "answered", 0.0, 1.0, 0.1, 0.8, "of it is answered", 15.0),
-    Lever("recognition", "Peers thank each other", "strength", 0.1, 1.0, 0.1, 0.2, "strength", 30.0),
-    Lever("case_studies", "Tell uses that worked", "per_month", 1, 20, 1, 4, "stories a month", 4.0),
-    Lever("reactivation", "Win people back", "dose", 0.1, 1.0, 0.1, 1.0, "of full strength", 25.0),
-    Lever("onboarding", "Newcomers begin there", "dose", 0.1, 1.0, 0.1, 1.0, "of full strength", 15.0),
-    Lever("trust_building", "Leaders earn trust", "dose", 0.1, 1.0, 0.1, 1.0, "of full strength", 30.0),
-    Lever("champion_team", "A team from all parts", "count", 2, 40, 1, 12, "people", 2.5),
-    Lever("pilot", "Begin with a part", "dose", 0.1, 1.0, 0.1, 1.0, "of full help", 20.0, (("audience", PART),)),
-    Lever("early_wins", "Show first results", "dose", 0.1, 1.0, 0.1, 1.0, "of full strength", 10.0),
-    Lever("policy", "Clear rules", "clarity", 0.0, 1.0, 0.1, 0.7, "how clear", 10.0),
-    Lever("mandate", "Order people to use it", "strictness", 0.1, 1.0, 0.1, 0.6, "strictness", 5.0),
-    Lever("incentives", "Reward contributions", "strength", 0.1, 2.0, 0.1, 0.5, "strength", 30.0),
+    Slider("ambassadors", "Ambassadors", "share", 0.2, 5.0, 0.2, 1.4, "% of the people", 20.0, scale=0.01),
+    Slider("senior_training", "Train the leaders, in private", "dose", 0.1, 1.0, 0.1, 1.0, "of the session", 10.0),
+    Slider("leader_presence", "Leaders are there", "replies_per_week", 0, 10, 0.5, 3, "replies a leader and week", 5.0),
+    Slider("training", "Hands-on training for all", "dose", 0.1, 1.0, 0.1, 1.0, "of a session", 60.0),
+    Slider("campaign", "Campaign", "dose", 0.1, 1.0, 0.1, 1.0, "of full strength", 20.0),
+    Slider("community_management", "Community managers", "count", 1, 10, 1, 1, "people", 25.0),
+    Slider("process_integration", "Let work happen there", "dose", 0.1, 1.0, 0.1, 0.5, "of the processes", 80.0),
+    Slider("integration", "Put it into mail and chat", "dose", 0.1, 1.0, 0.1, 1.0, "of full strength", 30.0),
+    Slider("listening", "Ask for feedback", "answered", 0.0, 1.0, 0.1, 0.8, "of it is answered", 15.0),
+    Slider("recognition", "Peers thank each other", "strength", 0.1, 1.0, 0.1, 0.2, "strength", 30.0),
+    Slider("case_studies", "Tell uses that worked", "per_month", 1, 20, 1, 4, "stories a month", 4.0),
+    Slider("reactivation", "Win people back", "dose", 0.1, 1.0, 0.1, 1.0, "of full strength", 25.0),
+    Slider("onboarding", "Newcomers begin there", "dose", 0.1, 1.0, 0.1, 1.0, "of full strength", 15.0),
+    Slider("trust_building", "Leaders earn trust", "dose", 0.1, 1.0, 0.1, 1.0, "of full strength", 30.0),
+    Slider("champion_team", "A team from all parts", "count", 2, 40, 1, 12, "people", 2.5),
+    Slider("pilot", "Begin with a part", "dose", 0.1, 1.0, 0.1, 1.0, "of full help", 20.0, (("audience", PART),)),
+    Slider("early_wins", "Show first results", "dose", 0.1, 1.0, 0.1, 1.0, "of full strength", 10.0),
+    Slider("policy", "Clear rules", "clarity", 0.0, 1.0, 0.1, 0.7, "how clear", 10.0),
+    Slider("mandate", "Order people to use it", "strictness", 0.1, 1.0, 0.1, 0.6, "strictness", 5.0),
+    Slider("incentives", "Reward contributions", "strength", 0.1, 2.0, 0.1, 0.5, "strength", 30.0),
 )
 """Sliders that somebody chose the words and the price of, in the order of the app."""
 
 
-def lever_of(kind: str) -> Lever:
+def lever_of(kind: str) -> Slider:
     """A slider for the dose of a kind, in words of its own."""
     title = in_words(kind).replace("_", " ").capitalize()
-    return Lever(kind, title, "dose", 0.1, 1.0, 0.1, 1.0, "of full strength", PRICE)
+    return Slider(kind, title, "dose", 0.1, 1.0, 0.1, 1.0, "of full strength", PRICE)
 
 
-def levers_of(kinds: Iterable[str]) -> tuple[Lever, ...]:
+def levers_of(kinds: Iterable[str]) -> tuple[Slider, ...]:
     """A slider for each of these kinds: those that were judged first."""
     wanted = dict.fromkeys(kinds)
     judged = [lever for lever in JUDGED if lever.kind in wanted]

@@ -40,8 +40,8 @@ class Workers:
         self._threads = ThreadPoolExecutor(MOST_THREADS, "visitor")
         self._waits = ThreadPoolExecutor(processes * 2, "worker")
         self._places = asyncio.Semaphore(processes)
-        self._idle: list[Worker] = []
-        self._all: set[Worker] = set()
+        self._idle: list[AppWorker] = []
+        self._all: set[AppWorker] = set()
 
     async def long(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What a function of a module gives for plain values, from another process, which is ended if nobody waits.
@@ -50,7 +50,7 @@ class Workers:
             RunError: If the work was refused, with the message; or the process ended.
         """
         async with self._places:
-            worker = self._idle.pop() if self._idle else Worker()
+            worker = self._idle.pop() if self._idle else AppWorker()
             self._all.add(worker)
             loop = asyncio.get_running_loop()
             try:
@@ -75,7 +75,7 @@ class Workers:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, lambda: function(*args, **kwargs))
 
-    def _end(self, worker: Worker) -> None:
+    def _end(self, worker: AppWorker) -> None:
         worker.end()
         self._all.discard(worker)
 
@@ -88,7 +88,7 @@ class Workers:
             threads.shutdown(wait=False, cancel_futures=True)
 
 
-class Worker:
+class AppWorker:
     """A process that does one work after the other."""
 
     def __init__(self) -> None:

@@ -17,7 +17,7 @@ import numpy as np
 from esnsim.errors import Mistake, OrganisationError, ScenarioError
 from esnsim.experiments.design.factors import Factor, Range, Value, sameness, single
 from esnsim.organisation.importing.findings import Findings
-from esnsim.organisation.importing.table import Row, Table, read_table
+from esnsim.organisation.importing.table import FileTable, Row, read_table
 from esnsim.rng.address import key_of, uniform
 from esnsim.scenario.reading.text import compose_value
 from esnsim.scenario.route import read_route, route_text
@@ -200,7 +200,7 @@ def _seed(seed: int, design: str) -> int:
     return key_of(seed, "design", design).low
 
 
-def _paths(table: Table, mistakes: list[Mistake]) -> list[str]:
+def _paths(table: FileTable, mistakes: list[Mistake]) -> list[str]:
     """The header, each path in its usual spelling."""
     paths: list[str] = []
     for column, name in enumerate(table.header):

@@ -90,11 +90,12 @@ class Experiment:
 
     def __repr__(self) -> str:
         """A line: all runs in full are some forty thousand letters."""
-        return in_a_line(self)
+        return in_a_line(self.scenario, self.programmes, self.beginning.people)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the question, the ladder at the end, and what each programme changes."""
-        return as_html(self)
+        ladder = self.ladder([self.last_week])
+        return as_html(self.scenario, self.beginning.people, ladder, self.compare(LADDER))
 
     @property
     def programmes(self) -> tuple[str, ...]:

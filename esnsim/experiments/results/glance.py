@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from esnsim.numerals import numeral
+from esnsim.scenario import Scenario
 from esnsim.state.ladder import LADDER
 
 if TYPE_CHECKING:
-    from esnsim.experiments.results.experiment import Experiment
+    import pandas as pd
 
 LONGEST = 60
 """Letters of a name in a line."""
+FEW = 4
+"""Programmes named in a line."""
 
 
 def shortened(text: str, letters: int = LONGEST) -> str:
@@ -20,29 +24,34 @@ def shortened(text: str, letters: int = LONGEST) -> str:
     return text if len(text) <= letters else f"{text[: letters - 1]}…"
 
 
-def in_a_line(experiment: Experiment) -> str:
+def in_a_line(scenario: Scenario, programmes: Sequence[str], people: int) -> str:
     """What was run, in a line of at most a few hundred letters."""
-    scenario, programmes = experiment.scenario, experiment.programmes
-    listed = ", ".join(shortened(name, 20) for name in programmes[:4]) + (", …" if len(programmes) > 4 else "")  # noqa: PLR2004
+    listed = ", ".join(shortened(name, 20) for name in programmes[:FEW]) + (", …" if len(programmes) > FEW else "")
     return (
         f"<Experiment {shortened(scenario.name)!r}: {len(programmes)} programmes ({listed}), "
-        f"{scenario.replicates} replicates, {scenario.weeks} weeks, {experiment.beginning.people:,} people>"
+        f"{scenario.replicates} replicates, {scenario.weeks} weeks, {people:,} people>"
     )
 
 
-def as_html(experiment: Experiment) -> str:
-    """The question, and the ladder at the end with what each programme changes, as HTML for a notebook."""
+def as_html(scenario: Scenario, people: int, ladder: pd.DataFrame, changes: pd.DataFrame) -> str:
+    """The question, and the ladder at the end with what each programme changes, as HTML for a notebook.
+
+    Args:
+        scenario: What was asked.
+        people: Headcount.
+        ladder: Shares of headcount at the end: programme, week, rung, median.
+        changes: Differences against the baseline: programme, measure, difference, low, high.
+    """
     from jinja2 import Template  # noqa: PLC0415 - only a notebook asks
 
-    scenario = experiment.scenario
-    page: str = Template(PAGE, autoescape=True).render(
+    shown: str = Template(PAGE, autoescape=True).render(
         scenario=scenario,
-        experiment=experiment,
+        people=people,
         rungs=LADDER,
-        rows=[(name, _cells(experiment, name)) for name in experiment.programmes],
-        week=experiment.last_week,
+        rows=[(name, _cells(name, ladder, changes)) for name in dict.fromkeys(ladder["programme"])],
+        week=int(ladder["week"].max()),
     )
-    return page
+    return shown
 
 
 PAGE = """<div>
@@ -54,21 +63,19 @@ against '{{ scenario.baseline }}' in points, with its interval for random variat
 <tbody>{% for name, cells in rows %}
 <tr><th>{{ name }}</th>{% for cell in cells %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}
 </tbody></table>
-<p>{{ experiment.beginning.people }} people, {{ scenario.weeks }} weeks from {{ scenario.start }}, seed
+<p>{{ people }} people, {{ scenario.weeks }} weeks from {{ scenario.start }}, seed
 {{ scenario.seed }}.</p>
 </div>"""
 
 
-def _cells(experiment: Experiment, programme: str) -> list[str]:
+def _cells(programme: str, ladder: pd.DataFrame, changes: pd.DataFrame) -> list[str]:
     """One cell a rung."""
-    ladder = experiment.ladder([experiment.last_week])
     own = ladder[ladder["programme"] == programme].set_index("rung")["median"]
     shares = [f"{numeral(100.0 * own[rung], '.1f')} %" for rung in LADDER]
-    if programme == experiment.scenario.baseline:
+    against = changes[changes["programme"] == programme].set_index("measure")
+    if against.empty:
         return shares
-    changes = experiment.compare(LADDER)
-    changes = changes[changes["programme"] == programme].set_index("measure")
-    ends = [changes[name].to_dict() for name in ("difference", "low", "high")]
+    ends = [against[name].to_dict() for name in ("difference", "low", "high")]
     return [
         f"{share} ({_change(*(100.0 * float(end[rung]) for end in ends))})"
         for share, rung in zip(shares, LADDER, strict=True)

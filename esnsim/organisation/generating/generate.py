@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from esnsim.organisation.generating.people import age_bands, frontlines, places, tenures
-from esnsim.organisation.generating.random_pairs import Reach
+from esnsim.organisation.generating.random_pairs import Workplace
 from esnsim.organisation.generating.ties import make_ties
 from esnsim.organisation.generating.tree import cut_units, reporting_tree
 from esnsim.organisation.model import Organisation
@@ -31,7 +31,7 @@ def generate(specification: Generate, key: Key) -> Organisation:
     where = places(units.unit, specification.countries, specification.site_count, key)
     manages = np.bincount(tree.manager[1:], minlength=people) > 0
     age_band = age_bands(tree.level, manages, key)
-    reach = Reach(tree.manager, units.unit, where.site)
+    reach = Workplace(tree.manager, units.unit, where.site)
     return Organisation(
         labels=_numbered("P", people, 6),
         unit=units.unit,

@@ -17,7 +17,7 @@ NEAR_SHARE = 0.6
 """Share of weak ties that stay on the site."""
 
 
-class Reach(NamedTuple):
+class Workplace(NamedTuple):
     """What decides who comes across whom.
 
     Attributes:
@@ -36,7 +36,7 @@ class InUnit:
 
     making = Making.UNIT_TIE
 
-    def __init__(self, reach: Reach, social: Longs) -> None:
+    def __init__(self, reach: Workplace, social: Longs) -> None:
         """Line people up by unit."""
         self.unit = reach.unit
         self.social = social
@@ -58,7 +58,7 @@ class AcrossUnits:
 
     making = Making.CROSS_TIE
 
-    def __init__(self, reach: Reach, social: Longs) -> None:
+    def __init__(self, reach: Workplace, social: Longs) -> None:
         """Line people up by site, and all together."""
         self.unit = reach.unit
         self.site = reach.site

@@ -17,7 +17,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.organisation.generating.random_pairs import AcrossUnits, InUnit, Layer, Reach
+from esnsim.organisation.generating.random_pairs import AcrossUnits, InUnit, Layer, Workplace
 from esnsim.organisation.generating.teams import circle_pairs, distinct, neighbours_in_groups, teams
 from esnsim.organisation.generating.weights import weigh
 from esnsim.rng.address import Draw, Key
@@ -39,7 +39,7 @@ MOST_DENSE = 0.6
 """Largest share of all pairs that may be tied, which small organisations come to."""
 
 
-def make_ties(reach: Reach, mean_ties: float, within_unit_share: float, key: Key) -> Ties:
+def make_ties(reach: Workplace, mean_ties: float, within_unit_share: float, key: Key) -> Ties:
     """Tie people so that means and shares come out as asked and the organisation hangs together.
 
     Args:
@@ -92,7 +92,7 @@ def _coded(first: Longs, second: Longs, people: int) -> Longs:
     return np.minimum(first, second) * people + np.maximum(first, second)
 
 
-def _sociability(reach: Reach, key: Key) -> Longs:
+def _sociability(reach: Workplace, key: Key) -> Longs:
     """How much people seek others, in thousandths of the usual: right-skewed, a little more for managers.
 
     Whole numbers, so that sums do not depend on the order of adding up.
@@ -173,7 +173,7 @@ def _contains(pairs: Longs, codes: Longs) -> NDArray[np.bool_]:
     return result
 
 
-def _connect(pairs: Longs, reach: Reach, key: Key) -> Longs:
+def _connect(pairs: Longs, reach: Workplace, key: Key) -> Longs:
     """Tie every part that stands alone to the rest: through a manager, else through anybody."""
     people = len(reach.unit)
     anybody = np.floor(uniforms(key, np.arange(people), Making.RESCUE, Draw.TIE) * people).astype(np.int64)

@@ -10,12 +10,12 @@ from difflib import get_close_matches
 
 from esnsim.organisation.importing.findings import Findings
 from esnsim.organisation.importing.headers import plain
-from esnsim.organisation.importing.table import Table
+from esnsim.organisation.importing.table import FileTable
 from esnsim.organisation.specification import PersonColumn, TieColumn
 
 
 def find_columns(
-    table: Table,
+    table: FileTable,
     named: Mapping[PersonColumn, str] | Mapping[TieColumn, str],
     usual: Mapping[str, Sequence[str]],
     needed: Sequence[str],

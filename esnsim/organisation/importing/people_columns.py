@@ -20,13 +20,13 @@ from esnsim.organisation.importing.headers import (
 )
 from esnsim.organisation.importing.labels import Labels
 from esnsim.organisation.importing.levels import why_no_levels
-from esnsim.organisation.importing.table import Table
+from esnsim.organisation.importing.table import FileTable
 from esnsim.organisation.specification import Import, PersonColumn
 
 HIERARCHY = ("manager", "level")
 
 
-def find_people_columns(table: Table, specification: Import, findings: Findings) -> dict[str, str]:
+def find_people_columns(table: FileTable, specification: Import, findings: Findings) -> dict[str, str]:
     """Which column is taken for which field.
 
     Names decide first. A column of an unusual name is taken for people if it tells them apart, and one whose name
@@ -53,7 +53,7 @@ def find_people_columns(table: Table, specification: Import, findings: Findings)
     return columns
 
 
-def likely_managers(table: Table, person: str, taken: Sequence[str]) -> list[Candidate]:
+def likely_managers(table: FileTable, person: str, taken: Sequence[str]) -> list[Candidate]:
     """Columns that look like managers, those found in the person column first, then the surest.
 
     Args:
@@ -75,7 +75,7 @@ def likely_managers(table: Table, person: str, taken: Sequence[str]) -> list[Can
     return sorted(found, key=lambda one: (one.person != person, not speaks_of_managers(one.manager), -one.share))
 
 
-def _with_other_spellings(table: Table) -> dict[str, Sequence[str]]:
+def _with_other_spellings(table: FileTable) -> dict[str, Sequence[str]]:
     """Usual names, with those of the table that differ from one of them in how words are parted, such as HIREDATE."""
     spelt = {squeezed(name): plain(name) for name in reversed(table.header)}
     return {
@@ -84,13 +84,13 @@ def _with_other_spellings(table: Table) -> dict[str, Sequence[str]]:
     }
 
 
-def _called(table: Table, names: Sequence[str], without: Mapping[PersonColumn, str]) -> Iterator[str]:
+def _called(table: FileTable, names: Sequence[str], without: Mapping[PersonColumn, str]) -> Iterator[str]:
     """Columns with these names, in the order of the names, but for those named for something else."""
     known = {plain(name): name for name in reversed(table.header)}
     yield from (known[name] for name in dict.fromkeys(names) if name in known and known[name] not in without.values())
 
 
-def _person(table: Table, usual: Mapping[str, Sequence[str]]) -> str | None:
+def _person(table: FileTable, usual: Mapping[str, Sequence[str]]) -> str | None:
     """The column of people, if it is none of the usual names: an unusual name of which each row has its own value."""
     if next(_called(table, usual["person"], {}), None):
         return None
@@ -99,7 +99,7 @@ def _person(table: Table, usual: Mapping[str, Sequence[str]]) -> str | None:
 
 
 def _manager(
-    table: Table, named: Mapping[PersonColumn, str], usual: Mapping[str, Sequence[str]], findings: Findings
+    table: FileTable, named: Mapping[PersonColumn, str], usual: Mapping[str, Sequence[str]], findings: Findings
 ) -> str | None:
     """The column of managers: the first usual one that fits, else one that speaks of managers and fits beyond doubt."""
     person = named.get("person") or next(_called(table, usual["person"], named), None)
@@ -120,14 +120,14 @@ def _manager(
     return next((name for name in called if any(table.column(name))), next(iter(called), None))
 
 
-def _tell_unused(table: Table, findings: Findings) -> None:
+def _tell_unused(table: FileTable, findings: Findings) -> None:
     """Say which columns of a hierarchy are left alone in an organisation that is said to have none."""
     for field in HIERARCHY:
         for name in _called(table, PERSON_COLUMNS[field], {}):
             findings.ignore(f"column '{name}' is not taken for {field}, since the organisation is said to be flat")
 
 
-def _judge_levels(table: Table, columns: dict[str, str], findings: Findings) -> None:
+def _judge_levels(table: FileTable, columns: dict[str, str], findings: Findings) -> None:
     """Leave a column alone whose name speaks of levels and whose values do not."""
     if why := why_no_levels(columns["level"], table.column(columns["level"])):
         findings.ignore(f"column '{columns['level']}' {why} and is kept as it is, not as level")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from esnsim.organisation.generating.random_pairs import Reach
+from esnsim.organisation.generating.random_pairs import Workplace
 from esnsim.organisation.generating.ties import make_ties
 from esnsim.organisation.hierarchy import NO_NEEDS, Needs, tell_missing
 from esnsim.organisation.importing.columns import suggest
@@ -34,7 +34,7 @@ from esnsim.organisation.importing.properties import (
 from esnsim.organisation.importing.repair import Lines, no_lines, nobodies, reporting_lines
 from esnsim.organisation.importing.roster import Roster
 from esnsim.organisation.importing.spelling import tell_spellings
-from esnsim.organisation.importing.table import Row, Table, read_table
+from esnsim.organisation.importing.table import FileTable, Row, read_table
 from esnsim.organisation.importing.tie_files import read_ties
 from esnsim.organisation.model import Organisation
 from esnsim.organisation.specification import Import
@@ -90,7 +90,7 @@ def read(
         tenure=tenures_from(roster, age_band, specification.as_of, key, findings),
         frontline=frontline_from(roster, findings),
         extra=extras(roster, findings),
-        ties=_ties(specification, folder, roster, Reach(manager, unit, places.site), key, findings),
+        ties=_ties(specification, folder, roster, Workplace(manager, unit, places.site), key, findings),
     )
     findings.check()
     return organisation, findings.report()
@@ -112,7 +112,7 @@ def _roster(specification: Import, folder: Path, findings: Findings) -> Roster:
     if len(rows) < FEWEST:
         findings.stop(file, f"has {len(rows)} people; an organisation needs at least {FEWEST}")
     rows.sort(key=lambda row: _as_counted(row.cells[labels]))
-    return Roster(Table(table.file, table.header, rows), columns)
+    return Roster(FileTable(table.file, table.header, rows), columns)
 
 
 def _as_counted(label: str) -> tuple[bool, int, str, str]:
@@ -122,7 +122,7 @@ def _as_counted(label: str) -> tuple[bool, int, str, str]:
     return not is_number, len(digits), digits, label
 
 
-def _chosen(table: Table, specification: Import, findings: Findings) -> Table:
+def _chosen(table: FileTable, specification: Import, findings: Findings) -> FileTable:
     """Only the rows the scenario asks for."""
     rows = table.rows
     for name, wanted in specification.where.items():
@@ -138,7 +138,7 @@ def _chosen(table: Table, specification: Import, findings: Findings) -> Table:
     return table._replace(rows=rows)
 
 
-def _once_each(table: Table, person: str, findings: Findings) -> list[Row]:
+def _once_each(table: FileTable, person: str, findings: Findings) -> list[Row]:
     """One row a person: equal rows count once; unequal ones and rows without an id are refused, and reading goes on.
 
     So that whoever has to put the file right hears of wrong dates and the like in the same breath.
@@ -169,7 +169,7 @@ def _once_each(table: Table, person: str, findings: Findings) -> list[Row]:
     return list(first.values())
 
 
-def _most_different(table: Table, twice: Sequence[tuple[Row, Row]]) -> str:
+def _most_different(table: FileTable, twice: Sequence[tuple[Row, Row]]) -> str:
     """The column that differs most often between lines of the same person, the first of them."""
     counts = [sum(one.cells[at] != two.cells[at] for one, two in twice) for at in range(len(table.header))]
     return table.header[counts.index(max(counts))]
@@ -238,7 +238,7 @@ def _levels(roster: Roster, lines: Lines, specification: Import, findings: Findi
     return levels_from_column(cells, roster.places, order, lines.manager, seniority(roster), findings)
 
 
-def _ties(specification: Import, folder: Path, roster: Roster, reach: Reach, key: Key, findings: Findings) -> Ties:
+def _ties(specification: Import, folder: Path, roster: Roster, reach: Workplace, key: Key, findings: Findings) -> Ties:
     """Ties from files, else made around reporting lines, units and sites."""
     if not specification.tie_files:
         findings.assume("no ties file: ties are made around units, sites and reporting lines")

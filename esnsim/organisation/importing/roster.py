@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from esnsim.organisation.importing.table import Table
+from esnsim.organisation.importing.table import FileTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Roster:
         columns: Which column is taken for which field.
     """
 
-    table: Table
+    table: FileTable
     columns: Mapping[str, str]
 
     @property

@@ -45,7 +45,7 @@ class Row(NamedTuple):
     cells: tuple[str, ...]
 
 
-class Table(NamedTuple):
+class FileTable(NamedTuple):
     """A table with a header.
 
     Attributes:
@@ -66,7 +66,7 @@ class Table(NamedTuple):
 
 def read_table(
     path: Path, file: str, encoding: str, delimiter: str, findings: Findings, *, is_report: bool = False
-) -> Table:
+) -> FileTable:
     """Read a table with a header.
 
     Args:
@@ -181,7 +181,7 @@ def _records(text: str, file: str, delimiter: str, findings: Findings) -> list[t
     return records
 
 
-def _squared(file: str, records: list[tuple[int, list[str]]], findings: Findings) -> Table:
+def _squared(file: str, records: list[tuple[int, list[str]]], findings: Findings) -> FileTable:
     """Make every row as long as the header; refuse values that stand in no column."""
     first, *others = records
     header = tuple(without_controls(cell.strip(INVISIBLE)) for cell in first[1])
@@ -209,4 +209,4 @@ def _squared(file: str, records: list[tuple[int, list[str]]], findings: Findings
             findings.repair("values in a column without a name left out", place)
         rows.append(Row(place, tuple(clean[at] for at in kept)))
     findings.check()
-    return Table(file, tuple(header[at] for at in kept), rows)
+    return FileTable(file, tuple(header[at] for at in kept), rows)

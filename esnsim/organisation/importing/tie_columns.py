@@ -20,13 +20,13 @@ from esnsim.organisation.importing.headers import (
 )
 from esnsim.organisation.importing.labels import Labels
 from esnsim.organisation.importing.numbers import number
-from esnsim.organisation.importing.table import Table
+from esnsim.organisation.importing.table import FileTable
 from esnsim.organisation.specification import Import
 
 ENDS = ("source", "target")
 
 
-def find_tie_columns(table: Table, labels: Labels, specification: Import, findings: Findings) -> dict[str, str]:
+def find_tie_columns(table: FileTable, labels: Labels, specification: Import, findings: Findings) -> dict[str, str]:
     """Which column is taken for which field; others are named once.
 
     People are found by usual names of columns, else in the two columns that hold people; a weight by its usual names,
@@ -51,12 +51,12 @@ def find_tie_columns(table: Table, labels: Labels, specification: Import, findin
     return columns
 
 
-def _usual(table: Table, field: str) -> bool:
+def _usual(table: FileTable, field: str) -> bool:
     """Whether some column has a usual name of a field."""
     return any(plain(name) in TIE_COLUMNS[field] for name in table.header)
 
 
-def _weight(table: Table, taken: list[str]) -> str | None:
+def _weight(table: FileTable, taken: list[str]) -> str | None:
     """The column of weights, if one can be told from others."""
     numbers = [name for name in table.header if name not in taken and _is_amount(name, table.column(name))]
     strengths = [name for name in numbers if STRENGTH_WORDS & set(plain(name).split("_"))]

@@ -14,7 +14,7 @@ from esnsim.organisation.generating.ties import assemble
 from esnsim.organisation.importing.findings import Findings
 from esnsim.organisation.importing.labels import Labels
 from esnsim.organisation.importing.numbers import number
-from esnsim.organisation.importing.table import Row, Table, read_table
+from esnsim.organisation.importing.table import FileTable, Row, read_table
 from esnsim.organisation.importing.tie_columns import find_tie_columns
 from esnsim.organisation.specification import Import
 from esnsim.state import Doubles, Longs, Ties
@@ -61,7 +61,9 @@ def read_ties(specification: Import, folder: Path, labels: Labels, people: int, 
 class _Arcs:
     """Reads the arcs of one table."""
 
-    def __init__(self, table: Table, columns: dict[str, str], labels: Labels, least: float, findings: Findings) -> None:
+    def __init__(
+        self, table: FileTable, columns: dict[str, str], labels: Labels, least: float, findings: Findings
+    ) -> None:
         """Remember where things stand."""
         self.table = table
         self.source = table.header.index(columns["source"])

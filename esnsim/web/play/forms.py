@@ -19,7 +19,7 @@ from esnsim.web.play.play import Play
 PLAN_COLOURS = (GREY, *HUES)
 
 
-class Looked(NamedTuple):
+class LookedAt(NamedTuple):
     """What is looked at.
 
     Attributes:
@@ -31,7 +31,7 @@ class Looked(NamedTuple):
     nth: int
 
 
-class Tabled(NamedTuple):
+class PlanTable(NamedTuple):
     """The plans that are on the table.
 
     Attributes:
@@ -62,7 +62,7 @@ class Screen(NamedTuple):
 
     question: str
     now: str
-    tabled: Tabled
+    tabled: PlanTable
     day: int
     last_day: int
     units: int
@@ -71,7 +71,7 @@ class Screen(NamedTuple):
     inside: ui.TagList | None
 
 
-def screen_of(play: Play, rung: str, looked: Looked | None, *, anew: bool) -> Screen:
+def screen_of(play: Play, rung: str, looked: LookedAt | None, *, anew: bool) -> Screen:
     """What the page shows of a play.
 
     Args:
@@ -84,7 +84,7 @@ def screen_of(play: Play, rung: str, looked: Looked | None, *, anew: bool) -> Sc
     return Screen(
         scenario.question or scenario.name,
         said(play),
-        Tabled(tuple(table.plans), table.active, tuple(map(done, table.plans[table.active]))),
+        PlanTable(tuple(table.plans), table.active, tuple(map(done, table.plans[table.active]))),
         table.day,
         play.last_day,
         len(play.branches.names),
@@ -94,7 +94,7 @@ def screen_of(play: Play, rung: str, looked: Looked | None, *, anew: bool) -> Sc
     )
 
 
-def inside(play: Play, looked: Looked) -> ui.TagList:
+def inside(play: Play, looked: LookedAt) -> ui.TagList:
     """A unit or a person, looked at from near."""
     return unit_people(play, looked.nth) if looked.what == "unit" else person_today(play, looked.nth)
 

@@ -10,7 +10,7 @@ from shiny import reactive, render, ui
 
 from esnsim.web.chores import story
 from esnsim.web.fields import on
-from esnsim.web.play.forms import Looked
+from esnsim.web.play.forms import LookedAt
 from esnsim.web.play.parts import PlayPage
 from esnsim.web.play.play import Play
 
@@ -30,7 +30,7 @@ class Inside:
     def __init__(self, page: PlayPage) -> None:
         """Wire this part of the page."""
         self.page = page
-        self.looked: Looked | None = None
+        self.looked: LookedAt | None = None
         self.told = reactive.Value("")
         self._wanted: Play | None = None
         self._task: asyncio.Task[None] | None = None
@@ -43,7 +43,7 @@ class Inside:
         if now is None or self.page.play is None:
             return
         most = now.units if what == "unit" else now.people
-        self.looked = Looked(what, self.page.fields.whole(what, 0, most - 1))
+        self.looked = LookedAt(what, self.page.fields.whole(what, 0, most - 1))
         self.page.refresh()
 
     def look_back(self, play: Play) -> None:

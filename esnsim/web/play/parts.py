@@ -8,7 +8,7 @@ from shiny import Inputs, reactive
 
 from esnsim.web.desk import Desk
 from esnsim.web.fields import Fields
-from esnsim.web.play.forms import Screen, Tabled
+from esnsim.web.play.forms import PlanTable, Screen
 from esnsim.web.play.play import Play
 
 
@@ -31,7 +31,7 @@ class PlayPage(Protocol):
     play: Play | None
     desk: Desk
     shown: reactive.Value[Screen | None]
-    tabled: reactive.Value[Tabled | None]
+    tabled: reactive.Value[PlanTable | None]
     running: reactive.Value[bool]
     trouble: reactive.Value[str]
 

@@ -16,7 +16,7 @@ from esnsim.web.chores import FRESH, MOST_LETTERS, MOST_PEOPLE, OWN, Asked, begu
 from esnsim.web.desk import Desk
 from esnsim.web.fields import Fields, on
 from esnsim.web.levers import LEVER
-from esnsim.web.play.forms import Screen, Tabled, screen_of
+from esnsim.web.play.forms import PlanTable, Screen, screen_of
 from esnsim.web.play.inside import Inside
 from esnsim.web.play.page import MOST_SEED, SPEEDS
 from esnsim.web.play.play import LONGEST, SHOWN, Play
@@ -57,7 +57,7 @@ class PlaySession:
         self.input, self.session, self.fields = input, session, Fields(input)
         self.play: Play | None = None
         self.shown: reactive.Value[Screen | None] = reactive.Value(None)
-        self.tabled: reactive.Value[Tabled | None] = reactive.Value(None)
+        self.tabled: reactive.Value[PlanTable | None] = reactive.Value(None)
         self.running: reactive.Value[bool] = reactive.Value(value=False)
         self.trouble = reactive.Value("")
         self.desk = Desk(session, workers, self.trouble)
