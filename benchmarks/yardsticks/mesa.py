@@ -111,7 +111,7 @@ class EsnYardstick(mesa.Model):
                 if slot >= 0:
                     slots[slot].interests[person.person] = interest
                     person.sit(slots[slot])
-        for post, slot in zip(self.feed, world.items.space[: len(self.feed)].tolist(), strict=True):
+        for post, slot in zip(self.feed, world.items.community[: len(self.feed)].tolist(), strict=True):
             if slot >= 0:
                 post.community = slots[slot]
                 slots[slot].latest = post

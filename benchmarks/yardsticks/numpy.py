@@ -77,7 +77,7 @@ class NumpyYardstick:
         self.unit_stock, self.stock = world.unit_stock.copy(), float(world.aggregates[Aggregates.STOCK])
         self.recent_answered = float(world.aggregates[Aggregates.RECENT_ANSWERED])
         self.recent_judged = float(world.aggregates[Aggregates.RECENT_JUDGED])
-        self.post_space = items.space.astype(np.int64)
+        self.post_space = items.community.astype(np.int64)
         self.spaces = Communities(self, world)
         self.heard = world.contact_counts.heard.astype(np.float64)
         self.answers = world.contact_counts.answers.astype(np.float64)
