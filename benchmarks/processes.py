@@ -25,6 +25,41 @@ def show(name: str = "x") -> None:
     "Show."
 app()
 """
+REPORT = """
+import sys
+from esnsim.cli import main
+from benchmarks.settings import own_peak
+sys.argv = ["esnsim", "report", *sys.argv[1:], "--quiet", "--json"]
+try:
+    main()
+finally:
+    sys.stderr.flush()
+    print()
+    print(own_peak())
+"""
+TWELVE = """
+name: Twelve programmes
+weeks: {weeks}
+replicates: 3
+organisation: {{generate: {{people: {people}}}}}
+initial: launch
+programmes:
+  none: []
+  programme of ambassadors: [{{kind: ambassadors, share: 0.013}}]
+{others}
+"""
+KINDS = (
+    "campaign",
+    "leader_presence",
+    "senior_training",
+    "training",
+    "recognition",
+    "listening",
+    "case_studies",
+    "onboarding",
+    "policy",
+    "early_wins",
+)
 GROWTH = """
 import sys, time
 from benchmarks.settings import launched, own_peak
@@ -91,6 +126,20 @@ def memory(small: int, large: int) -> Figure:
         raise RuntimeError(f"{growth:,.0f} B a person cannot hold tables of {tables:,.0f} B: the peak is not measured")
     raw = f"{growth:,.0f} B against {tables:,.0f} B a person, {small:,} to {large:,} people, building included"
     return Figure("peak memory growth over bytes of columns and ties", growth / tables, 5.0, "at most", raw)
+
+
+def report_memory(people: int, weeks: int) -> Figure:
+    """Most memory that ``esnsim report`` takes for a run of twelve programmes, its portraits made before."""
+    others = "\n".join(f"  programme of {kind}: [{{kind: {kind}}}]" for kind in KINDS)
+    with TemporaryDirectory() as folder:
+        scenario, out = Path(folder) / "twelve.yaml", Path(folder) / "out"
+        scenario.write_text(TWELVE.format(people=people, weeks=weeks, others=others), encoding="utf-8")
+        run((*ESNSIM, "run", str(scenario), "--out", str(out), "--quiet"))
+        report = (sys.executable, "-c", REPORT, str(out))
+        run(report)
+        peak = int(run(report).split()[-1]) / 2**20
+    raw = f"{len(KINDS) + 2} programmes of {people:,} people, {weeks} weeks, 3 replicates, page and text"
+    return Figure("peak memory of `esnsim report`, MiB", peak, 500.0, "at most", raw)
 
 
 def many(people: int, days: int) -> Figure:

@@ -139,6 +139,7 @@ def benchmarks(*, quick: bool) -> dict[str, Callable[[], Iterator[Figure]]]:
         parts |= {
             "growth": lambda: growth(10_000, 100_000, rounds),
             "memory": lambda: iter([processes.memory(36_000, 100_000)]),
+            "report memory": lambda: iter([processes.report_memory(2_000, 104)]),
             "sweep memory": lambda: sweeps.memory_of_parent(1_000, 10_000),
             "million": lambda: iter([processes.many(1_000_000, 5)]),
             "whole": lambda: iter(processes.whole(PEARSON, 20, 104)),
