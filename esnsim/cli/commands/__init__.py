@@ -1,1 +1,1 @@
-"""commands."""
+"""The commands, one file for each or for a few that belong together."""

@@ -1,1 +1,1 @@
-"""recorders."""
+"""What is noted of a run while it is observed: weekly panels, replies, posts, communities."""

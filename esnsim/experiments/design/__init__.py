@@ -1,1 +1,1 @@
-"""design."""
+"""What an experiment asks: factors, points, outcomes, how many replicates, and the files that say so."""

@@ -1,1 +1,1 @@
-"""generating."""
+"""An organisation from a few numbers: tree, people, teams, ties."""

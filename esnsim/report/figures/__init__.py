@@ -1,1 +1,1 @@
-"""figures."""
+"""Pictures, one file for each kind."""

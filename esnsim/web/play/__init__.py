@@ -1,1 +1,1 @@
-"""play."""
+"""Playing a scenario: plans side by side, changed while they run, looked into and taken away."""
