@@ -11,9 +11,8 @@ import typer
 from esnsim.cli.commands.best import best
 from esnsim.cli.commands.compare import compare
 from esnsim.cli.commands.discover import discover
-from esnsim.cli.commands.library import copy, list_scenarios
+from esnsim.cli.commands.library import copy, list_scenarios, odd
 from esnsim.cli.commands.mesa import mesa_view
-from esnsim.cli.commands.odd import odd
 from esnsim.cli.commands.organisations import describe, organisations
 from esnsim.cli.commands.plot import plot
 from esnsim.cli.commands.report import report

@@ -5,13 +5,14 @@ import json
 import pytest
 
 from esnsim.errors import ScenarioError
+from esnsim.interventions import kinds
 from esnsim.scenario import load
 from esnsim.simulation.simulate import simulate
 from esnsim.web.classroom.classes import Classes
 from esnsim.web.classroom.classroom import ClassError, hidden_constants
 from esnsim.web.classroom.runs import best_plan, curves, debrief
-from esnsim.web.levers import KIND, LEVER, LEVERS
 from esnsim.web.play.play import MOST_UNDONE, Play
+from esnsim.web.sliders import SLIDER, SLIDERS
 
 SMALL = """
 name: Small
@@ -38,23 +39,23 @@ def room(classes):
     return classes.create("Monday", 60, 100, 2, 3, 5)
 
 
-@pytest.mark.parametrize("lever", LEVERS, ids=lambda lever: lever.kind)
+@pytest.mark.parametrize("lever", SLIDERS, ids=lambda lever: lever.kind)
 @pytest.mark.parametrize("amount", ["low", "usual", "high"])
 def test_every_lever_can_be_pulled_all_the_way(lever, amount):
     one = json.dumps(lever.intervention(getattr(lever, amount), "week 2"))
 
     assert load(SMALL.replace("[{kind: campaign, start: week 2}]", f"[{one}]")).programme("campaign")
-    assert lever.kind in KIND
+    assert lever.kind in kinds()
     assert lever.meaning.endswith(".")
     assert lever.cost(lever.usual) > 0.0
-    assert LEVER[lever.kind] is lever
+    assert SLIDER[lever.kind] is lever
 
 
 def test_whatever_is_done_on_the_screen_the_scenario_gives_it(play):
     """Changes, forks, stops and steps in any order."""
     play.advance(7)
     play.fork("mine")
-    play.change((*play.table.plans["mine"], LEVER["ambassadors"].intervention(5.0, play.today())))
+    play.change((*play.table.plans["mine"], SLIDER["ambassadors"].intervention(5.0, play.today())))
     play.advance(11)
     play.change(play.stopped(0))
     play.change(play.stopped(1))

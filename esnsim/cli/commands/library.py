@@ -1,4 +1,4 @@
-"""Commands about the scenarios that come with esnsim: which there are, and a copy of one to edit."""
+"""Commands about what comes with esnsim: its scenarios, a copy of one to edit, and the description of the model."""
 
 from __future__ import annotations
 
@@ -60,3 +60,14 @@ def copy(
         raise FileExistsError(17, "is there already; choose another name, or replace it with --force", str(target))
     write_text(target, known[name].read_text(encoding="utf-8"))
     say(f"Written to {target}. Look at it with 'esnsim show {target}', run it with 'esnsim run {target}'.")
+
+
+def odd() -> None:
+    """Print the description of the model, in ODD form.
+
+    Purpose, entities, scheduling, design concepts, initialisation and every submodel with its formula, its constants
+    with unit, range and source, in Markdown.
+    """
+    from esnsim.odd import describe
+
+    typer.echo(describe(), nl=False)

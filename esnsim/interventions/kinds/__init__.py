@@ -1,4 +1,4 @@
-"""The kinds of intervention that come with esnsim, one file each."""
+"""The kinds of intervention that come with esnsim, each in a file of its own or beside the one it shares most with."""
 
 from esnsim.interventions.kind import Kind
 from esnsim.interventions.kinds.ambassadors import Ambassadors
@@ -18,8 +18,7 @@ from esnsim.interventions.kinds.policy import Policy
 from esnsim.interventions.kinds.process_integration import ProcessIntegration
 from esnsim.interventions.kinds.reactivation import Reactivation
 from esnsim.interventions.kinds.recognition import Recognition
-from esnsim.interventions.kinds.senior_training import SeniorTraining
-from esnsim.interventions.kinds.training import Training
+from esnsim.interventions.kinds.training import SeniorTraining, Training
 from esnsim.interventions.kinds.trust_building import TrustBuilding
 
 KINDS: tuple[type[Kind], ...] = (

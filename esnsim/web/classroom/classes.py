@@ -23,7 +23,7 @@ from esnsim.web.classroom.classroom import (
     wrong_with,
 )
 from esnsim.web.classroom.file import read, write
-from esnsim.web.levers import LEVER
+from esnsim.web.sliders import SLIDER
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Without those that are taken for each other."""
@@ -188,7 +188,7 @@ class Classes:
             if not wrong and planned.spent > found.budget + SLACK:
                 wrong.append(f"that takes {planned.spent:g} points, and the budget is {found.budget:g}")
             if wrong:
-                known = tuple(each for each in new if each.lever in LEVER)
+                known = tuple(each for each in new if each.lever in SLIDER)
                 planned = replace(team, refused=known, why="; ".join(wrong))
             self._keep(replace(found, teams={**found.teams, team.name: planned}))
             if wrong:

@@ -14,7 +14,7 @@ from typing import Any
 from esnsim.rng.address import Key, key_of, uniform
 from esnsim.scenario import Scenario
 from esnsim.scenario.constants import known_parameters
-from esnsim.web.levers import LEVER
+from esnsim.web.sliders import SLIDER
 
 NAME = re.compile(r"[^\x00-\x1f]{1,40}")
 HIDDEN = ("imitation", "manager_pull", "ambassador_invitation", "ambassador_support", "top_effect", "norm_effect")
@@ -40,11 +40,11 @@ class Choice:
     @property
     def cost(self) -> float:
         """Points it takes."""
-        return LEVER[self.lever].cost(self.amount)
+        return SLIDER[self.lever].cost(self.amount)
 
     def intervention(self) -> dict[str, Any]:
         """The intervention, as a scenario file writes it."""
-        return LEVER[self.lever].intervention(self.amount, f"week {self.week + 1}")
+        return SLIDER[self.lever].intervention(self.amount, f"week {self.week + 1}")
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def limits(
 
 def wrong_with(wanted: Choice, before: tuple[Choice, ...]) -> Iterator[str]:
     """What is wrong with a choice."""
-    lever = LEVER.get(wanted.lever)
+    lever = SLIDER.get(wanted.lever)
     if lever is None:
         yield f"'{wanted.lever[:30]}' is nothing that can be done"
     elif not lever.low - SLACK <= wanted.amount <= lever.high + SLACK:

@@ -15,7 +15,7 @@ from esnsim.errors import Mistake, ScenarioError
 from esnsim.scenario.reading.text import compose, read_bytes
 from esnsim.scenario.route import Route
 from esnsim.web.classroom.classroom import Classroom, limits
-from esnsim.web.levers import LEVER
+from esnsim.web.sliders import SLIDER
 
 FORM = 2
 """Number of the form in which classes are written; it grows when another version could not read them."""
@@ -72,7 +72,7 @@ def _faults(nth: int, found: Classroom) -> Iterator[tuple[Route, str]]:
     for name, team in found.teams.items():
         for entry, choices in (("choices", team.choices), ("refused", team.refused)):
             for which, each in enumerate(choices):
-                if each.lever not in LEVER:
+                if each.lever not in SLIDER:
                     yield (
                         (nth, "teams", name, entry, which, "lever"),
                         f"'{each.lever[:40]}' is nothing that can be done",

@@ -17,7 +17,7 @@ from esnsim.scenario import Scenario
 from esnsim.simulation.record import Measure
 from esnsim.simulation.simulate import Prepared, Simulation
 from esnsim.web.classroom.classroom import NOTHING, Choice, ClassError, Classroom
-from esnsim.web.levers import LEVERS
+from esnsim.web.sliders import SLIDERS
 
 OUTCOME = Measure.CONTRIBUTOR
 DEBRIEFED = 3
@@ -133,7 +133,7 @@ def best_plan(classroom: Classroom) -> tuple[tuple[Choice, ...], float]:
     Every lever at its usual strength from the first week, then every two and three of those that do most, as far as
     the budget goes; and the plans of the teams.
     """
-    alone = [Choice(lever.kind, lever.usual, 0) for lever in LEVERS if lever.cost(lever.usual) <= classroom.budget]
+    alone = [Choice(lever.kind, lever.usual, 0) for lever in SLIDERS if lever.cost(lever.usual) <= classroom.budget]
     ranked = sorted(alone, key=lambda each: -outcome(classroom, (each,), 1))[:STRONGEST]
     plans = [
         plan

@@ -16,8 +16,8 @@ from esnsim.web.classroom.runs import curves, debriefed, ground
 from esnsim.web.classroom.views import Told, begun, board, doors, end_asked, key_shown, plan, total
 from esnsim.web.desk import Desk
 from esnsim.web.fields import LONGEST, Fields, on
-from esnsim.web.levers import LEVERS
 from esnsim.web.patience import Patience
+from esnsim.web.sliders import SLIDERS
 from esnsim.web.workers import Workers
 
 COLOURS = tuple(HUES)
@@ -233,7 +233,7 @@ class ClassSession:
         Raises:
             ValueError: If one of them is no number.
         """
-        ticked = [lever.kind for lever in LEVERS if self.fields.ticked(f"do_{lever.kind}")]
+        ticked = [lever.kind for lever in SLIDERS if self.fields.ticked(f"do_{lever.kind}")]
         return {kind: self.fields.number(f"amount_{kind}", -MUCH, MUCH) for kind in ticked}
 
     def _look(self) -> None:

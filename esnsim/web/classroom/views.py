@@ -9,7 +9,7 @@ from shiny import ui
 
 from esnsim.web.classroom.classroom import SLACK, Choice, Classroom, Team
 from esnsim.web.classroom.runs import Debriefed
-from esnsim.web.levers import LEVER, LEVERS
+from esnsim.web.sliders import SLIDER, SLIDERS
 
 Widths = dict[Literal["xs", "sm", "md", "lg", "xl", "xxl"], Iterable[int] | int | None]
 WIDTHS_OF_TWO: Widths = {"sm": 12, "lg": 6}
@@ -44,7 +44,7 @@ def total(found: Classroom, team: Team, ticked: Mapping[str, float]) -> str:
         team: The team.
         ticked: Where sliders stand of what is ticked.
     """
-    new = sum(LEVER[kind].cost(amount) for kind, amount in ticked.items())
+    new = sum(SLIDER[kind].cost(amount) for kind, amount in ticked.items())
     spent = new + sum(each.cost for each in begun(found, team))
     left = found.budget - spent
     rest = f"{left:.4g} left" if left >= -SLACK else f"{-left:.4g} too many"
@@ -93,7 +93,7 @@ def plan(found: Classroom, team: Team) -> ui.Tag:
     over = found.over
     heading = "The last round has been played" if over else f"Round {found.round + 1} of {found.rounds}"
     state = NOT_ACCEPTED.format(why=team.why) if team.why else READY if team.ready else NOT_READY
-    rows = [_row(lever.kind, next_ones.get(lever.kind)) for lever in LEVERS if lever.kind not in doing]
+    rows = [_row(lever.kind, next_ones.get(lever.kind)) for lever in SLIDERS if lever.kind not in doing]
     form = ui.div(
         *rows,
         ui.p(ui.output_text("class_total", inline=True), class_="total", role="status"),
@@ -132,13 +132,13 @@ def _begun_list(doing: Mapping[str, Choice]) -> ui.Tag:
 
 
 def _chosen(each: Choice) -> str:
-    lever = LEVER[each.lever]
+    lever = SLIDER[each.lever]
     return f"{lever.title}, {each.amount:g} {lever.unit}, from week {each.week + 1} ({each.cost:g} points)"
 
 
 def _row(kind: str, planned: Choice | None) -> ui.Tag:
     """One thing that may be done."""
-    lever = LEVER[kind]
+    lever = SLIDER[kind]
     return ui.div(
         ui.input_checkbox(f"do_{kind}", lever.title, value=planned is not None),
         ui.panel_conditional(

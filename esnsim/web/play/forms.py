@@ -12,9 +12,9 @@ from esnsim.experiments.design.labels import in_words
 from esnsim.report.figures.map import layout
 from esnsim.report.layout.stages import COLOURS, NAMES
 from esnsim.report.style import GREY, HUES
-from esnsim.web.levers import LEVER
 from esnsim.web.play.look import person_today, unit_people
 from esnsim.web.play.play import Play
+from esnsim.web.sliders import SLIDER
 
 PLAN_COLOURS = (GREY, *HUES)
 
@@ -113,7 +113,7 @@ def said(play: Play) -> str:
 
 def done(one: dict[str, Any]) -> str:
     """One thing that is done, and when."""
-    title = LEVER[one["kind"]].title if one["kind"] in LEVER else in_words(one["kind"])
+    title = SLIDER[one["kind"]].title if one["kind"] in SLIDER else in_words(one["kind"])
     name = title if one.get("name") in (None, one["kind"]) else str(one["name"])
     until = f", until {one['duration']['until']}" if isinstance(one.get("duration"), dict) else ""
     start = one.get("start", "the start")

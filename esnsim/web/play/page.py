@@ -10,8 +10,8 @@ from esnsim.analysis.person_level import LadderPlace
 from esnsim.report.layout.stages import COLOURS, NAMES
 from esnsim.scenario.shipped import shipped
 from esnsim.web.chores import FRESH, MOST_PEOPLE, OWN
-from esnsim.web.levers import LEVERS
 from esnsim.web.play.play import SHOWN
+from esnsim.web.sliders import SLIDERS
 
 MOST_SEED = 2**32 - 1
 SPEEDS = {"1": "slow", "5": "a week at a time", "20": "a month at a time"}
@@ -104,7 +104,7 @@ def _plan() -> ui.TagList:
     return ui.TagList(
         ui.output_ui("plans"),
         ui.output_ui("doing"),
-        ui.input_select("lever", "Add", {lever.kind: lever.title for lever in LEVERS}),
+        ui.input_select("lever", "Add", {lever.kind: lever.title for lever in SLIDERS}),
         ui.output_ui("amount"),
         ui.div(
             ui.input_action_button("add", "From tomorrow"),

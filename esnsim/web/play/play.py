@@ -22,7 +22,7 @@ from esnsim.scenario import Scenario, dump
 from esnsim.simulation.record import Measure
 from esnsim.simulation.simulate import Prepared, Simulation, compile_rules
 from esnsim.state import Longs
-from esnsim.web.levers import LEVER
+from esnsim.web.sliders import SLIDER
 
 MOST_PLANS = 4
 MOST_UNDONE = 50
@@ -205,7 +205,7 @@ class Play:
         Raises:
             ScenarioError: If it cannot be.
         """
-        one = LEVER[kind].intervention(amount, self.today())
+        one = SLIDER[kind].intervention(amount, self.today())
         self.change((*self.table.plans[self.table.active], one))
 
     def fork_with(self, name: str, kind: str, amount: float) -> None:
@@ -215,7 +215,7 @@ class Play:
             ScenarioError: If it cannot be.
             ValueError: If there are four plans already, or one of that name.
         """
-        self.fork(name or f"from here with {LEVER[kind].title.lower()}")
+        self.fork(name or f"from here with {SLIDER[kind].title.lower()}")
         self.add(kind, amount)
 
     def stop(self, nth: int) -> None:

@@ -15,12 +15,12 @@ from esnsim.scenario.shipped import shipped
 from esnsim.web.chores import FRESH, MOST_LETTERS, MOST_PEOPLE, OWN, Asked, begun
 from esnsim.web.desk import Desk
 from esnsim.web.fields import Fields, on
-from esnsim.web.levers import LEVER
 from esnsim.web.play.forms import PlanTable, Screen, screen_of
 from esnsim.web.play.inside import Inside
 from esnsim.web.play.page import MOST_SEED, SPEEDS
 from esnsim.web.play.play import LONGEST, SHOWN, Play
 from esnsim.web.play.told import Told
+from esnsim.web.sliders import SLIDER
 from esnsim.web.workers import Workers
 
 TICK, BREATH = 0.04, 0.02
@@ -222,8 +222,8 @@ class PlaySession:
 
     def _change_plans(self) -> None:
         def more() -> tuple[str, float]:
-            kind = self.fields.one_of("lever", LEVER)
-            return kind, self.fields.number("lever_amount", LEVER[kind].low, LEVER[kind].high)
+            kind = self.fields.one_of("lever", SLIDER)
+            return kind, self.fields.number("lever_amount", SLIDER[kind].low, SLIDER[kind].high)
 
         def fork_with() -> None:
             name, (kind, amount) = self.fields.text("fork_name", LONGEST), more()

@@ -8,11 +8,11 @@ from shiny import render, ui
 
 from esnsim.report.text.ladder import DEFINITIONS
 from esnsim.web.chores import report
-from esnsim.web.levers import LEVER
 from esnsim.web.play.forms import PLAN_COLOURS, item
 from esnsim.web.play.parts import PlayPage
 from esnsim.web.play.play import SHOWN, Play
 from esnsim.web.play.take import data_csv
+from esnsim.web.sliders import SLIDER
 
 
 class Told:
@@ -60,7 +60,7 @@ class Told:
         @render.ui
         def amount() -> ui.TagList | None:
             chosen = page.input.lever()
-            lever = LEVER.get(chosen) if isinstance(chosen, str) else None
+            lever = SLIDER.get(chosen) if isinstance(chosen, str) else None
             if lever is None:
                 return None
             label, limits = f"How much ({lever.unit})", (lever.low, lever.high, lever.usual)

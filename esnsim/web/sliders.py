@@ -92,19 +92,19 @@ JUDGED = (
 """Sliders that somebody chose the words and the price of, in the order of the app."""
 
 
-def lever_of(kind: str) -> Slider:
+def slider_of(kind: str) -> Slider:
     """A slider for the dose of a kind, in words of its own."""
     title = in_words(kind).replace("_", " ").capitalize()
     return Slider(kind, title, "dose", 0.1, 1.0, 0.1, 1.0, "of full strength", PRICE)
 
 
-def levers_of(kinds: Iterable[str]) -> tuple[Slider, ...]:
+def sliders_of(kinds: Iterable[str]) -> tuple[Slider, ...]:
     """A slider for each of these kinds: those that were judged first."""
     wanted = dict.fromkeys(kinds)
     judged = [lever for lever in JUDGED if lever.kind in wanted]
     known = {lever.kind for lever in judged}
-    return (*judged, *(lever_of(kind) for kind in wanted if kind not in known))
+    return (*judged, *(slider_of(kind) for kind in wanted if kind not in known))
 
 
-LEVERS = levers_of(kinds())
-LEVER = {lever.kind: lever for lever in LEVERS}
+SLIDERS = sliders_of(kinds())
+SLIDER = {lever.kind: lever for lever in SLIDERS}
