@@ -46,7 +46,7 @@ Replicates = Annotated[
         metavar="N",
         min=1,
         max=10_000,
-        help="Lives of each programme; more give narrower intervals.",
+        help="Runs of each programme; more give narrower intervals.",
         show_default=AS_SAID,
     ),
 ]
@@ -56,7 +56,7 @@ Weeks = Annotated[
 ]
 Seed = Annotated[
     int | None,
-    typer.Option(metavar="N", min=0, max=2**32 - 1, help="Where all luck comes from.", show_default=AS_SAID),
+    typer.Option(metavar="N", min=0, max=2**32 - 1, help="Random seed.", show_default=AS_SAID),
 ]
 Out = Annotated[
     Path | None,

@@ -44,7 +44,8 @@ Until = Annotated[
     str | None,
     typer.Option(
         metavar="RULE",
-        help="Live each point until its mean is known well enough, such as 'contributor@week104 narrower than 0.02'.",
+        help="Simulate each point until its mean is known well enough, such as 'contributor@week104 narrower "
+        "than 0.02'.",
         show_default=False,
     ),
 ]
@@ -73,7 +74,7 @@ StoreFile = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help="Where finished lives are kept, or the folder of that file; several sweeps may share one.",
+        help="Where finished runs are kept, or the folder of that file; several sweeps may share one.",
         show_default="runs.sqlite in the folder of results",
     ),
 ]
@@ -88,15 +89,13 @@ Hands = Annotated[
         show_default="one a core, at most 8",
     ),
 ]
-Retry = Annotated[
-    bool, typer.Option("--retry-failed", help="Try lives again that failed earlier, and do nothing else.")
-]
+Retry = Annotated[bool, typer.Option("--retry-failed", help="Try runs again that failed earlier, and do nothing else.")]
 DryRun = Annotated[
-    bool, typer.Option("--dry-run", help="Say how many lives, how long and how much room it would take, and stop.")
+    bool, typer.Option("--dry-run", help="Say how many runs, how long and how much room it would take, and stop.")
 ]
 StorePlace = Annotated[
     Path,
-    typer.Argument(metavar="STORE", help="Store of finished lives, or the folder it lies in.", show_default=False),
+    typer.Argument(metavar="STORE", help="Store of finished runs, or the folder it lies in.", show_default=False),
 ]
 SweepName = Annotated[
     str | None,

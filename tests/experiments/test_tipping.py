@@ -296,7 +296,7 @@ def test_the_command_finds_and_keeps_it(tmp_path: Path):
     said = CliRunner().invoke(commands, [*asked, "--out", str(tmp_path / "out")], catch_exceptions=False)
     document = CliRunner().invoke(commands, [*asked, "--out", str(tmp_path / "out"), "--json"], catch_exceptions=False)
 
-    assert "12 lives of 2 weeks when nothing is done" in " ".join(said.output.split())
+    assert "12 runs of 2 weeks when nothing is done" in " ".join(said.output.split())
     assert json.loads(document.output)["replicates"] == 1
     kept = ["runs.sqlite", "tipping.csv", "tipping.json", "tipping.png", "tipping.svg"]
     assert sorted(each.name for each in (tmp_path / "out").iterdir()) == kept

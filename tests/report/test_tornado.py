@@ -92,7 +92,7 @@ def test_no_constant_is_named_alone_where_another_may_be_the_first():
     told = shares_of((0.44, 0.29, 0.66), (0.38, 0.25, 0.55), (0.08, 0.03, 0.14))
 
     assert "44 % (29 % to 66 %) comes with constant_0 and 38 % (25 % to 55 %) comes with constant_1" in told
-    assert told.endswith("the two cannot be distinguished with these lives")
+    assert told.endswith("the two cannot be distinguished with these runs")
     assert "constant_2" not in told
 
 

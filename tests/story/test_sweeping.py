@@ -141,9 +141,9 @@ def test_a_dry_run_says_what_it_would_take_and_writes_nothing(esnsim, story, tmp
     told = words(said.out)
 
     assert said.status == 0
-    assert "2 points, 12 lives, 8 of them different." in told
-    assert "To compute: 8 lives from 1 starting state, about 1 s with 1 process" in told
-    assert "This is an estimate: every programme of one point was lived once here (60 people, 60 workdays" in told
+    assert "2 points, 12 runs, 8 of them different." in told
+    assert "To compute: 8 runs from 1 starting state, about 1 s with 1 process" in told
+    assert "This is an estimate: every programme of one point was simulated once here (60 people, 60 workdays" in told
     assert "Nothing was begun; results would go to sweeps/story" in told
     assert [path.name for path in tmp_path.iterdir()] == [story.name]
 
@@ -330,7 +330,7 @@ def test_answers_about_an_unfinished_sweep_say_so(esnsim):
     best = words(esnsim("best", STORE).out)
     assert f"Sweep 1, 'A short story by pull_per_month'. Note: {open_ones}." in best
     assert "so far 'leaders first' is best" in best
-    assert "what is not lived yet may change that" in best
+    assert "what is not simulated yet may change that" in best
     assert "all others are behind" not in best
     assert json.loads(esnsim("best", STORE, "--json").out)["notes"] == [open_ones]
     assert open_ones in words(esnsim("discover", STORE, "--when", "reader@end < 10%").out)

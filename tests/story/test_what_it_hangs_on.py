@@ -17,7 +17,7 @@ def test_it_ranks_constants_and_keeps_tables_and_a_picture(esnsim, story):
 
     assert said.status == 0
     assert "pull_per_month" in said.out
-    assert "reader@end hangs most on" in said.out
+    assert "reader@end depends most on" in said.out
     assert said.out == again.out
     folder = story.parent / "runs" / "story-sensitivity"
     assert {file.name for file in folder.iterdir()} >= {
@@ -53,7 +53,7 @@ def test_a_dry_run_says_what_it_would_take_and_begins_nothing(esnsim, story):
     said = esnsim("sensitivity", story, "--outcome", "reader@end", *VARIED, *SMALL, "--dry-run")
 
     assert said.status == 0
-    assert "16 points, 32 lives" in " ".join(said.out.split())
+    assert "16 points, 32 runs" in " ".join(said.out.split())
     assert not (story.parent / "runs").exists()
 
 

@@ -51,7 +51,7 @@ def sentences(found: Attribution) -> list[str]:
         size = Interval(abs(found.together.mean), math.nan, math.nan)
         told.append(f"together they do {difference_text(outcome, size).lstrip('+')} {word} than they would one by one")
     told += [
-        f"{in_words(due.intervention)} cannot be told apart from no difference"
+        f"{in_words(due.intervention)} cannot be distinguished from no difference"
         for due in found.dues
         if not _matters(due)
     ]

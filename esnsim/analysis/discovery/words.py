@@ -144,6 +144,6 @@ def _doubtful(box: Box, names: Mapping[str, str]) -> list[str]:
     seldom = [each for each in box.restrictions if each.reproduced < OFTEN]
     return [
         f"the condition on {names[each.factor]} is found in {percent(each.reproduced)} of half samples only, "
-        "so it may hang on a few points"
+        "so it may depend on a few points"
         for each in seldom
     ]

@@ -13,7 +13,7 @@ from esnsim.scenario.constants import ELSEWHERE, known_parameters
 NAMED = 3
 """Constants that a sentence names."""
 MUCH = 0.25
-"""Share of variance by luck from which on it is worth a sentence."""
+"""Share of variance by random variation from which on it is worth a sentence."""
 
 
 def name_of(path: str) -> str:
@@ -35,19 +35,19 @@ def change_text(outcome: Outcome, value: float) -> str:
 
 
 def sentences(answer: Sensitivity) -> list[str]:
-    """The answer: what matters, how much is luck, and what cannot be told."""
+    """The answer: what matters, how much is random variation, and what cannot be told."""
     found, everything = answer.findings, len(answer.screened)
     if not found:
         few = "the constant varied makes a difference" if everything == 1 else "of the constants varied makes one"
-        return [f"Nothing that these lives can tell from luck: none {few} to {answer.outcome}; live more replicates"]
-    told = [
-        f"{answer.outcome} hangs most on {_listed([_strongest(answer, nth) for nth in range(min(NAMED, len(found)))])}"
-    ]
+        nothing = f"Nothing that these runs can distinguish from random variation: none {few} to {answer.outcome}"
+        return [f"{nothing}; simulate more replicates"]
+    strongest = [_strongest(answer, nth) for nth in range(min(NAMED, len(found)))]
+    told = [f"{answer.outcome} depends most on {_listed(strongest)}"]
     rest = everything - len(found)
     if everything > 1:
-        none = f", and {rest} make no difference that these lives can tell" if rest else ""
+        none = f", and {rest} make no difference that these runs can show" if rest else ""
         told.append(
-            f"{len(found)} of {everything} move it{none}; if none did, luck would still make about "
+            f"{len(found)} of {everything} move it{none}; if none did, random variation would still make about "
             f"{answer.expected_by_luck:.1g} seem to"
         )
     ranked = answer.ranked
@@ -55,7 +55,8 @@ def sentences(answer: Sensitivity) -> list[str]:
         told.append(_parts(answer))
     if ranked is not None and ranked.luck > MUCH:
         told.append(
-            f"Luck makes {_percent(ranked.luck)} of the variance between points; more replicates narrow the intervals"
+            f"Random variation makes {_percent(ranked.luck)} of the variance between points; more replicates narrow "
+            "the intervals"
         )
     return told
 
@@ -73,7 +74,7 @@ def _parts(answer: Sensitivity) -> str:
     if len(rivals) == 1:
         return told
     which = "the two" if len(rivals) == 2 else f"these {len(rivals)}"  # noqa: PLR2004
-    return f"{told}; {which} cannot be distinguished with these lives"
+    return f"{told}; {which} cannot be distinguished with these runs"
 
 
 def _strongest(answer: Sensitivity, nth: int) -> str:

@@ -28,7 +28,7 @@ def sentences(answer: Tipping) -> list[str]:
     replicates = lives.series.shape[1]
     if replicates < FEW_REPLICATES:
         told.append(
-            f"{replicates} lives from each value are few; with {FEW_REPLICATES} or more, intervals can be trusted"
+            f"{replicates} replicates from each value are few; with {FEW_REPLICATES} or more, intervals can be trusted"
         )
     return told
 
@@ -46,10 +46,14 @@ def value_text(answer: Tipping, value: float) -> str:
 def _states(answer: Tipping) -> str:
     lives, states = answer.lives, answer.states
     doing = "when nothing is done" if lives.programme == NOTHING else f"under '{lives.programme}'"
-    basis = f"{lives.ends.size} lives of {lives.weeks} weeks {doing}"
+    basis = f"{lives.ends.size} runs of {lives.weeks} weeks {doing}"
     low, high = percent(states.low), percent(states.high)
     if answer.verdict in {"two states", "jump"}:
-        cause = "by where they begin and by luck" if answer.verdict == "two states" else "by the dose and by luck"
+        cause = (
+            "by where they begin and by random variation"
+            if answer.verdict == "two states"
+            else "by the dose and by random variation"
+        )
         return (
             f"{basis} end in one of two places, {cause}: around {low} or around {high} {lives.outcome}s "
             f"(one place would look like this in {percent(states.chance)} of cases)"
@@ -61,7 +65,7 @@ def _states(answer: Tipping) -> str:
     if answer.verdict == "memory":
         return (
             f"{basis} still show where they began ({lowest} {lives.outcome}s from the lowest start, {highest} from the "
-            "highest), without parting into two places; live longer to know whether they meet or part"
+            "highest), without parting into two places; simulate longer to know whether they meet or part"
         )
     whatever = "wherever they begin" if answer.hysteresis else f"whatever {name_of(lives.path)} is"
     return f"{basis} end in one place, around {low} {lives.outcome}s, {whatever}; nothing tips in this range"
@@ -74,9 +78,10 @@ def _hysteresis(answer: Tipping) -> str:
     if math.isnan(end.low):
         distance = f"{100 * end.mean:.1f} points of headcount"
     if not answer.hysteresis.is_there:
-        return f"lives that began low and lives that began high end no further apart than luck brings: {distance}"
+        alike = "runs that began low and runs that began high end no further apart than random variation brings"
+        return f"{alike}: {distance}"
     moving = "no longer closing" if end.mean >= half.mean else f"down from {100 * half.mean:.1f} at half-time"
-    return f"lives that began low and lives that began high end {distance} apart under the same constants, {moving}"
+    return f"runs that began low and runs that began high end {distance} apart under the same constants, {moving}"
 
 
 def _mass(answer: Tipping) -> str:
@@ -85,15 +90,15 @@ def _mass(answer: Tipping) -> str:
     high = f"end above {percent(answer.divide)} {answer.lives.outcome}s"
     lowest, highest = (value_text(answer, float(each)) for each in answer.lives.tried[[0, -1]])
     if mass.where == "below":
-        return f"no tip between {lowest} and {highest} {name}: more than half of the lives {high} from every value"
+        return f"no tip between {lowest} and {highest} {name}: more than half of the runs {high} from every value"
     if mass.where == "above":
-        return f"no tip between {lowest} and {highest} {name}: at most half of the lives {high} from any value"
+        return f"no tip between {lowest} and {highest} {name}: at most half of the runs {high} from any value"
     if mass.where == "nowhere":
-        return f"no tip between {lowest} and {highest} {name}: how many lives {high} does not follow it clearly"
+        return f"no tip between {lowest} and {highest} {name}: how many runs {high} does not follow it clearly"
     low = lowest + " or less" if math.isinf(mass.low) else value_text(answer, mass.low)
     top = highest + " or more" if math.isinf(mass.high) else value_text(answer, mass.high)
     begun = "critical mass: from" if mass.curve.steepness > 0.0 else "critical mass, downwards: up to"
-    told = f"{begun} {value_text(answer, mass.point)} {name} on (80 % {low} to {top}), half of the lives or more {high}"
+    told = f"{begun} {value_text(answer, mass.point)} {name} on (80 % {low} to {top}), half of the runs or more {high}"
     return told if math.isnan(answer.lives.own) else f"{told}; the scenario has {value_text(answer, answer.lives.own)}"
 
 
@@ -101,22 +106,22 @@ def _warnings(warnings: Warnings) -> Iterator[str]:
     tipped, others = len(warnings.tipped), len(warnings.stayed)
     if warnings.variance is None or warnings.memory is None:
         yield (
-            f"early warning cannot be judged: {tipped} lives tipped after {SHORTEST} weeks or more and {others} from "
-            f"the same starts did not; it takes {FEWEST} of each, so try more lives from values near the critical mass"
+            f"early warning cannot be judged: {tipped} runs tipped after {SHORTEST} weeks or more and {others} from "
+            f"the same starts did not; it takes {FEWEST} of each, so try more runs from values near the critical mass"
         )
         return
     named = {"variation from week to week": warnings.variance, "resemblance of one week to the next": warnings.memory}
-    said = "; ".join(f"rising {name} tells them apart {_skill(each)}" for name, each in named.items())
+    said = "; ".join(f"rising {name} distinguishes them {_skill(each)}" for name, each in named.items())
     power = (
         f"a skill of {percent(warnings.detectable)} would have shown four times in five"
         if warnings.detectable <= 1.0
         else "they are too few for even a perfect warning to show four times in five"
     )
     verdict = "an early warning is visible" if warnings.visible else "no warning is visible"
-    yield f"{verdict} in {tipped} lives before they tipped, beside {others} from the same starts: {said}; {power}"
+    yield f"{verdict} in {tipped} runs before they tipped, beside {others} from the same starts: {said}; {power}"
     yield (
-        "these lives begin off balance and are tipped by luck rather than by a slow drift, which is the harder case "
-        "for early warning; what is not seen here may be seen where pressure grows slowly"
+        "these runs begin off balance and are tipped by random variation rather than by a slow drift, which is the "
+        "harder case for early warning; what is not seen here may be seen where pressure grows slowly"
     )
 
 

@@ -35,10 +35,11 @@ def best(
     lowest: Annotated[bool, typer.Option("--lowest", help="The lowest is the best.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Say which point and programme of a sweep is best, and which others cannot be told from it.
+    """Say which point and programme of a sweep is best, and which others are statistically tied with it.
 
-    Each is told with its mean, how far it is behind the best life by life with the same luck, and 80 % intervals. Any
-    outcome can be asked for, whatever the sweep was made for, as long as it does not lie beyond the end.
+    Each is told with its mean, how far it is behind the best (replicate by replicate, with the same random numbers),
+    and 80 % intervals. Any outcome can be asked for, whatever the sweep was made for, as long as it does not lie beyond
+    the end.
     """
     from esnsim.cli.output.ranking import best_sentence, merged, print_means
     from esnsim.cli.output.sweep_document import about, records, say_json
@@ -50,7 +51,7 @@ def best(
         ranked = found.best(judged, lowest=lowest)
         if ranked.empty:
             why = left_out(found, judged) or so_far(found)
-            raise RunError(f"{place}: no finished life of this sweep has {judged}{why and f' ({why})'}")
+            raise RunError(f"{place}: no finished run of this sweep has {judged}{why and f' ({why})'}")
         sentence = best_sentence(found, ranked, lowest=lowest)
         notes = [each for each in (so_far(found), left_out(found, judged)) if each]
         if as_json:

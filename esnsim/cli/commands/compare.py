@@ -62,7 +62,7 @@ def compare(
 ) -> None:
     """Compare two scenarios, or two stored runs: what differs between them, and what comes of it.
 
-    Scenarios are run first, or taken from where 'esnsim run' left them. Lives are compared one by one where both have
+    Scenarios are run first, or taken from where 'esnsim run' left them. Runs are compared one by one where both have
     the same people and the same seed, so that only what differs between the scenarios makes a difference; elsewhere as
     two samples. Told are the shares of headcount, and what each programme does against its own baseline.
     """

@@ -68,9 +68,7 @@ def discover(
             show_default="all but the baseline",
         ),
     ] = [],  # noqa: B006 - typer copies it
-    seed: Annotated[
-        int, typer.Option(metavar="N", min=0, max=2**32 - 1, help="Where the luck of shuffles comes from.")
-    ] = 1,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, max=2**32 - 1, help="Random seed of the shuffles.")] = 1,
     out: Annotated[
         Path | None,
         typer.Option(metavar="FOLDER", help="Where figure and numbers go.", show_default="the store's folder"),

@@ -24,7 +24,7 @@ REPORT = "report"
 
 Lives = Annotated[
     int,
-    typer.Option("--lives", metavar="N", min=1, max=100, help="Lives of each programme looked at person by person."),
+    typer.Option("--lives", metavar="N", min=1, max=100, help="Runs of each programme looked at person by person."),
 ]
 
 
@@ -52,7 +52,8 @@ def report(
     """Write a whole report: the answer, who moved, what it takes, how far to trust it, and how it was found.
 
     The page (html) is one file that opens from a memory stick without any network; with the extra 'report' its charts
-    can be pointed at and zoomed. A few lives of each programme are lived again to see who moved; what was seen is kept.
+    can be pointed at and zoomed. A few runs of each programme are simulated again to see who moved; what was seen is
+    kept.
     """
     chosen = _formats(formats or ["html", "md"])
     folder = out or place / REPORT

@@ -47,9 +47,9 @@ def run(
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
-    """Run a scenario: live every programme many times and compare it with the baseline.
+    """Run a scenario: simulate every programme many times and compare it with the baseline.
 
-    Prints how many people stand on each rung of the ladder at the start, after every quarter and at the end, what each
+    Prints how many people there are on each level of use at the start, after every quarter and at the end, what each
     programme changes, with its interval, and what it took. Tables, figures and everything needed to repeat the run are
     kept in a folder. A run that was interrupted is continued by the same command.
     """
@@ -97,7 +97,7 @@ def _replaced(before: str, folder: Path) -> list[str]:
     """What is said if results of another question were there."""
     if before in ("", _kept_scenario(folder)):
         return []
-    return [f"{folder} held the results of another question; its tables and figures have been replaced, its lives kept"]
+    return [f"{folder} held the results of another question; its tables and figures have been replaced, its runs kept"]
 
 
 def _check_programmes(scenario: Scenario, names: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""The command that ranks constants by how much an outcome hangs on them."""
+"""The command that ranks constants by how much an outcome depends on them."""
 
 from __future__ import annotations
 
@@ -63,7 +63,10 @@ def sensitivity(
         int, typer.Option(metavar="N", min=8, max=2**16, help="Base points for these shares; a power of two.")
     ] = 64,
     replicates: Annotated[
-        int, typer.Option(metavar="N", min=2, max=1000, help="Lives of each point; two tell luck from law.")
+        int,
+        typer.Option(
+            metavar="N", min=2, max=1000, help="Replicates of each point; two or more separate noise from effect."
+        ),
     ] = 2,
     changes: Changes = [],  # noqa: B006
     weeks: Weeks = None,
@@ -76,11 +79,11 @@ def sensitivity(
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
-    """Rank the constants of the model by how much an outcome hangs on them.
+    """Rank the constants of the model by how much an outcome depends on them.
 
     Every constant is moved through the range that the evidence leaves it, on a few walks through all ranges (Morris);
-    for the strongest, shares of variance are found (Sobol'). Indices have luck taken out, and one whose interval covers
-    zero is not called a finding. What was interrupted is continued by the same command.
+    for the strongest, shares of variance are found (Sobol'). Random variation is taken out of the indices, and one
+    whose interval covers zero is not called a finding. What was interrupted is continued by the same command.
     """
     from esnsim.analysis.sensitivity import Effort, question
     from esnsim.analysis.sensitivity.designs import check_library
@@ -121,7 +124,7 @@ def _forecast(asked: SensitivityQuestion, effort: Effort, folder: Path, hands: i
     print_forecast(Order(plan, screened, [asked.programme], folder, folder / STORE, hands, ""), as_json=as_json)
     more = effort.ranked(min(effort.keep, len(asked.ranges))) * effort.replicates
     if not as_json and more:
-        console().print(f"Shares of variance of the strongest {effort.keep} take up to {more:,} lives more.")
+        console().print(f"Shares of variance of the strongest {effort.keep} take up to {more:,} runs more.")
 
 
 def _lived(asked: SensitivityQuestion, effort: Effort, folder: Path, hands: int | str, *, quiet: bool) -> Sensitivity:
@@ -151,8 +154,8 @@ def _keep(found: Sensitivity, asked: SensitivityQuestion, folder: Path) -> list[
     text = json.dumps(document(found), indent=2, ensure_ascii=False, allow_nan=False)
     effort = found.effort
     footer = (
-        f"{asked.scenario.name} · {asked.programme} · {effort.trajectories} walks, {effort.replicates} lives a point · "
-        f"seed {effort.seed} · whiskers: 95 % intervals"
+        f"{asked.scenario.name} · {asked.programme} · {effort.trajectories} walks, "
+        f"{effort.replicates} replicates a point · seed {effort.seed} · whiskers: 95 % intervals"
     )
     drawn = save(tornado_figure(found, footer), folder / "tornado")
     return [*files, write_text(folder / "sensitivity.json", text + "\n"), *drawn]
@@ -200,7 +203,7 @@ def _print_screening(found: Sensitivity, page: Console) -> None:
     rest = [
         TableColumn("strength", [number(each.effect.strength).removeprefix("+") for each in rows]),
         TableColumn(
-            "luck", ["-" if math.isnan(each.effect.luck) else f"{100.0 * each.effect.luck:.0f} %" for each in rows]
+            "noise", ["-" if math.isnan(each.effect.luck) else f"{100.0 * each.effect.luck:.0f} %" for each in rows]
         ),
         TableColumn("finding", ["yes" if each.effect.is_finding else "-" for each in rows]),
     ]
@@ -214,7 +217,8 @@ def _print_screening(found: Sensitivity, page: Console) -> None:
     )
     page.print(
         "change: from the low to the high end of the range, mean over the ranges of all others, with its 95 % "
-        "interval. strength: root mean square of that change, luck taken out. luck: part of the square that was luck.",
+        "interval. strength: root mean square of that change, noise taken out. noise: part of the square that was "
+        "random variation.",
         style="dim",
     )
 

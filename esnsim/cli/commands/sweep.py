@@ -75,7 +75,7 @@ def sweep(
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
-    """Vary what a scenario says: live it at many points, and see what makes a difference.
+    """Vary what a scenario says: simulate it at many points, and see what makes a difference.
 
     Prints the mean of the outcome at each point and for each programme, with its interval, and which is best. Tables,
     figures and everything needed to repeat the sweep are kept in a folder. A sweep that was interrupted is continued by
@@ -258,11 +258,11 @@ def _notes(found: Sweep, order: Order, before: str) -> list[str]:
     notes = []
     if before not in ("", found.entry.sheet.identity):
         notes.append(
-            f"{order.folder} held the results of another sweep; its tables and figures have been replaced, its lives "
+            f"{order.folder} held the results of another sweep; its tables and figures have been replaced, its runs "
             f"kept ('esnsim store ls {order.store}' lists both)"
         )
     if standing := so_far(found):
-        notes.append(f"{standing}; give the command without --retry-failed to live them")
+        notes.append(f"{standing}; give the command without --retry-failed to simulate them")
     elif isinstance(order.plan.replicates, Until) and (told := unmet(found, order.plan.replicates)):
         notes.append(told)
     return notes

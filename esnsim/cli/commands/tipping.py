@@ -33,14 +33,14 @@ def tipping(
         typer.Option(
             "--vary",
             metavar="PATH[=VALUES]",
-            help="What lives begin with, such as initial.reader, initial.contributor=0.02:0.3:0.02, or a dose: "
+            help="What runs begin with, such as initial.reader, initial.contributor=0.02:0.3:0.02, or a dose: "
             "programmes.ambassadors[0].count=0:200:20.",
             show_default=False,
         ),
     ],
     programme: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="What is done in all lives.", show_default="nothing, or what is varied"),
+        typer.Option(metavar="NAME", help="What is done in all runs.", show_default="nothing, or what is varied"),
     ] = None,
     replicates: Replicates = None,
     weeks: Weeks = None,
@@ -54,7 +54,7 @@ def tipping(
             metavar="SHARE",
             min=0.0,
             max=1.0,
-            help="Share of headcount above which a life ends high.",
+            help="Share of headcount above which a run ends high.",
             show_default="what divides two states, if there are two",
         ),
     ] = None,
@@ -68,10 +68,10 @@ def tipping(
 ) -> None:
     """Find where a plan tips: critical mass, one state or two, and whether anything warns before it.
 
-    The constants that make the scenario's own start hold are kept, and lives begin from other states: with more
-    readers, or fewer. Where do they end? A dose can be varied instead; then lives begin as the scenario says.
+    The constants that make the scenario's own start hold are kept, and runs begin from other states: with more
+    readers, or fewer. Where do they end? A dose can be varied instead; then runs begin as the scenario says.
 
-    Give it time: states part slowly, and a year or two often shows no more than that lives remember where they began.
+    Give it time: states part slowly, and a year or two often shows no more than that runs remember where they began.
     What was interrupted is continued by the same command.
     """
     from esnsim.analysis.tipping import tipping as found_tipping
@@ -130,7 +130,7 @@ def _keep(answer: Tipping, scenario: Scenario, folder: Path) -> list[Path]:
         answer.table().to_csv(unfinished, index=False, lineterminator="\n")
     text = json.dumps(document(answer), indent=2, ensure_ascii=False, allow_nan=False)
     values, replicates = answer.lives.ends.shape
-    footer = f"{scenario.name} · {values} values, {replicates} lives each · seed {scenario.seed}"
+    footer = f"{scenario.name} · {values} values, {replicates} replicates each · seed {scenario.seed}"
     return [
         table,
         write_text(folder / "tipping.json", text + "\n"),

@@ -57,7 +57,7 @@ def why(
         typer.Option("--unit", metavar="NAME", help="Tell the story of one unit instead.", show_default=False),
     ] = None,
     replicate: Annotated[
-        int, typer.Option("--replicate", metavar="N", min=0, help="Which life of the person or unit, from 0.")
+        int, typer.Option("--replicate", metavar="N", min=0, help="Which run of the person or unit, from 0.")
     ] = 0,
     workers: Workers = None,
     quiet: Quiet = False,
@@ -65,12 +65,12 @@ def why(
 ) -> None:
     """Say what each intervention of a programme is responsible for.
 
-    The programme is lived again without each of its interventions, with the same luck, and up to five interventions in
-    every combination, so that what they do together can be shared out fairly (Shapley). Lives that are there already
-    are not lived again; the same command continues after an interruption.
+    The programme is simulated again without each of its interventions, with the same random numbers, and up to five
+    interventions in every combination, so that what they do together can be shared out fairly (Shapley). Runs that are
+    there already are not simulated again; the same command continues after an interruption.
 
     With --person or --unit it tells instead what people met on the days on which they tried the network, began to
-    write, fell silent or gave it up, and where they would stand in the same life without each intervention.
+    write, fell silent or gave it up, and which level of use they would reach in the same run without each intervention.
     """
     from esnsim.scenario import load
 
@@ -239,7 +239,7 @@ def _tell(
 
     if replicate >= scenario.replicates:
         last = scenario.replicates - 1
-        raise ScenarioError([Mistake(f"--replicate {replicate}", f"the lives of this run go from 0 to {last}")])
+        raise ScenarioError([Mistake(f"--replicate {replicate}", f"the replicates of this run go from 0 to {last}")])
     setting = prepared(scenario)
     told = (
         story_of_unit(setting, programme, replicate, str(unit))
@@ -271,7 +271,7 @@ def _print_story(told: Story, programme: str, replicate: int, page: Console) -> 
     from esnsim.cli.output.tables import TableColumn, print_columns
 
     page.print(f"{told.title}", style="bold")
-    page.print(f"Life {replicate} of '{programme}'.")
+    page.print(f"Replicate {replicate} of '{programme}'.")
     for day, sentence in told.steps:
         page.print(Padding(f"{day}  {sentence}.", (0, 0, 0, 2), expand=False))
     if not told.steps and not told.counts:
@@ -285,14 +285,14 @@ def _print_story(told: Story, programme: str, replicate: int, page: Console) -> 
         print_columns(page, columns, title="What steps hung on (half as likely without it, or less)", gap=2)
     endings = told.endings
     columns = [
-        TableColumn("in the same life", [each.programme for each in endings], words=True),
+        TableColumn("in the same run", [each.programme for each in endings], words=True),
         TableColumn("readers", [f"{each.standing.readers:,}" for each in endings]),
         TableColumn("contributors", [f"{each.standing.contributors:,}" for each in endings]),
         TableColumn("posts and replies", [f"{each.standing.written:,}" for each in endings]),
     ]
     print_columns(page, columns, title="Where it led, and where it would have led", gap=2)
     page.print(
-        "One life is one throw of the dice: a single person may well go another way by luck alone. Ask without "
+        "One run is one draw: a single person may well go another way by random variation alone. Ask without "
         "--person and --unit what the interventions do on the whole.",
         style="dim",
     )

@@ -30,7 +30,7 @@ def print_forecast(order: Order, *, as_json: bool) -> None:
     page = console()
     for sentence in _sentences(found, on_cluster=isinstance(order.workers, str)):
         page.print(f"{sentence}.")
-    page.print(f"Nothing was begun; results would go to {order.folder}, lives to {order.store}.")
+    page.print(f"Nothing was begun; results would go to {order.folder}, finished runs to {order.store}.")
 
 
 def _sentences(found: Forecast, *, on_cluster: bool) -> list[str]:
@@ -38,20 +38,22 @@ def _sentences(found: Forecast, *, on_cluster: bool) -> list[str]:
     there = f", {found.there:,} of them there already" if found.there else ""
     failed = f", {found.failed:,} failed earlier (--retry-failed tries them again)" if found.failed else ""
     same = f", {found.runs:,} of them different" if found.runs < found.asked else ""
-    told = [f"{_number(found.points, 'point')}, {_number(found.asked, 'life', 'lives')}{same}{there}{failed}"]
+    told = [f"{_number(found.points, 'point')}, {_number(found.asked, 'run')}{same}{there}{failed}"]
     if found.most > found.runs:
-        told.append(f"With as many replicates as the rule allows, {found.most:,} different lives")
+        told.append(f"With as many replicates as the rule allows, {found.most:,} different runs")
     if found.probe is None:
         return [*told, "Nothing is left to compute"]
     longest = f", {duration(found.most_seconds)} at most" if found.most > found.runs else ""
     hands = _number(found.workers, "process", "processes")
     told.append(
-        f"To compute: {_number(missing, 'life', 'lives')} from {_number(found.grounds, 'starting state')}, about "
+        f"To compute: {_number(missing, 'run')} from {_number(found.grounds, 'starting state')}, about "
         f"{duration(found.seconds)}{longest} with {hands}{CLUSTER * on_cluster}, and {room(found.room)} of disk"
     )
-    lived = "every programme of one point was lived once" if found.probe.whole else "programmes of one point were begun"
+    tried = (
+        "every programme of one point was simulated once" if found.probe.whole else "programmes of one point were begun"
+    )
     told.append(
-        f"This is an estimate: {lived} here ({found.probe.people:,} people, {found.probe.days:,} workdays, "
+        f"This is an estimate: {tried} here ({found.probe.people:,} people, {found.probe.days:,} workdays, "
         f"{found.probe.seconds:.1f} s) and scaled by people and days; a machine that is busy otherwise takes longer"
     )
     return told

@@ -27,7 +27,7 @@ def print_response(sweep: Sweep, page: Console) -> None:
     """Print the mean of the outcome at each point, in the order of the design; of many, the best."""
     response = merged(sweep.response(), sweep.factors)
     if response.empty:
-        page.print("No life is finished, so there is nothing to be seen.")
+        page.print("No run is finished, so there is nothing to be seen.")
         return
     title = f"{sweep.outcome()} by point and programme"
     if len(response) > MOST_ROWS:
@@ -50,7 +50,7 @@ def print_means(sweep: Sweep, rows: pd.DataFrame, title: str, page: Console) -> 
     wide, narrow = _columns(rows, sweep, outcome, names)
     lives = [] if each else [TableColumn("lives", [f"{count:,}" for count in rows["n"]])]
     print_columns(page, [*wide, *lives], [*narrow, *lives], title=title)
-    page.print(f"{INTERVAL}: where the mean of very many lives lies in 4 of 5 cases.", style="dim")
+    page.print(f"{INTERVAL}: where the mean of very many runs lies in 4 of 5 cases.", style="dim")
     _print_meanings(sweep, names, page)
 
 
@@ -127,7 +127,7 @@ def _merged(rows: pd.DataFrame, factors: Sequence[str]) -> pd.DataFrame:
 
 
 def best_sentence(sweep: Sweep, ranked: pd.DataFrame, *, lowest: bool = False) -> str:
-    """Which point and programme is best, and how many cannot be told from it; nothing if there is none."""
+    """Which point and programme is best, and how many are statistically tied with it; nothing if there is none."""
     from esnsim.cli.output.sweep_status import is_finished
     from esnsim.experiments.design.labels import amount, point_text, short_names, unit
 
@@ -140,7 +140,7 @@ def best_sentence(sweep: Sweep, ranked: pd.DataFrame, *, lowest: bool = False) -
     which = "lowest" if lowest else "best"
     told = f"'{first['programme']}'{at and f' at {at}'} is {which}: {outcome} {amount(outcome, first['mean'])}"
     if not is_finished(sweep):
-        return f"so far {told}{unit(outcome)}; what is not lived yet may change that"
+        return f"so far {told}{unit(outcome)}; what is not simulated yet may change that"
     return f"{told}{unit(outcome)}; {_rivals(ranked)}"
 
 
@@ -149,11 +149,11 @@ def _rivals(ranked: pd.DataFrame) -> str:
     if len(ranked) == 1:
         return "there is nothing to compare it with"
     if ranked["n"].max() == 1:
-        return "with one replicate nobody knows whether that is luck"
+        return "one replicate cannot separate this from random variation"
     rivals = int((~(ranked["behind_low"].iloc[1:] > 0.0)).sum())
     if not rivals:
         return "all others are behind it, with 80 % intervals that leave out zero"
-    return f"{rivals:,} other{'s' if rivals > 1 else ''} cannot be told from it with these replicates"
+    return f"{rivals:,} other{'s are' if rivals > 1 else ' is'} statistically tied with it with these replicates"
 
 
 def print_failures(sweep: Sweep, page: Console) -> None:
