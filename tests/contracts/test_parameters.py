@@ -68,7 +68,7 @@ def sources_named() -> dict[str, str]:
     """Sources in square brackets, with one place where each is named."""
     found = {}
     for path in sorted(PACKAGE.rglob("*.py")):
-        if path.parent.name == "cli":
+        if "cli" in path.parts:
             continue  # there brackets stand for what may be left out
         for text in re.findall(r'(?:""".*?"""|"[^"\n]*")', path.read_text("utf-8"), re.DOTALL):
             for name in re.findall(r"(?<!\w)\[((?:[A-Z]{2,}[A-Z0-9-]*|Rogers)\d*[a-z]?)\]", text):
