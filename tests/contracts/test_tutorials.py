@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from esnsim.compilation import COMPILED
 from tests.contracts.paths import ROOT
 
 TUTORIALS = ROOT / "docs" / "tutorials"
@@ -30,6 +31,7 @@ def test_cells_of_python_are_python(page):
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not COMPILED, reason="takes minutes in plain Python")
 def test_an_intervention_can_be_added_as_the_tutorial_says(tmp_path: Path):
     """The package is written, found by its entry point, used in a file and from Python, and a mistake is told."""
     code = "\n".join(cells("own_intervention.md"))

@@ -11,11 +11,14 @@ from typing import ClassVar, Literal
 
 import pytest
 
+from esnsim.compilation import COMPILED
 from esnsim.errors import PluginError
 from esnsim.interventions import Kind, kinds, register
 from esnsim.interventions.registry import code_digest
 from tests.contracts.paths import ROOT
 from tests.interventions.plugins import LUNCHES, SCENARIO, install
+
+COMMANDS = pytest.mark.skipif(not COMPILED, reason="commands take minutes in plain Python")
 
 
 @pytest.fixture
@@ -45,6 +48,7 @@ def esnsim(installed: Path, *arguments: str) -> subprocess.CompletedProcess[str]
     return python(installed, "-m", "esnsim", *arguments)
 
 
+@COMMANDS
 def test_it_works_in_every_command(installed):
     """In scenario files, run with several processes, sweeps, the report and the schema."""
     run = esnsim(installed, "run", "canteen.yaml", "--workers", "2", "--out", "out", "--quiet")
@@ -67,6 +71,7 @@ def test_it_works_in_every_command(installed):
     assert "People have lunch" in esnsim(installed, "show", "canteen.yaml").stdout
 
 
+@COMMANDS
 def test_it_is_held_to_what_every_kind_promises(installed):
     """The contract tests look at it too; only a shipped scenario it cannot have."""
     done = python(
@@ -78,6 +83,7 @@ def test_it_is_held_to_what_every_kind_promises(installed):
     assert " passed" in done.stdout
 
 
+@COMMANDS
 def test_an_error_in_it_names_it(installed):
     """The word, the class and the line; no traceback."""
     install(installed, LUNCHES.replace("self.dose * self.enrolment", "self.dose / 0"))
@@ -89,6 +95,7 @@ def test_an_error_in_it_names_it(installed):
     assert "Traceback" not in done.stderr
 
 
+@COMMANDS
 def test_one_that_cannot_be_loaded_is_told_to_whoever_asks_for_it(installed):
     """Everybody else goes on."""
     install(installed, "import a_package_that_is_not_there\n")
@@ -99,6 +106,7 @@ def test_one_that_cannot_be_loaded_is_told_to_whoever_asks_for_it(installed):
     assert esnsim(installed, "check", "launch").returncode == 0
 
 
+@COMMANDS
 def test_changed_code_is_computed_anew_and_a_comment_is_not(installed):
     """What a run depends on is part of its key, the code of plug-ins too."""
 
