@@ -36,6 +36,8 @@ NAME_ROOM, NAME_LINES, NAMES_APART, TITLE_ROOM, HEAD_ROOM = 2.2, 4, 0.1, 0.55, 0
 PROGRAMME_AND_MORE = 3
 CELL, LEAST_TALL, MOST_TALL = 0.42, 1.7, 4.2
 BAR, BAR_ROOM = 0.16, 1.15
+MORE_FOR_DIFFERENCES = 0.3
+"""Their numbers have a sign, and points are a longer word than percent."""
 BELOW, GAP = 0.65, 0.3
 BOTH_SIGNS = "PuOr_r"
 ONE_SIGN = "viridis"
@@ -124,7 +126,7 @@ def heat_maps(of: Tabled, side: Side, grid: HeatmapGrid, words: Words) -> Figure
     columns = len(grid.over.levels) if grid.over else min(len(drawn), 2 if len(drawn) in (2, 4) else 3)
     names = [fitted(name, NAME_ROOM, NOTE) for name in grid.up.names]
     left = MARGIN + TITLE_ROOM + widest(names, NOTE)
-    width = (WIDTH - left - BAR_ROOM - GAP * (columns - 1)) / columns
+    width = (WIDTH - left - _bar_room(side.shown) - GAP * (columns - 1)) / columns
     tall = min(MOST_TALL, max(LEAST_TALL, len(names) * max(CELL, extent(names[0], NOTE).height + 0.06)))
     heads = [_head(one, grid, of, side, width) for one in drawn]
     across = _across(grid, width)
@@ -323,8 +325,13 @@ def _head(one: Map, grid: HeatmapGrid, of: Tabled, side: Side, width: float) -> 
     return head_of(f"{grid.over.label} {value}", f"{name}; {idle}" if idle else name, width)
 
 
+def _bar_room(shown: Shown) -> float:
+    """Inches for the scale of colours with its numbers."""
+    return BAR_ROOM + (MORE_FOR_DIFFERENCES if shown.against else 0.0)
+
+
 def _bar(made: Framed, paint: ScalarMappable, shown: Shown, down: float, tall: float) -> None:
-    axes = made.axes(WIDTH - BAR_ROOM + 0.25, down, BAR, tall)
+    axes = made.axes(WIDTH - _bar_room(shown) + 0.25, down, BAR, tall)
     made.figure.colorbar(paint, cax=axes)
     low, high = paint.get_clim()
     outcome_scale(axes.yaxis, low or 0.0, high or 1.0, shown)
