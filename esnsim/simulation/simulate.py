@@ -45,7 +45,7 @@ class Prepared:
 
     def __repr__(self) -> str:
         """A line; its parts tell of themselves."""
-        return f"<Setting {self.scenario!r}, {self.organisation!r}>"
+        return f"<Prepared {self.scenario!r}, {self.organisation!r}>"
 
 
 def prepare(scenario: Scenario, folder: Path = Path()) -> Prepared:

@@ -312,7 +312,7 @@ def small_sweep(tmp_path_factory):
         "{name: sixty, weeks: 3, organisation: {generate: {people: 60}}, initial: {reader: 0.5, contributor: 0.15}}",
         "utf-8",
     )
-    asked_for = plan.load_plan(scenario, plan.Asked(vary=("behaviour.imitation=0.005:0.0325:0.0025",)))
+    asked_for = plan.load_plan(scenario, plan.CommandOptions(vary=("behaviour.imitation=0.005:0.0325:0.0025",)))
     sweep(plan.points_of(asked_for), folder / "runs.sqlite", plan.Fixed(2)).close()
     return folder
 

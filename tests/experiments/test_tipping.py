@@ -95,7 +95,7 @@ def test_lives_that_slowly_forget_their_start_are_not_two_states():
 
     assert answer.verdict == "memory"
     assert answer.mass is None
-    assert "live longer" in told(answer)
+    assert "simulate longer" in told(answer)
 
 
 def test_a_dose_can_jump_or_act_gradually():

@@ -65,7 +65,7 @@ def test_a_unit_has_one_too(esnsim, ran):
         (["done", "--outcome", "contributor@week99"], "lies beyond the end"),
         (["done", "--person", "Somebody"], "nobody goes by that"),
         (["done", "--person", "1", "--unit", "2"], "cannot be asked together"),
-        (["done", "--person", "1", "--replicate", "3"], "the lives of this run go from 0 to 2"),
+        (["done", "--person", "1", "--replicate", "3"], "the replicates of this run go from 0 to 2"),
     ],
 )
 @pytest.mark.usefixtures("ran")

@@ -39,7 +39,7 @@ def test_a_run_answers_in_words_and_keeps_everything(esnsim, story, tmp_path):
     assert len(re.findall(r"better in \d of 3\s+replicates", said.out)) == 2 * 4 + 1
     assert "The intervals cover the luck of lives" in said.out
     assert "Best against second best, '" in said.out
-    assert re.search(r"leaders first +leader presence +2024-01-15 +\d+", said.out)
+    assert re.search(r"leaders first +leader presence +\d+ \(\d+ %\) +2024-01-15 +\d+", said.out)
     assert "Note: " not in said.out
     assert "runs/story" in said.out
     assert max(map(len, said.out.splitlines())) <= 100
@@ -122,7 +122,7 @@ def test_what_never_happened_is_told(esnsim, story):
     told = " ".join(said.split())
     assert "Note: 'ambassadors' of 'campaign' never began: it waited for 'reader > 0.99' for 2 weeks" in told
     assert "wants 99 people, but its audience has no more than 60" in told
-    assert re.search(r"campaign +ambassadors +never +0", said)
+    assert re.search(r"campaign +ambassadors +\d+ \(\d+ %\) +never +0", said)
     assert "one replicate, and no band (-)" in said
     assert sum("never began" in note for note in document["notes"]) == 1
     assert sum("wants 99 people" in note for note in document["notes"]) == 1

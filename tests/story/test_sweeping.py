@@ -205,7 +205,7 @@ def test_the_commands_of_a_store_work_together(esnsim):
     """List, show, export, look through, put together, tidy up; by the folder as by the file."""
     shown = words(esnsim("store", "show", STORE).out)
     assert "programmes none (baseline), campaign, leaders first" in shown
-    assert "programmes.campaign[0].pull_per_month 0.1, 0.3" in shown
+    assert "programmes.campaign[0].pull_per_month 10 %, 30 %" in shown
     with closing(sqlite3.connect(f"{STORE}/runs.sqlite")) as file:
         (key,) = file.execute("SELECT key FROM asked WHERE programme = 'campaign'").fetchone()
     run = words(esnsim("store", "show", f"{STORE}/runs.sqlite", key[:10]).out)

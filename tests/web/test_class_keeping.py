@@ -218,9 +218,9 @@ def test_a_team_sees_nothing_new_when_others_plan(classes, room, monkeypatch):
     """Its page is drawn anew only when something changes for it: what it has ticked would be lost."""
     page = pytest.importorskip("esnsim.web.classroom.session")
     reds, blues = (classes.join(room.code, name).key for name in ("Reds", "Blues"))
-    before = page._seen(classes, page.Place("team", room.code, reds))
+    before = page._seen(classes, page.ClassRole("team", room.code, reds))
     old = replace(classes.find(room.code), changed="2020-01-01T00:00:00+00:00")
     monkeypatch.setitem(classes._classes, room.code, old)
     classes.plan(room.code, blues, {"campaign": 1.0})
 
-    assert page._seen(classes, page.Place("team", room.code, reds)) == before
+    assert page._seen(classes, page.ClassRole("team", room.code, reds)) == before
