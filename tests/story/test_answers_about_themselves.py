@@ -85,7 +85,7 @@ def test_a_run_and_its_report_say_how_many_people_each_intervention_is_for(esnsi
     assert "32 (84 %)" in told
     assert ",32,0.84" in table
     assert "'campaign' is for 32 people at the start (84 % of headcount)" in told
-    assert "level_at_most 2 is a depth and no share of staff; level_at_most 1 would be 3" in told
+    assert "level_at_most 2 is a depth and no share of staff; level_at_most 0 would be 1" in told
     for page in ("report.html", "report.md"):
         assert "32 (84 %)" in (tmp_path / "run" / "report" / page).read_text("utf-8")
 
