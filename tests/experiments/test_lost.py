@@ -215,7 +215,10 @@ def test_a_full_file_is_told_and_what_was_finished_is_kept(undisturbed, tmp_path
         if step.done >= 20:
             opened[-1].file.execute("PRAGMA max_page_count = 1")
 
-    full = pytest.raises(RunError, match="the disk is full; what is finished is kept; make room, and give the same command again to continue")
+    full = pytest.raises(
+        RunError,
+        match="the disk is full; what is finished is kept; make room, and give the same command again to continue",
+    )
     with full:
         sweep(asked(), path, tell=fill, before=opened.append)
     first = kept(path)
@@ -275,7 +278,10 @@ def test_a_full_disk_is_told_and_what_was_finished_is_kept(small_disk, undisturb
     place, make_room = small_disk
     path = place / "runs.sqlite"
     (place / "others").write_bytes(bytes(2**20 - room))
-    with pytest.raises(RunError, match="the disk is full; what is finished is kept; make room, and give the same command again to continue"):
+    with pytest.raises(
+        RunError,
+        match="the disk is full; what is finished is kept; make room, and give the same command again to continue",
+    ):
         sweep(asked(), path)
 
     assert make_room()
