@@ -1,5 +1,6 @@
 """Files as people write them who do not know YAML: what can mean one thing is read, the rest is told in their words."""
 
+import os
 import re
 import time
 from pathlib import Path
@@ -218,3 +219,14 @@ def test_what_a_terminal_hands_on_that_is_no_text_is_refused():
     for change in ("\udcff=1", "programmes.\ud800.x=1", "weeks=\udcff"):
         (line,) = refusal(f"name: small\n{SMALL}", [change])
         assert "no text" in line or "not text" in line
+
+
+def test_a_folder_on_the_way_whose_name_is_no_text_is_told(tmp_path):
+    """Files below it cannot be kept in a scenario by their path."""
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))
+    folder.mkdir()
+    (folder / "people.csv").write_text("id\n1\n")
+    (folder / "s.yaml").write_text("name: x\norganisation:\n  import: {people: people.csv}\n")
+
+    with pytest.raises(ScenarioError, match="the name of a folder on the way is no text"):
+        load(folder / "s.yaml")

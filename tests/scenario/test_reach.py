@@ -84,3 +84,13 @@ def test_many_leaders_are_doubted_and_few_are_not(organisation):
     assert doubt.endswith(f"level_at_most 1 would be {top}.")
     assert doubts(load(TEXT % "{kind: leader_presence, audience: {level_at_most: 1}}"), organisation) == []
     assert doubts(load(TEXT % "{kind: campaign, audience: {level_at_most: 2}}"), organisation) == []
+
+
+def test_an_audience_that_cannot_be_is_left_out_and_doubted(organisation):
+    """Nobody is counted for it, and the reader is told why."""
+    scenario = load(
+        "launch", ["programmes.'full programme'=[{kind: campaign, audience: {unit: a unit that is not there}}]"]
+    )
+
+    assert not [each for each in reaches(scenario, organisation) if each.programme == "full programme"]
+    assert any("has an audience that cannot be" in doubt for doubt in doubts(scenario, organisation))

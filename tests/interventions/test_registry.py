@@ -1,0 +1,80 @@
+"""The registry of kinds in this process: what it takes, replaces and refuses, and how it names what fails."""
+
+from __future__ import annotations
+
+from importlib.metadata import EntryPoint
+from typing import ClassVar, Literal
+
+import pytest
+
+from esnsim.errors import EsnsimError, PluginError, ScenarioError
+from esnsim.interventions import Kind, registry
+from esnsim.interventions.kinds.campaign import Campaign
+from esnsim.interventions.registry import Registry, code_digest, named_if_it_fails
+
+
+class Picnics(Kind):
+    """Picnics."""
+
+    meaning: ClassVar[str] = "People have a picnic with somebody who uses the network."
+    source: ClassVar[str] = "judgement"
+    kind: Literal["picnics"] = "picnics"
+
+    def pull(self, scene, progress, levers):
+        """Pull nothing."""
+
+
+def test_a_kind_is_added_replaced_and_told_of():
+    """Typing a class in again is no clash; whoever made something of all kinds hears of it."""
+    known, heard = Registry(), []
+    known.on_change(lambda: heard.append(len(known.known)))
+
+    known.add(Picnics)
+    known.add(Picnics)
+
+    assert known.known["picnics"] is Picnics
+    assert len(heard) == 2
+
+
+def test_plug_ins_are_loaded_once_and_broken_ones_kept(monkeypatch):
+    """A plug-in that cannot be imported is told by its word."""
+    good = EntryPoint("picnics", f"{__name__}:Picnics", registry.GROUP)
+    broken = EntryPoint("barbecues", "no_such_package:Barbecues", registry.GROUP)
+    monkeypatch.setattr(registry, "entry_points", lambda **_: [good, broken])
+    known = Registry()
+
+    assert known.kinds()["picnics"].__name__ == "Picnics"
+    assert "barbecues" not in known.kinds()
+    assert known.broken["barbecues"].startswith("plug-in no_such_package:Barbecues: ModuleNotFoundError")
+
+
+def test_code_of_a_module_and_of_a_class_that_was_typed_in():
+    """Both have a digest, which follows what methods do."""
+    typed = """class Typed(Kind):
+    kind: Literal['typed'] = 'typed'
+    def pull(self, scene, progress, levers):
+        return {}
+"""
+    made = []
+    for number in (1, 1, 2):
+        space = {"Kind": Kind, "Literal": Literal, "__name__": "typed_in_by_hand"}
+        exec(typed.format(number), space)  # noqa: S102 - as somebody types it at a prompt
+        made.append(code_digest(space["Typed"]))
+
+    assert len(code_digest(Picnics)) == 16
+    assert made[0] == made[1] != made[2]
+
+
+def test_what_fails_in_a_plug_in_is_named_and_what_fails_in_esnsim_is_not():
+    """Refusals of esnsim's own pass as they are."""
+    mine = Picnics()
+    with (
+        pytest.raises(PluginError, match=r"intervention 'picnics' \(.*Picnics, line \d+\): ValueError: no"),
+        named_if_it_fails(mine),
+    ):
+        raise ValueError("no")
+    with pytest.raises(ScenarioError), named_if_it_fails(mine):
+        raise ScenarioError([])
+    with pytest.raises(KeyError), named_if_it_fails(Campaign.model_validate({"kind": "campaign"})):
+        raise KeyError
+    assert issubclass(PluginError, EsnsimError)
