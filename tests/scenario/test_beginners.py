@@ -230,3 +230,11 @@ def test_a_folder_on_the_way_whose_name_is_no_text_is_told(tmp_path):
 
     with pytest.raises(ScenarioError, match="the name of a folder on the way is no text"):
         load(folder / "s.yaml")
+
+
+def test_a_text_behind_a_bracket_inside_braces_is_told_at_its_place(tmp_path):
+    """Where nothing better is known, in the words of the reader of YAML, with line and column."""
+    (tmp_path / "s.yaml").write_text("name: x\norganisation: {generate: [a] b}\n")
+
+    with pytest.raises(ScenarioError, match=r"s\.yaml:2:\d+: "):
+        load(tmp_path / "s.yaml")
