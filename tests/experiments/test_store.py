@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sqlite3
@@ -201,3 +202,14 @@ def test_a_store_in_memory_is_never_missed(monkeypatch):
     monkeypatch.setattr(stores, "LOOK", 0.0)
     with Store(stores.IN_MEMORY) as store:
         store.check_there()
+
+
+def test_a_store_that_is_let_go_of_closes_its_file(tmp_path):
+    """Without a ``with``, as in a notebook."""
+    store = Store(tmp_path / "runs.sqlite")
+    file = store.file
+    del store
+    gc.collect()
+
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        file.execute("SELECT 1")

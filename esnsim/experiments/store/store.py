@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic, sleep
 from types import TracebackType
 from typing import NamedTuple, Self
+from weakref import finalize
 
 from esnsim.errors import RunError
 from esnsim.experiments.store import schema
@@ -56,6 +57,12 @@ class Failure(NamedTuple):
         return f"programme '{self.programme}', replicate {self.replicate}: {self.reason}"
 
 
+def _let_go(file: sqlite3.Connection) -> None:
+    """Close a file nobody looks at any more; one of another thread is closed by that thread."""
+    with suppress(sqlite3.ProgrammingError):
+        file.close()
+
+
 class Store:
     """Finished runs in a file; use it in a ``with`` statement.
 
@@ -75,6 +82,8 @@ class Store:
         self._looked = monotonic()
         try:
             self.file = _opened(path, reading=reading)
+            # Whoever reads a sweep without ``with`` lets go of the file when they let go of the store.
+            finalize(self, _let_go, self.file)
         except (OSError, sqlite3.Error, *UNREADABLE) as error:
             raise RunError(store_refusal(path, error)) from error
         try:
