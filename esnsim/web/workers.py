@@ -25,7 +25,7 @@ from esnsim.errors import EsnsimError, RunError
 MOST_PROCESSES = 3
 """Long works at a time, so that a very long one does not hold up all others."""
 MOST_THREADS = 64
-GIVE_WAY = 5
+GIVE_WAY = 10
 """How much processes give way to clicks, on systems that know such a thing."""
 BROKEN = "something went wrong here; the terminal in which the app was started says what"
 P = ParamSpec("P")

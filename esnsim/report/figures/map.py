@@ -36,6 +36,8 @@ NAMED = 0.1
 """Radius from which a unit's name stands in it, as a part of the map."""
 TURN = math.pi * (3.0 - math.sqrt(5.0))
 """The golden angle, by which seeds in a sunflower follow each other."""
+LOOKED_AT = 128
+"""Places on a spiral that are looked at together; one by one they take thirty times as long."""
 ACROSS = 2.04
 """Width of the map with a little room around it; it fits the circle of radius 1."""
 NAME_PART = 1.9
@@ -316,9 +318,12 @@ def _free_place(
     others = np.array(list(placed.values()))
     room = radii[list(placed)] + radius
     step = 0.15 * radius
-    for nth in range(1, 200_000):
-        away, turn = step * math.sqrt(nth), nth * TURN
-        x, y = anchor[0] + away * math.cos(turn), anchor[1] + away * math.sin(turn)
-        if (np.hypot(others[:, 0] - x, others[:, 1] - y) >= room).all():
-            return x, y
+    for first in range(1, 200_000, LOOKED_AT):
+        nth = np.arange(first, first + LOOKED_AT)
+        away, turn = step * np.sqrt(nth), nth * TURN
+        x, y = anchor[0] + away * np.cos(turn), anchor[1] + away * np.sin(turn)
+        free = (np.hypot(others[:, 0] - x[:, None], others[:, 1] - y[:, None]) >= room).all(axis=1)
+        if free.any():
+            found = int(free.argmax())
+            return float(x[found]), float(y[found])
     raise AssertionError("the plane is large enough")

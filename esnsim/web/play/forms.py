@@ -9,7 +9,6 @@ from shiny import ui
 from esnsim.analysis.person_level import LadderPlace
 from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.experiments.design.labels import in_words
-from esnsim.report.figures.map import layout
 from esnsim.report.layout.stages import COLOURS, NAMES
 from esnsim.report.style import GREY, HUES
 from esnsim.web.play.look import person_today, unit_people
@@ -146,7 +145,7 @@ def picture(play: Play, rung: str, *, anew: bool) -> dict[str, Any]:
     if anew:
         content["map"] = [
             {"x": spot.x, "y": spot.y, "r": spot.radius, "name": name}
-            for spot, name in zip(layout(play.branches), play.branches.names, strict=True)
+            for spot, name in zip(play.spots, play.branches.names, strict=True)
         ]
         content["colours"] = [COLOURS[place] for place in LadderPlace]
         content["places"] = [NAMES[place] for place in LadderPlace]

@@ -6,7 +6,7 @@ lived again from the first day, so that the screen shows what the command line w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -18,6 +18,7 @@ from esnsim.analysis.person_level import Branches, LadderPlace, branches_of
 from esnsim.analysis.person_level.portrait import places
 from esnsim.errors import Mistake, ScenarioError
 from esnsim.experiments.execution.base_state import prepared
+from esnsim.report.figures.map import UnitSpot, layout
 from esnsim.scenario import Scenario, dump
 from esnsim.simulation.record import Measure
 from esnsim.simulation.simulate import Prepared, Simulation, compile_rules
@@ -62,6 +63,7 @@ class Play:
         setting: What was asked, with who is there.
         table: What is on the table.
         branches: Parts of the organisation.
+        spots: Where they lie on the map.
         lives: The life of each plan.
         undone: What was on the table before, the latest last.
         check: Called before each workday; whatever it raises ends the work.
@@ -70,6 +72,7 @@ class Play:
     setting: Prepared
     table: PlayState
     branches: Branches
+    spots: Sequence[UnitSpot]
     lives: dict[str, Simulation] = field(default_factory=dict)
     undone: list[PlayState] = field(default_factory=list)
     check: Callable[[], None] = nobody_left
@@ -93,7 +96,8 @@ class Play:
         names = [setting.scenario.baseline, *(name for name in content if name != setting.scenario.baseline)]
         plans = {name: tuple(content[name]) for name in names[:MOST_PLANS]}
         table = PlayState(plans, names[min(1, len(plans) - 1)])
-        play = cls(setting, table, branches_of(setting.organisation), check=check)
+        branches = branches_of(setting.organisation)
+        play = cls(setting, table, branches, layout(branches), check=check)
         play.replay()
         return play
 
