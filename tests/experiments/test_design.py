@@ -190,5 +190,5 @@ def test_all_that_is_wrong_with_a_list_is_told_at_once(tmp_path, raw, lines):
 
 
 def test_a_list_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(ScenarioError, match="cannot be read"):
+    with pytest.raises(ScenarioError, match="there is no such file"):
         read_points(tmp_path / "nobody.csv")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.metadata import EntryPoint
+from types import ModuleType
 from typing import ClassVar, Literal
 
 import pytest
@@ -10,7 +12,8 @@ import pytest
 from esnsim.errors import EsnsimError, PluginError, ScenarioError
 from esnsim.interventions import Kind, registry
 from esnsim.interventions.kinds.campaign import Campaign
-from esnsim.interventions.registry import Registry, code_digest, named_if_it_fails
+from esnsim.interventions.registry import Registry, code_digest, named_if_it_fails, register
+from esnsim.scenario import load
 
 
 class Picnics(Kind):
@@ -63,6 +66,44 @@ def test_code_of_a_module_and_of_a_class_that_was_typed_in():
 
     assert len(code_digest(Picnics)) == 16
     assert made[0] == made[1] != made[2]
+
+
+def test_code_of_a_module_without_a_file(monkeypatch):
+    """As in a frozen program: what the methods do has a digest."""
+    module = ModuleType("frozen_picnics")
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    module.Frozen = type("Frozen", (Kind,), {"__module__": module.__name__, "pull": Picnics.pull})
+
+    assert len(code_digest(module.Frozen)) == 16
+
+
+@pytest.fixture
+def registered():
+    """What is registered here is known here only."""
+    here = registry._REGISTRY
+    before = dict(here.kinds())
+    yield register
+    here.known = before
+    for listener in here._listeners:
+        listener()
+
+
+def test_a_kind_registered_after_scenarios_were_read_works_in_the_next(registered, tmp_path):
+    """Scenarios know at once what is registered."""
+    path = tmp_path / "picnics.yaml"
+    path.write_text("""
+name: Picnics
+weeks: 4
+organisation: {generate: {people: 100}}
+programmes:
+  picnics: [{kind: picnics}]
+""")
+    with pytest.raises(ScenarioError, match="picnics"):
+        load(path)
+
+    registered(Picnics)
+
+    assert isinstance(load(path).programme("picnics")[0], Picnics)
 
 
 def test_what_fails_in_a_plug_in_is_named_and_what_fails_in_esnsim_is_not():

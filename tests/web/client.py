@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Callable
-from typing import Any, Self
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Self, TypeVar
 
 import websockets
 
+T = TypeVar("T")
 OUTPUTS = (
     *("question", "now", "meaning", "mapped", "problem", "amount", "plans", "doing", "inside", "story"),
     *("class_problem", "class_content", "class_total"),
@@ -31,6 +33,12 @@ FIELDS = {
     "scenario_text": "",
     "page": "Play",
 }
+
+
+def played(story: Coroutine[Any, Any, T]) -> T:
+    """Carry out a story in a thread of its own: in this one a real browser may have left a loop running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, story).result()
 
 
 class Browser:

@@ -18,7 +18,7 @@ websockets = pytest.importorskip("websockets", reason="comes with the extra app"
 from esnsim.errors import ScenarioError  # noqa: E402
 from esnsim.web.guard import MOST_NAMES, Heard, place  # noqa: E402
 from esnsim.web.listening import addresses, bound, names_of, url_of  # noqa: E402
-from tests.web.client import Browser  # noqa: E402
+from tests.web.client import Browser, played  # noqa: E402
 from tests.web.conftest import PACKAGE  # noqa: E402
 
 
@@ -69,7 +69,7 @@ def test_a_connection_is_for_pages_of_the_app(server, origin, host, let_in):
         except websockets.InvalidStatus:
             return False
 
-    assert asyncio.run(knock()) == let_in
+    assert played(knock()) == let_in
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_what_no_page_says_closes_the_connection(server, said):
             await asyncio.wait_for(socket.wait_closed(), 60)
             return socket.close_code
 
-    assert asyncio.run(story()) == 1008
+    assert played(story()) == 1008
     assert "Traceback" not in server.said()
 
 
@@ -167,7 +167,7 @@ def test_forged_fields_end_in_a_message(server):
             await page.until(lambda page: page.values.get("class_problem") is not None)
             return page.closed
 
-    assert not asyncio.run(story())
+    assert not played(story())
     assert "Traceback" not in server.said()
 
 
@@ -236,7 +236,7 @@ def test_it_ends_quietly_with_somebody_there(own_server, how):
             running[-1].process.send_signal(how)
             await page.until(lambda page: page.closed, 60)
 
-    asyncio.run(story())
+    played(story())
 
     assert running[-1].process.wait(30) == 0
     assert len(running[-1].said().splitlines()) == 2
@@ -254,6 +254,6 @@ def test_browsers_that_are_closed_are_no_news(own_server):
             page._socket.transport.abort()
             await page._listener
 
-    asyncio.run(story())
+    played(story())
 
     assert len(running[-1].said().splitlines()) == 2

@@ -16,7 +16,7 @@ from esnsim.web import workers as module
 from esnsim.web.play.forms import screen_of
 from esnsim.web.play.play import Play, nobody_left
 from esnsim.web.workers import Workers
-from tests.web.client import FRESH, Browser
+from tests.web.client import FRESH, Browser, played
 from tests.web.conftest import SMALL
 
 LONGEST_WAIT = 5.0
@@ -38,7 +38,7 @@ def test_a_click_is_answered_while_somebody_else_begins(server):
             await slow.until(lambda page: page.shows("question", "A fresh organisation"), 300)
             return waits, still
 
-    waits, still = asyncio.run(story())
+    waits, still = played(story())
 
     assert still, "the beginning was over before anything could be seen"
     assert max(waits) < LONGEST_WAIT
@@ -60,7 +60,7 @@ def test_twenty_begin_at_once_and_none_is_closed(server):
         await asyncio.gather(*(page.__aexit__() for page in pages))
         return closed
 
-    assert asyncio.run(story()) == 0
+    assert played(story()) == 0
 
 
 def test_a_visitor_who_leaves_takes_the_work_along(server):
@@ -78,7 +78,7 @@ def test_a_visitor_who_leaves_takes_the_work_along(server):
             await page.click("begin", case=FRESH, **{"people:shiny.number": 60, "seed:shiny.number": 1})
             return await page.until(lambda page: page.shows("question", "A fresh organisation"), 60)
 
-    assert asyncio.run(story()) < 60
+    assert played(story()) < 60
 
 
 def slowly(seconds):
@@ -112,7 +112,7 @@ def test_the_loop_goes_on_while_work_is_done(workers):
             longest, last = max(longest, now - last), now
         return longest, await task
 
-    longest, answer = asyncio.run(story())
+    longest, answer = played(story())
 
     assert answer == 1.5
     assert longest < 1.0
@@ -128,7 +128,7 @@ def test_work_that_nobody_waits_for_ends_at_once(workers):
         await asyncio.gather(task, return_exceptions=True)
         return await workers.long(slowly, 0.0), time.perf_counter() - begun
 
-    answer, seconds = asyncio.run(story())
+    answer, seconds = played(story())
 
     assert answer == 0.0
     assert seconds < 100
@@ -140,7 +140,7 @@ def test_what_is_refused_comes_back_as_a_message(workers, capsys):
             with pytest.raises(RunError, match=said):
                 await workers.long(work, *words)
 
-    asyncio.run(story())
+    played(story())
 
     assert "KeyError" in capsys.readouterr().err
 
