@@ -96,6 +96,7 @@ name: Picnics
 weeks: 4
 organisation: {generate: {people: 100}}
 programmes:
+  none: []
   picnics: [{kind: picnics}]
 """)
     with pytest.raises(ScenarioError, match="picnics"):
