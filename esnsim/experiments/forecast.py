@@ -17,15 +17,14 @@ from typing import NamedTuple
 from esnsim.experiments.design.points import Point
 from esnsim.experiments.design.stopping import Fixed, Replicates
 from esnsim.experiments.execution.base_state import prepared
+from esnsim.experiments.execution.effort import headcounts, settling_days
 from esnsim.experiments.execution.submission import base_states_of, submit
 from esnsim.experiments.store.codec import pack
 from esnsim.experiments.store.keys import organisation_of
 from esnsim.experiments.store.requests import RequestTable, SweepRecord
 from esnsim.experiments.store.store import IN_MEMORY, Store
 from esnsim.experiments.sweeping import narrowed
-from esnsim.organisation import Generate
 from esnsim.scenario import Scenario
-from esnsim.simulation.initial_state import REST_DAYS, SEARCH_DAYS
 from esnsim.simulation.simulate import Prepared, Simulation, compile_rules
 
 PROBE_SECONDS = 4.0
@@ -140,7 +139,7 @@ def forecast(
     )
     if not missing:
         return told
-    probe, people = _probe(scenarios[missing[0].point], hands), _headcounts(scenarios)
+    probe, people = _probe(scenarios[missing[0].point], hands), headcounts(scenarios)
     living = sum(_seconds(probe, scenarios[life.point], people[life.point], life.programme) for life in missing)
     making = sum(_making(probe, scenarios[point], people[point]) for point in grounds.values())
     more = living * (told.most - told.there) / len(missing)
@@ -172,22 +171,6 @@ def _known(store: Path, lives: dict[str, _Life]) -> tuple[set[str], set[str]]:
         parts = (kept.file.execute(f"SELECT key FROM {table}") for table in ("runs", "failures"))  # noqa: S608 - ours
         there, failed = ({key for (key,) in part if key in lives} for part in parts)
         return there, failed - there
-
-
-def _headcounts(scenarios: Sequence[Scenario]) -> list[int]:
-    """People of each scenario; imported files are read once."""
-    known: dict[str, int] = {}
-    counts = []
-    for scenario in scenarios:
-        source = scenario.organisation.specification
-        if isinstance(source, Generate):
-            counts.append(source.people)
-            continue
-        said = source.model_dump_json()
-        if said not in known:
-            known[said] = organisation_of(scenario, Path())[0].people
-        counts.append(known[said])
-    return counts
 
 
 def _probe(scenario: Scenario, workers: int) -> Probe:
@@ -235,5 +218,4 @@ def _seconds(probe: Probe, scenario: Scenario, people: int, programme: str) -> f
 
 def _making(probe: Probe, scenario: Scenario, people: int) -> float:
     """How long it takes to make a ground: building, and settling day by day unless nobody uses the network yet."""
-    days = SEARCH_DAYS + REST_DAYS if scenario.initial.reader else 0
-    return people * (probe.building + days * max(probe.programmes.values()))
+    return people * (probe.building + settling_days(scenario) * max(probe.programmes.values()))

@@ -12,19 +12,17 @@ from esnsim.errors import RunError
 from esnsim.experiments.design.labels import amount, point_text, short_names, unit
 from esnsim.experiments.design.outcome import Outcome
 from esnsim.experiments.design.points import Point
-from esnsim.experiments.design.stopping import Fixed, Replicates, Until
+from esnsim.experiments.design.stopping import Fixed, Replicates
 from esnsim.experiments.execution.executor import Watcher, unwatched, working
 from esnsim.experiments.execution.runner import check_workers
 from esnsim.experiments.execution.submission import Submission, base_states_of, submit
-from esnsim.experiments.results.differences import interval_of_mean
-from esnsim.experiments.results.sweep_result import Sweep, grouped, read_sweep
+from esnsim.experiments.replicating import first_replicates, replicates_asked
+from esnsim.experiments.results.sweep_result import Sweep, read_sweep
 from esnsim.experiments.store.codec import Packed, unpack
 from esnsim.experiments.store.requests import Entry, RequestTable, SweepRecord
 from esnsim.experiments.store.store import Store
 from esnsim.scenario import Scenario
-from esnsim.state import Doubles
 
-INTERVAL = 0.8
 ONCE = Fixed(1)
 
 
@@ -105,59 +103,26 @@ def _with_programmes(scenario: Scenario, names: tuple[str, ...]) -> Scenario:
 
 @dataclass
 class _Rounds:
-    """How often each point is to be lived through, round by round."""
+    """How often each point is to be simulated, round by round."""
 
     enquiry: Submission
     rule: Replicates
     entry: Entry
-    lives: dict[int, int] = field(default_factory=dict)
+    replicates: dict[int, int] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Ask for the first replicates."""
-        points = range(len(self.enquiry.scenarios))
-        first = self.rule.count if isinstance(self.rule, Fixed) else self.rule.at_least
-        self.lives = dict.fromkeys(points, first)
+        points, first = range(len(self.enquiry.scenarios)), first_replicates(self.rule)
+        self.replicates = dict.fromkeys(points, first)
         self.enquiry.ledger.narrow(self.enquiry.number, first)
         self.enquiry.ask({point: range(first) for point in points})
 
     def more(self) -> bool:
         """Ask for more replicates of points whose interval is too wide; whether there are any."""
-        if isinstance(self.rule, Fixed):
-            return False
-        wanted = {point: wish for point, wish in self._wishes(self.rule).items() if wish > self.lives[point]}
-        self.enquiry.ask({point: range(self.lives[point], wish) for point, wish in wanted.items()})
-        self.lives |= wanted
+        wanted = replicates_asked(self.rule, self.replicates, Sweep(self.enquiry.ledger.store, self.entry))
+        self.enquiry.ask(wanted)
+        self.replicates |= {point: each.stop for point, each in wanted.items()}
         return bool(wanted)
-
-    def _wishes(self, rule: Until) -> dict[int, int]:
-        """Replicates of each point that is still open: as many as its spread makes likely, twice as many at most."""
-        open_points = [point for point, lives in self.lives.items() if lives < rule.at_most]
-        if not open_points:
-            return {}
-        # What is left open is all that is read.
-        values = Sweep(self.enquiry.ledger.store, self.entry).values([rule.outcome], open_points)
-        wishes: dict[int, int] = {}
-        for point, _, numbers in grouped(values, rule.outcome):
-            wishes[point] = max(wishes.get(point, 0), replicates_wished(numbers, rule))
-        return wishes
-
-
-def replicates_wished(values: Doubles, rule: Until) -> int:
-    """How many replicates a point should have, given those it has; 0 if they are enough.
-
-    Args:
-        values: The outcome in each replicate there is.
-        rule: When it is known well enough.
-    """
-    have = len(values)
-    if have < 2:  # noqa: PLR2004 - one life says nothing about the spread of lives
-        return rule.at_least
-    mean = interval_of_mean(values, INTERVAL)
-    width = mean.high - mean.low
-    if width < rule.narrower_than:
-        return 0
-    likely = math.ceil(have * (width / rule.narrower_than) ** 2)
-    return min(rule.at_most, max(have + 1, min(likely, 2 * have)))
 
 
 def _leader(outcome: Outcome | None, enquiry: Submission, entry: Entry) -> BestSoFar:

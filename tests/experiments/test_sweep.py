@@ -14,8 +14,9 @@ from esnsim.errors import RunError, ScenarioError
 from esnsim.experiments import run_all
 from esnsim.experiments.design.outcome import read_outcome
 from esnsim.experiments.design.stopping import Fixed, read_until
+from esnsim.experiments.replicating import INTERVAL, replicates_wished
 from esnsim.experiments.results.differences import interval_of_mean
-from esnsim.experiments.sweeping import INTERVAL, BestSoFar, replicates_wished
+from esnsim.experiments.sweeping import BestSoFar
 from esnsim.simulation.simulate import Simulation
 
 READERS = read_outcome("reader@end")

@@ -107,9 +107,9 @@ def _is_number(value: object) -> bool:
 def unmet(sweep: Sweep, rule: Until) -> str:
     """At how many points the mean is less well known than a rule asks for; nothing where it is met everywhere."""
     from esnsim.experiments.design.labels import amount, unit
+    from esnsim.experiments.replicating import INTERVAL
     from esnsim.experiments.results.differences import interval_of_mean
     from esnsim.experiments.results.sweep_result import grouped
-    from esnsim.experiments.sweeping import INTERVAL
 
     widest: dict[int, float] = {}
     for point, _, numbers in grouped(sweep.values([rule.outcome]), rule.outcome):

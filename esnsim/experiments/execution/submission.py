@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -70,15 +70,41 @@ class Submission:
             programmes: Names, None for all.
         """
         chosen = None if programmes is None else set(programmes)
-        self.ledger.ask(self.number, self._runs(lives, chosen))
+        self.ledger.ask(self.number, requests(self.scenarios, self.base_states, lives, chosen))
 
-    def _runs(self, lives: Mapping[int, range], chosen: set[str] | None) -> Iterable[RunRequest]:
-        for point, replicates in lives.items():
-            scenario, ground = self.scenarios[point], self.base_states.numbers[point]
-            for name in scenario.programmes:
-                if chosen is None or name in chosen:
-                    key = run_keys(self.base_states.keys[ground], scenario, name)
-                    yield from (RunRequest(ground, replicate, point, name, key(replicate)) for replicate in replicates)
+
+def requests(
+    scenarios: Sequence[Scenario],
+    base_states: BaseStates,
+    lives: Mapping[int, range],
+    chosen: Container[str] | None = None,
+) -> Iterator[RunRequest]:
+    """The runs that some replicates of points consist of.
+
+    Args:
+        scenarios: All points, resolved.
+        base_states: What they start from.
+        lives: Replicates by number of point.
+        chosen: Names of programmes, None for all.
+    """
+    for point, replicates in lives.items():
+        scenario, ground = scenarios[point], base_states.numbers[point]
+        for name in scenario.programmes:
+            if chosen is None or name in chosen:
+                key = run_keys(base_states.keys[ground], scenario, name)
+                yield from (RunRequest(ground, replicate, point, name, key(replicate)) for replicate in replicates)
+
+
+def identity_of(questions: Sequence[str], base_states: BaseStates, factors: Sequence[Mapping[str, object]]) -> str:
+    """What a sweep is known by in any store: digest of its points and of what they start from.
+
+    Args:
+        questions: Digest of the scenario of each point.
+        base_states: What they start from.
+        factors: Value of every factor by path, for each point.
+    """
+    said = json.dumps([questions, base_states.keys, [dict(each) for each in factors]], default=str)
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
 def submit(
@@ -98,8 +124,7 @@ def submit(
         sheet: What it is; its identity is filled in.
     """
     keys = [question_key(scenario) for scenario in scenarios]
-    said = json.dumps([keys, ground.keys, [dict(each) for each in factors]], default=str)
-    identity = hashlib.sha256(said.encode()).hexdigest()[:32]
+    identity = identity_of(keys, ground, factors)
     points = [PointRecord(nth, factors[nth], keys[nth], ground.numbers[nth]) for nth in range(len(scenarios))]
     number = ledger.enter(replace(sheet, identity=identity), points, dict(zip(keys, scenarios, strict=True)))
     return Submission(ledger, number, tuple(scenarios), ground)

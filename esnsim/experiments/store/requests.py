@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from esnsim.errors import EsnsimError, RunError
 from esnsim.experiments.store.rows import Kinds, check_kinds, checked, checksum
+from esnsim.experiments.store.sharing import Shared, read_shared
 from esnsim.experiments.store.store import Failure, Store, now
 from esnsim.scenario import Scenario
 
@@ -38,6 +39,7 @@ class SweepRecord:
         factors: Paths of what is varied; none for a single scenario.
         outcome: What it is judged by, as `outcome.Outcome` writes it; empty if nothing was said.
         command: The command that asked for it.
+        shared: The shares in which it is simulated, None if it is not divided.
     """
 
     identity: str
@@ -45,6 +47,7 @@ class SweepRecord:
     factors: tuple[str, ...] = ()
     outcome: str = ""
     command: str = ""
+    shared: Shared | None = None
 
 
 class PointRecord(NamedTuple):
@@ -133,7 +136,7 @@ class RequestTable:
             RunError: If it cannot be written.
         """
         moment = now()
-        about = json.dumps({"factors": sheet.factors, "outcome": sheet.outcome, "command": sheet.command})
+        about = _about(sheet)
         texts = [(key, zlib.compress(json.dumps(each.content()).encode())) for key, each in questions.items()]
         spots = [(each.number, json.dumps(each.factors), each.question, each.ground) for each in points]
         said = (sheet.identity, sheet.name, about)
@@ -172,6 +175,29 @@ class RequestTable:
                     "DELETE FROM asked WHERE sweep = ? AND programme NOT IN (SELECT value FROM json_each(?))",
                     (sweep, names),
                 )
+
+    def withdraw(self, sweep: int) -> None:
+        """Ask for nothing; runs that are there stay there."""
+        with self.store.writing():
+            self._file.execute("DELETE FROM asked WHERE sweep = ?", (sweep,))
+
+    def describe(self, sweep: int, sheet: SweepRecord) -> None:
+        """Write anew what a sweep is."""
+        said = (sheet.identity, sheet.name, _about(sheet))
+        with self.store.writing():
+            self._file.execute(
+                "UPDATE sweeps SET identity = ?, name = ?, about = ?, checksum = ? WHERE sweep = ?",
+                (*said, checksum(*said), sweep),
+            )
+
+    def open_keys(self, sweep: int) -> tuple[int, int]:
+        """How many different runs a sweep asks for, and how many of them are neither there nor failed."""
+        query = (
+            "SELECT count(DISTINCT key), count(DISTINCT CASE WHEN key NOT IN (SELECT key FROM runs)"
+            " AND key NOT IN (SELECT key FROM failures) THEN key END) FROM asked WHERE sweep = ?"
+        )
+        asked, left = self._one(query, (sweep,))
+        return int(asked), int(left)
 
     def pending(self, sweep: int, ground: int, after: tuple[int, int, str], limit: int) -> list[RunRequest]:
         """What of a ground is neither there nor failed: all points of one replicate before the next.
@@ -323,6 +349,12 @@ def as_asked(row: tuple[Any, ...]) -> RunRequest:
     return RunRequest(*checked(row, ASKED))
 
 
+def _about(sheet: SweepRecord) -> str:
+    """What else is written down of a sweep."""
+    about = {"factors": sheet.factors, "outcome": sheet.outcome, "command": sheet.command}
+    return json.dumps(about if sheet.shared is None else about | {"shared": sheet.shared.content()})
+
+
 def _entry(row: tuple[Any, ...]) -> Entry:
     state, began, told, *rest = row
     number, identity, name, about = checked(tuple(rest), SWEEP, 1)
@@ -330,5 +362,6 @@ def _entry(row: tuple[Any, ...]) -> Entry:
     if not all(math.isfinite(moment) and 0.0 <= moment < LATEST for moment in (began, told)):
         raise ValueError(f"sweep {number} was begun or heard of at no time that a clock shows")
     said = json.loads(about)
-    sheet = SweepRecord(identity, name, tuple(said["factors"]), said["outcome"], said["command"])
+    shared = read_shared(said.get("shared"))
+    sheet = SweepRecord(identity, name, tuple(said["factors"]), said["outcome"], said["command"], shared)
     return Entry(number, sheet, state, began, told)

@@ -1,0 +1,36 @@
+"""How much work scenarios are, counted in days of a person: what shares are balanced by, and forecasts scaled by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from esnsim.experiments.store.keys import organisation_of
+from esnsim.organisation import Generate
+from esnsim.scenario import Scenario
+from esnsim.simulation.initial_state import REST_DAYS, SEARCH_DAYS
+
+
+def headcounts(scenarios: Sequence[Scenario]) -> list[int]:
+    """People of each scenario; imported files are read once.
+
+    Raises:
+        OrganisationError: If imported files cannot be understood.
+    """
+    known: dict[str, int] = {}
+    counts = []
+    for scenario in scenarios:
+        source = scenario.organisation.specification
+        if isinstance(source, Generate):
+            counts.append(source.people)
+            continue
+        said = source.model_dump_json()
+        if said not in known:
+            known[said] = organisation_of(scenario, Path())[0].people
+        counts.append(known[said])
+    return counts
+
+
+def settling_days(scenario: Scenario) -> int:
+    """Workdays that are simulated to find the starting state; none where nobody uses the network yet."""
+    return SEARCH_DAYS + REST_DAYS if scenario.initial.reader else 0
