@@ -21,7 +21,8 @@ from esnsim.cli.commands.scenarios import check, new, schema, show
 from esnsim.cli.commands.sensitivity import sensitivity
 from esnsim.cli.commands.store import export, ls, stores
 from esnsim.cli.commands.store import show as show_store
-from esnsim.cli.commands.store_care import gc, merge, repeat, verify
+from esnsim.cli.commands.store_care import gc, repeat, verify
+from esnsim.cli.commands.store_merge import merge
 from esnsim.cli.commands.sweep import sweep
 from esnsim.cli.commands.tipping import tipping
 from esnsim.cli.commands.validate import validate
@@ -166,7 +167,7 @@ add(
 )
 add(gc, "esnsim store gc sweeps/first --dry-run", "esnsim store gc sweeps/first --sweep 2", to=stores)
 add(verify, "esnsim store verify sweeps/first --repeat 3", to=stores)
-add(merge, "esnsim store merge sweeps/both sweeps/first sweeps/second", to=stores)
+add(merge, "esnsim store merge sweeps/first", "esnsim store merge sweeps/both sweeps/first sweeps/second", to=stores)
 add(
     repeat,
     "esnsim store repeat sweeps/first 3fa9",

@@ -93,6 +93,25 @@ Retry = Annotated[bool, typer.Option("--retry-failed", help="Try runs again that
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Say how many runs, how long and how much room it would take, and stop.")
 ]
+ShareText = Annotated[
+    str | None,
+    typer.Option(
+        "--share",
+        metavar="I/N",
+        help="Simulate share I of N only, from 1, into a store of its own; 'esnsim store merge' puts shares together.",
+        show_default="as the job array of Slurm or AWS Batch says, else all",
+    ),
+]
+PrintSlurm = Annotated[
+    int | None,
+    typer.Option(
+        "--print-slurm",
+        metavar="N",
+        help="Print a script for sbatch that simulates the sweep in N shares, with time and memory as estimated, "
+        "and stop.",
+        show_default=False,
+    ),
+]
 StorePlace = Annotated[
     Path,
     typer.Argument(metavar="STORE", help="Store of finished runs, or the folder it lies in.", show_default=False),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from esnsim.cli.shares import Told
     from esnsim.experiments.design.plan import Plan, Point
 
 
@@ -22,6 +23,7 @@ class Order:
         store: Where finished runs are kept.
         workers: Number of processes, or address of a cluster.
         name: What the store calls it, empty if nothing was said.
+        told: The share to be simulated and who said so, None for all.
     """
 
     plan: Plan
@@ -31,3 +33,4 @@ class Order:
     store: Path
     workers: int | str
     name: str
+    told: Told | None = None

@@ -66,9 +66,7 @@ def sweep(
         raise RunError("there are no points; vary something")
     points = narrowed(points, programmes)
     scenarios = [point.scenario for point in points]
-    factors = tuple(dict.fromkeys(path for point in points for path in point.values))
-    title = name or f"{scenarios[0].name} by {', '.join(short_names(factors).values()) or 'nothing'}"
-    sheet = SweepRecord("", title, factors, str(outcome or ""), command)
+    sheet = SweepRecord("", name or title_of(points), factors_of(points), str(outcome or ""), command)
     with Store(store) as kept:
         ledger = RequestTable(kept)
         enquiry = submit(ledger, scenarios, [point.values for point in points], base_states_of(scenarios), sheet)
@@ -81,6 +79,17 @@ def sweep(
             while not retry_failed and rounds.more():
                 works.work()
     return read_sweep(store, enquiry.number)
+
+
+def factors_of(points: Sequence[Point]) -> tuple[str, ...]:
+    """Paths of what is varied."""
+    return tuple(dict.fromkeys(path for point in points for path in point.values))
+
+
+def title_of(points: Sequence[Point]) -> str:
+    """What a store calls a sweep that was given no name."""
+    names = short_names(factors_of(points)).values()
+    return f"{points[0].scenario.name} by {', '.join(names) or 'nothing'}"
 
 
 def narrowed(points: Sequence[Point], programmes: Iterable[str] | None) -> list[Point]:

@@ -42,6 +42,7 @@ def best(
     the end.
     """
     from esnsim.cli.output.ranking import best_sentence, merged, print_means
+    from esnsim.cli.output.share_text import lacking_lines, lacking_of, lacking_values, which_share
     from esnsim.cli.output.sweep_document import about, records, say_json
     from esnsim.cli.output.sweep_status import at_the_edge, heading, left_out, so_far
     from esnsim.experiments.results.sweep_result import read_sweep
@@ -56,13 +57,15 @@ def best(
         notes = [each for each in (so_far(found), left_out(found, judged)) if each]
         if as_json:
             content = about(found) | {"outcome": str(judged), "best": records(ranked.head(top)), "answer": sentence}
-            content |= {"notes": notes}
+            content |= {"notes": notes, "lacking": lacking_values(lacking_of(found))}
             say_json(content)
             return
         rows, page = merged(ranked, found.factors), console()
         page.print(f"{heading(found)}.", style="bold")
         for note in notes:
             page.print(f"Note: {note}.", style="yellow")
+        for line in lacking_lines(lacking_of(found)) if not which_share(found.entry) else ():
+            page.print(f"  {line}", soft_wrap=True)
         print_means(found, rows.head(top), f"{judged}, the {'lowest' if lowest else 'highest'} first", page)
         if len(rows) > top:
             page.print(f"{len(rows) - top:,} more are not shown; --top {len(rows)} shows all.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from esnsim.cli.commands.store import opened, there
+from esnsim.cli.commands.store import opened
 from esnsim.cli.output.out_folder import check_folder
 from esnsim.cli.output.printing import complain, console, say
 from esnsim.cli.sweep_options import StorePlace
@@ -108,48 +108,6 @@ def _is_same(found: StoredRun, run: Run) -> bool:
 
     packed = pack(run, found.key)
     return found.packed is not None and (packed.digest, packed.record) == (found.packed.digest, found.packed.record)
-
-
-def merge(
-    place: Annotated[
-        Path,
-        typer.Argument(
-            metavar="STORE",
-            help="Store to add to, made if it is not there: a folder, in which it is runs.sqlite, or a file, if the "
-            "name ends in .sqlite.",
-            show_default=False,
-        ),
-    ],
-    others: Annotated[
-        list[Path], typer.Argument(metavar="OTHER...", help="Stores to add, or their folders; they stay as they are.")
-    ],
-) -> None:
-    """Add to a store what others have and it lacks: lives, sweeps, and notes on failures.
-
-    A sweep that several have is put together; nothing of any is lost. What is damaged in one of them is named and left
-    there.
-    """
-    from esnsim.experiments.store.merging import merge as merged
-    from esnsim.experiments.store.place import store_file
-    from esnsim.experiments.store.store import Store
-
-    files = [there(other) for other in others]
-    check_folder(store_file(place).parent)
-    with Store(store_file(place)) as kept:
-        wrong = 0
-        for file, each in zip(files, merged(kept, files), strict=True):
-            say(
-                f"{file}: {each.runs:,} lives added, {each.known:,} were there already; "
-                f"sweeps: {each.sweeps:,} added, {each.joined:,} put together."
-            )
-            for key in each.different:
-                complain(f"{key}: is another life in {file}; the one in {kept.path} is kept")
-            for key in each.damaged:
-                complain(f"{key}: is damaged in {file} and was left there; it can be computed again")
-            wrong += len(each.different) + len(each.damaged)
-        say(f"{kept.path} holds {len(kept):,} lives.")
-    if wrong:
-        raise typer.Exit(WRONG)
 
 
 def repeat(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from collections.abc import Sequence
@@ -25,8 +26,10 @@ from esnsim.cli.sweep_options import (
     OutcomeText,
     Points,
     PointsFile,
+    PrintSlurm,
     Question,
     Retry,
+    ShareText,
     StoreFile,
     Until,
     Vary,
@@ -69,6 +72,8 @@ def sweep(
     out: Folder = None,
     store: StoreFile = None,
     name: Name = "",
+    share: ShareText = None,
+    print_slurm: PrintSlurm = None,
     retry_failed: Retry = False,
     dry_run: DryRun = False,
     parquet: Parquet = False,
@@ -79,7 +84,8 @@ def sweep(
 
     Prints the mean of the outcome at each point and for each programme, with its interval, and which is best. Tables,
     figures and everything needed to repeat the sweep are kept in a folder. A sweep that was interrupted is continued by
-    the same command, and nothing that is finished is computed again.
+    the same command, and nothing that is finished is computed again. With --share it is simulated in parts, on as many
+    machines, which 'esnsim store merge' puts together.
     """
     from esnsim.experiments.design.plan import CommandOptions
 
@@ -100,14 +106,24 @@ def sweep(
     )
     folder = out or SWEEPS / stem(scenario)
     hands = workers_of(workers)
-    order = _understood(scenario, asked, programmes, folder, store or folder / STORE, hands, name)
+    order = _understood(scenario, asked, programmes, folder, store or folder / STORE, hands, name, share, print_slurm)
     _check(order, parquet=parquet)
+    if print_slurm is not None:
+        from esnsim.cli.output.slurm import print_script
+
+        print_script(order, print_slurm, sys.argv[1:], hands=workers)
+        return
     if dry_run:
         from esnsim.cli.output.dry_run import print_forecast
 
         print_forecast(order, as_json=as_json)
         return
-    _go(order, retry_failed=retry_failed, parquet=parquet, quiet=quiet, as_json=as_json)
+    if order.told is None:
+        _go(order, retry_failed=retry_failed, parquet=parquet, quiet=quiet, as_json=as_json)
+        return
+    from esnsim.cli.commands.sweep_share import simulate_share
+
+    simulate_share(order, order.told, retry_failed=retry_failed, parquet=parquet, quiet=quiet, as_json=as_json)
 
 
 def stem(file: Path) -> str:
@@ -123,37 +139,42 @@ def _understood(
     store: Path,
     workers: int | str,
     name: str,
+    share: str | None,
+    shares: int | None,
 ) -> Order:
     """The order meant, if nothing is wrong with it.
 
     Raises:
         ScenarioError: With everything that is wrong.
     """
+    from esnsim.cli.shares import check_shares, share_told
     from esnsim.experiments.design.plan import load_plan, points_of
     from esnsim.experiments.store.place import store_file
 
-    plan = load_plan(scenario, asked)
-    points = points_of(plan, complain)
+    # A script is printed for an array, whichever this command is part of by itself.
+    told, wrong = share_told(share, os.environ if shares is None else {})
+    wrong += check_shares(shares, share)
+    try:
+        plan = load_plan(scenario, asked)
+        points = points_of(plan, complain)
+    except ScenarioError as error:
+        raise ScenarioError([*error.mistakes, *wrong]) from None
     known = list(dict.fromkeys(programme for point in points for programme in point.scenario.programmes))
-    _check_programmes(programmes, known)
-    return Order(plan, points, programmes or None, folder, store_file(store), workers, name)
+    wrong += _unknown(programmes, known)
+    if wrong:
+        raise ScenarioError(wrong)
+    return Order(plan, points, programmes or None, folder, store_file(store), workers, name, told)
 
 
-def _check_programmes(names: list[str], known: list[str]) -> None:
-    """Refuse names of programmes that are not there.
-
-    Raises:
-        ScenarioError: With every such name.
-    """
+def _unknown(names: list[str], known: list[str]) -> list[Mistake]:
+    """Names of programmes that are not there."""
     from esnsim.interventions.forms import suggestion
 
-    wrong = [
+    return [
         Mistake(f"--programme {name}", f"is not in the scenario; {suggestion(name, known, 'programmes')}")
         for name in names
         if name not in known
     ]
-    if wrong:
-        raise ScenarioError(wrong)
 
 
 def _check(order: Order, *, parquet: bool) -> None:
@@ -176,11 +197,14 @@ def _check(order: Order, *, parquet: bool) -> None:
 
 def _go(order: Order, *, retry_failed: bool, parquet: bool, quiet: bool, as_json: bool) -> None:
     """Live what is asked, keep it, and print it."""
+    from esnsim.cli.output.sweep_files import keep
+    from esnsim.experiments.results.sweep_folder import summary_of
+
     before = replaced_name(order.folder)
     try:
         found, done = _lived(order, retry_failed=retry_failed, quiet=quiet)
         with found:
-            files = _keep(found, order, done, parquet=parquet)
+            files = keep(found, order.folder, summary_of(order.plan, order.folder), done, parquet=parquet)
             _answer(found, order.folder, files, _notes(found, order, before), done.imported, as_json=as_json)
             failed = found.count.failed
     except KeyboardInterrupt:
@@ -233,21 +257,6 @@ def replaced_name(folder: Path) -> str:
         return str(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["sweep"]["identity"])
     except (OSError, ValueError, LookupError, TypeError):
         return ""
-
-
-def _keep(found: Sweep, order: Order, done: SweepProvenance, *, parquet: bool) -> list[str]:
-    """Write tables and figures into the folder; names of the files."""
-    from esnsim.experiments.results.sweep_folder import write_sweep
-    from esnsim.report.document.sweep_pictures import write_sweep_figures
-
-    figures = order.folder / "figures"
-    written = write_sweep(found, order.folder, order.plan, done, parquet=parquet)
-    drawn = write_sweep_figures(found, figures)
-    for old in sorted(figures.glob("[!.]*")):
-        # Another command may be drawing the same ones at this moment; what it has not finished begins with a point.
-        if old not in drawn:
-            old.unlink(missing_ok=True)
-    return sorted(file.relative_to(order.folder).as_posix() for file in [*written, *drawn])
 
 
 def _notes(found: Sweep, order: Order, before: str) -> list[str]:

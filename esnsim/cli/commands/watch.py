@@ -39,7 +39,7 @@ def watch(
     """
     if once:
         # Nothing is waited for, so that what is no store is told as by other commands.
-        opened(place).file.close()
+        _check(place)
     try:
         if sys.stdout.isatty() and not once:
             _follow_on_a_terminal(place)
@@ -47,6 +47,18 @@ def watch(
             _follow_in_lines(place, once=once)
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
+
+
+def _check(place: Path) -> None:
+    """See that there is something to look at.
+
+    Raises:
+        RunError: If there is neither a store nor shares of one.
+    """
+    from esnsim.experiments.store.place import store_file, stores_of_shares
+
+    if store_file(place).is_file() or not stores_of_shares(store_file(place)):
+        opened(place).file.close()
 
 
 def _follow_on_a_terminal(place: Path) -> None:
@@ -63,7 +75,7 @@ def _follow_in_lines(place: Path, *, once: bool) -> None:
     page, told = console(), ""
     for text in _news(place, SECONDS_IN_A_LOG):
         if text != told:
-            page.print(text)
+            page.print(text, soft_wrap=True)
             told = text
         if once:
             return
@@ -90,12 +102,14 @@ class Eye:
 
     def look(self, place: Path) -> tuple[str, bool]:
         """How it stands, in words, and whether there is something to wait for."""
-        from esnsim.experiments.store.place import store_file
+        from esnsim.experiments.store.place import store_file, stores_of_shares
         from esnsim.experiments.store.requests import RUNNING, RequestTable
         from esnsim.experiments.store.store import Store
 
         # What is not there yet may become a file or a folder.
         file = store_file(place)
+        if (shares := stores_of_shares(file)) and (seen := self._shares(file, shares)):
+            return seen
         if not file.is_file():
             return f"Waiting for {place}, which is not there yet.", True
         try:
@@ -112,9 +126,25 @@ class Eye:
                 raise
             return f"Waiting for {file} ({error}).", True
 
+    def _shares(self, file: Path, shares: list[Path]) -> tuple[str, bool] | None:
+        """How it stands with shares; None if all that is known of them was put together."""
+        from esnsim.cli.output.share_text import merge_command, pulse_of
+        from esnsim.experiments.store.requests import RequestTable
+        from esnsim.experiments.store.store import Store
+
+        pulse = pulse_of(shares, self._told)
+        if file.is_file():
+            with Store(file, reading=True) as store:
+                told = max((entry.told for entry in RequestTable(store).entries()), default=0.0)
+            if told > pulse.told and not pulse.going:
+                return None
+        return f"{pulse.text}\n'{merge_command(file)}' puts together what is there.", pulse.going
+
     def _told(self, store: Store, entry: Entry) -> str:
         """How it stands with one sweep."""
+        from esnsim.cli.output.share_text import lacking_lines, which_share
         from esnsim.experiments.store.activity import activity_of
+        from esnsim.experiments.store.lacking import lacking
         from esnsim.experiments.store.maintenance import is_alive
         from esnsim.experiments.store.requests import RUNNING, RequestTable
 
@@ -130,6 +160,8 @@ class Eye:
                 f"  no sign of life for {duration(felt.silence)}; it may have been killed. Give the same command again "
                 f"to continue: {entry.sheet.command or 'it is not known here'}"
             )
+        if entry.state != RUNNING and not which_share(entry):
+            lines += [f"  {line}" for line in lacking_lines(lacking(RequestTable(store), entry))]
         best = self._best_of(store, entry)
         return "\n".join([*lines, *([f"  {best}"] if best else [])])
 

@@ -66,6 +66,7 @@ def print_sweeps(store: Store, page: Console) -> None:
 
 def _names(store: Store, entries: list[Entry]) -> list[str]:
     """Names of sweeps, with the values of their factors where several have the same name."""
+    from esnsim.cli.output.share_text import which_share
     from esnsim.experiments.design.labels import short_names
     from esnsim.experiments.results.sweep_result import Sweep
 
@@ -75,7 +76,9 @@ def _names(store: Store, entries: list[Entry]) -> list[str]:
         sweep, short = Sweep(store, entry), short_names(entry.sheet.factors)
         varied = "; ".join(f"{short[path]} {_levels(sweep, path)}" for path in sweep.factors)
         same = names.count(entry.sheet.name) > 1
-        told.append(f"{entry.sheet.name} ({varied})" if same and varied else entry.sheet.name)
+        name = f"{entry.sheet.name} ({varied})" if same and varied else entry.sheet.name
+        own = which_share(entry)
+        told.append(f"{name}, {own}" if own else name)
     return told
 
 

@@ -48,6 +48,8 @@ def so_far(sweep: Sweep) -> str:
     if is_finished(sweep):
         return ""
     left, asked, points = open_lives(sweep), sweep.count.total, len(sweep.points)
+    if shares := _shares(sweep):
+        return shares
     if not left:
         return "so far; it was not finished, and may ask for more lives"
     begun = sweep.values([]).groupby("point")["programme"].nunique()
@@ -55,6 +57,20 @@ def so_far(sweep: Sweep) -> str:
     waiting = sum(begun.get(point, 0) < len(each.programmes) for point, each in sweep.asking.items())
     untouched = f"{waiting:,} of {points:,} points not lived, " if waiting else ""
     return f"so far; {untouched}{left:,} of {asked:,} lives open"
+
+
+def _shares(sweep: Sweep) -> str:
+    """Which shares of a sweep are lacking; nothing if none is, or it is not simulated in shares."""
+    from esnsim.cli.output.share_text import lacking_of, which_share
+
+    shared, found = sweep.entry.sheet.shared, lacking_of(sweep)
+    if shared is None or not found:
+        return ""
+    asked, left = sweep.ledger.open_keys(sweep.entry.number)
+    told = f"so far; {asked - left:,} of {shared.runs:,} runs are there"
+    if own := which_share(sweep.entry):
+        return f"{told}, as this is {own} alone"
+    return f"{told}, {len(found):,} of {found[0].of:,} shares are missing or half done"
 
 
 def left_out(sweep: Sweep, outcome: Outcome) -> str:

@@ -69,7 +69,34 @@ class SweepProvenance(NamedTuple):
     imported: tuple[ImportReport, ...] = ()
 
 
-def write_sweep(sweep: Sweep, folder: Path, plan: Plan, done: SweepProvenance, *, parquet: bool = False) -> list[Path]:
+class PlanSummary(NamedTuple):
+    """What was asked, as the files of a sweep tell it.
+
+    Attributes:
+        text: The plan as an experiment file.
+        scenario: File of the scenario.
+        design: How points were chosen.
+        replicates: How often each point was simulated: a number, or a rule.
+        seed: Where the random numbers of a sample come from.
+    """
+
+    text: str
+    scenario: str
+    design: str
+    replicates: int | str
+    seed: int
+
+
+def summary_of(plan: Plan, folder: Path) -> PlanSummary:
+    """What a plan asks, told from a folder."""
+    rule = plan.replicates
+    often = rule.count if isinstance(rule, Fixed) else str(rule)
+    return PlanSummary(plan_text(plan, folder), str(plan.scenario_file), plan.design, often, plan.seed)
+
+
+def write_sweep(
+    sweep: Sweep, folder: Path, plan: PlanSummary, done: SweepProvenance, *, parquet: bool = False
+) -> list[Path]:
     """Write everything but pictures into a folder.
 
     Args:
@@ -90,7 +117,7 @@ def write_sweep(sweep: Sweep, folder: Path, plan: Plan, done: SweepProvenance, *
     endings = (".csv", ".parquet") if parquet else (".csv",)
     written = [_written(table, folder / f"{name}{ending}") for name, table in tables.items() for ending in endings]
     texts = {
-        PLAN: plan_text(plan, folder),
+        PLAN: plan.text,
         "columns.md": describe(sweep, tables),
         MANIFEST: json.dumps(_manifest(sweep, plan, done), indent=2, ensure_ascii=False) + "\n",
     }
@@ -125,9 +152,8 @@ def _as_text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _manifest(sweep: Sweep, plan: Plan, done: SweepProvenance) -> dict[str, Any]:
+def _manifest(sweep: Sweep, plan: PlanSummary, done: SweepProvenance) -> dict[str, Any]:
     entry, count = sweep.entry, sweep.count
-    rule = plan.replicates
     return {
         "command": done.command,
         "versions": installed(),
@@ -136,11 +162,11 @@ def _manifest(sweep: Sweep, plan: Plan, done: SweepProvenance) -> dict[str, Any]
         "rules_digest": rules_digest(),
         "sweep": {"number": entry.number, "name": entry.sheet.name, "identity": entry.sheet.identity},
         "store": str(sweep.ledger.store.path),
-        "scenario": str(plan.scenario_file),
+        "scenario": plan.scenario,
         "factors": list(sweep.factors),
         "design": plan.design,
         "points": len(sweep.points),
-        "replicates": rule.count if isinstance(rule, Fixed) else str(rule),
+        "replicates": plan.replicates,
         "outcome": str(sweep.outcome()),
         **({"imported": [report.content() for report in done.imported]} if done.imported else {}),
         "seed_of_design": plan.seed,

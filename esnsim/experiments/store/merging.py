@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from esnsim.errors import RunError
-from esnsim.experiments.store.codec import Packed, check
+from esnsim.experiments.store.codec import Packed
+from esnsim.experiments.store.codec import check as check_packed
+from esnsim.experiments.store.lacking import check_shares, lacking
 from esnsim.experiments.store.maintenance import is_alive, keys_of
 from esnsim.experiments.store.refusals import UNREADABLE
 from esnsim.experiments.store.requests import FINISHED, STOPPED, Entry, RequestTable
 from esnsim.experiments.store.rows import check_kinds
+from esnsim.experiments.store.sharing import joined, with_left
 from esnsim.experiments.store.store import Store
 
 SLICE = 500
@@ -53,13 +57,48 @@ def merge(store: Store, others: Iterable[Path]) -> list[Merged]:
 
     Raises:
         RunError: If one of them is no store, or the store itself; nothing is added then.
+        ScenarioError: If they hold shares that are not of one sweep; nothing is added then.
+    """
+    paths = list(others)
+    check(store, paths)
+    return [_merge(store, path) for path in paths]
+
+
+def check(store: Store, others: Iterable[Path]) -> None:
+    """See that stores can be added to one; nothing is added.
+
+    Raises:
+        RunError: If one of them is no store, or the store itself.
+        ScenarioError: If they hold shares that are not of one sweep.
     """
     paths = list(others)
     for path in paths:
         if path.resolve() == store.path.resolve():
             raise RunError(f"{path}: is the store itself; name others")
         Store(path, reading=True).file.close()
-    return [_merge(store, path) for path in paths]
+    check_shares(store, paths)
+
+
+def take_runs(store: Store, path: Path, keys: Iterable[str]) -> None:
+    """Add those of some runs that a store lacks and another has, and nothing else.
+
+    Args:
+        store: Where to.
+        path: File of the other store; it is left as it is.
+        keys: Which runs; those that are not there, or not as they were written, are left out.
+
+    Raises:
+        RunError: If the other file is no store.
+    """
+    other = Store(path, reading=True)
+    try:
+        with other.guarded():
+            makers = _makers(store, _made(other))
+            for part in _slices(key for key in keys if not store.has(key)):
+                rows = [row for key in part if (row := _row(other, key)) is not None and row[0] in makers]
+                _add_runs(store, [(makers[row[0]], *row[1:]) for row in rows])
+    finally:
+        other.file.close()
 
 
 def _merge(store: Store, path: Path) -> Merged:
@@ -88,8 +127,10 @@ def _merge(store: Store, path: Path) -> Merged:
 def _row(other: Store, key: str) -> Row | None:
     """A run in the columns of `RUNS`, None if it is not as it was written."""
     try:
-        row: Row = other.file.execute(f"{RUNS} WHERE key = ?", (key,)).fetchone()
-        check(Packed(*row[2:]))
+        row: Row | None = other.file.execute(f"{RUNS} WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            return None
+        check_packed(Packed(*row[2:]))
         check_kinds(row[:2], (int, float))
     except (sqlite3.Error, *UNREADABLE):
         return None
@@ -160,7 +201,7 @@ def _add_runs(store: Store, rows: list[Row]) -> list[str]:
 def _add_sweeps(store: Store, other: Store, entries: list[Entry]) -> tuple[int, int]:
     """Add sweeps with their points and what they ask for; how many are new, and how many both had."""
     ledger = RequestTable(store)
-    mine = {entry.sheet.identity for entry in ledger.entries()}
+    mine = {entry.sheet.identity: entry for entry in ledger.entries()}
     columns = "identity, name, about, checksum, state, began, told"
     for entry in entries:
         query = f"SELECT {columns} FROM sweeps WHERE sweep = ?"  # noqa: S608 - names of ours
@@ -172,10 +213,36 @@ def _add_sweeps(store: Store, other: Store, entries: list[Entry]) -> tuple[int, 
                 row,
             )
             (number,) = store.file.execute("SELECT sweep FROM sweeps WHERE identity = ?", row[:1]).fetchone()
-        _add_asked(store, other, entry.number, number)
+        if entry.sheet.shared is None or _joins(ledger, mine.get(row[0]), number, entry, RequestTable(other)):
+            _add_asked(store, other, entry.number, number)
         _settle_state(ledger, number)
     joined = sum(entry.sheet.identity in mine for entry in entries)
     return len(entries) - joined, joined
+
+
+def _joins(table: RequestTable, mine: Entry | None, number: int, theirs: Entry, other: RequestTable) -> bool:
+    """Note the shares that came with a sweep; whether what they ask for belongs to what is asked for here.
+
+    Args:
+        table: Where to.
+        mine: The sweep as it was here, None if it was not.
+        number: Of the sweep here.
+        theirs: The sweep there, in shares.
+        other: Where from.
+    """
+    shared, earlier = theirs.sheet.shared, mine and mine.sheet.shared
+    if shared is None:
+        return False
+    if mine is not None and (earlier is None or earlier.generation != shared.generation):
+        # Another number of replicates, or another round: what was asked for last counts.
+        if mine.began > theirs.began:
+            return False
+        table.withdraw(number)
+    if not shared.merged:
+        _, left = other.open_keys(theirs.number)
+        shared = with_left(shared, left)
+    table.describe(number, replace(theirs.sheet, shared=joined(earlier, shared)))
+    return True
 
 
 def _add_asked(store: Store, other: Store, theirs: int, number: int) -> None:
@@ -199,9 +266,10 @@ def _add_asked(store: Store, other: Store, theirs: int, number: int) -> None:
 def _settle_state(ledger: RequestTable, number: int) -> None:
     """Say how far a sweep is that nobody works at here."""
     entry = next(each for each in ledger.entries() if each.number == number)
-    if not is_alive(entry):
+    if entry.sheet.shared is not None or not is_alive(entry):
         count = ledger.count(number)
-        ledger.tell(number, FINISHED if count.done + count.failed == count.total else STOPPED)
+        whole = count.done + count.failed == count.total and not lacking(ledger, entry)
+        ledger.tell(number, FINISHED if whole else STOPPED)
 
 
 def _add_failures(store: Store, other: Store) -> None:

@@ -80,6 +80,11 @@ def read_shared(content: Mapping[str, Any] | None) -> Shared | None:
     return Shared(content["runs"], content["round"], content["rule"], content["plan"], parts, content["merged"])
 
 
+def with_left(shared: Shared, left: int) -> Shared:
+    """What the store of a single share notes, with so many of its runs neither there nor failed."""
+    return replace(shared, parts=tuple(part._replace(left=left) for part in shared.parts))
+
+
 def joined(mine: Shared | None, theirs: Shared) -> Shared:
     """Shares of two stores put together; of an earlier round, or of another number of runs, theirs take the place."""
     if mine is None or mine.generation != theirs.generation:

@@ -1,0 +1,140 @@
+"""Which shares of a sweep are lacking, in words, each with the line that repeats it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from esnsim.experiments.results.sweep_result import Sweep
+    from esnsim.experiments.store.lacking import Lacking
+    from esnsim.experiments.store.requests import Entry
+    from esnsim.experiments.store.store import Store
+
+SHOWN = 8
+"""Shares that are told with a line each; of more, their numbers are listed."""
+
+
+def merge_command(whole: Path) -> str:
+    """The line that puts the shares of a sweep together.
+
+    Args:
+        whole: Store of the whole.
+    """
+    from esnsim.experiments.store.place import STORE
+
+    return shlex.join(["esnsim", "store", "merge", str(whole.parent if whole.name == STORE else whole)])
+
+
+def lacking_of(sweep: Sweep) -> list[Lacking]:
+    """Shares of a sweep that are missing or half done in its store."""
+    from esnsim.experiments.store.lacking import lacking
+
+    return lacking(sweep.ledger, sweep.entry)
+
+
+def lacking_lines(found: Sequence[Lacking]) -> list[str]:
+    """A line for each share that is missing or half done, with the command that repeats it."""
+    lines = [f"{_standing(each)}; repeat it: {each.command}" for each in found[:SHOWN]]
+    if more := found[SHOWN:]:
+        lines.append(
+            f"and {len(more):,} more, each repeated by the same line with its number: "
+            f"{ranges(each.number for each in more)}"
+        )
+    return lines
+
+
+def _standing(share: Lacking) -> str:
+    name = f"share {share.number} of {share.of}"
+    if share.left is None:
+        return f"{name} is missing"
+    return f"{name} is half done, {share.left:,} of {share.runs:,} runs are lacking"
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Numbers as Slurm writes those of an array, such as ``2,5-9``."""
+    parts = []
+    for _, group in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in group]
+        parts.append(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}")
+    return ",".join(parts)
+
+
+def which_share(entry: Entry) -> str:
+    """Which share of a sweep a store holds; nothing if it is not the store of a share."""
+    shared = entry.sheet.shared
+    if shared is None or shared.merged:
+        return ""
+    return f"share {shared.parts[0].number} of {shared.parts[0].of}"
+
+
+def lacking_values(found: Sequence[Lacking]) -> list[dict[str, Any]]:
+    """The same as plain values."""
+    return [each._asdict() for each in found]
+
+
+def not_together(whole: Path, stores: Sequence[Path]) -> str:
+    """That shares are there and were not put together yet, with those that are missing or half done."""
+    from esnsim.experiments.store.lacking import lacking_among
+
+    lines = ["shares of a sweep are here, which were not put together yet"]
+    lines += [line for _, found in lacking_among(stores) for line in lacking_lines(found)]
+    return "\n  ".join([*lines, f"'{merge_command(whole)}' puts together what is there"])
+
+
+class Pulse(NamedTuple):
+    """How the shares of sweeps go on.
+
+    Attributes:
+        text: In words.
+        going: Whether some are being simulated.
+        told: When one of them was last heard of, seconds since 1970.
+    """
+
+    text: str
+    going: bool
+    told: float
+
+
+def pulse_of(stores: Sequence[Path], say: Callable[[Store, Entry], str]) -> Pulse:
+    """How shares go on that are not put together yet.
+
+    Args:
+        stores: Files of their stores.
+        say: Tells how it stands with one of them.
+    """
+    from esnsim.experiments.store.lacking import lacking_among
+    from esnsim.experiments.store.maintenance import is_alive
+    from esnsim.experiments.store.requests import RUNNING, RequestTable
+    from esnsim.experiments.store.store import Store
+
+    going: dict[str, list[str]] = {}
+    done: dict[str, list[int]] = {}
+    alive, told = set[tuple[str, str]](), 0.0
+    for path in stores:
+        with Store(path, reading=True) as store:
+            table = RequestTable(store)
+            for entry in table.entries():
+                identity, told = entry.sheet.identity, max(told, entry.told)
+                asked, left = table.open_keys(entry.number)
+                if entry.state == RUNNING and left:
+                    going.setdefault(identity, []).append(f"{which_share(entry)}: {say(store, entry)}")
+                    if is_alive(entry):
+                        alive.add((identity, which_share(entry)))
+                done.setdefault(identity, [0, 0])
+                done[identity][0] += not left
+                done[identity][1] += asked - left
+    lines = []
+    for entry, found in lacking_among(stores):
+        identity, shared = entry.sheet.identity, entry.sheet.shared
+        finished, runs = done[identity]
+        of = found[0].of if found else finished
+        whole = f" of {shared.runs:,}" if shared else ""
+        lines.append(f"{entry.sheet.name}: {finished:,} of {of:,} shares are finished, {runs:,}{whole} runs are there")
+        lines += [f"  {line}" for line in going.get(identity, [])]
+        absent = [each for each in found if (identity, f"share {each.number} of {each.of}") not in alive]
+        lines += [f"  {line}" for line in lacking_lines(absent)]
+    return Pulse("\n".join(lines), bool(going), told)

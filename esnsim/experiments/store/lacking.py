@@ -1,0 +1,175 @@
+"""Which shares of a sweep a store lacks, and whether shares of several stores belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from esnsim.errors import Mistake, ScenarioError
+from esnsim.experiments.store.requests import Entry, RequestTable
+from esnsim.experiments.store.sharing import Shared, joined, with_left
+from esnsim.experiments.store.store import Store
+
+TOGETHER = "shares of one sweep are put together; merge those of another into a folder of their own"
+
+
+class Lacking(NamedTuple):
+    """A share that is missing, or half done.
+
+    Attributes:
+        number: Which, from 1.
+        of: How many shares there are.
+        runs: Different runs of it, None if it is missing.
+        left: Those that are neither there nor failed, None if it is missing.
+        command: The line that repeats it.
+    """
+
+    number: int
+    of: int
+    runs: int | None
+    left: int | None
+    command: str
+
+
+def lacking(table: RequestTable, entry: Entry) -> list[Lacking]:
+    """Shares of a sweep that are missing or half done in a store; none where it is whole, or not in shares.
+
+    Args:
+        table: Of the store.
+        entry: The sweep.
+    """
+    shared = entry.sheet.shared
+    if shared is None:
+        return []
+    asked, left = table.open_keys(entry.number)
+    if asked - left >= shared.runs:
+        return []
+    return _lacking(shared if shared.merged else with_left(shared, left))
+
+
+def _lacking(shared: Shared) -> list[Lacking]:
+    of = shared.parts[-1].of
+    known = {part.number: part for part in shared.parts if part.of == of}
+    found = []
+    for number in range(1, of + 1):
+        part = known.get(number)
+        if part is None:
+            found.append(Lacking(number, of, None, None, shared.command(number, of)))
+        elif part.left:
+            found.append(Lacking(number, of, part.runs, part.left, part.command))
+    return found
+
+
+def lacking_among(stores: Iterable[Path]) -> list[tuple[Entry, list[Lacking]]]:
+    """Sweeps whose shares lie in several stores, as they were asked last, with shares that are missing or half done.
+
+    Args:
+        stores: Files of the stores of shares.
+    """
+    found: dict[str, tuple[Entry, Shared]] = {}
+    for path in stores:
+        with Store(path, reading=True) as store:
+            table = RequestTable(store)
+            for each in _shared(store):
+                _, left = table.open_keys(each.entry.number)
+                shared = with_left(each.shared, left)
+                before = found.get(each.entry.sheet.identity)
+                if before is None or before[1].generation == shared.generation:
+                    found[each.entry.sheet.identity] = each.entry, joined(before and before[1], shared)
+                elif before[0].began < each.entry.began:
+                    found[each.entry.sheet.identity] = each.entry, joined(None, shared)
+    return [(entry, _lacking(shared)) for entry, shared in found.values()]
+
+
+class _Held(NamedTuple):
+    """A sweep in shares, and the store it is in."""
+
+    path: Path
+    entry: Entry
+    shared: Shared
+
+
+def check_shares(store: Store, others: Sequence[Path]) -> None:
+    """Refuse to put shares together that are not of one sweep.
+
+    Args:
+        store: Where to.
+        others: Files of other stores.
+
+    Raises:
+        ScenarioError: With every store that does not belong to the first of them.
+    """
+    held = [each for path in others for each in _held(path)]
+    mine = _shared(store)
+    wrong = [
+        Mistake(str(each.path), f"{_counted(each)}, {first.path} {_counted(first)}; ask both for the same replicates")
+        for identity in dict.fromkeys(each.entry.sheet.identity for each in held)
+        for first, *rest in [[each for each in held if each.entry.sheet.identity == identity]]
+        for each in rest
+        if each.shared.round == first.shared.round and each.shared.runs != first.shared.runs
+    ]
+    broken = [each for each in held if not _is_complete([*held, *mine], each.entry.sheet.identity)]
+    paths: dict[str, set[Path]] = {}
+    for each in broken:
+        paths.setdefault(each.entry.sheet.identity, set()).add(each.path)
+    for each in broken:
+        first = broken[0]
+        if not paths[each.entry.sheet.identity] & paths[first.entry.sheet.identity]:
+            both = f"{_named(each)}, {first.path} {_named(first)}"
+            wrong.append(Mistake(str(each.path), f"{both}; {_apart(first, each)}"))
+    if wrong:
+        raise ScenarioError(wrong)
+
+
+def _held(path: Path) -> list[_Held]:
+    store = Store(path, reading=True)
+    try:
+        return _shared(store)
+    finally:
+        store.file.close()
+
+
+def _shared(store: Store) -> list[_Held]:
+    entries = RequestTable(store).entries()
+    return [_Held(store.path, each, each.sheet.shared) for each in entries if each.sheet.shared is not None]
+
+
+def _is_complete(held: Iterable[_Held], identity: str) -> bool:
+    """Whether all shares of a sweep are there, finished or not."""
+    parts = {
+        (part.of, part.number) for each in held if each.entry.sheet.identity == identity for part in each.shared.parts
+    }
+    return any(all((of, number) in parts for number in range(1, of + 1)) for of in {of for of, _ in parts})
+
+
+def _counted(held: _Held) -> str:
+    return f"holds {_shares(held)} of {held.shared.runs:,} runs"
+
+
+def _named(held: _Held) -> str:
+    return f"holds {_shares(held)} of sweep '{held.entry.sheet.name}'"
+
+
+def _shares(held: _Held) -> str:
+    parts = held.shared.parts
+    return f"share {parts[0].number}/{parts[0].of}" if len(parts) == 1 else f"{len(parts):,} shares"
+
+
+def _apart(first: _Held, other: _Held) -> str:
+    """In what two sweeps differ, and what to do."""
+    stores = [Store(each.path, reading=True) for each in (first, other)]
+    try:
+        tables = [RequestTable(store) for store in stores]
+        points = [table.points(each.entry.number) for table, each in zip(tables, (first, other), strict=True)]
+        if [point.factors for point in points[0]] != [point.factors for point in points[1]]:
+            return f"they vary something else; {TOGETHER}"
+        for mine, theirs in zip(*points, strict=True):
+            if mine.question != theirs.question:
+                contents = tables[0].content(mine.question), tables[1].content(theirs.question)
+                fields = [name for name in contents[0] if contents[0][name] != contents[1].get(name)]
+                return f"their scenarios differ in {', '.join(fields)}; {TOGETHER}"
+        return f"other rules of esnsim, or other files of the organisation, were used; {TOGETHER}"
+    finally:
+        for store in stores:
+            store.file.close()
