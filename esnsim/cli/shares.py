@@ -18,7 +18,7 @@ class _Array(NamedTuple):
     """An array of jobs of Slurm, and which of them this is."""
 
     task: int
-    count: int
+    tasks: int
     least: int
     most: int
     step: int
@@ -26,14 +26,14 @@ class _Array(NamedTuple):
     @property
     def rank(self) -> int | None:
         """Which of the tasks, from 1; None if they are not evenly spaced, or this is the only one of a larger array."""
-        even = self.most - self.least == (self.count - 1) * self.step
-        return (self.task - self.least) // self.step + 1 if even and self.count > 1 else None
+        even = self.most - self.least == (self.tasks - 1) * self.step
+        return (self.task - self.least) // self.step + 1 if even and self.tasks > 1 else None
 
     def suits(self, share: Share) -> bool:
         """Whether a task of this number may simulate a share; some tasks of an array may be repeated by themselves."""
-        if self.count == share.of:
+        if self.tasks == share.of:
             return share.number == self.rank or (self.rank is None and share.number in (self.task, self.task + 1))
-        return self.count < share.of and share.number in (self.task, self.task + 1)
+        return self.tasks < share.of and share.number in (self.task, self.task + 1)
 
 
 class Told(NamedTuple):
@@ -66,20 +66,21 @@ def share_told(option: str | None, surroundings: Mapping[str, str]) -> tuple[Tol
     if slurm and not (told and slurm.suits(told[0].share)):
         if slurm.rank is None and not told:
             return None, [Mistake(SLURM[0], f"is {slurm.task}, which does not say of how many shares; {PLAIN}")]
-        rank = Share(slurm.rank, slurm.count) if slurm.rank else Share(1, 1)
-        told.append(Told(rank, f"{SLURM[0]} {slurm.task} of {slurm.count:,} tasks"))
+        rank = Share(slurm.rank, slurm.tasks) if slurm.rank else Share(1, 1)
+        told.append(Told(rank, f"{SLURM[0]} {slurm.task} of {slurm.tasks:,} tasks"))
     if len({each.share for each in told}) > 1:
         said = ", ".join(f"{each.source} says {each.share}" for each in told)
         return None, [Mistake("--share", f"{said}; let them say the same, or unset the variables that are not meant")]
     return (told[0] if told else None), []
 
 
-def check_shares(shares: int | None, option: str | None) -> list[Mistake]:
+def check_shares(shares: int | None, option: str | None, workers: int | str) -> list[Mistake]:
     """What is wrong with a number of shares to print a script for.
 
     Args:
         shares: The number, None if no script is asked for.
         option: The share the command line asks for, None if it asks for none.
+        workers: Processes, or the address of a cluster.
     """
     if shares is None:
         return []
@@ -88,6 +89,8 @@ def check_shares(shares: int | None, option: str | None) -> list[Mistake]:
         mistakes.append(Mistake(f"--print-slurm {shares}", f"write a number of shares from 1 to {MOST_SHARES:,}"))
     if option is not None:
         mistakes.append(Mistake("--print-slurm", f"prints a script for all shares; leave out --share {option}"))
+    if isinstance(workers, str):
+        mistakes.append(Mistake("--print-slurm", f"prints a script without Dask; leave out --workers {workers}"))
     return mistakes
 
 
@@ -110,8 +113,8 @@ def _slurm(surroundings: Mapping[str, str], mistakes: list[Mistake]) -> _Array |
     task, count, least = numbers
     step = max(1, _number(surroundings.get(SLURM_STEP), 1))
     array = _Array(task, count, least, _number(surroundings.get(SLURM_MOST), least + (count - 1) * step), step)
-    if not (array.least <= array.task <= array.most and 1 <= array.count <= array.most - array.least + 1):
-        mistakes.append(Mistake(SLURM[0], f"is {array.task} among {array.count} tasks {array.least} to {array.most}"))
+    if not (array.least <= array.task <= array.most and 1 <= array.tasks <= array.most - array.least + 1):
+        mistakes.append(Mistake(SLURM[0], f"is {array.task} among {array.tasks} tasks {array.least} to {array.most}"))
         return None
     return array
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from esnsim.experiments.design.points import Point
 from esnsim.experiments.design.stopping import Fixed, Replicates
 from esnsim.experiments.execution.base_state import prepared
-from esnsim.experiments.execution.effort import headcounts, settling_days
+from esnsim.experiments.execution.effort import headcounts, memory_of, settling_days
 from esnsim.experiments.execution.submission import base_states_of, submit
 from esnsim.experiments.store.codec import pack
 from esnsim.experiments.store.keys import organisation_of
@@ -73,6 +73,7 @@ class Forecast(NamedTuple):
         seconds: How long the lives that are missing take, an estimate.
         most_seconds: The same for as many as the rule allows.
         room: Bytes they take in the store, an estimate.
+        memory: Bytes of memory all processes take at most, an estimate.
         workers: Processes the time was divided by.
         probe: What was measured; None if there is nothing to do.
     """
@@ -87,6 +88,7 @@ class Forecast(NamedTuple):
     seconds: float
     most_seconds: float
     room: float
+    memory: float
     workers: int
     probe: Probe | None
 
@@ -134,20 +136,22 @@ def forecast(
         seconds=0.0,
         most_seconds=0.0,
         room=0.0,
+        memory=0.0,
         workers=hands,
         probe=None,
     )
     if not missing:
         return told
-    probe, people = _probe(scenarios[missing[0].point], hands), headcounts(scenarios)
-    living = sum(_seconds(probe, scenarios[life.point], people[life.point], life.programme) for life in missing)
-    making = sum(_making(probe, scenarios[point], people[point]) for point in grounds.values())
+    probe, people = probed(scenarios[missing[0].point], hands), headcounts(scenarios)
+    living = sum(seconds_of(probe, scenarios[life.point], people[life.point], life.programme) for life in missing)
+    making = sum(making_of(probe, scenarios[point], people[point]) for point in grounds.values())
     more = living * (told.most - told.there) / len(missing)
     days = sum(scenarios[life.point].days for life in missing)
     return told._replace(
         seconds=probe.starting + (living + making) / hands,
         most_seconds=probe.starting + (max(living, more) + making) / hands,
         room=days * probe.bytes_a_day + len(missing) * ROW_BYTES,
+        memory=memory_of(max(people[life.point] for life in missing), hands),
         probe=probe,
     )
 
@@ -173,7 +177,7 @@ def _known(store: Path, lives: dict[str, _Life]) -> tuple[set[str], set[str]]:
         return there, failed - there
 
 
-def _probe(scenario: Scenario, workers: int) -> Probe:
+def probed(scenario: Scenario, workers: int) -> Probe:
     """Live every programme of a scenario once, as far as the time goes."""
     starting = _starting() if workers > 1 else 0.0
     begun = time.perf_counter()
@@ -210,12 +214,12 @@ def _try(setting: Prepared, programme: str, seconds: float) -> tuple[float, Simu
     return time.perf_counter() - begun, life
 
 
-def _seconds(probe: Probe, scenario: Scenario, people: int, programme: str) -> float:
+def seconds_of(probe: Probe, scenario: Scenario, people: int, programme: str) -> float:
     """How long a life takes; a programme that was not tried is taken for the slowest."""
     cost = probe.programmes.get(programme, max(probe.programmes.values()))
     return cost * people * scenario.days
 
 
-def _making(probe: Probe, scenario: Scenario, people: int) -> float:
+def making_of(probe: Probe, scenario: Scenario, people: int) -> float:
     """How long it takes to make a ground: building, and settling day by day unless nobody uses the network yet."""
     return people * (probe.building + settling_days(scenario) * max(probe.programmes.values()))

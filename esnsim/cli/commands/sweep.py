@@ -153,7 +153,7 @@ def _understood(
 
     # A script is printed for an array, whichever this command is part of by itself.
     told, wrong = share_told(share, os.environ if shares is None else {})
-    wrong += check_shares(shares, share)
+    wrong += check_shares(shares, share, workers)
     try:
         plan = load_plan(scenario, asked)
         points = points_of(plan, complain)

@@ -45,9 +45,10 @@ def _sentences(found: Forecast, *, on_cluster: bool) -> list[str]:
         return [*told, "Nothing is left to compute"]
     longest = f", {duration(found.most_seconds)} at most" if found.most > found.runs else ""
     hands = _number(found.workers, "process", "processes")
+    rooms = f"{room(found.memory)} of memory at most, and {room(found.room)} of disk"
     told.append(
         f"To compute: {_number(missing, 'run')} from {_number(found.grounds, 'starting state')}, about "
-        f"{duration(found.seconds)}{longest} with {hands}{CLUSTER * on_cluster}, and {room(found.room)} of disk"
+        f"{duration(found.seconds)}{longest} with {hands}{CLUSTER * on_cluster}, {rooms}"
     )
     tried = (
         "every programme of one point was simulated once" if found.probe.whole else "programmes of one point were begun"

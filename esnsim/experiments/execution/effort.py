@@ -34,3 +34,20 @@ def headcounts(scenarios: Sequence[Scenario]) -> list[int]:
 def settling_days(scenario: Scenario) -> int:
     """Workdays that are simulated to find the starting state; none where nobody uses the network yet."""
     return SEARCH_DAYS + REST_DAYS if scenario.initial.reader else 0
+
+
+COMPILING_ROOM = 600e6
+"""Bytes of memory of a process that compiles the rules; one that finds them compiled takes less than half."""
+PERSON_ROOM = 3e3
+"""Bytes of memory a person takes in each process, all tables counted and rounded up."""
+
+
+def memory_of(people: int, workers: int) -> float:
+    """Bytes of memory that a command takes at most, an estimate.
+
+    Args:
+        people: Headcount of the largest organisation.
+        workers: Processes.
+    """
+    own = COMPILING_ROOM + people * PERSON_ROOM
+    return own if workers == 1 else own + workers * (COMPILING_ROOM / 2.0 + people * PERSON_ROOM)
