@@ -21,8 +21,7 @@ from esnsim.cli.commands.scenarios import check, new, schema, show
 from esnsim.cli.commands.sensitivity import sensitivity
 from esnsim.cli.commands.store import export, ls, stores
 from esnsim.cli.commands.store import show as show_store
-from esnsim.cli.commands.store_care import gc, repeat, verify
-from esnsim.cli.commands.store_merge import merge
+from esnsim.cli.commands.store_care import gc, merge, repeat, verify
 from esnsim.cli.commands.sweep import sweep
 from esnsim.cli.commands.tipping import tipping
 from esnsim.cli.commands.validate import validate

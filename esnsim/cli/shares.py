@@ -36,7 +36,7 @@ class _Array(NamedTuple):
         return self.tasks < share.of and share.number in (self.task, self.task + 1)
 
 
-class Told(NamedTuple):
+class ToldShare(NamedTuple):
     """A share, and who said so.
 
     Attributes:
@@ -48,7 +48,7 @@ class Told(NamedTuple):
     source: str
 
 
-def share_told(option: str | None, surroundings: Mapping[str, str]) -> tuple[Told | None, list[Mistake]]:
+def share_told(option: str | None, surroundings: Mapping[str, str]) -> tuple[ToldShare | None, list[Mistake]]:
     """The share a command is to simulate, None for the whole, and what is wrong with what was said.
 
     Args:
@@ -60,14 +60,14 @@ def share_told(option: str | None, surroundings: Mapping[str, str]) -> tuple[Tol
     slurm, batch = _slurm(surroundings, mistakes), _batch(surroundings, mistakes)
     if mistakes:
         return None, mistakes
-    told = [Told(asked, "--share")] if asked else []
+    told = [ToldShare(asked, "--share")] if asked else []
     if batch:
-        told.append(Told(batch, " and ".join(AWS)))
+        told.append(ToldShare(batch, " and ".join(AWS)))
     if slurm and not (told and slurm.suits(told[0].share)):
         if slurm.rank is None and not told:
             return None, [Mistake(SLURM[0], f"is {slurm.task}, which does not say of how many shares; {PLAIN}")]
         rank = Share(slurm.rank, slurm.tasks) if slurm.rank else Share(1, 1)
-        told.append(Told(rank, f"{SLURM[0]} {slurm.task} of {slurm.tasks:,} tasks"))
+        told.append(ToldShare(rank, f"{SLURM[0]} {slurm.task} of {slurm.tasks:,} tasks"))
     if len({each.share for each in told}) > 1:
         said = ", ".join(f"{each.source} says {each.share}" for each in told)
         return None, [Mistake("--share", f"{said}; let them say the same, or unset the variables that are not meant")]

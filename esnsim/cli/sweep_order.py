@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from esnsim.cli.shares import Told
+    from esnsim.cli.shares import ToldShare
     from esnsim.experiments.design.plan import Plan, Point
 
 
@@ -33,4 +33,4 @@ class Order:
     store: Path
     workers: int | str
     name: str
-    told: Told | None = None
+    told: ToldShare | None = None

@@ -43,6 +43,8 @@ def esnsim(tmp_path, monkeypatch, capsys):
 
     def give(*words):
         capsys.readouterr()
+        # What a store notes of a command is how it was given.
+        monkeypatch.setattr(sys, "argv", ["esnsim", *map(str, words)])
         with pytest.raises(SystemExit) as ended:
             main([str(word) for word in words])
         said = capsys.readouterr()

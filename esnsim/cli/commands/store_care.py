@@ -110,6 +110,37 @@ def _is_same(found: StoredRun, run: Run) -> bool:
     return found.packed is not None and (packed.digest, packed.record) == (found.packed.digest, found.packed.record)
 
 
+def merge(
+    place: Annotated[
+        Path,
+        typer.Argument(
+            metavar="STORE",
+            help="Store to add to, made if it is not there: a folder, in which it is runs.sqlite, or a file, if the "
+            "name ends in .sqlite.",
+            show_default=False,
+        ),
+    ],
+    others: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[OTHER...]",
+            help="Stores to add, or their folders; they stay as they are.",
+            show_default="the shares of a sweep beside the store",
+        ),
+    ] = None,
+) -> None:
+    """Add to a store what others have and it lacks: runs, sweeps, and notes on failures.
+
+    A sweep that several have is put together; no run of any is lost. What is damaged in one of them is named and left
+    there. Shares of a sweep ('esnsim sweep --share') become one sweep: its tables and figures are written beside the
+    store, as if it had never been divided, and shares that are missing or half done are named with the line that
+    repeats each. The status is 1 if something is damaged or lacking.
+    """
+    from esnsim.cli.merging import put_together
+
+    put_together(place, others)
+
+
 def repeat(
     place: StorePlace,
     key: Key,

@@ -121,7 +121,7 @@ def sweep(
     if order.told is None:
         _go(order, retry_failed=retry_failed, parquet=parquet, quiet=quiet, as_json=as_json)
         return
-    from esnsim.cli.commands.sweep_share import simulate_share
+    from esnsim.cli.sweep_share import simulate_share
 
     simulate_share(order, order.told, retry_failed=retry_failed, parquet=parquet, quiet=quiet, as_json=as_json)
 

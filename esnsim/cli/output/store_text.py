@@ -91,6 +91,7 @@ def size(store: Store) -> str:
 
 def sweeps_as_values(store: Store) -> list[dict[str, Any]]:
     """The same as plain values."""
+    from esnsim.cli.output.share_text import which_share
     from esnsim.experiments.store.requests import RequestTable
 
     ledger = RequestTable(store)
@@ -103,6 +104,7 @@ def sweeps_as_values(store: Store) -> list[dict[str, Any]]:
             "runs": {"asked": count.total, "done": count.done, "failed": count.failed},
             "begun": moment(entry.began),
             "command": entry.sheet.command,
+            **({"share": own} if (own := which_share(entry)) else {}),
         }
         for entry in ledger.entries()
         for count in [ledger.count(entry.number)]

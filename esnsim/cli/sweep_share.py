@@ -14,7 +14,7 @@ from esnsim.cli.sweep_order import Order
 from esnsim.exit_status import INTERRUPTED
 
 if TYPE_CHECKING:
-    from esnsim.cli.shares import Told
+    from esnsim.cli.shares import ToldShare
     from esnsim.experiments.design.share import Share
     from esnsim.experiments.results.sweep_result import Sweep
 
@@ -22,7 +22,9 @@ SOME_FAILED = 1
 """Exit status when runs failed and everything else is finished."""
 
 
-def simulate_share(order: Order, told: Told, *, retry_failed: bool, parquet: bool, quiet: bool, as_json: bool) -> None:
+def simulate_share(
+    order: Order, told: ToldShare, *, retry_failed: bool, parquet: bool, quiet: bool, as_json: bool
+) -> None:
     """Simulate what belongs to a share, keep it, and say how far it is."""
     from esnsim.cli.output.out_folder import check_folder
     from esnsim.experiments.store.place import share_store
@@ -75,7 +77,7 @@ def command_of(words: list[str], share: Share | None) -> str:
     return shlex.join([*kept, *(["--share", str(share)] if share else [])])
 
 
-def _answer(found: Sweep, order: Order, told: Told, *, as_json: bool) -> None:
+def _answer(found: Sweep, order: Order, told: ToldShare, *, as_json: bool) -> None:
     from esnsim.cli.output.ranking import print_failures
     from esnsim.cli.output.share_text import merge_command
 

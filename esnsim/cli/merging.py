@@ -1,9 +1,9 @@
-"""The command that puts stores together, and the shares of a sweep with the tables of the whole."""
+"""Stores put together, and the shares of a sweep with the tables of the whole."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -24,31 +24,16 @@ WRONG = 1
 """Exit status when something is not as it should be: damaged, or lacking."""
 
 
-def merge(
-    place: Annotated[
-        Path,
-        typer.Argument(
-            metavar="STORE",
-            help="Store to add to, made if it is not there: a folder, in which it is runs.sqlite, or a file, if the "
-            "name ends in .sqlite.",
-            show_default=False,
-        ),
-    ],
-    others: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[OTHER...]",
-            help="Stores to add, or their folders; they stay as they are.",
-            show_default="the shares of a sweep beside the store",
-        ),
-    ] = None,
-) -> None:
-    """Add to a store what others have and it lacks: runs, sweeps, and notes on failures.
+def put_together(place: Path, others: list[Path] | None) -> None:
+    """Add stores to one, and say what came of it.
 
-    A sweep that several have is put together; no run of any is lost. What is damaged in one of them is named and left
-    there. Shares of a sweep ('esnsim sweep --share') become one sweep: its tables and figures are written beside the
-    store, as if it had never been divided, and shares that are missing or half done are named with the line that
-    repeats each. The status is 1 if something is damaged or lacking.
+    Args:
+        place: Where to.
+        others: Which; None for the shares that lie beside it.
+
+    Raises:
+        EsnsimError: With everything that cannot be put together; nothing is written then.
+        typer.Exit: If something is damaged or lacking.
     """
     from esnsim.experiments.store.merging import merge as merged
     from esnsim.experiments.store.place import store_file
