@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -22,15 +23,26 @@ def twice(x: float) -> float:
     """Twice as much."""
     return 2.0 * x
 '''
+DIGESTS = """
+import json, sys
+from pathlib import Path
+from numba import config
+from esnsim.scenario import load
+from esnsim.simulation.simulate import prepare, simulate
+prepared = prepare(load(Path(sys.argv[1])))
+found = {name: simulate(prepared, name).digest for name in prepared.scenario.programmes}
+print(json.dumps(found | {"processor": config.CPU_NAME}))
+"""
 ASK = "from {module} import twice; print(twice(1.5), sum(twice.stats.cache_hits.values()))"
 
 
-def asked(folder: Path, module: str) -> tuple[float, int]:
+def asked(folder: Path, module: str, cache: str = "cache", **more: str) -> tuple[float, int]:
     """What the rule says in a fresh process, and how many of its forms were compiled before."""
     surroundings = os.environ | {
-        "ESNSIM_CACHE": str(folder / "cache"),
+        "ESNSIM_CACHE": str(folder / cache),
         "PYTHONPATH": str(folder),
         "ESNSIM_COMPILED": "1",
+        **more,
     }
     command = [sys.executable, "-c", ASK.format(module=module)]
     done = subprocess.run(
@@ -76,3 +88,30 @@ def test_a_rule_may_be_reworded(package):
     file.write_text(RULE.replace("A rule.", "A rule.\n\nIt stands lower now."))
 
     assert asked(package.parent, "esnsim.behaviour.rule") == (3.0, 1)
+
+
+def test_compiled_code_of_another_processor_is_not_trusted(package):
+    """A folder copied from an unlike machine is compiled anew; what was there stays for machines it was made for."""
+    (package / "behaviour" / "rule.py").write_text(RULE)
+    folder, module = package.parent, "esnsim.behaviour.rule"
+    assert asked(folder, module) == (3.0, 0)
+    shutil.copytree(folder / "cache", folder / "copied")
+
+    assert asked(folder, module, "copied") == (3.0, 1)
+    assert asked(folder, module, "copied", NUMBA_CPU_NAME="generic") == (3.0, 0)
+    assert asked(folder, module, "copied", NUMBA_CPU_NAME="generic") == (3.0, 1)
+    assert asked(folder, module, "copied") == (3.0, 1)
+
+
+def test_every_processor_computes_the_same_bits():
+    """Code for no processor in particular, without any wide registers, computes the run that code for this one does."""
+    golden = Path(__file__).parents[1] / "golden" / "launch"
+    expected = {name: told["digest"] for name, told in json.loads(golden.with_suffix(".json").read_text()).items()}
+    words = [sys.executable, "-c", DIGESTS, golden.with_suffix(".yaml")]
+    surroundings = os.environ | {"NUMBA_CPU_NAME": "generic", "ESNSIM_COMPILED": "1"}
+    # The rules are compiled anew unless that was done here before.
+    done = subprocess.run(words, env=surroundings, capture_output=True, text=True, check=True, timeout=600)
+    found = json.loads(done.stdout)
+
+    assert found.pop("processor") == "generic"
+    assert found == expected
