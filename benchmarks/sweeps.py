@@ -31,16 +31,16 @@ GROWTH = """
 import sys
 from pathlib import Path
 from benchmarks.settings import launched, own_peak
-from esnsim.experiments.store.requests import Ledger, Sheet
-from esnsim.experiments.execution.submission import Plot, enquire
+from esnsim.experiments.store.requests import RequestTable, SweepRecord
+from esnsim.experiments.execution.submission import BaseStates, submit
 from esnsim.experiments.execution.executor import unwatched, working
-from esnsim.experiments.store.keys import ground_key_of
+from esnsim.experiments.store.keys import base_state_key_of
 from esnsim.experiments.store.store import Store
 if __name__ == "__main__":
     setting = launched(60, weeks=4)
     with Store(Path(sys.argv[1])) as store:
-        ground = Plot((0,), (ground_key_of(setting),), {0: setting})
-        enquiry = enquire(Ledger(store), [setting.scenario], [{}], ground, Sheet("", "growth"))
+        base_states = BaseStates((0,), (base_state_key_of(setting),), {0: setting})
+        enquiry = submit(RequestTable(store), [setting.scenario], [{}], base_states, SweepRecord("", "growth"))
         enquiry.ask({0: range(int(sys.argv[2]))})
         with working(enquiry, 2, unwatched) as works:
             works.work()

@@ -35,6 +35,7 @@ def put_together(place: Path, others: list[Path] | None) -> None:
         EsnsimError: With everything that cannot be put together; nothing is written then.
         typer.Exit: If something is damaged or lacking.
     """
+    from esnsim.experiments.store.lacking import lacking_among
     from esnsim.experiments.store.merging import merge as merged
     from esnsim.experiments.store.place import store_file
     from esnsim.experiments.store.store import Store
@@ -42,7 +43,9 @@ def put_together(place: Path, others: list[Path] | None) -> None:
     files = _files(store_file(place), place, others)
     check_folder(store_file(place).parent)
     _check(files, store_file(place))
-    with Store(store_file(place)) as kept:
+    # Shares read what was put together, perhaps on other machines.
+    in_shares = bool(lacking_among(files))
+    with Store(store_file(place), write_ahead=not in_shares) as kept:
         wrong = sum(_told(kept, *each) for each in zip(files, merged(kept, files), strict=True))
         say(f"{kept.path} holds {len(kept):,} runs.")
         wrong += sum(_whole(kept, entry) for entry in _in_shares(kept, files))

@@ -185,7 +185,8 @@ def sweep_share(
             (Part(share.number, share.of, len(part), len(part), command),),
         ),
     )
-    with Store(own) as kept:
+    # Others look at it while it is written, perhaps from another machine.
+    with Store(own, write_ahead=False) as kept:
         if store.is_file():
             take_runs(kept, store, [each.key for each in part])
         table = RequestTable(kept)

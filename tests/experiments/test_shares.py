@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from itertools import combinations
 
 import pandas as pd
@@ -42,6 +44,13 @@ def together(whole) -> None:
     """Put the shares beside a store together in it."""
     with Store(whole) as store:
         merge(store, stores_of_shares(whole))
+
+
+def journal(path) -> str:
+    """How SQLite writes a file."""
+    with closing(sqlite3.connect(path)) as file:
+        (mode,) = file.execute("PRAGMA journal_mode").fetchone()
+    return mode
 
 
 def tables(path) -> dict[str, pd.DataFrame]:
@@ -124,6 +133,9 @@ def test_shares_that_are_put_together_are_the_sweep(tmp_path):
         simulate(asked, whole, Share(number, 3), Fixed(3))
 
     stores = stores_of_shares(whole)
+    # Write-ahead logs are for one machine alone, see https://www.sqlite.org/wal.html.
+    assert {journal(path) for path in stores} == {"delete"}
+    assert journal(undivided) == "wal"
     assert [path.parent.name for path in stores] == ["1-of-3", "2-of-3", "3-of-3"]
     runs = [set(kept(path)) for path in stores]
     assert all(not one & other for one, other in combinations(runs, 2))

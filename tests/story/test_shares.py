@@ -87,7 +87,7 @@ def test_shares_are_told_put_together_and_equal_to_the_sweep(esnsim, story, tmp_
     assert "18 of 18 lives were there already" in esnsim("sweep", story, *VARY).err
 
 
-def test_an_array_of_jobs_says_which_share(esnsim, story, monkeypatch):
+def test_an_array_of_jobs_says_which_share(esnsim, story, tmp_path, monkeypatch):
     """It is said where it comes from, and the line that repeats it needs no array."""
     for name, number in (("ID", "3"), ("COUNT", "4"), ("MIN", "2")):
         monkeypatch.setenv(f"SLURM_ARRAY_TASK_{name}", number)
@@ -98,6 +98,9 @@ def test_an_array_of_jobs_says_which_share(esnsim, story, monkeypatch):
     assert (document["share"]["number"], document["share"]["of"]) == (2, 4)
     assert document["share"]["of_the_whole"] == 12
     monkeypatch.delenv("SLURM_ARRAY_TASK_ID")
+    # What is not there yet becomes a folder, as everywhere else.
+    assert esnsim("store", "merge", "together", f"{FOLDER}/shares/2-of-4").status == 1
+    assert [path.name for path in (tmp_path / "together").iterdir()] == ["runs.sqlite"]
     assert words(esnsim("store", "show", f"{FOLDER}/shares/2-of-4").out).endswith("--json --share 2/4")
     (listed,) = json.loads(esnsim("store", "ls", f"{FOLDER}/shares/2-of-4", "--json").out)
     assert listed["share"] == "share 2 of 4"

@@ -71,8 +71,14 @@ class Store:
         file: The connection to it.
     """
 
-    def __init__(self, path: Path, *, reading: bool = False) -> None:
+    def __init__(self, path: Path, *, reading: bool = False, write_ahead: bool = True) -> None:
         """Open a store; make it with the folders on the way, unless it is only to be read.
+
+        Args:
+            path: The file.
+            reading: Whether it is only to be read.
+            write_ahead: Whether SQLite writes ahead, which is quick and for processes of one machine only: others must
+                not even read at the same time. Without it, a file system that locks files lets several machines look.
 
         Raises:
             RunError: If the file is something else, damaged, of another version, or cannot be written.
@@ -88,13 +94,13 @@ class Store:
             raise RunError(store_refusal(path, error)) from error
         try:
             with self.guarded():
-                self._begin(reading=reading)
+                self._begin(reading=reading, write_ahead=write_ahead)
         except RunError:
             self.file.close()
             raise
         self._place = _place_of(path)
 
-    def _begin(self, *, reading: bool) -> None:
+    def _begin(self, *, reading: bool, write_ahead: bool) -> None:
         """See that the file is ours, make the tables in a new one, and renew those of the form before."""
         # In one transaction: another command may be making the tables at this moment.
         self.file.execute("BEGIN")
@@ -105,7 +111,7 @@ class Store:
             what = "is a database, but no store of runs" if application or tables else "is empty, and no store of runs"
             raise RunError(f"{self.path}: {what}; choose another folder or move it away")
         if not reading:
-            self._write_ahead()
+            self._set_journal("WAL" if write_ahead else "DELETE")
             self.file.execute("PRAGMA synchronous = NORMAL")
         with self.writing() if not reading else self.guarded():
             (form,) = self.file.execute("PRAGMA user_version").fetchone()
@@ -116,12 +122,12 @@ class Store:
             elif form != schema.FORM:
                 raise RunError(_other_form(self.path, form))
 
-    def _write_ahead(self) -> None:
-        """Put the file into write-ahead mode; SQLite does not wait for others by itself when it does this."""
+    def _set_journal(self, mode: str) -> None:
+        """Let the file be written in a mode; SQLite does not wait for others by itself when it changes that."""
         deadline = monotonic() + PATIENCE
         while True:
             try:
-                self.file.execute("PRAGMA journal_mode = WAL")
+                self.file.execute(f"PRAGMA journal_mode = {mode}")
             except sqlite3.OperationalError as error:
                 if not is_taken(error) or monotonic() > deadline:
                     raise
