@@ -19,6 +19,7 @@ class ShareForecast(NamedTuple):
 
     Attributes:
         runs: Different runs of the whole sweep, in this round of a rule for replicates.
+        own: Different runs of the share that was looked at, or of the one that has most.
         empty: Shares that have nothing to do, because there are fewer runs than shares.
         seconds: How long the slowest share takes in any round, once the rules are compiled; an estimate.
         memory: Bytes of memory, an estimate.
@@ -26,6 +27,7 @@ class ShareForecast(NamedTuple):
     """
 
     runs: int
+    own: int
     empty: int
     seconds: float
     memory: float
@@ -39,6 +41,7 @@ def forecast_shares(
     programmes: Iterable[str] | None,
     shares: int,
     workers: int,
+    only: int | None = None,
 ) -> ShareForecast:
     """What the shares of a sweep will take; runs that are there already count as if they were not.
 
@@ -49,6 +52,7 @@ def forecast_shares(
         programmes: Names of programmes, None for all.
         shares: How many shares.
         workers: Processes of each share.
+        only: Number of the share to look at, from 1; None for the one that takes longest.
 
     Raises:
         OrganisationError: If imported files cannot be understood.
@@ -59,6 +63,7 @@ def forecast_shares(
     scenarios = whole.scenarios
     people, asked = headcounts(scenarios), whole.rounds[-1]
     parts = shared_out(asked, efforts_of(scenarios, whole.base_states), shares)
+    looked_at = parts if only is None else [parts[only - 1]]
     largest = max(range(len(people)), key=people.__getitem__)
     probe = probed(scenarios[0], workers)
 
@@ -69,12 +74,13 @@ def forecast_shares(
 
     slowest = max(
         seconds([(each.point, each.programme) for each in part], {each.ground: each.point for each in part})
-        for part in parts
+        for part in looked_at
     )
     # A rule asks for twice as many replicates as there are, at most, so that its last round adds half of all.
     longer = max(1.0, replicates.at_most / 2.0 / replicates.at_least) if isinstance(replicates, Until) else 1.0
     return ShareForecast(
         len({each.key for each in asked}),
+        max(map(len, looked_at)),
         sum(not part for part in parts),
         slowest * longer,
         memory_of(people[largest], workers),

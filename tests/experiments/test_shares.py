@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections import Counter
 from contextlib import closing
 from itertools import combinations
@@ -228,6 +229,27 @@ def test_shares_of_another_number_of_replicates_are_refused(tmp_path):
     refused = pytest.raises(ScenarioError, match=r"holds share 2/2 of 8 runs.*holds share 1/2 of 4 runs; ask both for")
     with Store(tmp_path / "whole.sqlite") as store, refused:
         merge(store, [path for each in folder for path in stores_of_shares(each)])
+
+
+def test_shares_that_are_judged_by_something_else_are_refused(tmp_path):
+    """The tables could be those of one of them only."""
+    for number, outcome in ((1, READERS), (2, read_outcome("contributor@end"))):
+        own = sweep_share(points((5, 12)), tmp_path / "runs.sqlite", Share(number, 2), TWICE, outcome)
+        own.close()
+    refused = pytest.raises(ScenarioError, match=r"2/2 judged by contributor@end.*1/2 judged by reader@end; ask both")
+    with Store(tmp_path / "whole.sqlite") as store, refused:
+        merge(store, stores_of_shares(tmp_path / "runs.sqlite"))
+
+
+def test_ten_thousand_shares_are_cut_quickly():
+    """Of a single organisation, and of very many."""
+    for base_states in (1, 500):
+        asked = [RunRequest(nth % base_states, nth, 0, "none", str(nth)) for nth in range(20_000)]
+        begun = time.process_time()
+        parts = shared_out(asked, Efforts([100], dict.fromkeys(range(base_states), 50)), 10_000)
+
+        assert time.process_time() - begun < 10.0
+        assert {len(part) for part in parts} <= {1, 2, 3}
 
 
 @pytest.mark.parametrize(

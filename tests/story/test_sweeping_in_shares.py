@@ -50,6 +50,13 @@ def test_shares_are_told_put_together_and_equal_to_the_sweep(esnsim, story, tmp_
 
     watched = esnsim("watch", FOLDER, "--once")
     assert "1 of 2 shares are finished, 6 of 12 runs are there" in watched.out
+    undivided = esnsim("sweep", story, *VARY, "--dry-run")
+    assert "their runs are computed again unless they are put together first: esnsim store merge" in words(
+        undivided.err
+    )
+    dry = words(esnsim("sweep", story, *VARY, "--share", "2/2", "--dry-run").out)
+    assert "Share 2 of 2: 6 of 12 different runs, about" in dry
+    assert "finished runs would go to sweeps/story/shares/2-of-2/runs.sqlite" in dry
     unmerged = esnsim("best", FOLDER)
     assert unmerged.status == 2
     merged = esnsim("store", "merge", FOLDER)
@@ -178,7 +185,7 @@ def test_shares_at_once_of_which_one_is_killed(esnsim, story, tmp_path):
 
     merged = esnsim("store", "merge", FOLDER)
     assert merged.status == 1
-    (line,) = [each for each in merged.out.splitlines() if "share 2 of 3 is half done" in each]
+    (line,) = [each for each in merged.out.splitlines() if "share 2 of 3 is half done or at work" in each]
     assert "of 120 runs are lacking; repeat it: " in line
     assert esnsim(*shlex.split(line.partition("repeat it: ")[2])[1:]).status == 0
     with Store(whole) as store:

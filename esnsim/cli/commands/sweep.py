@@ -113,6 +113,8 @@ def sweep(
 
         print_script(order, print_slurm, sys.argv[1:], hands=workers)
         return
+    if order.told is None:
+        _tell_of_shares(order.store)
     if dry_run:
         from esnsim.cli.output.dry_run import print_forecast
 
@@ -245,6 +247,18 @@ def _lived(order: Order, *, retry_failed: bool, quiet: bool) -> tuple[Sweep, Swe
         )
     imported = imported_by(point.scenario for point in order.points)
     return found, SweepProvenance(command, started, datetime.now(UTC), order.workers, reused, imported)
+
+
+def _tell_of_shares(store: Path) -> None:
+    """Say that runs of shares are not looked at, as long as they are not put together."""
+    from esnsim.cli.output.share_text import merge_command
+    from esnsim.experiments.store.place import stores_of_shares
+
+    if not store.exists() and stores_of_shares(store):
+        complain(
+            f"Shares of a sweep lie beside {store}, and their runs are computed again unless they are put together "
+            f"first: {merge_command(store)}"
+        )
 
 
 def replaced_name(folder: Path) -> str:

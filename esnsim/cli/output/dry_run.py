@@ -9,6 +9,7 @@ from esnsim.cli.output.printing import console
 
 if TYPE_CHECKING:
     from esnsim.cli.sweep_order import Order
+    from esnsim.experiments.design.share import Share
     from esnsim.experiments.forecast import Forecast
 
 CLUSTER = "; a cluster of more will be quicker"
@@ -20,6 +21,9 @@ def print_forecast(order: Order, *, as_json: bool) -> None:
     from esnsim.experiments.forecast import forecast
 
     local = order.workers if isinstance(order.workers, int) else 1
+    if order.told is not None:
+        _print_share(order, order.told.share, local, as_json=as_json)
+        return
     found = forecast(order.points, order.store, order.plan.replicates, order.programmes, local)
     if as_json:
         from esnsim.cli.output.sweep_document import say_json
@@ -31,6 +35,29 @@ def print_forecast(order: Order, *, as_json: bool) -> None:
     for sentence in _sentences(found, on_cluster=isinstance(order.workers, str)):
         page.print(f"{sentence}.")
     page.print(f"Nothing was begun; results would go to {order.folder}, finished runs to {order.store}.")
+
+
+def _print_share(order: Order, share: Share, workers: int, *, as_json: bool) -> None:
+    """Measure what one share would take, and print it."""
+    from esnsim.experiments.forecast_shares import forecast_shares
+    from esnsim.experiments.store.place import share_store
+
+    plan, own = order.plan, share_store(order.store, *share)
+    found = forecast_shares(
+        order.points, order.store, plan.replicates, order.programmes, share.of, workers, share.number
+    )
+    if as_json:
+        from esnsim.cli.output.sweep_document import say_json
+
+        say_json(found._asdict() | {"probe": found.probe._asdict(), "share": str(share), "store": str(own)})
+        return
+    page = console()
+    page.print(
+        f"Share {share.number} of {share.of}: {found.own:,} of {found.runs:,} different runs, about "
+        f"{duration(found.seconds)} with {_number(workers, 'process', 'processes')}, and {room(found.memory)} of "
+        "memory at most; an estimate, as if nothing were there yet."
+    )
+    page.print(f"Nothing was begun; finished runs would go to {own}.")
 
 
 def _sentences(found: Forecast, *, on_cluster: bool) -> list[str]:

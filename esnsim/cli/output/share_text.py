@@ -51,7 +51,7 @@ def _standing(share: Lacking) -> str:
     name = f"share {share.number} of {share.of}"
     if share.left is None:
         return f"{name} is missing"
-    return f"{name} is half done, {share.left:,} of {share.runs:,} runs are lacking"
+    return f"{name} is half done or at work, {share.left:,} of {share.runs:,} runs are lacking"
 
 
 def ranges(numbers: Iterable[int]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 
 from esnsim.experiments.execution.effort import headcounts, settling_days
 from esnsim.experiments.execution.submission import BaseStates
@@ -67,18 +68,48 @@ def shared_out(requests: Iterable[RunRequest], efforts: Efforts, shares: int) ->
     blocks = _blocks(requests)
     counts = _counts(blocks, efforts, shares)
     pieces = [piece for number, block in blocks.items() for piece in _cut(block, counts[number], efforts)]
-    loads, held = [0] * shares, [set[int]() for _ in range(shares)]
+    loads = _Loads(shares, efforts)
     answer: list[list[RunRequest]] = [[] for _ in range(shares)]
     for piece in sorted(pieces, key=lambda piece: piece.work, reverse=True):
-        after = [
-            load + piece.work + (0 if piece.base_state in made else efforts.making[piece.base_state])
-            for load, made in zip(loads, held, strict=True)
-        ]
-        least = after.index(min(after))
-        loads[least] = after[least]
-        held[least].add(piece.base_state)
-        answer[least] += piece.requests
+        answer[loads.take(piece)] += piece.requests
     return answer
+
+
+class _Loads:
+    """How much work each share has, so that the next piece goes where it is finished first."""
+
+    def __init__(self, shares: int, efforts: Efforts) -> None:
+        """Nothing to do yet."""
+        self._efforts = efforts
+        self._loads = [0] * shares
+        self._held = [set[int]() for _ in range(shares)]
+        self._all = [(0, share) for share in range(shares)]
+        self._having: dict[int, list[tuple[int, int]]] = {}
+
+    def take(self, piece: _Piece) -> int:
+        """Give a piece to a share; which one."""
+        load, share = self._least(self._all)
+        after = load + piece.work + (0 if piece.base_state in self._held[share] else self._making(piece))
+        having = self._having.setdefault(piece.base_state, [])
+        if having:
+            # Whoever has the base state need not make it again.
+            other, holder = self._least(having)
+            after, share = min((after, share), (other + piece.work, holder))
+        self._loads[share] = after
+        self._held[share].add(piece.base_state)
+        heappush(self._all, (after, share))
+        for number in self._held[share]:
+            heappush(self._having[number], (after, share))
+        return share
+
+    def _making(self, piece: _Piece) -> int:
+        return self._efforts.making[piece.base_state]
+
+    def _least(self, heap: list[tuple[int, int]]) -> tuple[int, int]:
+        """The least load in a heap, in which loads of earlier moments are still there."""
+        while heap[0][0] != self._loads[heap[0][1]]:
+            heappop(heap)
+        return heap[0]
 
 
 def _blocks(requests: Iterable[RunRequest]) -> dict[int, list[RunRequest]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -103,11 +103,9 @@ def check_shares(store: Store, others: Sequence[Path]) -> None:
     held = [each for path in others for each in _held(path)]
     mine = _shared(store)
     wrong = [
-        Mistake(str(each.path), f"{_counted(each)}, {first.path} {_counted(first)}; ask both for the same replicates")
-        for identity in dict.fromkeys(each.entry.sheet.identity for each in held)
-        for first, *rest in [[each for each in held if each.entry.sheet.identity == identity]]
-        for each in rest
-        if each.shared.round == first.shared.round and each.shared.runs != first.shared.runs
+        Mistake(str(each.path), f"{tell(each)}, {first.path} {tell(first)}; ask both for the same {what}")
+        for first, each in _pairs(held)
+        for tell, what in _unlike(first, each)
     ]
     broken = [each for each in held if not _is_complete([*held, *mine], each.entry.sheet.identity)]
     paths: dict[str, set[Path]] = {}
@@ -143,8 +141,27 @@ def _is_complete(held: Iterable[_Held], identity: str) -> bool:
     return any(all((of, number) in parts for number in range(1, of + 1)) for of in {of for of, _ in parts})
 
 
+def _pairs(held: Sequence[_Held]) -> Iterator[tuple[_Held, _Held]]:
+    """The first share of each sweep with each of the others."""
+    for identity in dict.fromkeys(each.entry.sheet.identity for each in held):
+        first, *rest = [each for each in held if each.entry.sheet.identity == identity]
+        yield from ((first, each) for each in rest)
+
+
+def _unlike(first: _Held, other: _Held) -> Iterator[tuple[Callable[[_Held], str], str]]:
+    """In what two shares of a sweep do not belong together: how each is told, and what to ask for alike."""
+    if first.shared.round == other.shared.round and first.shared.runs != other.shared.runs:
+        yield _counted, "replicates"
+    if first.entry.sheet.outcome != other.entry.sheet.outcome:
+        yield _judged, "outcome"
+
+
 def _counted(held: _Held) -> str:
     return f"holds {_shares(held)} of {held.shared.runs:,} runs"
+
+
+def _judged(held: _Held) -> str:
+    return f"holds {_shares(held)} judged by {held.entry.sheet.outcome or 'nothing'}"
 
 
 def _named(held: _Held) -> str:
