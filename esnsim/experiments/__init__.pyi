@@ -7,6 +7,7 @@ from .design.plan import Plan as Plan
 from .design.plan import load_plan as load_plan
 from .design.plan import points_of as points_of
 from .design.points import Point as Point
+from .design.share import Share as Share
 from .design.stopping import Fixed as Fixed
 from .design.stopping import Until as Until
 from .execution.base_state import BUILDING as BUILDING
@@ -21,6 +22,7 @@ from .results.experiment import Experiment as Experiment
 from .results.folder import write as write
 from .results.sweep_result import Sweep as Sweep
 from .results.sweep_result import read_sweep as read_sweep
+from .sharing import sweep_share as sweep_share
 from .store.place import STORE as STORE
 from .store.store import Store as Store
 from .sweeping import sweep as sweep

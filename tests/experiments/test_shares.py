@@ -221,6 +221,24 @@ def test_shares_of_different_sweeps_are_refused_together(tmp_path):
     assert kept(tmp_path / "whole.sqlite") == {}
 
 
+def test_a_share_that_does_not_go_on_with_what_was_put_together_is_refused(tmp_path):
+    """One after the other they are no more of one sweep than at once; alone, or all of them, they are welcome."""
+    whole, other = tmp_path / "runs.sqlite", tmp_path / "other" / "runs.sqlite"
+    simulate(points((5, 12)), whole, Share(1, 2))
+    together(whole)
+    simulate(points((5, 12), weeks=3), other, Share(2, 2))
+    refused = pytest.raises(
+        ScenarioError, match=r"2/2 of sweep.*runs.sqlite holds share 1/2 of.*scenarios differ in weeks"
+    )
+    with Store(whole) as store, refused:
+        merge(store, stores_of_shares(other))
+    simulate(points((5, 12), weeks=3), other, Share(1, 2))
+    with Store(whole) as store:
+        merge(store, stores_of_shares(other))
+
+        assert [entry.state for entry in RequestTable(store).entries()] == [STOPPED, FINISHED]
+
+
 def test_shares_of_another_number_of_replicates_are_refused(tmp_path):
     """They are of one sweep, but do not make a whole."""
     folder = [tmp_path / name / "runs.sqlite" for name in ("few", "many")]

@@ -107,7 +107,8 @@ def check_shares(store: Store, others: Sequence[Path]) -> None:
         for first, each in _pairs(held)
         for tell, what in _unlike(first, each)
     ]
-    broken = [each for each in held if not _is_complete([*held, *mine], each.entry.sheet.identity)]
+    # What was put together before comes first: the others should go on with it.
+    broken = [each for each in [*mine, *held] if not _is_complete([*held, *mine], each.entry.sheet.identity)]
     paths: dict[str, set[Path]] = {}
     for each in broken:
         paths.setdefault(each.entry.sheet.identity, set()).add(each.path)
