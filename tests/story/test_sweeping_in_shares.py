@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from commands import started
 
+from esnsim.cli.commands.watch import Eye
 from esnsim.errors import RunError
 from esnsim.experiments.design.plan import CommandOptions, load_plan, points_of
 from esnsim.experiments.results.sweep_folder import sweep_tables
@@ -223,3 +224,26 @@ def test_a_script_for_slurm_asks_for_what_was_estimated(esnsim, story):
     assert command.endswith('--workers "$SLURM_CPUS_PER_TASK" --share "$SLURM_ARRAY_TASK_ID/40"')
     assert shlex.split(command)[-6:-4] == ["--name", "it's mine"]
     assert "--print-slurm" not in command
+
+
+def test_shares_are_watched_while_they_are_simulated(esnsim, story, tmp_path):
+    """One at work with how far it is, one that was killed with the line that continues it; each once."""
+    esnsim("sweep", story, *VARY, "--share", "1/2")
+    own = tmp_path / FOLDER / "shares/1-of-2/runs.sqlite"
+    with Store(own) as store:
+        store.file.execute("DELETE FROM runs WHERE rowid % 2 = 0")
+        store.file.execute("UPDATE sweeps SET state = 'running'")
+    seen, going = Eye().look(tmp_path / FOLDER)
+    assert going
+    assert "  share 1 of 2: " in seen
+    assert "last sign of life just now" in seen
+    assert "share 1 of 2 is half done" not in seen
+    assert "share 2 of 2 is missing" in seen
+
+    with Store(own) as store:
+        store.file.execute("UPDATE sweeps SET told = told - 1000")
+        store.file.execute("UPDATE runs SET finished = finished - 1000")
+    seen, going = Eye().look(tmp_path / FOLDER)
+    assert going
+    assert seen.count("share 1 of 2") == 1
+    assert "share 1 of 2 is half done or at work, 3 of 6 runs are lacking; repeat it: esnsim sweep " in seen

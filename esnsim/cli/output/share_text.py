@@ -90,7 +90,7 @@ class Pulse(NamedTuple):
 
     Attributes:
         text: In words.
-        going: Whether some are being simulated.
+        going: Whether some are being simulated, or were when their process was killed.
         told: When one of them was last heard of, seconds since 1970.
     """
 
@@ -106,6 +106,7 @@ def pulse_of(stores: Sequence[Path], say: Callable[[Store, Entry], str]) -> Puls
         stores: Files of their stores.
         say: Tells how it stands with one of them.
     """
+    from esnsim.experiments.store.activity import activity_of
     from esnsim.experiments.store.lacking import lacking_among
     from esnsim.experiments.store.maintenance import is_alive
     from esnsim.experiments.store.requests import RUNNING, RequestTable
@@ -113,7 +114,7 @@ def pulse_of(stores: Sequence[Path], say: Callable[[Store, Entry], str]) -> Puls
 
     going: dict[str, list[str]] = {}
     done: dict[str, list[int]] = {}
-    alive, told = set[tuple[str, str]](), 0.0
+    alive, told, running = set[tuple[str, str]](), 0.0, False
     for path in stores:
         with Store(path, reading=True) as store:
             table = RequestTable(store)
@@ -121,9 +122,12 @@ def pulse_of(stores: Sequence[Path], say: Callable[[Store, Entry], str]) -> Puls
                 identity, told = entry.sheet.identity, max(told, entry.told)
                 asked, left = table.open_keys(entry.number)
                 if entry.state == RUNNING and left:
-                    going.setdefault(identity, []).append(f"{which_share(entry)}: {say(store, entry)}")
-                    if is_alive(entry):
+                    running = True
+                    if is_alive(entry, activity_of(store, entry).heard):
                         alive.add((identity, which_share(entry)))
+                        # What is best among the runs of a share says nothing of the whole.
+                        line = say(store, entry).partition("\n")[0].removeprefix(f"{entry.sheet.name}: ")
+                        going.setdefault(identity, []).append(f"{which_share(entry)}: {line}")
                 done.setdefault(identity, [0, 0])
                 done[identity][0] += not left
                 done[identity][1] += asked - left
@@ -137,4 +141,4 @@ def pulse_of(stores: Sequence[Path], say: Callable[[Store, Entry], str]) -> Puls
         lines += [f"  {line}" for line in going.get(identity, [])]
         absent = [each for each in found if (identity, f"share {each.number} of {each.of}") not in alive]
         lines += [f"  {line}" for line in lacking_lines(absent)]
-    return Pulse("\n".join(lines), bool(going), told)
+    return Pulse("\n".join(lines), running, told)
