@@ -109,6 +109,9 @@ def test_an_array_of_jobs_says_which_share(esnsim, story, tmp_path, monkeypatch)
     # What is not there yet becomes a folder, as everywhere else.
     assert esnsim("store", "merge", "together", f"{FOLDER}/shares/2-of-4").status == 1
     assert [path.name for path in (tmp_path / "together").iterdir()] == ["runs.sqlite"]
+    assert esnsim("report", "together", "--format", "md").status == 0
+    report = (tmp_path / "together/report/report.md").read_text()
+    assert "3 of 12 runs are there; 3 of 4 shares of the sweep are missing or half done" in words(report)
     assert words(esnsim("store", "show", f"{FOLDER}/shares/2-of-4").out).endswith("--json --share 2/4")
     (listed,) = json.loads(esnsim("store", "ls", f"{FOLDER}/shares/2-of-4", "--json").out)
     assert listed["share"] == "share 2 of 4"

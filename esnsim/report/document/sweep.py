@@ -6,6 +6,7 @@ import pandas as pd
 
 from esnsim.experiments.design.labels import amount, is_share, value_text
 from esnsim.experiments.results.sweep_result import Sweep
+from esnsim.experiments.store.lacking import lacking
 from esnsim.report.document import sweep_pictures as sweeps
 from esnsim.report.document.content import Briefing, Grid, Picture, Section
 from esnsim.report.document.grounds import trust
@@ -39,8 +40,6 @@ def sweep_briefing(sweep: Sweep, outcome: str | None = None) -> Briefing:
         Picture(each.name, ALTS.get(each.name, each.name), each.draw, each.table)
         for each in sweeps.pictures(sweep, outcome)
     ]
-    count = sweep.count
-    more = [f"{count.done:,} of {count.total:,} lives are finished"] if count.done < count.total else []
     sections = [
         Section("answer", "What comes of what", pictures=drawn),
         Section("best", "Which point is best", grids=[_best(of)]),
@@ -48,7 +47,19 @@ def sweep_briefing(sweep: Sweep, outcome: str | None = None) -> Briefing:
     ]
     words: Words | str = headline(of, of.sides[0]) if of.sides else "No run of this sweep has a value yet"
     origin = footer(of, "") if of.sides else sweep.entry.sheet.name
-    return Briefing(sweep.entry.sheet.name, "", f"{words}.", [f"{each}." for each in more], origin, sections)
+    return Briefing(
+        sweep.entry.sheet.name, "", f"{words}.", [f"{each}." for each in _unfinished(sweep)], origin, sections
+    )
+
+
+def _unfinished(sweep: Sweep) -> list[str]:
+    """How much of a sweep is not there; nothing if all is."""
+    shared, found, count = sweep.entry.sheet.shared, lacking(sweep.ledger, sweep.entry), sweep.count
+    if shared is not None and found:
+        asked, left = sweep.ledger.open_keys(sweep.entry.number)
+        shares = f"{len(found):,} of {found[0].of:,} shares of the sweep are missing or half done"
+        return [f"{asked - left:,} of {shared.runs:,} runs are there; {shares}"]
+    return [f"{count.done:,} of {count.total:,} lives are finished"] if count.done < count.total else []
 
 
 def _best(of: Tabled) -> Grid:
