@@ -123,7 +123,7 @@ def merge(
     others: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[OTHER...]",
+            metavar="OTHER...",
             help="Stores to add, or their folders; they stay as they are.",
             show_default="the shares of a sweep beside the store",
         ),
