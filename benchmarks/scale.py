@@ -92,7 +92,7 @@ def large(cost: Cost) -> str:
     hours = running + making
     return (
         f"{cost.people:,} people x {QUESTION:,} runs of {cost.weeks} weeks in {SHARES} shares: {running:.1f} "
-        f"core-hours, and {making:.1f} in all for the starting state of each; {hours / CORES:.2f} hours on {CORES} cores; "
+        f"core-hours, and {making:.1f} in all for starting states; {hours / CORES:.2f} hours on {CORES} cores; "
         f"{QUESTION * cost.room / 1e6:.0f} MB of stores; {cost.memory / 2**20:.0f} MB of memory a process."
     )
 
