@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kept_runs import kept
 
+from esnsim.cli.output.share_text import lacking_lines
 from esnsim.cli.shares import share_told
 from esnsim.errors import ScenarioError
 from esnsim.experiments.design.outcome import read_outcome
@@ -175,6 +176,16 @@ def test_what_is_lacking_is_named_with_the_line_that_repeats_it(tmp_path):
         simulate(asked, whole, Share(number, 3), Fixed(3))
     together(whole)
     assert lacking_among([whole])[0][1] == []
+
+
+def test_shares_of_a_program_are_named_without_a_command(tmp_path):
+    """Nobody typed anything, so no line is made up; of many, numbers are listed as Slurm takes them."""
+    sweep_share(points((5, 12)), tmp_path / "runs.sqlite", Share(4, 15), TWICE, READERS).close()
+    ((_, found),) = lacking_among(stores_of_shares(tmp_path / "runs.sqlite"))
+    *lines, last = lacking_lines(found)
+
+    assert lines[3] == "share 5 of 15 is missing; repeat it: as the others were asked for, from Python"
+    assert last == "and 6 more, each repeated by the same line with its number: 10-15"
 
 
 def test_runs_that_are_there_are_not_computed_again(tmp_path):

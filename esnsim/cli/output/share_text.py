@@ -38,7 +38,10 @@ def lacking_of(sweep: Sweep) -> list[Lacking]:
 
 def lacking_lines(found: Sequence[Lacking]) -> list[str]:
     """A line for each share that is missing or half done, with the command that repeats it."""
-    lines = [f"{_standing(each)}; repeat it: {each.command}" for each in found[:SHOWN]]
+    lines = [
+        f"{_standing(each)}; repeat it: {each.command or 'as the others were asked for, from Python'}"
+        for each in found[:SHOWN]
+    ]
     if more := found[SHOWN:]:
         lines.append(
             f"and {len(more):,} more, each repeated by the same line with its number: "

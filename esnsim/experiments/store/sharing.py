@@ -62,7 +62,9 @@ class Shared:
         }
 
     def command(self, number: int, of: int) -> str:
-        """The line that repeats a share, whether it was ever begun or not."""
+        """The line that repeats a share, whether it was ever begun or not; nothing if no command asked for any."""
+        if not self.parts[-1].command:
+            return ""
         own = next((part.command for part in self.parts if (part.number, part.of) == (number, of)), "")
         return own or f"{self.parts[-1].command.rpartition(' ')[0]} {number}/{of}"
 
