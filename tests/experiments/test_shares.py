@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from kept_runs import kept
 
 from esnsim.cli.output.share_text import lacking_lines
+from esnsim.cli.output.sweep_status import so_far
 from esnsim.cli.shares import share_told
 from esnsim.errors import ScenarioError
 from esnsim.experiments.design.outcome import read_outcome
@@ -25,7 +26,7 @@ from esnsim.experiments.design.stopping import Fixed, Until
 from esnsim.experiments.execution.shares import Efforts, shared_out
 from esnsim.experiments.results.sweep_folder import sweep_tables
 from esnsim.experiments.results.sweep_result import read_sweep
-from esnsim.experiments.sharing import points_asked_besides, sweep_share, whole_of
+from esnsim.experiments.sharing import finish, points_asked_besides, sweep_share, whole_of
 from esnsim.experiments.store.lacking import lacking, lacking_among
 from esnsim.experiments.store.merging import merge
 from esnsim.experiments.store.place import stores_of_shares
@@ -211,8 +212,11 @@ def test_a_rule_for_replicates_goes_in_rounds(tmp_path):
         together(whole)
         with read_sweep(whole) as found:
             more = points_asked_besides(found)
+            assert so_far(found) == "so far; it was not finished, and may ask for more lives"
 
     assert rounds > 1
+    with Store(whole) as store:
+        assert so_far(finish(store, 1)) == ""
     assert_same(whole, undivided)
 
 

@@ -269,6 +269,8 @@ def _settle_state(ledger: RequestTable, number: int) -> None:
     if entry.sheet.shared is not None or not is_alive(entry):
         count = ledger.count(number)
         whole = count.done + count.failed == count.total and not lacking(ledger, entry)
+        # Whether a rule for replicates asks for more is found out by whoever reads outcomes.
+        whole = whole and not (entry.sheet.shared and entry.sheet.shared.rule)
         ledger.tell(number, FINISHED if whole else STOPPED)
 
 
