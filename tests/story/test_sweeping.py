@@ -14,6 +14,7 @@ from commands import LAUNCH
 
 from esnsim.cli import main
 from esnsim.cli.commands import watch
+from esnsim.cli.output import reading
 from esnsim.cli.output.eta import Pace, duration
 from esnsim.cli.workers import USUALLY_AT_MOST, usual_workers, workers_of
 from esnsim.experiments.design.plan import load_plan
@@ -453,6 +454,25 @@ def test_watching_ends_when_nothing_is_running(esnsim):
     assert said.status == 0
     assert "12 of 12 lives; finished" in words(said.out)
     assert "'leaders first' is best" in words(said.out)
+
+
+@pytest.mark.usefixtures("swept")
+def test_watching_quietly_tells_the_end_only(esnsim, monkeypatch, tmp_path):
+    monkeypatch.setattr(watch.time, "sleep", lambda _seconds: (tmp_path / STORE).rename(tmp_path / "later"))
+    said = words(esnsim("watch", "later", "-q").out)
+
+    assert "Waiting" not in said
+    assert "12 of 12 lives; finished" in said
+
+
+@pytest.mark.usefixtures("swept")
+@pytest.mark.parametrize("command", [("best",), ("discover", "--when", "reader@end < 50%")], ids=lambda each: each[0])
+def test_reading_many_runs_is_told_unless_it_is_to_be_quiet(esnsim, monkeypatch, command):
+    monkeypatch.setattr(reading, "MANY", 12)
+    name, *options = command
+
+    assert "reading 12 runs" in esnsim(name, STORE, *options).err
+    assert esnsim(name, STORE, *options, "-q").err == ""
 
 
 @pytest.mark.usefixtures("swept")

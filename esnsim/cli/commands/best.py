@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from esnsim.cli.commands.store import there
-from esnsim.cli.options import Json
+from esnsim.cli.options import Json, Quiet
 from esnsim.cli.output.printing import console
 from esnsim.cli.sweep_options import StorePlace, SweepName
 from esnsim.errors import Mistake, RunError, ScenarioError
@@ -33,6 +33,7 @@ def best(
     sweep: SweepName = None,
     top: Annotated[int, typer.Option(metavar="N", min=1, help="Rows to print.")] = 10,
     lowest: Annotated[bool, typer.Option("--lowest", help="The lowest is the best.")] = False,
+    quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
     """Say which point and programme of a sweep is best, and which others are statistically tied with it.
@@ -43,13 +44,15 @@ def best(
     """
     from esnsim.cli.output.ranking import best_sentence, merged, print_means
     from esnsim.cli.output.share_text import lacking_lines, lacking_of, lacking_values, which_share
+    from esnsim.cli.output.reading import reading
     from esnsim.cli.output.sweep_document import about, records, say_json
     from esnsim.cli.output.sweep_status import at_the_edge, heading, left_out, so_far
     from esnsim.experiments.results.sweep_result import read_sweep
 
     with read_sweep(there(place), sweep) as found:
         judged = _outcome(found, outcome)
-        ranked = found.best(judged, lowest=lowest)
+        with reading(found, quiet=quiet):
+            ranked = found.best(judged, lowest=lowest)
         if ranked.empty:
             why = left_out(found, judged) or so_far(found)
             raise RunError(f"{place}: no finished run of this sweep has {judged}{why and f' ({why})'}")

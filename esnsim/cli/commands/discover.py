@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from esnsim.cli.commands.store import there
-from esnsim.cli.options import Json
+from esnsim.cli.options import Json, Quiet
 from esnsim.cli.output.printing import complain, console, say
 from esnsim.errors import Mistake, RunError, ScenarioError
 
@@ -73,6 +73,7 @@ def discover(
         Path | None,
         typer.Option(metavar="FOLDER", help="Where figure and numbers go.", show_default="the store's folder"),
     ] = None,
+    quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
     """Say under which conditions a plan fails, in plain words: boxes in the factors of a sweep, and a small tree.
@@ -84,7 +85,7 @@ def discover(
     from esnsim.analysis.discovery.words import failing
 
     condition = _condition(when)
-    rows = _rows(store, condition, sweep, programmes)
+    rows = _rows(store, condition, sweep, programmes, quiet=quiet)
     found = discovered(rows.table, rows.factors, FAILED, failing(condition), seed)
     folder = out or (store if store.is_dir() else store.parent)
     files = _keep(found, rows, folder)
@@ -110,20 +111,22 @@ def _condition(text: str) -> Condition:
         raise ScenarioError([Mistake(f"--when {text}", str(error))]) from None
 
 
-def _rows(store: Path, condition: Condition, name: str | None, programmes: list[str]) -> Rows:
+def _rows(store: Path, condition: Condition, name: str | None, programmes: list[str], *, quiet: bool) -> Rows:
     """The runs to look at.
 
     Raises:
         RunError: If there is no such sweep, or it has no such runs.
         ScenarioError: If there is no such programme.
     """
+    from esnsim.cli.output.reading import reading
     from esnsim.cli.output.sweep_status import heading, so_far
     from esnsim.experiments.results.sweep_result import read_sweep
 
     with read_sweep(there(store), name) as sweep:
         head, standing = heading(sweep), so_far(sweep)
         outcome = str(condition.outcome)
-        table = sweep.table([condition.outcome])
+        with reading(sweep, quiet=quiet):
+            table = sweep.table([condition.outcome])
         baselines = {asked.baseline for asked in sweep.asking.values()}
         title = sweep.entry.sheet.name
         factors = list(sweep.factors)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from esnsim.cli.commands.store import opened
+from esnsim.cli.options import Quiet
 from esnsim.cli.output.eta import duration
 from esnsim.cli.output.printing import console
 from esnsim.cli.sweep_options import StorePlace
@@ -31,17 +32,21 @@ STEADY = 20.0
 def watch(
     place: StorePlace,
     once: Annotated[bool, typer.Option("--once", help="Say how it stands now, and stop.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Follow sweeps and runs from another terminal: how far, how fast, how long still, and which point is best so far.
 
     It reads only, may be begun before there is anything to follow, and ends when nothing is running any more. A process
-    that was killed is noticed by its silence, and told with the command that continues it.
+    that was killed is noticed by its silence, and told with the command that continues it. With --quiet only the end is
+    told.
     """
     if once:
         # Nothing is waited for, so that what is no store is told as by other commands.
         _check(place)
     try:
-        if sys.stdout.isatty() and not once:
+        if quiet and not once:
+            _wait_for_the_end(place)
+        elif sys.stdout.isatty() and not once:
             _follow_on_a_terminal(place)
         else:
             _follow_in_lines(place, once=once)
@@ -69,6 +74,13 @@ def _follow_on_a_terminal(place: Path) -> None:
     with Live(console=page, transient=False, auto_refresh=False) as picture:
         for text in _news(place, SECONDS_ON_A_TERMINAL):
             picture.update(Text(text), refresh=True)
+
+
+def _wait_for_the_end(place: Path) -> None:
+    told = ""
+    for text in _news(place, SECONDS_ON_A_TERMINAL):
+        told = text
+    console().print(told)
 
 
 def _follow_in_lines(place: Path, *, once: bool) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from esnsim.cli.options import Quiet
 from esnsim.cli.output.out_folder import check_folder
 from esnsim.cli.output.printing import complain
 from esnsim.errors import MissingExtraError, Mistake, ScenarioError
@@ -33,6 +34,7 @@ def app(
         typer.Option(metavar="NAME", help="Another name by which browsers reach this machine; may be repeated."),
     ] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
+    quiet: Quiet = False,
 ) -> None:
     """Open the workshop app in a browser: play a scenario, change the plan while it runs, or lead a class.
 
@@ -42,17 +44,18 @@ def app(
         raise MissingExtraError("the workshop app", "app")
     _check(host)
     check_folder(folder)
-    _serve(scenario, host, port, folder, name or [], browser=browser)
+    _serve(scenario, host, port, folder, name or [], browser=browser, quiet=quiet)
 
 
-def _serve(scenario: str, host: str, port: int, folder: Path, names: list[str], *, browser: bool) -> None:
+def _serve(scenario: str, host: str, port: int, folder: Path, names: list[str], *, browser: bool, quiet: bool) -> None:
     """Get ready, say where the app is, and answer until interrupted."""
     from esnsim.web.app import make_app
     from esnsim.web.listening import bound, is_own, names_of, url_of
     from esnsim.web.serving import guarded, serve
 
     with bound(host, port) as listening:
-        complain("Getting ready; the first time takes half a minute.")
+        if not quiet:
+            complain("Getting ready; the first time takes half a minute.")
         # Whatever is wrong with the scenario or the classes is said here, and the first visitor need not wait.
         app = guarded(make_app(folder, scenario), names_of(host, names))
         taken = listening.getsockname()[1]
