@@ -99,6 +99,13 @@ def test_curves_are_week_by_week(sweep):
     assert list(curves[curves["point"] == 0]["week"]) == [0, 1] * 2
 
 
+def test_a_week_with_nothing_to_divide_by_has_no_value(sweep):
+    """Nobody has written anything, in any life."""
+    curves = sweep.curves("reader", per="posts")
+
+    assert curves[["median", "mean", "low", "high"]].isna().all(axis=None)
+
+
 def test_failures_are_listed_with_their_keys(sweep):
     failures = sweep.failures()
 

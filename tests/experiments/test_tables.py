@@ -27,6 +27,18 @@ def test_counts_are_given_when_nothing_is_divided_by():
     assert made_up_experiment(runs, 2).curves("posts", per=None)["median"].tolist() == [0.0, 0.0, 4.0]
 
 
+def test_where_there_is_nothing_to_divide_by_a_value_is_missing():
+    """Replies to posts of an earlier week: they are not infinitely many a post, and no other life is lost by them."""
+    runs = [made_up_run("as it is", life, 1, replies=4, posts=2 * life) for life in range(3)]
+    experiment = made_up_experiment(runs)
+
+    end = experiment.curves("replies", "posts").iloc[-1]
+
+    assert experiment.weeks("as it is", "replies", "posts")[1].isna().tolist() == [True, False, False]
+    assert (end["median"], end["mean"]) == (1.5, 1.5)
+    assert (end["low"], end["high"]) == (pytest.approx(1.1), pytest.approx(1.9))
+
+
 def test_the_ladder_is_told_at_the_start_each_quarter_and_the_end():
     """Rows by programme as they were run, then week, then rung from the bottom."""
     runs = [made_up_run(name, 0, 30, reader=60) for name in ("zero", "all")]

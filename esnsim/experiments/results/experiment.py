@@ -133,7 +133,7 @@ class Experiment:
         Args:
             programme: Name of the programme.
             measure: A column of `weekly`.
-            per: Column to divide by, None for counts.
+            per: Column to divide by, None for counts; where it is 0 the value is missing.
 
         Raises:
             RunError: If there is no such programme or measure.
@@ -144,7 +144,8 @@ class Experiment:
         if programme not in self.programmes:
             raise RunError(f"programme '{programme}' was not run; there are {', '.join(self.programmes)}")
         rows = self._weekly[self._weekly["programme"] == programme]
-        values = rows[measure] if per is None else rows[measure] / rows[per]
+        # What there is nothing to divide by has no value; an infinite one would take quantiles and means along.
+        values = rows[measure] if per is None else rows[measure] / rows[per].where(rows[per] != 0)
         return rows.assign(value=values).pivot_table(index="replicate", columns="week", values="value", dropna=False)
 
     @cached_property
