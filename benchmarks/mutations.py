@@ -1,13 +1,14 @@
 """Inputs that somebody got wrong, thousands of them: each is understood, or refused in words, within its time.
 
 ``python -m benchmarks.mutations --count 12000`` changes scenarios, people and ties tables, expressions and stores at
-random places, by seed, and tries each in a process with a bound of time and memory. What ends otherwise is told by kind
-and seed: ``--only tables --first 417 --count 1`` tries that one again.
+random places, by seed, and tries each in a process with a bound of time and memory; commands are given on stores with
+finished runs. What ends otherwise is told by kind and seed: ``--only tables --first 417 --count 1`` tries that again.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import multiprocessing
 import random
 import resource
@@ -15,6 +16,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
@@ -149,11 +151,43 @@ def stores(dice: random.Random, folder: Path) -> None:
         sweep.table()
 
 
+COMMANDS = (
+    *[("best", "runs.sqlite")] * 4,
+    *[("store", "ls", "runs.sqlite")] * 4,
+    *[("store", "verify", "runs.sqlite")] * 4,
+    *[("store", "export", "runs.sqlite", "out.csv")] * 4,
+    *[("store", "show", "runs.sqlite")] * 4,
+    *[("store", "show", "runs.sqlite", "0")] * 2,
+    *[("watch", "runs.sqlite", "--once")] * 4,
+    ("report", "runs.sqlite", "--format", "md", "--out", "out"),
+)
+"""What people do with a store; a report takes a hundred times as long as the others."""
+
+
+def commands(dice: random.Random, folder: Path) -> None:
+    """A command on a store with finished runs whose bytes were changed."""
+    from benchmarks.filled_stores import damaged, fill  # noqa: PLC0415
+    from esnsim.cli import main as esnsim  # noqa: PLC0415
+
+    whole = folder / "filled.sqlite"
+    if not whole.exists():
+        fill(whole)
+    folder.joinpath("runs.sqlite").write_bytes(damaged(whole.read_bytes(), dice))
+    said = io.StringIO()
+    with chdir(folder), redirect_stdout(said), redirect_stderr(said):
+        try:
+            esnsim(dice.choice(COMMANDS))
+        except SystemExit as end:
+            if (end.code and not said.getvalue().strip()) or "Traceback" in said.getvalue():
+                raise RuntimeError(f"status {end.code}: {said.getvalue()[-300:]}") from None
+
+
 KINDS: dict[str, Callable[[random.Random, Path], None]] = {
     "scenarios": scenarios,
     "tables": tables,
     "expressions": expressions,
     "stores": stores,
+    "commands": commands,
 }
 
 
