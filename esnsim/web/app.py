@@ -9,6 +9,7 @@ from shiny import App, Inputs, Outputs, Session, ui
 from esnsim.scenario import load
 from esnsim.web.classroom.classes import Classes
 from esnsim.web.classroom.session import ClassSession, class_page
+from esnsim.web.classroom.views import prices_of
 from esnsim.web.patience import Patience
 from esnsim.web.play.page import play_page
 from esnsim.web.play.play import Play
@@ -31,6 +32,7 @@ def make_app(folder: Path, scenario: str = "launch") -> App:
     """
     classes, workers, patience = Classes(folder), Workers(), Patience()
     first = Play.of(load(scenario))
+    prices = prices_of(first.setting.scenario)
     page = ui.page_navbar(
         ui.nav_panel("Play", play_page()),
         ui.nav_panel("Class", class_page()),
@@ -44,7 +46,7 @@ def make_app(folder: Path, scenario: str = "launch") -> App:
         for unused in ("uploadInit", "uploadEnd"):
             session.set_message_handler(unused, None)
         PlaySession(input, session, first, workers)
-        ClassSession(input, session, classes, workers, patience)
+        ClassSession(input, session, classes, workers, patience, prices)
 
     app = App(page, server)
     app.on_shutdown(workers.close)

@@ -13,7 +13,7 @@ import websockets
 
 T = TypeVar("T")
 OUTPUTS = (
-    *("question", "now", "meaning", "mapped", "problem", "amount", "plans", "doing", "inside", "story"),
+    *("question", "now", "meaning", "mapped", "problem", "files", "amount", "plans", "doing", "inside", "story"),
     *("class_problem", "class_content", "class_total"),
 )
 BUTTONS = ("run", "day", "week", "undo", "begin", "add", "fork", "fork_add", "drop", "join", "create", "submit_plan")

@@ -7,6 +7,10 @@ from esnsim.web.chores import FRESH, MOST_LETTERS, MOST_PEOPLE, NO_FILES, OWN, A
 
 pytest.importorskip("shiny", reason="the extra app is not installed")
 
+from esnsim.scenario import load
+from esnsim.web.play.forms import screen_of
+from esnsim.web.play.play import Play
+
 NAMED = (
     "name: x\norganisation: {{import: {{people: {path}}}}}",
     "name: x\norganisation: {{people: {path}}}",
@@ -56,3 +60,19 @@ def test_a_fresh_organisation_has_fewer_writers_than_readers():
         understood(Asked(FRESH, reader=5, contributor=5))
     assert understood(Asked(FRESH, people=80)).organisation.generate.people == 80
     assert understood(Asked(FRESH, reader=0, contributor=0)).initial.reader == 0.0
+
+
+def test_what_was_made_of_imported_files_is_on_the_screen(tmp_path, monkeypatch):
+    """As `run` prints it; the text of a generated organisation has nothing of the kind."""
+    lines = ["person_id,manager_id,department,Status"] + [
+        f"{row},{row // 3 or ''},D{row % 2},1" for row in range(1, 25)
+    ]
+    (tmp_path / "people.csv").write_text("\n".join([*lines, lines[-1], ""]), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    play = Play.of(load("name: x\nweeks: 2\norganisation: {import: {people: people.csv}}\nprogrammes: {none: []}"))
+    files = screen_of(play, "reader", None, anew=True).tabled.files
+
+    assert play.setting.report is not None
+    assert list(files) == [f"{each.kind}: {each}" for each in play.setting.report.findings]
+    assert any(each.startswith("ignored: ") for each in files)
+    assert any(each.startswith("repaired: ") for each in files)

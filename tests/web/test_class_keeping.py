@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from esnsim.errors import ScenarioError
+from esnsim.scenario import load
 from esnsim.web.classroom import classes as module
 from esnsim.web.classroom.classes import MOST_BEGUN, Classes
 from esnsim.web.classroom.classroom import ClassError, UnknownError
 from esnsim.web.classroom.file import FORM
-from esnsim.web.classroom.views import board, plan, total, wanted
+from esnsim.web.classroom.views import board, plan, prices_of, total, wanted
 from esnsim.web.patience import FREE, MOST, WINDOW, Patience
 
 DEAR = {"training": 1.0, "process_integration": 1.0}
@@ -60,6 +61,26 @@ def test_what_is_ticked_is_added_up(classes, room):
     )
     assert "about 1,120 hours of work" in total(found, team, DEAR)
     assert total(found, team, DEAR).endswith("160 of 100 points: 60 too many.")
+
+
+def test_money_is_added_up_where_the_scenario_has_prices(classes, room):
+    """What is being done costs its weeks since it began, what is ticked those that are left."""
+    costs = {"campaign": "{once: 5000, per_week: 100}", "training": "{per_person: 20}", "pilot": "{hours_once: 3}"}
+    done = ", ".join(f"{{kind: {kind}, cost: {cost}}}" for kind, cost in costs.items())
+    more = "[{kind: campaign, cost: {once: 1}}]"
+    text = f"organisation: {{generate: {{people: 60}}}}\nprogrammes: {{none: [], p: [{done}], q: {more}}}"
+    prices = prices_of(load(f"name: x\n{text}"))
+    key = classes.join(room.code, "Reds").key
+    classes.plan(room.code, key, {"campaign": 1.0})
+    found = classes.next_round(room.code, room.key)
+    team, weeks = classes.team(room.code, key), room.rounds * room.weeks
+
+    assert total(found, team, {"training": 1.0}, prices).endswith(
+        f" In money: at most {5000 + 100 * weeks:,} until the end, and 20 for each person reached, at the prices of "
+        "the app's scenario."
+    )
+    assert "money" not in total(found, team, {"training": 1.0})
+    assert "money" not in total(room, team, {"listening": 0.8}, prices)
 
 
 def test_the_key_is_not_on_the_projected_page(room):

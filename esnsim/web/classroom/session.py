@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from shiny import Inputs, Session, reactive, render, ui
 
+from esnsim.interventions.intervention import Cost
 from esnsim.report.style import GREY, HUES
 from esnsim.web.chores import settled
 from esnsim.web.classroom.classes import Classes
@@ -72,6 +73,7 @@ class ClassSession:
         classes: Classes,
         workers: Workers,
         patience: Patience,
+        prices: Mapping[str, Cost],
     ) -> None:
         """Wire the page.
 
@@ -81,9 +83,10 @@ class ClassSession:
             classes: All classes.
             workers: Who does what takes long.
             patience: Who has to wait before another code is tried.
+            prices: What kinds of interventions cost in money.
         """
         self.input, self.session, self.classes, self.fields = input, session, classes, Fields(input)
-        self.patience = patience
+        self.patience, self.prices = patience, prices
         self.visitor = address_of(session)
         self.place: reactive.Value[ClassRole | None] = reactive.Value(None)
         self.trouble = reactive.Value("")
@@ -271,7 +274,7 @@ class ClassSession:
             if now is None or isinstance(now, str) or now[1] is None:
                 return ""
             try:
-                return total(now[0], now[1], self._wanted())
+                return total(now[0], now[1], self._wanted(), self.prices)
             except ValueError as error:
                 return str(error)
 

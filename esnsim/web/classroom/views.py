@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Literal
 
 from shiny import ui
 
+from esnsim.interventions.intervention import Cost
+from esnsim.scenario import Scenario
 from esnsim.web.classroom.classroom import SLACK, Choice, Classroom, Team
 from esnsim.web.classroom.runs import Debriefed
 from esnsim.web.sliders import SLIDER, SLIDERS
@@ -36,13 +39,16 @@ def wanted(found: Classroom, team: Team) -> tuple[Choice, ...]:
     return tuple(each for each in team.refused if each.lever not in doing)
 
 
-def total(found: Classroom, team: Team, ticked: Mapping[str, float]) -> str:
+def total(
+    found: Classroom, team: Team, ticked: Mapping[str, float], prices: Mapping[str, Cost] = MappingProxyType({})
+) -> str:
     """What a team would have spent with what is ticked.
 
     Args:
         found: The class.
         team: The team.
         ticked: Where sliders stand of what is ticked.
+        prices: What kinds of interventions cost, from `prices_of`.
     """
     new = sum(SLIDER[kind].cost(amount) for kind, amount in ticked.items())
     spent = new + sum(each.cost for each in begun(found, team))
@@ -51,8 +57,32 @@ def total(found: Classroom, team: Team, ticked: Mapping[str, float]) -> str:
     hours = round(new * HOURS_A_POINT)
     return (
         f"Ticked: {new:.4g} points, about {hours:,} hours of work. With what is being done that is {spent:.4g} of "
-        f"{found.budget:g} points: {rest}."
+        f"{found.budget:g} points: {rest}.{_money(found, team, ticked, prices)}"
     )
+
+
+def prices_of(scenario: Scenario) -> dict[str, Cost]:
+    """What each kind of intervention costs that a scenario has given a cost, the first of each kind."""
+    prices: dict[str, Cost] = {}
+    for name in scenario.programmes:
+        for one in scenario.programme(name):
+            if one.cost != Cost():
+                prices.setdefault(one.kind, one.cost)
+    return prices
+
+
+def _money(found: Classroom, team: Team, ticked: Iterable[str], prices: Mapping[str, Cost]) -> str:
+    """What all of it costs until the end; nothing where no price is known."""
+    weeks = found.rounds * found.weeks
+    spent = [(each.lever, weeks - each.week) for each in begun(found, team)]
+    spent += [(kind, weeks - found.week) for kind in ticked]
+    known = [(prices[kind], left) for kind, left in spent if kind in prices]
+    if not known:
+        return ""
+    fixed = sum(price.once + price.per_week * left for price, left in known)
+    each = sum(price.per_person for price, _ in known)
+    reached = f", and {each:,.4g} for each person reached" if each else ""
+    return f" In money: at most {fixed:,.0f} until the end{reached}, at the prices of the app's scenario."
 
 
 def doors() -> ui.Tag:

@@ -37,11 +37,13 @@ class PlanTable(NamedTuple):
         plans: Their names.
         active: The plan that is changed.
         doing: What it does.
+        files: What was repaired, assumed, ignored and noted in imported files, a sentence each.
     """
 
     plans: tuple[str, ...]
     active: str
     doing: tuple[str, ...]
+    files: tuple[str, ...] = ()
 
 
 class Screen(NamedTuple):
@@ -83,7 +85,7 @@ def screen_of(play: Play, rung: str, looked: LookedAt | None, *, anew: bool) -> 
     return Screen(
         scenario.question or scenario.name,
         said(play),
-        PlanTable(tuple(table.plans), table.active, tuple(map(done, table.plans[table.active]))),
+        PlanTable(tuple(table.plans), table.active, tuple(map(done, table.plans[table.active])), understood(play)),
         table.day,
         play.last_day,
         len(play.branches.names),
@@ -91,6 +93,12 @@ def screen_of(play: Play, rung: str, looked: LookedAt | None, *, anew: bool) -> 
         picture(play, rung, anew=anew),
         None if looked is None else inside(play, looked),
     )
+
+
+def understood(play: Play) -> tuple[str, ...]:
+    """What was made of imported files; nothing of a generated organisation."""
+    report = play.setting.report
+    return () if report is None else tuple(f"{finding.kind}: {finding}" for finding in report.findings)
 
 
 def inside(play: Play, looked: LookedAt) -> ui.TagList:

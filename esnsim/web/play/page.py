@@ -45,6 +45,7 @@ def play_page() -> ui.CardItem:
         ),
         ui.p(ui.output_text("now", inline=True), class_="now", role="status", aria_live="polite"),
         ui.output_ui("problem"),
+        ui.output_ui("files"),
         ui.div(
             ui.div(
                 ui.h2("Curves"),

@@ -54,6 +54,14 @@ class Told:
             text, look = page.trouble.get(), "alert alert-warning"
             return ui.div(text, class_=look, role="alert", style="white-space: pre-wrap") if text else None
 
+        @render.ui
+        def files() -> ui.Tag | None:
+            current = page.tabled.get()
+            if current is None or not current.files:
+                return None
+            found = ui.tags.ul(*(ui.tags.li(each) for each in current.files))
+            return ui.tags.details(ui.tags.summary("What was made of the files"), found, open="", class_="files")
+
     def _lever(self) -> None:
         page = self.page
 
