@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -31,6 +32,8 @@ STROKES: tuple[Stroke, ...] = ("-", "--", ":")
 BAND_OPACITY = 0.16
 INK, FAINT, GRID = "#222222", "#6B6B6B", "#E4E4E4"
 DOTS_PER_INCH = 150
+MOST_DOTS = 8_000_000
+"""Dots of a picture; a figure of a dozen programmes is 55 inches tall, and every dot of it takes some 10 bytes."""
 DATES_BELOW = 9.0
 """Points between an axis and its dates, so that the lowest value beside it ends above them."""
 MOST_DATES, FEWEST_DATES, DATES_APART = 6, 3, 0.1
@@ -164,9 +167,14 @@ def save(figure: Figure, path: Path) -> list[Path]:
         The two files.
     """
     png, svg = path.with_name(f"{path.name}.png"), path.with_name(f"{path.name}.svg")
-    _write(figure, png, dpi=DOTS_PER_INCH)
+    _write(figure, png, dpi=affordable(figure, DOTS_PER_INCH))
     _write(figure, svg, metadata={"Date": None})
     return [png, svg]
+
+
+def affordable(figure: Figure, dots: float) -> float:
+    """Dots per inch of a figure: as many as are wanted, fewer where it is so large that it would fill the memory."""
+    return min(dots, math.sqrt(MOST_DOTS / (figure.get_figwidth() * figure.get_figheight())))
 
 
 def _write(figure: Figure, target: Path, **options: Any) -> None:  # noqa: ANN401 - matplotlib's own options

@@ -28,7 +28,7 @@ from esnsim.markup import plain
 from esnsim.report.document.charts import bundle, interactive
 from esnsim.report.document.content import Briefing, Grid, Picture, Section
 from esnsim.report.letters import NOTE, SMALL, fitted
-from esnsim.report.style import save, styled
+from esnsim.report.style import affordable, save, styled
 
 HEAVY = 120_000
 """Letters of an SVG from which a picture goes into a page as dots."""
@@ -37,6 +37,7 @@ COVER_WIDE = 10.5
 """Inches for a line of the first page."""
 FONT = "'DejaVu Sans'"
 """Where it is not installed, Verdana has letters of the same width."""
+THINNED = 4
 COLOURS = 48
 """Different colours of such a picture: few enough for a small file, and more than are drawn."""
 SLIDE_DOTS = 130
@@ -86,6 +87,8 @@ def _html(report: Briefing, folder: Path) -> list[Path]:
 
 def page(report: Briefing) -> str:
     """A report as one page that asks nothing of any network."""
+    # What makes charts takes 60 MB and keeps them, so that everything is drawn before it is imported.
+    stills = {each.name: still(each) for each in report.pictures}
     charts = {each.name: each.chart() for each in report.pictures if each.chart is not None} if interactive() else {}
     text: str = _template("page.html").render(
         report=report,
@@ -93,6 +96,7 @@ def page(report: Briefing) -> str:
         script=_file("page.js") if charts else "",
         bundle=packed(bundle()) if charts else "",
         charts={name: in_script(spec) for name, spec in charts.items()},
+        stills=stills,
     )
     return text
 
@@ -103,7 +107,6 @@ def _template(name: str) -> Any:  # noqa: ANN401 - jinja2 is imported when it is
 
     # Everything is escaped: names come from files.
     room = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    room.filters["still"] = still
     room.filters["download"] = download
     return room.from_string(_file(name))
 
@@ -159,7 +162,7 @@ def _png(figure: Figure, dots: int) -> bytes:
     file = io.BytesIO()
     with styled():
         FigureCanvasAgg(figure)
-        figure.savefig(file, format="png", dpi=dots)
+        figure.savefig(file, format="png", dpi=affordable(figure, dots))
     return file.getvalue()
 
 
@@ -169,8 +172,11 @@ def _few_colours(png: bytes) -> bytes:
 
     with Image.open(io.BytesIO(png)) as image:
         opaque = image.convert("RGB")  # the dots as they were read are let go of before colours are chosen
+    # Colours are chosen by every fourth dot of every fourth line; all dots would take the memory of four pictures.
+    some = opaque.resize((-(-opaque.width // THINNED), -(-opaque.height // THINNED)), Image.Resampling.NEAREST)
     file = io.BytesIO()
-    opaque.quantize(COLOURS).save(file, format="png", optimize=True)
+    few = opaque.quantize(palette=some.quantize(COLOURS), dither=Image.Dither.NONE)
+    few.save(file, format="png", optimize=True)
     return file.getvalue()
 
 
