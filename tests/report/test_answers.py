@@ -25,6 +25,7 @@ from esnsim.report.text.never_started import never_began
 from esnsim.report.text.sizes import unequal
 from esnsim.simulation.initial_state import Target
 from esnsim.simulation.programme import Event, Expense
+from esnsim.simulation.record import Measure
 
 STILL = {"reader": (700, 700), "contributor": (100, 100)}
 
@@ -65,6 +66,20 @@ def test_the_best_programme_is_held_against_the_second_best():
     )
     assert best_sentence(experiment({"none": STILL, "some": some})) is None
     assert headline(made).startswith("By week 26, with 'most', contributors end 2.5 points higher (80 % interval")
+
+
+def test_whoever_is_tied_with_the_best_is_named():
+    """Not the second alone: a third may be less well known, and as good."""
+    wide = [(100, 100 + gained) for gained in (5, 45, 5, 45)]
+    rungs = {"none": STILL, "first": STILL | {"contributor": (100, 126)}, "second": STILL | {"contributor": (100, 120)}}
+    made = experiment({**rungs, "third": STILL})
+    lives = [replace(run, record=run.record.copy()) for run in made.runs]
+    for run, (_, last) in zip([run for run in lives if run.programme == "third"], wide, strict=True):
+        run.record[-1, Measure.CONTRIBUTOR] = last - 6
+
+    told = best_sentence(replace(made, runs=tuple(lives)))
+
+    assert told.endswith("better in 4 of 4 replicates; statistically tied with 'first': 'third'")
 
 
 def test_every_two_programmes_are_compared_once():

@@ -42,12 +42,13 @@ def best(
     and 80 % intervals. Any outcome can be asked for, whatever the sweep was made for, as long as it does not lie beyond
     the end.
     """
-    from esnsim.cli.output.ranking import best_sentence, merged, print_means
+    from esnsim.cli.output.ranking import print_means
     from esnsim.cli.output.share_text import lacking_lines, lacking_of, lacking_values, which_share
     from esnsim.cli.output.reading import reading
     from esnsim.cli.output.sweep_document import about, records, say_json
     from esnsim.cli.output.sweep_status import at_the_edge, heading, left_out, so_far
     from esnsim.experiments.results.sweep_result import read_sweep
+    from esnsim.report.text.ranking import best_sentence, merged, sizes_at_best
 
     with read_sweep(there(place), sweep) as found:
         judged = _outcome(found, outcome)
@@ -56,11 +57,11 @@ def best(
         if ranked.empty:
             why = left_out(found, judged) or so_far(found)
             raise RunError(f"{place}: no finished run of this sweep has {judged}{why and f' ({why})'}")
-        sentence = best_sentence(found, ranked, lowest=lowest)
+        sentence, sizes = best_sentence(found, ranked, lowest=lowest), sizes_at_best(found, ranked)
         notes = [each for each in (so_far(found), left_out(found, judged)) if each]
         if as_json:
             content = about(found) | {"outcome": str(judged), "best": records(ranked.head(top)), "answer": sentence}
-            content |= {"notes": notes, "lacking": lacking_values(lacking_of(found))}
+            content |= {"notes": [*notes, *sizes], "lacking": lacking_values(lacking_of(found))}
             say_json(content)
             return
         rows, page = merged(ranked, found.factors), console()
@@ -73,6 +74,8 @@ def best(
         if len(rows) > top:
             page.print(f"{len(rows) - top:,} more are not shown; --top {len(rows)} shows all.")
         page.print(f"\n{sentence}.", style="bold")
+        for remark in sizes:
+            page.print(f"Note: {remark}.", style="yellow")
         if edge := at_the_edge(found, rows.iloc[0]):
             page.print(f"{edge}.")
 

@@ -294,10 +294,13 @@ def _notes(found: Sweep, order: Order, before: str) -> list[str]:
 def _answer(
     found: Sweep, folder: Path, files: list[str], notes: list[str], imported: Sequence[ImportReport], *, as_json: bool
 ) -> None:
-    from esnsim.cli.output.ranking import best_sentence, merged, print_failures, print_response
+    from esnsim.cli.output.ranking import print_failures, print_response
     from esnsim.cli.output.sweep_status import at_the_edge
     from esnsim.cli.output.tables import print_imported
+    from esnsim.report.text.ranking import best_sentence, merged, sizes_at_best
 
+    ranked = found.best()
+    notes = [*sizes_at_best(found, ranked), *notes]
     if as_json:
         from esnsim.cli.output.sweep_document import print_document
 
@@ -305,7 +308,6 @@ def _answer(
         return
     page = console()
     print_response(found, page)
-    ranked = found.best()
     if best := best_sentence(found, ranked):
         page.print(f"\n{best}.", style="bold")
         if edge := at_the_edge(found, merged(ranked, found.factors).iloc[0]):

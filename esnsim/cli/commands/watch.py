@@ -179,8 +179,8 @@ class Eye:
 
     def _best_of(self, store: Store, entry: Entry) -> str:
         """Who leads; looked for so seldom that it costs next to nothing."""
-        from esnsim.cli.output.ranking import best_sentence
         from esnsim.experiments.results.sweep_result import Sweep
+        from esnsim.report.text.ranking import best_sentence
 
         if not entry.sheet.outcome:
             return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 20
 """Rows of a table that a person looks at."""
-ANY = "any"
-"""Stands for all values of a factor that makes no difference."""
 INTERVAL = "80 %"
 """Head of a column with the interval that holds the mean of very many lives, with a chance of 80 %."""
 Row = Mapping[Hashable, Any]
@@ -25,6 +23,8 @@ Row = Mapping[Hashable, Any]
 
 def print_response(sweep: Sweep, page: Console) -> None:
     """Print the mean of the outcome at each point, in the order of the design; of many, the best."""
+    from esnsim.report.text.ranking import merged
+
     response = merged(sweep.response(), sweep.factors)
     if response.empty:
         page.print("No run is finished, so there is nothing to be seen.")
@@ -79,6 +79,8 @@ def _columns(
 
 def _has_words(values: pd.Series) -> bool:
     """Whether a factor's values are words, which may be broken over lines."""
+    from esnsim.report.text.ranking import ANY
+
     return any(isinstance(value, str) and value != ANY for value in values)
 
 
@@ -100,60 +102,6 @@ def _print_meanings(sweep: Sweep, names: Mapping[str, str], page: Console) -> No
     for path in sweep.factors:
         if names[path] != path:
             page.print(f"{names[path].replace('_', ' ')}: {path}")
-
-
-def merged(rows: pd.DataFrame, factors: Sequence[str]) -> pd.DataFrame:
-    """The rows of `Sweep.response` or `Sweep.best`, one for all values of a factor that make no difference.
-
-    Such are factors of one programme for the lives of another, which are the same lives.
-    """
-    import pandas as pd
-
-    parts = [_merged(part, factors) for _, part in rows.groupby("programme", sort=False)]
-    return pd.concat(parts).sort_index(kind="stable") if parts else rows
-
-
-def _merged(rows: pd.DataFrame, factors: Sequence[str]) -> pd.DataFrame:
-    """The same for one programme."""
-    values = [name for name in ("mean", "low", "high", "n") if name in rows]
-    if len(rows) > 1 and len(rows[values].drop_duplicates()) == 1:
-        return rows.head(1).astype(dict.fromkeys(factors, object)).assign(**dict.fromkeys(factors, ANY))
-    for path in factors:
-        others = [other for other in factors if other != path]
-        levels, places = rows[path].nunique(), len(rows[others].drop_duplicates())
-        if levels > 1 and len(rows) == levels * places == levels * len(rows[[*others, *values]].drop_duplicates()):
-            rows = rows.drop_duplicates(others).astype({path: object}).assign(**{path: ANY})
-    return rows
-
-
-def best_sentence(sweep: Sweep, ranked: pd.DataFrame, *, lowest: bool = False) -> str:
-    """Which point and programme is best, and how many are statistically tied with it; nothing if there is none."""
-    from esnsim.cli.output.sweep_status import is_finished
-    from esnsim.experiments.design.labels import amount, point_text, short_names, unit
-
-    if ranked.empty:
-        return ""
-    ranked = merged(ranked, sweep.factors)
-    outcome, first = sweep.outcome(ranked["outcome"].iloc[0]), ranked.iloc[0]
-    matter = {path: first[path] for path in sweep.factors if first[path] != ANY}
-    at = point_text(matter, short_names(sweep.factors), sweep.shares)
-    which = "lowest" if lowest else "best"
-    told = f"'{first['programme']}'{at and f' at {at}'} is {which}: {outcome} {amount(outcome, first['mean'])}"
-    if not is_finished(sweep):
-        return f"so far {told}{unit(outcome)}; what is not simulated yet may change that"
-    return f"{told}{unit(outcome)}; {_rivals(ranked)}"
-
-
-def _rivals(ranked: pd.DataFrame) -> str:
-    """How far the first is known to be the first."""
-    if len(ranked) == 1:
-        return "there is nothing to compare it with"
-    if ranked["n"].max() == 1:
-        return "one replicate cannot separate this from random variation"
-    rivals = int((~(ranked["behind_low"].iloc[1:] > 0.0)).sum())
-    if not rivals:
-        return "all others are behind it, with 80 % intervals that leave out zero"
-    return f"{rivals:,} other{'s are' if rivals > 1 else ' is'} statistically tied with it with these replicates"
 
 
 def print_failures(sweep: Sweep, page: Console) -> None:

@@ -29,14 +29,6 @@ def heading(sweep: Sweep) -> str:
     return f"{told}; {have} the same name (--sweep {' or '.join(others)})"
 
 
-def is_finished(sweep: Sweep) -> bool:
-    """Whether nothing is left to be lived; lives that failed are not waited for."""
-    from esnsim.experiments.store.requests import FINISHED
-
-    # A rule may ask for more lives when all asked for are there.
-    return sweep.entry.state == FINISHED and not open_lives(sweep)
-
-
 def open_lives(sweep: Sweep) -> int:
     """Lives that were asked for, are not there, and did not fail."""
     count = sweep.count
@@ -45,7 +37,7 @@ def open_lives(sweep: Sweep) -> int:
 
 def so_far(sweep: Sweep) -> str:
     """How much of a sweep is not lived yet; nothing if it is finished."""
-    if is_finished(sweep):
+    if sweep.finished:
         return ""
     left, asked, points = open_lives(sweep), sweep.count.total, len(sweep.points)
     if shares := _shares(sweep):

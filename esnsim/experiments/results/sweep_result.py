@@ -5,6 +5,7 @@ Only what is asked for is unpacked, so that ten thousand runs are read in a seco
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -115,6 +116,13 @@ class Sweep:
     def count(self) -> SweepCount:
         """How many runs were asked for, are there, and failed."""
         return self.ledger.count(self.entry.number)
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing is left to be simulated; runs that failed are not waited for."""
+        count = self.count
+        # A rule may ask for more runs when all asked for are there.
+        return self.entry.state == FINISHED and count.done + count.failed == count.total
 
     @cached_property
     def points(self) -> pd.DataFrame:
@@ -327,7 +335,7 @@ class Sweep:
         parts = []
         for (point, programme), values in self._weekly(measure, per).items():
             # Nobody to divide by is rare, and looking for it takes ten times as long.
-            quantile = np.nanquantile if np.isnan(values).any() else np.quantile
+            quantile = _known_quantiles if np.isnan(values).any() else np.quantile
             low, median, high = quantile(values, (lower, 0.5, upper), axis=0)
             parts.append(
                 pd.DataFrame(
@@ -353,11 +361,10 @@ class Sweep:
         rows, count = self._asked, self.count
         days = {row.key: self.asking[row.point].weeks * WORKDAYS_A_WEEK for row in rows}
         runs: dict[str, Doubles] = {}
-        with np.errstate(invalid="ignore", divide="ignore"):
-            for packed in self._packed(days):
-                found = series(packed, counted, days[packed.key])
-                parts = [_by_week(counts, each) for counts, each in zip(found, counted, strict=True)]
-                runs[packed.key] = parts[0] / parts[1] if per else parts[0]
+        for packed in self._packed(days):
+            found = series(packed, counted, days[packed.key])
+            parts = [_by_week(counts, each) for counts, each in zip(found, counted, strict=True)]
+            runs[packed.key] = _quotient(parts[0], parts[1]) if per else parts[0]
         self._check_all(sum(row.key in runs for row in rows), count)
         lives: dict[tuple[int, str], list[Doubles]] = {}
         for row in rows:
@@ -394,6 +401,20 @@ def _measure(name: str) -> Measure:
     except KeyError:
         known = ", ".join(each.name.lower() for each in Measure)
         raise RunError(f"'{name}' is not measured; measures are {known}") from None
+
+
+def _known_quantiles(values: Doubles, shares: tuple[float, ...], axis: int) -> Doubles:
+    """Quantiles of the values that are there; missing where none is, which is no reason to warn anybody."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "All-NaN slice", RuntimeWarning)
+        found: Doubles = np.nanquantile(values, shares, axis=axis)
+        return found
+
+
+def _quotient(counts: Doubles, base: Doubles) -> Doubles:
+    """Counts by what they are held against; missing where that is 0, since an infinite one would take means along."""
+    found: Doubles = np.divide(counts, base, out=np.full(len(counts), np.nan), where=base != 0.0)
+    return found
 
 
 def _by_week(days: Longs, measure: Measure) -> NDArray[np.float64]:

@@ -11,6 +11,7 @@ from esnsim.report.document import sweep_pictures as sweeps
 from esnsim.report.document.content import Briefing, Grid, Picture, Section
 from esnsim.report.document.grounds import trust
 from esnsim.report.layout.sweep_page import Words
+from esnsim.report.text.ranking import best_sentence, sizes_at_best
 from esnsim.report.text.sweep_data import Tabled, tabled
 from esnsim.report.text.sweep_text import footer, headline
 
@@ -40,9 +41,11 @@ def sweep_briefing(sweep: Sweep, outcome: str | None = None) -> Briefing:
         Picture(each.name, ALTS.get(each.name, each.name), each.draw, each.table)
         for each in sweeps.pictures(sweep, outcome)
     ]
+    ranked = sweep.best(of.outcome)
+    found = [best_sentence(sweep, ranked), *sizes_at_best(sweep, ranked)]
     sections = [
         Section("answer", "What comes of what", pictures=drawn),
-        Section("best", "Which point is best", grids=[_best(of)]),
+        Section("best", "Which point is best", [f"{each}." for each in found if each], grids=[_best(of, ranked)]),
         trust(),
     ]
     words: Words | str = headline(of, of.sides[0]) if of.sides else "No run of this sweep has a value yet"
@@ -62,9 +65,8 @@ def _unfinished(sweep: Sweep) -> list[str]:
     return [f"{count.done:,} of {count.total:,} lives are finished"] if count.done < count.total else []
 
 
-def _best(of: Tabled) -> Grid:
+def _best(of: Tabled, table: pd.DataFrame) -> Grid:
     """Points and programmes, the highest first."""
-    table: pd.DataFrame = of.sweep.best(of.outcome)
     factors = list(of.sweep.factors)
     rows = [
         [

@@ -20,6 +20,7 @@ from esnsim.report.letters import SMALL
 from esnsim.report.style import BAND_OPACITY, GREY, HUES, Look, styled, value_axis
 from esnsim.report.text.answers import signed
 from esnsim.report.text.ladder import DEFINITIONS, DRAWN
+from esnsim.report.text.sizes import efforts, size_remark
 
 MOST_PAIRS = 3
 WIDE, TALL, BELOW, GAP = 4.75, 1.85, 0.62, 0.8
@@ -123,7 +124,16 @@ def versus_sentences(versus: SideBySide, table: pd.DataFrame, names: tuple[str, 
     rows.sort(key=lambda row: _is_idle(versus, (row["first_programme"], row["second_programme"])))
     told = [_sentence(row, names) for row in rows]
     how = f"Two samples of lives are compared, because {versus.unpaired}" if versus.unpaired else ""
-    return [*told, how or "Lives are compared one by one: same people, same luck"]
+    pairs = [(row["first_programme"], row["second_programme"]) for row in rows]
+    sizes = [remark for pair in pairs for remark in _sizes(versus, pair, names)]
+    return [*told, how or "Lives are compared one by one: same people, same luck", *sizes]
+
+
+def _sizes(versus: SideBySide, pair: tuple[str, str], names: tuple[str, str]) -> list[str]:
+    """A sentence if the two programmes of a pair differ twofold in people or hours."""
+    known = [efforts(versus.first).get(pair[0]), efforts(versus.second).get(pair[1])]
+    labels = [f"{name}: {programme}" for name, programme in zip(names, pair, strict=True)]
+    return size_remark({label: each for label, each in zip(labels, known, strict=True) if each is not None})
 
 
 def _sentence(row: Mapping[Hashable, Any], names: tuple[str, str]) -> str:
@@ -138,6 +148,6 @@ def _sentence(row: Mapping[Hashable, Any], names: tuple[str, str]) -> str:
     if math.isnan(low):
         return text
     text += f" (80 % interval {signed(low)} to {signed(high)})"
-    if pd.isna(row["better"]):
-        return text if low > 0.0 or high < 0.0 else f"{text}; not told apart from no difference"
-    return f"{text}, higher in {int(row['better']):,} of {int(row['n']):,} replicates"
+    if not pd.isna(row["better"]):
+        text += f", higher in {int(row['better']):,} of {int(row['n']):,} replicates"
+    return text if low > 0.0 or high < 0.0 else f"{text}; not told apart from no difference"

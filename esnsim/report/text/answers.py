@@ -10,6 +10,7 @@ import pandas as pd
 from esnsim.experiments import Experiment
 from esnsim.experiments.results.folder import against
 from esnsim.report.text.ladder import ANSWERED, PLURALS
+from esnsim.report.text.sizes import tied_remark
 
 COVERS = (
     "The intervals cover the luck of lives in this one organisation with these constants; they do not cover how "
@@ -114,9 +115,13 @@ def best_sentence(experiment: Experiment) -> str | None:
     """Whether the programme with most contributors is better than the second best; None where there are no two."""
     if len(experiment.others) < PAIR:
         return None
-    first, second, *_ = (one.programme for one in ranked(experiment))
+    first, second, *others = (one.programme for one in ranked(experiment))
     (difference,) = ranked(against(experiment, second, [first]))
-    return f"Best against second best, '{first}' against '{second}': {difference.sentence()}"
+    said = f"Best against second best, '{first}' against '{second}': {difference.sentence()}"
+    apart = [one for one in ranked(against(experiment, first, [second, *others])) if one.of >= PAIR]
+    tied = [one.programme for one in apart if not one.settled]
+    # That the second is tied with the first has just been said.
+    return said if tied in ([], [second]) else f"{said}; {tied_remark(first, tied)}"
 
 
 def headline(experiment: Experiment) -> str:

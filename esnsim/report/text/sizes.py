@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
 from esnsim.experiments import Experiment
 from esnsim.report.text.provenance import counted
 from esnsim.scenario.reach import percentage
 
 TWOFOLD = 2.0
 PAIR = 2
+
+
+class Effort(NamedTuple):
+    """What a programme takes.
+
+    Attributes:
+        people: For how many people it is at the start, None if that is not known.
+        hours: Hours of staff over the whole time.
+    """
+
+    people: int | None
+    hours: float
 
 
 def involved(experiment: Experiment) -> list[str]:
@@ -28,19 +43,49 @@ def counted_people(number: int) -> str:
 
 def unequal(experiment: Experiment) -> list[str]:
     """A sentence if programmes that are compared differ twofold or more in people or in hours of staff, else none."""
-    sizes, hours = _sizes(experiment), _hours(experiment)
-    if len(sizes) < PAIR:
+    return size_remark(efforts(experiment))
+
+
+def efforts(experiment: Experiment) -> dict[str, Effort]:
+    """What each programme takes that does anything."""
+    hours = _hours(experiment)
+    return {name: Effort(people, hours[name]) for name, people in _sizes(experiment).items()}
+
+
+def size_remark(efforts: Mapping[str, Effort]) -> list[str]:
+    """A sentence if what is compared differs twofold or more in people or in hours of staff, else none.
+
+    Whatever says that one of several is best says this with it: it may be best by its size alone.
+
+    Args:
+        efforts: What each takes, by its name; whatever does nothing is left out.
+    """
+    if len(efforts) < PAIR:
         return []
-    by_people = sorted(sizes, key=lambda name: -sizes[name])
-    by_hours = sorted(sizes, key=lambda name: -hours[name])
     found = []
-    if _differ(sizes[by_people[0]], sizes[by_people[-1]]):
+    people = {name: each.people for name, each in efforts.items() if each.people is not None}
+    by_people = sorted(people, key=lambda name: -people[name])
+    if by_people and _differ(people[by_people[0]], people[by_people[-1]]):
         first, last = by_people[0], by_people[-1]
-        found.append(f"'{first}' involves {counted_people(sizes[first])}, '{last}' {sizes[last]:,}")
-    if _differ(hours[by_hours[0]], hours[by_hours[-1]]):
-        first, last = by_hours[0], by_hours[-1]
-        found.append(f"'{first}' takes {hours[first]:,.0f} hours of staff, '{last}' {hours[last]:,.0f}")
+        found.append(f"'{first}' involves {counted_people(people[first])}, '{last}' {people[last]:,}")
+    by_hours = sorted(efforts, key=lambda name: -efforts[name].hours)
+    first, last = by_hours[0], by_hours[-1]
+    if _differ(efforts[first].hours, efforts[last].hours):
+        found.append(f"'{first}' takes {efforts[first].hours:,.0f} hours of staff, '{last}' {efforts[last].hours:,.0f}")
     return [f"{', and '.join(found)}; the comparison is also one of size"] if found else []
+
+
+def tied_remark(first: str, tied: Sequence[str]) -> str:
+    """Which others the data cannot separate from the best; empty if there are none.
+
+    Args:
+        first: The best.
+        tied: Those whose difference from it has an 80 % interval that holds zero.
+    """
+    if not tied:
+        return ""
+    names = " and ".join(part for part in (", ".join(f"'{name}'" for name in tied[:-1]), f"'{tied[-1]}'") if part)
+    return f"statistically tied with '{first}': {names}"
 
 
 def _differ(most: float, least: float) -> bool:
