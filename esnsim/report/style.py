@@ -32,7 +32,7 @@ STROKES: tuple[Stroke, ...] = ("-", "--", ":")
 BAND_OPACITY = 0.16
 INK, FAINT, GRID = "#222222", "#6B6B6B", "#E4E4E4"
 DOTS_PER_INCH = 150
-MOST_DOTS = 8_000_000
+MOST_DOTS = 6_000_000
 """Dots of a picture; a figure of a dozen programmes is 55 inches tall, and every dot of it takes some 10 bytes."""
 DATES_BELOW = 9.0
 """Points between an axis and its dates, so that the lowest value beside it ends above them."""

@@ -68,7 +68,9 @@ def write_briefing(report: Briefing, folder: Path, formats: set[Format]) -> list
         MissingExtraError: If slides are asked for and python-pptx is not there; nothing is written then.
     """
     check_formats(formats)
-    return [path for each in Format if each in formats for path in FORMATS[each](report, folder)]
+    # The page comes last: what makes its charts stays in memory, where all other pictures would be drawn beside it.
+    written = {each: FORMATS[each](report, folder) for each in sorted(formats, key=lambda each: each is Format.HTML)}
+    return [path for each in Format if each in formats for path in written[each]]
 
 
 def check_formats(formats: set[Format]) -> None:

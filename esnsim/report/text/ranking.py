@@ -12,7 +12,7 @@ from esnsim.errors import EsnsimError
 from esnsim.experiments.design.labels import amount, point_text, short_names, unit
 from esnsim.experiments.results.sweep_result import Sweep
 from esnsim.experiments.store.keys import organisation_of
-from esnsim.report.text.sizes import PAIR, Effort, size_remark
+from esnsim.report.text.sizes import PAIR, ProgrammeSize, size_remark
 from esnsim.scenario import Scenario
 from esnsim.scenario.reach import chances_of
 
@@ -90,7 +90,7 @@ def sizes_at_best(sweep: Sweep, ranked: pd.DataFrame) -> list[str]:
     if len(busy) < PAIR:
         return []
     people = _people(scenario)
-    return size_remark({name: Effort(people.get(name), float(np.mean(hours[name]))) for name in busy})
+    return size_remark({name: ProgrammeSize(people.get(name), float(np.mean(hours[name]))) for name in busy})
 
 
 def _people(scenario: Scenario) -> dict[str, int]:

@@ -13,7 +13,7 @@ TWOFOLD = 2.0
 PAIR = 2
 
 
-class Effort(NamedTuple):
+class ProgrammeSize(NamedTuple):
     """What a programme takes.
 
     Attributes:
@@ -46,13 +46,13 @@ def unequal(experiment: Experiment) -> list[str]:
     return size_remark(efforts(experiment))
 
 
-def efforts(experiment: Experiment) -> dict[str, Effort]:
+def efforts(experiment: Experiment) -> dict[str, ProgrammeSize]:
     """What each programme takes that does anything."""
     hours = _hours(experiment)
-    return {name: Effort(people, hours[name]) for name, people in _sizes(experiment).items()}
+    return {name: ProgrammeSize(people, hours[name]) for name, people in _sizes(experiment).items()}
 
 
-def size_remark(efforts: Mapping[str, Effort]) -> list[str]:
+def size_remark(efforts: Mapping[str, ProgrammeSize]) -> list[str]:
     """A sentence if what is compared differs twofold or more in people or in hours of staff, else none.
 
     Whatever says that one of several is best says this with it: it may be best by its size alone.
