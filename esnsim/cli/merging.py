@@ -148,9 +148,10 @@ def _write(sweep: Sweep) -> None:
     """Write tables and figures of a sweep that was put together, and print what came of it."""
     from datetime import UTC, datetime
 
-    from esnsim.cli.output.ranking import best_sentence, print_failures, print_response
+    from esnsim.cli.output.ranking import print_failures, print_response
     from esnsim.cli.output.sweep_files import keep
     from esnsim.experiments.results.sweep_folder import PlanSummary, SweepProvenance
+    from esnsim.report.text.ranking import best_sentence, sizes_at_best
 
     shared, folder, page = sweep.entry.sheet.shared, sweep.ledger.store.path.parent, console()
     if shared is None:
@@ -163,8 +164,11 @@ def _write(sweep: Sweep) -> None:
     files = keep(sweep, folder, PlanSummary(**plan), done, parquet=parquet)
     page.print()
     print_response(sweep, page)
-    if best := best_sentence(sweep, sweep.best()):
+    ranked = sweep.best()
+    if best := best_sentence(sweep, ranked):
         page.print(f"\n{best}.", style="bold")
+    for remark in sizes_at_best(sweep, ranked):
+        page.print(f"Note: {remark}.", style="yellow")
     print_failures(sweep, page)
     tables = [name for name in files if "/" not in name]
     page.print(f"\nAll {of} shares are there. Results are in {folder}: {', '.join(tables)}, and figures.")

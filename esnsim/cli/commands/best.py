@@ -43,8 +43,8 @@ def best(
     the end.
     """
     from esnsim.cli.output.ranking import print_means
-    from esnsim.cli.output.share_text import lacking_lines, lacking_of, lacking_values, which_share
     from esnsim.cli.output.reading import reading
+    from esnsim.cli.output.share_text import lacking_lines, lacking_of, lacking_values, which_share
     from esnsim.cli.output.sweep_document import about, records, say_json
     from esnsim.cli.output.sweep_status import at_the_edge, heading, left_out, so_far
     from esnsim.experiments.results.sweep_result import read_sweep
