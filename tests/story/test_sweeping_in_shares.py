@@ -89,7 +89,7 @@ def test_shares_are_told_put_together_and_equal_to_the_sweep(esnsim, story, tmp_
     }
     (listed,) = json.loads(esnsim("store", "ls", FOLDER, "--json").out)
     assert (listed["state"], listed["runs"]) == ("finished", {"asked": 18, "done": 18, "failed": 0})
-    assert "Note" not in esnsim("best", FOLDER).out
+    assert "so far" not in esnsim("best", FOLDER).out
 
     # The whole question, asked without shares, finds everything there.
     assert "18 of 18 lives were there already" in esnsim("sweep", story, *VARY).err
