@@ -30,7 +30,7 @@ def rate_to_try(parameters: Parameters, person: Person, around: Surroundings) ->
     heard_of = parameters.hearsay * peer_pull(parameters, around.hearsay)
     pulled = (parameters.external_rate + peers + manager + heard_of) * acceleration(parameters, around.popularity)
     within_reach = 1.0 - parameters.frontline_loss * person.frontline
-    return (pulled + invited + around.hear) * person.curiosity * within_reach
+    return (pulled + invited + around.lever.hear) * person.curiosity * within_reach
 
 
 @inlined

@@ -27,14 +27,14 @@ def usefulness_after(
     """
     met = bounded(parameters.experience_gain * mass, 0.0, 1.0)
     learned = parameters.experience * visited * (met - person.usefulness)
-    taught = parameters.ambassador_teaching * around.ambassadors + around.teach_usefulness
+    taught = parameters.ambassador_teaching * around.ambassadors + around.lever.teach_usefulness
     return bounded(person.usefulness + learned + taught * (1.0 - person.usefulness), 0.0, 1.0)
 
 
 @inlined
 def ease_after(parameters: Parameters, person: Person, around: Surroundings, visited: float) -> float:
     """Believed ease at the end of the day, 0 to 1: practice and training close the gap."""
-    closed = parameters.practice * visited + around.teach_ease
+    closed = parameters.practice * visited + around.lever.teach_ease
     return bounded(person.ease + closed * (1.0 - person.ease), 0.0, 1.0)
 
 
@@ -49,5 +49,5 @@ def trust_after(parameters: Parameters, person: Person, around: Surroundings, vi
     drawn = (
         parameters.trust_pace * visited * (parameters.trust_start + parameters.trust_example * example - person.trust)
     )
-    taught = parameters.heard_effect * min(around.heard, 1.0) + around.teach_trust
+    taught = parameters.heard_effect * min(around.heard, 1.0) + around.lever.teach_trust
     return bounded(person.trust + drawn + taught * (1.0 - person.trust), 0.0, 1.0)

@@ -106,13 +106,13 @@ def pulse_after(parameters: Parameters, pulse: float, today: float) -> float:
 @inlined
 def company(around: Surroundings) -> float:
     """What the own communities make of the wish to write, as a factor >= 1; community managers raise it."""
-    return 1.0 + around.company * (1.0 + around.tend)
+    return 1.0 + around.company * (1.0 + around.lever.tend)
 
 
 @inlined
 def rate_to_join(parameters: Parameters, around: Surroundings) -> float:
     """Communities that a person looks at on a visit with a mind to join, >= 0."""
-    return parameters.joining + around.introduce
+    return parameters.joining + around.lever.introduce
 
 
 @inlined

@@ -23,7 +23,7 @@ def situation(parameters: Parameters, person: Person, around: Surroundings) -> f
     manager = parameters.manager_effect * manager_weight(parameters, around.manager_tier) * around.manager_writing
     example = parameters.norm_effect * around.writing + manager + parameters.top_effect * around.top_writing
     safety = parameters.trust_effect * (person.trust - 0.5) + parameters.ease_effect * (person.ease - 0.5)
-    support = parameters.ambassador_support * around.ambassadors + around.encourage
+    support = parameters.ambassador_support * around.ambassadors + around.lever.encourage
     own = (
         parameters.youth_pull * person.youth
         + person.encouragement
@@ -104,13 +104,13 @@ def tendency_to_react(parameters: Parameters, person: Person, mood: float) -> fl
 def posting_rate(parameters: Parameters, person: Person, around: Surroundings, writing: float) -> float:
     """Expected posts on a visit, >= 0: unasked, by commitment, and out of zeal for a community of one's own."""
     wish = writing * company(around)
-    return wish + duty(parameters, person, around.duty_posts) + parameters.founder_posts * person.zeal
+    return wish + duty(parameters, person, around.lever.duty_posts) + parameters.founder_posts * person.zeal
 
 
 @inlined
 def replying_rate(parameters: Parameters, person: Person, around: Surroundings, writing: float) -> float:
     """Expected replies on a visit, >= 0; no more than there is to reply to."""
-    wish = parameters.replies_a_post * writing * company(around) + duty(parameters, person, around.duty_replies)
+    wish = parameters.replies_a_post * writing * company(around) + duty(parameters, person, around.lever.duty_replies)
     return wish * responsiveness(parameters, around.items)
 
 

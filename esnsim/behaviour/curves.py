@@ -57,12 +57,9 @@ def happens_at_rate(rate: float, number: float) -> bool:
 
 
 @inlined
-def happens_at_log_odds(x: float, number: float) -> bool:
-    """Whether something with these log-odds happens: ``number < logistic(x)``.
-
-    Below -2 the chance is less than one in eight, so what hardly ever happens is mostly spared the exponential.
-    """
-    return (x >= -2.0 or number < 0.125) and number < logistic(x)  # noqa: PLR2004 - logistic(-2) is 0.119
+def chance_at_rate(rate: float) -> float:
+    """The chance by which `happens_at_rate` decides, for loops without a branch."""
+    return min(rate, chance_within_day(rate))
 
 
 @inlined

@@ -16,18 +16,18 @@ from esnsim.compilation import inlined
 def drive(parameters: Parameters, person: Person, around: Surroundings) -> float:
     """What orders and rewards do to contributing, in log rate; 0 for somebody who has met neither."""
     return (
-        around.reward - parameters.crowding_effect * person.crowding - parameters.reactance_writing * person.reactance
+        around.lever.reward - parameters.crowding_effect * person.crowding - parameters.reactance_writing * person.reactance
     )
 
 
 @inlined
 def reactance_after(parameters: Parameters, person: Person, around: Surroundings) -> float:
     """Resistance at the end of the day, 0 to 1: it grows under pressure and fades slowly."""
-    grown = person.reactance + parameters.reactance_growth * around.pressure * (1.0 - person.reactance)
+    grown = person.reactance + parameters.reactance_growth * around.lever.pressure * (1.0 - person.reactance)
     return grown * (1.0 - parameters.reactance_fade)
 
 
 @inlined
 def crowding_after(parameters: Parameters, person: Person, around: Surroundings) -> float:
     """How far rewards have taken the place of own motives at the end of the day, 0 to 1; it follows the reward."""
-    return person.crowding + parameters.crowding_pace * (min(around.reward, 1.0) - person.crowding)
+    return person.crowding + parameters.crowding_pace * (min(around.lever.reward, 1.0) - person.crowding)

@@ -3,6 +3,8 @@
 from enum import IntEnum
 from typing import NamedTuple
 
+from esnsim.behaviour.levers import LeverRow
+
 
 class Stage(IntEnum):
     """Where a person stands with the network (Foote et al.: initial use, then continued use)."""
@@ -126,19 +128,7 @@ class Surroundings(NamedTuple):
         silences: Own posts given up on yesterday, without any answer.
         heard: Own posts that somebody above replied to yesterday.
         company: How much all own communities draw to write, beside the followers, who draw at 1; >= 0.
-        hear: Lever, added to the hazard to try, per workday; neutral 0.0.
-        prompt: Lever, added to the log-odds to visit; neutral 0.0.
-        encourage: Lever, added to the log rate of contributing; neutral 0.0.
-        duty_posts: Lever, posts a workday written because of a commitment; neutral 0.0.
-        duty_replies: Lever, replies a workday written because of a commitment; neutral 0.0.
-        teach_usefulness: Lever, part of the gap to full belief in usefulness closed a workday; neutral 0.0.
-        teach_ease: Lever, the same for ease; neutral 0.0.
-        teach_trust: Lever, the same for trust; neutral 0.0.
-        oblige: Lever, chance of a visit on a workday because it is ordered, 0 to 1; neutral 0.0.
-        pressure: Lever, how strongly use is ordered and watched, 0 to 1; neutral 0.0.
-        reward: Lever, added to the log rate of contributing; neutral 0.0.
-        tend: Lever, part by which community managers raise the pull of communities, 0 to 1; neutral 0.0.
-        introduce: Lever, communities recommended and joined a visit; neutral 0.0.
+        lever: What the programme pulls for the person.
     """
 
     using: float
@@ -158,16 +148,4 @@ class Surroundings(NamedTuple):
     silences: float
     heard: float
     company: float
-    hear: float
-    prompt: float
-    encourage: float
-    duty_posts: float
-    duty_replies: float
-    teach_usefulness: float
-    teach_ease: float
-    teach_trust: float
-    oblige: float
-    pressure: float
-    reward: float
-    tend: float
-    introduce: float
+    lever: LeverRow

@@ -32,7 +32,8 @@ from esnsim.state import (
     people_meanings,
 )
 from esnsim.state import levers as known_levers
-from esnsim.state.columns import Table, ranges_of
+from esnsim.state.columns import ranges_of
+from esnsim.state.table import Table
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

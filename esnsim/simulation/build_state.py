@@ -20,8 +20,10 @@ from esnsim.organisation.model import Organisation
 from esnsim.rng.address import Key
 from esnsim.simulation.turnover import bring_traits, start_blank
 from esnsim.state import (
+    BLOCK,
     SEATS,
     Aggregates,
+    Block,
     Communities,
     ContactCounts,
     Counters,
@@ -152,6 +154,7 @@ def build_state(conditions: InitialConditions) -> World:
         seats=np.full((organisation.people, SEATS), -1, np.int32),
         interest=np.zeros((organisation.people, SEATS), np.float32),
         unit_stock=np.zeros(len(organisation.unit_names)),
+        block=blank(Block, BLOCK),
         aggregates=np.zeros(len(Aggregates)),
         counters=np.zeros(len(Counters), np.int64),
         normal=normal_scores(),

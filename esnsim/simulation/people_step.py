@@ -1,61 +1,47 @@
-"""One workday of everybody, in passes over blocks of people: the only code that changes people.
+"""One workday of those to whom something happens, and who they are.
 
 A person reads yesterday's feed and today's levers and writes only their own row, so rows can be taken in any slices.
-Drawing numbers and turning log-odds into chances are passes of their own, which the processor vectorises; as one loop
-the same rules took twice as long.
+On most days nothing happens to most people but that they learn (see `esnsim.simulation.learning`). Whose stage or role
+may change, or who may write, is found by tests that leave nobody out; the rules then decide one by one.
 
 ODD element: process overview and scheduling.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.behaviour.adoption import chance_to_continue, rate_to_return, rate_to_try, tendency_to_lapse
+from esnsim.behaviour.adoption import chance_to_continue, rate_to_return, rate_to_try
 from esnsim.behaviour.beliefs import ease_after, trust_after, usefulness_after
 from esnsim.behaviour.communities import rate_to_found, rate_to_join, zeal_after
-from esnsim.behaviour.contribution import (
-    posting_rate,
-    reacting_rate,
-    replying_rate,
-    situation,
-    tendency_to_react,
-    tendency_to_write,
-)
-from esnsim.behaviour.curves import count_within_day, exp, happens_at_log_odds, happens_at_rate, logistic
+from esnsim.behaviour.contribution import posting_rate, reacting_rate, replying_rate
+from esnsim.behaviour.curves import count_within_day, happens_at_rate
 from esnsim.behaviour.feedback import encouragement_after
 from esnsim.behaviour.habit import habit_after
 from esnsim.behaviour.motives import crowding_after, reactance_after
 from esnsim.behaviour.parameters import Parameters
-from esnsim.behaviour.perceived_value import critical_mass, items_read
+from esnsim.behaviour.perceived_value import items_read
 from esnsim.behaviour.person import Person, Role, Stage, Surroundings, Tier, Wish
-from esnsim.behaviour.reading import chance_to_come, tendency_to_visit
+from esnsim.behaviour.reading import chance_to_come
 from esnsim.behaviour.turnover import chance_to_burn_out, chance_to_leave, fatigue_after
 from esnsim.calendar import HALF_YEAR, LAPSE
 from esnsim.compilation import compiled, inlined
-from esnsim.rng.address import DAILY_DRAWS, SCALE, WORD, Draw, happens
-from esnsim.rng.arrays import LANES, fill_words
-from esnsim.simulation.perception import person_of
+from esnsim.rng.address import SCALE, Draw, happens
+from esnsim.simulation.perception import BlockView, person_at, surroundings_at
 from esnsim.simulation.turnover import replace_leaver
-from esnsim.state import NEVER, Doubles, PersonRow, World
+from esnsim.state import NEVER, BlockRow, PersonRow, World
 from esnsim.state.people import MOST_ITEMS, MOST_POSTS, MOST_REACTIONS, MOST_REPLIES
-
-BLOCK = 1024
-"""People who go through the passes of a day together; small enough to stay in the fastest memory."""
-MASS, LAPSING, VISITING, WRITING, REACTING = range(5)
-PROPENSITIES = 5
 
 
 class Propensities(NamedTuple):
-    """What a person is inclined to today; most log-odds and log rates have become chances and rates.
+    """What a person is inclined to today.
 
     Attributes:
         mass: Perceived critical mass, 0 to 1.
-        lapsing: Log-odds that a user gives up today.
+        lapsing: Chance that a user gives up today.
         visiting: Chance of a visit today.
         writing: Posts a visit that the person would write unasked.
         reacting: Reactions a visit that the person would give.
@@ -107,6 +93,98 @@ class DayOutcome(NamedTuple):
     zeal: float
 
 
+@compiled
+def find_busy(view: BlockView, numbers: NDArray[np.uint32], day: int) -> None:
+    """Find who comes today, and to whom something may happen.
+
+    Args:
+        view: The people.
+        numbers: Their random numbers.
+        day: Today.
+    """
+    parameters, people, block, first, size = view.parameters[0], view.people, view.block, view.first, view.size
+    leaving = chance_to_leave(parameters)
+    for place in range(size):
+        it, today, draws = people[first + place], block[place], draws_at(numbers, place)
+        present = (it.stage == Stage.TRIAL.value) | (it.stage == Stage.USER.value)
+        over = (it.stage == Stage.TRIAL.value) & (day - it.trial_since >= parameters.trial_days)
+        gives_up = (it.stage == Stage.USER.value) & (draws.lapses < today.lapsing)
+        begins = (it.stage <= Stage.ENABLED.value) & (draws.tries < today.trying)
+        returns = (it.stage == Stage.LAPSED.value) & (draws.returns < parameters.return_ratio * today.trying)
+        tired = (it.role == Role.AMBASSADOR.value) & (draws.burns_out < parameters.burn_out_rate * it.fatigue)
+        coming = today.visiting + (1.0 - today.visiting) * view.levers[first + place].oblige
+        today.willing = present & (draws.visits < today.visiting)
+        today.comes = present & ((draws.visits < today.visiting) | (draws.visits < coming))
+        today.busy = over | gives_up | begins | returns | tired | (draws.leaves < leaving)
+    for place in range(size):
+        today, draws = block[place], draws_at(numbers, place)
+        person, around = person_at(view, place), surroundings_at(view, place)
+        posts = draws.posts >= 1.0 - posting_rate(parameters, person, around, today.writing)
+        replies = draws.replies >= 1.0 - replying_rate(parameters, person, around, today.writing)
+        reacts = draws.reacts >= 1.0 - reacting_rate(parameters, around, today.reacting)
+        founds = draws.founds < rate_to_found(parameters, today.writing)
+        busy, acts = today.busy != 0, posts | replies | reacts | founds
+        today.busy = busy | ((today.willing != 0) & acts)
+
+
+@compiled
+def apply_rules(world: World, view: BlockView, numbers: NDArray[np.uint32], day: int) -> None:
+    """Decide the day of the busy by the rules, write it back into their rows, and replace who leaves.
+
+    Args:
+        world: The world; rows of the busy are written.
+        view: The people.
+        numbers: Their random numbers.
+        day: Today.
+    """
+    parameters, people, block, first = view.parameters[0], view.people, view.block, view.first
+    leaving = chance_to_leave(parameters)
+    places, busy = np.empty(view.size, np.int32), 0
+    for place in range(view.size):
+        places[busy] = place
+        busy += block[place].busy
+    for nth in range(busy):
+        place = int(places[nth])
+        it, today, draws = people[first + place], block[place], draws_at(numbers, place)
+        person, around = person_at(view, place), surroundings_at(view, place)
+        trial_over = day - it.trial_since >= parameters.trial_days
+        outcome = decide_day(parameters, person, around, draws, propensities_of(today), trial_over)
+        write_back(it, day, person.stage, outcome)
+        if happens(leaving, draws.leaves):
+            replace_leaver(world, first + place, day)
+
+
+@inlined
+def propensities_of(today: BlockRow) -> Propensities:
+    """What the person of a row of the block is inclined to."""
+    return Propensities(
+        mass=today.mass,
+        lapsing=today.lapsing,
+        visiting=today.visiting,
+        writing=today.writing,
+        reacting=today.reacting,
+    )
+
+
+@inlined
+def draws_at(numbers: NDArray[np.uint32], place: int) -> Draws:
+    """The random numbers at this place of a block, in [0, 1)."""
+    return Draws(
+        tries=numbers[Draw.TRY.value, place] * SCALE,
+        visits=numbers[Draw.VISIT.value, place] * SCALE,
+        posts=numbers[Draw.POST.value, place] * SCALE,
+        replies=numbers[Draw.REPLY.value, place] * SCALE,
+        reacts=numbers[Draw.REACT.value, place] * SCALE,
+        continues=numbers[Draw.CONTINUE.value, place] * SCALE,
+        lapses=numbers[Draw.LAPSE.value, place] * SCALE,
+        returns=numbers[Draw.RETURN.value, place] * SCALE,
+        leaves=numbers[Draw.LEAVE.value, place] * SCALE,
+        burns_out=numbers[Draw.BURN_OUT.value, place] * SCALE,
+        joins=numbers[Draw.JOIN.value, place] * SCALE,
+        founds=numbers[Draw.FOUND.value, place] * SCALE,
+    )
+
+
 @inlined
 def stage_today(
     parameters: Parameters,
@@ -126,7 +204,7 @@ def stage_today(
             stays = happens(chance_to_continue(parameters, person, propensities.mass), numbers.continues)
             return Stage.USER.value if stays else Stage.LAPSED.value
     elif stage == Stage.USER:
-        if happens_at_log_odds(propensities.lapsing, numbers.lapses):
+        if happens(propensities.lapsing, numbers.lapses):
             return Stage.LAPSED.value
     elif happens_at_rate(rate_to_return(parameters, person, around), numbers.returns):
         return Stage.TRIAL.value
@@ -192,125 +270,6 @@ def decide_day(
     )
 
 
-@compiled
-def draw_numbers(numbers: NDArray[np.uint32], world: World, day: int, first: int, last: int) -> None:
-    """Draw twelve random numbers a person, by address.
-
-    Args:
-        numbers: Filled as ``numbers[draw, row - first]``.
-        world: The world.
-        day: Today.
-        first: First row.
-        last: Row after the last.
-    """
-    persons = np.empty(last - first, np.uint32)
-    for row in range(first, last):
-        persons[row - first] = np.uint32(world.people[row].person & WORD)
-    for block in range(DAILY_DRAWS // LANES):
-        fill_words(numbers[LANES * block : LANES * (block + 1)], world.key, persons, day, block)
-
-
-@compiled
-def fill_propensities(world: World, met: Sequence[Surroundings], propensities: Doubles, first: int, last: int) -> None:
-    """Work out critical mass, log-odds and log rates from what people meet.
-
-    Args:
-        world: The world.
-        met: What the people from ``first`` on meet.
-        propensities: Filled as ``propensities[which, row - first]``.
-        first: First row.
-        last: Row after the last.
-    """
-    parameters, people = world.parameters[0], world.people
-    for row in range(first, last):
-        place = row - first
-        person, around = person_of(people[row]), met[place]
-        mass = critical_mass(parameters, person, around)
-        mood = situation(parameters, person, around)
-        propensities[MASS, place] = mass
-        propensities[LAPSING, place] = tendency_to_lapse(parameters, person, mass)
-        propensities[VISITING, place] = tendency_to_visit(parameters, person, around, mass)
-        propensities[WRITING, place] = tendency_to_write(person, mood)
-        propensities[REACTING, place] = tendency_to_react(parameters, person, mood)
-
-
-@compiled
-def apply_links(propensities: Doubles, people: int) -> None:
-    """Turn log-odds into chances and log rates into rates, in a pass that is vectorised."""
-    visiting, writing, reacting = propensities[VISITING], propensities[WRITING], propensities[REACTING]
-    for i in range(people):
-        visiting[i] = logistic(visiting[i])
-    for i in range(people):
-        writing[i] = exp(writing[i])
-    for i in range(people):
-        reacting[i] = exp(reacting[i])
-
-
-@compiled
-def apply_rules(
-    world: World,
-    met: Sequence[Surroundings],
-    numbers: NDArray[np.uint32],
-    propensities: Doubles,
-    day: int,
-    first: int,
-    last: int,
-) -> None:
-    """Decide everybody's day by the rules, write it back into their rows, and replace who leaves.
-
-    Args:
-        world: The world; rows ``first`` to ``last - 1`` are written.
-        met: What these people meet.
-        numbers: Their random numbers, in columns counted from ``first``.
-        propensities: Their propensities, likewise.
-        day: Today.
-        first: First row.
-        last: Row after the last.
-    """
-    parameters, people = world.parameters[0], world.people
-    leaving = chance_to_leave(parameters)
-    for row in range(first, last):
-        it, place = people[row], row - first
-        person = person_of(it)
-        draws = draws_at(numbers, place)
-        trial_over = day - int(it.trial_since) >= parameters.trial_days
-        outcome = decide_day(parameters, person, met[place], draws, propensities_at(propensities, place), trial_over)
-        write_back(it, day, person.stage, outcome)
-        if happens(leaving, draws.leaves):
-            replace_leaver(world, row, day)
-
-
-@inlined
-def propensities_at(propensities: Doubles, place: int) -> Propensities:
-    """The propensities at this place of a block."""
-    return Propensities(
-        mass=propensities[MASS, place],
-        lapsing=propensities[LAPSING, place],
-        visiting=propensities[VISITING, place],
-        writing=propensities[WRITING, place],
-        reacting=propensities[REACTING, place],
-    )
-
-
-@inlined
-def draws_at(numbers: NDArray[np.uint32], place: int) -> Draws:
-    """The random numbers at this place of a block, in [0, 1)."""
-    return Draws(
-        tries=numbers[Draw.TRY.value, place] * SCALE,
-        visits=numbers[Draw.VISIT.value, place] * SCALE,
-        posts=numbers[Draw.POST.value, place] * SCALE,
-        replies=numbers[Draw.REPLY.value, place] * SCALE,
-        reacts=numbers[Draw.REACT.value, place] * SCALE,
-        continues=numbers[Draw.CONTINUE.value, place] * SCALE,
-        lapses=numbers[Draw.LAPSE.value, place] * SCALE,
-        returns=numbers[Draw.RETURN.value, place] * SCALE,
-        leaves=numbers[Draw.LEAVE.value, place] * SCALE,
-        burns_out=numbers[Draw.BURN_OUT.value, place] * SCALE,
-        joins=numbers[Draw.JOIN.value, place] * SCALE,
-        founds=numbers[Draw.FOUND.value, place] * SCALE,
-    )
-
-
 @inlined
 def write_back(it: PersonRow, day: int, stage_before: int, outcome: DayOutcome) -> None:
     """Write what the day made of a person into their row."""
@@ -337,9 +296,9 @@ def write_back(it: PersonRow, day: int, stage_before: int, outcome: DayOutcome) 
     it.replies = outcome.replies
     it.reactions = outcome.reactions
     contributions = outcome.posts + outcome.replies
-    it.written = contributions + (0 if day % HALF_YEAR == 0 else int(it.written))
+    it.written = contributions + (0 if day % HALF_YEAR == 0 else it.written)
     if outcome.visited:
-        if day - int(it.visited) >= LAPSE and int(it.visited) != NEVER:
+        if day - it.visited >= LAPSE and it.visited != NEVER:
             it.returned = day
         it.visited = day
     if contributions + outcome.reactions > 0:

@@ -6,23 +6,27 @@ ODD element: design concepts (sensing).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple, Protocol, get_type_hints
-
-import numpy as np
+from typing import NamedTuple
 
 from esnsim.behaviour.influence import ambassador_reach
+from esnsim.behaviour.levers import LeverRow
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.perceived_value import items_a_post
 from esnsim.behaviour.person import Person, Surroundings
 from esnsim.calendar import FRESH
-from esnsim.compilation import COMPILED, compiled, inlined, plain
-from esnsim.state import Aggregates, ContactRow, LeverRow, PersonRow, Visible, World
-
-
-class SurroundingsRow(Protocol):
-    """One record of `LAYOUT`, to be written."""
-
-    def __setattr__(self, name: str, value: float, /) -> None: ...
+from esnsim.compilation import compiled, inlined, plain
+from esnsim.state import (
+    Aggregates,
+    Block,
+    ContactCounts,
+    ContactRow,
+    Doubles,
+    Levers,
+    People,
+    PersonRow,
+    Visible,
+    World,
+)
 
 
 class CommonGround(NamedTuple):
@@ -69,51 +73,106 @@ def common_ground(world: World) -> CommonGround:
 def person_of(it: PersonRow) -> Person:
     """The person of this row, as the rules see them."""
     return Person(
-        stage=int(it.stage),
-        role=int(it.role),
-        tier=int(it.tier),
+        stage=it.stage,
+        role=it.role,
+        tier=it.tier,
         frontline=float(it.frontline),
-        youth=1.0 - 0.5 * float(it.age_band),
-        curiosity=float(it.curiosity),
-        activity=float(it.activity),
-        propensity=float(it.propensity),
-        motive=float(it.motive),
-        threshold=float(it.threshold),
-        habit_rate=float(it.habit_rate),
-        usefulness=float(it.usefulness),
-        ease=float(it.ease),
-        trust=float(it.trust),
-        habit=float(it.habit),
-        encouragement=float(it.encouragement),
-        fatigue=float(it.fatigue),
-        reactance=float(it.reactance),
-        crowding=float(it.crowding),
-        zeal=float(it.zeal),
+        youth=1.0 - 0.5 * it.age_band,
+        curiosity=it.curiosity,
+        activity=it.activity,
+        propensity=it.propensity,
+        motive=it.motive,
+        threshold=it.threshold,
+        habit_rate=it.habit_rate,
+        usefulness=it.usefulness,
+        ease=it.ease,
+        trust=it.trust,
+        habit=it.habit,
+        encouragement=it.encouragement,
+        fatigue=it.fatigue,
+        reactance=it.reactance,
+        crowding=it.crowding,
+        zeal=it.zeal,
     )
 
 
-LAYOUT = np.dtype(
-    [(name, np.int64 if kind is int else np.float64) for name, kind in get_type_hints(Surroundings).items()]
-)
-"""One record of what a person meets; rules read it as they read `Surroundings`."""
+class BlockView(NamedTuple):
+    """A block of people, with all that their day is worked out from.
+
+    Tables are taken out of the world once a day: handing the world on, pass by pass, takes long to compile.
+
+    Attributes:
+        parameters: The constants, as the only row of a table.
+        common: What everybody meets alike.
+        people: Who is there.
+        contact_counts: What each person can see of yesterday.
+        levers: What the programme pulls.
+        unit_stock: Useful content of each unit, in posts.
+        block: Room for what is found out about these people.
+        first: Row of the first of them.
+        size: How many they are.
+    """
+
+    parameters: Sequence[Parameters]
+    common: CommonGround
+    people: People
+    contact_counts: ContactCounts
+    levers: Levers
+    unit_stock: Doubles
+    block: Block
+    first: int
+    size: int
 
 
-def _plain_records(people: int) -> Any:  # noqa: ANN401 - written as `SurroundingsRow`, read as `Surroundings`
-    return np.zeros(people, LAYOUT).view(np.recarray)
+@inlined
+def view_of(world: World, common: CommonGround, first: int, size: int) -> BlockView:
+    """The people from this row on, so many of them."""
+    return BlockView(
+        parameters=world.parameters,
+        common=common,
+        people=world.people,
+        contact_counts=world.contact_counts,
+        levers=world.levers,
+        unit_stock=world.unit_stock,
+        block=world.block,
+        first=first,
+        size=size,
+    )
 
 
 @compiled
-def _compiled_records(people: int) -> Any:  # noqa: ANN401
-    return np.empty(people, LAYOUT)
+def look_around(view: BlockView) -> None:
+    """Note what lies elsewhere in memory: what can be seen of managers, and the stock of units."""
+    for place in range(view.size):
+        it, today = view.people[view.first + place], view.block[place]
+        visible = view.contact_counts[max(it.manager, 0)].visible
+        today.manager_visible = visible if it.manager >= 0 else 0
+        today.unit_stock = view.unit_stock[it.unit]
 
 
-blank_surroundings = _compiled_records if COMPILED else _plain_records
-"""Room for what so many people meet today."""
+@inlined
+def person_at(view: BlockView, place: int) -> Person:
+    """The person at this place of a block, as the rules see them."""
+    return person_of(view.people[view.first + place])
+
+
+@inlined
+def surroundings_at(view: BlockView, place: int) -> Surroundings:
+    """What the person at this place of a block meets: yesterday's feed and today's levers."""
+    row = view.first + place
+    return perceive(
+        parameters=view.parameters[0],
+        common=view.common,
+        it=view.people[row],
+        contacts=view.contact_counts[row],
+        lever=view.levers[row],
+        manager_visible=view.block[place].manager_visible,
+        unit_stock=view.block[place].unit_stock,
+    )
 
 
 @inlined
 def perceive(
-    meets: SurroundingsRow,
     parameters: Parameters,
     common: CommonGround,
     it: PersonRow,
@@ -121,11 +180,10 @@ def perceive(
     lever: LeverRow,
     manager_visible: int,
     unit_stock: float,
-) -> None:
-    """Write down what the person of a row meets: yesterday's feed and today's levers.
+) -> Surroundings:
+    """What a person meets: yesterday's feed and today's levers.
 
     Args:
-        meets: Where it is written to.
         parameters: The constants.
         common: What everybody meets alike.
         it: The person's row.
@@ -134,76 +192,42 @@ def perceive(
         manager_visible: What can be seen of their manager, as bits of `Visible`.
         unit_stock: Useful content of their unit, in posts.
     """
-    strength = float(contacts.strength)
-    offered = float(contacts.fresh) * common.items_a_post + float(contacts.arrivals) * common.items_a_community_post
+    offered = contacts.fresh * common.items_a_post + contacts.arrivals * common.items_a_community_post
     offered += common.far_items
-    near = unit_stock + common.far_stock + parameters.community_relevance * float(contacts.reserve)
-    meets.using = float(contacts.using) / strength
-    meets.staying = float(contacts.staying) / strength
-    meets.writing = float(contacts.writing) / strength
-    meets.ambassadors = ambassador_reach(parameters, float(contacts.ambassadors) / strength)
-    meets.manager_tier = int(it.manager_tier)
-    meets.manager_using = 1.0 if manager_visible & Visible.USING.value else 0.0
-    meets.manager_writing = 1.0 if manager_visible & Visible.WRITING.value else 0.0
-    meets.top_writing = common.top_writing
-    meets.popularity = common.popularity
-    meets.hearsay = common.hearsay
-    meets.answered = common.answered
-    meets.items = offered * (1.0 - float(lever.sift))
-    meets.stock = near + float(lever.content)
-    meets.answers = float(contacts.answers)
-    meets.silences = float(contacts.silences)
-    meets.heard = float(contacts.heard)
-    meets.company = float(contacts.company)
-    meets.hear = float(lever.hear)
-    meets.prompt = float(lever.prompt)
-    meets.encourage = float(lever.encourage)
-    meets.duty_posts = float(lever.duty_posts)
-    meets.duty_replies = float(lever.duty_replies)
-    meets.teach_usefulness = float(lever.teach_usefulness)
-    meets.teach_ease = float(lever.teach_ease)
-    meets.teach_trust = float(lever.teach_trust)
-    meets.oblige = float(lever.oblige)
-    meets.pressure = float(lever.pressure)
-    meets.reward = float(lever.reward)
-    meets.tend = float(lever.tend)
-    meets.introduce = float(lever.introduce)
-
-
-@compiled
-def perceive_all(world: World, common: CommonGround, met: Sequence[SurroundingsRow], first: int, last: int) -> None:
-    """See what yesterday's feed and today's levers mean for everybody.
-
-    Tables are taken out of the world before the loop: handing the world on, person by person, would count every
-    table's references up and down each time.
-
-    Args:
-        world: The world.
-        common: What everybody meets alike.
-        met: Where it is written to, counted from ``first``.
-        first: First row.
-        last: Row after the last.
-    """
-    parameters, people, unit_stock = world.parameters[0], world.people, world.unit_stock
-    contact_counts, levers = world.contact_counts, world.levers
-    for row in range(first, last):
-        it = people[row]
-        manager = int(it.manager)
-        manager_visible = int(contact_counts[max(manager, 0)].visible) if manager >= 0 else 0
-        perceive(
-            meets=met[row - first],
-            parameters=parameters,
-            common=common,
-            it=it,
-            contacts=contact_counts[row],
-            lever=levers[row],
-            manager_visible=manager_visible,
-            unit_stock=float(unit_stock[int(it.unit)]),
-        )
+    manager_using = 1.0 if manager_visible & Visible.USING.value else 0.0
+    manager_writing = 1.0 if manager_visible & Visible.WRITING.value else 0.0
+    near = unit_stock + common.far_stock + parameters.community_relevance * contacts.reserve
+    return Surroundings(
+        using=contacts.using / contacts.strength,
+        staying=contacts.staying / contacts.strength,
+        writing=contacts.writing / contacts.strength,
+        ambassadors=ambassador_reach(parameters, contacts.ambassadors / contacts.strength),
+        manager_tier=it.manager_tier,
+        manager_using=manager_using,
+        manager_writing=manager_writing,
+        top_writing=common.top_writing,
+        popularity=common.popularity,
+        hearsay=common.hearsay,
+        answered=common.answered,
+        items=offered * (1.0 - lever.sift),
+        stock=near + lever.content,
+        answers=float(contacts.answers),
+        silences=float(contacts.silences),
+        heard=float(contacts.heard),
+        company=contacts.company,
+        lever=lever,
+    )
 
 
 def surroundings_of(world: World, row: int) -> Surroundings:
     """What the person of a row meets today, for whoever asks now and then."""
-    met = _plain_records(1)
-    plain(perceive_all)(world, plain(common_ground)(world), met, row, row + 1)
-    return Surroundings(*met[0].item())
+    it = world.people[row]
+    return plain(perceive)(
+        parameters=world.parameters[0],
+        common=plain(common_ground)(world),
+        it=it,
+        contacts=world.contact_counts[row],
+        lever=world.levers[row],
+        manager_visible=world.contact_counts[it.manager].visible if it.manager >= 0 else 0,
+        unit_stock=float(world.unit_stock[it.unit]),
+    )

@@ -22,7 +22,7 @@ from esnsim.simulation.programme import Programme
 from esnsim.simulation.record import Measure, count_people, gini
 from esnsim.simulation.run import Inequality, Run, state_digest
 from esnsim.simulation.step_day import Driver, exchange, step_day, step_everybody
-from esnsim.state import NEVER, Longs, World
+from esnsim.state import BLOCK, NEVER, Block, Counters, Longs, World, blank
 
 MOST_ACTIVE = 0.05
 
@@ -87,11 +87,12 @@ def copy_world(world: World, key: Key) -> World:
         people=world.people.copy(),
         levers=world.levers.copy(),
         contact_counts=world.contact_counts.copy(),
-        items=world.items.copy(),
-        communities=world.communities.copy(),
+        items=world.items.copy(int(world.counters[Counters.ITEMS])),
+        communities=world.communities.copy(int(world.counters[Counters.SLOTS])),
         seats=world.seats.copy(),
         interest=world.interest.copy(),
         unit_stock=world.unit_stock.copy(),
+        block=blank(Block, BLOCK),
         aggregates=world.aggregates.copy(),
         counters=world.counters.copy(),
     )

@@ -9,6 +9,7 @@ ODD element: process overview and scheduling.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 import numpy as np
 
@@ -24,13 +25,16 @@ from esnsim.simulation.exchange import (
     update_aggregates,
     update_visibility,
 )
-from esnsim.simulation.people_step import BLOCK, PROPENSITIES, apply_links, apply_rules, draw_numbers, fill_propensities
-from esnsim.simulation.perception import blank_surroundings, common_ground, perceive_all
+from esnsim.simulation.learning import learn_beliefs, learn_habits, learn_moods, note_visits
+from esnsim.simulation.people_step import apply_rules, find_busy
+from esnsim.simulation.perception import common_ground, look_around, view_of
 from esnsim.simulation.programme import Programme
+from esnsim.simulation.propensities import apply_links, draw_numbers, fill_propensities
 from esnsim.simulation.record import count_people
 from esnsim.simulation.replies import respond
-from esnsim.state import Longs, World
+from esnsim.state import BLOCK, Levers, Longs, NoLevers, World
 
+NO_LEVERS = cast("Levers", NoLevers())
 Driver = Callable[[World, int], None]
 """Lets everybody go through a workday once, in any order; see `step_everybody`."""
 
@@ -45,16 +49,19 @@ def step_people(world: World, day: int, first: int, last: int) -> None:
         first: First row.
         last: Row after the last.
     """
-    size = min(BLOCK, last - first)
-    numbers, propensities = np.empty((DAILY_DRAWS, size), np.uint32), np.empty((PROPENSITIES, size), np.float64)
-    met, common = blank_surroundings(size), common_ground(world)
+    numbers, common = np.empty((DAILY_DRAWS, min(BLOCK, last - first)), np.uint32), common_ground(world)
     for begin in range(first, last, BLOCK):
-        end = min(begin + BLOCK, last)
-        draw_numbers(numbers, world, day, begin, end)
-        perceive_all(world, common, met, begin, end)
-        fill_propensities(world, met, propensities, begin, end)
-        apply_links(propensities, end - begin)
-        apply_rules(world, met, numbers, propensities, day, begin, end)
+        view = view_of(world, common, begin, min(BLOCK, last - begin))
+        draw_numbers(numbers, world.key, world.people, day, begin, view.size)
+        look_around(view)
+        fill_propensities(view)
+        apply_links(view.block, view.size)
+        find_busy(view, numbers, day)
+        apply_rules(world, view, numbers, day)
+        learn_beliefs(view)
+        learn_habits(view)
+        learn_moods(view)
+        note_visits(view, numbers, day)
 
 
 @compiled
@@ -77,8 +84,13 @@ def exchange(world: World, day: int) -> None:
 
 
 def step_everybody(world: World, day: int) -> None:
-    """Let everybody go through one workday: the compiled driver."""
-    step_people(world, day, 0, len(world.people))
+    """Let everybody go through one workday: the compiled driver.
+
+    A day without levers has machine code of its own, so levers cost nothing where nobody pulls them, and the code for
+    those who do is compiled when a lever is first pulled.
+    """
+    levers = world.levers if world.levers.pulled else NO_LEVERS
+    step_people(world._replace(levers=levers), day, 0, len(world.people))
 
 
 def step_day(world: World, day: int, programme: Programme, record: Longs, people: Driver = step_everybody) -> None:

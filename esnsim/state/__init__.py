@@ -1,6 +1,6 @@
 """Everything a day works on, as columns: people, ties, levers, feed, and the world that holds them.
 
-Tables are arrays of records with one row a position: ``people.habit`` is a column and ``people[row].habit`` one
+Tables are stored by column, with one row a position: ``people.habit`` is a column and ``people[row].habit`` one
 person's habit, in machine code as in plain Python. A few tables rather than sixty arrays keep calls into compiled
 code cheap and compilation short. People write their own row only; the feed is what others could see at the end of
 yesterday, and is written between days. Moving values are kept in single precision and computed in double.
@@ -14,10 +14,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from esnsim.array_types import Bytes, Doubles, Floats, Ints, Longs
+from esnsim.behaviour.levers import Lever, LeverRow, levers
 from esnsim.behaviour.parameters import Parameters
 from esnsim.rng.address import Key
 from esnsim.state.aggregates import Aggregates, Counters
-from esnsim.state.columns import AGES, NEVER, SEATS, blank, fields_of, meanings_of
+from esnsim.state.block import BLOCK, Block, BlockRow
+from esnsim.state.columns import AGES, NEVER, SEATS, fields_of, meanings_of
 from esnsim.state.network import (
     Communities,
     CommunityRow,
@@ -29,13 +31,17 @@ from esnsim.state.network import (
     Ties,
     Visible,
 )
-from esnsim.state.people import Lever, LeverRow, Levers, People, PersonRow, levers, people_meanings
+from esnsim.state.people import Levers, NoLevers, People, PersonRow, people_meanings
+from esnsim.state.table import blank
 
 __all__ = [
     "AGES",
     "NEVER",
     "SEATS",
+    "BLOCK",
     "Aggregates",
+    "Block",
+    "BlockRow",
     "Bytes",
     "Communities",
     "CommunityRow",
@@ -51,6 +57,7 @@ __all__ = [
     "LeverRow",
     "Levers",
     "Longs",
+    "NoLevers",
     "People",
     "PersonRow",
     "Style",
@@ -82,6 +89,7 @@ class World(NamedTuple):
         seats: Slots of each row's communities, those taken first, -1 for free ones; shape (n, `SEATS`).
         interest: How much each of them interests the row's holder, 0 for free seats; shape (n, `SEATS`).
         unit_stock: Useful content of each unit, in posts; shape (units,).
+        block: Room for a block of people on their way through the day; means nothing between days.
         aggregates: Network-wide values, see `Aggregates`.
         counters: Network-wide whole numbers, see `Counters`.
         normal: Table of standard normal scores at the middle of equal slices of probability.
@@ -100,6 +108,7 @@ class World(NamedTuple):
     seats: Ints
     interest: Floats
     unit_stock: Doubles
+    block: Block
     aggregates: Doubles
     counters: Longs
     normal: Doubles

@@ -12,7 +12,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, TypeVar, cast, get_type_hints
+from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 import numpy as np
 
@@ -35,12 +35,6 @@ D = TypeVar("D")
 """Numbers in double precision."""
 
 WIDTHS: Mapping[object, type[np.generic]] = {L: np.int64, I: np.int32, B: np.int8, F: np.float32, D: np.float64}
-
-T = TypeVar("T")
-
-
-class Table(np.recarray[Any, Any]):
-    """An array of records: ``table.name`` is a column, ``table[row]`` a row that can be read and written."""
 
 
 def fields_of(table: type) -> dict[str, type[np.generic]]:
@@ -71,12 +65,6 @@ def _notes_of(table: type) -> Iterator[tuple[str, tuple[object, ...]]]:
         if inspect.get_annotations(kind):
             for name, hint in get_type_hints(kind, include_extras=True).items():
                 yield name, getattr(hint, "__metadata__", ())
-
-
-def blank(table: type[T], rows: int) -> T:
-    """A table of zeros with this many rows."""
-    layout = np.dtype(list(fields_of(table).items()), align=True)
-    return cast("T", np.zeros(rows, layout).view(np.recarray))
 
 
 def meanings_of(documented: type) -> dict[str, str]:

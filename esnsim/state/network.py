@@ -9,7 +9,8 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, overload
 
 from esnsim.array_types import Bytes, Doubles, Floats, Ints, Longs
-from esnsim.state.columns import B, D, F, I, L, Table
+from esnsim.state.columns import B, D, F, I, L
+from esnsim.state.table import Table
 
 
 class Visible(IntEnum):
@@ -86,7 +87,7 @@ class ContactCounts(Table, _ContactCount[Ints, Bytes, Floats]):
 
     if TYPE_CHECKING:
 
-        @overload  # type: ignore[override]
+        @overload
         def __getitem__(self, key: int) -> ContactRow: ...
 
         @overload
@@ -128,7 +129,7 @@ class Items(Table, _Item[Longs, Ints]):
 
     if TYPE_CHECKING:
 
-        @overload  # type: ignore[override]
+        @overload
         def __getitem__(self, key: int) -> ItemRow: ...
 
         @overload
@@ -193,7 +194,7 @@ class Communities(Table, _Community[Longs, Ints, Bytes, Floats, Doubles]):
 
     if TYPE_CHECKING:
 
-        @overload  # type: ignore[override]
+        @overload
         def __getitem__(self, key: int) -> CommunityRow: ...
 
         @overload

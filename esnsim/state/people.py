@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Generic, NamedTuple, TypeAlias, get_type_hints, overload
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Self, TypeAlias, overload
+
+import numpy as np
 
 from esnsim.array_types import Bytes, Floats, Ints, Longs
+from esnsim.behaviour.levers import LeverRow
 from esnsim.behaviour.person import Person, Role, Stage, Tier, Wish
-from esnsim.state.columns import AGES, B, F, I, L, Table, Within, fields_of, meanings_of
+from esnsim.compilation import COMPILED
+from esnsim.state.columns import AGES, B, F, I, L, Within, fields_of, meanings_of
+from esnsim.state.table import Table
 
 MOST_POSTS = 4
 MOST_REPLIES = 24
@@ -105,7 +110,7 @@ class People(Table, _Person[Longs, Ints, Bytes, Floats]):
 
     if TYPE_CHECKING:
 
-        @overload  # type: ignore[override]
+        @overload
         def __getitem__(self, key: int) -> PersonRow: ...
 
         @overload
@@ -125,72 +130,58 @@ def people_meanings() -> dict[str, str]:
     return {name: said[name] for name in fields_of(People)}
 
 
-class Lever(NamedTuple):
-    """What is known about a lever; 0.0 is neutral for each.
+class Levers(Table):
+    """The levers of everybody, one row a position, in single precision.
 
-    Attributes:
-        meaning: What pulling it does, with its unit.
-        low: Least value; below 0 where it may speak against as well as for.
-        high: Greatest value.
-        held: Whether it is held to ``high`` where several interventions pull it: full is full.
+    A column or a row that was handed out may have been written: only then is it looked whether a lever is pulled.
     """
 
-    meaning: str
-    low: float
-    high: float
-    held: bool = False
+    __annotations__ = dict.fromkeys(LeverRow._fields, F)
+
+    def __init__(self, rows: int) -> None:
+        """Levers of so many people, all neutral."""
+        super().__init__(rows)
+        self._handed_out = False
+
+    def column(self, name: str) -> Floats:
+        """The column of a lever, to be read and written."""
+        self._handed_out = True
+        return super().column(name)
+
+    def __getitem__(self, key: Any) -> Any:  # noqa: ANN401
+        self._handed_out = True
+        return super().__getitem__(key)
+
+    def __setstate__(self, state: Any) -> None:  # noqa: ANN401
+        super().__setstate__(state)
+        self._handed_out = True
+
+    def copy(self, rows: int | None = None) -> Self:
+        """A copy; one of neutral levers takes no room until they are written."""
+        if not self.pulled:
+            return type(self)(self.rows)
+        other = super().copy(rows)
+        other._handed_out = True
+        return other
+
+    @property
+    def pulled(self) -> bool:
+        """Whether any lever is pulled for anybody."""
+        return self._handed_out and bool(self._memory.view(np.uint64).any())
 
 
-class _Lever(Generic[F]):
-    """What the programme pulls, one entry a row; interventions write it, rules read it.
+class NoLevers:
+    """Levers that nobody pulls: machine code for them leaves out whatever a lever would add."""
 
-    To add a lever, add it here and read it in a rule: interventions, the census and the model's description follow.
-    """
-
-    hear: Annotated[F, Lever("Added to the hazard to try, per workday", 0.0, math.inf)]
-    prompt: Annotated[F, Lever("Added to the log-odds to visit", -math.inf, math.inf)]
-    encourage: Annotated[F, Lever("Added to the log rate of contributing", -math.inf, math.inf)]
-    duty_posts: Annotated[F, Lever("Posts a visit written because of a commitment", 0.0, math.inf)]
-    duty_replies: Annotated[F, Lever("Replies a visit written because of a commitment", 0.0, math.inf)]
-    teach_usefulness: Annotated[F, Lever("Part of the gap to full belief in usefulness closed a workday", 0.0, 1.0)]
-    teach_ease: Annotated[F, Lever("Part of the gap to full ease closed a workday", 0.0, 1.0)]
-    teach_trust: Annotated[F, Lever("Part of the gap to full psychological safety closed a workday", 0.0, 1.0)]
-    oblige: Annotated[
-        F, Lever("Chance of a visit on a workday because it is ordered, to read and no more", 0.0, 1.0, held=True)
-    ]
-    pressure: Annotated[F, Lever("How strongly use is ordered and watched", 0.0, 1.0, held=True)]
-    reward: Annotated[F, Lever("Added to the log rate of contributing by points and prizes", -math.inf, math.inf)]
-    tend: Annotated[
-        F, Lever("Part by which community managers raise the pull of the person's communities", 0.0, 1.0, held=True)
-    ]
-    content: Annotated[F, Lever("Useful content put within reach, in posts", 0.0, math.inf)]
-    introduce: Annotated[F, Lever("Communities recommended and joined a visit", 0.0, math.inf)]
-    sift: Annotated[F, Lever("Share of the items offered that is kept away as of no concern", 0.0, 1.0, held=True)]
-    show: Annotated[
-        F, Lever("How much more a person's posts attract because they are shown to be somebody to ask", 0.0, math.inf)
-    ]
+    def __getitem__(self, row: int) -> LeverRow:
+        """Neutral for every row."""
+        return NEUTRAL
 
 
-class Levers(Table, _Lever[Floats]):
-    """The levers of everybody, one row a position."""
+NEUTRAL = LeverRow()
+"""No lever is pulled."""
 
-    if TYPE_CHECKING:
+if COMPILED:
+    from esnsim.state import table_in_numba
 
-        @overload  # type: ignore[override]
-        def __getitem__(self, key: int) -> LeverRow: ...
-
-        @overload
-        def __getitem__(self, key: object) -> Any: ...  # noqa: ANN401
-
-        def __getitem__(self, key: object) -> Any: ...
-
-
-LeverRow: TypeAlias = _Lever[float]
-"""One record of `Levers`."""
-
-
-@cache
-def levers() -> dict[str, Lever]:
-    """What is known about every lever, by name, in the order of the table."""
-    hints = get_type_hints(_Lever, include_extras=True)
-    return {name: next(note for note in hint.__metadata__ if isinstance(note, Lever)) for name, hint in hints.items()}
+    table_in_numba.register_neutral(NoLevers)

@@ -29,7 +29,8 @@ from esnsim.scenario import Scenario, check_audiences, resolve
 from esnsim.simulation.build_state import constants
 from esnsim.simulation.initial_state import InitialState, Target
 from esnsim.simulation.simulate import Prepared, start_of
-from esnsim.state import Communities, ContactCounts, Items, Levers, People, World, blank
+from esnsim.state import BLOCK, Block, Communities, ContactCounts, Items, Levers, People, World, blank
+from esnsim.state.table import Table
 
 BUILDING = "building the organisation"
 SETTLING = "settling the start (half a minute more the first time, to compile the rules)"
@@ -37,7 +38,7 @@ SETTLING = "settling the start (half a minute more the first time, to compile th
 FORM = 2
 KEPT_STARTS = 8
 KEPT_BYTES = 2 * 1024**3
-TABLES: dict[str, type[np.recarray[Any, Any]]] = {
+TABLES: dict[str, type[Table]] = {
     "people": People,
     "levers": Levers,
     "contact_counts": ContactCounts,
@@ -46,7 +47,7 @@ TABLES: dict[str, type[np.recarray[Any, Any]]] = {
 }
 VECTORS = ("row_of", "seats", "interest", "unit_stock", "aggregates", "counters", "normal")
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Table)
 
 
 def silent(_stage: str) -> None:
@@ -157,6 +158,7 @@ def _start(header: dict[str, Any], columns: dict[str, NDArray[Any]], organisatio
         key=Key(*header["key"]),
         provisioned=header["provisioned"],
         ties=organisation.ties,
+        block=blank(Block, BLOCK),
         **tables,
         **vectors,
     )
