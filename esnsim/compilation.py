@@ -1,4 +1,4 @@
-"""The one place that knows Numba: ``@compiled`` turns a scalar function into machine code.
+"""What knows Numba, beside `esnsim.state.table_in_numba`: ``@compiled`` turns a scalar function into machine code.
 
 Numba's disk cache looks only at the file a function stands in, so an edited rule would leave a stale day loop
 behind, and at its place and lines, so that a comment would compile all rules anew. Compiled code is therefore kept in a
@@ -20,9 +20,9 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from functools import cache
+from functools import cache, update_wrapper
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -274,18 +274,53 @@ def plain(function: Callable[P, R]) -> Callable[P, R]:
     return result
 
 
-def direct(function: Callable[P, R]) -> Callable[P, R]:
-    """A compiled function that has been called before, without the look at the types of its arguments.
+class Entry(Generic[P, R]):
+    """A compiled function that Python enters every day with the same kinds of arguments.
 
-    The look takes 25 microseconds where tables are among them, more than a person's day; whoever calls row by row can
-    do without. Arguments must have the types of the first call.
+    Numba looks at the types of all arguments at every call, which takes longer than a day of a small organisation where
+    tables are among them. Here they are looked at once for each combination of classes among the members of the first
+    argument, a named tuple; arrays of one member have one type wherever they come from.
+
+    Attributes:
+        py_func: The function itself.
     """
-    if not COMPILED:
-        return function
-    overloads: dict[object, Any] = getattr(function, "overloads", {})
-    if len(overloads) != 1:
-        raise RuntimeError(
-            f"{function.__name__} has {len(overloads)} compiled forms; call it once, with one kind of types"
-        )
-    result: Callable[P, R] = next(iter(overloads.values())).entry_point
-    return result
+
+    def __init__(self, function: Callable[P, R]) -> None:
+        """Compile nothing yet."""
+        self.py_func = function
+        self._compiler: Any = _njit(function)
+        self._forms: dict[tuple[type, ...], Callable[..., R]] = {}
+        update_wrapper(self, function)
+
+    def __call__(self, *arguments: P.args, **named: P.kwargs) -> R:
+        """Do it; positional arguments only."""
+        return self.form(*arguments, **named)(*arguments)
+
+    def form(self, *arguments: P.args, **named: P.kwargs) -> Callable[..., R]:
+        """The machine code for arguments like these, compiled or read from disk if it is not there yet.
+
+        Raises:
+            TypeError: If an argument is given by name.
+        """
+        if named:
+            raise TypeError(f"{self.py_func.__name__} takes no arguments by name")
+        members: Any = arguments[0]
+        kind = tuple(map(type, members))
+        if kind not in self._forms:
+            self._forms[kind] = self._compiler.compile(tuple(map(self._compiler.typeof_pyval, arguments)))
+        return self._forms[kind]
+
+    @property
+    def signatures(self) -> list[object]:
+        """The types it has been compiled for."""
+        return list(self._compiler.signatures)
+
+
+def entered(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile a function that Python enters every day; see `Entry`. Other compiled functions cannot call it."""
+    return Entry(function) if COMPILED else function
+
+
+def form_of(function: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> Callable[..., R]:
+    """The machine code of a function that is `entered`, for whoever calls row by row; in plain Python itself."""
+    return function.form(*arguments, **named) if isinstance(function, Entry) else function

@@ -15,7 +15,7 @@ import numpy as np
 from esnsim.agents.batches import Measures, replicate_of
 from esnsim.agents.people import Ambassador, CommunityManager, Employee, Leader
 from esnsim.behaviour.person import Role
-from esnsim.compilation import direct
+from esnsim.compilation import form_of
 from esnsim.rng.address import key_of
 from esnsim.scenario.model import Scenario
 from esnsim.simulation.record import Measure
@@ -118,8 +118,7 @@ class EsnModel(mesa.Model):
 
     def _step_directly(self) -> Callable[[World, int, int, int], None]:
         """What lets rows step through a day, without a look at the types of its arguments."""
-        step_people(self.world, 0, 0, 0)  # Nobody steps; from here on there is a compiled form to call directly.
-        return direct(step_people)
+        return form_of(step_people, self.world, 0, 0, 0)
 
     @classmethod
     def _refuse_unasked(cls, activation: str) -> None:

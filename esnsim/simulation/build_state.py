@@ -25,6 +25,7 @@ from esnsim.state import (
     Aggregates,
     Block,
     Communities,
+    Constants,
     ContactCounts,
     Counters,
     Doubles,
@@ -121,7 +122,7 @@ def constants(parameters: Parameters) -> Sequence[Parameters]:
     if not COMPILED:
         return [parameters]
     layout = np.dtype([(name, np.float64) for name in Parameters._fields])
-    return cast("Sequence[Parameters]", np.array([tuple(parameters)], layout).view(np.recarray))
+    return cast("Sequence[Parameters]", np.array([tuple(parameters)], layout).view(Constants))
 
 
 def build_state(conditions: InitialConditions) -> World:

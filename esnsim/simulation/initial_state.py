@@ -30,7 +30,7 @@ from esnsim.rng.address import Draw, Key, key_of, uniform
 from esnsim.rng.arrays import uniforms
 from esnsim.simulation.build_state import InitialConditions, build_state, constants
 from esnsim.simulation.record import Measure, count_people
-from esnsim.simulation.step_day import exchange, step_people
+from esnsim.simulation.step_day import exchange, step_everybody
 from esnsim.state import NEVER, Aggregates, Longs, World
 
 SEARCH_DAYS = 780
@@ -118,7 +118,7 @@ def solve_initial_state(organisation: Organisation, parameters: Parameters, seed
     parameters = _search(world, parameters, target, first_day)
     world = world._replace(parameters=constants(parameters))
     for day in range(-REST_DAYS, 0):
-        step_people(world, day, 0, organisation.people)
+        step_everybody(world, day)
         exchange(world, day)
     return _start(world, parameters, -1)
 
@@ -132,7 +132,7 @@ def _search(world: World, parameters: Parameters, target: Target, first_day: int
     """Move the three constants towards the observed shares, and return their means over the last part."""
     found_lately: list[tuple[float, float, float]] = []
     for day in range(first_day, first_day + SEARCH_DAYS):
-        step_people(world, day, 0, len(world.people))
+        step_everybody(world, day)
         exchange(world, day)
         if day - first_day == STOCKING_DAY:
             complete_stock(world, STOCKING_DAY + 1)

@@ -13,7 +13,7 @@ import numpy as np
 
 from esnsim.behaviour.person import Role
 from esnsim.calendar import HALF_YEAR, LAPSE, MONTH, WORKDAYS_A_WEEK
-from esnsim.compilation import compiled
+from esnsim.compilation import compiled, entered
 from esnsim.state import NEVER, Counters, Longs, World
 
 
@@ -84,7 +84,7 @@ class Measure(IntEnum):
     """Posts and replies that visitors took in today."""
 
 
-@compiled
+@entered
 def count_people(world: World, day: int, row_of_record: Longs) -> None:
     """Count everybody and everything that was done today into one row of the record."""
     count_steps(world, day, row_of_record)

@@ -21,7 +21,7 @@ from esnsim.simulation.initial_state import InitialState, Target, launch, solve_
 from esnsim.simulation.programme import Programme
 from esnsim.simulation.record import Measure, count_people, gini
 from esnsim.simulation.run import Inequality, Run, state_digest
-from esnsim.simulation.step_day import Driver, exchange, step_day, step_everybody
+from esnsim.simulation.step_day import Driver, exchange, step_day, step_everybody, step_people
 from esnsim.state import BLOCK, NEVER, Block, Counters, Longs, World, blank
 
 MOST_ACTIVE = 0.05
@@ -167,6 +167,8 @@ def compile_rules(prepared: Prepared) -> None:
     """
     world = copy_world(prepared.start.world, replicate_key(prepared.scenario.seed, 0))
     step_everybody(world, 0)
+    if any(prepared.scenario.programmes.values()):
+        step_people(world, 0, 0, 0)  # The code for levers that are pulled; nobody steps.
     exchange(world, 0)
     count_people(world, 0, np.zeros(len(Measure), np.int64))
 

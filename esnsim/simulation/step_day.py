@@ -13,7 +13,7 @@ from typing import cast
 
 import numpy as np
 
-from esnsim.compilation import compiled
+from esnsim.compilation import entered
 from esnsim.rng.address import DAILY_DRAWS
 from esnsim.simulation.activity import list_active
 from esnsim.simulation.communities import fade_communities, update_communities
@@ -39,7 +39,7 @@ Driver = Callable[[World, int], None]
 """Lets everybody go through a workday once, in any order; see `step_everybody`."""
 
 
-@compiled
+@entered
 def step_people(world: World, day: int, first: int, last: int) -> None:
     """Let people go through their day, in any order: each reads yesterday's feed and writes only the own row.
 
@@ -64,7 +64,7 @@ def step_people(world: World, day: int, first: int, last: int) -> None:
         note_visits(view, numbers, day)
 
 
-@compiled
+@entered
 def exchange(world: World, day: int) -> None:
     """Turn what people did today into what everybody can see tomorrow.
 

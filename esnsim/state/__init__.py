@@ -31,6 +31,7 @@ from esnsim.state.network import (
     Ties,
     Visible,
 )
+from esnsim.state.constants import Constants
 from esnsim.state.people import Levers, NoLevers, People, PersonRow, people_meanings
 from esnsim.state.table import blank
 
@@ -45,6 +46,7 @@ __all__ = [
     "Bytes",
     "Communities",
     "CommunityRow",
+    "Constants",
     "ContactCounts",
     "ContactRow",
     "Counters",
