@@ -53,6 +53,35 @@ def fill_words(words: NDArray[np.uint32], key: Key, persons: NDArray[np.uint32],
 
 
 @compiled
+def fill_words_apart(
+    words: NDArray[np.uint32],
+    key: Key,
+    persons: NDArray[np.uint32],
+    day: int,
+    blocks: NDArray[np.int32],
+    ordinals: NDArray[np.int32],
+) -> None:
+    """The four random words of a block of its own for each of many people; see `fill_words`.
+
+    Args:
+        words: Filled as ``words[lane, i]``; shape (4, n).
+        key: The seed.
+        persons: Person ids; shape (n,).
+        day: Workday.
+        blocks: Draws 4k to 4k + 3 are block k; shape (n,).
+        ordinals: Ordinal of each; shape (n,).
+    """
+    low, high, moment = key.low & WORD, key.high & WORD, day & WORD
+    lane_0, lane_1, lane_2, lane_3 = words[0], words[1], words[2], words[3]
+    for i in range(len(persons)):
+        four = philox(low, high, int(persons[i]), moment, int(blocks[i]), int(ordinals[i]))
+        lane_0[i] = np.uint32(four[0])
+        lane_1[i] = np.uint32(four[1])
+        lane_2[i] = np.uint32(four[2])
+        lane_3[i] = np.uint32(four[3])
+
+
+@compiled
 def fill_uniforms(numbers: Doubles, key: Key, persons: Longs, draw: int, nth: int) -> None:
     """One number in [0, 1) for each person and the same on every day; between compiled days.
 

@@ -13,9 +13,7 @@ import numpy as np
 
 from esnsim.behaviour.person import Wish
 from esnsim.compilation import compiled
-from esnsim.state import Ints, World
-
-LISTS = 6
+from esnsim.state import ContactCounts, Ints, People, World
 
 
 class Active(NamedTuple):
@@ -41,34 +39,27 @@ class Active(NamedTuple):
 @compiled
 def list_active(world: World) -> Active:
     """Forget what was news this morning, and list who did something today."""
-    people, contact_counts = world.people, world.contact_counts
-    listed = np.empty((LISTS, len(people)), np.int32)
-    responders, posters, leavers, joiners, founders, drifters = listed
+    people = world.people
+    forget_news(world.contact_counts)
+    rows = rows_of_active(people)
+    room = len(rows)
+    responders, posters, leavers = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.int32)
+    joiners, founders, drifters = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.int32)
     responding = posting = leaving = joining = founding = drifting = 0
-    for row in range(len(people)):
-        it, contacts = people[row], contact_counts[row]
-        contacts.answers = 0
-        contacts.silences = 0
-        contacts.heard = 0
-        wish = int(it.wish)
-        if int(it.replies) + int(it.reactions) > 0:
-            responders[responding] = row
-            responding += 1
-        if it.posts > 0:
-            posters[posting] = int(it.person % len(people))
-            posting += 1
-        if wish & Wish.LEFT.value:
-            leavers[leaving] = row
-            leaving += 1
-        if wish & Wish.JOIN.value:
-            joiners[joining] = row
-            joining += 1
-        if wish & Wish.FOUND.value:
-            founders[founding] = int(it.person % len(people))
-            founding += 1
-        if wish & Wish.DRIFT.value:
-            drifters[drifting] = row
-            drifting += 1
+    for row in rows:
+        it = people[row]
+        responders[responding] = row
+        responding += it.replies + it.reactions > 0
+        posters[posting] = it.person % len(people)
+        posting += it.posts > 0
+        leavers[leaving] = row
+        leaving += (it.wish & Wish.LEFT.value) != 0
+        joiners[joining] = row
+        joining += (it.wish & Wish.JOIN.value) != 0
+        founders[founding] = it.person % len(people)
+        founding += (it.wish & Wish.FOUND.value) != 0
+        drifters[drifting] = row
+        drifting += (it.wish & Wish.DRIFT.value) != 0
     return Active(
         responders=responders[:responding],
         posters=np.sort(posters[:posting]),
@@ -77,3 +68,28 @@ def list_active(world: World) -> Active:
         founders=np.sort(founders[:founding]),
         drifters=drifters[:drifting],
     )
+
+
+@compiled
+def forget_news(contact_counts: ContactCounts) -> None:
+    """Set to 0 what was news this morning."""
+    for row in range(len(contact_counts)):
+        contact_counts[row].answers = 0
+    for row in range(len(contact_counts)):
+        contact_counts[row].silences = 0
+    for row in range(len(contact_counts)):
+        contact_counts[row].heard = 0
+
+
+@compiled
+def rows_of_active(people: People) -> Ints:
+    """Rows of all who did anything."""
+    did = np.empty(len(people), np.int8)
+    for row in range(len(people)):
+        it = people[row]
+        did[row] = it.posts | it.replies | it.reactions | it.wish
+    rows, active = np.empty(len(people), np.int32), 0
+    for row in range(len(people)):
+        rows[active] = row
+        active += did[row] != 0
+    return rows[:active]

@@ -9,7 +9,6 @@ ODD element: process overview and scheduling; design concepts (collectives).
 from __future__ import annotations
 
 from esnsim.behaviour.communities import liveliness, pull_of_founder, pulse_after, urge_of_member, welcome
-from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.perceived_value import content_kept
 from esnsim.behaviour.visibility import responses_after
 from esnsim.calendar import LAPSE, WORKDAYS_A_WEEK
@@ -17,33 +16,28 @@ from esnsim.compilation import compiled, inlined
 from esnsim.rng.address import SCALE, WORD, Draw, philox, uniform
 from esnsim.simulation.activity import Active
 from esnsim.simulation.joining import interest_in, sit, take_seats
-from esnsim.state import SEATS, CommunityRow, Counters, Ints, Style, Visible, World
+from esnsim.state import SEATS, Counters, Doubles, Ints, Style, Visible, World
 
 
 @inlined
-def urge_in(parameters: Parameters, community: CommunityRow, person: int, interest: float) -> float:
-    """How much a community draws a member to write in it; see `urge_of_member`.
+def venue(world: World, row: int, day: int, nth: int, pulls: Doubles) -> int:
+    """Slot of the community that a post of today goes to, -1 for the author's followers, who draw at 1.
 
     Args:
-        parameters: The constants.
-        community: The community.
-        person: Id of the member.
-        interest: How much it interests the member.
+        world: The world.
+        row: The author's row.
+        day: Today.
+        nth: Which of the author's posts of today.
+        pulls: Room for one number a seat.
     """
-    reads_only = community.style == Style.BROADCAST.value and community.founder != person
-    return urge_of_member(parameters, interest, float(community.lively), reads_only)
-
-
-@inlined
-def venue(world: World, row: int, day: int, nth: int) -> int:
-    """Slot of the community that a post of today goes to, -1 for the author's followers, who draw at 1."""
     total = 1.0
     for seat in range(SEATS):
-        total += pull_of(world, row, seat)
-    goal = uniform(world.key, int(world.people[row].person), day, Draw.VENUE.value, nth) * total - 1.0
+        pulls[seat] = pull_of(world, row, seat)
+        total += pulls[seat]
+    goal = uniform(world.key, world.people[row].person, day, Draw.VENUE.value, nth) * total - 1.0
     for seat in range(SEATS):
         if goal >= 0.0:
-            goal -= pull_of(world, row, seat)
+            goal -= pulls[seat]
             if goal < 0.0:
                 return int(world.seats[row, seat])
     return -1
@@ -56,11 +50,12 @@ def pull_of(world: World, row: int, seat: int) -> float:
     if slot < 0:
         return 0.0
     it, community, parameters = world.people[row], world.communities[slot], world.parameters[0]
-    drawn = urge_in(parameters, community, int(it.person), float(world.interest[row, seat]))
-    tended = drawn * (1.0 + float(world.levers[row].tend))
+    reads_only = community.style == Style.BROADCAST.value and community.founder != it.person
+    drawn = urge_of_member(parameters, float(world.interest[row, seat]), community.lively, reads_only)
+    tended = drawn * (1.0 + world.levers[row].tend)
     if community.founder != it.person:
         return tended
-    return tended + pull_of_founder(parameters, float(it.zeal), float(it.propensity))
+    return tended + pull_of_founder(parameters, it.zeal, it.propensity)
 
 
 @compiled

@@ -14,14 +14,13 @@ import numpy as np
 from esnsim.behaviour.curves import share_of
 from esnsim.behaviour.influence import convincing, reach_of_all
 from esnsim.behaviour.perceived_value import content_kept
-from esnsim.behaviour.person import Role, Stage, Tier
 from esnsim.behaviour.visibility import appeal_of, responses_after
-from esnsim.calendar import FRESH, ITEM_LIFE, MONTH
+from esnsim.calendar import ITEM_LIFE
 from esnsim.compilation import compiled, inlined
 from esnsim.rng.address import Draw, uniform
-from esnsim.simulation.communities import note_post, urge_in, venue
+from esnsim.simulation.communities import note_post, venue
 from esnsim.simulation.turnover import score
-from esnsim.state import SEATS, Aggregates, Bytes, Counters, Ints, PersonRow, Visible, World
+from esnsim.state import SEATS, Aggregates, Counters, Ints, World
 
 TWO_TO_32 = 4294967296.0
 """Turns a number in [0, 1) back into the random word it was made of."""
@@ -97,18 +96,18 @@ def publish(world: World, posters: Ints, day: int) -> None:
     for unit in range(len(world.unit_stock)):
         world.unit_stock[unit] *= kept
     world.aggregates[Aggregates.STOCK.value] *= kept
-    people, row_of = world.people, world.row_of
+    people, row_of, pulls = world.people, world.row_of, np.empty(SEATS)
     for position in posters:
         row = int(row_of[position])
-        for nth in range(int(people[row].posts)):
-            put(world, row, day, nth)
+        for nth in range(people[row].posts):
+            put(world, row, day, nth, pulls)
             world.counters[Counters.POSTS.value] += 1
 
 
 @inlined
-def put(world: World, row: int, day: int, nth: int) -> None:
+def put(world: World, row: int, day: int, nth: int, pulls: Doubles) -> None:
     """Append one post to the feed; the oldest makes room when it is full."""
-    slot = venue(world, row, day, nth)
+    slot = venue(world, row, day, nth, pulls)
     if slot < 0:
         world.unit_stock[int(world.people[row].unit)] += 1.0
     world.aggregates[Aggregates.STOCK.value] += 1.0
@@ -136,93 +135,6 @@ def appeal(world: World, row: int, day: int, nth: int) -> int:
     number = uniform(world.key, int(it.person), day, Draw.APPEAL.value, nth)
     normal = score(world.normal, int(number * TWO_TO_32))
     return appeal_of(world.parameters[0], normal, int(it.role), int(it.tier), float(world.levers[row].show))
-
-
-@inlined
-def visible_bits(it: PersonRow, latest: int, day: int) -> int:
-    """What others will see of a person tomorrow, as bits of `Visible`.
-
-    Args:
-        it: The person's row.
-        latest: Place of their latest post in the feed, -1 for none.
-        day: Today.
-    """
-    contacts = Visible.USING.value if day - it.visited < MONTH else 0
-    if contacts != 0 and it.stage == Stage.USER.value:
-        contacts |= Visible.STAYING.value
-    contacts |= Visible.WRITING.value if day - it.wrote < MONTH else 0
-    contacts |= Visible.AMBASSADOR.value if it.role == Role.AMBASSADOR.value else 0
-    contacts |= Visible.POSTED.value if day - it.posted < FRESH and latest >= 0 else 0
-    return contacts
-
-
-@compiled
-def update_visibility(world: World, day: int) -> None:
-    """Show everybody their communities, what is visible of whom, and their contacts' counts where that changed.
-
-    Those are listed first: told one by one along the way, each would wait for the memory of their own contacts.
-    """
-    people, contact_counts, communities, seats, interest = (
-        world.people,
-        world.contact_counts,
-        world.communities,
-        world.seats,
-        world.interest,
-    )
-    parameters = world.parameters[0]
-    rows, seen = np.empty(len(people), np.int32), np.empty(len(people), np.int8)
-    changed = 0
-    for row in range(len(people)):
-        it, contacts = people[row], contact_counts[row]
-        arrivals, drawn, reserve = 0, 0.0, 0.0
-        for seat in range(SEATS):
-            slot = int(seats[row, seat])
-            if slot < 0:
-                break
-            community = communities[slot]
-            arrivals += int(community.today)
-            drawn += urge_in(parameters, community, int(it.person), float(interest[row, seat]))
-            reserve += float(community.stock)
-        contacts.arrivals = arrivals
-        contacts.company = drawn
-        contacts.reserve = reserve
-        after = visible_bits(it, int(contacts.latest), day)
-        rows[changed] = row
-        seen[changed] = after
-        changed += contacts.visible != after
-    update_contacts(world, rows[:changed], seen[:changed])
-
-
-@inlined
-def change(before: int, after: int, bit: int) -> int:
-    """1 where the bit appeared, -1 where it went, 0 where it stayed."""
-    return (1 if after & bit else 0) - (1 if before & bit else 0)
-
-
-@compiled
-def update_contacts(world: World, rows: Ints, seen: Bytes) -> None:
-    """Let everybody tied to these rows know what can be seen of them from now on."""
-    ties, contact_counts, counters = world.ties, world.contact_counts, world.counters
-    for place in range(len(rows)):
-        row = int(rows[place])
-        before, after = int(contact_counts[row].visible), int(seen[place])
-        contact_counts[row].visible = after
-        using = change(before, after, Visible.USING.value)
-        staying = change(before, after, Visible.STAYING.value)
-        writing = change(before, after, Visible.WRITING.value)
-        ambassadors = change(before, after, Visible.AMBASSADOR.value)
-        fresh = change(before, after, Visible.POSTED.value)
-        counters[Counters.USING.value] += using
-        counters[Counters.STAYING.value] += staying
-        counters[Counters.TOP_WRITING.value] += writing if world.people[row].tier == Tier.TOP.value else 0
-        for tie in range(ties.start[row], ties.start[row + 1]):
-            contact = contact_counts[int(ties.other[tie])]
-            weight = int(ties.weight[tie])
-            contact.using += using * weight
-            contact.staying += staying * weight
-            contact.writing += writing * weight
-            contact.ambassadors += ambassadors * weight
-            contact.fresh += fresh
 
 
 @compiled

@@ -35,14 +35,43 @@ def take_seats(world: World, joiners: Ints, day: int) -> None:
     """
     drawn = draw_words(world, joiners, day)
     slots = slots_noticed(world, joiners, drawn)
-    interests = np.empty(len(joiners))
+    chosen = who_may_sit(world, joiners, slots, drawn)
+    interests = np.empty(len(chosen))
+    for place in range(len(chosen)):
+        nth = int(chosen[place])
+        interests[place] = interest_in(world, int(joiners[nth]), int(slots[nth]))
+    for place in range(len(chosen)):
+        nth = int(chosen[place])
+        slot, interest = int(slots[nth]), interests[place]
+        if drawn[WELCOME, nth] * SCALE < welcome(interest, world.communities[slot].lively):
+            sit(world, int(joiners[nth]), slot, interest)
+
+
+@compiled
+def who_may_sit(world: World, joiners: Ints, slots: Ints, drawn: NDArray[np.uint32]) -> Ints:
+    """Places of those with a free seat, for a community new to them, that their number would let them join.
+
+    However interesting a community is, the chance to join it is less than its liveliness; what it is, is worked out for
+    these only.
+    """
+    lively = np.empty(len(joiners))
     for nth in range(len(joiners)):
         slot = int(slots[nth])
-        interests[nth] = interest_in(world, int(joiners[nth]), slot) if slot >= 0 else 0.0
+        lively[nth] = world.communities[slot].lively if slot >= 0 else 0.0
+    chosen, many = np.empty(len(joiners), np.int32), 0
     for nth in range(len(joiners)):
-        slot = int(slots[nth])
-        if slot >= 0 and drawn[WELCOME, nth] * SCALE < welcome(interests[nth], float(world.communities[slot].lively)):
-            sit(world, int(joiners[nth]), slot, interests[nth])
+        chosen[many] = nth
+        many += drawn[WELCOME, nth] * SCALE < lively[nth]
+    free = 0
+    for place in range(many):
+        nth = int(chosen[place])
+        row, slot = int(joiners[nth]), slots[nth]
+        new = world.seats[row, SEATS - 1] < 0
+        for seat in range(SEATS):
+            new &= world.seats[row, seat] != slot
+        chosen[free] = nth
+        free += new
+    return chosen[:free]
 
 
 @compiled

@@ -5,12 +5,34 @@ ODD element: process overview and scheduling; design concepts (interaction).
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
 from esnsim.compilation import compiled, inlined
 from esnsim.rng.address import SCALE, WORD, Draw, philox
-from esnsim.state import SEATS, Counters, Ints, Visible, World
+from esnsim.rng.arrays import LANES, fill_words_apart
+from esnsim.state import SEATS, Bytes, Counters, Ints, Items, Longs, People, Visible, World
 
 MOST_HEARD = 100
 """More replies from above than this a day are counted as this many."""
+
+
+class Responses(NamedTuple):
+    """Today's replies and reactions, in the order of those who respond.
+
+    Attributes:
+        rows: Who responds.
+        replies: 1 for a reply, 0 for a reaction.
+        words: Four random words for each; shape (4, responses).
+        looks: Where a first look at the whole feed falls.
+    """
+
+    rows: Ints
+    replies: Bytes
+    words: NDArray[np.uint32]
+    looks: Ints
 
 
 @compiled
@@ -22,32 +44,54 @@ def respond(world: World, responders: Ints, day: int) -> None:
         responders: Rows of those who replied or reacted.
         day: Today.
     """
-    people, counters = world.people, world.counters
-    anything = counters[Counters.ITEMS.value] > 0
-    for responder in responders:
-        row = int(responder)
-        replies, reactions = int(people[row].replies), int(people[row].reactions)
-        counters[Counters.REPLIES.value] += replies
-        counters[Counters.REACTIONS.value] += reactions
-        if anything:
-            respond_as(world, row, day, replies, reactions)
-
-
-@inlined
-def respond_as(world: World, row: int, day: int, replies: int, reactions: int) -> None:
-    """Let one person's replies and reactions of today find the posts they answer."""
-    for nth in range(replies):
-        item = item_to_answer(world, row, day, nth)
+    people, counters, items = world.people, world.counters, world.items
+    count_responses(people, responders, counters)
+    if counters[Counters.ITEMS.value] == 0:
+        return
+    responses = list_responses(world, responders, day)
+    for nth in range(len(responses.rows)):
+        row, words = int(responses.rows[nth]), responses.words
+        item = choose_item(
+            world, row, words[0, nth], words[1, nth], words[2, nth], words[3, nth], int(responses.looks[nth])
+        )
         if item >= 0:
             answer(world, item)
-            hear_from(world, item, row)
-            author = int(world.items[item].author)
-            world.counters[Counters.PLACED.value] += 1
-            world.counters[Counters.CROSS_UNIT.value] += 1 if world.people[author].unit != world.people[row].unit else 0
-    for nth in range(reactions):
-        item = find_item(world, row, day, Draw.RESPOND.value, nth)
-        if item >= 0:
-            answer(world, item)
+            if responses.replies[nth]:
+                hear_from(world, item, row)
+                counters[Counters.PLACED.value] += 1
+                counters[Counters.CROSS_UNIT.value] += people[items[item].author].unit != people[row].unit
+
+
+@compiled
+def count_responses(people: People, responders: Ints, counters: Longs) -> None:
+    """Count what was written and given in response, whether or not it finds a post."""
+    for row in responders:
+        counters[Counters.REPLIES.value] += people[row].replies
+        counters[Counters.REACTIONS.value] += people[row].reactions
+
+
+@compiled
+def list_responses(world: World, responders: Ints, day: int) -> Responses:
+    """List what is to be placed, with its random numbers, which are drawn for many at once."""
+    people = world.people
+    many = world.counters[Counters.REPLIES.value] + world.counters[Counters.REACTIONS.value]
+    rows, replies, looks = np.empty(many, np.int32), np.empty(many, np.int8), np.empty(many, np.int32)
+    persons, blocks, ordinals = np.empty(many, np.uint32), np.empty(many, np.int32), np.empty(many, np.int32)
+    words, listed = np.empty((LANES, many), np.uint32), 0
+    for row in responders:
+        it = people[row]
+        for nth in range(it.replies + it.reactions):
+            reply = nth < it.replies
+            rows[listed] = row
+            replies[listed] = reply
+            persons[listed] = np.uint32(it.person & WORD)
+            blocks[listed] = Draw.ANSWER.value >> 2 if reply else Draw.RESPOND.value >> 2
+            ordinals[listed] = nth if reply else nth - it.replies
+            listed += 1
+    fill_words_apart(words, world.key, persons, day, blocks, ordinals)
+    for nth in range(many):
+        looks[nth] = item_at(world.items, world.counters[Counters.ITEMS.value], words[1, nth] * SCALE)
+    return Responses(rows=rows, replies=replies, words=words, looks=looks)
 
 
 @inlined
@@ -58,31 +102,47 @@ def item_to_answer(world: World, row: int, day: int, nth: int) -> int:
 
 @inlined
 def find_item(world: World, row: int, day: int, draw: int, nth: int) -> int:
+    """The post that a person's response goes to, -1 when only their own came up; for whoever looks at one alone."""
+    words = philox(world.key.low, world.key.high, world.people[row].person & WORD, day & WORD, draw >> 2, nth)
+    look = item_at(world.items, world.counters[Counters.ITEMS.value], words[1] * SCALE)
+    return choose_item(world, row, words[0], words[1], words[2], words[3], look)
+
+
+@inlined
+def choose_item(world: World, row: int, where: int, which: int, second: int, third: int, look: int) -> int:
     """The post that a person responds to, -1 when only their own came up.
 
     A part of the responses goes to contacts where contacts have new posts, a part to the own communities; the others
-    follow appeal through the whole network. One block of random numbers decides: near or far, whom, and two more
-    looks for somebody on duty.
+    follow appeal through the whole network. One block of random words decides: near or far, whom, and two more looks
+    for somebody on duty.
+
+    Args:
+        world: The world.
+        row: Who responds.
+        where: Word that decides whether it is near or far.
+        which: Word that decides which contact or community; the look at the whole feed is by the same.
+        second: Word for a second look.
+        third: Word for a third look.
+        look: Where the look at the whole feed falls.
     """
-    person, fresh = int(world.people[row].person), int(world.contact_counts[row].fresh)
-    number = philox(world.key.low, world.key.high, person, day & WORD, draw >> 2, nth)
-    where = number[0] * SCALE
-    if fresh > 0 and where < world.parameters[0].answers_to_contacts:
-        return int(world.contact_counts[contact_with_post(world, row, int(number[1] * SCALE * fresh))].latest)
-    if where >= 1.0 - world.parameters[0].answers_in_communities:
-        item = item_in_community(world, row, number[1] * SCALE)
+    person, fresh = world.people[row].person, world.contact_counts[row].fresh
+    share = where * SCALE
+    if fresh > 0 and share < world.parameters[0].answers_to_contacts:
+        return int(world.contact_counts[contact_with_post(world, row, int(which * SCALE * fresh))].latest)
+    if share >= 1.0 - world.parameters[0].answers_in_communities:
+        item = item_in_community(world, row, which * SCALE)
         if item >= 0 and world.items[item].person != person:
             return item
-    item = far_item(world, person, -1, number[1])
+    item = look if world.items[look].person != person else -1
     if world.levers[row].duty_replies > 0.0:
-        item = far_item(world, person, item, number[2])
-        item = far_item(world, person, item, number[3])
+        item = far_item(world, person, item, second)
+        item = far_item(world, person, item, third)
     return item
 
 
 @inlined
 def far_item(world: World, person: int, chosen: int, word: int) -> int:
-    """One look at a post from anywhere, by appeal: taken when it is somebody else's and nothing better is in hand.
+    """Another look at a post from anywhere, by appeal: taken when it is somebody else's and nothing better is in hand.
 
     Whoever answers as a duty looks again as long as the post in hand has been answered by somebody.
 
@@ -94,7 +154,7 @@ def far_item(world: World, person: int, chosen: int, word: int) -> int:
     """
     if chosen >= 0 and world.items[chosen].noticed == 0:
         return chosen
-    item = item_at(world, word * SCALE)
+    item = item_at(world.items, world.counters[Counters.ITEMS.value], word * SCALE)
     better = chosen < 0 or world.items[item].noticed == 0
     return item if better and world.items[item].person != person else chosen
 
@@ -131,16 +191,14 @@ def contact_with_post(world: World, row: int, nth: int) -> int:
 
 
 @inlined
-def item_at(world: World, number: float) -> int:
-    """The post at this share of the running sum of appeal, by bisection."""
-    low, high = 0, int(world.counters[Counters.ITEMS.value]) - 1
-    goal = int(number * float(world.items[high].running))
-    while low < high:
-        middle = (low + high) >> 1
-        if world.items[middle].running > goal:
-            high = middle
-        else:
-            low = middle + 1
+def item_at(items: Items, number_of_items: int, number: float) -> int:
+    """The post at this share of the running sum of appeal, by halving without a branch."""
+    goal = int(number * items[number_of_items - 1].running)
+    low, left = 0, number_of_items
+    while left > 1:
+        half = left >> 1
+        low += half if items[low + half - 1].running <= goal else 0
+        left -= half
     return low
 
 

@@ -23,7 +23,6 @@ from esnsim.simulation.exchange import (
     publish,
     sum_appeal,
     update_aggregates,
-    update_visibility,
 )
 from esnsim.simulation.learning import learn_beliefs, learn_habits, learn_moods, note_visits
 from esnsim.simulation.people_step import apply_rules, find_busy
@@ -32,6 +31,7 @@ from esnsim.simulation.programme import Programme
 from esnsim.simulation.propensities import apply_links, draw_numbers, fill_propensities
 from esnsim.simulation.record import count_people
 from esnsim.simulation.replies import respond
+from esnsim.simulation.visibility import update_visibility
 from esnsim.state import BLOCK, Levers, Longs, NoLevers, World
 
 NO_LEVERS = cast("Levers", NoLevers())

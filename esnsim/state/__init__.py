@@ -20,6 +20,7 @@ from esnsim.rng.address import Key
 from esnsim.state.aggregates import Aggregates, Counters
 from esnsim.state.block import BLOCK, Block, BlockRow
 from esnsim.state.columns import AGES, NEVER, SEATS, fields_of, meanings_of
+from esnsim.state.constants import Constants
 from esnsim.state.network import (
     Communities,
     CommunityRow,
@@ -31,15 +32,14 @@ from esnsim.state.network import (
     Ties,
     Visible,
 )
-from esnsim.state.constants import Constants
 from esnsim.state.people import Levers, NoLevers, People, PersonRow, people_meanings
 from esnsim.state.table import blank
 
 __all__ = [
     "AGES",
+    "BLOCK",
     "NEVER",
     "SEATS",
-    "BLOCK",
     "Aggregates",
     "Block",
     "BlockRow",
