@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from esnsim.behaviour.communities import interest_of, welcome
 from esnsim.compilation import compiled, inlined
-from esnsim.rng.address import SCALE, WORD, Draw, uniform
+from esnsim.rng.address import SCALE, WORD, Draw, Key, uniform
 from esnsim.rng.arrays import LANES, fill_words
 from esnsim.simulation.turnover import score
-from esnsim.state import SEATS, Counters, Ints, World
+from esnsim.state import SEATS, Communities, Counters, Ints, People, World
 
 CONTACT, SEAT, WELCOME, WHERE = range(4)
 """What the random words decide: which contact or post, which of its seats, whether it is welcome, where to look."""
@@ -33,9 +33,9 @@ def take_seats(world: World, joiners: Ints, day: int) -> None:
         joiners: Rows of those who want to join.
         day: Today.
     """
-    drawn = draw_words(world, joiners, day)
+    drawn = draw_words(world.key, world.people, joiners, day)
     slots = slots_noticed(world, joiners, drawn)
-    chosen = who_may_sit(world, joiners, slots, drawn)
+    chosen = who_may_sit(world.communities, world.seats, joiners, slots, drawn[WELCOME])
     interests = np.empty(len(chosen))
     for place in range(len(chosen)):
         nth = int(chosen[place])
@@ -48,71 +48,64 @@ def take_seats(world: World, joiners: Ints, day: int) -> None:
 
 
 @compiled
-def who_may_sit(world: World, joiners: Ints, slots: Ints, drawn: NDArray[np.uint32]) -> Ints:
+def who_may_sit(communities: Communities, seats: Ints, joiners: Ints, slots: Ints, drawn: NDArray[np.uint32]) -> Ints:
     """Places of those with a free seat, for a community new to them, that their number would let them join.
 
-    However interesting a community is, the chance to join it is less than its liveliness; what it is, is worked out for
-    these only.
+    However interesting a community is, the chance to join it is less than its liveliness; how interesting it is, is
+    worked out for these only.
+
+    Args:
+        communities: All communities.
+        seats: Everybody's seats.
+        joiners: Rows of those who want to join.
+        slots: The community that each noticed, -1 for none.
+        drawn: The random word that decides for each whether it is welcome.
     """
     lively = np.empty(len(joiners))
     for nth in range(len(joiners)):
         slot = int(slots[nth])
-        lively[nth] = world.communities[slot].lively if slot >= 0 else 0.0
+        lively[nth] = communities[slot].lively if slot >= 0 else 0.0
     chosen, many = np.empty(len(joiners), np.int32), 0
     for nth in range(len(joiners)):
         chosen[many] = nth
-        many += drawn[WELCOME, nth] * SCALE < lively[nth]
+        many += drawn[nth] * SCALE < lively[nth]
     free = 0
     for place in range(many):
         nth = int(chosen[place])
         row, slot = int(joiners[nth]), slots[nth]
-        new = world.seats[row, SEATS - 1] < 0
+        new = seats[row, SEATS - 1] < 0
         for seat in range(SEATS):
-            new &= world.seats[row, seat] != slot
+            new &= seats[row, seat] != slot
         chosen[free] = nth
         free += new
     return chosen[:free]
 
 
 @compiled
-def draw_words(world: World, joiners: Ints, day: int) -> NDArray[np.uint32]:
+def draw_words(key: Key, people: People, joiners: Ints, day: int) -> NDArray[np.uint32]:
     """Four random words for each of those who want to join; shape (4, joiners)."""
     drawn, persons = np.empty((LANES, len(joiners)), np.uint32), np.empty(len(joiners), np.uint32)
     for nth in range(len(joiners)):
-        persons[nth] = np.uint32(world.people[int(joiners[nth])].person & WORD)
-    fill_words(drawn, world.key, persons, day, Draw.SEAT.value >> 2)
+        persons[nth] = np.uint32(people[joiners[nth]].person & WORD)
+    fill_words(drawn, key, persons, day, Draw.SEAT.value >> 2)
     return drawn
 
 
 @compiled
 def slots_noticed(world: World, joiners: Ints, drawn: NDArray[np.uint32]) -> Ints:
     """The community that comes to the notice of each, -1 for none: through a contact, or a post in the feed."""
-    slots = np.empty(len(joiners), np.int32)
-    by_contact = world.parameters[0].joining_by_contact
+    slots, by_contact = np.empty(len(joiners), np.int32), world.parameters[0].joining_by_contact
+    ties, seats, items, number_of_items = world.ties, world.seats, world.items, world.counters[Counters.ITEMS.value]
     for nth in range(len(joiners)):
-        which, seat = drawn[CONTACT, nth] * SCALE, drawn[SEAT, nth] * SCALE
-        near = drawn[WHERE, nth] * SCALE < by_contact
-        row = int(joiners[nth])
-        slots[nth] = community_of_contact(world, row, which, seat) if near else community_in_feed(world, which)
+        row, which, seat = joiners[nth], drawn[CONTACT, nth] * SCALE, int(drawn[SEAT, nth] * SCALE * SEATS)
+        if drawn[WHERE, nth] * SCALE < by_contact:
+            # A community of some contact, -1 where the seat looked at is free.
+            first, contacts = ties.start[row], ties.start[row + 1] - ties.start[row]
+            slots[nth] = seats[ties.other[first + int(which * contacts)], seat] if contacts > 0 else -1
+        else:
+            # The community of some post in the feed, -1 if it has none.
+            slots[nth] = items[int(which * number_of_items)].community if number_of_items > 0 else -1
     return slots
-
-
-@inlined
-def community_of_contact(world: World, row: int, which: float, seat: float) -> int:
-    """A community of some contact, -1 where the seat looked at is free."""
-    ties = world.ties
-    first, contacts = int(ties.start[row]), int(ties.start[row + 1] - ties.start[row])
-    if contacts == 0:
-        return -1
-    contact = int(ties.other[first + int(which * contacts)])
-    return int(world.seats[contact, int(seat * SEATS)])
-
-
-@inlined
-def community_in_feed(world: World, which: float) -> int:
-    """The community of some post in the feed, -1 if it has none or is closed."""
-    items = int(world.counters[Counters.ITEMS.value])
-    return int(world.items[int(which * items)].community) if items > 0 else -1
 
 
 @inlined
