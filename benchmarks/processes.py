@@ -63,12 +63,12 @@ KINDS = (
 GROWTH = """
 import sys, time
 from benchmarks.settings import launched, own_peak
-from esnsim.simulation.simulate import Life
+from esnsim.simulation.simulate import Simulation
 people, days = int(sys.argv[1]), int(sys.argv[2])
 begun = time.perf_counter()
 setting = launched(people)
 made = time.perf_counter()
-life = Life(setting, setting.scenario.baseline, 0)
+life = Simulation(setting, setting.scenario.baseline, 0)
 life.step()
 first = time.perf_counter()
 for _ in range(days - 1):

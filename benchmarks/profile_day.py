@@ -9,29 +9,28 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import numpy as np
 
 from benchmarks.figures import seconds
 from benchmarks.settings import degree, settled
+from esnsim.compilation import plain
 from esnsim.rng.address import DAILY_DRAWS
 from esnsim.simulation.activity import list_active
 from esnsim.simulation.communities import fade_communities, update_communities
-from esnsim.simulation.exchange import (
-    clear_counters,
-    expire_posts,
-    publish,
-    sum_appeal,
-    update_aggregates,
-    update_visibility,
-)
-from esnsim.simulation.people_step import PROPENSITIES, apply_links, apply_rules, draw_numbers, fill_propensities
-from esnsim.simulation.perception import blank_surroundings, common_ground, perceive_all
+from esnsim.simulation.exchange import clear_counters, expire_posts, publish, sum_appeal, update_aggregates
+from esnsim.simulation.learning import learn_beliefs, learn_habits, learn_moods, note_visits
+from esnsim.simulation.people_step import apply_rules, find_busy
+from esnsim.simulation.perception import BlockView, common_ground, look_around, view_of
+from esnsim.simulation.propensities import apply_links, draw_numbers, fill_propensities
 from esnsim.simulation.record import Measure, count_people
 from esnsim.simulation.replies import respond
 from esnsim.simulation.simulate import copy_world, replicate_key
-from esnsim.simulation.step_day import exchange, step_people
-from esnsim.state import World
+from esnsim.simulation.step_day import NO_LEVERS, exchange, step_everybody
+from esnsim.simulation.visibility import update_visibility
+from esnsim.state import BLOCK, World
 
 WARM_UP = 3
 
@@ -44,23 +43,24 @@ class Profile:
     """
 
     def __init__(self, world: World) -> None:
-        people = len(world.people)
         self.world, self.day = world, 0
-        self.numbers = np.empty((DAILY_DRAWS, people), np.uint32)
-        self.propensities = np.empty((PROPENSITIES, people))
-        self.met = blank_surroundings(people)
+        self.numbers = np.empty((DAILY_DRAWS, BLOCK), np.uint32)
         self.record = np.zeros(len(Measure), np.int64)
         self.least: dict[str, float] = {}
+        self.today: dict[str, float] = {}
+        self.forms: dict[str, Callable[..., object]] = {}
 
     def step_apart(self) -> None:
         """Simulate a day, one pass after the other."""
-        world, day, people = self.world, self.day, len(self.world.people)
-        common, met = common_ground(world), self.met
-        self.time("draw_numbers", lambda: draw_numbers(self.numbers, world, day, 0, people))
-        self.time("perceive_all", lambda: perceive_all(world, common, met, 0, people))
-        self.time("fill_propensities", lambda: fill_propensities(world, met, self.propensities, 0, people))
-        self.time("apply_links", lambda: apply_links(self.propensities, people))
-        self.time("apply_rules", lambda: apply_rules(world, met, self.numbers, self.propensities, day, 0, people))
+        world, day = self.world, self.day
+        quiet = world._replace(levers=NO_LEVERS)
+        common = common_ground(world)
+        for first in range(0, len(world.people), BLOCK):
+            self.step_block(plain(view_of)(quiet, common, first, min(BLOCK, len(world.people) - first)))
+        for name, took in self.today.items():
+            if self.day >= WARM_UP:
+                self.least[name] = min(took, self.least.get(name, took))
+        self.today.clear()
         clear_counters(world)
         self.time("list_active", lambda: list_active(world))
         active = list_active(world)
@@ -75,10 +75,35 @@ class Profile:
         self.time("count_people", lambda: count_people(world, day, self.record))
         self.day += 1
 
+    def step_block(self, view: BlockView) -> None:
+        """Let a block of people go through the day, one pass after the other."""
+        world, numbers, day = self.world, self.numbers, self.day
+        steps: tuple[tuple[Any, tuple[Any, ...]], ...] = (
+            (draw_numbers, (numbers, world.key, world.people, day, view.first, view.size)),
+            (look_around, (view,)),
+            (fill_propensities, (view,)),
+            (apply_links, (world.block, view.size)),
+            (find_busy, (view, numbers, day)),
+            (apply_rules, (world, view, numbers, day)),
+            (learn_beliefs, (view,)),
+            (learn_habits, (view,)),
+            (learn_moods, (view,)),
+            (note_visits, (view, numbers, day)),
+        )
+        for step, given in steps:
+            took = seconds(partial(self.entered(step, given), *given))
+            self.today[step.__name__] = self.today.get(step.__name__, 0.0) + took
+
+    def entered(self, step: Any, given: tuple[Any, ...]) -> Callable[..., object]:  # noqa: ANN401
+        """The machine code of a pass, looked for once: looking takes longer than the pass."""
+        if step.__name__ not in self.forms:
+            self.forms[step.__name__] = step.compile(tuple(map(step.typeof_pyval, given)))
+        return self.forms[step.__name__]
+
     def step_whole(self) -> None:
         """Simulate a day as a run does."""
         world, day = self.world, self.day
-        self.time("step_people, as a run does", lambda: step_people(world, day, 0, len(world.people)))
+        self.time("step_people, as a run does", lambda: step_everybody(world, day))
         self.time("exchange, as a run does", lambda: exchange(world, day))
         self.time("count_people, as a run does", lambda: count_people(world, day, self.record))
         self.day += 1

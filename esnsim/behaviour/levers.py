@@ -34,22 +34,31 @@ class LeverRow(NamedTuple):
     encourage: Annotated[float, Lever("Added to the log rate of contributing", -math.inf, math.inf)] = 0.0
     duty_posts: Annotated[float, Lever("Posts a visit written because of a commitment", 0.0, math.inf)] = 0.0
     duty_replies: Annotated[float, Lever("Replies a visit written because of a commitment", 0.0, math.inf)] = 0.0
-    teach_usefulness: Annotated[float, Lever("Part of the gap to full belief in usefulness closed a workday", 0.0, 1.0)] = 0.0
+    teach_usefulness: Annotated[
+        float, Lever("Part of the gap to full belief in usefulness closed a workday", 0.0, 1.0)
+    ] = 0.0
     teach_ease: Annotated[float, Lever("Part of the gap to full ease closed a workday", 0.0, 1.0)] = 0.0
-    teach_trust: Annotated[float, Lever("Part of the gap to full psychological safety closed a workday", 0.0, 1.0)] = 0.0
+    teach_trust: Annotated[float, Lever("Part of the gap to full psychological safety closed a workday", 0.0, 1.0)] = (
+        0.0
+    )
     oblige: Annotated[
         float, Lever("Chance of a visit on a workday because it is ordered, to read and no more", 0.0, 1.0, held=True)
     ] = 0.0
     pressure: Annotated[float, Lever("How strongly use is ordered and watched", 0.0, 1.0, held=True)] = 0.0
-    reward: Annotated[float, Lever("Added to the log rate of contributing by points and prizes", -math.inf, math.inf)] = 0.0
+    reward: Annotated[
+        float, Lever("Added to the log rate of contributing by points and prizes", -math.inf, math.inf)
+    ] = 0.0
     tend: Annotated[
         float, Lever("Part by which community managers raise the pull of the person's communities", 0.0, 1.0, held=True)
     ] = 0.0
     content: Annotated[float, Lever("Useful content put within reach, in posts", 0.0, math.inf)] = 0.0
     introduce: Annotated[float, Lever("Communities recommended and joined a visit", 0.0, math.inf)] = 0.0
-    sift: Annotated[float, Lever("Share of the items offered that is kept away as of no concern", 0.0, 1.0, held=True)] = 0.0
+    sift: Annotated[
+        float, Lever("Share of the items offered that is kept away as of no concern", 0.0, 1.0, held=True)
+    ] = 0.0
     show: Annotated[
-        float, Lever("How much more a person's posts attract because they are shown to be somebody to ask", 0.0, math.inf)
+        float,
+        Lever("How much more a person's posts attract because they are shown to be somebody to ask", 0.0, math.inf),
     ] = 0.0
 
 

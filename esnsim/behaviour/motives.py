@@ -16,7 +16,9 @@ from esnsim.compilation import inlined
 def drive(parameters: Parameters, person: Person, around: Surroundings) -> float:
     """What orders and rewards do to contributing, in log rate; 0 for somebody who has met neither."""
     return (
-        around.lever.reward - parameters.crowding_effect * person.crowding - parameters.reactance_writing * person.reactance
+        around.lever.reward
+        - parameters.crowding_effect * person.crowding
+        - parameters.reactance_writing * person.reactance
     )
 
 

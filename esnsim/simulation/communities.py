@@ -54,8 +54,8 @@ def pull_of(world: World, row: int, seat: int) -> float:
     drawn = urge_of_member(parameters, float(world.interest[row, seat]), community.lively, reads_only)
     tended = drawn * (1.0 + world.levers[row].tend)
     if community.founder != it.person:
-        return tended
-    return tended + pull_of_founder(parameters, it.zeal, it.propensity)
+        return float(tended)
+    return float(tended + pull_of_founder(parameters, it.zeal, it.propensity))
 
 
 @compiled

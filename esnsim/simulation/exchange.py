@@ -20,7 +20,7 @@ from esnsim.compilation import compiled, inlined
 from esnsim.rng.address import Draw, uniform
 from esnsim.simulation.communities import note_post, venue
 from esnsim.simulation.turnover import score
-from esnsim.state import SEATS, Aggregates, Counters, Ints, World
+from esnsim.state import SEATS, Aggregates, Counters, Doubles, Ints, World
 
 TWO_TO_32 = 4294967296.0
 """Turns a number in [0, 1) back into the random word it was made of."""

@@ -95,7 +95,8 @@ def note_visits(view: BlockView, numbers: NDArray[np.uint32], day: int) -> None:
     for place in range(view.size):
         it, today, around = people[first + place], block[place], surroundings_at(view, place)
         before = it.items
-        items = np.int32(min(items_read(parameters, around.items), float(MOST_ITEMS)))
+        # Half as wide as a whole number usually is: not every processor turns many at once into wider ones.
+        items = int(np.int32(min(items_read(parameters, around.items), float(MOST_ITEMS))))
         it.items = before if today.busy else (items if today.comes else 0)
     for place in range(view.size):
         block[place].joining = chance_at_rate(rate_to_join(parameters, surroundings_at(view, place)))

@@ -223,11 +223,11 @@ def surroundings_of(world: World, row: int) -> Surroundings:
     """What the person of a row meets today, for whoever asks now and then."""
     it = world.people[row]
     return plain(perceive)(
-        parameters=world.parameters[0],
+        parameters=Parameters(*world.parameters[0]),
         common=plain(common_ground)(world),
         it=it,
         contacts=world.contact_counts[row],
-        lever=world.levers[row],
+        lever=LeverRow(*world.levers[row]),
         manager_visible=world.contact_counts[it.manager].visible if it.manager >= 0 else 0,
         unit_stock=float(world.unit_stock[it.unit]),
     )

@@ -24,9 +24,7 @@ from esnsim.state import Block, People
 
 
 @compiled
-def draw_numbers(
-    numbers: NDArray[np.uint32], key: Key, people: People, day: int, first: int, size: int
-) -> None:
+def draw_numbers(numbers: NDArray[np.uint32], key: Key, people: People, day: int, first: int, size: int) -> None:
     """Draw twelve random numbers a person, by address.
 
     Args:

@@ -160,9 +160,7 @@ def find_item(world: World, row: int, day: int, draw: int, nth: int) -> int:
 
 
 @inlined
-def near_item(
-    parameters: Parameters, feed: Feed, ties: Ties, seats: Ints, row: int, where: int, which: int
-) -> int:
+def near_item(parameters: Parameters, feed: Feed, ties: Ties, seats: Ints, row: int, where: int, which: int) -> int:
     """The post that a person responds to because it is near, -1 when they look further.
 
     A part of the responses goes to contacts where contacts have new posts, a part to the own communities; the others
@@ -196,7 +194,7 @@ def contact_with_post(contact_counts: ContactCounts, ties: Ties, row: int, nth: 
         contact = contact_counts[ties.other[tie]]
         if contact.visible & Visible.POSTED.value:
             if found == nth:
-                return contact.latest
+                return int(contact.latest)
             found += 1
     return -1
 

@@ -51,11 +51,12 @@ def step_people(world: World, day: int, first: int, last: int) -> None:
     """
     numbers, common = np.empty((DAILY_DRAWS, min(BLOCK, last - first)), np.uint32), common_ground(world)
     for begin in range(first, last, BLOCK):
-        view = view_of(world, common, begin, min(BLOCK, last - begin))
-        draw_numbers(numbers, world.key, world.people, day, begin, view.size)
+        size = min(BLOCK, last - begin)
+        view, people = view_of(world, common, begin, size), world.people
+        draw_numbers(numbers, world.key, people, day, begin, size)
         look_around(view)
         fill_propensities(view)
-        apply_links(view.block, view.size)
+        apply_links(world.block, size)
         find_busy(view, numbers, day)
         apply_rules(world, view, numbers, day)
         learn_beliefs(view)

@@ -23,6 +23,7 @@ from esnsim.state import (
     Ints,
     People,
     Style,
+    Ties,
     Visible,
     World,
 )
@@ -124,7 +125,7 @@ def update_contacts(world: World, rows: Ints, seen: Bytes) -> None:
         seen: What can be seen of everybody.
     """
     contact_counts, counters, people = world.contact_counts, world.counters, world.people
-    start, other, weight = world.ties.start, world.ties.other, world.ties.weight
+    ties = world.ties
     for row in rows:
         before, after = contact_counts[row].visible, int(seen[row])
         contact_counts[row].visible = after
@@ -136,19 +137,37 @@ def update_contacts(world: World, rows: Ints, seen: Bytes) -> None:
         counters[Counters.USING.value] += using
         counters[Counters.STAYING.value] += staying
         counters[Counters.TOP_WRITING.value] += writing if people[row].tier == Tier.TOP.value else 0
-        first, last = start[row], start[row + 1]
-        if using != 0:
-            for tie in range(first, last):
-                contact_counts[other[tie]].using += using * weight[tie]
-        if staying != 0:
-            for tie in range(first, last):
-                contact_counts[other[tie]].staying += staying * weight[tie]
-        if writing != 0:
-            for tie in range(first, last):
-                contact_counts[other[tie]].writing += writing * weight[tie]
-        if ambassadors != 0:
-            for tie in range(first, last):
-                contact_counts[other[tie]].ambassadors += ambassadors * weight[tie]
+        tell_weights(contact_counts, ties, row, using, staying, writing, ambassadors)
         if fresh != 0:
-            for tie in range(first, last):
-                contact_counts[other[tie]].fresh += fresh
+            for tie in range(ties.start[row], ties.start[row + 1]):
+                contact_counts[ties.other[tie]].fresh += fresh
+
+
+@inlined
+def tell_weights(
+    contact_counts: ContactCounts, ties: Ties, row: int, using: int, staying: int, writing: int, ambassadors: int
+) -> None:
+    """Let contacts know what changed of a person, each by the weight of the tie and only what did change.
+
+    Args:
+        contact_counts: Written for everybody tied to the row.
+        ties: Who works with whom.
+        row: The person's row.
+        using: `change` of being seen to use it.
+        staying: `change` of being seen to have gone on.
+        writing: `change` of being seen to contribute.
+        ambassadors: `change` of being an ambassador.
+    """
+    first, last = ties.start[row], ties.start[row + 1]
+    if using != 0:
+        for tie in range(first, last):
+            contact_counts[ties.other[tie]].using += using * ties.weight[tie]
+    if staying != 0:
+        for tie in range(first, last):
+            contact_counts[ties.other[tie]].staying += staying * ties.weight[tie]
+    if writing != 0:
+        for tie in range(first, last):
+            contact_counts[ties.other[tie]].writing += writing * ties.weight[tie]
+    if ambassadors != 0:
+        for tie in range(first, last):
+            contact_counts[ties.other[tie]].ambassadors += ambassadors * ties.weight[tie]

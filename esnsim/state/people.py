@@ -161,7 +161,7 @@ class Levers(Table):
         if not self.pulled:
             return type(self)(self.rows)
         other = super().copy(rows)
-        other._handed_out = True
+        other._handed_out = True  # noqa: SLF001 - of the same class
         return other
 
     @property

@@ -46,16 +46,16 @@ class Row:
 
 
 @cache
-def _row_class(table: type[Table]) -> type[Row]:
+def _row_class(table: type) -> type[Row]:
     """The class of a table's rows."""
 
     def attribute(name: str) -> property:
         def read(row: Row) -> int | float:
-            value: int | float = row._columns[name].item(row._place)
+            value: int | float = row._columns[name].item(row._place)  # noqa: SLF001 - a part of the class
             return value
 
         def write(row: Row, value: float) -> None:
-            row._columns[name][row._place] = value
+            row._columns[name][row._place] = value  # noqa: SLF001
 
         return property(read, write)
 
@@ -64,7 +64,7 @@ def _row_class(table: type[Table]) -> type[Row]:
 
 
 @cache
-def layout_of(table: type[Table]) -> np.dtype[np.void]:
+def layout_of(table: type) -> np.dtype[np.void]:
     """Names and kinds of a table's columns."""
     return np.dtype(list(fields_of(table).items()))
 
@@ -124,7 +124,7 @@ class Table:
             return self._row_class(self._columns, range(self.rows)[key])
         chosen = [column[key] for column in self._columns.values()]
         table = type(self)(len(chosen[0]))
-        for column, values in zip(table._columns.values(), chosen, strict=True):
+        for column, values in zip(table._columns.values(), chosen, strict=True):  # noqa: SLF001
             column[:] = values
         return table
 
@@ -170,7 +170,7 @@ class Table:
         """A copy of as many rows; of the first ones only, with zeros in the others, if a number is given."""
         other = type(self)(self.rows)
         for name, column in self._columns.items():
-            other._columns[name][:rows] = column[:rows]
+            other._columns[name][:rows] = column[:rows]  # noqa: SLF001
         return other
 
 

@@ -7,6 +7,9 @@ multiplies or adds a lever that nobody pulls costs nothing.
 Tables are handed to machine code, never made there or returned from there; the caller keeps them.
 """
 
+# Numba is not typed: what it decorates, calls and derives from cannot be checked.
+# mypy: disable-error-code="no-untyped-call, untyped-decorator, override, misc"
+
 from __future__ import annotations
 
 import operator
@@ -45,7 +48,7 @@ class ColumnType(NamedTuple):
     before: int
 
 
-class TableType(types.Type):  # type: ignore[misc]
+class TableType(types.Type):
     """A table whose columns are known."""
 
     def __init__(self, title: str, columns: tuple[tuple[str, ColumnType], ...]) -> None:
@@ -54,7 +57,7 @@ class TableType(types.Type):  # type: ignore[misc]
         super().__init__(name=f"{title}_{zlib.crc32(repr(columns).encode()):x}")
 
 
-class RowType(types.Type):  # type: ignore[misc]
+class RowType(types.Type):
     """A row of a table."""
 
     def __init__(self, table: TableType) -> None:
@@ -62,11 +65,11 @@ class RowType(types.Type):  # type: ignore[misc]
         super().__init__(name=f"row_of_{table.name}")
 
 
-class NeutralType(types.Type):  # type: ignore[misc]
+class NeutralType(types.Type):
     """A table whose every value is 0.0."""
 
 
-class NeutralRowType(types.Type):  # type: ignore[misc]
+class NeutralRowType(types.Type):
     """A row of it."""
 
 
@@ -97,7 +100,7 @@ def register(table: type, fields_of: Callable[[type], Mapping[str, type[np.gener
     """
     known: dict[type, TableType] = {}
 
-    @typeof_impl.register(table)  # type: ignore[untyped-decorator]
+    @typeof_impl.register(table)
     def type_of_table(value: object, context: object) -> TableType:
         del context
         kind = type(value)
@@ -109,7 +112,7 @@ def register(table: type, fields_of: Callable[[type], Mapping[str, type[np.gener
 def register_neutral(table: type) -> None:
     """Tell Numba of a class of tables whose every value is 0.0."""
 
-    @typeof_impl.register(table)  # type: ignore[untyped-decorator]
+    @typeof_impl.register(table)
     def type_of_neutral(value: object, context: object) -> NeutralType:
         del value, context
         return NEUTRAL
@@ -119,7 +122,7 @@ def register_records(records: type[np.ndarray[Any, Any]]) -> None:
     """Tell Numba of a class of arrays of records, all of one layout: it takes milliseconds to find out what it is."""
     usual, known = typeof_impl.dispatch(np.ndarray), dict[np.dtype[Any], types.Type]()
 
-    @typeof_impl.register(records)  # type: ignore[untyped-decorator]
+    @typeof_impl.register(records)
     def type_of_records(value: np.ndarray[Any, Any], context: object) -> types.Type:
         if value.dtype not in known:
             known[value.dtype] = usual(value, context)
@@ -131,20 +134,20 @@ register_model(NeutralRowType)(models.OpaqueModel)
 
 
 @register_model(TableType)
-class _TableModel(models.StructModel):  # type: ignore[misc]
+class _TableModel(models.StructModel):
     def __init__(self, manager: Any, kind: TableType) -> None:  # noqa: ANN401 - Numba's
         members = [("address", types.CPointer(types.uint8)), ("rows", types.intp), ("padded", types.intp)]
         super().__init__(manager, kind, members)
 
 
 @register_model(RowType)
-class _RowModel(models.StructModel):  # type: ignore[misc]
+class _RowModel(models.StructModel):
     def __init__(self, manager: Any, kind: RowType) -> None:  # noqa: ANN401
         members = [("address", types.CPointer(types.uint8)), ("padded", types.intp), ("place", types.intp)]
         super().__init__(manager, kind, members)
 
 
-@unbox(TableType)  # type: ignore[untyped-decorator]
+@unbox(TableType)
 def _unbox_table(kind: TableType, value: Any, c: Any) -> Any:  # noqa: ANN401
     """Take address and lengths from the object; it is the caller's to keep."""
     made = cgutils.create_struct_proxy(kind)(c.context, c.builder)
@@ -153,30 +156,30 @@ def _unbox_table(kind: TableType, value: Any, c: Any) -> Any:  # noqa: ANN401
         word = c.pyapi.long_as_longlong(number)
         c.pyapi.decref(number)
         setattr(made, name, c.builder.inttoptr(word, made.address.type) if name == "address" else word)
-    return NativeValue(made._getvalue())
+    return NativeValue(made._getvalue())  # noqa: SLF001 - Numba's way
 
 
-@unbox(NeutralType)  # type: ignore[untyped-decorator]
+@unbox(NeutralType)
 def _unbox_neutral(kind: NeutralType, value: Any, c: Any) -> Any:  # noqa: ANN401
     """There is nothing to take."""
-    del value
+    del kind, value
     return NativeValue(c.context.get_dummy_value())
 
 
-@infer_global(len)  # type: ignore[untyped-decorator]
-class _TypeOfLength(AbstractTemplate):  # type: ignore[misc]
+@infer_global(len)
+class _TypeOfLength(AbstractTemplate):
     def generic(self, args: Any, kws: Any) -> Any:  # noqa: ANN401
         del kws
         return signature(types.intp, *args) if isinstance(args[0], TableType) else None
 
 
-@lower_builtin(len, TableType)  # type: ignore[untyped-decorator]
+@lower_builtin(len, TableType)
 def _length(context: Any, builder: Any, called: Any, arguments: Any) -> Any:  # noqa: ANN401
     return cgutils.create_struct_proxy(called.args[0])(context, builder, arguments[0]).rows
 
 
-@infer_global(operator.getitem)  # type: ignore[untyped-decorator]
-class _TypeOfRow(AbstractTemplate):  # type: ignore[misc]
+@infer_global(operator.getitem)
+class _TypeOfRow(AbstractTemplate):
     def generic(self, args: Any, kws: Any) -> Any:  # noqa: ANN401
         del kws
         table, place = args
@@ -187,22 +190,22 @@ class _TypeOfRow(AbstractTemplate):  # type: ignore[misc]
         return None
 
 
-@lower_builtin(operator.getitem, TableType, types.intp)  # type: ignore[untyped-decorator]
+@lower_builtin(operator.getitem, TableType, types.intp)
 def _row(context: Any, builder: Any, called: Any, arguments: Any) -> Any:  # noqa: ANN401
     table = cgutils.create_struct_proxy(called.args[0])(context, builder, arguments[0])
     row = cgutils.create_struct_proxy(called.return_type)(context, builder)
     row.address, row.padded, row.place = table.address, table.padded, arguments[1]
-    return row._getvalue()
+    return row._getvalue()  # noqa: SLF001
 
 
-@lower_builtin(operator.getitem, NeutralType, types.intp)  # type: ignore[untyped-decorator]
+@lower_builtin(operator.getitem, NeutralType, types.intp)
 def _neutral_row(context: Any, builder: Any, called: Any, arguments: Any) -> Any:  # noqa: ANN401
     del builder, called, arguments
     return context.get_dummy_value()
 
 
 @infer_getattr
-class _TypeOfValue(AttributeTemplate):  # type: ignore[misc]
+class _TypeOfValue(AttributeTemplate):
     key = RowType
 
     def generic_resolve(self, row: RowType, name: str) -> Any:  # noqa: ANN401
@@ -210,7 +213,7 @@ class _TypeOfValue(AttributeTemplate):  # type: ignore[misc]
 
 
 @infer_getattr
-class _TypeOfNeutralValue(AttributeTemplate):  # type: ignore[misc]
+class _TypeOfNeutralValue(AttributeTemplate):
     key = NeutralRowType
 
     def generic_resolve(self, row: NeutralRowType, name: str) -> Any:  # noqa: ANN401
@@ -227,20 +230,20 @@ def _address(context: Any, builder: Any, kind: RowType, value: Any, name: str) -
     return builder.gep(begin, [row.place], inbounds=True)
 
 
-@lower_getattr_generic(RowType)  # type: ignore[untyped-decorator]
+@lower_getattr_generic(RowType)
 def _read(context: Any, builder: Any, kind: RowType, value: Any, name: str) -> Any:  # noqa: ANN401
     column = kind.columns[name]
     kept = context.unpack_value(builder, column.kept, _address(context, builder, kind, value, name))
     return context.cast(builder, kept, column.kept, column.read)
 
 
-@lower_getattr_generic(NeutralRowType)  # type: ignore[untyped-decorator]
+@lower_getattr_generic(NeutralRowType)
 def _read_neutral(context: Any, builder: Any, kind: Any, value: Any, name: str) -> Any:  # noqa: ANN401
     del builder, kind, value, name
     return context.get_constant(types.float64, 0.0)
 
 
-@lower_setattr_generic(RowType)  # type: ignore[untyped-decorator]
+@lower_setattr_generic(RowType)
 def _write(context: Any, builder: Any, called: Any, arguments: Any, name: str) -> None:  # noqa: ANN401
     kind, given = called.args
     kept = kind.columns[name].kept
@@ -248,21 +251,21 @@ def _write(context: Any, builder: Any, called: Any, arguments: Any, name: str) -
     context.pack_value(builder, kept, narrow, _address(context, builder, kind, arguments[0], name))
 
 
-@infer_global(operator.setitem)  # type: ignore[untyped-decorator]
-class _CopyOfRow(AbstractTemplate):  # type: ignore[misc]
+@infer_global(operator.setitem)
+class _CopyOfRow(AbstractTemplate):
     def generic(self, args: Any, kws: Any) -> Any:  # noqa: ANN401
         del kws
-        table, place, row = args
+        table, _, row = args
         if isinstance(table, TableType) and isinstance(row, RowType) and RowType(table) == row:
             return signature(types.none, table, types.intp, row)
         return None
 
 
-@lower_builtin(operator.setitem, TableType, types.intp, RowType)  # type: ignore[untyped-decorator]
+@lower_builtin(operator.setitem, TableType, types.intp, RowType)
 def _copy_row(context: Any, builder: Any, called: Any, arguments: Any) -> Any:  # noqa: ANN401
     kind = called.args[2]
     there = _row(context, builder, signature(kind, *called.args[:2]), arguments[:2])
-    for name, column in kind.columns.items():
+    for name in kind.columns:
         here = _address(context, builder, kind, arguments[2], name)
         builder.store(builder.load(here), _address(context, builder, kind, there, name))
     return context.get_dummy_value()

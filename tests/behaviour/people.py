@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from esnsim.behaviour.levers import LeverRow
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Person, Role, Stage, Surroundings, Tier
 from esnsim.scenario.constants import known_parameters
@@ -61,19 +62,7 @@ ALONE = Surroundings(
     silences=0.0,
     heard=0.0,
     company=0.0,
-    hear=0.0,
-    prompt=0.0,
-    encourage=0.0,
-    duty_posts=0.0,
-    duty_replies=0.0,
-    teach_usefulness=0.0,
-    teach_ease=0.0,
-    teach_trust=0.0,
-    oblige=0.0,
-    pressure=0.0,
-    reward=0.0,
-    tend=0.0,
-    introduce=0.0,
+    lever=LeverRow(),
 )
 """Nobody near, nothing to read, and every lever neutral."""
 
@@ -103,6 +92,11 @@ RANGES: dict[str, tuple[float, float]] = {
 """Values that are neither shares nor codes."""
 
 
+def pulling(around: Surroundings, **levers: float) -> Surroundings:
+    """The same surroundings with these levers pulled otherwise."""
+    return around._replace(lever=around.lever._replace(**levers))
+
+
 def _entry(name: str) -> st.SearchStrategy[Any]:
     if name in CODES:
         return st.sampled_from([each.value for each in CODES[name]])
@@ -114,7 +108,12 @@ def _entry(name: str) -> st.SearchStrategy[Any]:
 persons = st.builds(Person, **{name: _entry(name) for name in Person._fields})
 """Anybody there can be."""
 
-places = st.builds(Surroundings, **{name: _entry(name) for name in Surroundings._fields})
+levers = st.builds(LeverRow, **{name: _entry(name) for name in LeverRow._fields})
+"""Any levers pulled."""
+
+places = st.builds(
+    Surroundings, lever=levers, **{name: _entry(name) for name in Surroundings._fields if name != "lever"}
+)
 """Anything a day can bring, with any levers pulled."""
 
 

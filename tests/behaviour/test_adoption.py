@@ -19,6 +19,7 @@ from tests.behaviour.people import (
     persons,
     places,
     plain,
+    pulling,
     rules,
     shares,
 )
@@ -51,7 +52,7 @@ def test_every_influence_makes_trying_likelier(influence, parameters, person, ar
 @PROPERTY
 def test_hearing_of_it_makes_trying_likelier(parameters, person, around, more):
     """The lever adds to the hazard."""
-    heard = around._replace(hear=around.hear + more)
+    heard = pulling(around, hear=around.lever.hear + more)
 
     assert rate_to_try(parameters, person, heard) >= rate_to_try(parameters, person, around)
 

@@ -16,6 +16,7 @@ from tests.behaviour.people import (
     persons,
     places,
     plain,
+    pulling,
     rules,
     shares,
 )
@@ -98,14 +99,14 @@ def test_communities_never_take_from_the_wish_to_write(around):
     """A factor of one without any."""
     assert company(around) >= 1.0
     assert company(around._replace(company=0.0)) == 1.0
-    assert company(around._replace(tend=0.0)) <= company(around)
+    assert company(pulling(around, tend=0.0)) <= company(around)
 
 
 @given(parameters=rules(), around=places, writing=st.floats(0.0, 5.0))
 @PROPERTY
 def test_who_is_introduced_looks_at_more_communities_and_who_writes_more_founds_more(parameters, around, writing):
     """Neither happens at a negative rate."""
-    assert 0.0 <= rate_to_join(parameters, around._replace(introduce=0.0)) <= rate_to_join(parameters, around)
+    assert 0.0 <= rate_to_join(parameters, pulling(around, introduce=0.0)) <= rate_to_join(parameters, around)
     assert 0.0 <= rate_to_found(parameters, writing) <= rate_to_found(parameters, writing + 1.0)
     assert rate_to_found(parameters, 0.0) == 0.0
 

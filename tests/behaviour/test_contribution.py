@@ -20,6 +20,7 @@ from tests.behaviour.people import (
     persons,
     places,
     plain,
+    pulling,
     rules,
     shares,
 )
@@ -65,8 +66,9 @@ def test_a_neutral_situation_is_zero():
 
 def test_a_situation_by_hand():
     """All that speaks for it, in log rate."""
-    around = ALONE._replace(
-        writing=0.5, manager_tier=Tier.MIDDLE, manager_writing=1.0, top_writing=0.5, ambassadors=0.2, encourage=0.1
+    around = pulling(
+        ALONE._replace(writing=0.5, manager_tier=Tier.MIDDLE, manager_writing=1.0, top_writing=0.5, ambassadors=0.2),
+        encourage=0.1,
     )
     person = SOMEBODY._replace(trust=0.7, ease=0.4, encouragement=0.3)
     expected = (
@@ -85,7 +87,7 @@ def test_a_situation_by_hand():
 @PROPERTY
 def test_the_lever_adds_to_the_log_rate(parameters, person, around, more):
     """Encouragement by the programme counts for what it says."""
-    pulled = around._replace(encourage=around.encourage + more)
+    pulled = pulling(around, encourage=around.lever.encourage + more)
 
     assert situation(parameters, person, pulled) == pytest.approx(
         situation(parameters, person, around) + more, abs=1e-9
@@ -160,7 +162,7 @@ def test_rates_are_never_negative_and_answers_need_something_to_answer(parameter
 @PROPERTY
 def test_without_a_commitment_only_the_wish_counts(parameters, person, around, wish):
     """Neutral levers are neutral."""
-    free = around._replace(duty_posts=0.0, duty_replies=0.0)
+    free = pulling(around, duty_posts=0.0, duty_replies=0.0)
 
     wished = wish * company(free)
 
@@ -173,7 +175,7 @@ def test_without_a_commitment_only_the_wish_counts(parameters, person, around, w
 def test_commitments_add_to_the_wish_by_hand():
     """An ambassador, rested, in a feed that answers half of every wish."""
     helper = SOMEBODY._replace(role=Role.AMBASSADOR)
-    around = ALONE._replace(items=PARAMETERS.items_half, duty_posts=0.1, duty_replies=0.6)
+    around = pulling(ALONE._replace(items=PARAMETERS.items_half), duty_posts=0.1, duty_replies=0.6)
 
     assert posting_rate(PARAMETERS, helper, around, 0.2) == pytest.approx(0.3)
     assert replying_rate(PARAMETERS, helper, around, 0.2) == pytest.approx(

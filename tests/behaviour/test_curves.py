@@ -144,9 +144,9 @@ def test_bounded_values_stay_between_their_bounds(x, low, high):
     assert bounded(x, low, high) == sorted((low, x, high))[1]
 
 
-@pytest.mark.parametrize("x", [-20.0, -6.0, -2.0, -1.9, 0.0, 3.0])
-def test_happening_at_log_odds_is_happening_at_their_chance(x):
-    """The short cut for what hardly ever happens changes no decision."""
-    chance = curves.logistic(x)
-    for luck in (0.0, 0.5 * chance, chance, min(1.5 * chance, 0.999999), 0.124, 0.125, 0.126, 0.999999):
-        assert curves.happens_at_log_odds(x, luck) == (luck < chance)
+@pytest.mark.parametrize("rate", [0.0, 1e-9, 0.03, 0.4, 2.0])
+def test_the_chance_at_a_rate_decides_as_happening_at_the_rate_does(rate):
+    """Without a branch, for loops over many people."""
+    chance = curves.chance_at_rate(rate)
+    for number in (0.0, 0.5 * chance, math.nextafter(chance, 0.0), chance, rate, 0.999999):
+        assert happens_at_rate(rate, number) == (number < chance)

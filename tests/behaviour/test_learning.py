@@ -20,6 +20,7 @@ from tests.behaviour.people import (
     persons,
     places,
     plain,
+    pulling,
     rules,
     shares,
 )
@@ -141,7 +142,7 @@ def test_teaching_never_takes_belief_away(parameters, person, around, mass, visi
     less, more = sorted(taught)
 
     def after(lever: str, amount: float) -> float:
-        place = around._replace(**{lever: amount})
+        place = pulling(around, **{lever: amount})
         return {
             "teach_usefulness": lambda: usefulness_after(parameters, person, place, mass, visited),
             "teach_ease": lambda: ease_after(parameters, person, place, visited),
@@ -154,7 +155,7 @@ def test_teaching_never_takes_belief_away(parameters, person, around, mass, visi
 
 def test_teaching_closes_its_part_of_the_gap_by_hand():
     """Half of what is missing."""
-    taught = ALONE._replace(teach_usefulness=0.5, teach_ease=0.5, teach_trust=0.5)
+    taught = pulling(ALONE, teach_usefulness=0.5, teach_ease=0.5, teach_trust=0.5)
 
     assert usefulness_after(PARAMETERS, SOMEBODY, taught, 0.0, 0.0) == 0.75
     assert ease_after(PARAMETERS, SOMEBODY, taught, 0.0) == 0.75

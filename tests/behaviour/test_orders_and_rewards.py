@@ -15,6 +15,7 @@ from tests.behaviour.people import (
     persons,
     places,
     plain,
+    pulling,
     rules,
     shares,
 )
@@ -40,14 +41,14 @@ def test_reward_moves_people_to_write_and_what_it_leaves_holds_them_back(paramet
     """So does resistance."""
     free = person._replace(crowding=0.0, reactance=0.0)
 
-    assert drive(parameters, person, around) <= drive(parameters, free, around) == around.reward
+    assert drive(parameters, person, around) <= drive(parameters, free, around) == around.lever.reward
 
 
 @given(parameters=rules(), person=persons, around=places, pressure=shares)
 @PROPERTY
 def test_resistance_is_a_share_that_grows_with_pressure_and_fades_without(parameters, person, around, pressure):
     """The day's fading included."""
-    pressed, left = (reactance_after(parameters, person, around._replace(pressure=each)) for each in (pressure, 0.0))
+    pressed, left = (reactance_after(parameters, person, pulling(around, pressure=each)) for each in (pressure, 0.0))
 
     assert 0.0 <= left <= pressed + ROUNDING <= 1.0 + 2 * ROUNDING
     assert left <= person.reactance
@@ -58,14 +59,14 @@ def test_resistance_is_a_share_that_grows_with_pressure_and_fades_without(parame
 def test_crowding_follows_the_reward_and_goes_when_it_goes(parameters, person, around):
     """A share, between where it was and the reward."""
     after = crowding_after(parameters, person, around)
-    low, high = sorted((person.crowding, min(around.reward, 1.0)))
+    low, high = sorted((person.crowding, min(around.lever.reward, 1.0)))
 
     assert low - ROUNDING <= after <= high + ROUNDING
 
 
 def test_taking_a_reward_away_leaves_less_than_there_was_before():
     """A year of points: contributions rise, and fall below their start the day after the end [THO12]."""
-    rewarded, person = ALONE._replace(reward=0.5), SOMEBODY
+    rewarded, person = pulling(ALONE, reward=0.5), SOMEBODY
     for _ in range(260):
         person = person._replace(crowding=crowding_after(PARAMETERS, person, rewarded))
 
@@ -78,5 +79,5 @@ def test_taking_a_reward_away_leaves_less_than_there_was_before():
 def test_orders_only_add_visits(around, willing):
     """Who would have come comes anyway."""
     assert willing <= chance_to_come(around, willing) <= 1.0 + ROUNDING
-    assert chance_to_come(around._replace(oblige=0.0), willing) == willing
-    assert chance_to_come(around._replace(oblige=1.0), willing) == 1.0
+    assert chance_to_come(pulling(around, oblige=0.0), willing) == willing
+    assert chance_to_come(pulling(around, oblige=1.0), willing) == 1.0

@@ -17,6 +17,7 @@ from tests.behaviour.people import (
     persons,
     places,
     plain,
+    pulling,
     rules,
     shares,
 )
@@ -78,9 +79,9 @@ def test_news_of_one_answer_is_as_good_as_of_five(parameters, person, around, ma
 @PROPERTY
 def test_a_prompt_adds_to_the_log_odds(parameters, person, around, mass):
     """The lever counts for what it says."""
-    neutral = tendency_to_visit(parameters, person, around._replace(prompt=0.0), mass)
+    neutral = tendency_to_visit(parameters, person, pulling(around, prompt=0.0), mass)
 
-    assert tendency_to_visit(parameters, person, around._replace(prompt=0.5), mass) == pytest.approx(neutral + 0.5)
+    assert tendency_to_visit(parameters, person, pulling(around, prompt=0.5), mass) == pytest.approx(neutral + 0.5)
 
 
 def test_a_visit_by_hand():

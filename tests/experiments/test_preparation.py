@@ -123,7 +123,6 @@ def test_a_setting_is_written_once_and_read_back(tmp_path):
 
     assert back.scenario == setting.scenario
     assert back.start.world.people.dtype == setting.start.world.people.dtype
-    assert back.start.world.people.dtype.isalignedstruct
     assert simulate(back, "none").digest == simulate(setting, "none").digest
     assert (len(step_people.signatures) if COMPILED else 0) == compiled_for
     with pytest.raises(OSError, match="setting"):

@@ -17,7 +17,7 @@ from esnsim.compilation import plain
 from esnsim.errors import RunError, ScenarioError
 from esnsim.experiments import compare, prepared, read_outcome
 from esnsim.simulation.simulate import Simulation, simulate
-from tests.behaviour.people import ALONE, PARAMETERS, SOMEBODY
+from tests.behaviour.people import ALONE, PARAMETERS, SOMEBODY, pulling
 
 OUTCOME = read_outcome("contributor@end")
 THREE = """
@@ -164,9 +164,9 @@ def test_a_step_names_the_intervention_that_pulled(setting):
 
 def test_a_cause_is_what_the_rule_loses_without_it():
     """Half the rate goes with what makes up half of it."""
-    around = ALONE._replace(using=0.3, hear=0.01)
+    around = pulling(ALONE._replace(using=0.3), hear=0.01)
     case = Case(PARAMETERS, SOMEBODY, around, SOMEBODY)
-    whole, without = (plain(rate_to_try)(PARAMETERS, SOMEBODY, each) for each in (around, around._replace(hear=0.0)))
+    whole, without = (plain(rate_to_try)(PARAMETERS, SOMEBODY, each) for each in (around, pulling(around, hear=0.0)))
 
     found = {each.what: each for each in causes(trying, case, PULLS)}
 

@@ -102,8 +102,9 @@ def test_any_chunks_of_rows_give_the_same_life(organisation, programme, cuts):
     assert life.run().digest == lived(setting, "tried").run().digest
 
 
-def test_advance_is_compiled_once():
-    """Every driver calls the same machine code: a second compilation would cost seconds."""
+def test_a_day_is_compiled_with_levers_and_without_and_no_third_time():
+    """Every driver calls the same machine code: another compilation would cost seconds."""
     digests("agents")
+    digests("compiled")
 
-    assert len(getattr(step_people, "signatures", [()])) == 1
+    assert len(getattr(step_people, "signatures", [()])) <= 2

@@ -70,7 +70,18 @@ def test_every_lever_has_a_meaning_and_bounds_around_neutral():
 
 def test_the_schedule_is_the_function_that_makes_a_day():
     """Whoever changes the order of a day changes this text."""
-    people = ("draw_numbers", "perceive_all", "fill_propensities", "apply_links", "apply_rules")
+    people = (
+        "draw_numbers",
+        "look_around",
+        "fill_propensities",
+        "apply_links",
+        "find_busy",
+        "apply_rules",
+        "learn_beliefs",
+        "learn_habits",
+        "learn_moods",
+        "note_visits",
+    )
     steps = steps_of(step_day)
 
     assert [step.name for step in steps] == ["prepare", "step_people", "exchange", "count_people"]

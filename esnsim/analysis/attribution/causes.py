@@ -36,9 +36,13 @@ class Case(NamedTuple):
     around: Surroundings
     first: Person
 
-    def without(self, **entries: float) -> Case:
+    def without(self, **entries: Any) -> Case:  # noqa: ANN401 - as `Surroundings` has them
         """The same day with other surroundings."""
         return self._replace(around=cast(Any, self.around)._replace(**entries))
+
+    def unpulled(self, lever: str) -> Case:
+        """The same day if nobody pulled this lever."""
+        return self.without(lever=cast(Any, self.around.lever)._replace(**{lever: 0.0}))
 
     def feeling(self, **entries: float) -> Case:
         """The same day for somebody who feels otherwise."""
@@ -79,7 +83,7 @@ PULLS: Taken = {
     "ambassadors near": (lambda case: case.without(ambassadors=0.0), ""),
     "hearing of others who use it": (lambda case: case.without(hearsay=0.0), ""),
     "how popular it is": (lambda case: case.without(popularity=0.0), ""),
-    "an invitation": (lambda case: case.without(hear=0.0), "hear"),
+    "an invitation": (lambda case: case.unpulled("hear"), "hear"),
     "coming upon it": (lambda case: case._replace(parameters=case.parameters._replace(external_rate=0.0)), ""),
 }
 JUDGED: Taken = {
@@ -98,10 +102,10 @@ WISHES: Taken = {
     "the own manager writes": (lambda case: case.without(manager_writing=0.0), ""),
     "top leaders write": (lambda case: case.without(top_writing=0.0), ""),
     "ambassadors near": (lambda case: case.without(ambassadors=0.0), ""),
-    "encouragement": (lambda case: case.without(encourage=0.0), "encourage"),
-    "a commitment to post": (lambda case: case.without(duty_posts=0.0), "duty_posts"),
-    "a commitment to answer": (lambda case: case.without(duty_replies=0.0), "duty_replies"),
-    "points and prizes": (lambda case: case.without(reward=0.0), "reward"),
+    "encouragement": (lambda case: case.unpulled("encourage"), "encourage"),
+    "a commitment to post": (lambda case: case.unpulled("duty_posts"), "duty_posts"),
+    "a commitment to answer": (lambda case: case.unpulled("duty_replies"), "duty_replies"),
+    "points and prizes": (lambda case: case.unpulled("reward"), "reward"),
     "answers to earlier posts": (lambda case: case.feeling(encouragement=min(case.person.encouragement, 0.0)), ""),
     "the own communities": (lambda case: case.without(company=0.0), ""),
     "a community just founded": (lambda case: case.feeling(zeal=0.0), ""),
