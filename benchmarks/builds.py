@@ -159,6 +159,27 @@ def days(people: int, rounds: int) -> Iterator[Figure]:
                 yield _race(what, builds, people, rounds, goal)
 
 
+def cold(rounds: int) -> Iterator[Figure]:
+    """Processor time of a first run that finds nothing compiled, over that of the earlier build."""
+    scenario, programmes = question(300, "launch"), ("none", "pulled")
+    with TemporaryDirectory() as folder:
+        earlier = take_out(EARLIER, Path(folder) / "earlier")
+        for programme in programmes:
+            times: list[tuple[float, float]] = []
+            for nth in range(rounds):
+                both = []
+                for source in (earlier, ROOT):
+                    cache = Path(folder) / f"cache {source.name} {programme} {nth}"
+                    with Build(source, cache, scenario, programme) as build:
+                        build.seconds(DAYS)
+                        both.append(build.cpu_seconds)
+                times.append((both[0], both[1]))
+            before, now = zip(*times, strict=True)
+            raw = f"{statistics.median(now):.1f} against {statistics.median(before):.1f} s, median of {rounds}"
+            what = "without levers" if programme == "none" else "with levers pulled"
+            yield Figure(f"cold start, a run {what}, over {EARLIER}", ratio(now, before), 0.8, "at most", raw)
+
+
 def _race(what: str, builds: list[Build], people: int, rounds: int, goal: float) -> Figure:
     """Let both take turns.
 

@@ -125,7 +125,7 @@ def memory(small: int, large: int) -> Figure:
     if growth < tables:
         raise RuntimeError(f"{growth:,.0f} B a person cannot hold tables of {tables:,.0f} B: the peak is not measured")
     raw = f"{growth:,.0f} B against {tables:,.0f} B a person, {small:,} to {large:,} people, building included"
-    return Figure("peak memory growth over bytes of columns and ties", growth / tables, 5.0, "at most", raw)
+    return Figure("peak memory growth over bytes of columns and ties", growth / tables, 2.5, "at most", raw)
 
 
 def report_memory(people: int, weeks: int) -> Figure:

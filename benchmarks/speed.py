@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import processes, sweeps
+from benchmarks import builds, processes, sweeps
 from benchmarks.figures import HEADING, Figure, race, ratio
 from benchmarks.settings import degree, rule_of, settled
 from esnsim.experiments.execution.runner import run_all
@@ -128,6 +128,8 @@ def benchmarks(*, quick: bool) -> dict[str, Callable[[], Iterator[Figure]]]:
     """What is measured, by name; ``quick`` takes smaller organisations and leaves out what takes minutes."""
     rounds = 3 if quick else 7
     parts: dict[str, Callable[[], Iterator[Figure]]] = {
+        "days against an earlier build": lambda: builds.days(36_000, 3 * rounds),
+        "cold start against an earlier build": lambda: builds.cold(1 if quick else 3),
         "yardsticks": lambda: against_yardsticks(36_000, rounds),
         "workers": lambda: workers(36_000, 20, 13 if quick else 104),
         "help": lambda: iter([processes.helps(5 if quick else 15)]),

@@ -24,7 +24,7 @@ from esnsim.behaviour.person import Wish
 from esnsim.behaviour.turnover import fatigue_after
 from esnsim.calendar import HALF_YEAR, LAPSE
 from esnsim.compilation import compiled
-from esnsim.rng.address import SCALE, Draw
+from esnsim.simulation.people_step import draws_at
 from esnsim.simulation.perception import BlockView, person_at, surroundings_at
 from esnsim.state import NEVER
 from esnsim.state.people import MOST_ITEMS
@@ -102,7 +102,7 @@ def note_visits(view: BlockView, numbers: NDArray[np.uint32], day: int) -> None:
         block[place].joining = chance_at_rate(rate_to_join(parameters, surroundings_at(view, place)))
     drifting = chance_at_rate(parameters.drifting)
     for place in range(view.size):
-        it, today, number = people[first + place], block[place], numbers[Draw.JOIN.value, place] * SCALE
+        it, today, number = people[first + place], block[place], draws_at(numbers, place).joins
         before = it.wish
         joins = Wish.JOIN.value if number < today.joining else 0
         drifts = Wish.DRIFT.value if 1.0 - number < drifting else 0

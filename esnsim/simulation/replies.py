@@ -135,7 +135,7 @@ def list_responses(key: Key, feed: Feed, responders: Ints, day: int) -> Response
             rows[listed] = row
             replies[listed] = reply
             persons[listed] = np.uint32(it.person & WORD)
-            blocks[listed] = Draw.ANSWER.value >> 2 if reply else Draw.RESPOND.value >> 2
+            blocks[listed] = draw_of(reply) >> 2
             ordinals[listed] = nth if reply else nth - it.replies
             listed += 1
     fill_words_apart(words, key, persons, day, blocks, ordinals)
@@ -145,9 +145,15 @@ def list_responses(key: Key, feed: Feed, responders: Ints, day: int) -> Response
 
 
 @inlined
+def draw_of(reply: bool) -> int:
+    """The draw that decides where a response goes."""
+    return Draw.ANSWER.value if reply else Draw.RESPOND.value
+
+
+@inlined
 def item_to_answer(world: World, row: int, day: int, nth: int) -> int:
     """The post that a person's nth reply of a day goes to, -1 when only their own came up."""
-    return find_item(world, row, day, Draw.ANSWER.value, nth)
+    return find_item(world, row, day, draw_of(reply=True), nth)
 
 
 @inlined

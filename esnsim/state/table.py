@@ -86,7 +86,7 @@ class Table:
 
         Memory is asked for and not written: what is never written takes no room.
         """
-        layout = layout_of(type(self))
+        layout = layout_of(type(self))  # type: ignore[arg-type]  # a class can be hashed
         # An odd number of lanes: columns a power of two apart would compete for the same places of the cache.
         self.rows, self.padded = rows, LANES * (-(-rows // LANES) | 1)
         memory = np.zeros(self.padded * layout.itemsize + LANES, np.uint8)
@@ -94,7 +94,7 @@ class Table:
         self._memory = memory[begin : begin + self.padded * layout.itemsize]
         self.address = self._memory.ctypes.data
         self._columns = dict(self._cut(layout))
-        self._row_class = _row_class(type(self))
+        self._row_class = _row_class(type(self))  # type: ignore[arg-type]
 
     def _cut(self, layout: np.dtype[np.void]) -> Iterator[tuple[str, NDArray[Any]]]:
         """The columns, by name, one after the other."""
@@ -159,7 +159,7 @@ class Table:
     @property
     def dtype(self) -> np.dtype[np.void]:
         """Names and kinds of the columns."""
-        return layout_of(type(self))
+        return layout_of(type(self))  # type: ignore[arg-type]
 
     @property
     def nbytes(self) -> int:

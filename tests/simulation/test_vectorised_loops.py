@@ -1,0 +1,82 @@
+"""The loops of a day that take everybody are vectorised: the compiler says so, and nothing else would notice if not."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import subprocess
+import sys
+
+import pytest
+
+from esnsim.compilation import COMPILED
+from tests.contracts.paths import ROOT
+
+LOOPS = {
+    "fill_propensities": 4,
+    "apply_links": 4,
+    "find_busy": 2,
+    "learn_beliefs": 1,
+    "learn_habits": 1,
+    "learn_moods": 2,
+    "note_visits": 6,
+    "visible_now": 1,
+    "count_steps": 1,
+}
+"""How many loops of each pass are vectorised, at least; that over written posts of the half-year is none of them."""
+REMARKS = """
+import llvmlite.binding as llvm
+llvm.set_option("", "-pass-remarks=loop-vectorize")
+import sys
+import numpy as np
+from esnsim.behaviour.parameters import Parameters
+from esnsim.compilation import plain
+from esnsim.rng.address import DAILY_DRAWS
+from esnsim.simulation import learning, people_step, perception, propensities, record, visibility
+from esnsim.simulation.build_state import InitialConditions, build_state
+from esnsim.simulation.initial_state import birth_key
+from esnsim.simulation.step_day import NO_LEVERS
+from tests.worlds import random_organisation
+import numba
+
+world = build_state(InitialConditions(random_organisation(60, 3), Parameters(), birth_key(1), True, 0))
+world = world._replace(levers=NO_LEVERS)
+view = plain(perception.view_of)(world, plain(perception.common_ground)(world), 0, 60)
+numbers = np.zeros((DAILY_DRAWS, 60), np.uint32)
+given = {
+    propensities.fill_propensities: (view,),
+    propensities.apply_links: (world.block, 60),
+    people_step.find_busy: (view, numbers, 5),
+    learning.learn_beliefs: (view,),
+    learning.learn_habits: (view,),
+    learning.learn_moods: (view,),
+    learning.note_visits: (view, numbers, 5),
+    visibility.visible_now: (world.people, world.contact_counts, 5),
+    record.count_steps: (world, 5, np.zeros(len(record.Measure), np.int64)),
+}
+for function, arguments in given.items():
+    print(f"pass {function.__name__}", file=sys.stderr, flush=True)
+    anew = numba.njit(nogil=True, error_model="numpy")(plain(function))
+    anew.compile(tuple(map(numba.typeof, arguments)))
+"""
+
+
+@pytest.mark.skipif(not COMPILED, reason="nothing is compiled")
+@pytest.mark.skipif(platform.machine().lower() not in ("x86_64", "amd64", "arm64", "aarch64"), reason="no known SIMD")
+def test_every_loop_over_everybody_is_vectorised():
+    """One that takes people one by one costs four to eight times as much."""
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", REMARKS],
+        cwd=ROOT,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=True,
+    )
+
+    told = dict(re.findall(r"^pass (\w+)\n(.*?)(?=^pass |\Z)", done.stderr, re.MULTILINE | re.DOTALL))
+    found = {name: len(re.findall("vectorized loop", remarks)) for name, remarks in told.items()}
+    assert {name: min(found[name], loops) for name, loops in LOOPS.items()} == LOOPS
