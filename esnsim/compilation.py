@@ -274,7 +274,7 @@ def plain(function: Callable[P, R]) -> Callable[P, R]:
     return result
 
 
-class Entry(Generic[P, R]):
+class CompiledEntry(Generic[P, R]):
     """A compiled function that Python enters every day with the same kinds of arguments.
 
     Numba looks at the types of all arguments at every call, which takes longer than a day of a small organisation where
@@ -317,10 +317,10 @@ class Entry(Generic[P, R]):
 
 
 def entered(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile a function that Python enters every day; see `Entry`. Other compiled functions cannot call it."""
-    return Entry(function) if COMPILED else function
+    """Compile a function that Python enters every day; see `CompiledEntry`. Other compiled functions cannot call it."""
+    return CompiledEntry(function) if COMPILED else function
 
 
 def form_of(function: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> Callable[..., R]:
     """The machine code of a function that is `entered`, for whoever calls row by row; in plain Python itself."""
-    return function.form(*arguments, **named) if isinstance(function, Entry) else function
+    return function.form(*arguments, **named) if isinstance(function, CompiledEntry) else function

@@ -55,6 +55,17 @@ def welcome(interest: float, lively: float) -> float:
 
 
 @inlined
+def vitality(parameters: Parameters, lively: float) -> float:
+    """What liveliness adds to the draw of a community, up to 1; a quiet one draws some all the same.
+
+    Args:
+        parameters: The constants.
+        lively: Its liveliness, 0 to 1.
+    """
+    return parameters.quiet_urge + (1.0 - parameters.quiet_urge) * lively
+
+
+@inlined
 def urge(parameters: Parameters, interest: float, lively: float) -> float:
     """How much a community draws a member to write in it, beside the followers, who draw at 1; some even when quiet.
 
@@ -63,7 +74,7 @@ def urge(parameters: Parameters, interest: float, lively: float) -> float:
         interest: How much it interests the member, >= 0.
         lively: Its liveliness, 0 to 1.
     """
-    return parameters.community_effect * interest * (parameters.quiet_urge + (1.0 - parameters.quiet_urge) * lively)
+    return parameters.community_effect * interest * vitality(parameters, lively)
 
 
 @inlined

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from esnsim.behaviour.communities import urge_of_member
+from esnsim.behaviour.communities import urge_of_member, vitality
+from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Role, Stage, Tier
 from esnsim.calendar import FRESH, MONTH
 from esnsim.compilation import compiled, inlined
@@ -20,6 +21,7 @@ from esnsim.state import (
     ContactCounts,
     Counters,
     Doubles,
+    Floats,
     Ints,
     People,
     Style,
@@ -28,45 +30,54 @@ from esnsim.state import (
     World,
 )
 
-TODAY, LIVELY, STOCK, WRITER = range(4)
-"""What a card says of a community: posts of today, liveliness, stock, and who alone writes in it, -1 for everybody."""
+TODAY, VITALITY, STOCK = range(3)
+"""What a card says of a community: posts of today, how much it draws its members to write, and its stock."""
 CARD = 4
+"""Numbers for which a card has room, so that none lies across two lines of the cache."""
 
 
 @compiled
 def update_visibility(world: World, day: int) -> None:
     """Show everybody their communities, what is visible of whom, and their contacts' counts where that changed."""
-    show_communities(world, cards_of(world.communities, world.counters[Counters.SLOTS.value]))
+    slots, parameters = world.counters[Counters.SLOTS.value], world.parameters[0]
+    cards = cards_of(parameters, world.communities, slots)
+    show_communities(parameters, world.contact_counts, world.seats, world.interest, cards)
+    show_own_broadcasts(world, slots)
     seen = visible_now(world.people, world.contact_counts, day)
     update_contacts(world, rows_changed(world.contact_counts, seen), seen)
 
 
 @compiled
-def cards_of(communities: Communities, slots: int) -> Doubles:
-    """What members see of each community, side by side in memory; the first card, of zeros, stands for a free seat."""
+def cards_of(parameters: Parameters, communities: Communities, slots: int) -> Doubles:
+    """What members see of each community, side by side in memory; the first card, of zeros, stands for a free seat.
+
+    Broadcasts draw nobody to write, but for their founders: see `show_own_broadcasts`.
+    """
     cards = np.zeros((slots + 1, CARD))
-    cards[0, WRITER] = -1.0
     for slot in range(slots):
         community = communities[slot]
         cards[slot + 1, TODAY] = float(community.today)
-        cards[slot + 1, LIVELY] = community.lively
         cards[slot + 1, STOCK] = community.stock
-        cards[slot + 1, WRITER] = float(community.founder) if community.style == Style.BROADCAST.value else -1.0
+        if community.style != Style.BROADCAST.value:
+            cards[slot + 1, VITALITY] = vitality(parameters, community.lively)
     return cards
 
 
 @compiled
-def show_communities(world: World, cards: Doubles) -> None:
+def show_communities(
+    parameters: Parameters, contact_counts: ContactCounts, seats: Ints, interest: Floats, cards: Doubles
+) -> None:
     """Add up for everybody what the own communities bring.
 
     Args:
-        world: The world.
+        parameters: The constants.
+        contact_counts: Written.
+        seats: Everybody's seats.
+        interest: How much they interest.
         cards: See `cards_of`.
     """
-    people, contact_counts, seats, interest = world.people, world.contact_counts, world.seats, world.interest
-    parameters = world.parameters[0]
-    for row in range(len(people)):
-        person, contacts = float(people[row].person), contact_counts[row]
+    effect = parameters.community_effect
+    for row in range(len(contact_counts)):
         arrivals, drawn, reserve = 0.0, 0.0, 0.0
         if seats[row, 0] >= 0:
             # All seats, taken or not: a loop of known length without a branch.
@@ -74,11 +85,33 @@ def show_communities(world: World, cards: Doubles) -> None:
                 card = np.uint32(seats[row, seat] + 1)
                 arrivals += cards[card, TODAY]
                 reserve += cards[card, STOCK]
-                reads_only = (cards[card, WRITER] >= 0.0) & (cards[card, WRITER] != person)
-                drawn += urge_of_member(parameters, float(interest[row, seat]), cards[card, LIVELY], reads_only)
+                drawn += effect * float(interest[row, seat]) * cards[card, VITALITY]
+        contacts = contact_counts[row]
         contacts.arrivals = int(arrivals)
         contacts.company = drawn
         contacts.reserve = reserve
+
+
+@compiled
+def show_own_broadcasts(world: World, slots: int) -> None:
+    """Let the founders of broadcasts, who do write in them, be drawn by theirs as well.
+
+    Args:
+        world: The world.
+        slots: Slots that have ever been taken.
+    """
+    people, communities, seats, parameters = world.people, world.communities, world.seats, world.parameters[0]
+    for slot in range(slots):
+        row, founder = communities[slot].owner, communities[slot].founder
+        if communities[slot].style == Style.BROADCAST.value and people[row].person == founder:
+            drawn = 0.0
+            for seat in range(SEATS):
+                if seats[row, seat] >= 0:
+                    community = communities[seats[row, seat]]
+                    reads_only = community.style == Style.BROADCAST.value and community.founder != founder
+                    interest = float(world.interest[row, seat])
+                    drawn += urge_of_member(parameters, interest, community.lively, reads_only)
+            world.contact_counts[row].company = drawn
 
 
 @compiled

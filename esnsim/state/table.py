@@ -26,7 +26,7 @@ rows."""
 T = TypeVar("T", bound="Table")
 
 
-class Row:
+class TableRow:
     """One row of a table, to be read and written; its class has an attribute for each column."""
 
     __slots__ = ("_columns", "_place")
@@ -46,21 +46,21 @@ class Row:
 
 
 @cache
-def _row_class(table: type) -> type[Row]:
+def _row_class(table: type) -> type[TableRow]:
     """The class of a table's rows."""
 
     def attribute(name: str) -> property:
-        def read(row: Row) -> int | float:
+        def read(row: TableRow) -> int | float:
             value: int | float = row._columns[name].item(row._place)  # noqa: SLF001 - a part of the class
             return value
 
-        def write(row: Row, value: float) -> None:
+        def write(row: TableRow, value: float) -> None:
             row._columns[name][row._place] = value  # noqa: SLF001
 
         return property(read, write)
 
     attributes: dict[str, Any] = {name: attribute(name) for name in fields_of(table)}
-    return type(f"{table.__name__}Row", (Row,), {**attributes, "__slots__": ()})
+    return type(f"{table.__name__}Row", (TableRow,), {**attributes, "__slots__": ()})
 
 
 @cache
