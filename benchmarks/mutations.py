@@ -31,7 +31,7 @@ from esnsim.organisation import Import, read
 from esnsim.scenario import load
 
 SECONDS = 60.0
-"""After which a case counts as one that hangs; a report takes four seconds, and on a busy machine five times as long."""
+"""After which a case counts as one that hangs; a report takes four seconds, and five times as long when all is busy."""
 CUT = 0.3
 """How often a text that may be cut off is."""
 MEMORY = 3 * 1024**3

@@ -1,6 +1,7 @@
 """What counts behind the app: plans are scenarios, and a class cannot be cheated."""
 
 import json
+from html import unescape
 
 import pytest
 
@@ -11,6 +12,7 @@ from esnsim.simulation.simulate import simulate
 from esnsim.web.classroom.classes import Classes
 from esnsim.web.classroom.classroom import ClassError, hidden_constants
 from esnsim.web.classroom.runs import best_plan, curves, debrief
+from esnsim.web.classroom.views import board
 from esnsim.web.play.play import MOST_UNDONE, Play
 from esnsim.web.sliders import SLIDER, SLIDERS
 
@@ -159,6 +161,22 @@ def test_the_constants_of_a_class_are_its_own_and_within_their_ranges():
 
     assert one == hidden_constants(1) != other
     load(SMALL + f"behaviour: {json.dumps(one)}\n")
+
+
+def test_a_debrief_says_who_is_as_good_as_the_first_and_who_took_more(classes, room):
+    """Two teams with the same plan are tied; a third one took a third of the effort."""
+    whole = {"campaign": 1.0, "process_integration": 0.5}
+    plans = {"Reds": whole, "Greens": whole, "Blues": {"campaign": 1.0}}
+    for name, wanted in plans.items():
+        classes.plan(room.code, classes.join(room.code, name).key, wanted)
+    for _ in range(2):
+        now = classes.next_round(room.code, room.key)
+    told = debrief(now)
+    page = unescape(str(board(now, (told, ((), 0.0)))))
+
+    assert [(each.team, each.tied) for each in told] == [("Reds", False), ("Greens", True), ("Blues", False)]
+    assert "Statistically tied with 'Reds': 'Greens'." in page
+    assert "'Reds' takes 480 hours of staff, 'Blues' 160; the comparison is also one of size." in page
 
 
 def test_a_debrief_takes_away_one_thing_after_another(classes, room):

@@ -13,15 +13,19 @@ import numpy as np
 
 from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.experiments.execution.base_state import prepared
+from esnsim.experiments.results.differences import interval_of_mean
 from esnsim.scenario import Scenario
 from esnsim.simulation.record import Measure
 from esnsim.simulation.simulate import Prepared, Simulation
+from esnsim.state import Doubles
 from esnsim.web.classroom.classroom import NOTHING, Choice, ClassError, Classroom
 from esnsim.web.sliders import SLIDERS
 
 OUTCOME = Measure.CONTRIBUTOR
 DEBRIEFED = 3
 """Lives of which a debrief takes the mean."""
+COVERAGE = 0.8
+"""Chance that an interval holds the difference of two teams."""
 TRIED_TOGETHER = 3
 """Levers that are tried together in the search for the best plan."""
 STRONGEST, LEADING = 7, 5
@@ -85,8 +89,13 @@ def _lived(ground: _Ground, plan: tuple[Choice, ...], weeks: int, replicate: int
 
 def outcome(classroom: Classroom, plan: tuple[Choice, ...], lives: int = DEBRIEFED) -> float:
     """Contributors at the end, in percent of headcount, mean of a few lives."""
+    return float(np.mean(_ends(classroom, plan, lives)))
+
+
+def _ends(classroom: Classroom, plan: tuple[Choice, ...], lives: int = DEBRIEFED) -> Doubles:
+    """The same of each of these lives."""
     weeks = classroom.rounds * classroom.weeks
-    return float(np.mean([_lived(_ground(classroom), plan, weeks, nth)[-1] for nth in range(lives)]))
+    return np.array([_lived(_ground(classroom), plan, weeks, nth)[-1] for nth in range(lives)], np.float64)
 
 
 @dataclass(frozen=True)
@@ -99,6 +108,7 @@ class Debriefed:
         gained: Points of headcount more than if nothing is done.
         spent: Points of the budget.
         lost: For each choice, points of headcount that would be lost without it.
+        tied: Whether it is not the first, and these runs cannot separate it from the first.
     """
 
     team: str
@@ -106,6 +116,7 @@ class Debriefed:
     gained: float
     spent: float
     lost: tuple[tuple[Choice, float], ...]
+    tied: bool = False
 
 
 def debrief(classroom: Classroom) -> list[Debriefed]:
@@ -124,7 +135,14 @@ def debrief(classroom: Classroom) -> list[Debriefed]:
         lost = [(one, reached - outcome(classroom, rest)) for one, rest in zip(team.choices, without, strict=True)]
         lost.sort(key=lambda each: -each[1])
         told.append(Debriefed(team.name, reached, reached - nothing, team.spent, tuple(lost)))
-    return sorted(told, key=lambda each: -each.reached)
+    told.sort(key=lambda each: -each.reached)
+    ends = {each.team: _ends(classroom, classroom.teams[each.team].choices) for each in told}
+    return [replace(each, tied=nth > 0 and _tied(ends[told[0].team], ends[each.team])) for nth, each in enumerate(told)]
+
+
+def _tied(first: Doubles, other: Doubles) -> bool:
+    """Whether the 80 % interval of what the first is ahead holds zero, life by life."""
+    return not interval_of_mean(first - other, COVERAGE).low > 0.0
 
 
 def best_plan(classroom: Classroom) -> tuple[tuple[Choice, ...], float]:

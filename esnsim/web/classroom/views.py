@@ -9,6 +9,7 @@ from typing import Literal
 from shiny import ui
 
 from esnsim.interventions.intervention import Cost
+from esnsim.report.text.sizes import ProgrammeSize, size_remark, tied_remark
 from esnsim.scenario import Scenario
 from esnsim.web.classroom.classroom import SLACK, Choice, Classroom, Team
 from esnsim.web.classroom.runs import Debriefed
@@ -254,6 +255,13 @@ def end_asked(found: Classroom) -> ui.Tag:
     )
 
 
+def _doubts(teams: list[Debriefed]) -> list[str]:
+    """Who may be as good as the first, and whether teams took very unequal effort."""
+    sizes = {each.team: ProgrammeSize(None, each.spent * HOURS_A_POINT) for each in teams if each.spent}
+    said = [tied_remark(teams[0].team, [each.team for each in teams if each.tied])] if teams else []
+    return [f"{each[0].upper()}{each[1:]}." for each in [*said, *size_remark(sizes)] if each]
+
+
 def _debriefed(found: Classroom, teams: list[Debriefed], best: tuple[tuple[Choice, ...], float]) -> ui.Tag:
     """What worked, what would have been without it, and what the best plan was."""
     parts = [
@@ -272,6 +280,7 @@ def _debriefed(found: Classroom, teams: list[Debriefed], best: tuple[tuple[Choic
         ui.h2("Debrief"),
         ui.p("Means of three lives with the same luck for all; a difference below two points may be luck."),
         ui.tags.ol(*parts),
+        *(ui.p(each) for each in _doubts(teams)),
         ui.h3(f"The best plan found reaches {reached:.1f} %"),
         ui.p("; ".join(map(_chosen, plan)) or "Nothing is done."),
         ui.p("Found by trying each lever from the first week, and the strongest together; no proof.", class_="hint"),
