@@ -1,7 +1,7 @@
 """Which fact needs which mechanism: every mechanism is switched off in turn, and every fact judged again.
 
 ``python -m benchmarks.ablation`` prints the table that stands in the description of the model, in Markdown. Quick
-trials; what is on the shelf is not lived again.
+trials; what is in the cache is not simulated again.
 """
 
 from __future__ import annotations

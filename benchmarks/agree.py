@@ -1,6 +1,6 @@
 """Whether the yardsticks live by the same rules as esnsim: their mean curves must not differ.
 
-``python -m benchmarks.agree`` compares the ladder, communities and what was written after 60 workdays, over lives
+``python -m benchmarks.agree`` compares the ladder, communities and what was written after 60 workdays, over runs
 of one organisation: at rest, and after a disturbance that makes the curves move.
 """
 
@@ -33,8 +33,8 @@ class Difference(NamedTuple):
 
     Attributes:
         name: Which yardstick and measure, in which situation.
-        ours: Mean over esnsim's lives.
-        theirs: Mean over the yardstick's lives.
+        ours: Mean over esnsim's runs.
+        theirs: Mean over the yardstick's runs.
         z: Difference over its standard error.
     """
 
@@ -44,18 +44,18 @@ class Difference(NamedTuple):
     z: float
 
 
-def lives_of_esnsim(setting: Prepared, parameters: Parameters, seed: int) -> Counts:
-    """Counts at the end of a life of esnsim; flows are summed over the life."""
-    life = Simulation(setting, setting.scenario.baseline, seed)
-    life.world = life.world._replace(parameters=constants(parameters))
+def runs_of_esnsim(setting: Prepared, parameters: Parameters, seed: int) -> Counts:
+    """Counts at the end of a run of esnsim; flows are summed over the run."""
+    simulation = Simulation(setting, setting.scenario.baseline, seed)
+    simulation.world = simulation.world._replace(parameters=constants(parameters))
     for _ in range(DAYS):
-        life.step()
-    last = life.record[DAYS]
+        simulation.step()
+    last = simulation.record[DAYS]
     ended = {name: float(last[Measure[name.upper()]]) for name in MEASURES}
-    return ended | {name: float(life.record[1 : DAYS + 1, Measure[name.upper()]].sum()) for name in FLOWS}
+    return ended | {name: float(simulation.record[1 : DAYS + 1, Measure[name.upper()]].sum()) for name in FLOWS}
 
 
-def lives_of_mesa(setting: Prepared, parameters: Parameters, seed: int) -> Counts:
+def runs_of_mesa(setting: Prepared, parameters: Parameters, seed: int) -> Counts:
     """The same of the Mesa yardstick."""
     model = EsnYardstick(setting.start, parameters, 1000 + seed)
     for _ in range(DAYS):
@@ -65,7 +65,7 @@ def lives_of_mesa(setting: Prepared, parameters: Parameters, seed: int) -> Count
     return ended | {name: float(sum(counted[name])) for name in FLOWS}
 
 
-def lives_of_numpy(setting: Prepared, parameters: Parameters, seed: int) -> Counts:
+def runs_of_numpy(setting: Prepared, parameters: Parameters, seed: int) -> Counts:
     """The same of the NumPy yardstick."""
     model = NumpyYardstick(setting.start, parameters, 1000 + seed)
     for _ in range(DAYS):
@@ -74,7 +74,7 @@ def lives_of_numpy(setting: Prepared, parameters: Parameters, seed: int) -> Coun
     return ended | {name: float(sum(day[name] for day in model.record)) for name in FLOWS}
 
 
-YARDSTICKS: dict[str, Callable[[Prepared, Parameters, int], Counts]] = {"mesa": lives_of_mesa, "numpy": lives_of_numpy}
+YARDSTICKS: dict[str, Callable[[Prepared, Parameters, int], Counts]] = {"mesa": runs_of_mesa, "numpy": runs_of_numpy}
 
 
 def agree(people: int = 1000, seeds: int = 10) -> Iterator[Difference]:
@@ -82,7 +82,7 @@ def agree(people: int = 1000, seeds: int = 10) -> Iterator[Difference]:
 
     Args:
         people: Headcount.
-        seeds: Lives of each.
+        seeds: Runs of each.
 
     Yields:
         One difference for each yardstick, situation and measure; agreement is a z of less than 4.
@@ -93,12 +93,12 @@ def agree(people: int = 1000, seeds: int = 10) -> Iterator[Difference]:
         "at rest": calm,
         "disturbed": calm._replace(platform_fit=calm.platform_fit - 0.7, writing_offset=calm.writing_offset + 0.7),
     }.items():
-        ours = [lives_of_esnsim(setting, parameters, seed) for seed in range(seeds)]
-        for yardstick, lives in YARDSTICKS.items():
-            theirs = [lives(setting, parameters, seed) for seed in range(seeds)]
+        ours = [runs_of_esnsim(setting, parameters, seed) for seed in range(seeds)]
+        for yardstick, runs in YARDSTICKS.items():
+            theirs = [runs(setting, parameters, seed) for seed in range(seeds)]
             for measure in (*MEASURES, *FLOWS):
-                a = np.array([life[measure] for life in ours])
-                b = np.array([life[measure] for life in theirs])
+                a = np.array([simulation[measure] for simulation in ours])
+                b = np.array([simulation[measure] for simulation in theirs])
                 error = math.sqrt((a.var(ddof=1) + b.var(ddof=1)) / seeds)
                 z = (b.mean() - a.mean()) / max(error, 1e-9)
                 yield Difference(f"{yardstick}, {situation}, {measure}", a.mean(), b.mean(), z)

@@ -18,7 +18,7 @@ from esnsim.evidence.facts import FACTS
 from esnsim.evidence.trial import TrialSize
 from esnsim.evidence.validate import ValidationRequest, examine
 from esnsim.evidence.verdict import Judged, Verdict
-from esnsim.report.document.verdicts import band_text, interval, summary, verdict_text, written
+from esnsim.report.document.verdicts import band_text, interval, verdict_summary, verdict_text, written
 
 HERE = Path(__file__).parent
 WORDS = HERE / "facts.md"
@@ -73,7 +73,7 @@ def main() -> None:
     asked = reader.parse_args()
     turns = [ValidationRequest(FACTS, TrialSize.FULL, turn=turn) for turn in range(2)]
     judged, again = examine(turns, cache_folder() / "validation", asked.workers)
-    said = {"summary": "\n".join(f"{line}." for line in summary(judged)), "again": repeated(judged, again)}
+    said = {"summary": "\n".join(f"{line}." for line in verdict_summary(judged)), "again": repeated(judged, again)}
     page = WORDS.read_text("utf-8")
     for mark, text in (said | {"facts": table(judged)}).items():
         page = page.replace(f"{{{{{mark}}}}}", text)

@@ -1,9 +1,10 @@
 """Fit the free constants of behaviour to the stylised facts, openly: all at once, within their evidence ranges.
 
-``python -m benchmarks.fit --evaluations 300 --study fit.sqlite`` lives the quick trials of `esnsim.evidence` with other
-constants again and again (CMA-ES, seeded; needs Optuna) and prints the best constants and what they leave unfitted,
-fact by fact. One set of constants serves all facts; a constant that only one fact can see is not fitted. The study is
-kept in a file, and the same command goes on with it. What came out is checked in as the defaults by hand, rounded.
+``python -m benchmarks.fit --evaluations 300 --study fit.sqlite`` simulates the quick trials of `esnsim.evidence` with
+other constants again and again (CMA-ES, seeded; needs Optuna) and prints the best constants and what they leave
+unfitted, fact by fact. One set of constants serves all facts; a constant that only one fact can see is not fitted. The
+study is kept in a file, and the same command goes on with it. What came out is checked in as the defaults by hand,
+rounded.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from esnsim.behaviour.parameters import Parameters
 from esnsim.evidence.fact import Finding, Grade
 from esnsim.evidence.facts import FACTS
 from esnsim.evidence.task import ValidationTask, carry_out, parts_of, place_of, trials
-from esnsim.evidence.trial import TrialSize, Variation, arm, scenario_of
+from esnsim.evidence.trial import TrialSize, Variation, arm, arm_scenario
 from esnsim.evidence.trials import SETTLED
 from esnsim.evidence.verdict import Judged, judge, untested
 from esnsim.scenario.constants import known_parameters
@@ -92,7 +93,7 @@ FAILING, MOST, MIDDLE, PRIOR = 0.3, 2.0, 0.05, 0.02
 """What a failing fact costs beside its miss, the largest miss that counts, and two gentle pulls: of values towards the
 middle of their bands, of constants towards where they were."""
 LEFT_OUT = ("committed minority", "seeding", "organisation", "contested influence", "neglect")
-"""Trials that take long, hang on few constants or say the same wherever one looks; looked at afterwards."""
+"""Trials that take long, depend on few constants or say the same wherever one looks; looked at afterwards."""
 
 
 def judge_all(
@@ -102,9 +103,9 @@ def judge_all(
     skipped: Sequence[str] = LEFT_OUT,
     size: TrialSize = TrialSize.QUICK,
 ) -> list[Judged]:
-    """What the facts say to these constants, as far as their trials are lived.
+    """What the facts say to these constants, as far as their trials are simulated.
 
-    Where replicates are put together, all of them are lived.
+    Where replicates are put together, all of them are simulated.
     """
     together = {test.trial.name for fact in FACTS for test in fact.tests if any(each.of_all for each in test.claims)}
     parts = [
@@ -131,7 +132,7 @@ def _judged(fact: Any, said: dict[ValidationTask, Any]) -> Judged | None:  # noq
 
 def drift(variation: Variation) -> float:
     """How far a settled network moves in a year when nothing is done, in what is tolerable: 5 points, a quarter."""
-    run = simulate(prepare(scenario_of(arm(1500, [], 52, initial=SETTLED), 7, variation)), "done")
+    run = simulate(prepare(arm_scenario(arm(1500, [], 52, initial=SETTLED), 7, variation)), "done")
     shares = run.record[:, [Measure.READER, Measure.CONTRIBUTOR]] / 1500.0
     readers, contributors = abs(shares - [SETTLED["reader"], SETTLED["contributor"]]).max(0)
     return max(readers / 0.05, contributors / (0.35 * SETTLED["contributor"]))

@@ -132,7 +132,7 @@ def expressions(dice: random.Random, folder: Path) -> None:
 
 
 def stores(dice: random.Random, folder: Path) -> None:
-    """A file of lives with bytes changed, or cut off."""
+    """A file of runs with bytes changed, or cut off."""
     from esnsim.experiments.results.sweep_result import read_sweep  # noqa: PLC0415 - pandas is heavy
     from esnsim.experiments.store.maintenance import verify  # noqa: PLC0415
     from esnsim.experiments.store.store import Store  # noqa: PLC0415
@@ -252,7 +252,7 @@ def failures(cases: Iterator[tuple[str, int]], seconds: float = SECONDS) -> Iter
             what = worker.ask(kind, seed, seconds + 120.0 * fresh)
             fresh = what is None
             if what is None:
-                died = not worker.process.is_alive()
+                died = not worker.process.is_active()
                 worker.stop()
                 worker = Worker()
                 what = "the process died" if died else f"no end within {seconds:g} s"

@@ -68,15 +68,15 @@ people, days = int(sys.argv[1]), int(sys.argv[2])
 begun = time.perf_counter()
 setting = launched(people)
 made = time.perf_counter()
-life = Simulation(setting, setting.scenario.baseline, 0)
-life.step()
+simulation = Simulation(setting, setting.scenario.baseline, 0)
+simulation.step()
 first = time.perf_counter()
 for _ in range(days - 1):
-    life.step()
-lived = (time.perf_counter() - first) / max(days - 1, 1)
-world = life.world
+    simulation.step()
+simulated = (time.perf_counter() - first) / max(days - 1, 1)
+world = simulation.world
 tables = sum(table.nbytes for table in (*world, *world.ties) if hasattr(table, "nbytes"))
-print(own_peak(), tables, made - begun, lived)
+print(own_peak(), tables, made - begun, simulated)
 """
 
 
@@ -106,7 +106,7 @@ def helps(rounds: int) -> Figure:
 
 
 def born(people: int, days: int) -> tuple[float, float, float, float]:
-    """Peak memory and bytes of the tables, seconds to make everything and to live a day, in a fresh process."""
+    """Peak memory and bytes of the tables, seconds to make everything and to simulate a day, in a fresh process."""
     with TemporaryDirectory() as cache:
         out = run((sys.executable, "-c", GROWTH, str(people), str(days)), Path(cache))
     peak, tables, making, day = (float(word) for word in out.split())
@@ -143,7 +143,7 @@ def report_memory(people: int, weeks: int) -> Figure:
 
 
 def many(people: int, days: int) -> Figure:
-    """A very large organisation lives at all."""
+    """A very large organisation can be simulated at all."""
     peak, _, making, day = born(people, days)
     raw = f"{people:,} people, {days} days: making {making:.0f} s, {day:.2f} s a day after, peak {peak / 2**30:.1f} GiB"
     return Figure("large organisation: ns a person-day, launch", day / people * 1e9, None, "at most", raw)

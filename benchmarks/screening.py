@@ -1,11 +1,11 @@
 """What a step of each of up to eleven constants makes of every claim at full size: the third way of fitting.
 
-``python -m benchmarks.screening imitation=0.0112:0.0012 curiosity_spread=1.1:0.06 ...`` (value and step) lives twelve
+``python -m benchmarks.screening imitation=0.0112:0.0012 curiosity_spread=1.1:0.06 ...`` (value and step) runs twelve
 points, a Plackett-Burman design: in each, half of the constants are a step up and half a step down, so that every
 effect is the difference of two means of six points. Constants without a step stay at their value, the others at their
-defaults. `benchmarks.slopes` goes by quick trials, which are small and few; here effects can be told from luck. Twelve
-points of the trials that most facts need take some twenty minutes on two cores; they are kept in the file and not lived
-again.
+defaults. `benchmarks.slopes` goes by quick trials, which are small and few; here effects can be distinguished from
+random variation. Twelve points of the trials that most facts need take some twenty minutes on two cores; they are kept
+in the file and not simulated again.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ LEFT_OUT = (
     "seeding",
     "starts",
 )
-"""Trials whose facts hang on few constants, that take long, or both; looked at where a step ends."""
+"""Trials whose facts depend on few constants, that take long, or both; looked at where a step ends."""
 
 
 def design() -> NDArray[np.int64]:
@@ -70,7 +70,7 @@ def variation_at(values: dict[str, float], steps: dict[str, float], point: NDArr
     )
 
 
-def live(pool: Executor, variation: Variation, replicates: int) -> dict[str, float]:
+def simulate(pool: Executor, variation: Variation, replicates: int) -> dict[str, float]:
     """What the trials say of every claim there."""
     return values_of(judge_all(pool, variation, replicates, LEFT_OUT, TrialSize.FULL))
 
@@ -87,7 +87,7 @@ def tell(said: list[dict[str, float]], names: list[str]) -> None:
 
 
 def main() -> None:
-    """Live the points and tell the effects."""
+    """Simulate the points and tell the effects."""
     reader = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     reader.add_argument("constants", nargs="+", metavar="NAME=VALUE[:STEP]")
     reader.add_argument("--log", type=Path, default=Path("screening.jsonl"))
@@ -101,14 +101,14 @@ def main() -> None:
     if len(steps) > len(FIRST):
         reader.error(f"{len(steps)} constants with a step, where twelve points can tell {len(FIRST)} apart")
     lines = asked.log.read_text("utf-8").splitlines() if asked.log.exists() else []
-    lived = {json.dumps(each["at"]): each["said"] for each in map(json.loads, lines)}
+    simulated = {json.dumps(each["at"]): each["said"] for each in map(json.loads, lines)}
     points = []
     with ProcessPoolExecutor(2) as pool, asked.log.open("a", encoding="utf-8") as log:
         for point in design():
             variation = variation_at(values, steps, point)
             at = dict(variation.behaviour)
-            if (said := lived.get(json.dumps(at))) is None:
-                said = live(pool, variation, asked.replicates)
+            if (said := simulated.get(json.dumps(at))) is None:
+                said = simulate(pool, variation, asked.replicates)
                 print(json.dumps({"at": at, "said": said}), file=log, flush=True)
             points.append(said)
     tell(points, list(steps))

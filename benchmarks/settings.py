@@ -1,4 +1,4 @@
-"""Settled, busy networks of any size for the benchmarks, and the lives that are measured on them."""
+"""Settled, busy networks of any size for the benchmarks, and the runs that are measured on them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def settled(people: int, weeks: int = 104, seed: int = 1) -> Prepared:
     Args:
         people: Headcount.
         weeks: How long a run lasts.
-        seed: Where all luck comes from.
+        seed: Random seed.
     """
     return prepared(scenario(people, {"reader": READER, "contributor": CONTRIBUTOR}, weeks, seed))
 

@@ -1,7 +1,7 @@
 """How every claim of the facts leans on the constants, and where to go from there: the second way of fitting.
 
-``python -m benchmarks.slopes --log slopes.jsonl --points 40 imitation=0.02 novice_pull=0.05`` lives the quick trials
-with constants drawn around these (the others at their defaults), lays a straight line through each claim (ridge
+``python -m benchmarks.slopes --log slopes.jsonl --points 40 imitation=0.02 novice_pull=0.05`` simulates the quick
+trials with constants drawn around these (the others at their defaults), lays a straight line through each claim (ridge
 regression, its strength chosen by leaving points out) and prints, for every claim that fails, the constants it leans on
 most, and the constants that the lines would choose within a short step. Points are kept in the file; the same command
 adds more. Where `benchmarks.fit` searches blindly and takes hundreds of evaluations, this takes some forty a step;
@@ -79,7 +79,7 @@ def variation_at(place: Floats) -> Variation:
     return Variation(tuple(sorted(zip(FREE, map(float, values), strict=True))))
 
 
-def live(pool: Executor, place: Floats, replicates: int) -> dict[str, float]:
+def simulate(pool: Executor, place: Floats, replicates: int) -> dict[str, float]:
     """What the trials say of every claim there."""
     variation = variation_at(place)
     moving = pool.submit(drift, variation)
@@ -172,9 +172,9 @@ def main() -> None:
     before = asked.log.read_text(encoding="utf-8").splitlines() if asked.log.exists() else []
     with ProcessPoolExecutor(2) as pool, asked.log.open("a", encoding="utf-8") as log:
         for nth in range(asked.points):
-            luck = np.random.default_rng(len(before) + nth).standard_normal(len(FREE))
-            place = np.clip(start + asked.spread * luck, 0.0, 1.0)
-            point = {"place": place.tolist(), "said": live(pool, place, asked.replicates)}
+            random_numbers = np.random.default_rng(len(before) + nth).standard_normal(len(FREE))
+            place = np.clip(start + asked.spread * random_numbers, 0.0, 1.0)
+            point = {"place": place.tolist(), "said": simulate(pool, place, asked.replicates)}
             print(json.dumps(point), file=log, flush=True)
     lines = lines_through([json.loads(line) for line in asked.log.read_text(encoding="utf-8").splitlines()])
     tell(lines, start)

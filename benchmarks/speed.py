@@ -27,20 +27,20 @@ OUR_DAYS, NUMPY_DAYS = 60, 10
 
 
 class Runner:
-    """One of the contestants: lives some more days each time it is asked.
+    """One of the contestants: simulates some more days each time it is asked.
 
     Attributes:
-        lived: Days lived so far.
+        simulated: Days simulated so far.
     """
 
     def __init__(self, step: Callable[[], object], days: int) -> None:
-        self.step, self.days, self.lived = step, days, 0
+        self.step, self.days, self.simulated = step, days, 0
 
     def __call__(self) -> None:
-        """Live the days of one round."""
+        """Simulate the days of one round."""
         for _ in range(self.days):
             self.step()
-        self.lived += self.days
+        self.simulated += self.days
 
     def nanoseconds(self, times: list[float], people: int) -> float:
         """Nanoseconds a person-day, median of the rounds."""
@@ -90,10 +90,10 @@ def against_yardsticks(people: int, rounds: int) -> Iterator[Figure]:
 
 def growth(small: int, large: int, rounds: int) -> Iterator[Figure]:
     """Cost of a person-day in a large organisation over that in a small one, both settled."""
-    lives = {people: Simulation(settled(people, weeks=1000), "none", 0) for people in (small, large)}
+    runs = {people: Simulation(settled(people, weeks=1000), "none", 0) for people in (small, large)}
     runners = {
-        str(small): Runner(lives[small].step, max(1, 20 * large // small)),
-        str(large): Runner(lives[large].step, 20),
+        str(small): Runner(runs[small].step, max(1, 20 * large // small)),
+        str(large): Runner(runs[large].step, 20),
     }
     times = race(dict(runners), rounds)
     ours = {who: [each / runner.days / int(who) for each in times[who]] for who, runner in runners.items()}
@@ -106,19 +106,19 @@ def growth(small: int, large: int, rounds: int) -> Iterator[Figure]:
 def workers(people: int, replicates: int, weeks: int) -> Iterator[Figure]:
     """Two workers against one on the same replicates."""
     setting = settled(people, weeks=weeks)
-    lives: dict[int, list[Run]] = {1: [], 2: []}
+    runs: dict[int, list[Run]] = {1: [], 2: []}
     walls: dict[int, list[float]] = {1: [], 2: []}
     # They take turns, because what else runs on the machine changes from minute to minute.
     for count in (1, 2, 1, 2, 1):
         begun = time.perf_counter()
-        lives[count] += run_all(setting, replicates=replicates, workers=count)
+        runs[count] += run_all(setting, replicates=replicates, workers=count)
         walls[count].append(time.perf_counter() - begun)
     one, two = walls[1], walls[2]
     turns = [0.5 * (one[nth] + one[nth + 1]) / two[nth] for nth in range(len(two))]
-    alone, beside = (statistics.median(run.kernel_seconds for run in lives[count]) for count in (1, 2))
+    alone, beside = (statistics.median(run.kernel_seconds for run in runs[count]) for count in (1, 2))
     raw = (
         f"{', '.join(f'{each:.1f}' for each in one)} s against {', '.join(f'{each:.1f}' for each in two)} s in turns, "
-        f"{replicates} replicates of {weeks} weeks; a life takes {alone:.2f} s alone, {beside:.2f} s beside another, "
+        f"{replicates} replicates of {weeks} weeks; a run takes {alone:.2f} s alone, {beside:.2f} s beside another, "
         f"so the machine itself allows {2.0 * alone / beside:.2f}"
     )
     yield Figure("two workers over one: times faster", statistics.mean(turns), 1.8, "at least", raw)

@@ -26,7 +26,7 @@ from esnsim.simulation.simulate import Prepared, simulate
 
 PEOPLE, WEEKS = 1_000, 52
 SHORT_PEOPLE, SHORT_WEEKS = 150, 26
-"""A life of about 5 ms."""
+"""A run of about 5 ms."""
 GROWTH = """
 import sys
 from pathlib import Path
@@ -96,7 +96,7 @@ def batch(setting: Path, replicates: int, days: int) -> None:
 
     mesa.batch_run(
         BatchYardstick,
-        parameters={"setting": str(setting), "luck": list(range(replicates))},
+        parameters={"setting": str(setting), "replicate": list(range(replicates))},
         iterations=1,
         max_steps=days,
         number_processes=2,
@@ -107,14 +107,14 @@ def batch(setting: Path, replicates: int, days: int) -> None:
 
 @cache
 def short_setting() -> Prepared:
-    """Lives of about 5 ms."""
+    """Runs of about 5 ms."""
     return settled(SHORT_PEOPLE, weeks=SHORT_WEEKS)
 
 
 def overhead(few: int, many: int) -> Iterator[Figure]:
-    """What a run costs beside being lived, and whether the last of many costs more than the first."""
+    """What a run costs beside being simulated, and whether the last of many costs more than the first."""
     setting = short_setting()
-    alone = statistics.median(lived(setting, nth) for nth in range(200))
+    alone = statistics.median(simulated(setting, nth) for nth in range(200))
     walls, cpus = {}, {}
     for replicates in (few, many):
         with TemporaryDirectory() as folder:
@@ -126,14 +126,14 @@ def overhead(few: int, many: int) -> Iterator[Figure]:
     more = many - few
     a_run = (cpus[many] - cpus[few]) / more
     raw = (
-        f"{1e3 * a_run:.2f} ms of processor a run in a sweep against {1e3 * alone:.2f} ms lived alone, "
+        f"{1e3 * a_run:.2f} ms of processor a run in a sweep against {1e3 * alone:.2f} ms simulated alone, "
         f"{few:,} to {many:,} runs, two workers; {1e3 * (walls[many] - walls[few]) / more:.2f} ms by the clock"
     )
     yield Figure("a run in a sweep over the same run alone, 5 ms each", a_run / alone, 1.1, "at most", raw)
 
 
-def lived(setting: Prepared, replicate: int) -> float:
-    """Processor seconds of a life alone."""
+def simulated(setting: Prepared, replicate: int) -> float:
+    """Processor seconds of a run alone."""
     begun = time.process_time()
     simulate(setting, setting.scenario.baseline, replicate)
     return time.process_time() - begun
@@ -143,16 +143,16 @@ def reading(runs: int, points: int) -> Iterator[Figure]:
     """Quantile bands of very many stored runs."""
     setting = settled(PEOPLE, weeks=WEEKS)
     baseline = setting.scenario.baseline
-    lives = [pack(simulate(setting, baseline, nth), "") for nth in range(20)]
+    runs = [pack(simulate(setting, baseline, nth), "") for nth in range(20)]
     with TemporaryDirectory() as folder:
         path = Path(folder) / "runs.sqlite"
         with Store(path) as store:
-            ledger = RequestTable(store)
+            requests = RequestTable(store)
             spots = [PointRecord(point, {"dose": point}, "question", 0) for point in range(points)]
-            sweep = ledger.enter(SweepRecord("many", "many", ("dose",)), spots, {"question": setting.scenario})
+            sweep = requests.enter(SweepRecord("many", "many", ("dose",)), spots, {"question": setting.scenario})
             asked = [RunRequest(0, nth // points, nth % points, baseline, f"{nth:032}") for nth in range(runs)]
-            ledger.ask(sweep, asked)
-            store.add(lives[nth % len(lives)]._replace(key=each.key) for nth, each in enumerate(asked))
+            requests.ask(sweep, asked)
+            store.add(runs[nth % len(runs)]._replace(key=each.key) for nth, each in enumerate(asked))
         size = path.stat().st_size / runs
 
         def bands() -> Any:  # noqa: ANN401 - the table is thrown away

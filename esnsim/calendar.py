@@ -62,8 +62,3 @@ def date_of(workday: int, start: date) -> date:
 def first_workday(day: date) -> date:
     """The date itself, or the Monday after a weekend."""
     return date_of(0, day)
-
-
-def ends_week(day: int) -> bool:
-    """Whether a workday is the last of its week."""
-    return day % WORKDAYS_A_WEEK == WORKDAYS_A_WEEK - 1

@@ -44,7 +44,7 @@ ABOVE = (
     "__init__.py",
     "__main__.py",
 )
-"""Parts that stand above the simulation and cannot change a life; whatever else there is counts."""
+"""Parts that stand above the simulation and cannot change a run; whatever else there is counts."""
 
 
 @cache

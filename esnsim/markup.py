@@ -9,7 +9,7 @@ BEGINNING = re.compile(r"^(\d*)([-+=.):])")
 """What makes a line a list, a heading or a ruler where it begins it."""
 
 
-def plain(text: object) -> str:
+def without_markup(text: object) -> str:
     """A text on one line in which nothing is taken for markup."""
     line = MARKS.sub(r"\\\1", " ".join(str(text).split()))
     return BEGINNING.sub(r"\1\\\2", line)

@@ -15,7 +15,7 @@ from tests.worlds import KIND_NAMES, intervention, random_organisation, shuffle
 MOST_PEOPLE = 300
 
 FEW = settings(max_examples=10, deadline=None, derandomize=True, database=None)
-"""Laws over whole lives: few examples, the same on every machine."""
+"""Laws over whole runs: few examples, the same on every machine."""
 
 
 @st.composite

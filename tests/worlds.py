@@ -1,4 +1,4 @@
-"""Tiny settings to live in, made in milliseconds: lively ones, silent ones, and the same with rows in another order."""
+"""Tiny settings, made in milliseconds: lively ones, silent ones, and the same with rows in another order."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NEEDED: dict[str, dict[str, Any]] = {
 TALKATIVE = {"posting_base": -5.0, "founding": 0.12, "joining": 0.1}
 """Constants under which communities are founded and joined within weeks."""
 WARM_UP = 30
-"""Workdays lived before a lively setting starts."""
+"""Workdays simulated before a lively setting starts."""
 
 
 def intervention(kind: str, **content: Any) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def random_organisation(people: int, seed: int) -> Organisation:
 def lively(
     organisation: Organisation, parameters: Parameters, seed: int = 1, provisioned: bool = False
 ) -> InitialState:
-    """A start on which many already use the network, after some weeks of life."""
+    """A start on which many already use the network, after some weeks of use."""
     first = -WARM_UP
     world = build_state(InitialConditions(organisation, parameters, birth_key(seed), provisioned, first))
     give_accounts(world, 1.0 if provisioned else 0.8, first)
@@ -90,12 +90,12 @@ def silent_setting(organisation: Organisation, scenario: Scenario, parameters: P
     )
 
 
-def lived(setting: Prepared, programme: str = "none", days: int | None = None) -> Simulation:
-    """A life lived for so many days, or to the end, under the eyes of the census."""
-    life = Simulation(setting, programme, 0, check=True)
+def simulated(setting: Prepared, programme: str = "none", days: int | None = None) -> Simulation:
+    """A run simulated for so many days, or to the end, under the eyes of the census."""
+    simulation = Simulation(setting, programme, 0, check=True)
     for _ in range(setting.scenario.days if days is None else days):
-        life.step()
-    return life
+        simulation.step()
+    return simulation
 
 
 def shuffle(people: int, seed: int) -> list[int]:

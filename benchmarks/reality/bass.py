@@ -1,8 +1,8 @@
 """A Bass curve as a forecaster: fitted to the first half, with the doubt of the fit and the noise around it.
 
 How many adopt in the end is fitted too, or everybody does. The doubt comes from a parametric bootstrap: first halves
-are lived anew from the fitted curve with its noise, each is fitted again, and each fit lives one future from the level
-that was observed at the split.
+are simulated anew from the fitted curve with its noise, each is fitted again, and each fit simulates one future from
+the level that was observed at the split.
 
 References:
     Bass (1969); Schmittlein, Mahajan (1982) for adoption of those left as a binomial chance.
@@ -62,7 +62,7 @@ def bass_curve(history: History, refits: int = MEMBERS, fit: Fitting = fitted) -
 
     Args:
         history: The first half.
-        refits: How many first halves are lived anew and fitted again, each for one future.
+        refits: How many first halves are simulated anew and fitted again, each for one future.
         fit: How a curve is fitted.
     """
     people = people_at_most(history)
@@ -71,9 +71,9 @@ def bass_curve(history: History, refits: int = MEMBERS, fit: Fitting = fitted) -
     noise = dispersion(curve, history.adopted, people)
     futures = np.empty((refits, history.ahead))
     for member in range(refits):
-        luck = normals(known + history.ahead, history.name, "bass", member)
-        again = fit(lived(curve, people, 0, 0.0, luck[:known], noise), people)
-        futures[member] = lived(again, people, known, history.seen, luck[known:], noise)
+        random_numbers = normals(known + history.ahead, history.name, "bass", member)
+        again = fit(simulated(curve, people, 0, 0.0, random_numbers[:known], noise), people)
+        futures[member] = simulated(again, people, known, history.seen, random_numbers[known:], noise)
     return futures
 
 
@@ -95,8 +95,8 @@ def dispersion(curve: Bass, adopted: NDArray[np.float64], people: float) -> floa
     return max(1.0, float(misses.sum()) / max(len(adopted) - CONSTANTS, 1))
 
 
-def lived(
-    curve: Bass, people: float, first: int, level: float, luck: NDArray[np.float64], noise: float
+def simulated(
+    curve: Bass, people: float, first: int, level: float, random_numbers: NDArray[np.float64], noise: float
 ) -> NDArray[np.float64]:
     """One way things may go under this curve.
 
@@ -105,13 +105,13 @@ def lived(
         people: How many its share is a share of.
         first: Period in which it begins, counted from 0.
         level: People who have adopted before.
-        luck: A standard normal number for each period.
+        random_numbers: A standard normal number for each period.
         noise: Variance around the curve, in variances of independent people.
     """
-    levels = np.empty(len(luck))
-    for period, chance in enumerate(chances(curve, first, len(luck))):
+    levels = np.empty(len(random_numbers))
+    for period, chance in enumerate(chances(curve, first, len(random_numbers))):
         left = max(curve.m * people - level, 0.0)
-        new = left * chance + luck[period] * np.sqrt(noise * left * chance * (1.0 - chance))
+        new = left * chance + random_numbers[period] * np.sqrt(noise * left * chance * (1.0 - chance))
         level += min(max(new, 0.0), left)
         levels[period] = level
     return levels

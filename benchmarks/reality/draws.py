@@ -1,4 +1,4 @@
-"""Luck of forecasts: addressed numbers, so that the same record gives the same forecast on every machine."""
+"""Random numbers of forecasts: addressed numbers, so that the same record gives the same forecast on every machine."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ def numbers(count: int, *address: object) -> NDArray[np.float64]:
         count: How many.
         address: What they decide; the same address gives the same numbers.
     """
-    luck: NDArray[np.float64] = uniforms(key_of("esnsim", "reality", *address), np.arange(count), 0, 0) + NEVER_NONE
-    return luck
+    random_numbers: NDArray[np.float64] = (
+        uniforms(key_of("esnsim", "reality", *address), np.arange(count), 0, 0) + NEVER_NONE
+    )
+    return random_numbers
 
 
 def normals(count: int, *address: object) -> NDArray[np.float64]:
@@ -31,7 +33,7 @@ def normals(count: int, *address: object) -> NDArray[np.float64]:
     return scores
 
 
-def between(low: float, high: float, luck: NDArray[np.float64]) -> NDArray[np.float64]:
+def between(low: float, high: float, random_numbers: NDArray[np.float64]) -> NDArray[np.float64]:
     """Numbers between two positive limits, every ratio as likely as another."""
-    spread: NDArray[np.float64] = low * (high / low) ** luck
+    spread: NDArray[np.float64] = low * (high / low) ** random_numbers
     return spread

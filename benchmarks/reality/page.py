@@ -42,7 +42,7 @@ def clock_table(contests: Sequence[Contest]) -> str:
     """How long a period lasts in the model, and how many could adopt, as Markdown."""
     head = (
         "| record | a period | workdays by the calendar | workdays in the model, median (80 %) "
-        "| people who could adopt, median (80 %) | futures kept, from so many lives |"
+        "| people who could adopt, median (80 %) | futures kept, from so many runs |"
     )
     lines = [head, "|---|---|---|---|---|---|"]
     titles = {each.record.name: each.record.title for each in contests}
@@ -52,7 +52,7 @@ def clock_table(contests: Sequence[Contest]) -> str:
             f"| {titles[row.record]} | {row.period} | {row.calendar} "
             f"| {row.workdays_median:.1f} ({row.workdays_low:.1f} to {row.workdays_high:.1f}) "
             f"| {people if row.people_low < row.people_high else f'{row.people_median:,.0f}, known'} "
-            f"| {row.members} from {row.lives} |"
+            f"| {row.members} from {row.runs} |"
         )
     return "\n".join(lines)
 

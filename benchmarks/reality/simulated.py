@@ -1,4 +1,4 @@
-"""Lives of the model among the people of a record, under constants drawn from what is believed before any data.
+"""Runs of the model among the people of a record, under constants drawn from what is believed before any data.
 
 The scenario is an ordinary one: an organisation read from people and ties, a launch, and a promotion that goes on, as
 each of the records had one (salesmen, a national campaign, invitations). Nothing but mechanism M2 decides who adopts
@@ -27,7 +27,7 @@ from esnsim.simulation.simulate import Prepared, Simulation, start_of
 
 DONE = "promoted"
 LONGEST = 2600
-"""Workdays of a life: ten years."""
+"""Workdays of a run: ten years."""
 MOST_PULL = 0.25
 """Largest part of those left that a promotion brings in four weeks (F12: 5 to 25 %); the smallest is none."""
 STAND_INS = 1000
@@ -43,13 +43,13 @@ Mapping: TypeAlias = Callable[[Callable[["Batch"], list[Curve]], Iterable["Batch
 
 
 class Beliefs(NamedTuple):
-    """Constants of one life.
+    """Constants of one run.
 
     Attributes:
         external_rate: See `Parameters`.
         imitation: See `Parameters`.
         pull: Part of those left whom the promotion brings in four weeks.
-        seed: Of traits and luck.
+        seed: Of traits and random numbers.
     """
 
     external_rate: float
@@ -59,12 +59,12 @@ class Beliefs(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Some lives, to be carried out together.
+    """Some runs, to be carried out together.
 
     Attributes:
         organisation: Who is there.
-        beliefs: Constants of each life.
-        days: Workdays of each life.
+        beliefs: Constants of each run.
+        days: Workdays of each run.
     """
 
     organisation: Organisation
@@ -73,10 +73,10 @@ class Batch(NamedTuple):
 
 
 def prior(name: str, count: int) -> list[Beliefs]:
-    """Constants for this many lives, drawn independently; rates so that every ratio is as likely as another.
+    """Constants for this many runs, drawn independently; rates so that every ratio is as likely as another.
 
     Args:
-        name: Name of the record, which addresses the luck.
+        name: Name of the record, which addresses the random numbers.
         count: How many.
     """
     known = known_parameters()
@@ -87,14 +87,14 @@ def prior(name: str, count: int) -> list[Beliefs]:
     return [Beliefs(*each) for each in zip(external, imitation, pull, range(1, count + 1), strict=True)]
 
 
-def live(society: Society, name: str, beliefs: Sequence[Beliefs], days: int, mapping: Mapping = map) -> list[Curve]:
+def simulate(society: Society, name: str, beliefs: Sequence[Beliefs], days: int, mapping: Mapping = map) -> list[Curve]:
     """One curve for each set of constants.
 
     Args:
         society: The people.
         name: Name of the record.
-        beliefs: Constants of each life.
-        days: Workdays of each life.
+        beliefs: Constants of each run.
+        days: Workdays of each run.
         mapping: What carries out batches.
     """
     organisation = organisation_of(society, name)
@@ -109,16 +109,16 @@ def carry_out(batch: Batch) -> list[Curve]:
 
 def _curve(organisation: Organisation, beliefs: Beliefs, days: int) -> Curve:
     scenario = Scenario.of(scenario_of(beliefs, days))
-    life = Simulation(Prepared(scenario, organisation, start_of(scenario, organisation), None), DONE, 0)
+    simulation = Simulation(Prepared(scenario, organisation, start_of(scenario, organisation), None), DONE, 0)
     people = organisation.people
-    while life.day < days and life.record[life.day, Measure.EVER_READER] < people:
-        life.step()
-    reached = life.record[: life.day + 1, Measure.EVER_READER] / people
-    return np.concatenate([reached, np.full(days - life.day, reached[-1])])
+    while simulation.day < days and simulation.record[simulation.day, Measure.EVER_READER] < people:
+        simulation.step()
+    reached = simulation.record[: simulation.day + 1, Measure.EVER_READER] / people
+    return np.concatenate([reached, np.full(days - simulation.day, reached[-1])])
 
 
 def scenario_of(beliefs: Beliefs, days: int) -> dict[str, Any]:
-    """The scenario of a life, as a file would say it; nobody leaves, since the people of records are the same ones."""
+    """The scenario of a run, as a file would say it; nobody leaves, since the people of records are the same ones."""
     promotion = {"kind": "campaign", "start": "week 1", "duration": None, "pull_per_month": beliefs.pull}
     return {
         "name": "reality",

@@ -35,8 +35,8 @@ def pace_stays(history: History) -> Ensemble:
 
 def _past(increments: NDArray[np.float64], shape: tuple[int, int], name: str) -> NDArray[np.float64]:
     """Past increments, drawn with replacement."""
-    luck = numbers(shape[0] * shape[1], name, "past").reshape(shape)
-    drawn: NDArray[np.float64] = increments[(luck * len(increments)).astype(int)]
+    random_numbers = numbers(shape[0] * shape[1], name, "past").reshape(shape)
+    drawn: NDArray[np.float64] = increments[(random_numbers * len(increments)).astype(int)]
     return drawn
 
 

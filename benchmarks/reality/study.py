@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from benchmarks.reality.bass import MEMBERS, bass_curve, fitted_to_all
-from benchmarks.reality.model import LIVES, Posterior, model
+from benchmarks.reality.model import RUNS, Posterior, model
 from benchmarks.reality.record import Record
 from benchmarks.reality.records import present, read_record
 from benchmarks.reality.scores import Ensemble, ForecastScores, scored
@@ -57,11 +57,11 @@ class StudyEffort(NamedTuple):
     """How much is computed for a record.
 
     Attributes:
-        lives: Lives of the model.
+        runs: Runs of the model.
         refits: Bass curves fitted again.
     """
 
-    lives: int = LIVES
+    runs: int = RUNS
     refits: int = MEMBERS
 
 
@@ -73,11 +73,11 @@ def contest(record: Record, mapping: Carrying = map, effort: StudyEffort = FULL)
 
     Args:
         record: The record.
-        mapping: What carries out lives.
+        mapping: What carries out runs.
         effort: How much is computed.
     """
     history = record.history
-    posterior = model(history, mapping, effort.lives)
+    posterior = model(history, mapping, effort.runs)
     forecasts = {MODEL: posterior.members, BASS: bass_curve(history, effort.refits)}
     if history.population is not None:
         forecasts[BASS_OF_ALL] = bass_curve(history, effort.refits, fitted_to_all)
@@ -90,7 +90,7 @@ def study(folder: Path, mapping: Carrying = map, effort: StudyEffort = FULL) -> 
 
     Args:
         folder: Where the data sets are, see `data_folder`.
-        mapping: What carries out lives: ``map``, or a pool's.
+        mapping: What carries out runs: ``map``, or a pool's.
         effort: How much is computed for each record.
 
     Raises:
@@ -134,7 +134,7 @@ def clock(contests: list[Contest]) -> pd.DataFrame:
                 **{f"workdays_{end}": value for end, value in zip(ENDS, workdays, strict=True)},
                 **{f"people_{end}": value for end, value in zip(ENDS, people, strict=True)},
                 "members": len(believed.members),
-                "lives": believed.lives,
+                "runs": believed.runs,
             }
         )
     return pd.DataFrame(rows)

@@ -18,10 +18,10 @@ class BatchYardstick(EsnYardstick):
 
     Args:
         setting: Folder of the organisation and its start.
-        luck: Seed of this run.
+        replicate: Seed of this run.
     """
 
-    def __init__(self, setting: str, luck: int) -> None:
+    def __init__(self, setting: str, replicate: int) -> None:
         """Start where the setting starts."""
         loaded: Prepared = stored(Path(setting))
-        super().__init__(loaded.start, rule_of(loaded), luck)
+        super().__init__(loaded.start, rule_of(loaded), replicate)

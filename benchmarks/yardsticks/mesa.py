@@ -37,7 +37,7 @@ class EsnYardstick(mesa.Model):
     Attributes:
         positions: The agent of every row.
         feed: Posts of the last two weeks, oldest first.
-        day: The workday that is being lived, or was lived last.
+        day: The workday that is being simulated, or was simulated last.
     """
 
     def __init__(self, start: InitialState, parameters: Parameters, seed: int) -> None:
@@ -117,7 +117,7 @@ class EsnYardstick(mesa.Model):
                 slots[slot].latest = post
 
     def step(self) -> None:
-        """Live one workday."""
+        """Simulate one workday."""
         self.day += 1
         self.first_answers = self.silent = self.replies = self.reactions = self.placed = self.cross_unit = 0
         for post in self.feed:
@@ -134,9 +134,9 @@ class EsnYardstick(mesa.Model):
         self.read_tide()
         self.datacollector.collect(self)
 
-    def place_in_feed(self, luck: float) -> int:
-        """Place of a post found with this luck, by what is left of its appeal."""
-        return bisect_right(self.running, int(luck * self.running[-1]))
+    def place_in_feed(self, random_number: float) -> int:
+        """Place of a post found with this random number, by what is left of its appeal."""
+        return bisect_right(self.running, int(random_number * self.running[-1]))
 
     def retire(self) -> None:
         """Take posts of two weeks ago out of the feed."""
@@ -169,8 +169,8 @@ class EsnYardstick(mesa.Model):
         for person in self.positions:
             for _ in range(person.posts):
                 voice = 1.5 if person.role == Role.AMBASSADOR else 1.0
-                luck = self.random.gauss(0.0, 2.0)
-                appeal = 1 + int(1000.0 * voice * math.exp(luck + 0.01 * person.tier))
+                random_number = self.random.gauss(0.0, 2.0)
+                appeal = 1 + int(1000.0 * voice * math.exp(random_number + 0.01 * person.tier))
                 community = person.venue()
                 person.latest = Post(person, person.person, self.day, appeal, community=community)
                 self.feed.append(person.latest)

@@ -33,8 +33,8 @@ class NumpyYardstick:
     """The same full day as esnsim's, vectorised over people; columns are named as in `esnsim.state.People`.
 
     Attributes:
-        record: Counts of each day lived, by name.
-        day: The workday that was lived last.
+        record: Counts of each day simulated, by name.
+        day: The workday that was simulated last.
     """
 
     def __init__(self, start: InitialState, parameters: Parameters, seed: int) -> None:
@@ -86,7 +86,7 @@ class NumpyYardstick:
         self.read_tide(int(world.counters[Counters.POSTS] + world.counters[Counters.REPLIES]))
 
     def step(self) -> None:
-        """Live one workday."""
+        """Simulate one workday."""
         self.day += 1
         self.look()
         visits = self.move()
@@ -131,7 +131,7 @@ class NumpyYardstick:
     def move(self) -> Column:
         """Try, judge the trial, give up, come back; who visits today."""
         parameters, stage = self.parameters, self.stage
-        luck = self.rng.random(self.people)
+        random_numbers = self.rng.random(self.people)
         outside, trying, lapsed = stage <= Stage.ENABLED, stage == Stage.TRIAL, stage == Stage.LAPSED
         pull = self.using * (1.0 + parameters.exposure_half) / (self.using + parameters.exposure_half)
         peers = parameters.imitation * pull * (1.0 + parameters.youth_pull * self.youth)
@@ -142,23 +142,27 @@ class NumpyYardstick:
         )
         hazard = accelerated + parameters.ambassador_invitation * self.ambassadors + self.hear
         hazard *= self.curiosity * (1.0 - parameters.frontline_loss * self.frontline)
-        begins = (outside | lapsed) & (luck < 1.0 - np.exp(-np.where(lapsed, parameters.return_ratio, 1.0) * hazard))
+        begins = (outside | lapsed) & (
+            random_numbers < 1.0 - np.exp(-np.where(lapsed, parameters.return_ratio, 1.0) * hazard)
+        )
         beliefs = parameters.usefulness_effect * (self.usefulness - 0.5) + parameters.ease_effect * (self.ease - 0.5)
         judging = trying & (self.day - self.trial_since >= parameters.trial_days)
-        stays = luck < logistic(parameters.decision_sharpness * self.surplus + beliefs + parameters.platform_fit)
+        stays = random_numbers < logistic(
+            parameters.decision_sharpness * self.surplus + beliefs + parameters.platform_fit
+        )
         protection = parameters.lapse_habit * self.habit + parameters.lapse_value * self.surplus
         discouraged = parameters.silence_lapse * np.maximum(-self.encouragement, 0.0)
         against = discouraged + parameters.reactance_lapse * self.reactance
         gives_up = (stage == Stage.USER) & (
-            luck < logistic(parameters.lapse_base + against - protection - parameters.platform_fit)
+            random_numbers < logistic(parameters.lapse_base + against - protection - parameters.platform_fit)
         )
         self.begin(begins)
         stage[judging & stays] = Stage.USER
         stage[(judging & ~stays) | gives_up] = Stage.LAPSED
         present = (stage == Stage.TRIAL) | (stage == Stage.USER)
-        willing, luck = logistic(self.tendency_to_visit(beliefs, trying)), self.rng.random(self.people)
-        self.willing = begins | (present & (luck < willing))
-        return self.willing | (present & (luck < willing + (1.0 - willing) * self.oblige))
+        willing, random_numbers = logistic(self.tendency_to_visit(beliefs, trying)), self.rng.random(self.people)
+        self.willing = begins | (present & (random_numbers < willing))
+        return self.willing | (present & (random_numbers < willing + (1.0 - willing) * self.oblige))
 
     def begin(self, begins: Column) -> None:
         """Begin trials."""
@@ -387,11 +391,11 @@ class NumpyYardstick:
         np.add.at(self.spaces.stock, inside, 1.0)
         self.spaces.last[inside] = self.day
         voice = np.where(self.role[rows] == Role.AMBASSADOR, 1.5, 1.0)
-        luck = np.exp(2.0 * self.rng.standard_normal(len(rows)) + 0.01 * self.tier[rows])
+        random_numbers = np.exp(2.0 * self.rng.standard_normal(len(rows)) + 0.01 * self.tier[rows])
         self.author = np.concatenate([self.author, rows])
         self.writer = np.concatenate([self.writer, self.person[rows]])
         self.post_day = np.concatenate([self.post_day, np.full(len(rows), self.day)])
-        self.appeal = np.concatenate([self.appeal, 1 + (1000.0 * voice * luck).astype(np.int64)])
+        self.appeal = np.concatenate([self.appeal, 1 + (1000.0 * voice * random_numbers).astype(np.int64)])
         self.post_answers = np.concatenate([self.post_answers, np.zeros(len(rows), np.int64)])
         self.post_space = np.concatenate([self.post_space, slots])
 

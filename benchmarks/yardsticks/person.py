@@ -112,7 +112,7 @@ class Network(Platform, Protocol):
     placed: int
     cross_unit: int
 
-    def place_in_feed(self, luck: float) -> int:
+    def place_in_feed(self, random_number: float) -> int:
         """Place of a post found with this uniform number, by what is left of its appeal."""
 
 
@@ -143,7 +143,7 @@ class Employee(mesa.Agent):
             setattr(self, lever, 0.0)
 
     def step(self) -> None:
-        """Live one workday."""
+        """Simulate one workday."""
         self.look()
         self.move()
         visits = self.visits()
@@ -265,9 +265,9 @@ class Employee(mesa.Agent):
         settled = parameters.visit_base + self.activity + parameters.habit_effect * self.habit + parameters.platform_fit
         against = parameters.frontline_penalty * self.frontline + parameters.reactance_visiting * self.reactance
         willing = logistic(settled + self.beliefs() + value + cues + novelty - against)
-        luck = self.random.random()
-        self.ordered = luck >= willing
-        return luck < willing + (1.0 - willing) * self.oblige
+        random_number = self.random.random()
+        self.ordered = random_number >= willing
+        return random_number < willing + (1.0 - willing) * self.oblige
 
     def contribute(self) -> None:
         """Post, reply and react on a visit."""
@@ -318,10 +318,10 @@ class Employee(mesa.Agent):
 
     def count(self, rate: float, most: int) -> int:
         """A Poisson number of at most ``most``."""
-        luck = self.random.random()
+        random_number = self.random.random()
         term = total = math.exp(-rate)
         count = 0
-        while count < most and luck >= total:
+        while count < most and random_number >= total:
             count += 1
             term *= rate / count
             total += term

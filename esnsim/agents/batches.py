@@ -104,7 +104,7 @@ def _callers(frame: FrameType | None) -> Iterator[FrameType]:
         frame = frame.f_back
 
 
-def counted(model: Recorded, measure: Measure) -> int:
+def counted_today(model: Recorded, measure: Measure) -> int:
     """What was counted at the end of the last workday."""
     return int(model.simulation.record[model.simulation.day, measure])
 
@@ -119,7 +119,7 @@ class Measures(mesa.DataCollector):
 
     def __init__(self) -> None:
         """Nothing collected yet."""
-        reporters: Any = {measure.name.lower(): partial(counted, measure=measure) for measure in Measure}
+        reporters: Any = {measure.name.lower(): partial(counted_today, measure=measure) for measure in Measure}
         super().__init__(model_reporters=reporters)  # type: ignore[no-untyped-call]
         self._day = 0
 

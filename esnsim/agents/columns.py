@@ -14,7 +14,7 @@ from esnsim.state import World, people_meanings
 V = TypeVar("V")
 
 
-class Living(Protocol):
+class SteppedModel(Protocol):
     """What an agent may ask of its model.
 
     Attributes:
@@ -45,7 +45,7 @@ class Window(Protocol):
     row: int
 
     @property
-    def esn(self) -> Living:
+    def esn(self) -> SteppedModel:
         """The model it belongs to."""
 
 

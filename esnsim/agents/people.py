@@ -14,7 +14,7 @@ import mesa
 import numpy as np
 from mesa.agent import AgentSet
 
-from esnsim.agents.columns import Column, Living
+from esnsim.agents.columns import Column, SteppedModel
 from esnsim.behaviour.person import Role, Stage, Tier
 
 
@@ -84,9 +84,9 @@ class Employee(mesa.Agent):
         self.esn.step_person(self.row)
 
     @property
-    def esn(self) -> Living:
+    def esn(self) -> SteppedModel:
         """The model, by its own type."""
-        return cast("Living", self.model)
+        return cast("SteppedModel", self.model)
 
     @property
     def label(self) -> str:

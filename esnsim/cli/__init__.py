@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from esnsim.cli.app import app
 from esnsim.cli.interrupts import requests_to_end_heeded
 from esnsim.cli.output.printing import complain
-from esnsim.cli.streams import prepare
+from esnsim.cli.streams import prepare_streams
 from esnsim.errors import EsnsimError
 from esnsim.exit_status import REFUSED
 
@@ -16,14 +16,15 @@ __all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run a command and end the process: with status 0, or with a message and another status.
+    """Run the command that was given, and end the process.
 
+    The status is 0, or another one after a message.
     A request to end (SIGTERM) is heeded like Ctrl-C: what is finished is kept and said, with exit status 143.
 
     Args:
         arguments: What stands behind ``esnsim``; None takes it from the command line.
     """
-    prepare()
+    prepare_streams()
     try:
         with requests_to_end_heeded():
             app(args=arguments, prog_name="esnsim")

@@ -19,8 +19,7 @@ from esnsim.cli.commands.report import report
 from esnsim.cli.commands.run import run
 from esnsim.cli.commands.scenarios import check, new, schema, show
 from esnsim.cli.commands.sensitivity import sensitivity
-from esnsim.cli.commands.store import export, ls, stores
-from esnsim.cli.commands.store import show as show_store
+from esnsim.cli.commands.store import export, ls, show_store, stores
 from esnsim.cli.commands.store_care import gc, merge, repeat, verify
 from esnsim.cli.commands.sweep import sweep
 from esnsim.cli.commands.tipping import tipping
@@ -157,11 +156,11 @@ add(
 )
 app.add_typer(organisations, name="org", cls=Group)
 add(ls, "esnsim store ls sweeps/first", to=stores)
-add(show_store, "esnsim store show sweeps/first", "esnsim store show sweeps/first 3fa9", to=stores)
+add(show_store, "esnsim store show sweeps/first", "esnsim store show sweeps/first 3fa9", to=stores, name="show")
 add(
     export,
-    "esnsim store export sweeps/first lives.csv",
-    "esnsim store export sweeps/first lives.parquet --daily",
+    "esnsim store export sweeps/first runs.csv",
+    "esnsim store export sweeps/first runs.parquet --daily",
     to=stores,
 )
 add(gc, "esnsim store gc sweeps/first --dry-run", "esnsim store gc sweeps/first --sweep 2", to=stores)

@@ -36,7 +36,7 @@ def put_together(place: Path, others: list[Path] | None) -> None:
         typer.Exit: If something is damaged or lacking.
     """
     from esnsim.experiments.store.lacking import lacking_among
-    from esnsim.experiments.store.merging import merge as merged
+    from esnsim.experiments.store.merging import merge_stores as merged
     from esnsim.experiments.store.place import store_file
     from esnsim.experiments.store.store import Store
 
@@ -86,21 +86,21 @@ def _check(files: list[Path], whole: Path) -> None:
         RunError: If one of them is no store, or the store itself.
         ScenarioError: If they hold shares that are not of one sweep.
     """
-    from esnsim.experiments.store.merging import check
+    from esnsim.experiments.store.merging import check_mergeable
     from esnsim.experiments.store.store import IN_MEMORY, Store
 
     with Store(whole, reading=True) if whole.is_file() else Store(IN_MEMORY) as store:
-        check(store, files)
+        check_mergeable(store, files)
 
 
 def _told(kept: Store, file: Path, each: Merged) -> int:
     """Say what came from a store; how many things are wrong with it."""
     say(
-        f"{file}: {each.runs:,} lives added, {each.known:,} were there already; "
+        f"{file}: {each.runs:,} runs added, {each.known:,} were there already; "
         f"sweeps: {each.sweeps:,} added, {each.joined:,} put together."
     )
     for key in each.different:
-        complain(f"{key}: is another life in {file}; the one in {kept.path} is kept")
+        complain(f"{key}: is another run in {file}; the one in {kept.path} is kept")
     for key in each.damaged:
         complain(f"{key}: is damaged in {file} and was left there; it can be computed again")
     return len(each.different) + len(each.damaged)
@@ -111,8 +111,12 @@ def _in_shares(kept: Store, files: list[Path]) -> list[Entry]:
     from esnsim.experiments.store.lacking import lacking_among
     from esnsim.experiments.store.requests import RequestTable
 
-    brought = {entry.sheet.identity for entry, _ in lacking_among(files)}
-    return [entry for entry in RequestTable(kept).entries() if entry.sheet.identity in brought and entry.sheet.shared]
+    brought = {entry.sweep_record.identity for entry, _ in lacking_among(files)}
+    return [
+        entry
+        for entry in RequestTable(kept).entries()
+        if entry.sweep_record.identity in brought and entry.sweep_record.shared
+    ]
 
 
 def _whole(kept: Store, entry: Entry) -> int:
@@ -126,9 +130,10 @@ def _whole(kept: Store, entry: Entry) -> int:
     page, table = console(), RequestTable(kept)
     if found := lacking(table, entry):
         asked, left = table.open_keys(entry.number)
-        runs = entry.sheet.shared.runs if entry.sheet.shared else asked
+        runs = entry.sweep_record.shared.runs if entry.sweep_record.shared else asked
         page.print(
-            f"\n{entry.sheet.name}: {asked - left:,} of {runs:,} runs are there; tables are written when all are."
+            f"\n{entry.sweep_record.name}: {asked - left:,} of {runs:,} runs are there; "
+            "tables are written when all are."
         )
         for line in lacking_lines(found):
             page.print(f"  {line}", soft_wrap=True)
@@ -136,8 +141,9 @@ def _whole(kept: Store, entry: Entry) -> int:
     sweep = Sweep(kept, entry)
     if points := points_asked_besides(sweep):
         page.print(
-            f"\n{entry.sheet.name}: all that was asked for is there, and the rule for replicates asks for more at "
-            f"{points:,} of {len(sweep.points):,} points; give the command of every share again, then this one."
+            f"\n{entry.sweep_record.name}: all that was asked for is there, and the rule for replicates "
+            f"asks for more at {points:,} of {len(sweep.points):,} points; give the command of every share again, "
+            "then this one."
         )
         return 1
     _write(finish(kept, entry.number))
@@ -149,23 +155,23 @@ def _write(sweep: Sweep) -> None:
     from datetime import UTC, datetime
 
     from esnsim.cli.output.ranking import print_failures, print_response
-    from esnsim.cli.output.sweep_files import keep
+    from esnsim.cli.sweep_files import keep
     from esnsim.experiments.results.sweep_folder import PlanSummary, SweepProvenance
-    from esnsim.report.text.ranking import best_sentence, sizes_at_best
+    from esnsim.report.text.ranking import best_point_sentence, sizes_at_best
 
-    shared, folder, page = sweep.entry.sheet.shared, sweep.ledger.store.path.parent, console()
+    shared, folder, page = sweep.entry.sweep_record.shared, sweep.requests.store.path.parent, console()
     if shared is None:
         return
     began, now = datetime.fromtimestamp(sweep.entry.began, UTC), datetime.now(UTC)
     of = shared.parts[-1].of
-    done = SweepProvenance(sweep.entry.sheet.command, began, now, f"{of} shares", 0, _imported(sweep))
+    done = SweepProvenance(sweep.entry.sweep_record.command, began, now, f"{of} shares", 0, _imported(sweep))
     plan = dict(shared.plan)
     parquet = plan.pop("parquet")
     files = keep(sweep, folder, PlanSummary(**plan), done, parquet=parquet)
     page.print()
     print_response(sweep, page)
     ranked = sweep.best()
-    if best := best_sentence(sweep, ranked):
+    if best := best_point_sentence(sweep, ranked):
         page.print(f"\n{best}.", style="bold")
     for remark in sizes_at_best(sweep, ranked):
         page.print(f"Note: {remark}.", style="yellow")
@@ -180,8 +186,8 @@ def _imported(sweep: Sweep) -> tuple[ImportReport, ...]:
     from esnsim.experiments.results.about import imported_by
 
     try:
-        points = sweep.ledger.points(sweep.entry.number)
-        return imported_by(map(sweep.ledger.question, dict.fromkeys(point.question for point in points)))
+        points = sweep.requests.points(sweep.entry.number)
+        return imported_by(map(sweep.requests.question, dict.fromkeys(point.question for point in points)))
     except OrganisationError as error:
         complain(f"The manifest leaves out how imported files were understood, which cannot be read here ({error}).")
         return ()

@@ -74,7 +74,7 @@ def share_told(option: str | None, surroundings: Mapping[str, str]) -> tuple[Tol
     return (told[0] if told else None), []
 
 
-def check_shares(shares: int | None, option: str | None, workers: int | str) -> list[Mistake]:
+def check_share_count(shares: int | None, option: str | None, workers: int | str) -> list[Mistake]:
     """What is wrong with a number of shares to print a script for.
 
     Args:

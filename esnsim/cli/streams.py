@@ -50,7 +50,7 @@ class Read(io.TextIOWrapper):
             sys.exit(READER_GONE)
 
 
-def prepare() -> None:
+def prepare_streams() -> None:
     """Make both streams ready; those that others have put in their place are left to them."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)

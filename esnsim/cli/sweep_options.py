@@ -81,7 +81,7 @@ StoreFile = Annotated[
 Name = Annotated[
     str, typer.Option(metavar="NAME", help="What the store calls the sweep.", show_default="what is varied")
 ]
-Hands = Annotated[
+Workers = Annotated[
     str | None,
     typer.Option(
         metavar="N|ADDRESS",

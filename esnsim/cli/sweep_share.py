@@ -81,15 +81,15 @@ def _answer(found: Sweep, order: Order, told: ToldShare, *, as_json: bool) -> No
     from esnsim.cli.output.ranking import print_failures
     from esnsim.cli.output.share_text import merge_command
 
-    store = found.ledger.store.path
-    asked, left = found.ledger.open_keys(found.entry.number)
-    whole = found.entry.sheet.shared.runs if found.entry.sheet.shared else asked
+    store = found.requests.store.path
+    asked, left = found.requests.open_keys(found.entry.number)
+    whole = found.entry.sweep_record.shared.runs if found.entry.sweep_record.shared else asked
     if as_json:
-        from esnsim.cli.output.sweep_document import about, say_json
+        from esnsim.cli.output.sweep_document import about_sweep, say_json
 
         share = {"number": told.share.number, "of": told.share.of, "source": told.source}
         share |= {"different_runs": asked, "of_the_whole": whole, "merge": merge_command(order.store)}
-        say_json(about(found) | {"share": share})
+        say_json(about_sweep(found) | {"share": share})
         return
     page = console()
     page.print(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from esnsim.atomic_file import write_text
 from esnsim.errors import RunError
-from esnsim.evidence.task import Said, ValidationTask
+from esnsim.evidence.task import Measured, ValidationTask
 from esnsim.experiments.store.refusals import writing_refusal
 
 
@@ -33,7 +33,7 @@ class PartCache:
                 f"{folder}: cannot keep finished parts there ({error.strerror}); choose another folder"
             ) from error
 
-    def get(self, part: ValidationTask) -> Said | None:
+    def get(self, part: ValidationTask) -> Measured | None:
         """What a part said; None if it has not been carried out, or its file has been damaged since.
 
         Raises:
@@ -41,7 +41,7 @@ class PartCache:
         """
         try:
             content = json.loads(self._file(part).read_text(encoding="utf-8"))
-            said: Said = content["said"]
+            said: Measured = content["said"]
             whole = content["digest"] == _digest(said)
         except FileNotFoundError:
             return None
@@ -51,7 +51,7 @@ class PartCache:
             return None
         return said if whole else None
 
-    def put(self, part: ValidationTask, said: Said) -> None:
+    def put(self, part: ValidationTask, said: Measured) -> None:
         """Keep what a part said.
 
         Raises:
@@ -67,6 +67,6 @@ class PartCache:
         return self.folder / f"{part.key}.json"
 
 
-def _digest(said: Said) -> str:
+def _digest(said: Measured) -> str:
     """By which damage is noticed."""
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]

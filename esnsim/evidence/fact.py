@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 from esnsim.errors import EsnsimError
 
 if TYPE_CHECKING:
-    from esnsim.evidence.recorders.observed_run import Watched
+    from esnsim.evidence.recorders.observed_run import ObservedRun
     from esnsim.evidence.trial import Trial
 
-Lives: TypeAlias = Mapping[str, "Watched"]
-"""What was lived in one replicate of a trial, by arm."""
+ObservedRuns: TypeAlias = Mapping[str, "ObservedRun"]
+"""What was simulated in one replicate of a trial, by arm."""
 Values: TypeAlias = Mapping[str, float | Sequence[float]]
 """What one replicate says, by key; not a number where it says nothing."""
 Samples: TypeAlias = Mapping[str, NDArray[np.float64]]
@@ -107,13 +107,13 @@ class Test(NamedTuple):
     """Where the numbers of a fact come from.
 
     Attributes:
-        trial: What is lived.
+        trial: What is simulated.
         measure: What one replicate of it says.
         claims: The numbers and their bands.
     """
 
     trial: Trial
-    measure: Callable[[Lives], Values]
+    measure: Callable[[ObservedRuns], Values]
     claims: tuple[Claim, ...]
 
 
@@ -126,7 +126,7 @@ class Fact:
         statement: What is so in real networks, as a sentence.
         source: Where that stands, with how it could be read: VT, VA, VS, SEED, C, R.
         grade: How strong that is.
-        tests: What is lived and measured, and where it has to lie.
+        tests: What is simulated and measured, and where it has to lie.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""A part of the work: one replicate of one trial, lived and measured for every fact that asks it."""
+"""A part of the work: one replicate of one trial, simulated and measured for every fact that asks it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from esnsim.compilation import rules_digest
 from esnsim.errors import EsnsimError
 from esnsim.evidence.fact import Fact, Test, UntestableError
 from esnsim.evidence.facts import FACTS
-from esnsim.evidence.recorders.observed_run import Watched, watch
-from esnsim.evidence.trial import AS_IT_IS, DONE, Trial, TrialSize, Variation, scenario_of
+from esnsim.evidence.recorders.observed_run import ObservedRun, observe
+from esnsim.evidence.trial import AS_IT_IS, DONE, Trial, TrialSize, Variation, arm_scenario
 from esnsim.simulation.simulate import Prepared, prepare
 
-Said: TypeAlias = dict[str, dict[str, float | list[float]] | str]
+Measured: TypeAlias = dict[str, dict[str, float | list[float]] | str]
 """What a replicate says, by fact and test; a sentence where it cannot say anything."""
 
 
@@ -26,7 +26,7 @@ class ValidationTask(NamedTuple):
 
     Attributes:
         trial: Name of the trial.
-        replicate: Counted from 1; also the seed of organisation and lives.
+        replicate: Counted from 1; also the seed of organisation and runs.
         size: How large.
         variation: How the model is changed.
     """
@@ -75,27 +75,27 @@ def place_of(fact: Fact, nth: int) -> str:
 
 
 def parts_of(trial: Trial, size: TrialSize, variation: Variation, turn: int = 0) -> list[ValidationTask]:
-    """All replicates of a trial; every turn has other luck and other organisations than those before."""
+    """All replicates of a trial; every turn has other random numbers and other organisations than those before."""
     count = trial.replicates.of(size)
     return [ValidationTask(trial.name, 1 + turn * count + nth, size, variation) for nth in range(count)]
 
 
-def carry_out(part: ValidationTask) -> Said:
-    """Live one replicate and let every fact measure it."""
+def carry_out(part: ValidationTask) -> Measured:
+    """Simulate one replicate and let every fact measure it."""
     trial = trials()[part.trial]
     try:
-        lives = _lives(trial, part)
+        runs = _runs(trial, part)
     except EsnsimError as error:
         return {place: f"{error}".splitlines()[0] for place, _, _ in tests_of(part.trial)}
-    return {place: _measured(test, lives) for place, _, test in tests_of(part.trial)}
+    return {place: _measured(test, runs) for place, _, test in tests_of(part.trial)}
 
 
-def _lives(trial: Trial, part: ValidationTask) -> Mapping[str, Watched]:
-    """Every arm of a replicate, lived; arms that start alike share their start."""
+def _runs(trial: Trial, part: ValidationTask) -> Mapping[str, ObservedRun]:
+    """Every arm of a replicate, simulated; arms that start alike share their start."""
     grounds: dict[str, Prepared] = {}
-    lives = {}
+    runs = {}
     for name, what in trial.arms(trial.people.of(part.size), part.replicate).items():
-        scenario = scenario_of(what, part.replicate, part.variation)
+        scenario = arm_scenario(what, part.replicate, part.variation)
         ground = json.dumps(
             [what.content["organisation"], what.content["initial"], list(scenario.parameters)], default=str
         )
@@ -103,13 +103,13 @@ def _lives(trial: Trial, part: ValidationTask) -> Mapping[str, Watched]:
             grounds[ground] = prepare(scenario)
         shared = grounds[ground]
         setting = Prepared(scenario, shared.organisation, shared.start, shared.report)
-        lives[name] = watch(setting, DONE, what.weeks, closely=what.closely)
-    return lives
+        runs[name] = observe(setting, DONE, what.weeks, closely=what.closely)
+    return runs
 
 
-def _measured(test: Test, lives: Mapping[str, Watched]) -> dict[str, float | list[float]] | str:
+def _measured(test: Test, runs: Mapping[str, ObservedRun]) -> dict[str, float | list[float]] | str:
     try:
-        return {key: _plain(value) for key, value in test.measure(lives).items()}
+        return {key: _plain(value) for key, value in test.measure(runs).items()}
     except UntestableError as error:
         return str(error)
 

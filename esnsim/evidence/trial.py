@@ -1,4 +1,4 @@
-"""A trial: what is lived to put facts to the model, as ordinary scenarios with the constants that everybody shares."""
+"""A trial: what is simulated to put facts to the model, as ordinary scenarios with the shared constants."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DONE = "done"
 
 
 class TrialSize(Enum):
-    """How much is lived."""
+    """How much is simulated."""
 
     QUICK = "quick"
     """Small organisations and few replicates, for a look within three minutes."""
@@ -39,11 +39,11 @@ class Sized(NamedTuple):
 
 
 class Arm(NamedTuple):
-    """One life of a trial.
+    """One run of a trial.
 
     Attributes:
         content: A scenario in plain values, without name and seed.
-        weeks: How long it is lived; 0 for an organisation that is only looked at.
+        weeks: How long it is simulated; 0 for an organisation that is only looked at.
         closely: Whether people are watched one by one, and not only counted.
     """
 
@@ -53,14 +53,14 @@ class Arm(NamedTuple):
 
 
 class Trial(NamedTuple):
-    """What is lived to put facts to the model.
+    """What is simulated to put facts to the model.
 
     Attributes:
         name: What it is called.
-        about: What is lived and how long, in a sentence.
+        about: What is simulated and how long, in a sentence.
         people: Size of its organisations, for the table; a trial may have smaller ones beside.
-        replicates: How many organisations, each with a life of its own in every arm.
-        arms: The lives of one replicate, by name, for a size of organisation and a replicate's number.
+        replicates: How many organisations, each with a run of its own in every arm.
+        arms: The runs of one replicate, by name, for a size of organisation and a replicate's number.
     """
 
     name: str
@@ -71,7 +71,7 @@ class Trial(NamedTuple):
 
 
 class Variation(NamedTuple):
-    """How the model is changed for everything that is lived.
+    """How the model is changed for everything that is simulated.
 
     Attributes:
         behaviour: Constants that differ from their defaults, by name.
@@ -97,7 +97,7 @@ def arm(
     organisation: Mapping[str, Any] | None = None,
     turnover: float | None = None,
 ) -> Arm:
-    """A life of this organisation with this programme.
+    """A run of this organisation with this programme.
 
     Args:
         people: Headcount.
@@ -140,7 +140,7 @@ def variation_of(changes: Sequence[str], without: Sequence[str]) -> Variation:
     )
 
 
-def scenario_of(what: Arm, seed: int, variation: Variation = AS_IT_IS) -> Scenario:
+def arm_scenario(what: Arm, seed: int, variation: Variation = AS_IT_IS) -> Scenario:
     """The scenario of an arm; what the trial manipulates goes before the variation.
 
     Raises:

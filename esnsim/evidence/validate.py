@@ -9,12 +9,12 @@ from typing import NamedTuple, TypeAlias
 
 from esnsim.evidence.cache import PartCache
 from esnsim.evidence.fact import Fact
-from esnsim.evidence.task import Said, ValidationTask, carry_out, parts_of, place_of, trials
+from esnsim.evidence.task import Measured, ValidationTask, carry_out, parts_of, place_of, trials
 from esnsim.evidence.trial import AS_IT_IS, TrialSize, Variation
 from esnsim.evidence.verdict import Judged, judge, untested
 from esnsim.experiments.execution.parallel import answered
 
-Told: TypeAlias = Callable[[int, int, int], None]
+Tell: TypeAlias = Callable[[int, int, int], None]
 """Hears how many parts are there, of how many, and how many of them were there before."""
 
 
@@ -41,7 +41,7 @@ class ValidationRequest(NamedTuple):
 
 
 def examine(
-    asked: Sequence[ValidationRequest], kept: Path, workers: int = 1, told: Told | None = None
+    asked: Sequence[ValidationRequest], kept: Path, workers: int = 1, told: Tell | None = None
 ) -> list[list[Judged]]:
     """Judge facts by trials: those that are kept are not simulated again, others are kept as they finish.
 
@@ -72,7 +72,7 @@ def examine(
     return [[_judged(fact, each, said) for fact in each.facts] for each in asked]
 
 
-def _judged(fact: Fact, asked: ValidationRequest, said: Mapping[ValidationTask, Said]) -> Judged:
+def _judged(fact: Fact, asked: ValidationRequest, said: Mapping[ValidationTask, Measured]) -> Judged:
     """A fact with what its trials say."""
     values = []
     for nth, test in enumerate(fact.tests):
@@ -85,7 +85,7 @@ def _judged(fact: Fact, asked: ValidationRequest, said: Mapping[ValidationTask, 
     return judge(fact, values)
 
 
-def chosen(facts: Sequence[Fact], ids: Iterable[str]) -> list[Fact]:
+def facts_named(facts: Sequence[Fact], ids: Iterable[str]) -> list[Fact]:
     """Facts by their ids, in the facts' order; all of them if none is named."""
     wanted = set(ids)
     return [fact for fact in facts if fact.id in wanted] if wanted else list(facts)

@@ -1,4 +1,4 @@
-"""Many runs: every programme in every replicate, each computed once, compared with the same luck."""
+"""Many runs: every programme in every replicate, each computed once, compared with the same random numbers."""
 
 # Names are imported when they are first used: a worker process needs few of them, and no pandas.
 import lazy_loader

@@ -13,7 +13,7 @@ from .design.stopping import Until as Until
 from .execution.base_state import BUILDING as BUILDING
 from .execution.base_state import SETTLING as SETTLING
 from .execution.base_state import prepared as prepared
-from .execution.executor import LIVING as LIVING
+from .execution.executor import SIMULATING as SIMULATING
 from .execution.executor import RunProgress as RunProgress
 from .execution.runner import run_all as run_all
 from .results.experiment import Beginning as Beginning

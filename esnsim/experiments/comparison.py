@@ -14,7 +14,7 @@ from esnsim.experiments.results.about import about
 from esnsim.experiments.results.experiment import Beginning, Computation, Experiment
 from esnsim.experiments.results.folder import require_parquet, write
 from esnsim.experiments.store.place import STORE
-from esnsim.organisation import digest
+from esnsim.organisation import organisation_digest
 from esnsim.scenario import Scenario, resolve
 from esnsim.simulation.simulate import Prepared
 
@@ -30,12 +30,12 @@ def compare(
     *,
     parquet: bool = False,
 ) -> Experiment:
-    """Live every programme many times, each replicate with the same luck in all of them.
+    """Simulate every programme many times, each replicate with the same random numbers in all of them.
 
     Args:
         scenario: What is asked; or a setting, where the organisation and start are there already.
         programmes: Names of programmes, None for all; the baseline is always one of them.
-        replicates: Lives of each programme, None for as many as the scenario says.
+        replicates: Runs of each programme, None for as many as the scenario says.
         workers: Number of processes, >= 1, or address of a Dask scheduler; results do not depend on it.
         out: Folder for results and for the store of finished runs, from which the same call continues after an
             interruption; None keeps nothing.
@@ -55,18 +55,20 @@ def compare(
     asked = _as_run(scenario.scenario if isinstance(scenario, Prepared) else scenario, programmes, replicates)
     question = replace(scenario, scenario=asked) if isinstance(scenario, Prepared) else asked
     folder = None if out is None else Path(out)
-    lived = run_all_with_shared(
+    results = run_all_with_shared(
         question, workers=workers, store=folder and folder / STORE, progress=progress, command=command
     )
-    computation = Computation(started, datetime.now(UTC), time.perf_counter() - begun, workers, lived.reused)
-    experiment = _experiment(asked, lived, computation)
+    computation = Computation(started, datetime.now(UTC), time.perf_counter() - begun, workers, results.reused)
+    experiment = _experiment(asked, results, computation)
     if folder is not None:
         write(experiment, folder, command, parquet=parquet)
     return experiment
 
 
-def read(scenario: Scenario, store: Path, workers: int | str = 1, progress: Watcher | None = None) -> Experiment:
-    """An experiment that was run before, from the store of its runs; runs that are missing are lived.
+def read_experiment(
+    scenario: Scenario, store: Path, workers: int | str = 1, progress: Watcher | None = None
+) -> Experiment:
+    """An experiment that was run before, from the store of its runs; runs that are missing are simulated.
 
     Args:
         scenario: What was asked, as the output folder has it.
@@ -79,15 +81,15 @@ def read(scenario: Scenario, store: Path, workers: int | str = 1, progress: Watc
     """
     started, begun = datetime.now(UTC), time.perf_counter()
     asked = resolve(scenario)
-    lived = run_all_with_shared(asked, workers=workers, store=store, progress=progress)
-    computation = Computation(started, datetime.now(UTC), time.perf_counter() - begun, workers, lived.reused)
-    return _experiment(asked, lived, computation)
+    results = run_all_with_shared(asked, workers=workers, store=store, progress=progress)
+    computation = Computation(started, datetime.now(UTC), time.perf_counter() - begun, workers, results.reused)
+    return _experiment(asked, results, computation)
 
 
-def _experiment(asked: Scenario, lived: RunResults, computation: Computation) -> Experiment:
+def _experiment(asked: Scenario, results: RunResults, computation: Computation) -> Experiment:
     """The runs with what they share."""
-    beginning, said = beginning_of(lived.setting), about(lived.setting, asked)
-    return Experiment(asked, beginning, tuple(lived.runs), computation, said)
+    beginning, said = beginning_of(results.setting), about(results.setting, asked)
+    return Experiment(asked, beginning, tuple(results.runs), computation, said)
 
 
 def _as_run(scenario: Scenario, programmes: Iterable[str] | None, replicates: int | None) -> Scenario:
@@ -97,8 +99,8 @@ def _as_run(scenario: Scenario, programmes: Iterable[str] | None, replicates: in
         scenario.programme(name)
     names.add(scenario.baseline)
     kept = {name: interventions for name, interventions in scenario.programmes.items() if name in names}
-    lives = scenario.replicates if replicates is None else replicates
-    return resolve(scenario.doing(kept).model_copy(update={"replicates": lives}))
+    count = scenario.replicates if replicates is None else replicates
+    return resolve(scenario.doing(kept).model_copy(update={"replicates": count}))
 
 
 def beginning_of(setting: Prepared) -> Beginning:
@@ -107,7 +109,7 @@ def beginning_of(setting: Prepared) -> Beginning:
     parameters = start.parameters
     return Beginning(
         organisation.people,
-        digest(organisation),
+        organisation_digest(organisation),
         start.reached,
         parameters.platform_fit,
         parameters.writing_offset,

@@ -73,7 +73,7 @@ def forecast_shares(
         return probe.starting + (running + making) / workers
 
     slowest = max(
-        seconds([(each.point, each.programme) for each in part], {each.ground: each.point for each in part})
+        seconds([(each.point, each.programme) for each in part], {each.base_state: each.point for each in part})
         for part in looked_at
     )
     # A rule asks for twice as many replicates as there are, at most, so that its last round adds half of all.

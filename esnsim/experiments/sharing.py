@@ -106,7 +106,9 @@ def _add_rounds(whole: Whole, rule: Until, first: Mapping[int, range], store: Pa
     """Add what a rule asks for besides, round by round, as long as the round before is all there."""
     replicates = {point: each.stop for point, each in first.items()}
     with Store(store, reading=True) as kept:
-        entry = next((each for each in RequestTable(kept).entries() if each.sheet.identity == whole.identity), None)
+        entry = next(
+            (each for each in RequestTable(kept).entries() if each.sweep_record.identity == whole.identity), None
+        )
         if entry is None:
             return
         sweep = Sweep(kept, entry)
@@ -171,7 +173,7 @@ def sweep_share(
     part = whole.parts(share.of)[share.number - 1]
     own = share_store(store, *share)
     values = [point.values for point in whole.points]
-    sheet = SweepRecord(
+    sweep_record = SweepRecord(
         "",
         name or title_of(whole.points),
         factors_of(whole.points),
@@ -190,19 +192,19 @@ def sweep_share(
         if store.is_file():
             take_runs(kept, store, [each.key for each in part])
         table = RequestTable(kept)
-        submission = submit(table, whole.scenarios, values, whole.base_states, sheet)
+        submission = submit(table, whole.scenarios, values, whole.base_states, sweep_record)
         table.withdraw(submission.number)
         table.ask(submission.number, whole.asked_for_by(part))
         failed = {failure.key for _, failure in table.failures(submission.number)} if retry_failed else None
         table.forgive(failed or ())
-        with working(submission, workers, progress) as works:
-            works.work(failed)
+        with working(submission, workers, progress) as executor:
+            executor.work(failed)
     return read_sweep(own, submission.number)
 
 
 def rule_of(entry: Entry) -> Replicates | None:
     """The rule for replicates of a sweep in shares, None if it has none."""
-    shared = entry.sheet.shared
+    shared = entry.sweep_record.shared
     if shared is None or not shared.rule:
         return None
     said = dict(shared.rule)
@@ -215,7 +217,7 @@ def points_asked_besides(sweep: Sweep) -> int:
     if rule is None:
         return 0
     replicates: dict[int, int] = {}
-    for each in sweep.ledger.asked(sweep.entry.number):
+    for each in sweep.requests.asked(sweep.entry.number):
         replicates[each.point] = max(replicates.get(each.point, 0), each.replicate + 1)
     return len(replicates_asked(rule, replicates, sweep))
 

@@ -1,4 +1,4 @@
-"""Sweeps: one scenario at many points, each lived through as often as it takes."""
+"""Sweeps: one scenario at many points, each simulated as often as it takes."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def sweep(
     *,
     retry_failed: bool = False,
 ) -> Sweep:
-    """Live a scenario at many points, and read it back.
+    """Simulate a scenario at many points, and read it back.
 
     Runs that are in the store already are not computed again; every other is kept when it is finished, so that the
     same call continues whatever ended it. A run that fails is tried once more and then left out.
@@ -47,7 +47,7 @@ def sweep(
     Args:
         points: What is asked, from `plan.points_of`.
         store: File of finished runs.
-        replicates: How often each point is lived through.
+        replicates: How often each point is simulated.
         outcome: What is looked at, None for nothing.
         programmes: Names of programmes, None for all; the baseline is always one of them.
         workers: Number of processes, >= 1, or address of a Dask scheduler; results do not depend on it.
@@ -66,19 +66,21 @@ def sweep(
         raise RunError("there are no points; vary something")
     points = narrowed(points, programmes)
     scenarios = [point.scenario for point in points]
-    sheet = SweepRecord("", name or title_of(points), factors_of(points), str(outcome or ""), command)
+    sweep_record = SweepRecord("", name or title_of(points), factors_of(points), str(outcome or ""), command)
     with Store(store) as kept:
-        ledger = RequestTable(kept)
-        enquiry = submit(ledger, scenarios, [point.values for point in points], base_states_of(scenarios), sheet)
-        rounds = _Rounds(enquiry, replicates, ledger.entry(enquiry.number))
+        requests = RequestTable(kept)
+        submission = submit(
+            requests, scenarios, [point.values for point in points], base_states_of(scenarios), sweep_record
+        )
+        rounds = _Rounds(submission, replicates, requests.entry(submission.number))
         rounds.begin()
-        failed = {failure.key for _, failure in ledger.failures(enquiry.number)} if retry_failed else None
-        ledger.forgive(failed or ())
-        with working(enquiry, workers, progress, _leader(outcome, enquiry, rounds.entry)) as works:
-            works.work(failed)
+        failed = {failure.key for _, failure in requests.failures(submission.number)} if retry_failed else None
+        requests.forgive(failed or ())
+        with working(submission, workers, progress, _leader(outcome, submission, rounds.entry)) as executor:
+            executor.work(failed)
             while not retry_failed and rounds.more():
-                works.work()
-    return read_sweep(store, enquiry.number)
+                executor.work()
+    return read_sweep(store, submission.number)
 
 
 def factors_of(points: Sequence[Point]) -> tuple[str, ...]:
@@ -114,32 +116,34 @@ def _with_programmes(scenario: Scenario, names: tuple[str, ...]) -> Scenario:
 class _Rounds:
     """How often each point is to be simulated, round by round."""
 
-    enquiry: Submission
+    submission: Submission
     rule: Replicates
     entry: Entry
     replicates: dict[int, int] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Ask for the first replicates."""
-        points, first = range(len(self.enquiry.scenarios)), first_replicates(self.rule)
+        points, first = range(len(self.submission.scenarios)), first_replicates(self.rule)
         self.replicates = dict.fromkeys(points, first)
-        self.enquiry.ledger.narrow(self.enquiry.number, first)
-        self.enquiry.ask({point: range(first) for point in points})
+        self.submission.requests.narrow(self.submission.number, first)
+        self.submission.ask({point: range(first) for point in points})
 
     def more(self) -> bool:
         """Ask for more replicates of points whose interval is too wide; whether there are any."""
-        wanted = replicates_asked(self.rule, self.replicates, Sweep(self.enquiry.ledger.store, self.entry))
-        self.enquiry.ask(wanted)
+        wanted = replicates_asked(self.rule, self.replicates, Sweep(self.submission.requests.store, self.entry))
+        self.submission.ask(wanted)
         self.replicates |= {point: each.stop for point, each in wanted.items()}
         return bool(wanted)
 
 
-def _leader(outcome: Outcome | None, enquiry: Submission, entry: Entry) -> BestSoFar:
+def _leader(outcome: Outcome | None, submission: Submission, entry: Entry) -> BestSoFar:
     """Who leads among the runs that are there already."""
-    leader = BestSoFar(outcome, enquiry.scenarios, [point.factors for point in enquiry.ledger.points(enquiry.number)])
-    if outcome is not None and enquiry.ledger.count(enquiry.number).done:
+    leader = BestSoFar(
+        outcome, submission.scenarios, [point.factors for point in submission.requests.points(submission.number)]
+    )
+    if outcome is not None and submission.requests.count(submission.number).done:
         own = replace(outcome, against_baseline=False)
-        for row in Sweep(enquiry.ledger.store, entry).values([own]).itertuples(index=False, name=None):
+        for row in Sweep(submission.requests.store, entry).values([own]).itertuples(index=False, name=None):
             leader.count(*row)
     return leader
 
@@ -191,11 +195,11 @@ class BestSoFar:
             self._first = max(self._sums, key=self._mean)
 
     def _mean(self, name: tuple[int, str]) -> float:
-        total, lives = self._sums[name]
-        return total / lives
+        total, replicates = self._sums[name]
+        return total / replicates
 
     def _pair(self, point: int, programme: str, replicate: int, value: float) -> None:
-        """Wait for the baseline's life, or be it; complete replicates are forgotten."""
+        """Wait for the baseline's run, or be it; complete replicates are forgotten."""
         baseline = self._scenarios[point].baseline
         waiting = self._alone.setdefault((point, replicate), [])
         waiting.append((programme, value))

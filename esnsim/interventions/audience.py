@@ -70,7 +70,7 @@ class Audience(Closed):
 
     Attributes:
         not_: Audiences whose members are left out, written ``not``.
-        share: Chance of each matching person to be chosen; drawn once for a life, so a larger share keeps everybody
+        share: Chance of each matching person to be chosen; drawn once for a run, so a larger share keeps everybody
             whom a smaller one chose.
     """
 
@@ -169,7 +169,7 @@ class Audience(Closed):
             organisation: Who is there.
             state: A mask over rows for each of `STATES` and `ROLES`.
             persons: Id of the person in each row, which addresses the chance of a share; shape (n,).
-            key: The seed of the life.
+            key: The seed of the run.
             ordinal: Which audience of the programme this is, so that two shares are independent; >= 0.
 
         Raises:

@@ -17,7 +17,7 @@ from esnsim.rng.address import Draw
 
 
 class Progress:
-    """How far an intervention has come in one life.
+    """How far an intervention has come in one run.
 
     Attributes:
         begun: Workday it began, None before.

@@ -51,7 +51,7 @@ def _renown(scene: Scene, numbers: Numbers) -> Numbers:
 
 
 def _ownership(scene: Scene, numbers: Numbers) -> Numbers:
-    """Those who look after living communities, the more of them the sooner."""
+    """Those who look after open communities, the more of them the sooner."""
     communities = scene.world.communities
     owners = communities.owner[communities.living == 1]
     holders = scene.persons[owners] == communities.founder[communities.living == 1]

@@ -47,7 +47,7 @@ def _cell(content: object) -> str:
     return re.sub(r"\s+", " ", str(content)).replace("|", "\\|").strip()
 
 
-def meanings(listed: type[IntEnum]) -> dict[str, str]:
+def member_meanings(listed: type[IntEnum]) -> dict[str, str]:
     """The text below each member of an enumeration, by name."""
     declared = ast.parse(inspect.getsource(listed)).body[0]
     assert isinstance(declared, ast.ClassDef)  # noqa: S101 - it is one
@@ -74,7 +74,7 @@ def _columns(kind: type[Table]) -> str:
     return table(("variable", "kind", "range", "meaning"), rows)
 
 
-def state() -> str:
+def state_tables() -> str:
     """Every state variable, by entity."""
     parts: tuple[tuple[str, type[Table]], ...] = (
         ("People: one row a position", People),
@@ -89,7 +89,7 @@ def state() -> str:
         ("Aggregates: values of the whole network", Aggregates),
         ("Counters: whole numbers of the whole network", Counters),
     ):
-        rows = [(f"`{name.lower()}`", meaning) for name, meaning in meanings(listed).items()]
+        rows = [(f"`{name.lower()}`", meaning) for name, meaning in member_meanings(listed).items()]
         text += f"**{title}**\n\n{table(('variable', 'meaning'), rows)}\n"
     return text
 
@@ -129,17 +129,17 @@ def draws() -> str:
 
 def measures() -> str:
     """Everything that is counted at the end of a day."""
-    rows = ((f"`{name.lower()}`", meaning) for name, meaning in meanings(Measure).items())
+    rows = ((f"`{name.lower()}`", meaning) for name, meaning in member_meanings(Measure).items())
     return table(("measure", "meaning"), rows)
 
 
-def levers() -> str:
+def lever_table() -> str:
     """Every lever."""
     rows = ((f"`{name}`", known.meaning, f"{known.low:g}", f"{known.high:g}") for name, known in known_levers().items())
     return table(("lever", "meaning", "least", "greatest"), rows)
 
 
-def interventions() -> str:
+def intervention_tables() -> str:
     """Every kind of intervention with its own fields."""
     text = ""
     for kind in KINDS:

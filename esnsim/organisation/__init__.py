@@ -9,7 +9,7 @@ from esnsim.organisation.importing.findings import FindingKind, ImportFinding, I
 from esnsim.organisation.importing.read import read
 from esnsim.organisation.model import AGE_BANDS, Attribute, Organisation
 from esnsim.organisation.specification import Generate, Import, Specification
-from esnsim.organisation.store import digest, load, save
+from esnsim.organisation.store import load_organisation, organisation_digest, save_organisation
 
 __all__ = [
     "AGE_BANDS",
@@ -27,9 +27,9 @@ __all__ = [
     "Specification",
     "build",
     "describe",
-    "digest",
     "generate",
-    "load",
+    "load_organisation",
+    "organisation_digest",
     "read",
-    "save",
+    "save_organisation",
 ]

@@ -203,8 +203,8 @@ def _sample(people: int, count: int) -> Longs:
     """So many rows, the same ones every time; everybody where there are no more."""
     if people <= count:
         return np.arange(people)
-    luck = uniforms(key_of("describe"), np.arange(people), Making.SAMPLE, Draw.TRAIT)
-    return np.sort(np.argsort(luck, kind="stable")[:count])
+    numbers = uniforms(key_of("describe"), np.arange(people), Making.SAMPLE, Draw.TRAIT)
+    return np.sort(np.argsort(numbers, kind="stable")[:count])
 
 
 def _graph(ties: Ties) -> csr_array:

@@ -24,7 +24,7 @@ COLUMNS = ("unit", "unit_parent", "site", "country", "level", "manager", "age_ba
 NAMES = ("labels", "unit_names", "site_names", "country_names")
 
 
-def digest(organisation: Organisation) -> str:
+def organisation_digest(organisation: Organisation) -> str:
     """SHA-256 over all columns and names: equal for equal organisations, on every machine."""
     result = hashlib.sha256()
     for name, column in sorted(_columns(organisation).items()):
@@ -35,7 +35,7 @@ def digest(organisation: Organisation) -> str:
     return result.hexdigest()
 
 
-def save(organisation: Organisation, path: Path) -> None:
+def save_organisation(organisation: Organisation, path: Path) -> None:
     """Write to an ``.npz`` file; whoever reads at the same time sees the old file or the whole new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
@@ -48,8 +48,8 @@ def save(organisation: Organisation, path: Path) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-def load(path: Path) -> Organisation:
-    """Read what `save` wrote.
+def load_organisation(path: Path) -> Organisation:
+    """Read what `save_organisation` wrote.
 
     Raises:
         OrganisationError: the file is not there, not whole, or of another form.

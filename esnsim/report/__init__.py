@@ -7,9 +7,9 @@ from pathlib import Path
 from esnsim.experiments import Experiment
 from esnsim.report.figures.curves import adoption_curves
 from esnsim.report.figures.difference import paired_differences
-from esnsim.report.style import save
+from esnsim.report.style import save_figure
 
-__all__ = ["adoption_curves", "paired_differences", "save", "write_figures"]
+__all__ = ["adoption_curves", "paired_differences", "save_figure", "write_figures"]
 
 
 def write_figures(experiment: Experiment, folder: Path) -> list[Path]:
@@ -22,7 +22,7 @@ def write_figures(experiment: Experiment, folder: Path) -> list[Path]:
     Returns:
         The files; without anything to compare, those of the adoption curves alone.
     """
-    written = save(adoption_curves(experiment), folder / "adoption")
+    written = save_figure(adoption_curves(experiment), folder / "adoption")
     if experiment.others:
-        written += save(paired_differences(experiment), folder / "difference")
+        written += save_figure(paired_differences(experiment), folder / "difference")
     return written

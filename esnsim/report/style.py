@@ -1,4 +1,4 @@
-"""How pictures look: colours that everybody can tell apart, letters that can be read on a slide, and quiet axes."""
+"""How pictures look: colours that everybody can distinguish, letters that can be read on a slide, and quiet axes."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def value_axis(axes: Axes, low: float, high: float, unit: str = "", *, signed: b
     axes.tick_params(axis="y", length=0)
 
 
-def save(figure: Figure, path: Path) -> list[Path]:
+def save_figure(figure: Figure, path: Path) -> list[Path]:
     """Write a figure as PNG and as SVG, each of them whole or not at all.
 
     Args:

@@ -151,7 +151,7 @@ def override(document: Document, overrides: Iterable[str], said: str = OPTION) -
         try:
             route, text = split_assignment(assignment)
             place = f"{said} {route_text(route)}"
-            put(document, in_full(route, document.content), compose_value(text, place))
+            set_value(document, in_full(route, document.content), compose_value(text, place))
         except ValueError as error:
             mistakes.append(Mistake(f"{said} {assignment}", str(error)))
         except ScenarioError as error:
@@ -159,7 +159,7 @@ def override(document: Document, overrides: Iterable[str], said: str = OPTION) -
     return mistakes
 
 
-def put(document: Document, route: Route, value: Document) -> None:
+def set_value(document: Document, route: Route, value: Document) -> None:
     """Set a value, making the mappings on the way to it.
 
     Raises:

@@ -81,8 +81,8 @@ class Scenario(Closed):
         question: What it is asked for, as a sentence.
         start: First workday; a date on a weekend becomes the Monday after.
         weeks: How long it is looked at.
-        replicates: How often each programme is lived through, each time with other luck.
-        seed: Where all luck comes from.
+        replicates: How often each programme is simulated, each time with other random numbers.
+        seed: Random seed.
         organisation: Who is there.
         initial: The state observed at the start.
         behaviour: Constants of behaviour; those left out have their defaults.
@@ -96,8 +96,8 @@ class Scenario(Closed):
     question: str = Field("", max_length=2000, description="what it is asked for, as a sentence")
     start: Day = Field(DEFAULT_START, description="first day")
     weeks: int = Field(104, ge=1, le=LONGEST_WEEKS, description="how long it is looked at")
-    replicates: int = Field(30, ge=1, le=10_000, description="lives of each programme")
-    seed: int = Field(1, ge=0, le=2**32 - 1, description="where all luck comes from")
+    replicates: int = Field(30, ge=1, le=10_000, description="runs of each programme")
+    seed: int = Field(1, ge=0, le=2**32 - 1, description="random seed")
     organisation: Source = Field(description="who is there")
     initial: Initial = Field(LAUNCH, description="state at the start: launch, or shares of headcount")
     behaviour: Constants = Field(Constants(), description="constants of behaviour that differ from the defaults")

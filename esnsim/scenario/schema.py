@@ -23,10 +23,10 @@ EXPERIMENT: dict[str, Any] = {
         "vary": {"type": "object", "description": "paths in the scenario, each with its values"},
         "design": {"description": "grid, {latin_hypercube: 64}, {sobol: 64}, {random: 64} or {list: points.csv}"},
         "replicates": {
-            "description": "lives of each programme at each point, or {until: contributor@end, narrower_than: 0.01}"
+            "description": "runs of each programme at each point, or {until: contributor@end, narrower_than: 0.01}"
         },
         "outcome": {"type": "string", "description": "what is looked at, such as contributor@week52"},
-        "seed": {"type": "integer", "minimum": 0, "description": "where the luck of sampling comes from"},
+        "seed": {"type": "integer", "minimum": 0, "description": "random seed of the design"},
         "set": {"type": "array", "items": {"type": "string"}, "description": "changes at all points, such as weeks=52"},
     },
 }

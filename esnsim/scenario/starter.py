@@ -10,7 +10,7 @@ question: What do ambassadors add to a network that most people read and few wri
 
 start: 2024-01-01        # first day; one step is one workday
 weeks: 52                # how long to look at it
-replicates: 10           # lives of each programme, each with other luck; more give narrower intervals
+replicates: 10           # runs of each programme, each with other random numbers; more give narrower intervals
 seed: 1                  # the same seed gives the same results on every machine
 
 organisation:

@@ -45,24 +45,24 @@ def summary(scenario: Scenario, organisation: Organisation | None = None) -> str
 
 def _who(scenario: Scenario) -> str:
     source = scenario.organisation.specification
-    leaving = f"{percent(scenario.organisation.turnover)} leave in a year and are replaced"
+    leaving = f"{share_text(scenario.organisation.turnover)} leave in a year and are replaced"
     if not isinstance(source, Generate):
         flat = ", nobody reporting to anybody" if source.flat else ""
         return f"people imported from {source.people.name}{flat}; {leaving}"
-    countries = ", ".join(f"{country} {percent(share)}" for country, share in source.countries.items())
+    countries = ", ".join(f"{country} {share_text(share)}" for country, share in source.countries.items())
     return f"{source.people:,} people, generated{f' ({countries})' if countries else ''}; {leaving}"
 
 
 def _state(scenario: Scenario) -> str:
     if scenario.initial.is_launch:
         return "the network is launched; nobody has an account yet"
-    shares = (f"{rung} {percent(getattr(scenario.initial, rung))}" for rung in reversed(LADDER))
+    shares = (f"{rung} {share_text(getattr(scenario.initial, rung))}" for rung in reversed(LADDER))
     return f"as observed: {', '.join(shares)}"
 
 
 def _when(scenario: Scenario) -> str:
-    lives = f"{scenario.replicates:,} {'life' if scenario.replicates == 1 else 'lives'} of each programme"
-    return f"{scenario.start} to {_last(scenario)}, {scenario.weeks:,} weeks; {lives}, seed {scenario.seed}"
+    runs = f"{scenario.replicates:,} {'run' if scenario.replicates == 1 else 'runs'} of each programme"
+    return f"{scenario.start} to {_last(scenario)}, {scenario.weeks:,} weeks; {runs}, seed {scenario.seed}"
 
 
 def _last(scenario: Scenario) -> str:
@@ -87,7 +87,7 @@ def _intervention(one: Intervention, scenario: Scenario, reach: Reach | None) ->
     if one.lead_time:
         parts.append(f"first effect after {span_text(one.lead_time)}")
     if one.dose != 1.0:
-        parts.append(f"at {percent(one.dose)} of full strength")
+        parts.append(f"at {share_text(one.dose)} of full strength")
     if one.capacity:
         parts.append(f"at most {one.capacity:,} people a week")
     cost = [f"{name.replace('_', ' ')} {number(value)}" for name, value in one.cost if value]
@@ -144,6 +144,6 @@ def _length(duration: Duration | None) -> str:
     return f"for {written}" if isinstance(written, str) else f"until {written['until']}"
 
 
-def percent(share: float) -> str:
+def share_text(share: float) -> str:
     """A share as a person says it."""
     return f"{100.0 * share:.3g} %"

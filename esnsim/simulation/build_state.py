@@ -42,7 +42,7 @@ SCORES = 4096
 
 
 COMMUNITIES_A_PERSON, SPARE_COMMUNITIES = 2, 16
-"""There is room for one living community for two people and some more; 0.13 a user are usual [LEC14a]."""
+"""There is room for one open community for two people and some more; 0.13 a user are usual [LEC14a]."""
 
 
 @cache

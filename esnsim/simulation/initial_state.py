@@ -75,7 +75,7 @@ class InitialState:
     """A world at the start of a scenario, and how it was found.
 
     Attributes:
-        world: The world at the end of workday -1; to be copied for every life.
+        world: The world at the end of workday -1; to be copied for every run.
         parameters: The constants, with those that were solved for.
         reached: Shares at the start by measure name, in the order of `Target`.
         record: Counts at the start; shape (measures,).

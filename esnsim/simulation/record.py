@@ -73,7 +73,7 @@ class Measure(IntEnum):
     EVER_READER = 25
     """People who have ever visited."""
     COMMUNITIES = 26
-    """Living communities: founded, and not silent for 56 days."""
+    """Open communities: founded, and not silent for 56 days."""
     COMMUNITIES_FOUNDED = 27
     """Communities founded today."""
     COMMUNITIES_CLOSED = 28

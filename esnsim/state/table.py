@@ -182,4 +182,4 @@ def blank(table: type[T], rows: int) -> T:
 if COMPILED:
     from esnsim.state import table_in_numba
 
-    table_in_numba.register(Table, fields_of)
+    table_in_numba.register_tables(Table, fields_of)

@@ -91,7 +91,7 @@ def table_type(title: str, fields: Mapping[str, type[np.generic]]) -> TableType:
     return TableType(title, tuple(columns))
 
 
-def register(table: type, fields_of: Callable[[type], Mapping[str, type[np.generic]]]) -> None:
+def register_tables(table: type, fields_of: Callable[[type], Mapping[str, type[np.generic]]]) -> None:
     """Tell Numba of a class of tables and of all derived from it.
 
     Args:

@@ -26,7 +26,7 @@ class Asked(NamedTuple):
         case: Name of a case, or `OWN` or `FRESH`.
         text: Of a scenario of one's own.
         people: How many instead of what the case says, None for that.
-        seed: Where the luck comes from instead, None for that.
+        seed: Another random seed instead, None for that.
         reader: Readers at the start of a fresh organisation, percent.
         contributor: Contributors at its start, percent.
         weeks: How long it is played.
@@ -41,7 +41,7 @@ class Asked(NamedTuple):
     weeks: int = 104
 
 
-def begun(asked: Asked) -> dict[str, Any]:
+def prepared_content(asked: Asked) -> dict[str, Any]:
     """The content of the scenario that is asked for, whose start lies ready on this machine then.
 
     Raises:
@@ -101,7 +101,7 @@ def _fresh(asked: Asked, changes: list[str]) -> Scenario:
     return load_scenario(text, changes)
 
 
-def settled(content: dict[str, Any]) -> None:
+def make_start_ready(content: dict[str, Any]) -> None:
     """Let the start of a scenario lie ready on this machine."""
     prepared(Scenario.of(content))
 
@@ -113,7 +113,7 @@ def story(content: dict[str, Any], active: str, row: int, day: int) -> str:
         content: Of the scenario that is played.
         active: Name of the plan.
         row: Position of the person.
-        day: Workdays lived.
+        day: Workdays simulated.
     """
     from esnsim.web.play.look import person_story  # noqa: PLC0415 - pages are of no use to the other chores
 
@@ -122,8 +122,8 @@ def story(content: dict[str, Any], active: str, row: int, day: int) -> str:
     return str(person_story(prepared(scenario), short, active, row, day))
 
 
-def report(content: dict[str, Any]) -> str:
-    """The whole report of the plans of a scenario, each lived once to the end."""
+def report_page(content: dict[str, Any]) -> str:
+    """The whole report of the plans of a scenario, each simulated once to the end."""
     from esnsim.web.play.take import report_html  # noqa: PLC0415
 
     return report_html(prepared(Scenario.of(content)))

@@ -48,7 +48,11 @@ class SameOrigin:
         headers = Headers(scope=scope)
         origin = headers.get("origin")
         reading = scope["type"] == "http" and scope["method"] in READING
-        if not reading and origin is not None and place(origin) != place(f"//{headers.get('host', '')}"):
+        if (
+            not reading
+            and origin is not None
+            and host_and_port(origin) != host_and_port(f"//{headers.get('host', '')}")
+        ):
             await PlainTextResponse("asked by a page of another origin", 403)(scope, receive, send)
         elif scope["type"] == "http" and not reading:
             await PlainTextResponse("nothing is sent here", 405)(scope, receive, send)
@@ -56,7 +60,7 @@ class SameOrigin:
             await self.app(scope, receive, send)
 
 
-def place(url: str) -> tuple[str, str] | None:
+def host_and_port(url: str) -> tuple[str, str] | None:
     """Host and port of an address; None where it has none, as the origin of a file has."""
     try:
         parts = urlsplit(url)

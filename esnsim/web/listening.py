@@ -20,7 +20,7 @@ def is_own(host: str) -> bool:
     return host == "localhost" or ipaddress.ip_address(host).is_loopback
 
 
-def bound(host: str, port: int) -> socket.socket:
+def listening_socket(host: str, port: int) -> socket.socket:
     """A socket that listens; port 0 takes one that is free.
 
     Raises:
@@ -60,7 +60,7 @@ def url_of(host: str, port: int) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def names_of(host: str, more: Iterable[str]) -> list[str]:
+def host_names(host: str, more: Iterable[str]) -> list[str]:
     """What may stand in ``Host``: whoever sets up another name for this machine has other plans."""
     found = [*LOOPBACK, *more]
     if not is_own(host):

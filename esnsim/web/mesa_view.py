@@ -17,7 +17,7 @@ from mesa.visualization.utils import update_counter
 
 from esnsim.agents import EsnModel
 from esnsim.analysis.person_level import LadderPlace, branches_of
-from esnsim.analysis.person_level.portrait import places
+from esnsim.analysis.person_level.portrait import ladder_places
 from esnsim.report.figures.map import draw_places, layout
 from esnsim.report.layout.stages import COLOURS, NAMES
 from esnsim.report.style import HUES, styled
@@ -45,13 +45,13 @@ class ViewedModel(EsnModel):
     def __init__(
         self, programme: str | None = None, replicate: int = 0, people: int | None = None, seed: int | None = None
     ) -> None:
-        """Begin a life of the scenario that the environment names.
+        """Begin a run of the scenario that the environment names.
 
         Args:
             programme: Name of the programme; the baseline if left out.
-            replicate: Which life.
+            replicate: Which run.
             people: Size of a generated organisation, as the scenario says if left out.
-            seed: Given by Mesa's view; the luck is that of the replicate.
+            seed: Given by Mesa's view; the random numbers are those of the replicate.
         """
         del seed
         changes = [] if people is None else [f"organisation.generate.people={people}"]
@@ -61,7 +61,7 @@ class ViewedModel(EsnModel):
         self.datacollector.collect(self)
 
     def step(self) -> None:
-        """Live one workday and collect."""
+        """Simulate one workday and collect."""
         super().step()
         self.datacollector.collect(self)
 
@@ -71,7 +71,7 @@ def Units(model: ViewedModel) -> None:  # noqa: N802 - components are named like
     """The map of units: everybody, or slices where there are many."""
     update_counter.get()
     branches = branches_of(model.prepared.organisation)
-    found = places(model.world, model.day - 1)[model.world.row_of]
+    found = ladder_places(model.world, model.day - 1)[model.world.row_of]
     with styled():
         figure = Figure(figsize=SIZE)
         draw_places(figure.add_subplot(), branches, layout(branches), found)
@@ -89,7 +89,7 @@ def model_params() -> dict[str, Any]:
     names = list(scenario.programmes)
     params: dict[str, Any] = {
         "programme": {"type": "Select", "value": names[-1], "values": names, "label": "Programme"},
-        "replicate": {"type": "SliderInt", "value": 0, "min": 0, "max": 20, "step": 1, "label": "Luck"},
+        "replicate": {"type": "SliderInt", "value": 0, "min": 0, "max": 20, "step": 1, "label": "Replicate"},
     }
     generate = scenario.organisation.generate
     if generate is not None:

@@ -21,7 +21,7 @@ MOST_KNOWN = 10_000
 
 
 @dataclass
-class Tries:
+class Attempts:
     """What somebody tried.
 
     Attributes:
@@ -43,7 +43,7 @@ class Patience:
             clock: Seconds since some moment.
         """
         self._clock = clock
-        self._tries: dict[str, Tries] = {}
+        self._attempts: dict[str, Attempts] = {}
         self._lately: deque[float] = deque(maxlen=MOST)
 
     def check(self, visitor: str) -> None:
@@ -53,7 +53,7 @@ class Patience:
             ClassError: If not, with how long it takes.
         """
         now = self._clock()
-        wait = self._tries.get(visitor, Tries()).until - now
+        wait = self._attempts.get(visitor, Attempts()).until - now
         if len(self._lately) == MOST:
             wait = max(wait, self._lately[0] + WINDOW - now)
         if wait > 0:
@@ -63,13 +63,13 @@ class Patience:
         """Note a wrong code."""
         now = self._clock()
         self._lately.append(now)
-        while len(self._tries) >= MOST_KNOWN and visitor not in self._tries:
-            del self._tries[next(iter(self._tries))]
-        tries = self._tries.setdefault(visitor, Tries())
-        tries.wrong += 1
-        if tries.wrong >= FREE:
-            tries.until = now + min(2.0 ** (tries.wrong - FREE), LONGEST)
+        while len(self._attempts) >= MOST_KNOWN and visitor not in self._attempts:
+            del self._attempts[next(iter(self._attempts))]
+        attempts = self._attempts.setdefault(visitor, Attempts())
+        attempts.wrong += 1
+        if attempts.wrong >= FREE:
+            attempts.until = now + min(2.0 ** (attempts.wrong - FREE), LONGEST)
 
     def right(self, visitor: str) -> None:
         """Note a right code: slips before it are forgotten."""
-        self._tries.pop(visitor, None)
+        self._attempts.pop(visitor, None)

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 from esnsim.web.guard import LONGEST_MESSAGE, PlainSpoken, SameOrigin
 
 PING, PATIENCE = 20.0, 120.0
-"""Seconds between two signs of life that a browser is asked for, and until it is given up: it may be busy too."""
+"""Seconds between two heartbeats that a browser is asked for, and until it is given up: it may be busy too."""
 GRACE = 2
 """Seconds for answers under way when the app is ended."""
 

@@ -1,7 +1,7 @@
 """Long work beside the loop that answers everybody: in processes that can be ended, and in threads.
 
 Whatever is long or is made of much Python goes to a process: nobody waits for it but who asked, and it ends at once
-when they leave. What goes on with a life at hand is short, and runs in a thread, since compiled code needs no lock.
+when they leave. What goes on with a run at hand is short, and runs in a thread, since compiled code needs no lock.
 """
 
 from __future__ import annotations

@@ -120,7 +120,7 @@ class Collecting(EsnModel):
         self.datacollector = mesa.DataCollector(model_reporters={"reader": lambda model: model.counts["reader"]})
 
     def step(self):
-        """Live a day, then collect."""
+        """Simulate a day, then collect."""
         super().step()
         self.datacollector.collect(self)
 
@@ -157,7 +157,7 @@ def test_rng_is_the_replicate(prepared):
 
 @pytest.mark.parametrize("value", [-1, 1.5, "3", True, mesa.Model(rng=1).rng])
 def test_what_numbers_no_replicate_is_refused(prepared, value):
-    """Luck has an address: a generator of somebody else's cannot be one."""
+    """Random numbers have addresses: a generator of somebody else's cannot be one."""
     with pytest.raises(
         ValueError, match=r"rng, which numbers the replicate, is .*; a replicate is a whole number from 0 on"
     ):

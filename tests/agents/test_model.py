@@ -1,4 +1,4 @@
-"""A life as a Mesa model: Mesa's own tools work on it, and it lives the days that a batch run lives."""
+"""A run as a Mesa model: Mesa's own tools work on it, and it steps through the days of a batch run."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Devotion(EsnModel):
 
 
 class Twice(Employee):
-    """Somebody who wants to live every day twice."""
+    """Somebody who wants to simulate every day twice."""
 
     __slots__ = ()
 
@@ -166,12 +166,12 @@ def test_mesas_data_collector_works(prepared):
     for _ in range(3):
         model.step()
         collector.collect(model)
-    measures, lives = collector.get_model_vars_dataframe(), collector.get_agent_vars_dataframe()
+    measures, runs = collector.get_model_vars_dataframe(), collector.get_agent_vars_dataframe()
 
     assert measures["day"].tolist() == [1, 2, 3]
     assert measures["reader"].tolist() == [int(model.simulation.record[day, 2]) for day in (1, 2, 3)]
-    assert len(lives) == 300
-    assert lives["habit"].groupby("Step").mean().iloc[-1] == pytest.approx(
+    assert len(runs) == 300
+    assert runs["habit"].groupby("Step").mean().iloc[-1] == pytest.approx(
         statistics.fmean(model.world.people.habit.tolist())
     )
 
@@ -208,7 +208,7 @@ def test_a_step_may_change_its_own_row_and_live_by_the_rules(prepared):
 
 
 def test_nobody_lives_a_day_twice(prepared):
-    """A second day on the same luck would decide two things with one number."""
+    """A second day on the same random numbers would decide two things with one number."""
     with pytest.raises(RuntimeError, match="has gone through today already"):
         Impatience(prepared, activation="agents").step()
 
@@ -224,7 +224,7 @@ def test_agents_live_when_the_model_steps(prepared, activation):
 
 
 def test_mesas_random_numbers_decide_nothing(prepared):
-    """Whoever draws from Mesa's generators disturbs nobody's luck."""
+    """Whoever draws from Mesa's generators disturbs nobody's random numbers."""
     model = EsnModel(prepared, activation="agents")
     while not model.finished:
         model.random.random()
@@ -263,7 +263,7 @@ def test_the_order_of_agents_is_new_every_day(prepared):
 
 
 def test_an_agent_taken_out_of_mesa_is_left_alone(prepared):
-    """Removing an agent takes it out of Mesa's sets; the position stays, and nobody lives in it."""
+    """Removing an agent takes it out of Mesa's sets; the position stays, and nobody is in it."""
     model = EsnModel(prepared, "campaign", activation="agents", check=True)
     gone = model.positions[4]
     gone.remove()

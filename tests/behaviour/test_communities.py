@@ -58,7 +58,7 @@ def test_liveliness_by_hand():
 @given(parameters=rules(), pair=st.tuples(scores, scores))
 @PROPERTY
 def test_interest_is_positive_and_grows_with_the_score(parameters, pair):
-    """The score is luck, the spread a constant."""
+    """The score is random variation, the spread a constant."""
     less, more = (interest_of(parameters, score) for score in sorted(pair))
 
     assert 0.0 < less <= more
@@ -76,7 +76,7 @@ def test_interest_is_one_on_average():
 @given(interest=interests, livelier=st.tuples(shares, shares))
 @PROPERTY
 def test_nobody_joins_what_is_dead_and_life_makes_welcome(interest, livelier):
-    """A chance, growing with life; none without."""
+    """A chance, growing with liveliness; none without."""
     less, more = (welcome(interest, lively) for lively in sorted(livelier))
 
     assert 0.0 <= less <= more < 1.0 + ROUNDING

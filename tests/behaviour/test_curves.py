@@ -65,12 +65,12 @@ def test_logistic_is_even_handed(x):
     assert logistic(0.0) == 0.5
 
 
-@given(rate=rates, luck=st.floats(0.0, 1.0, exclude_max=True))
+@given(rate=rates, random_number=st.floats(0.0, 1.0, exclude_max=True))
 @PROPERTY
-def test_happening_at_a_rate_is_luck_below_the_chance_exactly(rate, luck):
+def test_happening_at_a_rate_is_luck_below_the_chance_exactly(rate, random_number):
     """The short cut decides nothing by itself."""
-    assert happens_at_rate(rate, luck) == (luck < 1.0 - exp(-rate))
-    assert happens_at_rate(rate, luck) == (luck < chance_within_day(rate))
+    assert happens_at_rate(rate, random_number) == (random_number < 1.0 - exp(-rate))
+    assert happens_at_rate(rate, random_number) == (random_number < chance_within_day(rate))
 
 
 @pytest.mark.parametrize("rate", [1e-9, 1e-6, 1e-3, 0.1, 1.0, 5.0])
@@ -83,7 +83,7 @@ def test_happening_at_a_rate_is_exact_at_the_very_edge(rate):
 
 
 def test_what_has_no_rate_never_happens():
-    """Zero is zero, with the best of luck."""
+    """Zero is zero, with the best of random numbers."""
     assert not happens_at_rate(0.0, 0.0)
     assert chance_within_day(0.0) == 0.0
 
@@ -102,28 +102,28 @@ def test_counts_follow_the_poisson_law(rate, most):
     below = 0.0
     for count in range(most):
         below += math.exp(-rate) * rate**count / math.factorial(count)
-        for luck, least in ((below - 1e-9, 0), (below + 1e-9, count + 1)):
-            if 0.0 <= luck < 1.0:
-                found = count_within_day(rate, luck, most)
+        for random_number, least in ((below - 1e-9, 0), (below + 1e-9, count + 1)):
+            if 0.0 <= random_number < 1.0:
+                found = count_within_day(rate, random_number, most)
                 assert least <= found <= (count if least == 0 else most)
 
 
-@given(rate=rates, luck=st.floats(0.0, 1.0, exclude_max=True), most=st.integers(0, 8))
+@given(rate=rates, random_number=st.floats(0.0, 1.0, exclude_max=True), most=st.integers(0, 8))
 @PROPERTY
-def test_counts_are_never_more_than_the_most(rate, luck, most):
+def test_counts_are_never_more_than_the_most(rate, random_number, most):
     """The tail is folded into the largest count."""
-    assert 0 <= count_within_day(rate, luck, most) <= most
+    assert 0 <= count_within_day(rate, random_number, most) <= most
 
 
-@given(rate=rates, luck=st.floats(0.0, 1.0, exclude_max=True))
+@given(rate=rates, random_number=st.floats(0.0, 1.0, exclude_max=True))
 @PROPERTY
-def test_counts_are_nothing_with_the_luck_of_none_exactly(rate, luck):
+def test_counts_are_nothing_with_the_luck_of_none_exactly(rate, random_number):
     """The short cut decides nothing by itself."""
-    assert (count_within_day(rate, luck, 8) == 0) == (luck < exp(-rate))
+    assert (count_within_day(rate, random_number, 8) == 0) == (random_number < exp(-rate))
 
 
 def test_counts_of_nothing_are_nothing():
-    """No rate, no events; the worst luck in the world finds the fullest day."""
+    """No rate, no events; the worst random number in the world finds the fullest day."""
     assert count_within_day(0.0, 0.0, 5) == 0
     assert count_within_day(1.0, math.nextafter(1.0, 0.0), 3) == 3
 

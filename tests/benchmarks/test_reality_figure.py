@@ -30,7 +30,7 @@ def test_a_study_holds_every_forecast_of_every_record_there(contests):
     assert tuple(only.forecasts) == FORECASTERS
     assert only.record.known == 5
     assert all(members.shape[1] == 5 for members in only.forecasts.values())
-    assert only.posterior.lives >= 1
+    assert only.posterior.runs >= 1
     assert np.isfinite([scores.crps for scores in only.scores.values()]).all()
 
 

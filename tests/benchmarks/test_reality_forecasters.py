@@ -5,11 +5,11 @@ from functools import partial
 import numpy as np
 import pytest
 
-from benchmarks.reality.bass import bass_curve, chances, dispersion, fitted_to_all, lived
+from benchmarks.reality.bass import bass_curve, chances, dispersion, fitted_to_all, simulated
 from benchmarks.reality.model import believed
 from benchmarks.reality.record import WEEK, History, Record, Society, Tie
 from benchmarks.reality.scores import coverage, interval
-from benchmarks.reality.simulated import Beliefs, live, organisation_of, prior
+from benchmarks.reality.simulated import Beliefs, organisation_of, prior, simulate
 from benchmarks.reality.stillness import level_stays, pace_stays
 from benchmarks.reality.study import FORECASTERS, StudyEffort, contest, table
 from esnsim.evidence.statistics.bass import Bass
@@ -51,7 +51,7 @@ def test_a_forecast_is_possible(name, society):
 
 @pytest.mark.parametrize("name", PLAIN)
 def test_a_forecast_is_the_same_every_time(name):
-    """Luck has an address."""
+    """Random numbers have addresses."""
     history = curve(12).history
 
     assert (PLAIN[name](history) == PLAIN[name](history)).all()
@@ -87,7 +87,7 @@ def test_without_noise_a_life_follows_its_curve():
     """Chances of those left, put together, are the curve again; and such a past is as even as can be."""
     truth = Bass(0.03, 0.5, 0.7)
 
-    levels = lived(truth, 1000.0, 0, 0.0, np.zeros(30), 1.0)
+    levels = simulated(truth, 1000.0, 0, 0.0, np.zeros(30), 1.0)
 
     assert levels == pytest.approx(1000.0 * truth.share(np.arange(1.0, 31.0)))
     assert (chances(truth, 0, 30) < 1.0).all()
@@ -134,9 +134,9 @@ def test_people_and_ties_become_an_organisation():
 
 
 def test_the_model_believes_in_the_life_that_went_like_the_record():
-    """Of lives with and without promotion, the first half of one with it keeps such, and they go on as it did."""
+    """Of runs with and without promotion, the first half of one with it keeps such, and they go on as it did."""
     beliefs = [Beliefs(5e-5, 0.01, pull, 1 + nth) for nth, pull in enumerate([0.2] * 6 + [0.0] * 6)]
-    curves = live(CROWD, "crowd", beliefs, 400)
+    curves = simulate(CROWD, "crowd", beliefs, 400)
     levels = np.round(200 * curves[0][40:401:40])
     history = History("crowd", WEEK, levels[:5], len(levels) - 5, CROWD)
 

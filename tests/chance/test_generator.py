@@ -28,7 +28,7 @@ PUBLISHED = [
 """Key, counter and words of the known-answer tests of Salmon et al.: nothing, everything, and the digits of pi."""
 
 KNOWN_KEY = (233614564, 1583638354)
-"""SHA-256 of the first life of seed 1, its first two words."""
+"""SHA-256 of the first run of seed 1, its first two words."""
 
 ADDRESSES = [
     (person, day, draw, nth)
@@ -83,13 +83,13 @@ def test_the_largest_word_is_still_below_one():
     assert WORD * SCALE < 1.0
 
 
-@given(luck=st.floats(0.0, 1.0, exclude_max=True), chance=st.floats(0.0, 1.0))
+@given(random_number=st.floats(0.0, 1.0, exclude_max=True), chance=st.floats(0.0, 1.0))
 @PROPERTY
-def test_nothing_happens_without_a_chance_and_everything_with_certainty(luck, chance):
-    """Never at 0, always at 1, and in between when luck is below."""
-    assert not happens(0.0, luck)
-    assert happens(1.0, luck)
-    assert happens(chance, luck) == (luck < chance)
+def test_nothing_happens_without_a_chance_and_everything_with_certainty(random_number, chance):
+    """Never at 0, always at 1, and in between when the random number is below."""
+    assert not happens(0.0, random_number)
+    assert happens(1.0, random_number)
+    assert happens(chance, random_number) == (random_number < chance)
 
 
 def test_another_interpreter_without_compilation_finds_the_same_numbers():

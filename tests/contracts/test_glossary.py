@@ -9,6 +9,7 @@ import pytest
 import typer.main
 
 from esnsim.cli.app import app
+from esnsim.cli.commands.plot import KINDS as PICTURES
 from esnsim.interventions.kinds import KINDS
 from esnsim.interventions.registry import kind_word
 from esnsim.state.ladder import LADDER
@@ -16,18 +17,22 @@ from tests.contracts.paths import ROOT
 
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", GLOSSARY, re.MULTILINE)
-HEADS = {"meaning", "what it does", "---"}
+HEADS = {"meaning", "what it does", "what it shows", "---"}
 WORDS = Counter(word.strip("` ") for head, meaning in ROWS if meaning not in HEADS for word in head.split(", "))
 TOP = typer.main.get_command(app)
 COMMANDS = sorted(TOP.commands)  # type: ignore[attr-defined]
 USED = """
-ambassador audience band base state baseline box capacity census claim community community manager contact critical mass
-dose effect experiment fact factor initial state interval intervention kind ladder leader lever level manager measure
-mechanism misfit organisation outcome parameter point post programme random seed reaction replicate reply role rule run
-rung scenario store sweep tie trial unit verdict workday
+ambassador audience band base state baseline box capacity census claim community community manager contact critical
+mass address coverage design dose early warning effect experiment fact factor initial state interval
+intervention kind ladder leader lever level manager measure mechanism misfit noise organisation outcome parameter
+point post programme random numbers random seed random variation reaction record replicate reply role rule run rung
+scenario screening settled statistically tied store sweep tie tipping point trial unit verdict walk workday
 """
 """Words of commands, reports and the app, besides those that the code lists."""
-PHRASES = ("base state", "community manager", "critical mass", "initial state", "random seed")
+PHRASES = (
+    "base state", "community manager", "critical mass", "early warning", "initial state", "random numbers",
+    "random seed", "random variation", "statistically tied", "tipping point",
+)  # fmt: skip
 
 
 def used() -> set[str]:
@@ -47,8 +52,14 @@ def test_there_are_words_and_commands_to_look_for():
 
 @pytest.mark.parametrize(
     "listed",
-    [set(LADDER), {kind_word(kind) for kind in KINDS}, {f"esnsim {name}" for name in COMMANDS}, used()],
-    ids=["rungs", "kinds", "commands", "words"],
+    [
+        set(LADDER),
+        {kind_word(kind) for kind in KINDS},
+        {f"esnsim {name}" for name in COMMANDS},
+        {f"--kind {kind}" for kind in PICTURES},
+        used(),
+    ],
+    ids=["rungs", "kinds", "commands", "pictures", "words"],
 )
 def test_every_word_is_explained(listed):
     """In a row of its own."""
@@ -56,12 +67,15 @@ def test_every_word_is_explained(listed):
 
 
 def test_nothing_is_explained_that_is_not_there():
-    """Kinds and commands that were renamed leave no row behind."""
+    """Kinds, commands and pictures that were renamed leave no row behind."""
     kinds = re.search(r"### Kinds of intervention\n(.*?)\n## ", GLOSSARY, re.DOTALL)
 
     assert kinds
     assert set(re.findall(r"^\| `(\w+)`", kinds[1], re.MULTILINE)) == {kind_word(kind) for kind in KINDS}
     assert set(re.findall(r"^\| `esnsim (\w+)`", GLOSSARY, re.MULTILINE)) == set(COMMANDS)
+    pictures = re.search(r"## Pictures\n(.*?)\n## ", GLOSSARY, re.DOTALL)
+    assert pictures
+    assert set(re.findall(r"^\| `--kind (\w+)`", pictures[1], re.MULTILINE)) == set(PICTURES)
 
 
 @pytest.mark.parametrize("name", ["org", "store"])

@@ -84,3 +84,43 @@ def test_one_name_is_one_class():
                 places[node.name].append(name)
 
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+def functions(module: str, file: Path) -> dict[str, str]:
+    """The public functions of a module by name, with the first line of what they say of themselves."""
+    return {
+        node.name: (ast.get_docstring(node) or module).splitlines()[0]
+        for node in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_")
+    }
+
+
+def is_command_of(name: str, module: str, others: set[str]) -> bool:
+    """Whether this is a command that is named after the function it calls."""
+    if not module.startswith("esnsim.cli.commands."):
+        return False
+    tree = ast.parse(modules()[module].read_text(encoding="utf-8"))
+    called = {
+        f"{node.module}.{each.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for each in node.names
+    }
+    homes = {".".join(other.split(".")[:depth]) for other in others - {module} for depth in range(2, 5)}
+    return any(f"{home}.{name}" in called or home in called for home in homes)
+
+
+def test_one_name_is_one_function():
+    """Functions of one name do the same: they say the same of themselves, or one is the command for the other."""
+    places: dict[str, dict[str, str]] = defaultdict(dict)
+    for module, file in modules().items():
+        if module.startswith("esnsim."):
+            for name, says in functions(module, file).items():
+                places[name][module] = says
+    several = {name: found for name, found in places.items() if len(found) > 1}
+    meanings = {
+        name: {module: says for module, says in found.items() if not is_command_of(name, module, set(found))}
+        for name, found in several.items()
+    }
+
+    assert {name: found for name, found in meanings.items() if len(set(found.values())) > 1} == {}

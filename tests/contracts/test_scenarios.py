@@ -53,7 +53,7 @@ def test_its_sources_are_listed(path):
 
 
 @EVERY_SCENARIO
-@pytest.mark.skipif(not COMPILED, reason="takes minutes in plain Python, which lives the same lives")
+@pytest.mark.skipif(not COMPILED, reason="takes minutes in plain Python, which simulates the same runs")
 def test_it_lives(path):
     """Every programme, in a small organisation, for six weeks from its start."""
     scenario = esnsim.load(path, ["organisation.generate.people=200", "weeks=6", "replicates=1"])

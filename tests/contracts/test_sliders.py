@@ -15,9 +15,12 @@ def test_every_kind_can_be_done_in_the_app():
     assert len(sliders.SLIDERS) == len(KINDS)
 
 
-def test_every_kind_that_comes_with_esnsim_has_words_and_a_price_of_its_own():
-    assert {lever.kind for lever in sliders.JUDGED} == set(KIND_NAMES)
-    assert len({lever.title for lever in sliders.SLIDERS}) == len(sliders.SLIDERS)
+def test_every_kind_that_comes_with_esnsim_has_an_entry_and_a_price_of_its_own():
+    assert {slider.kind for slider in sliders.JUDGED} == set(KIND_NAMES)
+
+
+def test_the_app_names_interventions_as_scenario_files_do():
+    assert {slider.title.lower().replace(" ", "_") for slider in sliders.SLIDERS} == set(KIND_NAMES)
 
 
 def test_a_kind_that_nobody_has_judged_gets_a_slider_for_its_dose():

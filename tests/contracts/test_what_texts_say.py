@@ -10,8 +10,8 @@ import pytest
 
 from esnsim.analysis.sensitivity.question import declared
 from esnsim.errors import MissingExtraError
-from esnsim.odd import describe
-from esnsim.odd.tables import meanings
+from esnsim.odd import describe_model
+from esnsim.odd.tables import member_meanings
 from esnsim.simulation.record import Measure
 from esnsim.state import Aggregates, Counters
 from tests.contracts.paths import PACKAGE, ROOT
@@ -60,10 +60,10 @@ def test_products_of_today_have_their_names_of_today(page: Path):
 @pytest.mark.parametrize("listed", [Aggregates, Counters, Measure])
 def test_a_meaning_in_a_list_points_to_no_neighbour(listed):
     """Rows are numbered as they came to be, so that "the same" would be the same as something else."""
-    told = meanings(listed)
+    told = member_meanings(listed)
 
     assert [name for name, meaning in told.items() if meaning.startswith(("The same", "Likewise"))] == []
-    assert all(" ".join(meaning.split()) in describe() for meaning in told.values())
+    assert all(" ".join(meaning.split()) in describe_model() for meaning in told.values())
 
 
 def test_constants_are_as_many_as_is_said():

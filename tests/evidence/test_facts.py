@@ -12,7 +12,7 @@ from esnsim.errors import ScenarioError
 from esnsim.evidence.fact import Grade
 from esnsim.evidence.facts import FACTS
 from esnsim.evidence.task import trials
-from esnsim.evidence.trial import TrialSize, scenario_of, variation_of
+from esnsim.evidence.trial import TrialSize, arm_scenario, variation_of
 from tests.contracts.paths import PACKAGE, ROOT
 
 
@@ -60,7 +60,7 @@ def test_every_life_of_a_trial_can_be_lived(trial):
     without = variation_of([], ["M2", "M6", "M10"])
     for size in TrialSize:
         for arm in trial.arms(trial.people.of(size), 1).values():
-            assert scenario_of(arm, 1, without).programmes
+            assert arm_scenario(arm, 1, without).programmes
 
 
 def test_constants_and_mechanisms_that_are_not_there_are_told_all_at_once():

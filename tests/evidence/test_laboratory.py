@@ -1,4 +1,4 @@
-"""Trials are lived once, give the same verdicts for any number of workers, and survive what survives."""
+"""Trials are simulated once, give the same verdicts for any number of workers, and survive what survives."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from esnsim.evidence.cache import PartCache
 from esnsim.evidence.facts import FACTS
 from esnsim.evidence.task import ValidationTask, carry_out
 from esnsim.evidence.trial import TrialSize, Variation
-from esnsim.evidence.validate import ValidationRequest, chosen, examine
-from esnsim.report.document.verdicts import document
+from esnsim.evidence.validate import ValidationRequest, examine, facts_named
+from esnsim.report.document.verdicts import verdicts_document
 
-CHEAP = chosen(FACTS, ["F26", "F30"])
+CHEAP = facts_named(FACTS, ["F26", "F30"])
 """Facts for which an organisation is described and no day is simulated."""
 
 
@@ -25,7 +25,7 @@ def test_what_is_kept_is_not_simulated_again(tmp_path):
     second = examine([ValidationRequest(CHEAP)], tmp_path / "kept", told=lambda *said: heard.append(said))
 
     assert heard == [(10, 10, 10)]
-    assert document(second[0]) == document(first[0])
+    assert verdicts_document(second[0]) == verdicts_document(first[0])
 
 
 @pytest.mark.slow
@@ -35,7 +35,7 @@ def test_verdicts_do_not_depend_on_the_number_of_workers(tmp_path):
         examine([ValidationRequest(CHEAP)], tmp_path / f"{workers}", workers=workers)[0] for workers in (1, 2)
     )
 
-    assert document(alone) == document(together)
+    assert verdicts_document(alone) == verdicts_document(together)
 
 
 def test_a_stopped_examination_keeps_what_is_finished(tmp_path):

@@ -8,7 +8,7 @@ import pytest
 from esnsim.evidence.statistics.bass import Bass, fit_bass
 from esnsim.evidence.statistics.regression import logistic_regression
 from esnsim.evidence.statistics.shapes import matched_difference, quantile_groups, ranking, straightness
-from esnsim.evidence.statistics.survival import median_life, survival
+from esnsim.evidence.statistics.survival import median_lifetime, survival
 from esnsim.rng.address import key_of, uniform
 
 KEY = key_of("statistics")
@@ -87,11 +87,11 @@ def test_matching_takes_away_what_only_selection_brings():
 
 
 def test_survival_counts_those_who_live_on():
-    """Ten lives, half seen to end at 5, the others last seen alive at 3: those left at 5 all end."""
+    """Ten runs, half seen to end at 5, the others last seen open at 3: those left at 5 all end."""
     left = np.array([5.0] * 5 + [3.0] * 5)
     died = left == 5.0
 
     alive = survival(np.zeros(10), left, died, np.array([1.0, 4.0, 5.0]))
 
     assert alive.tolist() == [1.0, 1.0, 0.0]
-    assert median_life(np.array([1.0, 4.0, 5.0]), alive) == 5.0
+    assert median_lifetime(np.array([1.0, 4.0, 5.0]), alive) == 5.0

@@ -13,7 +13,7 @@ from esnsim.evidence.statistics.rivals import (
     Fitted,
     Onlooker,
     carried_on,
-    fit,
+    fit_hazards,
     ranked_before,
 )
 from esnsim.organisation import Generate, generate
@@ -57,7 +57,7 @@ def panel(adopted):
 def test_a_model_finds_the_hazards_that_made_the_data(truth):
     """Within a quarter of the truth on average over what was seen, and within its own noise in the large."""
     seen, adopts = panel(grown(truth, key_of("test", 1)))
-    found = fit(truth.rival, seen, adopts).hazard(seen)
+    found = fit_hazards(truth.rival, seen, adopts).hazard(seen)
 
     assert found.mean() == pytest.approx(truth.hazard(seen).mean(), rel=0.1)
     assert np.abs(found - truth.hazard(seen)).mean() < 0.25 * truth.hazard(seen).mean()

@@ -15,7 +15,7 @@ from esnsim.evidence.fact import Band, Claim, Fact, Grade
 from esnsim.evidence.fact import Test as Trying
 from esnsim.evidence.trials import LAUNCHES
 from esnsim.evidence.verdict import judge
-from esnsim.report.document.verdicts import band_text, change_sentences, changes, summary, written
+from esnsim.report.document.verdicts import band_text, change_sentences, changes, verdict_summary, written
 from esnsim.report.document.verdicts_page import verdicts_page
 
 
@@ -110,4 +110,4 @@ def test_numbers_are_written_as_people_read_them():
     assert band_text(Band(0.1, 0.45), "share") == "10 to 45 %"
     assert band_text(Band(0.0, scale=1.0, strict=True), "points") == "more than +0.0 points"
     assert band_text(Band(high=6.0), "weeks") == "6.00 weeks or less"
-    assert "does not reproduce F99" in " ".join(summary([judged("F98", 0.5), judged("F99", 3.0)]))
+    assert "does not reproduce F99" in " ".join(verdict_summary([judged("F98", 0.5), judged("F99", 3.0)]))

@@ -1,9 +1,9 @@
-"""Loaded by Dask workers of the tests: one life kills them, every time."""
+"""Loaded by Dask workers of the tests: one run kills them, every time."""
 
 from __future__ import annotations
 
 import deadly_workers
 
-from esnsim.experiments.execution import worker as workshop
+from esnsim.experiments.execution import worker
 
-workshop.simulate = deadly_workers.dying
+worker.simulate = deadly_workers.dying

@@ -1,4 +1,4 @@
-"""Workers in which some lives end badly, for tests of what the others do then. Importable by spawned processes."""
+"""Workers in which some runs end badly, for tests of what the others do then. Importable by spawned processes."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ import signal
 from pathlib import Path
 
 from esnsim.experiments.execution import process_pool as workers
-from esnsim.experiments.execution import worker as workshop
+from esnsim.experiments.execution import worker
 
 DEADLY = ("campaign", 1)
 
 
 def serve_killed(pipe, shared: Path) -> None:
     """A worker that dies over one task, every time."""
-    workshop.simulate = dying
+    worker.simulate = dying
     SERVE(pipe, shared)
 
 
 def serve_failing(pipe, shared: Path) -> None:
-    """A worker in which one life raises."""
-    workshop.simulate = failing
+    """A worker in which one run raises."""
+    worker.simulate = failing
     SERVE(pipe, shared)
 
 
@@ -39,7 +39,7 @@ def serve_late(pipe, shared: Path) -> None:
 
 
 def failing(setting, programme: str, replicate: int):
-    """Live a life; one divides by zero."""
+    """Simulate a run; one divides by zero."""
     if (programme, replicate) == DEADLY:
         raise ZeroDivisionError("nobody is there")
     return SIMULATE(setting, programme, replicate)
@@ -51,4 +51,4 @@ def dying(setting, programme: str, replicate: int):
     return SIMULATE(setting, programme, replicate)
 
 
-SERVE, SIMULATE = workers.serve, workshop.simulate
+SERVE, SIMULATE = workers.answer_tasks, worker.simulate

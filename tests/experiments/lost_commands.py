@@ -1,7 +1,7 @@
 """Commands that are killed by tests, begun at once: a process that knows esnsim already forks for each.
 
-It reads lines: path of a store and number of workers, and answers with the number of the process that lives the sweep;
-or ``wait``, and answers with how the latest ended.
+It reads lines: path of a store and number of workers, and answers with the number of the process that simulates the
+sweep; or ``wait``, and answers with how the latest ended.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ def answer(said: object) -> None:
     sys.stdout.flush()
 
 
-def live(path: Path, workers: int) -> int:
-    """Live the sweep; 0 if it is finished."""
+def simulate(path: Path, workers: int) -> int:
+    """Simulate the sweep; 0 if it is finished."""
     from small_sweeps import sweep  # noqa: PLC0415 - workers import this file too
     from test_lost import much  # noqa: PLC0415
 
@@ -27,19 +27,19 @@ def live(path: Path, workers: int) -> int:
 
 
 def begin(path: Path, workers: int) -> int:
-    """A process of its own session that lives the sweep."""
+    """A process of its own session that simulates the sweep."""
     child = os.fork()
     if child == 0:
         os.setsid()
         try:
-            os._exit(live(path, workers))
+            os._exit(simulate(path, workers))
         finally:
             os._exit(4)
     return child
 
 
 if __name__ == "__main__":
-    live(Path(sys.argv[1]), 1)
+    simulate(Path(sys.argv[1]), 1)
     answer("ready")
     process = 0
     for line in sys.stdin:

@@ -17,7 +17,7 @@ READERS = {
     (1, "none"): [20, 40],
     (1, "campaign"): [45, 55, 50],
 }
-"""Of 100 people, how many read at the end of each life, by point and programme."""
+"""Of 100 people, how many read at the end of each run, by point and programme."""
 
 
 def scenario(weeks: int) -> Scenario:
@@ -26,22 +26,22 @@ def scenario(weeks: int) -> Scenario:
 
 
 def made_up(path: Path, name: str = "made up") -> None:
-    """A store with a sweep over one week and two, in which one life failed; a key is point, programme, replicate."""
+    """A store with a sweep over one week and two, in which one run failed; a key is point, programme, replicate."""
     with Store(path) as store:
-        ledger = RequestTable(store)
-        spots = [PointRecord(point, {"weeks": point + 1}, f"question {point}", 0) for point in range(2)]
-        questions = {spot.question: scenario(spot.number + 1) for spot in spots}
-        number = ledger.enter(
-            SweepRecord(name, name, ("weeks",), "reader@end", "esnsim sweep made-up"), spots, questions
+        requests = RequestTable(store)
+        point_records = [PointRecord(point, {"weeks": point + 1}, f"question {point}", 0) for point in range(2)]
+        questions = {point_record.question: scenario(point_record.number + 1) for point_record in point_records}
+        number = requests.enter(
+            SweepRecord(name, name, ("weeks",), "reader@end", "esnsim sweep made-up"), point_records, questions
         )
-        keys = [(point, who, nth) for (point, who), lives in READERS.items() for nth in range(len(lives))]
+        keys = [(point, who, nth) for (point, who), runs in READERS.items() for nth in range(len(runs))]
         keys.append((1, "none", 2))
-        ledger.ask(number, [RunRequest(0, nth, point, who, f"{point}{who}{nth}") for point, who, nth in keys])
+        requests.ask(number, [RunRequest(0, nth, point, who, f"{point}{who}{nth}") for point, who, nth in keys])
         runs = [
             pack(made_up_run(who, nth, point + 1, reader=count, ever_reader=count), f"{point}{who}{nth}")
-            for (point, who), lives in READERS.items()
-            for nth, count in enumerate(lives)
+            for (point, who), runs in READERS.items()
+            for nth, count in enumerate(runs)
         ]
         store.add(runs)
         store.fail(Failure("1none2", "none", 2, "made up"), 2)
-        ledger.tell(number, FINISHED)
+        requests.tell(number, FINISHED)

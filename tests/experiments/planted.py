@@ -19,14 +19,14 @@ COUNT, SHARE, LEADERS, NOTHING = (
 FACTORS = [COUNT, SHARE, LEADERS, NOTHING]
 
 
-def luck(count: int, *parts: object):
+def random_numbers(count: int, *parts: object):
     """Numbers in [0, 1) that belong to these parts."""
     return uniforms(key_of("planted", *parts), np.arange(count), 0, Draw.TRY)
 
 
 def tried(points: int, seed: int) -> pd.DataFrame:
     """Points spread at random: two whole or real numbers that may matter, one text, and one number that never does."""
-    count, share, leaders, nothing = (luck(points, seed, name) for name in FACTORS)
+    count, share, leaders, nothing = (random_numbers(points, seed, name) for name in FACTORS)
     return pd.DataFrame(
         {
             COUNT: np.round(50 + 450 * count).astype(int),
@@ -37,12 +37,12 @@ def tried(points: int, seed: int) -> pd.DataFrame:
     )
 
 
-def lived(
+def simulated(
     points: pd.DataFrame, fails: Callable[[pd.DataFrame], pd.Series], noise: float, runs: int, seed: int
 ) -> pd.DataFrame:
     """Runs at these points; each does otherwise than planted with a chance of ``noise``."""
     planted = fails(points).to_numpy()
     table = points.loc[points.index.repeat(runs)].reset_index(drop=True)
-    turned = luck(len(table), seed, "noise") < noise
+    turned = random_numbers(len(table), seed, "noise") < noise
     table["failed"] = np.repeat(planted, runs) ^ turned
     return table

@@ -1,4 +1,4 @@
-"""Ledgers that are written by hand, and runs that nobody lived."""
+"""Ledgers that are written by hand, and runs that nobody simulated."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from esnsim.experiments.store.store import IN_MEMORY, Store
 
 
 @contextmanager
-def ledger(runs: Iterable[RunRequest] = (), path: Path = IN_MEMORY) -> Iterator[tuple[RequestTable, int]]:
+def requests(runs: Iterable[RunRequest] = (), path: Path = IN_MEMORY) -> Iterator[tuple[RequestTable, int]]:
     """A ledger that asks for these runs, and the number of the sweep."""
     with Store(path) as store:
         made = RequestTable(store)
@@ -21,16 +21,16 @@ def ledger(runs: Iterable[RunRequest] = (), path: Path = IN_MEMORY) -> Iterator[
         yield made, sweep
 
 
-def asked(ground: int, replicate: int, point: int = 0, programme: str = "none", key: str = "") -> RunRequest:
+def asked(base_state: int, replicate: int, point: int = 0, programme: str = "none", key: str = "") -> RunRequest:
     """A run with a key of its own, unless another is given."""
-    return RunRequest(ground, replicate, point, programme, key or f"{ground} {replicate} {point} {programme}")
+    return RunRequest(base_state, replicate, point, programme, key or f"{base_state} {replicate} {point} {programme}")
 
 
-def grid(grounds: int, replicates: int, points: int = 1) -> list[RunRequest]:
+def grid(base_states: int, replicates: int, points: int = 1) -> list[RunRequest]:
     """Runs of points that lie on grounds in turn."""
     return [
-        asked(ground, replicate, ground * points + point)
-        for ground in range(grounds)
+        asked(base_state, replicate, base_state * points + point)
+        for base_state in range(base_states)
         for replicate in range(replicates)
         for point in range(points)
     ]

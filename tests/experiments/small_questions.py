@@ -40,7 +40,7 @@ def made_up_run(programme: str, replicate: int, weeks: int, **ends: int) -> Run:
 
     Args:
         programme: Name of the programme.
-        replicate: Which life.
+        replicate: Which run.
         weeks: How long.
         ends: Counts on the last day by name of measure.
     """

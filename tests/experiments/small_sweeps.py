@@ -1,4 +1,4 @@
-"""A sweep as it is told to the ledger, for tests of whoever lives it."""
+"""A sweep as it is told to the ledger, for tests of what simulates it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def sweep(
     tell: Watcher = unwatched,
     before: Callable[[Store], object] = lambda _store: None,
 ) -> SweepCount:
-    """Live some scenarios, without making anything in this process that workers can make.
+    """Simulate some scenarios, without making anything in this process that workers can make.
 
     Args:
         scenarios: Its points.
@@ -31,11 +31,11 @@ def sweep(
     resolved = [resolve(scenario) for scenario in scenarios]
     with Store(path) as store:
         before(store)
-        ledger = RequestTable(store)
+        requests = RequestTable(store)
         factors = [{"seed": scenario.seed} for scenario in resolved]
-        enquiry = submit(ledger, resolved, factors, base_states_of(resolved), SweepRecord("", "seeds"))
-        enquiry.ask({point: range(scenario.replicates) for point, scenario in enumerate(resolved)})
-        ledger.forgive(failure.key for _, failure in ledger.failures(enquiry.number))
-        with working(enquiry, workers, tell) as works:
+        submission = submit(requests, resolved, factors, base_states_of(resolved), SweepRecord("", "seeds"))
+        submission.ask({point: range(scenario.replicates) for point, scenario in enumerate(resolved)})
+        requests.forgive(failure.key for _, failure in requests.failures(submission.number))
+        with working(submission, workers, tell) as works:
             works.work()
-        return ledger.count(enquiry.number)
+        return requests.count(submission.number)

@@ -17,19 +17,19 @@ from esnsim.analysis.discovery import Restriction, discover
 from esnsim.analysis.discovery.boxes import everything, fit_from, fit_of, inside, restriction, roundest
 from esnsim.analysis.discovery.climbing import search
 from esnsim.analysis.discovery.peeling import least, peel
-from esnsim.analysis.discovery.points import points_of
+from esnsim.analysis.discovery.points import gather_points
 from esnsim.analysis.discovery.resampling import purpose
 from esnsim.analysis.discovery.tree import grow
 from esnsim.analysis.discovery.trust import best_box, quasi_p, reproduced
-from esnsim.analysis.discovery.words import condition, failing, names_of, percent
+from esnsim.analysis.discovery.words import condition, factor_names, failing, percent
 from esnsim.cli.commands.discover import discover as discover_command
 from esnsim.errors import RunError, ScenarioError
 from esnsim.experiments.design import plan
 from esnsim.experiments.design.outcome import read_condition
 from esnsim.experiments.sweeping import sweep
 from esnsim.report.figures.discovery import boxes_figure
-from esnsim.report.style import save
-from tests.experiments.planted import COUNT, FACTORS, LEADERS, NOTHING, SHARE, lived, luck, tried
+from esnsim.report.style import save_figure
+from tests.experiments.planted import COUNT, FACTORS, LEADERS, NOTHING, SHARE, random_numbers, simulated, tried
 
 
 def few_without_leaders(points: pd.DataFrame) -> pd.Series:
@@ -53,7 +53,7 @@ def test_a_planted_box_is_found(seed, count, share, upward):
         own = table[COUNT] >= edge if upward else table[COUNT] <= edge
         return own & (table[SHARE] <= top)
 
-    found = discover(lived(points, fails, 0.02, 3, seed), FACTORS, seed=seed).boxes[0]
+    found = discover(simulated(points, fails, 0.02, 3, seed), FACTORS, seed=seed).boxes[0]
 
     planted_share = fails(points).mean() * 0.98
     of_all = planted_share / (planted_share + (1 - fails(points).mean()) * 0.02)
@@ -63,7 +63,7 @@ def test_a_planted_box_is_found(seed, count, share, upward):
 
 def test_limits_stand_where_they_were_planted():
     """A number is limited next to the planted limit, a text to the planted value, and what does nothing is left out."""
-    table = lived(tried(200, 1), few_without_leaders, 0.03, 4, 1)
+    table = simulated(tried(200, 1), few_without_leaders, 0.03, 4, 1)
 
     (box,) = discover(table, FACTORS, what="it fails").boxes
 
@@ -76,11 +76,11 @@ def test_limits_stand_where_they_were_planted():
 
 
 def test_no_box_is_claimed_where_failure_has_nothing_to_do_with_the_factors():
-    """Of 40 tables of pure luck hardly more are explained than the 5 % that is allowed for (z of 4)."""
+    """Of 40 tables of pure random variation hardly more are explained than the 5 % that is allowed for (z of 4)."""
     tables = 40
 
     claimed = sum(
-        bool(discover(lived(tried(50, seed), lambda points: points[COUNT] < 0, 0.3, 1, seed), FACTORS[:3]).boxes)
+        bool(discover(simulated(tried(50, seed), lambda points: points[COUNT] < 0, 0.3, 1, seed), FACTORS[:3]).boxes)
         for seed in range(tables)
     )
 
@@ -88,11 +88,11 @@ def test_no_box_is_claimed_where_failure_has_nothing_to_do_with_the_factors():
 
 
 def test_runs_of_one_point_are_no_independent_evidence():
-    """Twenty points of pure luck explain nothing, however often each was lived through."""
+    """Twenty points of pure random variation explain nothing, however often each was simulated."""
     points = tried(20, 3)
-    fails = pd.Series(luck(20, "fate") < 0.4)
+    fails = pd.Series(random_numbers(20, "fate") < 0.4)
 
-    assert not discover(lived(points, lambda _: fails, 0.0, 200, 3), FACTORS).boxes
+    assert not discover(simulated(points, lambda _: fails, 0.0, 200, 3), FACTORS).boxes
 
 
 def test_a_second_box_is_found_among_the_points_outside_the_first():
@@ -101,7 +101,7 @@ def test_a_second_box_is_found_among_the_points_outside_the_first():
     def fails(points: pd.DataFrame) -> pd.Series:
         return (points[COUNT] < 150) | (points[SHARE] > 0.16) & (points[COUNT] > 300)
 
-    found = discover(lived(tried(200, 5), fails, 0.02, 2, 5), FACTORS)
+    found = discover(simulated(tried(200, 5), fails, 0.02, 2, 5), FACTORS)
 
     assert len(found.boxes) == 2
     assert {each.factor for box in found.boxes for each in box.restrictions} == {COUNT, SHARE}
@@ -114,7 +114,7 @@ def test_levels_of_a_grid_are_peeled_whole():
         index=False
     )
 
-    (box,) = discover(lived(grid, lambda points: points[COUNT] <= 200, 0.0, 3, 1), [COUNT, SHARE]).boxes
+    (box,) = discover(simulated(grid, lambda points: points[COUNT] <= 200, 0.0, 3, 1), [COUNT, SHARE]).boxes
 
     assert [(each.factor, each.low, each.high) for each in box.restrictions] == [(COUNT, None, 250.0)]
     assert box.fit[:3] == (1.0, 1.0, 0.5)
@@ -122,15 +122,15 @@ def test_levels_of_a_grid_are_peeled_whole():
 
 def test_the_row_order_of_the_table_is_no_cause():
     """Shuffled runs give the same answer, and so does a second time."""
-    table = lived(tried(80, 2), few_without_leaders, 0.05, 2, 2)
-    other = table.iloc[np.argsort(luck(len(table), "order"))]
+    table = simulated(tried(80, 2), few_without_leaders, 0.05, 2, 2)
+    other = table.iloc[np.argsort(random_numbers(len(table), "order"))]
 
     assert discover(table, FACTORS).document() == discover(other, FACTORS).document()
 
 
 def test_peeling_never_widens_a_box_and_ends_above_the_least_support():
     """Each box on the way down lies in the one before."""
-    points = points_of(lived(tried(150, 4), few_without_leaders, 0.1, 2, 4), FACTORS, "failed")
+    points = gather_points(simulated(tried(150, 4), few_without_leaders, 0.1, 2, 4), FACTORS, "failed")
     boxes = peel(points)
 
     for wider, narrower in pairwise(boxes):
@@ -140,7 +140,7 @@ def test_peeling_never_widens_a_box_and_ends_above_the_least_support():
 
 def test_a_restriction_that_says_nothing_is_dropped():
     """The number that does nothing is not in the box, and would have a quasi-p-value near one."""
-    points = points_of(lived(tried(200, 6), few_without_leaders, 0.0, 1, 6), FACTORS, "failed")
+    points = gather_points(simulated(tried(200, 6), few_without_leaders, 0.0, 1, 6), FACTORS, "failed")
     box = list(best_box(points))
     place = [factor.path for factor in points.factors].index(NOTHING)
     assert box[place].all()
@@ -155,14 +155,14 @@ def faded(seed: int) -> pd.DataFrame:
     points = tried(80, seed)
     steep = np.exp(-(points[COUNT] - 180) / 25) + np.exp((points[SHARE] - 0.07) / 0.008)
     table = points.loc[points.index.repeat(4)].reset_index(drop=True)
-    return table.assign(failed=luck(len(table), seed, "fading") < np.repeat((1 / (1 + steep)).to_numpy(), 4))
+    return table.assign(failed=random_numbers(len(table), seed, "fading") < np.repeat((1 / (1 + steep)).to_numpy(), 4))
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_no_leaf_of_the_tree_beats_the_box_where_failure_fades_off(seed):
     """Both limits of the corner are found, near where they were planted, and no leaf agrees better with failure."""
     pytest.importorskip("sklearn", reason="scikit-learn is not installed")
-    points = points_of(faded(seed), FACTORS, "failed")
+    points = gather_points(faded(seed), FACTORS, "failed")
     box = best_box(points)
     agreement = fit_of(points, inside(points, box)).agreement
     limits = {
@@ -192,7 +192,7 @@ def test_no_leaf_of_the_tree_beats_the_box_where_failure_fades_off(seed):
 @pytest.mark.parametrize("seed", range(4))
 def test_a_strong_factor_is_found_again_in_most_half_samples(seed):
     """What is real is not discredited because half the points show it less clearly; what does nothing comes seldom."""
-    points = points_of(faded(seed), FACTORS, "failed")
+    points = gather_points(faded(seed), FACTORS, "failed")
 
     again = dict(zip((each.path for each in points.factors), reproduced(points, purpose("halves", seed)), strict=True))
 
@@ -203,7 +203,7 @@ def test_a_strong_factor_is_found_again_in_most_half_samples(seed):
 
 def test_climbing_ends_where_no_single_limit_can_be_moved_for_the_better():
     """Every box that differs in one limit, or in one level that is no number, agrees no better."""
-    points = points_of(faded(1), FACTORS, "failed")
+    points = gather_points(faded(1), FACTORS, "failed")
     top = search(points)
 
     for nth, factor in enumerate(points.factors):
@@ -222,7 +222,7 @@ def test_everything_agrees_with_nothing():
     """A box of all points tells nothing, and one of exactly the failing points tells all."""
     assert fit_from(4.0, 10, 4.0, 10).agreement == 0.0
     assert fit_from(4.0, 4, 4.0, 10) == (1.0, 1.0, 0.4, pytest.approx(1.0))
-    points = points_of(tried(10, 1).assign(failed=True), FACTORS, "failed")
+    points = gather_points(tried(10, 1).assign(failed=True), FACTORS, "failed")
     assert all(levels.all() for levels in everything(points))
 
 
@@ -231,7 +231,7 @@ def test_everything_agrees_with_nothing():
 )
 def test_what_cannot_be_known_is_said(column, value, told):
     """Where every run fails, or points are few, that is told."""
-    table = lived(tried(12, 1), few_without_leaders, 0.2, 2, 1)
+    table = simulated(tried(12, 1), few_without_leaders, 0.2, 2, 1)
     if value == "failed":
         table[column] = True
 
@@ -240,7 +240,7 @@ def test_what_cannot_be_known_is_said(column, value, told):
 
 def test_sentences_say_density_coverage_mass_and_what_they_rest_on():
     """The sentence of the box reads as a plan-maker would say it."""
-    table = lived(tried(300, 1), few_without_leaders, 0.0, 2, 1)
+    table = simulated(tried(300, 1), few_without_leaders, 0.0, 2, 1)
 
     told = discover(table, FACTORS, what="contributors stay below 10 % at week 104").sentences()
 
@@ -253,7 +253,7 @@ def test_sentences_say_density_coverage_mass_and_what_they_rest_on():
 
 def test_the_document_is_json():
     """Other programs read the answer, with what is not known as null."""
-    found = discover(lived(tried(60, 1), few_without_leaders, 0.05, 2, 1), FACTORS)
+    found = discover(simulated(tried(60, 1), few_without_leaders, 0.05, 2, 1), FACTORS)
 
     assert json.loads(json.dumps(found.document(), allow_nan=False))["points"] == 60
 
@@ -299,7 +299,12 @@ def test_two_factors_are_never_called_the_same():
     """Where short names would be the same, paths are used."""
     paths = ["initial.reader", "programmes.a[0].count", "behaviour.pull", "organisation.pull"]
 
-    assert list(names_of(paths).values()) == ["initial reader", "count of 'a'", "behaviour.pull", "organisation.pull"]
+    assert list(factor_names(paths).values()) == [
+        "initial reader",
+        "count of 'a'",
+        "behaviour.pull",
+        "organisation.pull",
+    ]
     assert (percent(0.999), percent(0.004), percent(1.0)) == ("99.9 %", "0.4 %", "100 %")
 
 
@@ -368,9 +373,9 @@ def test_failing_is_said_in_words(text, said):
 
 def test_figures_can_be_drawn_of_any_discovery(tmp_path):
     """Two boxes, a single factor, and no box at all."""
-    two = discover(lived(tried(150, 1), few_without_leaders, 0.05, 2, 1), FACTORS)
-    one = discover(lived(tried(60, 1), few_without_leaders, 0.05, 2, 1), [COUNT])
-    none = discover(lived(tried(30, 1), lambda points: points[COUNT] < 0, 0.4, 1, 1), FACTORS)
+    two = discover(simulated(tried(150, 1), few_without_leaders, 0.05, 2, 1), FACTORS)
+    one = discover(simulated(tried(60, 1), few_without_leaders, 0.05, 2, 1), [COUNT])
+    none = discover(simulated(tried(30, 1), lambda points: points[COUNT] < 0, 0.4, 1, 1), FACTORS)
 
     for name, found in (("two", two), ("one", one), ("none", none)):
-        assert all(file.stat().st_size > 10_000 for file in save(boxes_figure(found, name), tmp_path / name))
+        assert all(file.stat().st_size > 10_000 for file in save_figure(boxes_figure(found, name), tmp_path / name))

@@ -19,11 +19,11 @@ from small_sweeps import sweep
 
 from esnsim.errors import MissingExtraError, RunError
 from esnsim.experiments import prepared, run_all
-from esnsim.experiments.execution.chunk import Chunk, carry, simulate_chunk, unpack_base_state, write
+from esnsim.experiments.execution.chunk import Chunk, carry, pack_chunk, simulate_chunk, unpack_base_state
 from esnsim.experiments.execution.cluster import _check_versions, on_cluster
 from esnsim.experiments.execution.worker import BaseState, SharedScenario, Task
 from esnsim.experiments.store.codec import versions
-from esnsim.organisation import digest
+from esnsim.organisation import organisation_digest
 from esnsim.scenario import resolve
 from esnsim.simulation.run import state_digest
 
@@ -57,7 +57,7 @@ def dask(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
 
 
 class Machines:
-    """A Dask scheduler with workers that die over one life, see `deadly_machine`."""
+    """A Dask scheduler with workers that die over one run, see `deadly_machine`."""
 
     def __init__(self, stack: ExitStack) -> None:
         port = free_port()
@@ -109,7 +109,7 @@ def test_a_killed_machine_costs_nothing_but_time(machines, tmp_path):
 
 @needs_dask
 def test_a_ground_made_here_is_carried_there(machines):
-    """Files it was made from need not be where it is lived on."""
+    """Files it was made from need not be where it is simulated on."""
     setting = prepared(question(programmes={"none": []}, replicates=5))
 
     assert digests(run_all(setting, workers=machines.address)) == digests(run_all(setting))
@@ -117,7 +117,7 @@ def test_a_ground_made_here_is_carried_there(machines):
 
 @needs_dask
 def test_a_run_that_kills_machines_is_given_up_and_its_neighbours_are_not(machines, tmp_path):
-    """It dies once among others and once alone; those that were with it are lived alone."""
+    """It dies once among others and once alone; those that were with it are simulated alone."""
     machines.hire(2)
     with pytest.raises(RunError, match=r"1 of 9 runs failed.*\n.*'campaign', replicate 1: .* of the cluster died"):
         run_all(question(replicates=3), workers=machines.address, store=tmp_path / "runs.sqlite")
@@ -154,7 +154,10 @@ def test_a_cluster_without_dask_says_what_to_install(monkeypatch):
     """In one line."""
     monkeypatch.setitem(sys.modules, "distributed", None)
 
-    with pytest.raises(MissingExtraError, match=r"^living on a cluster needs the extra 'cluster'.*$"), on_cluster("a"):
+    with (
+        pytest.raises(MissingExtraError, match=r"^simulating on a cluster needs the extra 'cluster'.*$"),
+        on_cluster("a"),
+    ):
         pass
 
 
@@ -174,11 +177,11 @@ def test_a_machine_with_another_python_is_named():
 
 
 def chunk(made_by: str) -> bytes:
-    """One life for a machine that knows nothing."""
+    """One run for a machine that knows nothing."""
     scenario = resolve(question(replicates=1))
     content = scenario.model_dump_json(by_alias=True).encode()
     task = Task("key", 0, "question", "none", 0)
-    return write(Chunk("sweep", made_by, BaseState(0, content), (SharedScenario("question", content),), (task,)))
+    return pack_chunk(Chunk("sweep", made_by, BaseState(0, content), (SharedScenario("question", content),), (task,)))
 
 
 def test_a_machine_with_other_rules_refuses_to_live():
@@ -188,11 +191,11 @@ def test_a_machine_with_other_rules_refuses_to_live():
 
 
 def test_a_carried_ground_is_the_same():
-    """Organisation and state to the bit, and so is what is lived from it."""
+    """Organisation and state to the bit, and so is what is simulated from it."""
     setting = prepared(question(replicates=1))
     carried = carry(setting)
     unpacked = unpack_base_state(carried)
 
-    assert digest(unpacked.organisation) == digest(setting.organisation)
+    assert organisation_digest(unpacked.organisation) == organisation_digest(setting.organisation)
     assert state_digest(unpacked.start.world) == state_digest(setting.start.world)
     assert simulate_chunk(chunk(versions()), carried).outcomes[0].digest == run_all(setting, ["none"])[0].digest

@@ -20,7 +20,7 @@ from esnsim.errors import RunError
 from esnsim.experiments.results.sweep_result import read_sweep
 from esnsim.experiments.store.codec import KINDS, MEASURES, Packed, pack, series
 from esnsim.experiments.store.maintenance import verify
-from esnsim.experiments.store.merging import merge
+from esnsim.experiments.store.merging import merge_stores
 from esnsim.experiments.store.refusals import store_refusal, writing_refusal
 from esnsim.experiments.store.requests import RequestTable
 from esnsim.experiments.store.store import Store, as_packed, schema
@@ -45,7 +45,7 @@ COMMANDS = (
 
 
 def chosen(seed: int, of: int, count: int = 1) -> list[int]:
-    """So many numbers below another, by luck that belongs to a seed."""
+    """So many numbers below another, by chance that belongs to a seed."""
     return (of * uniforms(key_of("damage", seed), np.arange(count), 0, Draw.TRY)).astype(int).tolist()
 
 
@@ -141,7 +141,7 @@ def numbers(path):
 
 
 def test_no_bit_of_a_file_is_read_as_another_number(sound, tmp_path):
-    """Lives that an index has lost are open again, which is said; every other number is the same, or none is given."""
+    """Runs that an index has lost are open again, which is said; every other number is the same, or none is given."""
     content, (count, tables) = sound
     path = tmp_path / "runs.sqlite"
     refusals = []
@@ -273,18 +273,18 @@ def test_a_store_of_the_form_before_is_read_and_renewed(sound, tmp_path):
 
 
 def test_what_is_whole_is_saved_from_a_damaged_store(sound, tmp_path):
-    """Lives that are damaged are named and left where they are."""
+    """Runs that are damaged are named and left where they are."""
     path = tmp_path / "runs.sqlite"
     path.write_bytes(sound[0])
-    lives = len(sound[1][1][1].splitlines()) - 1
+    runs = len(sound[1][1][1].splitlines()) - 1
     with closing(sqlite3.connect(path)) as file:
         file.execute("UPDATE runs SET record = substr(record, 1, 8) WHERE key = '0none0'")
         file.commit()
     with Store(tmp_path / "new.sqlite") as store:
-        (merged,) = merge(store, [path])
-        assert (merged.runs, merged.damaged) == (lives - 1, ("0none0",))
+        (merged,) = merge_stores(store, [path])
+        assert (merged.runs, merged.damaged) == (runs - 1, ("0none0",))
         assert not store.has("0none0")
-        assert RequestTable(store).count(1).done == lives - 1
+        assert RequestTable(store).count(1).done == runs - 1
 
 
 def failing(code: int) -> sqlite3.OperationalError:

@@ -25,8 +25,8 @@ T_80_3 = 1.637744
 
 def pairs(baseline: list[int], programme: list[int], measure: str = "contributor"):
     """An experiment with these counts at its end, replicate by replicate."""
-    runs = [made_up_run("as it is", life, 1, **{measure: count}) for life, count in enumerate(baseline)]
-    runs += [made_up_run("more", life, 1, **{measure: count}) for life, count in enumerate(programme)]
+    runs = [made_up_run("as it is", simulation, 1, **{measure: count}) for simulation, count in enumerate(baseline)]
+    runs += [made_up_run("more", simulation, 1, **{measure: count}) for simulation, count in enumerate(programme)]
     return made_up_experiment(runs)
 
 
@@ -44,9 +44,9 @@ def test_a_difference_is_the_mean_of_pairs_with_student_s_interval():
 
 
 def test_replicates_are_paired_by_their_number_and_not_by_their_place():
-    """The same luck is compared with the same luck."""
-    runs = [made_up_run("as it is", life, 1, reader=10 * life) for life in (2, 0, 1)]
-    runs += [made_up_run("more", life, 1, reader=10 * life + 5) for life in (0, 1, 2)]
+    """Runs with the same random numbers are compared."""
+    runs = [made_up_run("as it is", simulation, 1, reader=10 * simulation) for simulation in (2, 0, 1)]
+    runs += [made_up_run("more", simulation, 1, reader=10 * simulation + 5) for simulation in (0, 1, 2)]
 
     row = made_up_experiment(runs).compare("reader").iloc[0]
 
@@ -60,7 +60,7 @@ def test_fewer_lapsed_are_better():
 
 
 def test_one_replicate_has_no_interval():
-    """One life says what happened in it and nothing about others."""
+    """One run says what happened in it and nothing about others."""
     row = pairs([10], [13]).compare().iloc[0]
 
     assert row["difference"] == pytest.approx(0.03)

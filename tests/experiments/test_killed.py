@@ -99,7 +99,7 @@ def test_a_killed_worker_costs_nothing_but_time(undisturbed):
 @posix
 def test_a_run_that_kills_its_workers_is_given_up_and_named(tmp_path, monkeypatch):
     """Two deaths are enough; all others are finished and kept."""
-    monkeypatch.setattr(workers, "serve", deadly_workers.serve_killed)
+    monkeypatch.setattr(workers, "answer_tasks", deadly_workers.serve_killed)
     with pytest.raises(
         RunError, match=r"1 of 6 runs failed.*\n.*'campaign', replicate 1: 2 workers died over it \(exit code -9\)"
     ):
@@ -113,7 +113,7 @@ def test_a_run_that_kills_its_workers_is_given_up_and_named(tmp_path, monkeypatc
 def test_workers_that_are_killed_before_they_can_work_are_replaced_for_a_while(tmp_path, monkeypatch):
     """Whoever kills them, for want of memory perhaps, may be content after some."""
     monkeypatch.setenv("DEATHS", str(tmp_path))
-    monkeypatch.setattr(workers, "serve", deadly_workers.serve_late)
+    monkeypatch.setattr(workers, "answer_tasks", deadly_workers.serve_late)
 
     assert len(run_all(question(), workers=2)) == 6
 
@@ -121,7 +121,7 @@ def test_workers_that_are_killed_before_they_can_work_are_replaced_for_a_while(t
 @posix
 def test_workers_that_are_always_killed_before_they_can_work_are_told_as_such(monkeypatch):
     """Nobody is sent to a script that is as it should be."""
-    monkeypatch.setattr(workers, "serve", deadly_workers.serve_never)
+    monkeypatch.setattr(workers, "answer_tasks", deadly_workers.serve_never)
     with pytest.raises(RunError, match=r"killed before they can work \(signal 9\); is there enough memory\?") as ended:
         run_all(question(), workers=2)
 
@@ -137,7 +137,7 @@ def test_only_a_script_is_told_how_scripts_begin():
 
 def test_a_run_that_raises_in_a_worker_is_named_and_the_others_are_kept(tmp_path, monkeypatch):
     """A failure is a result like another."""
-    monkeypatch.setattr(workers, "serve", deadly_workers.serve_failing)
+    monkeypatch.setattr(workers, "answer_tasks", deadly_workers.serve_failing)
     with pytest.raises(RunError, match="'campaign', replicate 1: ZeroDivisionError: nobody is there"):
         run_all(question(), workers=2, store=tmp_path / "runs.sqlite")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_ledgers import asked, grid, ledger, made_up
+from small_ledgers import asked, grid, made_up, requests
 from small_questions import question
 
 from esnsim.errors import RunError
@@ -32,8 +32,8 @@ def failed(key: str) -> Failure:
 
 def test_a_count_knows_what_is_there_and_what_failed():
     """Runs that several points share count for each of them."""
-    runs = [*grid(grounds=2, replicates=3), asked(0, 0, 5, key="0 0 0 none")]
-    with ledger(runs) as (book, sweep):
+    runs = [*grid(base_states=2, replicates=3), asked(0, 0, 5, key="0 0 0 none")]
+    with requests(runs) as (book, sweep):
         book.store.add([made_up("0 0 0 none"), made_up("another's")])
         book.store.fail(failed("1 2 1 none"), 2)
 
@@ -43,40 +43,40 @@ def test_a_count_knows_what_is_there_and_what_failed():
 
 def test_what_is_asked_twice_is_asked_once():
     """The same command may be given again."""
-    with ledger(grid(grounds=1, replicates=3)) as (book, sweep):
-        book.ask(sweep, grid(grounds=1, replicates=4))
+    with requests(grid(base_states=1, replicates=3)) as (book, sweep):
+        book.ask(sweep, grid(base_states=1, replicates=4))
 
         assert book.count(sweep).total == 4
 
 
 @given(st.integers(1, 3), st.integers(1, 5), st.integers(1, 3), st.integers(1, 7), st.data())
 @settings(FEW, max_examples=100)
-def test_slices_put_together_are_all_that_is_pending(grounds, replicates, points, limit, data):
+def test_slices_put_together_are_all_that_is_pending(base_states, replicates, points, limit, data):
     """In the same order for any length of a slice, without what is there and what failed."""
-    runs = grid(grounds, replicates, points)
-    with ledger(runs) as (book, sweep):
+    runs = grid(base_states, replicates, points)
+    with requests(runs) as (book, sweep):
         done = data.draw(st.sets(st.sampled_from([run.key for run in runs])))
         lost = data.draw(st.sets(st.sampled_from([run.key for run in runs]))) - done
         book.store.add([made_up(key) for key in done])
         for key in lost:
             book.store.fail(failed(key), 2)
         found = []
-        for ground in range(grounds):
+        for base_state in range(base_states):
             after = BEFORE_ALL
-            while part := book.pending(sweep, ground, after, limit):
+            while part := book.pending(sweep, base_state, after, limit):
                 assert len(part) <= limit
                 found += part
                 after = (part[-1].replicate, part[-1].point, part[-1].programme)
 
         expected = sorted(run for run in runs if run.key not in done | lost)
         assert found == expected
-        assert book.grounds(sweep) == sorted({run.ground for run in expected})
+        assert book.base_states(sweep) == sorted({run.base_state for run in expected})
 
 
 def test_fewer_replicates_and_programmes_may_be_asked():
     """Runs that are there stay there."""
     runs = [asked(0, replicate, 0, name) for replicate in range(4) for name in ("none", "it's", 'a "b"')]
-    with ledger(runs) as (book, sweep):
+    with requests(runs) as (book, sweep):
         book.store.add([made_up(runs[-1].key)])
         book.narrow(sweep, 2, ["none", "it's"])
 
@@ -88,7 +88,7 @@ def test_fewer_replicates_and_programmes_may_be_asked():
 
 def test_forgiven_runs_are_pending_again():
     """And those that are not stay failed."""
-    with ledger(grid(grounds=1, replicates=3)) as (book, sweep):
+    with requests(grid(base_states=1, replicates=3)) as (book, sweep):
         for replicate in range(2):
             book.store.fail(failed(f"0 {replicate} 0 none"), 2)
         assert [failure.key for _, failure in book.failures(sweep)] == ["0 0 0 none", "0 1 0 none"]
@@ -99,7 +99,7 @@ def test_forgiven_runs_are_pending_again():
 
 def test_a_run_that_is_finished_has_not_failed():
     """However often it did before."""
-    with ledger(grid(grounds=1, replicates=1)) as (book, sweep):
+    with requests(grid(base_states=1, replicates=1)) as (book, sweep):
         book.store.fail(failed("0 0 0 none"), 2)
         book.store.add([made_up("0 0 0 none")])
 
@@ -110,20 +110,22 @@ def test_sweeps_and_questions_come_back_as_they_were_written(tmp_path):
     """From the file, in another process."""
     scenario = resolve(question(name="Ünïcode, “quoted”"))
     key = question_key(scenario)
-    sheet = SweepRecord("identity", "a sweep", ("seed", "programmes.none[0].dose"), "readers", "esnsim sweep a.yaml")
+    sweep_record = SweepRecord(
+        "identity", "a sweep", ("seed", "programmes.none[0].dose"), "readers", "esnsim sweep a.yaml"
+    )
     points = [
         PointRecord(0, {"seed": 1, "programmes.none[0].dose": None}, key, 0),
         PointRecord(1, {"seed": 0.1}, key, 1),
     ]
     path = tmp_path / "runs.sqlite"
     with Store(path) as store:
-        sweep = RequestTable(store).enter(sheet, points, {key: scenario})
+        sweep = RequestTable(store).enter(sweep_record, points, {key: scenario})
         RequestTable(store).tell(sweep, FINISHED)
     with Store(path) as store:
         book = RequestTable(store)
         entry = book.entry()
 
-        assert (entry.number, entry.sheet, entry.state) == (sweep, sheet, FINISHED)
+        assert (entry.number, entry.sweep_record, entry.state) == (sweep, sweep_record, FINISHED)
         assert entry == book.entry("a sweep") == book.entry(sweep)
         assert book.points(sweep) == points
         assert book.question(key) == scenario
@@ -139,7 +141,10 @@ def test_the_same_sweep_is_found_again_and_runs():
 
         assert book.enter(SweepRecord("identity", "after"), [], {}) == first
         assert book.enter(SweepRecord("another", "other"), [], {}) != first
-        assert [(entry.sheet.name, entry.state) for entry in book.entries()] == [("after", RUNNING), ("other", RUNNING)]
+        assert [(entry.sweep_record.name, entry.state) for entry in book.entries()] == [
+            ("after", RUNNING),
+            ("other", RUNNING),
+        ]
 
 
 def test_a_sweep_that_is_not_there_is_told_with_those_that_are():
@@ -156,7 +161,7 @@ def test_a_sweep_that_is_not_there_is_told_with_those_that_are():
 
 
 def test_a_command_does_not_do_what_a_stopped_one_had_asked(tmp_path):
-    """Fewer replicates and programmes are asked: so many are lived."""
+    """Fewer replicates and programmes are asked: so many are simulated."""
 
     def stop(step: RunProgress) -> None:
         if step.done == 2:

@@ -143,7 +143,7 @@ def wait_until(happened: Callable[[], bool], what: str) -> None:
 
 @posix
 def test_a_command_killed_again_and_again_ends_as_if_nothing_had_happened(commands, much_undisturbed, tmp_path):
-    """While it hires, lives and writes; no run is computed again once it is kept, and nobody stays behind."""
+    """While it hires, simulates and writes; no run is computed again once it is kept, and nobody stays behind."""
     path = tmp_path / "runs.sqlite"
     ended = []
     for nth in range(KILLS):
@@ -199,7 +199,7 @@ def test_workers_killed_again_and_again_cost_nothing_but_time(commands, much_und
 
 
 def is_worker(process: int) -> bool:
-    """Whether a child lives; the other one looks after semaphores."""
+    """Whether a child is running; the other one looks after semaphores."""
     # Without -ww, ps cuts what it tells to the width of a terminal, and a long path hides what follows it.
     asked = ["ps", "-ww", "-o", "args=", "-p", str(process)]
     told = subprocess.run(asked, capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""What was observed in reality is held against the lives of the programme that describes it, and fitted to nothing."""
+"""What was observed in reality is held against the runs of the programme that describes it, and fitted to nothing."""
 
 import pytest
 

@@ -266,7 +266,7 @@ def test_mistakes_of_the_command_line_come_together():
         "--until 'reader@end': write an outcome and a width, such as 'contributor@week104 narrower than 0.02'",
         "--outcome 'raeder@end': 'raeder' is no measure",
         "--vary programmes.all.ambasadors.count: programmes.all has no intervention of kind 'ambasadors'",
-        "--set seed: seed is -1; write a whole number from 0 to 4,294,967,295 (where all luck comes from)",
+        "--set seed: seed is -1; write a whole number from 0 to 4,294,967,295 (random seed)",
         "--vary initial.contributer=0.1: initial.contributer is not known",
     ]
 

@@ -1,4 +1,4 @@
-"""A portrait is the same life looked at: it counts whom the record counts, and hides groups of a few."""
+"""A portrait is the same run looked at: it counts whom the record counts, and hides groups of a few."""
 
 import sys
 
@@ -15,8 +15,8 @@ from esnsim.analysis.person_level.tables import (
     exchanges,
     groupings,
     journeys,
+    people_by_rung,
     shown_groups,
-    standing,
     week_by_week,
     who_moved,
 )
@@ -51,7 +51,7 @@ def seen(scenario):
 
 @pytest.fixture(scope="module", params=["none", "ambassadors"])
 def pair(request, seen):
-    """A portrait, and the record of the same life."""
+    """A portrait, and the record of the same run."""
     portrait = seen.portraits[request.param][1]
     return portrait, seen.experiment.runs_of(request.param)[1].record
 
@@ -94,11 +94,11 @@ def test_being_looked_at_changes_nothing(scenario, seen):
 
 def test_a_portrait_is_kept_and_read_again(seen, tmp_path, monkeypatch):
     """Even where a file was cut off."""
-    first = gallery_of(seen.experiment, tmp_path, lives=1)
+    first = gallery_of(seen.experiment, tmp_path, runs=1)
     kept = sorted((tmp_path / "portraits").iterdir())
     kept[0].write_bytes(kept[0].read_bytes()[:200])
     told = []
-    again = gallery_of(seen.experiment, tmp_path, lives=1, told=lambda *each: told.append(each))
+    again = gallery_of(seen.experiment, tmp_path, runs=1, told=lambda *each: told.append(each))
 
     assert len(kept) == 2
     assert told == [(1, 2), (2, 2)]
@@ -106,7 +106,7 @@ def test_a_portrait_is_kept_and_read_again(seen, tmp_path, monkeypatch):
         np.testing.assert_array_equal(portraits[0].places, again.portraits[name][0].places)
         np.testing.assert_array_equal(portraits[0].between, again.portraits[name][0].between)
     monkeypatch.setattr(sys.modules["esnsim.analysis.person_level.gallery"], "portray", None)
-    gallery_of(seen.experiment, tmp_path, lives=1)  # nothing is lived
+    gallery_of(seen.experiment, tmp_path, runs=1)  # nothing is simulated
 
 
 @given(st.lists(st.integers(0, 40), min_size=1, max_size=12))
@@ -151,7 +151,7 @@ def test_concentration_rises_from_nothing_to_all(seen):
 
 def test_standing_counts_everybody(seen):
     of = seen.branches.of.astype(int)
-    found = standing(seen.portraits["none"], of, len(seen.branches.names))
+    found = people_by_rung(seen.portraits["none"], of, len(seen.branches.names))
 
     np.testing.assert_allclose(found.sum(1), np.bincount(of))
     assert exchanges(seen.portraits["none"]).shape == (len(seen.branches.names),) * 2

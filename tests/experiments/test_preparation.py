@@ -13,7 +13,7 @@ from esnsim.compilation import COMPILED
 from esnsim.errors import RunError
 from esnsim.experiments import BUILDING, SETTLING, prepared
 from esnsim.experiments.execution.base_state import KEPT_STARTS, load_setting, save_setting
-from esnsim.organisation import digest
+from esnsim.organisation import organisation_digest
 from esnsim.scenario import resolve
 from esnsim.simulation.run import state_digest
 from esnsim.simulation.simulate import prepare, simulate
@@ -43,7 +43,7 @@ def test_what_was_kept_is_what_would_be_made():
     plain = prepare(resolve(scenario))
 
     for setting in (made, kept):
-        assert digest(setting.organisation) == digest(plain.organisation)
+        assert organisation_digest(setting.organisation) == organisation_digest(plain.organisation)
         assert state_digest(setting.start.world) == state_digest(plain.start.world)
         assert setting.start.parameters == plain.start.parameters
         assert setting.start.reached == plain.start.reached

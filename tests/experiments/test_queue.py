@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_ledgers import asked, grid, ledger, made_up
+from small_ledgers import asked, grid, made_up, requests
 
 from esnsim.experiments.execution import queue as queues
 from esnsim.experiments.execution.queue import Queue
@@ -25,29 +25,29 @@ def short_slices():
         yield
 
 
-def queue(ledger: RequestTable, sweep: int) -> Queue:
+def queue(requests: RequestTable, sweep: int) -> Queue:
     """What is left to do, where every point asks the same question."""
-    return Queue(ledger, sweep, defaultdict(lambda: "question"))
+    return Queue(requests, sweep, defaultdict(lambda: "question"))
 
 
-def finish(ledger: RequestTable, work: Queue, task: Task) -> None:
+def finish(requests: RequestTable, work: Queue, task: Task) -> None:
     """Write a run down."""
-    ledger.store.add([made_up(task.key)])
+    requests.store.add([made_up(task.key)])
     work.finish(task)
 
 
 def test_a_worker_stays_on_its_ground_until_nothing_is_left_there():
     """Whatever others do meanwhile."""
-    with ledger(grid(grounds=2, replicates=8)) as (book, sweep):
+    with requests(grid(base_states=2, replicates=8)) as (book, sweep):
         work = queue(book, sweep)
-        standing: dict[str, int | None] = {"one": None, "other": None}
+        people_by_rung: dict[str, int | None] = {"one": None, "other": None}
         seen: dict[str, list[int]] = {"one": [], "other": []}
         for _ in range(8):
-            for name, ground in standing.items():
-                task = work.take(ground)
+            for name, base_state in people_by_rung.items():
+                task = work.take(base_state)
                 assert task is not None
-                standing[name] = task.ground
-                seen[name].append(task.ground)
+                people_by_rung[name] = task.base_state
+                seen[name].append(task.base_state)
                 finish(book, work, task)
 
         assert seen == {"one": [0] * 8, "other": [1] * 8}
@@ -56,7 +56,7 @@ def test_a_worker_stays_on_its_ground_until_nothing_is_left_there():
 
 def test_all_points_of_a_replicate_come_before_the_next():
     """What is finished early can be compared."""
-    with ledger(grid(grounds=1, replicates=3, points=4)) as (book, sweep):
+    with requests(grid(base_states=1, replicates=3, points=4)) as (book, sweep):
         work = queue(book, sweep)
         order = [work.take(0) for _ in range(12)]
 
@@ -65,7 +65,7 @@ def test_all_points_of_a_replicate_come_before_the_next():
 
 def test_a_ground_that_somebody_is_making_is_left_to_them():
     """Two would make the same; as soon as a run of it is finished, others help."""
-    with ledger(grid(grounds=1, replicates=5)) as (book, sweep):
+    with requests(grid(base_states=1, replicates=5)) as (book, sweep):
         work = queue(book, sweep)
         first = work.take(None)
         assert first is not None
@@ -77,8 +77,8 @@ def test_a_ground_that_somebody_is_making_is_left_to_them():
 
 
 def test_a_ground_that_is_there_already_is_open_to_all():
-    """Nobody waits for the first life of it to end."""
-    with ledger(grid(grounds=1, replicates=5)) as (book, sweep):
+    """Nobody waits for the first run of it to end."""
+    with requests(grid(base_states=1, replicates=5)) as (book, sweep):
         work = queue(book, sweep)
         work.open(0)
 
@@ -87,15 +87,15 @@ def test_a_ground_that_is_there_already_is_open_to_all():
 
 def test_who_comes_from_an_earlier_round_goes_on_where_they_stand():
     """A new queue hands out the ground that is in memory, not the first of all."""
-    with ledger(grid(grounds=4, replicates=2)) as (book, sweep):
+    with requests(grid(base_states=4, replicates=2)) as (book, sweep):
         work = queue(book, sweep)
 
-        assert [task.ground for ground in (2, 0, 3, None) if (task := work.take(ground))] == [2, 0, 3, 1]
+        assert [task.base_state for base_state in (2, 0, 3, None) if (task := work.take(base_state))] == [2, 0, 3, 1]
 
 
 def test_a_task_that_was_given_back_goes_to_somebody_on_its_ground_first():
     """Others would have to make that ground; they take it when they have nothing else."""
-    with ledger(grid(grounds=2, replicates=2)) as (book, sweep):
+    with requests(grid(base_states=2, replicates=2)) as (book, sweep):
         work = queue(book, sweep)
         here, there = work.take(None), work.take(None)
         assert here is not None
@@ -103,15 +103,15 @@ def test_a_task_that_was_given_back_goes_to_somebody_on_its_ground_first():
         work.give_back(there)
 
         others = [work.take(0), work.take(0)]
-        assert [task.ground for task in others if task] == [0, 1]
+        assert [task.base_state for task in others if task] == [0, 1]
         assert others[1] == there
         assert work.take(1) is not None
 
 
 def test_twins_are_lived_once():
-    """Points that differ in another programme ask for the same life."""
+    """Points that differ in another programme ask for the same run."""
     runs = [asked(0, replicate, point, key=f"key {replicate}") for replicate in range(4) for point in range(3)]
-    with ledger(runs) as (book, sweep):
+    with requests(runs) as (book, sweep):
         work = queue(book, sweep)
         work.open(0)
         keys = []
@@ -124,7 +124,7 @@ def test_twins_are_lived_once():
 
 def test_what_another_process_kept_meanwhile_is_not_handed_out():
     """Two commands may work on one store."""
-    with ledger(grid(grounds=1, replicates=3)) as (book, sweep):
+    with requests(grid(base_states=1, replicates=3)) as (book, sweep):
         work = queue(book, sweep)
         first = work.take(None)
         assert first is not None
@@ -137,7 +137,7 @@ def test_what_another_process_kept_meanwhile_is_not_handed_out():
 
 def test_only_what_is_wanted_is_handed_out():
     """The rest of the sweep is left alone."""
-    with ledger(grid(grounds=2, replicates=4)) as (book, sweep):
+    with requests(grid(base_states=2, replicates=4)) as (book, sweep):
         wanted = {"0 3 0 none", "1 0 1 none"}
         work = Queue(book, sweep, defaultdict(lambda: "question"), wanted)
 
@@ -149,12 +149,12 @@ def ledgers(draw: st.DrawFn) -> list[RunRequest]:
     """Some points on some grounds, of which some share the runs of a programme."""
     runs = []
     for point in range(draw(st.integers(1, 6))):
-        ground = draw(st.integers(0, 2))
+        base_state = draw(st.integers(0, 2))
         for programme in draw(st.sets(st.sampled_from(["none", "campaign", "training"]), min_size=1)):
             shared = draw(st.booleans())
             for replicate in range(draw(st.integers(1, 4))):
-                twin = f"{ground} {replicate} {programme}"
-                runs.append(asked(ground, replicate, point, programme, twin if shared else ""))
+                twin = f"{base_state} {replicate} {programme}"
+                runs.append(asked(base_state, replicate, point, programme, twin if shared else ""))
     return runs
 
 
@@ -176,16 +176,16 @@ def end(book: RequestTable, work: Queue, task: Task, how: str) -> bool:
 def test_every_run_ends_once_whatever_the_order(runs, workers, most_in_hand, data):
     """Runs are finished, fail and are given back in any order, by any number of workers: none is lost, none twice."""
     ended: Counter[str] = Counter()
-    with ledger(runs) as (book, sweep):
+    with requests(runs) as (book, sweep):
         work = queue(book, sweep)
         hands: list[list[Task]] = [[] for _ in range(workers)]
-        standing: list[int | None] = [None] * workers
+        people_by_rung: list[int | None] = [None] * workers
         patience = 40
         while True:
             for worker, hand in enumerate(hands):
-                while len(hand) < most_in_hand and (task := work.take(standing[worker])):
+                while len(hand) < most_in_hand and (task := work.take(people_by_rung[worker])):
                     hand.append(task)
-                    standing[worker] = task.ground
+                    people_by_rung[worker] = task.base_state
             held = [task.key for hand in hands for task in hand]
             assert len(held) == len(set(held))
             if not held:
@@ -198,4 +198,4 @@ def test_every_run_ends_once_whatever_the_order(runs, workers, most_in_hand, dat
             ended[task.key] += end(book, work, task, data.draw(st.sampled_from(ways)))
 
         assert ended == Counter({each.key for each in runs})
-        assert book.grounds(sweep) == []
+        assert book.base_states(sweep) == []

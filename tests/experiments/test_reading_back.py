@@ -26,7 +26,7 @@ def test_a_row_is_a_life(sweep):
     table = sweep.table(["reader@end", "reader@end as count"])
 
     assert list(table.columns) == ["point", "weeks", "programme", "replicate", "reader@end", "reader@end as count"]
-    assert len(table) == sum(len(lives) for lives in READERS.values())
+    assert len(table) == sum(len(runs) for runs in READERS.values())
     assert (table["reader@end"] == table["reader@end as count"] / 100).all()
     first = table[(table["point"] == 0) & (table["programme"] == "campaign")]
     assert list(first["reader@end as count"]) == READERS[0, "campaign"]
@@ -51,20 +51,20 @@ def test_the_response_is_the_mean_and_its_interval(sweep):
 
 
 def test_differences_are_taken_life_by_life(sweep):
-    """Lives without their baseline have none."""
+    """Runs without their baseline have none."""
     compared = sweep.compare("reader@end")
     by_point = compared.set_index("point")
 
     assert list(compared["programme"]) == ["campaign"] * 2
     assert by_point["difference"][0] == pytest.approx(0.15)
-    # The third life of the baseline is not there.
+    # The third run of the baseline is not there.
     assert by_point["n"][1] == 2
     assert by_point["difference"][1] == pytest.approx((0.45 - 0.20 + 0.55 - 0.40) / 2)
     assert list(by_point["better"]) == [2, 2]
 
 
 def test_the_best_is_first_and_others_are_behind_it(sweep):
-    """Behind it is told replicate by replicate with the same luck."""
+    """Behind it is told replicate by replicate with the same random numbers."""
     best = sweep.best("reader@end")
 
     assert list(zip(best["point"], best["programme"], strict=True)) == [
@@ -153,7 +153,7 @@ def test_a_sweep_is_found_by_name_number_or_as_the_last(tmp_path):
 
     for name in (None, 1, "1", "made up"):
         with read_sweep(tmp_path, name) as found:
-            assert found.entry.sheet.name == "made up"
+            assert found.entry.sweep_record.name == "made up"
     with pytest.raises(RunError, match=r"has no sweep 'other'; there are 'made up' \(1\)"):
         read_sweep(tmp_path, "other")
 
@@ -163,7 +163,7 @@ def test_reading_leaves_the_folder_as_it_was(tmp_path):
     made_up(tmp_path / "runs.sqlite")
     before = (tmp_path / "runs.sqlite").read_bytes()
     with read_sweep(tmp_path) as found, pytest.raises(RunError, match="readonly"):
-        found.ledger.forgive(["1none2"])
+        found.requests.forgive(["1none2"])
 
     assert [path.name for path in tmp_path.iterdir()] == ["runs.sqlite"]
     assert (tmp_path / "runs.sqlite").read_bytes() == before

@@ -14,7 +14,7 @@ import esnsim
 from esnsim.compilation import digest_of_rules
 from esnsim.errors import RunError, ScenarioError
 from esnsim.experiments import RunProgress, compare, prepared, run_all
-from esnsim.experiments.execution import worker as workshop
+from esnsim.experiments.execution import worker
 from esnsim.experiments.store import keys
 from esnsim.simulation.simulate import simulate
 
@@ -122,7 +122,7 @@ def test_words_about_rules_are_no_rules(tmp_path, before, after, counts):
     ids=str,
 )
 def test_whatever_else_is_changed_is_another_run(path, change):
-    """Nothing that a life depends on is forgotten in its key."""
+    """Nothing that a run depends on is forgotten in its key."""
     computed(question(replicates=1), path)
 
     assert computed(question(replicates=1, **change), path) == 3
@@ -149,7 +149,7 @@ def test_other_rules_do_not_take_old_runs_for_their_own(path, monkeypatch):
 
 def test_a_failed_run_leaves_the_others_finished_and_kept(path, monkeypatch):
     """The failures are told when all others are there; the same command computes what is missing."""
-    monkeypatch.setattr(workshop, "simulate", failing)
+    monkeypatch.setattr(worker, "simulate", failing)
     with pytest.raises(RunError, match="1 of 6 runs failed; the others are finished and kept") as told:
         run_all(question(), store=path)
     monkeypatch.undo()

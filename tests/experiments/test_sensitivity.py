@@ -1,4 +1,4 @@
-"""What an outcome hangs on: indices of functions whose answer is known, and of pure luck."""
+"""What an outcome depends on: indices of functions whose answer is known, and of pure random variation."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def normal(key, shape):
     return (np.sqrt(-2.0 * np.log1p(-first)) * np.cos(2.0 * np.pi * second)).reshape(shape)
 
 
-def lived(values, replicates, luck, key):
-    """Each value as often as it is lived, with luck on top."""
-    return values[..., None] + luck * normal(key, (*values.shape, replicates))
+def studied(values, replicates, noise, key):
+    """Each value as often as it is simulated, with random variation on top."""
+    return values[..., None] + noise * normal(key, (*values.shape, replicates))
 
 
 def ishigami(shares_):
@@ -41,16 +41,16 @@ def ishigami(shares_):
     return np.sin(x[..., 0]) + 7.0 * np.sin(x[..., 1]) ** 2 + 0.1 * x[..., 2] ** 4 * np.sin(x[..., 0])
 
 
-@pytest.mark.parametrize("luck", [0.0, 2.0])
-def test_shares_of_ishigamis_function_are_the_known_ones_with_luck_or_without(luck):
-    """First and total shares 0.314, 0.442, 0 and 0.558, 0.442, 0.244; luck of half the spread moves neither."""
+@pytest.mark.parametrize("noise", [0.0, 2.0])
+def test_shares_of_ishigamis_function_are_the_known_ones_with_luck_or_without(noise):
+    """First and total shares 0.314, 0.442, 0 and 0.558, 0.442, 0.244; noise of half the spread moves neither."""
     design = base_points(3, 2048, 1)
-    found = shares(lived(ishigami(design), 2, luck, purpose("ishigami")), purpose("test"))
+    found = shares(studied(ishigami(design), 2, noise, purpose("ishigami")), purpose("test"))
 
     assert [part.alone.mean for part in found.parts] == pytest.approx([0.314, 0.442, 0.0], abs=0.06)
     assert [part.total.mean for part in found.parts] == pytest.approx([0.558, 0.442, 0.244], abs=0.06)
     assert found.variance == pytest.approx(13.84, rel=0.1)
-    assert found.luck == pytest.approx(0.5 * luck**2 / (13.84 + 0.5 * luck**2), abs=0.03)
+    assert found.noise == pytest.approx(0.5 * noise**2 / (13.84 + 0.5 * noise**2), abs=0.03)
     assert not found.parts[2].alone.low > 0.05
 
 
@@ -72,7 +72,7 @@ def test_the_screening_finds_the_slopes_of_a_plane():
     """A change from low to high is the slope over the whole range, whatever the others do."""
     slopes = np.array([3.0, -1.0, 0.2, 0.0])
     design = walks(4, 10, 1)
-    found = effects(lived(design @ slopes, 2, 0.0, purpose("plane")), design, purpose("test"))
+    found = effects(studied(design @ slopes, 2, 0.0, purpose("plane")), design, purpose("test"))
 
     assert [each.change.mean for each in found] == pytest.approx(slopes.tolist())
     assert [each.strength for each in found] == pytest.approx(np.abs(slopes).tolist())
@@ -86,7 +86,7 @@ def test_luck_alone_makes_a_finding_about_once_in_forty():
         each.is_finding
         for nth in range(100)
         for each in effects(
-            lived(np.zeros(design.shape[:2]), 2, 1.0, purpose("nothing", nth)), design, purpose("test", nth)
+            studied(np.zeros(design.shape[:2]), 2, 1.0, purpose("nothing", nth)), design, purpose("test", nth)
         )
     ]
 
@@ -95,12 +95,12 @@ def test_luck_alone_makes_a_finding_about_once_in_forty():
 
 
 def test_luck_is_told_apart_from_law():
-    """A constant of effect one in a thousand lives that scatter by one: nearly all of its square is luck."""
+    """A constant of effect one in a thousand runs that scatter by one: nearly all of its square is random variation."""
     design = walks(2, 400, 1)
-    strong, weak = effects(lived(design @ np.array([5.0, 0.2]), 2, 0.5, purpose("told")), design, purpose("test"))
+    strong, weak = effects(studied(design @ np.array([5.0, 0.2]), 2, 0.5, purpose("told")), design, purpose("test"))
 
-    assert strong.luck < 0.1
-    assert weak.luck > 0.8
+    assert strong.noise < 0.1
+    assert weak.noise > 0.8
     assert strong.strength == pytest.approx(5.0, rel=0.02)
     assert weak.square.low <= 0.04 <= weak.square.high
 
@@ -138,28 +138,28 @@ VARIED = ("posting_base", "visit_base", "turnover", "attention")
 
 @pytest.fixture(scope="module")
 def study(scenario, tmp_path_factory):
-    """A study, lived once."""
+    """A study, simulated once."""
     store = tmp_path_factory.mktemp("study") / "runs.sqlite"
     asked = question(scenario, NAME, vary=VARIED, changes=["initial=launch"])
     return asked, store, sensitivity(asked, SMALL, StudyRunner(store))
 
 
 def test_a_study_given_again_computes_nothing_and_says_the_same(study):
-    """Every life is in the store."""
+    """Every run is in the store."""
     asked, store, first = study
-    lived_now = []
+    simulated_now = []
 
     def told(progress):
-        lived_now.append((progress.done, progress.reused))
+        simulated_now.append((progress.done, progress.reused))
 
     again = sensitivity(asked, SMALL, StudyRunner(store, told=told))
 
     assert again == first
-    assert all(done == reused for done, reused in lived_now)
+    assert all(done == reused for done, reused in simulated_now)
 
 
 def test_a_study_says_the_same_with_two_workers(study, tmp_path):
-    """Results do not depend on who lives them."""
+    """Results do not depend on what simulates them."""
     asked, _, first = study
 
     assert sensitivity(asked, SMALL, StudyRunner(tmp_path / "runs.sqlite", workers=2)) == first
@@ -225,6 +225,6 @@ def test_all_that_is_wrong_with_a_question_is_said_at_once(scenario, asked, expe
     ],
 )
 def test_a_study_that_could_tell_nothing_is_refused(effort, told):
-    """Before anything is lived."""
+    """Before anything is simulated."""
     with pytest.raises(RunError, match=told):
         check_effort(effort)

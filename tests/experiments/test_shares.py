@@ -28,7 +28,7 @@ from esnsim.experiments.results.sweep_folder import sweep_tables
 from esnsim.experiments.results.sweep_result import read_sweep
 from esnsim.experiments.sharing import finish, points_asked_besides, sweep_share, whole_of
 from esnsim.experiments.store.lacking import lacking, lacking_among
-from esnsim.experiments.store.merging import merge
+from esnsim.experiments.store.merging import merge_stores
 from esnsim.experiments.store.place import stores_of_shares
 from esnsim.experiments.store.requests import FINISHED, STOPPED, RequestTable, RunRequest
 from esnsim.experiments.store.store import Store
@@ -46,7 +46,7 @@ def simulate(asked: list[Point], whole, share: Share, replicates=TWICE, **named)
 def together(whole) -> None:
     """Put the shares beside a store together in it."""
     with Store(whole) as store:
-        merge(store, stores_of_shares(whole))
+        merge_stores(store, stores_of_shares(whole))
 
 
 def journal(path) -> str:
@@ -97,12 +97,12 @@ def test_every_run_is_in_one_share_and_a_base_state_in_few(asked, shares, making
     assert set(keys) == {each.key for each in asked}
     assert len(parts) == shares
     assert parts == shared_out(list(reversed(asked)), efforts, shares)
-    holders = [{each.ground for each in part} for part in parts]
-    for base_state in {each.ground for each in asked}:
-        own = len({each.key for each in asked if each.ground == base_state})
+    holders = [{each.base_state for each in part} for part in parts]
+    for base_state in {each.base_state for each in asked}:
+        own = len({each.key for each in asked if each.base_state == base_state})
         held = sum(base_state in each for each in holders)
-        assert held <= max(1, -(-own * shares // len(keys)) + shares // len({each.ground for each in asked}))
-    if len(keys) >= shares <= len({each.ground for each in asked}):
+        assert held <= max(1, -(-own * shares // len(keys)) + shares // len({each.base_state for each in asked}))
+    if len(keys) >= shares <= len({each.base_state for each in asked}):
         assert all(parts)
 
 
@@ -119,7 +119,7 @@ def test_a_base_state_stays_in_one_share(tmp_path):
     whole = whole_of(asked, tmp_path / "runs.sqlite", Fixed(2))
     parts = whole.parts(2)
 
-    held = [{each.ground for each in part} for part in parts]
+    held = [{each.base_state for each in part} for part in parts]
     assert not held[0] & held[1]
     assert len(held[0] | held[1]) == 4
     assert len(held[0]) == len(held[1]) == 2
@@ -212,7 +212,7 @@ def test_a_rule_for_replicates_goes_in_rounds(tmp_path):
         together(whole)
         with read_sweep(whole) as found:
             more = points_asked_besides(found)
-            assert so_far(found) == "so far; it was not finished, and may ask for more lives"
+            assert so_far(found) == "so far; it was not finished, and may ask for more runs"
 
     assert rounds > 1
     with Store(whole) as store:
@@ -227,7 +227,7 @@ def test_shares_of_different_sweeps_are_refused_together(tmp_path):
     simulate(points((5, 20)), folder[1], Share(2, 4))
     simulate(points((5, 12), weeks=3), folder[2], Share(3, 4))
     with Store(tmp_path / "whole.sqlite") as store, pytest.raises(ScenarioError) as refused:
-        merge(store, [path for each in folder for path in stores_of_shares(each)])
+        merge_stores(store, [path for each in folder for path in stores_of_shares(each)])
 
     second, third = (mistake.message for mistake in refused.value.mistakes)
     assert "holds share 2/4" in second
@@ -246,10 +246,10 @@ def test_a_share_that_does_not_go_on_with_what_was_put_together_is_refused(tmp_p
         ScenarioError, match=r"2/2 of sweep.*runs.sqlite holds share 1/2 of.*scenarios differ in weeks"
     )
     with Store(whole) as store, refused:
-        merge(store, stores_of_shares(other))
+        merge_stores(store, stores_of_shares(other))
     simulate(points((5, 12), weeks=3), other, Share(1, 2))
     with Store(whole) as store:
-        merge(store, stores_of_shares(other))
+        merge_stores(store, stores_of_shares(other))
 
         assert [entry.state for entry in RequestTable(store).entries()] == [STOPPED, FINISHED]
 
@@ -261,7 +261,7 @@ def test_shares_of_another_number_of_replicates_are_refused(tmp_path):
         simulate(points((5, 12)), path, share, replicates)
     refused = pytest.raises(ScenarioError, match=r"holds share 2/2 of 8 runs.*holds share 1/2 of 4 runs; ask both for")
     with Store(tmp_path / "whole.sqlite") as store, refused:
-        merge(store, [path for each in folder for path in stores_of_shares(each)])
+        merge_stores(store, [path for each in folder for path in stores_of_shares(each)])
 
 
 def test_shares_that_are_judged_by_something_else_are_refused(tmp_path):
@@ -271,7 +271,7 @@ def test_shares_that_are_judged_by_something_else_are_refused(tmp_path):
         own.close()
     refused = pytest.raises(ScenarioError, match=r"2/2 judged by contributor@end.*1/2 judged by reader@end; ask both")
     with Store(tmp_path / "whole.sqlite") as store, refused:
-        merge(store, stores_of_shares(tmp_path / "runs.sqlite"))
+        merge_stores(store, stores_of_shares(tmp_path / "runs.sqlite"))
 
 
 def test_ten_thousand_shares_are_cut_quickly():

@@ -42,7 +42,7 @@ def test_every_point_holds_the_lives_of_its_scenario(path):
 
 
 def test_what_points_share_is_computed_once(path):
-    """The baseline and the programmes that a factor does not touch are the same lives at every point."""
+    """The baseline and the programmes that a factor does not touch are the same runs at every point."""
     found, told = swept(points((5, 8, 12)), path, Fixed(2))
 
     assert found.count == (18, 18, 0)
@@ -60,7 +60,7 @@ def test_the_same_sweep_again_computes_nothing(path):
 
 
 def test_workers_decide_about_nothing(path, tmp_path):
-    """One process or two give the same lives."""
+    """One process or two give the same runs."""
     alone, _ = swept(points(), path, Fixed(1))
     together, _ = swept(points(), tmp_path / "two.sqlite", Fixed(1), workers=2)
 
@@ -77,14 +77,14 @@ def test_fewer_replicates_than_before_are_what_is_read(path):
 
 
 def test_some_programmes_are_a_sweep_of_their_own(path):
-    """With the baseline; an earlier sweep of all of them stays what it is, and lends its lives."""
+    """With the baseline; an earlier sweep of all of them stays what it is, and lends its runs."""
     swept(points(), path, Fixed(1), name="all")
     some, told = swept(points(), path, Fixed(1), programmes=["campaign"], name="some")
 
     assert set(some.response("reader@end")["programme"]) == {"none", "campaign"}
     assert computed(told) == 0
-    assert [entry.sheet.name for entry in some.ledger.entries()] == ["all", "some"]
-    assert some.ledger.count(some.ledger.entry("all").number).total == 6
+    assert [entry.sweep_record.name for entry in some.requests.entries()] == ["all", "some"]
+    assert some.requests.count(some.requests.entry("all").number).total == 6
 
 
 def test_programmes_that_are_not_there_are_refused(path):
@@ -100,7 +100,7 @@ def test_nothing_to_sweep_is_refused(path):
 
 
 def test_a_rule_stops_where_the_interval_is_narrow(path):
-    """A point whose lives agree is left after the first replicates, others go on until their interval is narrow."""
+    """A point whose runs agree is left after the first replicates, others go on until their interval is narrow."""
     rule = read_until("reader@end narrower than 4%", 3, 40)
     with swept(points((0, 60), weeks=8), path, rule, programmes=["ambassadors"])[0] as found:
         response = found.response(rule.outcome)
@@ -119,7 +119,7 @@ def test_a_rule_is_continued_like_anything_else(path):
 
     assert again.count == first.count
     assert {each.reused for each in told if each.total == first.count.total} == {told[0].reused}
-    assert keys_there(path) == len({row.key for row in first.ledger.asked(first.entry.number)})
+    assert keys_there(path) == len({row.key for row in first.requests.asked(first.entry.number)})
 
 
 def test_a_wish_is_what_the_spread_makes_likely():
@@ -137,13 +137,13 @@ def test_a_wish_is_what_the_spread_makes_likely():
 
 @pytest.fixture
 def failing(monkeypatch):
-    """Lets one life fail, until it is undone."""
+    """Lets one run fail, until it is undone."""
     step = Simulation.step
 
-    def fail(life, *arguments):
-        if (life.name, life.replicate) == ("campaign", 1):
+    def fail(simulation, *arguments):
+        if (simulation.name, simulation.replicate) == ("campaign", 1):
             raise ZeroDivisionError("nobody is there")
-        return step(life, *arguments)
+        return step(simulation, *arguments)
 
     monkeypatch.setattr(Simulation, "step", fail)
     return monkeypatch
@@ -179,7 +179,7 @@ def test_failed_lives_are_tried_again_when_asked_for_and_nothing_else(path, fail
 
 
 def test_who_leads_is_told_with_what_was_there_before(path):
-    """A sweep that is continued compares with its own earlier lives."""
+    """A sweep that is continued compares with its own earlier runs."""
     swept(points((0, 60), weeks=8), path, Fixed(2))
     told = swept(points((0, 60), weeks=8), path, Fixed(3), READERS)[1]
     best = told[-1].best
@@ -190,12 +190,12 @@ def test_who_leads_is_told_with_what_was_there_before(path):
 
 
 def test_a_leader_that_falls_behind_leads_no_more():
-    """Means count, not single lives; against the baseline only lives that both have."""
+    """Means count, not single runs; against the baseline only runs that both have."""
     asked = points()
     factors = [point.values for point in asked]
     leader = BestSoFar(READERS, [point.scenario for point in asked], factors)
-    for life in ((0, "campaign", 0, 0.5), (1, "campaign", 0, 0.4), (0, "campaign", 1, 0.1)):
-        leader.count(*life)
+    for simulation in ((0, "campaign", 0, 0.5), (1, "campaign", 0, 0.4), (0, "campaign", 1, 0.1)):
+        leader.count(*simulation)
     assert leader.sentence() == "best reader@end: 40.0 % with 'campaign' at count 12"
 
     apart = BestSoFar(read_outcome("reader@end vs baseline"), [point.scenario for point in asked], factors)

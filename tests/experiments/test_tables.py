@@ -11,7 +11,7 @@ from esnsim.state.ladder import LADDER
 
 def test_a_curve_has_the_median_and_the_middle_of_the_replicates():
     """Shares 0.1 to 0.5: a tenth lies below 0.14 and a tenth above 0.46."""
-    runs = [made_up_run("as it is", life, 1, reader=10 * (life + 1)) for life in range(5)]
+    runs = [made_up_run("as it is", simulation, 1, reader=10 * (simulation + 1)) for simulation in range(5)]
 
     end = made_up_experiment(runs).curves("reader").iloc[-1]
 
@@ -22,7 +22,7 @@ def test_a_curve_has_the_median_and_the_middle_of_the_replicates():
 
 def test_counts_are_given_when_nothing_is_divided_by():
     """Posts of a week, not a person."""
-    runs = [made_up_run("as it is", life, 2, posts=4) for life in range(2)]
+    runs = [made_up_run("as it is", simulation, 2, posts=4) for simulation in range(2)]
 
     assert made_up_experiment(runs, 2).curves("posts", per=None)["median"].tolist() == [0.0, 0.0, 4.0]
 
@@ -64,8 +64,8 @@ def test_tables_are_the_reader_s_own():
 
 
 def test_expenses_are_summed_over_weeks_and_averaged_over_replicates():
-    """10.5 in each of three lives is 10.5."""
-    runs = [made_up_run(name, life, 2) for name in ("as it is", "more") for life in range(3)]
+    """10.5 in each of three runs is 10.5."""
+    runs = [made_up_run(name, simulation, 2) for name in ("as it is", "more") for simulation in range(3)]
 
     expenses = made_up_experiment(runs, 2).expenses()
 
@@ -77,7 +77,7 @@ def test_expenses_are_summed_over_weeks_and_averaged_over_replicates():
 
 def test_inequality_is_told_for_every_half_year():
     """The median over replicates, at the end of the half-year."""
-    runs = [made_up_run("as it is", life, 26) for life in range(3)]
+    runs = [made_up_run("as it is", simulation, 26) for simulation in range(3)]
 
     row = made_up_experiment(runs, 26).inequality().iloc[0]
 

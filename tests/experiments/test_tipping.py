@@ -14,18 +14,18 @@ from typer.testing import CliRunner
 from esnsim.analysis.discovery.resampling import purpose
 from esnsim.analysis.tipping import Tipping, analyse, tipping
 from esnsim.analysis.tipping.document import document
-from esnsim.analysis.tipping.mass import critical_mass, divided, fit
+from esnsim.analysis.tipping.mass import divided, estimate_critical_mass, fit
 from esnsim.analysis.tipping.starts import initial_with, one_programme, setting_at
 from esnsim.analysis.tipping.states import humps, smoothed, states_of, width_for
 from esnsim.analysis.tipping.words import sentences
 from esnsim.cli.commands.tipping import tipping as tipping_command
 from esnsim.errors import ScenarioError
 from esnsim.report.figures.tipping import tipping_figure
-from esnsim.report.style import save
+from esnsim.report.style import save_figure
 from esnsim.scenario import Scenario, dump
 from esnsim.scenario.initial import LAUNCH, Initial
 from esnsim.simulation.simulate import prepare
-from tests.experiments.synthetic_lives import lives_between, luck, normal, parting
+from tests.experiments.synthetic_runs import normal, parting, random_numbers, runs_between
 
 KEY = purpose("test")
 STARTS = (np.arange(12) + 0.5) / 12
@@ -37,7 +37,7 @@ def told(answer: Tipping) -> str:
 
 
 def test_a_planted_critical_mass_is_found():
-    """Two states, the place where lives part, and the scenario's own place beside it."""
+    """Two states, the place where runs part, and the scenario's own place beside it."""
     answer = analyse(parting(1, middle=0.4, spread=0.05, replicates=20))
 
     assert answer.verdict == "two states"
@@ -50,28 +50,28 @@ def test_a_planted_critical_mass_is_found():
 
 @pytest.mark.parametrize(("spread", "common"), [(0.08, 0.0), (0.08, 0.6), (0.005, 0.0)])
 def test_the_interval_holds_the_critical_mass_as_often_as_it_says(spread, common):
-    """Of 60 sets of lives about four in five have it inside (z of 4): with luck apart, shared, and next to none."""
+    """Of 60 sets of runs about four in five have it inside (z of 4): with noise apart, shared, and next to none."""
     sets, held = 60, 0
     for seed in range(sets):
-        middle = 0.3 + 0.4 * float(luck((1,), "middle", seed)[0])
-        lives = parting(seed, middle, spread, 10, common)
-        found = critical_mass(lives.tried, lives.ends > 0.4, purpose("coverage", seed))
+        middle = 0.3 + 0.4 * float(random_numbers((1,), "middle", seed)[0])
+        runs = parting(seed, middle, spread, 10, common)
+        found = estimate_critical_mass(runs.tried, runs.ends > 0.4, purpose("coverage", seed))
         held += found.low <= middle <= found.high
 
     assert abs(held / sets - 0.8) <= 4 * np.sqrt(0.8 * 0.2 / sets)
 
 
 def test_one_place_is_never_taken_for_two():
-    """Ends around one place, wherever lives begin, are one state: in at most the 5 % allowed for (z of 4)."""
+    """Ends around one place, wherever runs begin, are one state: in at most the 5 % allowed for (z of 4)."""
     sets = 40
     claimed = sum(
-        analyse(lives_between(STARTS, 0.4 + 0.08 * normal((12, 8), "one", seed), seed)).verdict != "one state"
+        analyse(runs_between(STARTS, 0.4 + 0.08 * normal((12, 8), "one", seed), seed)).verdict != "one state"
         for seed in range(sets)
     )
 
     # Hysteresis is looked at too, with an 80 % interval on two sides of which one counts.
     assert claimed <= sets * 0.15 + 4 * np.sqrt(sets * 0.15 * 0.85)
-    answer = analyse(lives_between(STARTS, 0.4 + 0.08 * normal((12, 8), "one", 1), 1))
+    answer = analyse(runs_between(STARTS, 0.4 + 0.08 * normal((12, 8), "one", 1), 1))
     assert answer.mass is None
     assert "nothing tips in this range" in told(answer)
 
@@ -81,7 +81,7 @@ def test_no_shape_of_a_single_cluster_is_two_states(kind):
     """Even and skewed spreads of ends have one hump, and are no two states; of 40 at most what 5 % allows (z of 4)."""
     shapes = {"bell": lambda u: u.sum(0), "even": lambda u: u[0], "skewed": lambda u: -np.log(u[0])}
 
-    claimed = sum(states_of(shapes[kind](luck((3, 120), kind, seed)), KEY).two for seed in range(40))
+    claimed = sum(states_of(shapes[kind](random_numbers((3, 120), kind, seed)), KEY).two for seed in range(40))
 
     assert claimed <= 40 * 0.05 + 4 * np.sqrt(40 * 0.05 * 0.95)
 
@@ -91,7 +91,7 @@ def test_lives_that_slowly_forget_their_start_are_not_two_states():
     begins = np.concatenate([np.linspace(0.1, 0.2, 6), np.linspace(0.8, 0.9, 6)])
     ends = 0.5 + 0.2 * (begins[:, None] - 0.5) + 0.01 * normal((12, 10), "memory", 1)
 
-    answer = analyse(lives_between(begins, ends, 1))
+    answer = analyse(runs_between(begins, ends, 1))
 
     assert answer.verdict == "memory"
     assert answer.mass is None
@@ -106,7 +106,7 @@ def test_a_dose_can_jump_or_act_gradually():
     gradual = 0.2 + 0.005 * doses[:, None] + 0.02 * normal((12, 10), "gradual", 1)
     path = "programmes.ambassadors[0].count"
 
-    jump, slope = (analyse(lives_between(begins, ends, 1, path=path, tried=doses)) for ends in (jumping, gradual))
+    jump, slope = (analyse(runs_between(begins, ends, 1, path=path, tried=doses)) for ends in (jumping, gradual))
 
     assert jump.verdict == "jump"
     assert jump.mass is not None
@@ -116,10 +116,10 @@ def test_a_dose_can_jump_or_act_gradually():
 
 
 def test_a_threshold_that_is_given_is_used():
-    """Where nothing divides lives by itself, one may say what is high."""
+    """Where nothing divides runs by itself, one may say what is high."""
     ends = 0.2 + 0.4 * STARTS[:, None] + 0.03 * normal((12, 10), "slope", 1)
 
-    answer = analyse(lives_between(STARTS, ends, 1), above=0.4)
+    answer = analyse(runs_between(STARTS, ends, 1), above=0.4)
 
     assert answer.mass is not None
     assert answer.mass.point == pytest.approx(0.5, abs=0.04)
@@ -129,24 +129,28 @@ def test_a_threshold_that_is_given_is_used():
     ("ends", "where", "said"), [(True, "below", "more than half"), (False, "above", "at most half")]
 )
 def test_no_tip_in_the_range_is_said_as_such(ends, where, said):
-    """If all lives end high, or none, the critical mass lies outside."""
+    """If all runs end high, or none, the critical mass lies outside."""
     high = np.full((12, 5), ends)
 
-    found = critical_mass(STARTS, high, KEY)
+    found = estimate_critical_mass(STARTS, high, KEY)
 
     assert found.where == where
-    lives = lives_between(STARTS, np.where(high, 0.7, 0.2) + 0.02 * normal((12, 5), "all", 1), 1)
-    assert said in told(analyse(lives, above=0.45))
+    runs = runs_between(STARTS, np.where(high, 0.7, 0.2) + 0.02 * normal((12, 5), "all", 1), 1)
+    assert said in told(analyse(runs, above=0.45))
 
 
 def test_a_share_that_follows_nothing_has_no_critical_mass():
     """Coins have no tipping point."""
-    assert critical_mass(STARTS, luck((12, 10), "coins") < 0.5, KEY).where in {"nowhere", "below", "above"}
+    assert estimate_critical_mass(STARTS, random_numbers((12, 10), "coins") < 0.5, KEY).where in {
+        "nowhere",
+        "below",
+        "above",
+    }
 
 
 def test_a_clean_divide_leaves_the_critical_mass_anywhere_in_the_gap():
-    """Where every life below ends low and every one above high, the interval fills most of the gap, and no more."""
-    found = critical_mass(STARTS, np.repeat(STARTS[:, None] > 0.5, 10, 1), KEY)
+    """Where every run below ends low and every one above high, the interval fills most of the gap, and no more."""
+    found = estimate_critical_mass(STARTS, np.repeat(STARTS[:, None] > 0.5, 10, 1), KEY)
 
     assert STARTS[5] < found.low < 0.48
     assert 0.52 < found.high < STARTS[6]
@@ -155,7 +159,7 @@ def test_a_clean_divide_leaves_the_critical_mass_anywhere_in_the_gap():
 
 
 def test_the_logistic_curve_is_the_one_that_was_planted():
-    """Many lives around a known curve give back its middle and its steepness."""
+    """Many runs around a known curve give back its middle and its steepness."""
     places = np.linspace(0, 1, 21)
     share = 1 / (1 + np.exp(-12 * (places - 0.45)))
 
@@ -223,26 +227,26 @@ def test_rungs_below_keep_their_place():
 
 
 def test_a_real_scenario_can_be_asked(tmp_path: Path):
-    """Lives from three starts, the same again the second time, with table, document and figure."""
+    """Runs from three starts, the same again the second time, with table, document and figure."""
     heard = []
 
     answer = tipping(small(), "initial.reader", (0.5, 0.65, 0.8), progress=heard.append)
     again = tipping(small(), "initial.reader", (0.5, 0.65, 0.8))
 
-    assert answer.lives.series.shape == (3, 2, 9)
+    assert answer.runs.series.shape == (3, 2, 9)
     assert document(answer) == document(again)
     assert json.dumps(document(answer), allow_nan=False)
     assert (heard[-1].done, heard[-1].total) == (6, 6)
     assert list(answer.table().columns) == ["path", "value", "replicate", "outcome", "start", "end", "high"]
-    assert all(file.stat().st_size > 10_000 for file in save(tipping_figure(answer), tmp_path / "tipping"))
+    assert all(file.stat().st_size > 10_000 for file in save_figure(tipping_figure(answer), tmp_path / "tipping"))
 
 
 def test_a_dose_begins_at_the_start_of_the_scenario():
     """All doses share their first moment; without a name, the programme that is varied is done."""
     answer = tipping(small(), "programmes.ambassadors[0].count", (0, 6))
 
-    assert answer.lives.programme == "ambassadors"
-    assert len(np.unique(answer.lives.series[:, :, 0])) == 1
+    assert answer.runs.programme == "ambassadors"
+    assert len(np.unique(answer.runs.series[:, :, 0])) == 1
     assert answer.hysteresis is None
 
 
@@ -250,7 +254,9 @@ def test_a_figure_of_two_states_has_everything(tmp_path: Path):
     """The picture of a planted critical mass can be drawn."""
     answer = analyse(parting(1, middle=0.4, spread=0.05, replicates=10))
 
-    assert all(file.stat().st_size > 10_000 for file in save(tipping_figure(answer, "made up"), tmp_path / "made up"))
+    assert all(
+        file.stat().st_size > 10_000 for file in save_figure(tipping_figure(answer, "made up"), tmp_path / "made up")
+    )
 
 
 @pytest.mark.parametrize(
@@ -267,7 +273,7 @@ def test_a_figure_of_two_states_has_everything(tmp_path: Path):
     ],
 )
 def test_what_cannot_be_varied_is_refused_in_words(path, values, said):
-    """A slip is told before anybody lives."""
+    """A slip is told before anything is simulated."""
     with pytest.raises(ScenarioError, match=said):
         tipping(small(), path, values)
 

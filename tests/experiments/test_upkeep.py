@@ -24,15 +24,15 @@ from esnsim.experiments.results.export import export
 from esnsim.experiments.results.sweep_result import read_sweep
 from esnsim.experiments.store.activity import activity_of
 from esnsim.experiments.store.codec import pack
-from esnsim.experiments.store.maintenance import faults, gc, is_alive, verify
-from esnsim.experiments.store.merging import merge
+from esnsim.experiments.store.maintenance import faults, gc, is_active, verify
+from esnsim.experiments.store.merging import merge_stores
 from esnsim.experiments.store.requests import FINISHED, RUNNING, STOPPED, RequestTable
 from esnsim.experiments.store.store import Store, now
 
 
 @pytest.fixture(scope="module")
-def lived(tmp_path_factory):
-    """A store with two sweeps that share lives, and some lives that nothing asks for any more."""
+def simulated(tmp_path_factory):
+    """A store with two sweeps that share runs, and some runs that nothing asks for any more."""
     path = tmp_path_factory.mktemp("lived") / "runs.sqlite"
     swept(points((5, 12)), path, Fixed(2), name="first")[0].close()
     swept(points((12, 20)), path, Fixed(1), name="second")[0].close()
@@ -41,9 +41,9 @@ def lived(tmp_path_factory):
 
 
 @pytest.fixture
-def path(lived, tmp_path):
+def path(simulated, tmp_path):
     """A copy of it."""
-    return shutil.copy(lived, tmp_path / "runs.sqlite")
+    return shutil.copy(simulated, tmp_path / "runs.sqlite")
 
 
 def changed(path, *statements):
@@ -55,7 +55,7 @@ def changed(path, *statements):
 
 
 def test_what_is_asked_for_stays(path):
-    """Only lives that no sweep asks for go, and the file is smaller."""
+    """Only runs that no sweep asks for go, and the file is smaller."""
     with Store(path) as store:
         asked = {row.key for entry in RequestTable(store).entries() for row in RequestTable(store).asked(entry.number)}
         before, size = set(kept(path)), path.stat().st_size
@@ -82,10 +82,10 @@ def test_a_sweep_that_is_forgotten_takes_only_its_own_lives(path):
     """Those that another asks for stay."""
     with Store(path) as store:
         gc(store, ["second"])
-        ledger = RequestTable(store)
+        requests = RequestTable(store)
 
-        assert [entry.sheet.name for entry in ledger.entries()] == ["first"]
-        assert ledger.count(1) == (6, 6, 0)
+        assert [entry.sweep_record.name for entry in requests.entries()] == ["first"]
+        assert requests.count(1) == (6, 6, 0)
         assert len(store) == 4
         assert store.file.execute("SELECT count(*) FROM questions").fetchone() == (2,)
 
@@ -103,12 +103,12 @@ def test_lives_of_other_rules_go_with_their_sweeps(path, tmp_path):
         store.file.execute("UPDATE makers SET versions = ?", (json.dumps({"esnsim rules": "others"}),))
     made_up(tmp_path / "mine.sqlite")
     with Store(path) as store:
-        merge(store, [tmp_path / "mine.sqlite"])
+        merge_stores(store, [tmp_path / "mine.sqlite"])
         freed = gc(store, other_rules=True)
 
         assert set(freed.sweeps) == {"first", "second"}
         assert len(store) == 9
-        assert [entry.sheet.name for entry in RequestTable(store).entries()] == ["made up"]
+        assert [entry.sweep_record.name for entry in RequestTable(store).entries()] == ["made up"]
 
 
 def test_a_good_store_is_found_good(path):
@@ -119,7 +119,7 @@ def test_a_good_store_is_found_good(path):
 
 
 def test_what_is_wrong_is_found_by_its_key(path):
-    """Half a record, a life of another length, and counts that cannot be."""
+    """Half a record, a run of another length, and counts that cannot be."""
     first, second, third = sorted(kept(path))[:3]
     short = pack(made_up_run("none", 0, 1), "")
     negative = pack(made_up_run("none", 0, 2, reader=-1), "")
@@ -136,6 +136,16 @@ def test_what_is_wrong_is_found_by_its_key(path):
     assert any(each.what == "counts fewer than nobody" for each in wrong if each.key == third)
     assert faults(short, 10) == ["has 5 workdays instead of 10"]
     assert faults(short, 5) == faults(short) == []
+
+
+def test_runs_of_a_point_that_is_lost_are_looked_at_all_the_same(path):
+    """How long they should be is not known; everything else is."""
+    changed(path, "DELETE FROM points")
+
+    with Store(path, reading=True) as store:
+        looked = verify(store)
+
+    assert looked.runs == 9
 
 
 @pytest.mark.parametrize(
@@ -174,8 +184,8 @@ def test_merging_adds_what_is_missing_and_nothing_else(path, tmp_path):
     others = [path, tmp_path / "other.sqlite"]
     before = [other.read_bytes() for other in others]
     with Store(half) as store:
-        from_first, from_second = merge(store, others)
-        again = merge(store, others)
+        from_first, from_second = merge_stores(store, others)
+        again = merge_stores(store, others)
 
     assert (from_first.runs, from_first.known, from_first.sweeps, from_first.joined) == (len(gone), 9 - len(gone), 0, 2)
     assert (from_second.runs, from_second.sweeps, from_second.joined) == (9, 1, 0)
@@ -192,7 +202,7 @@ def test_two_halves_of_a_sweep_are_the_whole(tmp_path):
     changed(halves[0], "DELETE FROM runs WHERE key LIKE '0%'", "UPDATE sweeps SET state = 'stopped'")
     changed(halves[1], "DELETE FROM runs WHERE key LIKE '1%'", "UPDATE sweeps SET state = 'stopped'")
     with Store(tmp_path / "all.sqlite") as store:
-        merge(store, halves)
+        merge_stores(store, halves)
     made_up(tmp_path / "whole.sqlite")
 
     with read_sweep(tmp_path / "all.sqlite") as found, read_sweep(tmp_path / "whole.sqlite") as whole:
@@ -209,11 +219,11 @@ def test_a_life_that_succeeded_elsewhere_failed_no_more(tmp_path):
     with Store(tmp_path / "b.sqlite") as other:
         other.keep("1none2", made_up_run("none", 2, 2, reader=1, ever_reader=1))
     with Store(tmp_path / "a.sqlite") as store:
-        merge(store, [tmp_path / "b.sqlite"])
+        merge_stores(store, [tmp_path / "b.sqlite"])
         assert RequestTable(store).count(1) == (10, 10, 0)
     with Store(tmp_path / "b.sqlite") as store:
         made_up(tmp_path / "c.sqlite")
-        merge(store, [tmp_path / "c.sqlite"])
+        merge_stores(store, [tmp_path / "c.sqlite"])
         assert RequestTable(store).count(1) == (10, 10, 0)
 
 
@@ -222,7 +232,7 @@ def test_another_life_under_the_same_key_is_told_and_mine_is_kept(tmp_path):
         made_up(tmp_path / f"{name}.sqlite")
     changed(tmp_path / "b.sqlite", "UPDATE runs SET digest = 'another', checksum = NULL WHERE key = '0none0'")
     with Store(tmp_path / "a.sqlite") as store:
-        (merged,) = merge(store, [tmp_path / "b.sqlite"])
+        (merged,) = merge_stores(store, [tmp_path / "b.sqlite"])
 
         assert merged.different == ("0none0",)
         assert store.packed("0none0").digest == "none 0"
@@ -234,9 +244,9 @@ def test_what_is_no_store_is_not_merged(path, tmp_path):
     (tmp_path / "photos.txt").write_text("no store " * 1000)
     with Store(path) as store:
         with pytest.raises(RunError, match=r"photos\.txt: is no store of runs"):
-            merge(store, [tmp_path / "other.sqlite", tmp_path / "photos.txt"])
+            merge_stores(store, [tmp_path / "other.sqlite", tmp_path / "photos.txt"])
         with pytest.raises(RunError, match="is the store itself"):
-            merge(store, [path])
+            merge_stores(store, [path])
         assert len(store) == 9
 
 
@@ -330,29 +340,29 @@ def test_an_export_that_cannot_be_written_leaves_nothing(path, tmp_path):
 
 
 def test_a_pulse_is_the_pace_of_the_last_minute(tmp_path):
-    """Runs finished earlier do not count, nor do those of other sweeps; what is left is counted once a life."""
+    """Runs finished earlier do not count, nor do those of other sweeps; what is left is counted once a run."""
     made_up(tmp_path / "runs.sqlite")
     moment = now()
     with Store(tmp_path / "runs.sqlite") as store:
-        ledger = RequestTable(store)
-        ledger.tell(1, RUNNING)
+        requests = RequestTable(store)
+        requests.tell(1, RUNNING)
         keys = [key for (key,) in store.file.execute("SELECT key FROM runs ORDER BY rowid")]
         for nth, key in enumerate(keys):
             ago = 500 if nth < 4 else 40 - 10 * (nth - 4)
             store.file.execute("UPDATE runs SET finished = ? WHERE key = ?", (moment - ago, key))
         store.file.execute("UPDATE sweeps SET began = ?, told = ?", (moment - 1000, moment - 700))
         store.file.execute("DELETE FROM runs WHERE key = ?", (keys[0],))
-        felt = activity_of(store, ledger.entry(), moment)
+        felt = activity_of(store, requests.entry(), moment)
 
         assert (felt.silence, felt.left) == (0.0, 1)
         assert felt.a_second == pytest.approx(4 / 40)
         assert felt.seconds_left == pytest.approx(10.0)
-        later = activity_of(store, ledger.entry(), moment + 400)
+        later = activity_of(store, requests.entry(), moment + 400)
         assert (later.a_second, later.seconds_left, later.silence) == (0.0, None, 400.0)
-        assert not is_alive(ledger.entry())
-        assert is_alive(ledger.entry(), felt.heard)
-        ledger.tell(1, STOPPED)
-        assert not is_alive(ledger.entry())
+        assert not is_active(requests.entry())
+        assert is_active(requests.entry(), felt.heard)
+        requests.tell(1, STOPPED)
+        assert not is_active(requests.entry())
 
 
 def test_sweeps_of_one_name_are_listed_with_the_values_of_their_factors(tmp_path):
@@ -363,7 +373,7 @@ def test_sweeps_of_one_name_are_listed_with_the_values_of_their_factors(tmp_path
         changed(tmp_path / f"{name}.sqlite", f"UPDATE points SET factors = '{factors}', checksum = NULL")  # noqa: S608
         changed(tmp_path / f"{name}.sqlite", "UPDATE sweeps SET name = 'both', checksum = NULL")
     with Store(tmp_path / "a.sqlite") as store:
-        merge(store, [tmp_path / "b.sqlite"])
+        merge_stores(store, [tmp_path / "b.sqlite"])
         page = Console(file=StringIO(), width=160)
         print_sweeps(store, page)
 

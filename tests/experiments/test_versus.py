@@ -1,4 +1,4 @@
-"""Two experiments side by side: paired where people and luck are the same, two samples elsewhere."""
+"""Two experiments side by side: paired where people and random numbers are the same, two samples elsewhere."""
 
 import math
 
@@ -22,23 +22,23 @@ programmes:
 """
 
 
-def lived(*changes):
+def simulated(*changes):
     return compare(esnsim.load(TEXT, changes))
 
 
 @pytest.fixture(scope="module")
 def weak():
-    return lived("programmes.campaign.campaign.dose=0.3")
+    return simulated("programmes.campaign.campaign.dose=0.3")
 
 
 @pytest.fixture(scope="module")
 def strong():
-    return lived()
+    return simulated()
 
 
 @pytest.fixture(scope="module")
 def elsewhere():
-    return lived("seed=2")
+    return simulated("seed=2")
 
 
 def test_the_same_question_makes_no_difference(strong):

@@ -16,7 +16,7 @@ from esnsim.analysis.tipping.warning import (
     skill,
     warnings_in,
 )
-from tests.experiments.synthetic_lives import normal
+from tests.experiments.synthetic_runs import normal
 
 WEEKS = 160
 TIP = 120
@@ -31,7 +31,7 @@ def autoregressive(memory, shocks):
 
 
 def planted(seed: int, *, slowing: bool):
-    """Twenty lives from two starts, half of which fall in week 120; those slow down before it, or do not."""
+    """Twenty runs from two starts, half of which fall in week 120; those slow down before it, or do not."""
     weeks = np.arange(WEEKS + 1)
     slow = np.clip(weeks / TIP, 0, 1) * 0.9
     shocks = 0.01 * normal((2, 20, WEEKS + 1), "shocks", seed)
@@ -65,7 +65,7 @@ def test_indicators_ignore_slow_movement():
 
 
 def test_a_planted_slowing_is_seen():
-    """Lives that slow down before they fall are told from those that stay."""
+    """Runs that slow down before they fall are distinguished from those that stay."""
     series = planted(1, slowing=True)
 
     found = warnings_in(series, series, 0.3, purpose("test"))
@@ -88,7 +88,7 @@ def test_no_warning_is_seen_where_lives_fall_by_luck_alone():
 
 
 def test_a_start_near_the_edge_is_no_warning():
-    """Lives are compared with those from the same start: what starts differ in warns of nothing."""
+    """Runs are compared with those from the same start: what starts differ in warns of nothing."""
     series = planted(3, slowing=False)
     series[0] = 0.5 + 5 * (series[0] - 0.5) * np.linspace(0.2, 1, WEEKS + 1)
     series[0, :, TIP:] = 0.1
@@ -101,7 +101,7 @@ def test_a_start_near_the_edge_is_no_warning():
 
 
 def test_too_few_lives_are_not_judged():
-    """A handful of lives tells nothing, and how few they are is known."""
+    """A handful of runs tells nothing, and how few they are is known."""
     series = planted(1, slowing=True)[:1, 8:]
 
     found = warnings_in(series, series, 0.3, purpose("test"))
@@ -112,7 +112,7 @@ def test_too_few_lives_are_not_judged():
 
 
 def test_the_figures_are_what_they_say():
-    """Kendall's tau and the skill by hand; more lives show smaller skills."""
+    """Kendall's tau and the skill by hand; more runs show smaller skills."""
     few, many = ([Kin(np.zeros((count, 2)), np.zeros((count, 2)))] for count in (5, 50))
 
     assert kendall(np.array([1.0, 2.0, 3.0, 4.0])) == 1.0

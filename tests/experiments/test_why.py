@@ -51,17 +51,17 @@ def setting(three):
 
 
 def test_fair_shares_add_up_to_what_the_programme_does(found):
-    assert math.fsum(due.shared.mean for due in found.dues) == pytest.approx(found.total.mean, abs=1e-12)
+    assert math.fsum(due.shared.mean for due in found.contributions) == pytest.approx(found.total.mean, abs=1e-12)
 
 
 def test_the_whole_is_what_is_done_alone_and_what_is_done_together(found):
-    alone = math.fsum(due.alone.mean for due in found.dues)
+    alone = math.fsum(due.alone.mean for due in found.contributions)
 
     assert alone + found.together.mean == pytest.approx(found.total.mean, abs=1e-12)
 
 
 def test_the_whole_is_what_comparing_finds(three, found):
-    """In the same lives."""
+    """In the same runs."""
     row = compare(three).compare("contributor").set_index("programme").loc["three"]
 
     assert found.total.mean == pytest.approx(row["difference"])
@@ -69,8 +69,8 @@ def test_the_whole_is_what_comparing_finds(three, found):
 
 
 def test_a_fair_share_is_the_mean_over_all_orders(three, found):
-    """Shapley's definition, order by order, from lives of its own."""
-    names = [due.intervention for due in found.dues]
+    """Shapley's definition, order by order, from runs of its own."""
+    names = [due.intervention for due in found.contributions]
     programme = esnsim.scenario.resolve(three).programme("three")
 
     def value(chosen):
@@ -83,12 +83,12 @@ def test_a_fair_share_is_the_mean_over_all_orders(three, found):
         for place, name in enumerate(order):
             added[name] += (value(order[: place + 1]) - value(order[:place])) / math.factorial(len(names))
 
-    assert {due.intervention: due.shared.mean for due in found.dues} == pytest.approx(added)
+    assert {due.intervention: due.shared.mean for due in found.contributions} == pytest.approx(added)
 
 
 def test_a_single_intervention_is_responsible_for_all(three):
     found = attribute(three, "one", OUTCOME)
-    (due,) = found.dues
+    (due,) = found.contributions
 
     assert due.shared == due.alone == due.last == found.total
     assert sentences(found)[0].startswith("'one' changes contributor@end by ")
@@ -100,8 +100,8 @@ def test_many_interventions_are_left_out_one_by_one(three):
 
     found = attribute(scenario.model_copy(update={"replicates": 1}), "six", OUTCOME)
 
-    assert len(found.dues) == 6
-    assert all(due.shared is None for due in found.dues)
+    assert len(found.contributions) == 6
+    assert all(due.shared is None for due in found.contributions)
     assert any("too many" in each for each in sentences(found))
 
 
@@ -124,17 +124,17 @@ def test_lives_that_are_there_are_not_lived_again(three, tmp_path):
 
 
 def test_a_life_is_the_same_when_it_is_watched(setting):
-    life = Simulation(setting, "three", 0)
-    while life.day < setting.scenario.days:
-        life.step()
-    people = life.world.people
+    simulation = Simulation(setting, "three", 0)
+    while simulation.day < setting.scenario.days:
+        simulation.step()
+    people = simulation.world.people
     traced = trace(setting, "three", 0, range(120))
 
-    assert traced.standing.contributors == int((people.wrote > life.day - 1 - 20).sum())
-    assert traced.standing.written == int(life.record[:, esnsim.simulation.record.Measure.POSTS].sum()) + int(
-        life.record[:, esnsim.simulation.record.Measure.REPLIES].sum()
+    assert traced.end_state.contributors == int((people.wrote > simulation.day - 1 - 20).sum())
+    assert traced.end_state.written == int(simulation.record[:, esnsim.simulation.record.Measure.POSTS].sum()) + int(
+        simulation.record[:, esnsim.simulation.record.Measure.REPLIES].sum()
     )
-    assert traced.readers.tolist() == life.record[:, esnsim.simulation.record.Measure.READER].tolist()
+    assert traced.readers.tolist() == simulation.record[:, esnsim.simulation.record.Measure.READER].tolist()
 
 
 def test_everybody_who_uses_it_at_the_end_of_a_launch_once_tried_it(setting):
@@ -142,7 +142,7 @@ def test_everybody_who_uses_it_at_the_end_of_a_launch_once_tried_it(setting):
     tried = {moment.person for moment in traced.moments if moment.step == Step.TRIED}
     wrote = {moment.person for moment in traced.moments if moment.step == Step.WROTE}
 
-    assert traced.standing.readers <= len(tried)
+    assert traced.end_state.readers <= len(tried)
     assert wrote <= tried
 
 
@@ -193,7 +193,7 @@ def test_a_story_ends_with_and_without_each_intervention(setting):
         "without leader presence",
         "nothing",
     ]
-    assert told.endings[0].standing == trace(setting, "three", 0, [7], 7).standing
+    assert told.endings[0].end_state == trace(setting, "three", 0, [7], 7).end_state
 
 
 def test_a_unit_is_told_with_all_its_parts(setting):

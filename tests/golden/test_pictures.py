@@ -22,7 +22,7 @@ PICTURES = HERE / "pictures"
 def seen():
     """A run small enough for people to be drawn."""
     scenario = load(HERE / "settled.yaml", ["weeks=30", "replicates=3"])
-    return gallery_of(compare(scenario), None, lives=2)
+    return gallery_of(compare(scenario), None, runs=2)
 
 
 @pytest.fixture

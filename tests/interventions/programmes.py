@@ -62,7 +62,7 @@ class Stage:
         return self
 
     def lever(self, name: str) -> np.ndarray:
-        """One lever on each day lived; shape (days, n)."""
+        """One lever on each day simulated; shape (days, n)."""
         return np.array(self.levers)[:, :, (self.world.levers.dtype.names or ()).index(name)]
 
     def serving(self, day: int = -1) -> np.ndarray:

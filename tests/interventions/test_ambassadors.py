@@ -60,7 +60,7 @@ def test_either_a_number_or_a_share_has_to_be_given(said):
 
 
 def test_volunteers_are_those_who_see_the_use_and_are_at_home():
-    """Belief and habit outweigh any luck."""
+    """Belief and habit outweigh any random number."""
 
     def convince(people):
         people.usefulness[10:15] = 1.0
@@ -97,7 +97,7 @@ def test_the_most_central_have_the_most_contacts():
 
 
 def test_lots_fall_on_anybody():
-    """By luck alone, which another life has differently."""
+    """By random variation alone, which another run has differently."""
     stages = [Stage([ambassadors(count=20, recruit="random")]) for _ in range(2)]
     stages[1].programme.key = stages[1].programme.key._replace(low=5)
     first, second = (set(stage.go_on(1).serving().tolist()) for stage in stages)
@@ -107,7 +107,7 @@ def test_lots_fall_on_anybody():
 
 
 def test_a_larger_number_keeps_everybody_whom_a_smaller_one_chose():
-    """The same luck, a longer list."""
+    """The same random numbers, a longer list."""
     few, more = (set(carried_out(ambassadors(count=count)).serving().tolist()) for count in (5, 9))
 
     assert few < more
@@ -223,7 +223,7 @@ def test_colleagues_nominate_whom_they_know_best():
 
 
 def test_those_who_look_after_communities_come_first():
-    """As long as the community lives and its founder is still there."""
+    """As long as the community is open and its founder is still there."""
     stage = Stage([ambassadors(count=2, recruit="community_owners")])
     communities = stage.world.communities
     communities.living[:3] = (1, 1, 0)

@@ -1,4 +1,4 @@
-"""Every random number asked for in a life, by address: run as a program with compilation off.
+"""Every random number asked for in a run, by address: run as a program with compilation off.
 
 ``ESNSIM_COMPILED=0 python -m tests.laws.addresses`` prints one line of JSON: how many numbers were asked for, and
 which of them decided two things.
@@ -17,14 +17,14 @@ from esnsim.interventions import Kind
 from esnsim.rng import address as chance
 from esnsim.rng.address import Draw
 from esnsim.simulation.simulate import Simulation
-from tests.laws.lives import EVERYTHING
+from tests.laws.runs import EVERYTHING
 from tests.worlds import intervention, random_organisation, scenario_of, setting_of
 
 Address = tuple[int, ...]
-PASSED_ON = ("uniform", "fill_luck", "luck", "chances")
+PASSED_ON = ("uniform", "chances")
 """Functions that ask on behalf of their caller."""
 LASTING = (Draw.AUDIENCE // 4, Draw.RECRUIT // 4, Draw.INTEREST // 4)
-"""Blocks whose decisions last for a life; they may be looked up again by whoever they belong to."""
+"""Blocks whose decisions last for a run; they may be looked up again by whoever they belong to."""
 
 COMMON = ("interest_in",)
 """Functions that look up what is the same whoever asks."""
@@ -54,7 +54,7 @@ class Register:
         return f"{frame.f_code.co_name} {whose}{lane}"
 
     def collisions(self, *, lasting: bool) -> list[str]:
-        """Addresses that decided two things, among decisions for a life or among those of a day.
+        """Addresses that decided two things, among decisions for a run or among those of a day.
 
         The four numbers of a lasting block belong to different decisions; which one was read stands at the end of
         the purpose.
@@ -112,14 +112,14 @@ def programme() -> list[dict[str, Any]]:
 
 
 def main() -> None:
-    """Live one life and print what was found."""
+    """Simulate one run and print what was found."""
     scenario = scenario_of({"everything": programme()}, weeks=5)
-    life = Simulation(setting_of(random_organisation(60, 3), scenario), "everything", 0)
+    simulation = Simulation(setting_of(random_organisation(60, 3), scenario), "everything", 0)
     register = Register()
     with recorded(register), signed(register):
         for _ in range(scenario.days):
             register.whose = None
-            life.step()
+            simulation.step()
     found = {
         "asked": len(register.asked),
         "blocks": sorted({address[4] for address in register.asked}),

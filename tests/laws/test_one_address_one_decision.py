@@ -18,17 +18,17 @@ import esnsim
 from esnsim.rng.address import DAILY_DRAWS, Draw
 
 ROOT = Path(__file__).parents[2]
-LIVING = ("behaviour", "interventions", "simulation", "agents")
-"""Folders of what takes part in a life; organisations are made with a key of their own."""
+SIMULATING = ("behaviour", "interventions", "simulation", "agents")
+"""Folders of what takes part in a run; organisations are made with a key of their own."""
 SHARED = {"AUDIENCE", "START"}
 """Draws asked for in two places, which keep apart by ordinal (who belongs to a share, who comes first) or by lane."""
 BEFORE_THE_START = {"START", "PLACE", "TIE"}
-"""Draws that a life need not ask for."""
+"""Draws that a run need not ask for."""
 
 
 @functools.cache
 def recording() -> dict[str, Any]:
-    """What a life with compilation off asked for."""
+    """What a run with compilation off asked for."""
     environment = {**os.environ, "ESNSIM_COMPILED": "0", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "tests.laws.addresses"]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
@@ -40,7 +40,7 @@ def uses() -> dict[str, list[str]]:
     """Functions of the package in which each draw is named, once for each time."""
     found: dict[str, list[str]] = defaultdict(list)
     root = Path(str(esnsim.__file__)).parent
-    for path in sorted(path for folder in LIVING for path in (root / folder).rglob("*.py")):
+    for path in sorted(path for folder in SIMULATING for path in (root / folder).rglob("*.py")):
         for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(function, ast.FunctionDef):
                 for node in ast.walk(function):

@@ -13,17 +13,17 @@ from esnsim.simulation.run import state_digest
 from esnsim.simulation.simulate import Simulation
 from tests.organisations import hierarchy
 from tests.strategies import FEW, interventions, organisations, programmes
-from tests.worlds import KIND_NAMES, intervention, lived, random_organisation, scenario_of, setting_of, shuffle
+from tests.worlds import KIND_NAMES, intervention, random_organisation, scenario_of, setting_of, shuffle, simulated
 
 EVERY_KIND = pytest.mark.parametrize("kind", KIND_NAMES)
 
 
-def digests(life: Simulation, days: int) -> list[str]:
+def digests(simulation: Simulation, days: int) -> list[str]:
     """The state at the end of each day."""
     states = []
     for _ in range(days):
-        life.step()
-        states.append(state_digest(life.world))
+        simulation.step()
+        states.append(state_digest(simulation.world))
     return states
 
 
@@ -33,7 +33,7 @@ def test_a_dose_of_zero_changes_nothing(kind):
     scenario = scenario_of({"nothing": [intervention(kind, dose=0.0)]})
     setting = setting_of(random_organisation(120, 1), scenario)
 
-    assert lived(setting, "nothing").run().digest == lived(setting).run().digest
+    assert simulated(setting, "nothing").run().digest == simulated(setting).run().digest
 
 
 @given(programme=programmes(least=1, most=3), idle=interventions())
@@ -45,7 +45,7 @@ def test_a_dose_of_zero_beside_others_changes_nothing(programme, idle):
         random_organisation(120, 2), scenario_of({"done": programme, "beside": beside}, baseline="none")
     )
 
-    assert lived(setting, "beside").run().digest == lived(setting, "done").run().digest
+    assert simulated(setting, "beside").run().digest == simulated(setting, "done").run().digest
 
 
 def test_a_dose_of_zero_on_other_weekdays_pulls_no_lever():
@@ -66,7 +66,7 @@ def test_every_kind_does_something(kind):
     """A law about nothing would prove nothing."""
     setting = setting_of(random_organisation(120, 1), scenario_of({"done": [intervention(kind)]}))
 
-    assert lived(setting, "done").run().digest != lived(setting).run().digest
+    assert simulated(setting, "done").run().digest != simulated(setting).run().digest
 
 
 @EVERY_KIND
@@ -111,7 +111,7 @@ def test_interventions_commute(organisation, programme, seed):
     written = {"one way": programme, "backwards": programme[::-1], "mixed": mixed}
     setting = setting_of(organisation, scenario_of(written, baseline="none"))
 
-    first, *others = (lived(setting, name).run() for name in written)
+    first, *others = (simulated(setting, name).run() for name in written)
 
     assert all(first.digest == other.digest for other in others)
     assert all(sorted(first.expenses) == sorted(other.expenses) for other in others)
@@ -126,12 +126,12 @@ def test_levers_are_pulled_in_the_window_and_for_the_audience_only(kind):
     tail = scenario.programmes["done"][0].tail
     outside = setting.organisation.unit != 1
     before, after = range(7), range(17 + tail, scenario.days)
-    life = Simulation(setting, "done", 0)
+    simulation = Simulation(setting, "done", 0)
 
     for day in range(scenario.days):
-        life.step()
-        levers = np.array([life.world.levers[name] for name in life.world.levers.dtype.names])
-        roles = life.world.people.role == Role.AMBASSADOR
+        simulation.step()
+        levers = np.array([simulation.world.levers[name] for name in simulation.world.levers.dtype.names])
+        roles = simulation.world.people.role == Role.AMBASSADOR
         assert not levers[:, outside].any()
         assert not roles[outside].any()
         assert day not in (*before, *after) or not (levers.any() or roles.any()), day
@@ -147,15 +147,15 @@ def test_an_intervention_whose_last_day_passed_before_it_began_does_nothing(kind
     )
     setting = setting_of(random_organisation(120, 1), scenario_of({"late": [late]}))
 
-    assert lived(setting, "late").run().digest == lived(setting).run().digest
+    assert simulated(setting, "late").run().digest == simulated(setting).run().digest
 
 
 def test_shares_of_two_kinds_are_drawn_apart():
     """One random number decides one thing: who hears of it says nothing about who is trained."""
     both = [intervention(kind, audience="share: 0.5") for kind in ("campaign", "senior_training")]
     setting = setting_of(random_organisation(300, 8), scenario_of({"both": both}))
-    life = lived(setting, "both", 1)
-    heard, taught = life.world.levers.hear > 0, life.world.levers.teach_ease > 0
+    simulation = simulated(setting, "both", 1)
+    heard, taught = simulation.world.levers.hear > 0, simulation.world.levers.teach_ease > 0
 
     assert 0 < (heard & ~taught).sum() < heard.sum()
 
@@ -163,9 +163,9 @@ def test_shares_of_two_kinds_are_drawn_apart():
 def test_a_week_of_one_is_not_cut_short_by_another():
     """Both begin on the days they say, whatever else is going on."""
     pair = [intervention("campaign", start="day 1"), intervention("senior_training", start="day 4")]
-    life = lived(setting_of(hierarchy(), scenario_of({"both": pair})), "both")
+    simulation = simulated(setting_of(hierarchy(), scenario_of({"both": pair})), "both")
 
-    assert [(event.intervention, event.day) for event in life.programme.events if event.what == "begins"] == [
+    assert [(event.intervention, event.day) for event in simulation.programme.events if event.what == "begins"] == [
         ("campaign", 0),
         ("senior_training", 3),
     ]

@@ -11,12 +11,12 @@ from tests.strategies import FEW, organisations, programmes
 from tests.worlds import (
     KIND_NAMES,
     intervention,
-    lived,
     random_organisation,
     scenario_of,
     setting_of,
     shuffle,
     shuffled,
+    simulated,
 )
 
 
@@ -27,7 +27,7 @@ def test_rows_in_any_order_give_the_same_life(organisation, programme, seed):
     setting = setting_of(organisation, scenario_of({"tried": programme}, baseline="none"))
     other = shuffled(setting, shuffle(organisation.people, seed))
 
-    straight, mixed = lived(setting, "tried").run(), lived(other, "tried").run()
+    straight, mixed = simulated(setting, "tried").run(), simulated(other, "tried").run()
 
     assert np.array_equal(straight.record, mixed.record)
     assert straight.digest == mixed.digest
@@ -40,7 +40,7 @@ def test_people_on_duty_in_any_order_of_rows_answer_the_same_posts():
     setting = setting_of(random_organisation(200, 5), scenario_of({"duty": duties}, baseline="none"))
     other = shuffled(setting, shuffle(200, 5))
 
-    assert lived(setting, "duty").run().digest == lived(other, "duty").run().digest
+    assert simulated(setting, "duty").run().digest == simulated(other, "duty").run().digest
 
 
 def test_shuffling_moves_rows_and_nothing_else():

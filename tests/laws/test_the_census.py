@@ -1,4 +1,4 @@
-"""The census finds nothing in lives as they are, and finds what was planted."""
+"""The census finds nothing in runs as they are, and finds what was planted."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from esnsim.state import NEVER, Aggregates, Counters, World
 from esnsim.state.people import MOST_POSTS, MOST_REACTIONS, MOST_REPLIES
 from tests.organisations import HAND_DRAWN
 from tests.strategies import FEW, behaviours, organisations, programmes
-from tests.worlds import lived, random_organisation, scenario_of, setting_of
+from tests.worlds import random_organisation, scenario_of, setting_of, simulated
 
 DAYS = 20
 ROW = 7
@@ -25,7 +25,7 @@ ROW = 7
 
 def full_world() -> World:
     """A world with all sorts of things in it, at the end of day 19."""
-    return lived(setting_of(random_organisation(80, 4), scenario_of(turnover=0.3)), days=DAYS).world
+    return simulated(setting_of(random_organisation(80, 4), scenario_of(turnover=0.3)), days=DAYS).world
 
 
 def put(column: str, value: float) -> Callable[[World], None]:
@@ -83,7 +83,7 @@ def lever(column: str, value: float) -> Callable[[World], None]:
 
 
 def community(column: str, value: int) -> Callable[[World], None]:
-    """Change a living community."""
+    """Change an open community."""
 
     def plant(world: World) -> None:
         world.communities[column][int(np.argmax(world.communities.living))] += value
@@ -195,13 +195,13 @@ def test_the_census_finds_nothing_in_lives_as_they_are(organisation, programme, 
     """No day of any programme breaks a law."""
     setting = setting_of(organisation, scenario_of({"tried": programme}, baseline="none", behaviour=behaviour))
 
-    lived(setting, "tried")
+    simulated(setting, "tried")
 
 
 @pytest.mark.parametrize("name", HAND_DRAWN)
 def test_the_census_finds_nothing_in_the_smallest_organisations(name):
     """Two people are enough to be counted."""
-    lived(setting_of(HAND_DRAWN[name](), scenario_of()))
+    simulated(setting_of(HAND_DRAWN[name](), scenario_of()))
 
 
 @pytest.mark.parametrize("column", PERSONAL)

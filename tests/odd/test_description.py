@@ -8,7 +8,7 @@ import pytest
 
 from esnsim.behaviour.parameters import Parameters
 from esnsim.interventions import KINDS
-from esnsim.odd import describe
+from esnsim.odd import describe_model
 from esnsim.odd.schedule import steps_of
 from esnsim.simulation.step_day import step_day
 from esnsim.state import (
@@ -38,19 +38,19 @@ ELEMENTS = (
 
 def test_it_has_the_elements_of_the_protocol_in_order():
     """Seven headings, numbered."""
-    heads = re.findall(r"^## \d\. (.*)$", describe(), re.MULTILINE)
+    heads = re.findall(r"^## \d\. (.*)$", describe_model(), re.MULTILINE)
 
     assert tuple(heads) == ELEMENTS
 
 
 def test_the_page_in_the_docs_does_not_drift():
     """docs/model.md is what ``esnsim odd`` prints; write it anew when this fails."""
-    assert (ROOT / "docs" / "model.md").read_text(encoding="utf-8") == describe()
+    assert (ROOT / "docs" / "model.md").read_text(encoding="utf-8") == describe_model()
 
 
 def test_no_mark_is_left_to_be_filled_in():
     """Every table was made."""
-    assert "{{" not in describe()
+    assert "{{" not in describe_model()
 
 
 @pytest.mark.parametrize("table", [People, ContactCounts, Items, Communities])
@@ -59,13 +59,13 @@ def test_every_state_variable_has_a_meaning(table):
     meanings = people_meanings() if table is People else meanings_of(table)
 
     assert [name for name in fields_of(table) if not meanings.get(name)] == []
-    assert all(meanings[name] in describe() for name in fields_of(table))
+    assert all(meanings[name] in describe_model() for name in fields_of(table))
 
 
 def test_every_lever_has_a_meaning_and_bounds_around_neutral():
     """Said once, for interventions, the census and this text."""
     assert list(levers()) == list(fields_of(Levers))
-    assert all(each.meaning in describe() and each.low <= 0.0 < each.high for each in levers().values())
+    assert all(each.meaning in describe_model() and each.low <= 0.0 < each.high for each in levers().values())
 
 
 def test_the_schedule_is_the_function_that_makes_a_day():
@@ -91,12 +91,12 @@ def test_the_schedule_is_the_function_that_makes_a_day():
         "update_visibility",
         "update_aggregates",
     ]
-    assert all(f"{step.meaning} (`{step.name}`)" in describe() for each in steps for step in (each, *each.parts))
+    assert all(f"{step.meaning} (`{step.name}`)" in describe_model() for each in steps for step in (each, *each.parts))
 
 
 def test_every_constant_stands_in_a_formula():
     """A constant that no submodel names is not described."""
-    text = describe()
+    text = describe_model()
     formulas = text[text.index("## 5. Initialisation") :]
     prose = "\n".join(line for line in formulas.splitlines() if not line.startswith("|"))
 
@@ -106,4 +106,4 @@ def test_every_constant_stands_in_a_formula():
 def test_every_kind_of_intervention_is_described():
     """With its sentence and its source."""
     for kind in KINDS:
-        assert kind.meaning in describe()
+        assert kind.meaning in describe_model()

@@ -7,7 +7,15 @@ import pytest
 from wellformed_organisations import assert_well_formed
 
 from esnsim.errors import OrganisationError
-from esnsim.organisation import Attribute, Generate, build, describe, digest, load, save
+from esnsim.organisation import (
+    Attribute,
+    Generate,
+    build,
+    describe,
+    load_organisation,
+    organisation_digest,
+    save_organisation,
+)
 from esnsim.rng.address import key_of
 
 
@@ -23,11 +31,11 @@ def test_what_is_saved_is_loaded(organisation, tmp_path):
     """Every column and name comes back; nothing else is left in the folder."""
     path = tmp_path / "new" / "organisation.npz"
 
-    save(organisation, path)
-    save(organisation, path)
-    loaded = load(path)
+    save_organisation(organisation, path)
+    save_organisation(organisation, path)
+    loaded = load_organisation(path)
 
-    assert digest(loaded) == digest(organisation)
+    assert organisation_digest(loaded) == organisation_digest(organisation)
     assert loaded.labels == organisation.labels
     assert loaded.extra["büro"].names == ("a", "b")
     assert [file.name for file in path.parent.iterdir()] == ["organisation.npz"]
@@ -40,7 +48,7 @@ def test_a_digest_sees_every_column(organisation, column):
     changed = getattr(organisation, column).copy()
     changed[7] += 1
 
-    assert digest(replace(organisation, **{column: changed})) != digest(organisation)
+    assert organisation_digest(replace(organisation, **{column: changed})) != organisation_digest(organisation)
 
 
 def test_a_digest_sees_ties_and_names(organisation):
@@ -51,7 +59,7 @@ def test_a_digest_sees_ties_and_names(organisation):
     heavier = replace(organisation, ties=organisation.ties._replace(weight=weight))
     renamed = replace(organisation, labels=("x", *organisation.labels[1:]))
 
-    assert len({digest(organisation), digest(heavier), digest(renamed)}) == 3
+    assert len({organisation_digest(organisation), organisation_digest(heavier), organisation_digest(renamed)}) == 3
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04half"])
@@ -60,23 +68,23 @@ def test_what_is_not_whole_is_refused(tmp_path, content):
     (tmp_path / "o.npz").write_bytes(content)
 
     with pytest.raises(OrganisationError, match=r"o\.npz"):
-        load(tmp_path / "o.npz")
+        load_organisation(tmp_path / "o.npz")
 
 
 def test_what_is_not_there_is_refused(tmp_path):
     """With the name of the file."""
     with pytest.raises(OrganisationError, match=r"o\.npz"):
-        load(tmp_path / "o.npz")
+        load_organisation(tmp_path / "o.npz")
 
 
 def test_a_file_cut_short_is_refused(organisation, tmp_path):
     """Whatever is missing."""
     path = tmp_path / "o.npz"
-    save(organisation, path)
+    save_organisation(organisation, path)
     path.write_bytes(path.read_bytes()[:-300])
 
     with pytest.raises(OrganisationError, match="not whole"):
-        load(path)
+        load_organisation(path)
 
 
 def test_a_description_can_be_printed(organisation):

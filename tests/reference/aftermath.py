@@ -59,7 +59,7 @@ def zeal_after(it: Row, contacts: Row, parameters: Any) -> float:
 def role_after(it: Row, day: int, parameters: Any, chance: Chance) -> float:
     """7.7, fatigue; an ambassador may give the role up by the fatigue of the morning."""
     old, ambassador = it["fatigue"], it["role"] == AMBASSADOR
-    if ambassador and chance.luck(it["person"], day, "burn_out") < parameters.burn_out_rate * old:
+    if ambassador and chance.random_number(it["person"], day, "burn_out") < parameters.burn_out_rate * old:
         gives_up_role(it)
     return clip(old + parameters.tiring if ambassador else old - parameters.tiring)
 

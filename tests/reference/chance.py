@@ -40,7 +40,7 @@ def score(word: int) -> float:
 
 
 class Chance:
-    """The luck of one life."""
+    """The random numbers of one run."""
 
     def __init__(self, key: tuple[int, int]) -> None:
         self.key = key
@@ -54,11 +54,13 @@ class Chance:
         """The word at the lane of a decision."""
         return self.words(person, day, decision, ordinal)[DECISIONS[decision] % 4]
 
-    def luck(self, person: int, day: int, decision: str, ordinal: int = 0) -> float:
+    def random_number(self, person: int, day: int, decision: str, ordinal: int = 0) -> float:
         """A number in [0, 1)."""
         return self.word(person, day, decision, ordinal) / WORD
 
-    def lucks(self, person: int, day: int, decision: str, ordinal: int = 0) -> tuple[float, float, float, float]:
+    def random_numbers(
+        self, person: int, day: int, decision: str, ordinal: int = 0
+    ) -> tuple[float, float, float, float]:
         """All words of a block as numbers in [0, 1)."""
         a, b, c, d = self.words(person, day, decision, ordinal)
         return a / WORD, b / WORD, c / WORD, d / WORD
@@ -79,16 +81,16 @@ def clip(x: float) -> float:
     return min(max(x, 0.0), 1.0)
 
 
-def happens(rate: float, luck: float) -> bool:
+def happens(rate: float, random_number: float) -> bool:
     """Section 7, *happens at rate r*."""
-    return luck < 1.0 - exp(-rate)
+    return random_number < 1.0 - exp(-rate)
 
 
-def count(rate: float, luck: float, most: int) -> int:
+def count(rate: float, random_number: float, most: int) -> int:
     """Section 7, *a count at rate r*: the inverse of the Poisson law."""
     chance = exp(-rate)
     total, number = chance, 0
-    while luck >= total and number < most:
+    while random_number >= total and number < most:
         number += 1
         chance *= rate / number
         total += chance

@@ -10,29 +10,29 @@ from tests.reference.codes import AMBASSADOR, IN_FEED, MOST_HEARD, SEATS
 from tests.reference.communities import draw
 
 if TYPE_CHECKING:
-    from tests.reference.life import Simulation
+    from tests.reference.run import Simulation
 
 Row = dict[str, Any]
 Words = tuple[int, int, int, int]
 
 
-def running_sums(life: Simulation) -> list[int]:
+def running_sums(simulation: Simulation) -> list[int]:
     """Item 1: sums of the appeal at its age, oldest first."""
     sums, total = [], 0
-    for item in life.items:
-        total += max(item["appeal"] >> (life.day - item["day"]), 1)
+    for item in simulation.items:
+        total += max(item["appeal"] >> (simulation.day - item["day"]), 1)
         sums.append(total)
     return sums
 
 
-def is_own(life: Simulation, row: int, place: int) -> bool:
+def is_own(simulation: Simulation, row: int, place: int) -> bool:
     """Whether a post was written by the person in this position."""
-    return bool(life.items[place]["person"] == life.people[row]["person"])
+    return bool(simulation.items[place]["person"] == simulation.people[row]["person"])
 
 
-def at_share(life: Simulation, word: int) -> int:
+def at_share(simulation: Simulation, word: int) -> int:
     """Item 1: the first post whose running sum exceeds int(word * total), -1 for none."""
-    sums = life.running
+    sums = simulation.running
     target = word * sums[-1] // WORD if sums else 0
     for place, total in enumerate(sums):
         if total > target:
@@ -40,55 +40,55 @@ def at_share(life: Simulation, word: int) -> int:
     return -1
 
 
-def from_contact(life: Simulation, row: int, word: int) -> int:
+def from_contact(simulation: Simulation, row: int, word: int) -> int:
     """Item 1: the latest post of a contact with new posts."""
-    fresh = [other for other, _ in life.contacts[row] if life.people[other]["was_new"]]
+    fresh = [other for other, _ in simulation.contacts[row] if simulation.people[other]["was_new"]]
     fresh.sort()
-    return life.contact_counts[fresh[word * len(fresh) // WORD]]["latest"] if fresh else -1
+    return simulation.contact_counts[fresh[word * len(fresh) // WORD]]["latest"] if fresh else -1
 
 
-def from_space(life: Simulation, row: int, word: int) -> int:
+def from_space(simulation: Simulation, row: int, word: int) -> int:
     """Item 1: the latest post in the community of a seat, if it is somebody else's."""
     seat = word * SEATS // WORD
-    if seat >= len(life.seats[row]):
+    if seat >= len(simulation.seats[row]):
         return -1
-    place = life.communities[life.seats[row][seat]]["latest"]
-    return -1 if place < 0 or is_own(life, row, place) else place
+    place = simulation.communities[simulation.seats[row][seat]]["latest"]
+    return -1 if place < 0 or is_own(simulation, row, place) else place
 
 
-def from_feed(life: Simulation, row: int, words: Words) -> int:
+def from_feed(simulation: Simulation, row: int, words: Words) -> int:
     """Item 1: a post by its appeal; who has a duty looks twice more."""
-    place = at_share(life, words[1])
-    hand = -1 if place < 0 or is_own(life, row, place) else place
-    if life.levers[row]["duty_replies"] <= 0:
+    place = at_share(simulation, words[1])
+    hand = -1 if place < 0 or is_own(simulation, row, place) else place
+    if simulation.levers[row]["duty_replies"] <= 0:
         return hand
     for word in words[2:]:
-        if hand < 0 or life.items[hand]["noticed"] > 0:
-            place = at_share(life, word)
-            better = hand < 0 or life.items[place]["noticed"] == 0
-            if place >= 0 and better and not is_own(life, row, place):
+        if hand < 0 or simulation.items[hand]["noticed"] > 0:
+            place = at_share(simulation, word)
+            better = hand < 0 or simulation.items[place]["noticed"] == 0
+            if place >= 0 and better and not is_own(simulation, row, place):
                 hand = place
     return hand
 
 
-def find(life: Simulation, row: int, words: Words) -> int:
+def find(simulation: Simulation, row: int, words: Words) -> int:
     """Item 1: the post that a reply or reaction goes to, -1 for none."""
-    if life.contact_counts[row]["fresh"] > 0 and words[0] / WORD < 0.5:
-        return from_contact(life, row, words[1])
-    if words[0] / WORD >= 1 - life.parameters.answers_in_communities:
-        place = from_space(life, row, words[1])
+    if simulation.contact_counts[row]["fresh"] > 0 and words[0] / WORD < 0.5:
+        return from_contact(simulation, row, words[1])
+    if words[0] / WORD >= 1 - simulation.parameters.answers_in_communities:
+        place = from_space(simulation, row, words[1])
         if place >= 0:
             return place
-    return from_feed(life, row, words)
+    return from_feed(simulation, row, words)
 
 
-def receive(life: Simulation, row: int, place: int, reply: bool) -> None:
+def receive(simulation: Simulation, row: int, place: int, reply: bool) -> None:
     """Item 1: what an answer does to a post and its author."""
-    item = life.items[place]
-    author, it = life.people[item["author"]], life.people[row]
-    contacts, there = life.contact_counts[item["author"]], author["person"] == item["person"]
+    item = simulation.items[place]
+    author, it = simulation.people[item["author"]], simulation.people[row]
+    contacts, there = simulation.contact_counts[item["author"]], author["person"] == item["person"]
     if item["answers"] == 0:
-        life.judge(item, answered=True)
+        simulation.judge(item, answered=True)
         if there:
             contacts["answers"] += 1
     item["answers"] += 1
@@ -96,87 +96,87 @@ def receive(life: Simulation, row: int, place: int, reply: bool) -> None:
         contacts["heard"] = min(contacts["heard"] + 1, MOST_HEARD)
 
 
-def answer(life: Simulation) -> None:
+def answer(simulation: Simulation) -> None:
     """Item 1: every reply and reaction, with its ordinal."""
-    life.running = running_sums(life)
-    for item in life.items:
+    simulation.running = running_sums(simulation)
+    for item in simulation.items:
         item["noticed"] = item["answers"]
-    for row, it in enumerate(life.people):
+    for row, it in enumerate(simulation.people):
         for decision, name in (("answer", "replies"), ("respond", "reactions")):
             for ordinal in range(it[name]):
-                place = find(life, row, life.chance.words(it["person"], life.day, decision, ordinal))
+                place = find(simulation, row, simulation.chance.words(it["person"], simulation.day, decision, ordinal))
                 if place >= 0:
-                    receive(life, row, place, name == "replies")
+                    receive(simulation, row, place, name == "replies")
 
 
-def drop_oldest(life: Simulation, number: int) -> None:
+def drop_oldest(simulation: Simulation, number: int) -> None:
     """The oldest posts leave the feed; all places move up."""
-    del life.items[:number]
-    for owner in (*life.contact_counts, *life.communities):
+    del simulation.items[:number]
+    for owner in (*simulation.contact_counts, *simulation.communities):
         owner["latest"] = max(owner["latest"] - number, -1)
 
 
-def leave(life: Simulation) -> None:
+def leave(simulation: Simulation) -> None:
     """Item 2: old posts leave; one without any answer is silence."""
-    old = [item for item in life.items if life.day - item["day"] >= IN_FEED]
+    old = [item for item in simulation.items if simulation.day - item["day"] >= IN_FEED]
     for item in old:
         if item["answers"] == 0:
-            life.judge(item, answered=False)
-            if life.people[item["author"]]["person"] == item["person"]:
-                life.contact_counts[item["author"]]["silences"] += 1
-    drop_oldest(life, len(old))
+            simulation.judge(item, answered=False)
+            if simulation.people[item["author"]]["person"] == item["person"]:
+                simulation.contact_counts[item["author"]]["silences"] += 1
+    drop_oldest(simulation, len(old))
 
 
-def venue(life: Simulation, row: int, ordinal: int) -> int:
+def venue(simulation: Simulation, row: int, ordinal: int) -> int:
     """Item 3: the community a post goes to, -1 for the followers."""
-    it, parameters = life.people[row], life.parameters
+    it, parameters = simulation.people[row], simulation.parameters
     weights = [1.0]
-    for slot in life.seats[row]:
-        weight = draw(life, row, slot) * (1 + life.levers[row]["tend"])
-        if life.communities[slot]["founder"] == it["person"]:
+    for slot in simulation.seats[row]:
+        weight = draw(simulation, row, slot) * (1 + simulation.levers[row]["tend"])
+        if simulation.communities[slot]["founder"] == it["person"]:
             weight += parameters.founder_posts * it["zeal"] * exp(-it["propensity"])
         weights.append(weight)
-    left = life.chance.luck(it["person"], life.day, "venue", ordinal) * sum(weights)
-    for slot, weight in zip([-1, *life.seats[row]], weights, strict=True):
+    left = simulation.chance.random_number(it["person"], simulation.day, "venue", ordinal) * sum(weights)
+    for slot, weight in zip([-1, *simulation.seats[row]], weights, strict=True):
         left -= weight
         if left < 0:
             return slot
     return -1
 
 
-def appeal(life: Simulation, row: int, ordinal: int) -> int:
+def appeal(simulation: Simulation, row: int, ordinal: int) -> int:
     """Item 3: how much a post attracts."""
-    it = life.people[row]
-    z = score(life.chance.word(it["person"], life.day, "appeal", ordinal))
-    v = (1.5 if it["role"] == AMBASSADOR else 1.0) * (1 + life.levers[row]["show"])
+    it = simulation.people[row]
+    z = score(simulation.chance.word(it["person"], simulation.day, "appeal", ordinal))
+    v = (1.5 if it["role"] == AMBASSADOR else 1.0) * (1 + simulation.levers[row]["show"])
     return 1 + int(1000 * v * exp(2 * z + 0.01 * it["tier"]))
 
 
-def publish(life: Simulation, row: int, ordinal: int) -> None:
+def publish(simulation: Simulation, row: int, ordinal: int) -> None:
     """Item 3: one post enters."""
-    it, slot = life.people[row], venue(life, row, ordinal)
-    if len(life.items) >= 2 * len(life.people) + 64:
-        drop_oldest(life, 1)
-    place = len(life.items)
-    life.items.append(
-        {"person": it["person"], "appeal": appeal(life, row, ordinal), "author": row, "day": life.day}
+    it, slot = simulation.people[row], venue(simulation, row, ordinal)
+    if len(simulation.items) >= 2 * len(simulation.people) + 64:
+        drop_oldest(simulation, 1)
+    place = len(simulation.items)
+    simulation.items.append(
+        {"person": it["person"], "appeal": appeal(simulation, row, ordinal), "author": row, "day": simulation.day}
         | {"answers": 0, "noticed": 0, "community": slot}
     )
-    life.contact_counts[row]["latest"] = place
-    life.aggregates["stock"] += 1
+    simulation.contact_counts[row]["latest"] = place
+    simulation.aggregates["stock"] += 1
     if slot < 0:
-        life.stock[it["unit"]] += 1
+        simulation.stock[it["unit"]] += 1
         return
-    community = life.communities[slot]
-    community.update(last=life.day, latest=place, posts=community["posts"] + 1, today=community["today"] + 1)
+    community = simulation.communities[slot]
+    community.update(last=simulation.day, latest=place, posts=community["posts"] + 1, today=community["today"] + 1)
     community["stock"] += 1
 
 
-def enter(life: Simulation) -> None:
+def enter(simulation: Simulation) -> None:
     """Item 3: stocks of units and of the network fade, then new posts enter in order of position."""
-    kept = 1 - LN2 / life.parameters.content_half_life
-    life.stock = [each * kept for each in life.stock]
-    life.aggregates["stock"] *= kept
-    for row, it in enumerate(life.people):
+    kept = 1 - LN2 / simulation.parameters.content_half_life
+    simulation.stock = [each * kept for each in simulation.stock]
+    simulation.aggregates["stock"] *= kept
+    for row, it in enumerate(simulation.people):
         for ordinal in range(it["posts"]):
-            publish(life, row, ordinal)
+            publish(simulation, row, ordinal)

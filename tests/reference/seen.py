@@ -12,7 +12,7 @@ def rows_of(table: Any, count: int | None = None) -> list[dict[str, Any]]:
 
 
 def start_of(world: Any, aggregates: dict[str, float], items: int, slots: int) -> dict[str, Any]:
-    """Everything a life begins with.
+    """Everything a run begins with.
 
     Args:
         world: The world on the eve.

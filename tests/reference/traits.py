@@ -9,7 +9,7 @@ from tests.reference.codes import AMBASSADOR, EMPLOYED, EMPLOYEE, ENABLED, LEADE
 
 Row = dict[str, Any]
 CUTS = (0.25, 0.65, 0.85, 0.95)
-"""Where luck passes to the next age band (7.8)."""
+"""Where the random number passes to the next age band (7.8)."""
 DATES = (
     "trial_since",
     "enabled_since",
@@ -57,8 +57,8 @@ def plain_role(tier: int) -> int:
 
 def age_band(person: int, chance: Chance) -> int:
     """7.8: decision `place`, day 0."""
-    luck = chance.luck(person, 0, "place")
-    return sum(luck >= cut for cut in CUTS)
+    random_number = chance.random_number(person, 0, "place")
+    return sum(random_number >= cut for cut in CUTS)
 
 
 def succeed(it: Row, day: int, headcount: int, parameters: Any, chance: Chance, provisioned: bool) -> None:

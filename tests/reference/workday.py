@@ -80,13 +80,13 @@ def change_stage(it: Row, day: int, view: View, hazard: float, parameters: Any, 
     stage, person = it["stage"], it["person"]
     if stage in (EMPLOYED, ENABLED, LAPSED):
         decision, ratio = ("return", parameters.return_ratio) if stage == LAPSED else ("try", 1.0)
-        if happens(ratio * hazard, chance.luck(person, day, decision)):
+        if happens(ratio * hazard, chance.random_number(person, day, decision)):
             begin_trial(it, day)
             return True, True
     elif stage == TRIAL and day - it["trial_since"] >= parameters.trial_days:
-        stays = chance.luck(person, day, "continue") < chance_to_stay(it, view, parameters)
+        stays = chance.random_number(person, day, "continue") < chance_to_stay(it, view, parameters)
         it["stage"] = USER if stays else LAPSED
-    elif stage == USER and chance.luck(person, day, "lapse") < chance_to_give_up(it, view, parameters):
+    elif stage == USER and chance.random_number(person, day, "lapse") < chance_to_give_up(it, view, parameters):
         it["stage"] = LAPSED
     return False, stage == TRIAL
 
@@ -168,9 +168,9 @@ def contribute(it: Row, day: int, view: View, lever: Row, read: float, parameter
         + parameters.reaction_evenness * (it["propensity"] - parameters.posting_base)
         + parameters.reacting_offset
     )
-    it["posts"] = count(posts, chance.luck(it["person"], day, "post"), MOST_POSTS)
-    it["replies"] = count(replies, chance.luck(it["person"], day, "reply"), MOST_REPLIES)
-    it["reactions"] = count(exp(warm + mood / 2) * q, chance.luck(it["person"], day, "react"), MOST_REACTIONS)
+    it["posts"] = count(posts, chance.random_number(it["person"], day, "post"), MOST_POSTS)
+    it["replies"] = count(replies, chance.random_number(it["person"], day, "reply"), MOST_REPLIES)
+    it["reactions"] = count(exp(warm + mood / 2) * q, chance.random_number(it["person"], day, "react"), MOST_REACTIONS)
     record_contributions(it, day)
     wish(it, day, own, lever, parameters, chance)
 
@@ -189,12 +189,12 @@ def record_contributions(it: Row, day: int) -> None:
 
 def wish(it: Row, day: int, own: float, lever: Row, parameters: Any, chance: Chance) -> None:
     """7.6, wishes about communities."""
-    luck = chance.luck(it["person"], day, "join")
-    if happens(parameters.joining + lever["introduce"], luck):
+    random_number = chance.random_number(it["person"], day, "join")
+    if happens(parameters.joining + lever["introduce"], random_number):
         it["wish"] |= WISH_JOIN
-    if happens(parameters.drifting, 1 - luck):
+    if happens(parameters.drifting, 1 - random_number):
         it["wish"] |= WISH_LEAVE
-    if happens(parameters.founding * own, chance.luck(it["person"], day, "found")):
+    if happens(parameters.founding * own, chance.random_number(it["person"], day, "found")):
         it["wish"] |= WISH_FOUND
 
 
@@ -216,11 +216,11 @@ def go(
     if it["stage"] not in (TRIAL, USER):
         return False
     p = 1.0 if tried else chance_to_visit(it, view, contacts, lever, in_trial, parameters)
-    luck = chance.luck(it["person"], day, "visit")
-    if luck >= p + (1 - p) * lever["oblige"]:
+    random_number = chance.random_number(it["person"], day, "visit")
+    if random_number >= p + (1 - p) * lever["oblige"]:
         return False
     read = min(view.offered, parameters.attention)
     record_visit(it, day, read)
-    if luck < p:
+    if random_number < p:
         contribute(it, day, view, lever, read, parameters, chance)
     return True

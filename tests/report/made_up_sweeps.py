@@ -37,7 +37,7 @@ def sweep(
         path: Where its store is to be.
         points: Value of every factor by path, for each point.
         contributors: People by point, programme and replicate, as a function.
-        replicates: Lives of each programme at each point.
+        replicates: Runs of each programme at each point.
         outcome: What it is judged by.
         content: The scenario; that of a point differs from it in the seed alone.
         lost: Points whose runs failed.
@@ -45,20 +45,20 @@ def sweep(
     """
     scenarios = [resolve(Scenario.of({**content, "seed": nth})) for nth in range(len(points))]
     store = Store(path)
-    ledger = RequestTable(store)
+    requests = RequestTable(store)
     factors = tuple(dict.fromkeys(name for point in points for name in point))
-    sheet = SweepRecord("", "Made up", factors, outcome)
-    enquiry = submit(ledger, scenarios, points, base_states_of(scenarios), sheet)
-    enquiry.ask({nth: range(replicates) for nth in range(len(points))})
+    sweep_record = SweepRecord("", "Made up", factors, outcome)
+    submission = submit(requests, scenarios, points, base_states_of(scenarios), sweep_record)
+    submission.ask({nth: range(replicates) for nth in range(len(points))})
     kept = []
-    for row in ledger.asked(enquiry.number):
+    for row in requests.asked(submission.number):
         if row.point in lost:
             store.fail(Failure(row.key, row.programme, row.replicate, "made up"), 1)
         else:
             people = contributors(row.point, row.programme, row.replicate)
             kept.append(pack(run(row.programme, row.replicate, scenarios[0].weeks, people, headcount), row.key))
     store.add(kept)
-    return Sweep(store, ledger.entry(enquiry.number))
+    return Sweep(store, requests.entry(submission.number))
 
 
 def run(programme, replicate, weeks, contributors, headcount=PEOPLE):

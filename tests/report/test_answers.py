@@ -8,10 +8,10 @@ from experiments import OBSERVED, experiment
 
 from esnsim.experiments.design.labels import in_words
 from esnsim.experiments.results.folder import interventions, paired
-from esnsim.report.document.answer import document
+from esnsim.report.document.answer import answer_document
 from esnsim.report.text.answers import (
     COVERS,
-    ONE_LIFE,
+    ONE_RUN,
     Difference,
     answers,
     best_sentence,
@@ -46,13 +46,13 @@ def test_a_difference_that_is_not_settled_says_what_would_settle_it():
     assert told.startswith("readers end 0.4 points lower (80 % interval \N{MINUS SIGN}1.2 to +0.4), better in 10 of 30")
     assert "some 25 more replicates would" in told
     hopeless = Difference("p", "none", "reader", 0.4, -1.2, 1.4, 10, 30, None).sentence()
-    assert hopeless.endswith("not told apart from no difference")
+    assert hopeless.endswith("; statistically tied with 'none'")
 
 
 def test_one_is_said_as_one():
     told = Difference("p", "none", "reader", 0.4, -0.1, 0.9, 2, 3, 1).sentence()
 
-    assert told.endswith("(one more replicate would, if it stays so)")
+    assert told.endswith("(one more replicate would settle it, if it stays so)")
 
 
 def test_the_best_programme_is_held_against_the_second_best():
@@ -93,7 +93,7 @@ def test_every_two_programmes_are_compared_once():
 
 
 def test_what_never_began_is_told():
-    """Only what waited for something; dates are looked at before anybody lives."""
+    """Only what waited for something; dates are looked at before anything is simulated."""
     waits = {"kind": "leader_presence", "start": {"when": "reader < 0.1", "for": "4 weeks"}}
     made = experiment({"none": STILL, "more": STILL}, interventions=[waits, {"kind": "campaign", "start": "week 50"}])
 
@@ -138,13 +138,13 @@ def test_kinds_are_said_in_words():
 
 
 def test_one_life_has_no_interval():
-    """What luck would do cannot be told from one life."""
+    """What random variation would do cannot be distinguished from one run."""
     made = experiment({"none": STILL, "more": STILL | {"contributor": (100, 110)}}, replicates=1)
     (difference, *_) = differences(made)
 
     assert math.isnan(difference.low)
-    assert difference.sentence() == "contributors end 1.0 points higher, in the one life of each"
-    assert caveat(made) == ONE_LIFE
+    assert difference.sentence() == "contributors end 1.0 points higher, in the one run of each"
+    assert caveat(made) == ONE_RUN
 
 
 def test_intervals_say_what_they_cover():
@@ -184,7 +184,7 @@ def test_a_launch_is_to_move():
 def test_the_document_is_plain_json():
     """What is not a number is null, and all programmes and rungs are there."""
     made = experiment({"none": STILL, "more": STILL}, replicates=1)
-    content = json.loads(json.dumps(document(made), allow_nan=False))
+    content = json.loads(json.dumps(answer_document(made), allow_nan=False))
 
     assert content["programmes"] == ["none", "more"]
     assert content["differences"][0]["low"] is None
@@ -243,4 +243,4 @@ def test_programmes_of_unequal_size_are_said_to_be_so():
     dear = sized({"leaders": 19, "ambassadors": 10}, {"leaders": 709.0, "ambassadors": 341.0})
     (told,) = unequal(dear)
     assert told.startswith("'leaders' takes 709 hours of staff, 'ambassadors' 341;")
-    assert told in document(dear)["notes"]
+    assert told in answer_document(dear)["notes"]

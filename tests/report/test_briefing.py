@@ -19,7 +19,7 @@ from esnsim.evidence.facts import FACTS
 from esnsim.experiments import compare
 from esnsim.report.document import Briefing, Format, Picture, Section, briefing, write_briefing
 from esnsim.report.document.grounds import record
-from esnsim.report.document.write import in_script, page
+from esnsim.report.document.write import html_page, in_script
 from esnsim.scenario import load
 
 EVIL = '<script>alert(1)</script> & "it\'s"'
@@ -69,12 +69,12 @@ def report(tmp_path_factory):
         writer.writerows([f"p{nth}", f"p{(nth - 1) // 8}", units[nth % 4]] for nth in range(1, 120))
     (folder / "evil.yaml").write_text(SCENARIO, encoding="utf-8")
     experiment = compare(load(folder / "evil.yaml"))
-    return briefing(gallery_of(experiment, None, lives=2))
+    return briefing(gallery_of(experiment, None, runs=2))
 
 
 @pytest.fixture(scope="module")
 def html(report):
-    return page(report)
+    return html_page(report)
 
 
 def test_names_from_files_are_text(html):
@@ -143,7 +143,7 @@ def test_the_scenario_in_a_report_reads_back_to_the_same(report):
 
 def test_without_the_extra_a_page_has_its_still_pictures(report, monkeypatch):
     monkeypatch.setattr("esnsim.report.document.write.interactive", lambda: False)
-    found = Page(page(report))
+    found = Page(html_page(report))
 
     assert not [tag for tag, _ in found.tags if tag == "script"]
     assert len([tag for tag, _ in found.tags if tag == "figure"]) == len(report.pictures)
@@ -201,7 +201,7 @@ def test_one_programme_alone_is_told_too():
 
     assert "nothing to compare" in report.answer
     assert "differences" not in [section.name for section in report.sections]
-    assert len(page(report)) > 10_000
+    assert len(html_page(report)) > 10_000
 
 
 def test_the_record_of_facts_is_that_of_the_page_of_facts():

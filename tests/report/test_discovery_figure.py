@@ -8,10 +8,10 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from esnsim.analysis.discovery import discover
-from esnsim.analysis.discovery.points import points_of
+from esnsim.analysis.discovery.points import gather_points
 from esnsim.report.figures.discovery import SHARES, boxes_figure
 from esnsim.report.style import styled
-from tests.experiments.planted import COUNT, SHARE, lived, tried
+from tests.experiments.planted import COUNT, SHARE, simulated, tried
 
 START = "programmes.ambassadors[1].start"
 
@@ -21,7 +21,7 @@ def figure():
     """Two ways to fail: few ambassadors that begin late, or many contributors."""
     points = tried(200, 5)
     points[START] = np.array(["week 14", "week 2", "week 8"])[np.arange(len(points)) % 3]
-    table = lived(points, lambda each: (each[COUNT] < 150) | (each[SHARE] > 0.16) & (each[COUNT] > 300), 0.0, 2, 5)
+    table = simulated(points, lambda each: (each[COUNT] < 150) | (each[SHARE] > 0.16) & (each[COUNT] > 300), 0.0, 2, 5)
     found = discover(table, [COUNT, SHARE, START])
     assert len(found.boxes) == 2
     made = boxes_figure(found)
@@ -34,7 +34,7 @@ def test_texts_with_numbers_in_them_are_in_the_order_of_their_numbers():
     """Week 2 comes before week 14."""
     table = tried(6, 1).assign(failed=True, **{START: ["week 14", "week 2", "week 8"] * 2})
 
-    (factor,) = points_of(table, [START], "failed").factors
+    (factor,) = gather_points(table, [START], "failed").factors
 
     assert factor.levels == ("week 2", "week 8", "week 14")
 

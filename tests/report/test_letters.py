@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from made_up_lives import gallery_of
+from made_up_runs import gallery_of
 from made_up_sweeps import SHARE, TIES, sweep
 
 from esnsim.experiments.design.labels import amount, value_text

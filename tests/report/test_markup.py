@@ -3,7 +3,7 @@
 import pytest
 from markdown_it import MarkdownIt
 
-from esnsim.markup import code, plain
+from esnsim.markup import code, without_markup
 
 NASTY = (
     "*bold* _it_ **x**", "a|b", "`code`", "<b>x</b>", "[x](y)", "![x](y)", "# head", "- item", "+ item", "1. item",
@@ -23,8 +23,8 @@ def words(tokens):
 def test_a_name_is_read_as_it_is_written(name):
     """As a paragraph of its own, where lists and headings begin, and in the cell of a table."""
     seen = " ".join(name.split())
-    paragraph = READER.parse(plain(name))
-    cell = READER.parse(f"| a | b |\n|---|---|\n| {plain(name)} | 7 |\n")
+    paragraph = READER.parse(without_markup(name))
+    cell = READER.parse(f"| a | b |\n|---|---|\n| {without_markup(name)} | 7 |\n")
 
     assert [each.type for each in paragraph] == ["paragraph_open", "inline", "paragraph_close"]
     assert words(paragraph[1].children) == seen

@@ -14,8 +14,8 @@ from matplotlib.patches import Rectangle
 from esnsim.experiments.design.outcome import read_outcome
 from esnsim.report.document.sweep_pictures import pictures, write_sweep_figures
 from esnsim.report.style import styled
-from esnsim.report.text.outcomes import shown
-from esnsim.report.text.sweep_data import tabled
+from esnsim.report.text.outcomes import shown_outcome
+from esnsim.report.text.sweep_data import sweep_data
 from esnsim.report.text.wording import varied
 
 SHARES = (0.01, 0.02, 0.03, 0.05)
@@ -81,7 +81,7 @@ def test_a_factor_is_called_by_its_intervention_and_its_unit(tmp_path):
     ],
 )
 def test_an_outcome_is_called_by_what_is_counted(outcome, subject, percent):
-    words = shown(read_outcome(outcome), "none", 4)
+    words = shown_outcome(read_outcome(outcome), "none", 4)
 
     assert (words.subject, words.percent) == (subject, percent)
 
@@ -101,13 +101,13 @@ def test_a_response_says_its_answer_and_shows_every_point_with_its_lives(tmp_pat
     assert "With 'full', contributors at week 4 rise from 25 % to 31 % as ambassadors: share goes from 1 % to 5 %" in (
         said(figure)
     )
-    assert "80 % interval of the mean: luck of lives only" in said(figure)
+    assert "80 % interval of the mean: random variation between runs only" in said(figure)
 
 
 def test_the_numbers_are_those_of_the_tables(tmp_path):
     """A picture computes nothing of its own: mean and interval are what the sweep's own tables say."""
     made = one_factor(tmp_path, SHARES, contributors=lambda *where: hash(where) % 500)
-    level, difference = tabled(made).sides
+    level, difference = sweep_data(made).sides
 
     for side, table, column in ((level, made.response(), "mean"), (difference, made.compare(), "difference")):
         np.testing.assert_allclose(side.means[["mean", "low", "high"]], table[[column, "low", "high"]])
@@ -131,8 +131,10 @@ def test_the_answer_follows_the_curve(tmp_path, people, answer):
 
 def test_what_luck_explains_is_no_rise(tmp_path):
     """The ends differ by less than the interval of their difference."""
-    luck = ((0, 40, 10, 30), (20, 5, 45, 25))
-    made = one_factor(tmp_path, (0.01, 0.02), contributors=lambda point, _programme, replicate: luck[point][replicate])
+    covers = ((0, 40, 10, 30), (20, 5, 45, 25))
+    made = one_factor(
+        tmp_path, (0.01, 0.02), contributors=lambda point, _programme, replicate: covers[point][replicate]
+    )
 
     assert "do not clearly change" in said(drawn(made)["sweep_response"])
 
@@ -183,7 +185,7 @@ def test_a_map_has_a_cell_a_combination_and_hatches_those_without_runs(tmp_path)
 
 
 def test_the_outline_goes_around_what_luck_does_not_tell_apart_from_the_highest(tmp_path):
-    """Two cells are equal up to luck, the others are far behind."""
+    """Two cells are equal up to random variation, the others are far behind."""
     high = {3: (300, 320, 310, 300), 7: (310, 300, 300, 315)}
     people = lambda point, _programme, replicate: high.get(point, (100,) * 4)[replicate]  # noqa: E731
     made = two_factors(tmp_path, contributors=people)
@@ -221,7 +223,7 @@ def test_sampled_points_are_shown_where_they_lie_with_what_each_factor_does(tmp_
 
     assert len(cloud.get_offsets()) == 32
     assert "explains most of it is ambassadors: share" in said(figure)
-    assert "not told apart from chance" in said(figure)
+    assert "no more than random variation" in said(figure)
 
 
 def test_of_many_factors_the_strongest_comes_first(tmp_path):
@@ -250,8 +252,8 @@ def test_one_life_has_no_interval_and_says_so(tmp_path):
     figures = drawn(one_factor(tmp_path, SHARES, replicates=1))
     figure = figures["sweep_response"]
 
-    assert "One life each, so there is no interval" in said(figure)
-    assert "in one life each" in said(figure)
+    assert "One run each, so there is no interval" in said(figure)
+    assert "in one run each" in said(figure)
     assert "band" not in said(figures["sweep_curves"])
 
 

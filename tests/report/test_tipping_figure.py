@@ -6,7 +6,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from esnsim.analysis.tipping import analyse
 from esnsim.report.figures.tipping import tipping_figure
 from esnsim.report.style import styled
-from tests.experiments.synthetic_lives import lives_between, normal, parting
+from tests.experiments.synthetic_runs import normal, parting, runs_between
 
 
 def drawn(answer):
@@ -19,7 +19,7 @@ def drawn(answer):
 
 def test_where_nothing_divides_the_lives_one_panel_has_the_whole_width():
     """An empty panel says nothing."""
-    figure = drawn(analyse(lives_between(np.linspace(0.1, 0.9, 6), 0.5 + 0.02 * normal((6, 3), "one place"), 1)))
+    figure = drawn(analyse(runs_between(np.linspace(0.1, 0.9, 6), 0.5 + 0.02 * normal((6, 3), "one place"), 1)))
 
     (axes,) = figure.axes
     assert axes.get_position().width > 0.8

@@ -1,4 +1,4 @@
-"""The picture of what an outcome hangs on."""
+"""The picture of what an outcome depends on."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from esnsim.analysis.sensitivity.words import sentences
 from esnsim.experiments.design.factors import Range
 from esnsim.experiments.design.outcome import read_outcome
 from esnsim.experiments.results.differences import Interval
-from esnsim.report.figures.tornado import LUCK, MOST_BARS, tornado_figure
+from esnsim.report.figures.tornado import MOST_BARS, NOISE, tornado_figure
 from esnsim.report.style import styled
 
 
@@ -63,7 +63,7 @@ def test_what_is_no_more_than_luck_is_grey():
     """A bar of colour is a finding."""
     bars = drawn(answer(6, 2, 2)).axes[0].patches
     colours = [tuple(round(255 * part) for part in bar.get_facecolor()[:3]) for bar in bars]
-    grey = tuple(int(LUCK[nth : nth + 2], 16) for nth in (1, 3, 5))
+    grey = tuple(int(NOISE[nth : nth + 2], 16) for nth in (1, 3, 5))
 
     assert [colour == grey for colour in colours] == [False, False, True, True, True, True]
 

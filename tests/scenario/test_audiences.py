@@ -100,7 +100,7 @@ def test_an_audience_is_whoever_it_describes(said, rows):
 
 
 def test_a_share_is_drawn_by_person_and_not_by_row():
-    """The luck of a person is at the documented address, whatever row they stand in."""
+    """The random number of a person is at the documented address, whatever row they stand in."""
     persons = np.array([907, 3, 41, 2_000_000, 12, 8, 5, 1])
     lucky = [row for row, person in enumerate(persons) if uniform(KEY, int(person), 0, Draw.AUDIENCE, 3) < 0.5]
 

@@ -1,4 +1,4 @@
-"""Audiences are held against the organisation before anybody lives."""
+"""Audiences are held against the organisation before anything is simulated."""
 
 import pytest
 

@@ -171,7 +171,7 @@ def test_a_summary_says_for_whom_how_long_how_strongly_and_at_what_cost(tmp_path
     for part in (
         "people imported from people.csv",
         "the network is launched",
-        "1 life of each programme",
+        "1 run of each programme",
         "all constants at their defaults",
         "News (campaign): ",
         "for people with country FR or DE, manager yes, share 0.5, but nobody with unit IT",
@@ -206,7 +206,7 @@ def test_a_summary_says_who_what_and_when():
         "Trial\n",
         "1,000 people, generated (GB 60 %, FR 30 %, NO 10 %); 15 % leave in a year",
         "reader 75 %, interactive 27.4 %, contributor 10 %",
-        "2024-01-01 to 2024-12-27, 52 weeks; 10 lives of each programme, seed 1",
+        "2024-01-01 to 2024-12-27, 52 weeks; 10 runs of each programme, seed 1",
         "imitation is 0.02",
         "M6 is off",
         "none (baseline)\n  nothing is done",

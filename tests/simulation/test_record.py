@@ -12,23 +12,23 @@ from esnsim.simulation.run import FLOWS
 from esnsim.simulation.simulate import Simulation
 from esnsim.state import NEVER
 from esnsim.state.ladder import LADDER, rungs_of
-from tests.simulation.lives import settled
+from tests.simulation.settings import settled
 
 DAYS = 70
 
 
 @pytest.fixture(scope="module")
-def lived():
-    """A life, with everybody's visits, acts and words on every day of it."""
-    life = Simulation(settled(), "done", 0, check=True)
+def simulated():
+    """A run, with everybody's visits, acts and words on every day of it."""
+    simulation = Simulation(settled(), "done", 0, check=True)
     diary = []
     for _ in range(DAYS):
-        life.step()
-        people = life.world.people
+        simulation.step()
+        people = simulation.world.people
         names = ("person", "visited", "interacted", "wrote", "posts", "replies", "reactions", "enabled_since", "role")
         table = pd.DataFrame({name: people[name].astype(np.int64) for name in names})
-        diary.append(table.assign(day=life.day - 1, row=np.arange(len(people))))
-    return life, pd.concat(diary, ignore_index=True)
+        diary.append(table.assign(day=simulation.day - 1, row=np.arange(len(people))))
+    return simulation, pd.concat(diary, ignore_index=True)
 
 
 def days_with(diary, what):
@@ -52,39 +52,39 @@ def people_in(diary, what, last, window):
 
 @pytest.mark.parametrize("what", ["reader", "interactive", "contributor"])
 @pytest.mark.parametrize(("prefix", "window"), [("daily_", 1), ("weekly_", 5), ("", 20)])
-def test_rungs_are_what_a_recount_finds(lived, what, prefix, window):
+def test_rungs_are_what_a_recount_finds(simulated, what, prefix, window):
     """People who did so today, in seven days and in twenty-eight."""
-    life, diary = lived
+    simulation, diary = simulated
     measure = Measure[(prefix + what).upper()]
 
     for last in range(window + 3, DAYS, 7):
-        assert life.record[last + 1, measure] == people_in(diary, what, last, window), last
+        assert simulation.record[last + 1, measure] == people_in(diary, what, last, window), last
 
 
-def test_regular_people_wrote_more_than_twice(lived):
+def test_regular_people_wrote_more_than_twice(simulated):
     """Posts and replies of twenty-eight days, counted one by one."""
-    life, diary = lived
+    simulation, diary = simulated
     for last in range(25, DAYS, 11):
         month = diary[(diary["day"] > last - 20) & (diary["day"] <= last)]
         here = diary.loc[diary["day"] == last, "person"]
         written = (month["posts"] + month["replies"]).groupby(month["person"]).sum()
 
-        assert life.record[last + 1, Measure.REGULAR] == int(here.isin(written[written > 2].index).sum())
+        assert simulation.record[last + 1, Measure.REGULAR] == int(here.isin(written[written > 2].index).sum())
 
 
-def test_lapsed_people_have_not_been_seen_for_eight_weeks(lived):
+def test_lapsed_people_have_not_been_seen_for_eight_weeks(simulated):
     """Readers once, absent for forty workdays."""
-    life, diary = lived
+    simulation, diary = simulated
     for last in range(0, DAYS, 13):
         today = diary[diary["day"] == last]
         lapsed = (today["visited"] != NEVER) & (last - today["visited"] >= 40)
 
-        assert life.record[last + 1, Measure.LAPSED] == int(lapsed.sum())
+        assert simulation.record[last + 1, Measure.LAPSED] == int(lapsed.sum())
 
 
-def test_returned_people_came_back_after_eight_weeks(lived):
+def test_returned_people_came_back_after_eight_weeks(simulated):
     """Somebody absent for forty workdays or more who visited in the last twenty-eight days."""
-    life, diary = lived
+    simulation, diary = simulated
     before = diary.groupby("row")[["visited", "person"]].shift(1)
     same = before["person"] == diary["person"]
     back = diary[same & (diary["visited"] == diary["day"])]
@@ -94,21 +94,21 @@ def test_returned_people_came_back_after_eight_weeks(lived):
         here = diary.loc[diary["day"] == last, "person"]
         recent = back.loc[(back["day"] > last - 20) & (back["day"] <= last), "person"]
 
-        assert life.record[last + 1, Measure.RETURNED] == int(here.isin(recent).sum())
+        assert simulation.record[last + 1, Measure.RETURNED] == int(here.isin(recent).sum())
 
 
 @pytest.mark.parametrize("flow", ["posts", "replies", "reactions"])
-def test_flows_are_sums_over_people(lived, flow):
+def test_flows_are_sums_over_people(simulated, flow):
     """Of today alone."""
-    life, diary = lived
+    simulation, diary = simulated
 
-    assert life.record[1 : DAYS + 1, Measure[flow.upper()]].tolist() == diary.groupby("day")[flow].sum().tolist()
+    assert simulation.record[1 : DAYS + 1, Measure[flow.upper()]].tolist() == diary.groupby("day")[flow].sum().tolist()
 
 
-def test_headcount_accounts_and_ambassadors_are_counted(lived):
+def test_headcount_accounts_and_ambassadors_are_counted(simulated):
     """Positions are always filled, everybody has an account, and a dozen serve."""
-    life, diary = lived
-    record = life.record[1 : DAYS + 1]
+    simulation, diary = simulated
+    record = simulation.record[1 : DAYS + 1]
     serving = diary[diary["role"] == Role.AMBASSADOR].groupby("day").size()
 
     assert (record[:, Measure.HEADCOUNT] == 1000).all()
@@ -117,9 +117,9 @@ def test_headcount_accounts_and_ambassadors_are_counted(lived):
     assert record[serving.index, Measure.AMBASSADOR].tolist() == serving.tolist()
 
 
-def test_each_rung_is_part_of_the_one_below(lived):
+def test_each_rung_is_part_of_the_one_below(simulated):
     """Nobody is regular who is no contributor, and so on down."""
-    record = lived[0].record[: DAYS + 1]
+    record = simulated[0].record[: DAYS + 1]
     for above, below in (
         ("regular", "contributor"),
         ("contributor", "interactive"),
@@ -133,9 +133,9 @@ def test_each_rung_is_part_of_the_one_below(lived):
         assert (record[:, Measure[above.upper()]] <= record[:, Measure[below.upper()]]).all(), above
 
 
-def test_answers_find_posts(lived):
+def test_answers_find_posts(simulated):
     """No more of them than were written, and posts are answered or given up on, once."""
-    record = lived[0].record[1 : DAYS + 1]
+    record = simulated[0].record[1 : DAYS + 1]
 
     assert (record[:, Measure.REPLIES_PLACED] <= record[:, Measure.REPLIES]).all()
     assert (record[:, Measure.CROSS_UNIT_REPLIES] <= record[:, Measure.REPLIES_PLACED]).all()
@@ -149,9 +149,9 @@ def test_names_of_the_ladder_are_measures():
     assert len(set(FLOWS)) == len(FLOWS)
 
 
-def test_the_record_counts_the_rungs_that_audiences_see(lived):
+def test_the_record_counts_the_rungs_that_audiences_see(simulated):
     """The ladder means the same to the record, which counts in one pass, and to interventions, which see masks."""
-    simulation, _ = lived
+    simulation, _ = simulated
     counted, rungs = simulation.record[simulation.day], rungs_of(simulation.world.people, simulation.day - 1)
 
     assert tuple(rungs) == LADDER

@@ -15,7 +15,7 @@ from esnsim.simulation.record import Measure, gini
 from esnsim.simulation.run import FLOWS, Inequality, Run
 from esnsim.simulation.simulate import Simulation, inequality, simulate
 from esnsim.state import NEVER
-from tests.simulation.lives import settled
+from tests.simulation.settings import settled
 
 WEEK = 5
 
@@ -92,14 +92,14 @@ def test_a_run_that_stopped_in_the_middle_of_a_week_tells_of_whole_weeks(scenari
 def test_a_life_is_lived_day_by_day_or_at_once():
     """The same record, the same events, the same end."""
     setting = settled()
-    life = Simulation(setting, "done", 0)
+    simulation = Simulation(setting, "done", 0)
     for _ in range(setting.scenario.days):
-        life.step()
+        simulation.step()
     once = simulate(setting, "done")
 
-    assert life.run().digest == once.digest
-    np.testing.assert_array_equal(life.run().record, once.record)
-    assert life.run().events == once.events
+    assert simulation.run().digest == once.digest
+    np.testing.assert_array_equal(simulation.run().record, once.record)
+    assert simulation.run().events == once.events
     assert once.events[0] == Event(5, "campaign", "begins")
 
 

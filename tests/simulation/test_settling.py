@@ -12,7 +12,7 @@ from esnsim.simulation.initial_state import Target, correct, launch, log_odds
 from esnsim.simulation.record import Measure
 from esnsim.simulation.simulate import simulate
 from tests.interventions.programmes import FIRM
-from tests.simulation.lives import settled
+from tests.simulation.settings import settled
 
 Z = 4.0
 OBSERVED = [(0.75, 0.10, 1), (0.75, 0.10, 2), (0.45, 0.05, 3)]
@@ -35,7 +35,7 @@ def test_a_settled_start_holds_still(reader, contributor, seed):
 
 
 def test_little_used_networks_hold_still_too():
-    """Two organisations on average, so that luck has little to do with it."""
+    """Two organisations on average, so that random variation has little to do with it."""
     reader, contributor, people = 0.30, 0.03, 6000
     runs = [simulate(settled(people, reader, contributor, seed), "none") for seed in (1, 2)]
     readers, contributors = (

@@ -93,7 +93,7 @@ def world_of(organisation: Organisation, parameters: Parameters, *, using: bool 
     return world
 
 
-def live_day(world: World, day: int) -> None:
-    """Everybody lives a workday, and it becomes visible."""
+def simulate_day(world: World, day: int) -> None:
+    """Everybody steps through a workday, and it becomes visible."""
     step_people(world, day, 0, len(world.people))
     exchange(world, day)

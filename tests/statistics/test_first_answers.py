@@ -38,20 +38,20 @@ class FirstPost(NamedTuple):
     again: bool
 
 
-def first_posts(life: Simulation, days: int) -> Iterator[FirstPost]:
+def first_posts(simulation: Simulation, days: int) -> Iterator[FirstPost]:
     """The first posts of everybody, of which eight weeks could be seen."""
     begun: dict[int, int] = {}
     answered: set[int] = set()
     again: dict[int, bool] = {}
     for day in range(days):
-        life.step()
-        people = life.world.people
+        simulation.step()
+        people = simulation.world.people
         for person in people.person[people.posts > 0].tolist():
             if person in begun:
                 again.setdefault(person, day - begun[person] <= WITHIN)
             else:
                 begun[person] = day
-        posts = life.world.items[: int(life.world.counters[Counters.ITEMS])]
+        posts = simulation.world.items[: int(simulation.world.counters[Counters.ITEMS])]
         posts = posts[posts.answers > 0]
         answered |= {
             person

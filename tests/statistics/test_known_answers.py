@@ -10,7 +10,7 @@ import pytest
 
 from esnsim.simulation.step_day import exchange
 from esnsim.state import NEVER, Counters
-from tests.statistics.solitude import alone, everybody_knows_everybody, live_day, strangers, world_of
+from tests.statistics.solitude import alone, everybody_knows_everybody, simulate_day, strangers, world_of
 
 Z = 4.0
 
@@ -25,7 +25,7 @@ def test_without_influence_the_wait_to_try_is_geometric():
     people, rate, days = 4000, 0.02, 150
     world = world_of(strangers(people), alone(external_rate=rate))
     for day in range(days):
-        live_day(world, day)
+        simulate_day(world, day)
     chance = 1.0 - math.exp(-rate)
     waits = world.people.first_visit[world.people.first_visit != NEVER]
 
@@ -40,7 +40,7 @@ def test_curiosity_multiplies_the_hazard():
     people, rate = 20_000, 0.02
     world = world_of(strangers(people), alone(external_rate=rate, curiosity_spread=0.5))
     expected = float((1.0 - np.exp(-rate * world.people.curiosity.astype(float))).mean())
-    live_day(world, 0)
+    simulate_day(world, 0)
 
     assert abs(z_of(int((world.people.first_visit == 0).sum()), people, expected)) < Z
     assert expected == pytest.approx(1.0 - math.exp(-rate), rel=0.03)
@@ -52,7 +52,7 @@ def test_leavers_of_a_year_follow_the_exponential_law(turnover):
     people, days = 4000, 260
     world = world_of(strangers(people), alone(turnover=turnover))
     for day in range(days):
-        live_day(world, day)
+        simulate_day(world, day)
     holders = (world.people.person // people).astype(int)
     daily = 1.0 - math.exp(-turnover / days)
 
@@ -66,7 +66,7 @@ def test_posts_follow_the_poisson_law():
     world = world_of(strangers(people), alone(posting_base=math.log(rate)), using=True)
     counts = np.zeros(3, int)
     for day in range(days):
-        live_day(world, day)
+        simulate_day(world, day)
         counts += np.bincount(np.minimum(world.people.posts, 2), minlength=3)
     none, one = math.exp(-rate), rate * math.exp(-rate)
 
@@ -80,7 +80,7 @@ def test_visits_are_as_frequent_as_their_log_odds():
     world = world_of(strangers(people), alone(visit_base=log_odds, platform_fit=0.0, writing_offset=0.0), using=True)
     visits = 0
     for day in range(days):
-        live_day(world, day)
+        simulate_day(world, day)
         visits += int((world.people.visited == day).sum())
 
     assert abs(z_of(visits, people * days, 1.0 / (1.0 + math.exp(-log_odds)))) < Z
@@ -134,7 +134,7 @@ def test_where_everybody_knows_everybody_adoption_follows_the_bass_curve(externa
     world = world_of(everybody_knows_everybody(people), parameters)
     shares, theory, variance = [0.0], [0.0], [0.0]
     for day in range(days):
-        live_day(world, day)
+        simulate_day(world, day)
         shares.append(float((world.people.first_visit != NEVER).mean()))
         share = theory[-1]
         stays = math.exp(-external - imitation * share)

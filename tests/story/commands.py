@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from esnsim.cli import main
+from tests.plain_words import private_words
 
 PACKAGE = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-c", "from esnsim.cli import main; main()"]
@@ -49,6 +50,7 @@ def esnsim(tmp_path, monkeypatch, capsys):
             main([str(word) for word in words])
         said = capsys.readouterr()
         assert "Traceback" not in said.err + said.out
+        assert private_words(said.err + said.out) == {}
         return Said(ended.value.code or 0, said.out, said.err)
 
     return give

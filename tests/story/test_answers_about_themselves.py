@@ -49,7 +49,7 @@ def test_what_was_made_of_files_is_said_by_a_run_and_by_one_that_reuses_everythi
     assert kept["reused_runs"] == 3
     told = json.loads(esnsim("run", imported, "--quiet", "--json", "--out", tmp_path / "run").out)
     assert told["imported"] == kept["imported"]
-    esnsim("report", tmp_path / "run", "--quiet", "--lives", 1)
+    esnsim("report", tmp_path / "run", "--quiet", "--runs", 1)
     for page in ("report.html", "report.md"):
         text = (tmp_path / "run" / "report" / page).read_text("utf-8")
         assert "What was made of the files" in text
@@ -79,7 +79,7 @@ def test_a_run_and_its_report_say_how_many_people_each_intervention_is_for(esnsi
     """Thirty-two of thirty-eight are in the works; eight are leaders by depth only in name."""
     said = esnsim("run", imported, "--quiet", "--out", tmp_path / "run")
     table = (tmp_path / "run" / "interventions.csv").read_text("utf-8")
-    esnsim("report", tmp_path / "run", "--quiet", "--lives", 1)
+    esnsim("report", tmp_path / "run", "--quiet", "--runs", 1)
     told = " ".join(said.out.split())
 
     assert "32 (84 %)" in told

@@ -34,7 +34,7 @@ def test_the_first_programme_that_does_something_is_meant(esnsim, ran):
 def test_lives_of_the_run_are_not_lived_again(esnsim, ran):
     said = esnsim("why", ran)
 
-    assert "6 of 6 lives were there already" in said.err
+    assert "6 of 6 runs were there already" in said.err
 
 
 def test_a_person_has_a_story(esnsim, ran):
@@ -51,7 +51,7 @@ def test_a_unit_has_one_too(esnsim, ran):
 
     assert told["people"] > 1
     assert sum(each["times"] for each in told["hung_on"]) > 0
-    assert "What steps hung on" in esnsim("why", ran, "--unit", "unit 1").out
+    assert "What steps depended on" in esnsim("why", ran, "--unit", "unit 1").out
     assert "did you mean" in esnsim("why", ran, "--unit", "unit 11").err
 
 

@@ -22,8 +22,8 @@ def test_stored_runs_are_compared_life_by_life(esnsim, tmp_path):
     assert said.status == 0, said.err
     assert "programmes.campaign[0].pull_per_month" in said.out
     assert "With 'leaders first', nothing differs".lower() in said.out.lower()
-    assert "same people, same luck" in said.out
-    assert "9 of 9 lives were there already" in said.err
+    assert "same people, same random numbers" in said.out
+    assert "9 of 9 runs were there already" in said.err
     assert sorted(path.name for path in (tmp_path / "runs" / "story").iterdir()) == before
     made = {path.name for path in (tmp_path / "comparisons" / "story-strong").iterdir()}
     assert made == {"comparison.csv", "comparison.png", "comparison.svg"}

@@ -14,7 +14,7 @@ from commands import started
 
 from esnsim.cli.output.progress import watcher
 from esnsim.experiments import RunProgress, compare
-from esnsim.report.document.answer import document
+from esnsim.report.document.answer import answer_document
 from esnsim.scenario import load
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
@@ -23,8 +23,8 @@ SHORT = ("--replicates", "2", "--workers", "1")
 PATIENCE = 120.0
 
 
-def wait_for_lives(process, store):
-    """Wait until the process has finished some lives."""
+def wait_for_runs(process, store):
+    """Wait until the process has finished some runs."""
     begun = time.monotonic()
     while time.monotonic() - begun < PATIENCE:
         assert process.poll() is None, process.communicate()
@@ -33,7 +33,7 @@ def wait_for_lives(process, store):
                 if file.execute("SELECT count(*) FROM runs").fetchone()[0]:
                     return
         time.sleep(0.05)
-    pytest.fail("no life was finished")
+    pytest.fail("no run was finished")
 
 
 def leftovers(folder):
@@ -42,13 +42,13 @@ def leftovers(folder):
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_the_same_command_continues(esnsim, story, tmp_path, how):
-    """Whether by Ctrl-C, on request or by force, no file is half there, and finished lives are kept.
+    """Whether by Ctrl-C, on request or by force, no file is half there, and finished runs are kept.
 
     The answer is the same as that of a run nobody disturbed.
     """
     folder = tmp_path / "kept"
     process = started("run", story, *LONG, "--out", "kept", folder=tmp_path)
-    wait_for_lives(process, folder / "runs.sqlite")
+    wait_for_runs(process, folder / "runs.sqlite")
     process.send_signal(how)
     said, told = process.communicate(timeout=PATIENCE)
 
@@ -61,7 +61,7 @@ def test_the_same_command_continues(esnsim, story, tmp_path, how):
     assert leftovers(folder) == []
 
     resumed = json.loads(esnsim("run", story, *SHORT, "--out", "kept", "--json", "--quiet").out)
-    undisturbed = document(compare(load(story), replicates=2))
+    undisturbed = answer_document(compare(load(story), replicates=2))
     assert resumed["runs_reused"] > 0
     assert resumed["ladder"] == undisturbed["ladder"]
     assert resumed["differences"] == undisturbed["differences"]
@@ -74,7 +74,7 @@ def test_a_command_in_the_background_can_be_ended(story, tmp_path, count):
     process = started(
         "run", story, "--replicates", "10000", "--workers", count, "--out", "kept", folder=tmp_path, ctrl_c=False
     )
-    wait_for_lives(process, tmp_path / "kept" / "runs.sqlite")
+    wait_for_runs(process, tmp_path / "kept" / "runs.sqlite")
     process.send_signal(signal.SIGINT)
     with pytest.raises(subprocess.TimeoutExpired):
         process.wait(timeout=1.0)

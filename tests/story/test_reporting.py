@@ -27,7 +27,7 @@ def test_a_report_keeps_the_command_and_times_of_the_run_and_says_its_own_apart(
     """Where it comes from is the run, whoever reports on it and when."""
     of_the_run = json.loads((ran / "manifest.json").read_text("utf-8"))
     monkeypatch.setattr(sys, "argv", ["esnsim", "report", "run"])
-    esnsim("report", ran, "--quiet", "--lives", 1, "--format", "md")
+    esnsim("report", ran, "--quiet", "--runs", 1, "--format", "md")
     text = (ran / "report" / "report.md").read_text("utf-8").partition("## Where this comes from")[2]
     block = [line[4:] for line in text.splitlines() if line.startswith("    ")]
     said = json.loads("\n".join(block))
@@ -40,7 +40,7 @@ def test_a_report_keeps_the_command_and_times_of_the_run_and_says_its_own_apart(
 
 
 def test_a_report_is_told_to_other_programs(esnsim, ran):
-    told = json.loads(esnsim("report", ran, "--quiet", "--json", "--format", "html", "--lives", 1).out)
+    told = json.loads(esnsim("report", ran, "--quiet", "--json", "--format", "html", "--runs", 1).out)
 
     assert told["answer"].startswith("By week 14")
     assert told["files"][0].endswith("report.html")
@@ -63,7 +63,7 @@ def test_there_has_to_be_a_run_or_a_sweep(esnsim, tmp_path):
 
 
 def test_pictures_are_drawn_by_kind(esnsim, ran):
-    kinds = ("curves", "difference", "ladder", "alluvial", "heatmap", "network", "inequality", "cost", "pulse")
+    kinds = ("curves", "difference", "ladder", "alluvial", "heatmap", "network", "inequality", "cost", "activity")
     asked = [word for kind in kinds for word in ("--kind", kind)]
     said = esnsim("plot", ran, "--quiet", "--out", ran / "pictures", *asked, "--film", ran / "pictures" / "map.gif")
 
@@ -75,7 +75,7 @@ def test_pictures_are_drawn_by_kind(esnsim, ran):
 
 
 def test_one_programme_over_time(esnsim, ran):
-    said = esnsim("plot", ran, "--quiet", "--kind", "network", "--programme", "campaign", "--lives", 1)
+    said = esnsim("plot", ran, "--quiet", "--kind", "network", "--programme", "campaign", "--runs", 1)
 
     assert said.status == 0
     assert (ran / "network.png").is_file()
@@ -103,11 +103,11 @@ def test_a_programme_that_is_not_there_is_refused(esnsim, ran):
 
 def test_a_sweep_has_a_report_too(esnsim, story, tmp_path):
     out = tmp_path / "sweep"
-    lived = esnsim(
+    simulated = esnsim(
         "sweep", story, "--vary", "organisation.turnover=0.1,0.3", "--replicates", 2, "--out", out, "--quiet"
     )
     said = esnsim("report", out, "--format", "html")
 
-    assert lived.status == 0
+    assert simulated.status == 0
     assert said.status == 0
     assert "organisation.turnover" in (out / "report" / "report.html").read_text("utf-8")

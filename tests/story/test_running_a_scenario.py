@@ -37,7 +37,7 @@ def test_a_run_answers_in_words_and_keeps_everything(esnsim, story, tmp_path):
         assert moment in said.out
     assert "With 'campaign' rather than 'none', by week 14" in said.out
     assert len(re.findall(r"better in \d of 3\s+replicates", said.out)) == 2 * 4 + 1
-    assert "The intervals cover the luck of lives" in said.out
+    assert "The intervals cover random variation between runs" in said.out
     assert "Best against second best, '" in said.out
     assert re.search(r"leaders first +leader presence +\d+ \(\d+ %\) +2024-01-15 +\d+", said.out)
     assert said.out.count("Note: ") == 2  # the programmes are of unequal size, and nearly all are leaders
@@ -49,7 +49,7 @@ def test_a_run_answers_in_words_and_keeps_everything(esnsim, story, tmp_path):
 
     again = esnsim("run", story, "--workers", "1")
 
-    assert "9 of 9 lives were there already" in again.err
+    assert "9 of 9 runs were there already" in again.err
     assert again.out == said.out
 
 
@@ -106,7 +106,7 @@ def test_more_replicates_in_the_same_folder_use_those_that_are_there(esnsim, sto
     assert esnsim("run", story, "--weeks", "2", "--replicates", "2", "--quiet").status == 0
     said = esnsim("run", story, "--weeks", "2", "--replicates", "3", "--out", "runs/story-replicates2-weeks2")
 
-    assert "6 of 9 lives were there already" in said.err
+    assert "6 of 9 runs were there already" in said.err
     assert "held the results of another question" in said.out
 
 
@@ -162,7 +162,7 @@ def test_a_folder_that_may_not_be_written_is_refused_in_a_line(esnsim, story):
 
 
 def test_folders_have_names_that_every_system_can_take():
-    """Letters, numbers and lines between them; long ones and empty ones are told apart by a digest."""
+    """Letters, numbers and lines between them; long ones and empty ones are distinguished by a digest."""
     assert default_folder(Path("a/b.yaml"), []) == Path("runs/b")
     assert default_folder(Path("b.yaml"), ["weeks4", "phase 2: all"]) == Path("runs/b-phase-2-all-weeks4")
     assert default_folder(Path("b.yaml"), ["x", "y"]) == default_folder(Path("b.yaml"), ["y", "x"])

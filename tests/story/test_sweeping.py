@@ -67,28 +67,28 @@ def swept(esnsim, finished, tmp_path):
 
 @pytest.fixture
 def stepping(esnsim):
-    """Another way to live a day, until it is undone."""
+    """Another way to simulate a day, until it is undone."""
     del esnsim  # Its folder stays where it is when this is undone.
     with pytest.MonkeyPatch.context() as patch:
         yield lambda step: patch.setattr(Simulation, "step", step)
     assert Simulation.step is STEP
 
 
-def fail(life, *arguments):
-    """Live a day; one life of every point divides by zero."""
-    if (life.name, life.replicate) == ("campaign", 1):
+def fail(simulation, *arguments):
+    """Simulate a day; one run of every point divides by zero."""
+    if (simulation.name, simulation.replicate) == ("campaign", 1):
         raise ZeroDivisionError("nobody is there")
-    return STEP(life, *arguments)
+    return STEP(simulation, *arguments)
 
 
 def test_a_sweep_answers_and_keeps_everything(esnsim, swept, story, tmp_path):
     """The response at each point, which is best, and where results lie; again, nothing is computed.
 
-    Lives that a factor does not touch are told once.
+    Runs that a factor does not touch are told once.
     """
     told = words(swept)
 
-    assert "reader@end by point and programme (in %, 2 lives each)" in told
+    assert "reader@end by point and programme (in %, 2 runs each)" in told
     assert "any none" in told
     assert "10 % campaign" in told
     assert "'leaders first' is best: reader@end" in told
@@ -101,7 +101,7 @@ def test_a_sweep_answers_and_keeps_everything(esnsim, swept, story, tmp_path):
     assert {path.suffix for path in (folder / "figures").iterdir()} == {".png", ".svg", ".csv"}
 
     again = esnsim("sweep", story, *VARY)
-    assert "12 of 12 lives were there already" in again.err
+    assert "12 of 12 runs were there already" in again.err
     assert again.out == swept
 
 
@@ -139,7 +139,7 @@ def test_a_sweep_is_told_as_one_document(esnsim, story):
 
 
 def test_a_dry_run_says_what_it_would_take_and_writes_nothing(esnsim, story, tmp_path):
-    """Points, lives, time and room; how it was measured, and that it is an estimate."""
+    """Points, runs, time and room; how it was measured, and that it is an estimate."""
     said = esnsim("sweep", story, *VARY, "--dry-run")
     told = words(said.out)
 
@@ -170,7 +170,7 @@ def test_a_failure_is_a_row_with_the_command_that_repeats_it(esnsim, story, step
     said = esnsim("sweep", story, *VARY)
 
     assert said.status == 1
-    assert "2 lives failed" in said.out
+    assert "2 runs failed" in said.out
     assert "'campaign', replicate 1: ZeroDivisionError: nobody is there" in words(said.out)
     command = next(line.split() for line in said.out.splitlines() if "esnsim store repeat" in line)
     assert "10 of 12, 2 failed" in words(esnsim("store", "show", STORE).out)
@@ -186,7 +186,7 @@ def test_a_failure_is_a_row_with_the_command_that_repeats_it(esnsim, story, step
     assert "2 failed earlier and are left out" in again.err
     stepping(STEP)
     assert esnsim("sweep", story, *VARY, "--retry-failed").status == 0
-    assert "It is the life that was kept, bit for bit." in esnsim(*command[1:]).out
+    assert "It is the run that was kept, bit for bit." in esnsim(*command[1:]).out
 
 
 @pytest.mark.usefixtures("swept")
@@ -215,22 +215,22 @@ def test_the_commands_of_a_store_work_together(esnsim):
     assert "programme campaign" in run
     assert "after 4 weeks" in run
     assert "Who begins?" in run
-    assert "12 lives" in esnsim("store", "export", STORE, "all.csv").out
+    assert "12 runs" in esnsim("store", "export", STORE, "all.csv").out
     assert len(pd.read_csv("all.csv")) == 12 * 5
     verified = esnsim("store", "verify", STORE, "--repeat", "2")
     assert verified.status == 0
     assert "2 of them are the same bit for bit" in verified.out
     merged = esnsim("store", "merge", "all.sqlite", STORE)
-    assert "8 lives added, 0 were there already; sweeps: 1 added" in merged.out
+    assert "8 runs added, 0 were there already; sweeps: 1 added" in merged.out
     freed = esnsim("store", "gc", "all.sqlite", "--sweep", "1")
-    assert "8 lives and 0 notes on failures" in freed.out
-    assert "0 lives are left" in freed.out
+    assert "8 runs and 0 notes on failures" in freed.out
+    assert "0 runs are left" in freed.out
     people = esnsim("store", "repeat", STORE, key[:8], "--people", "people.csv")
     assert people.status == 0
     assert len(pd.read_csv("people.csv")) == 5 * 60
 
 
-def key_of_a_life():
+def key_of_a_run():
     """The first in the store."""
     with closing(sqlite3.connect(f"{STORE}/runs.sqlite")) as file:
         (key,) = file.execute("SELECT min(key) FROM asked").fetchone()
@@ -239,9 +239,9 @@ def key_of_a_life():
 
 @pytest.mark.usefixtures("swept")
 def test_a_table_that_cannot_be_written_is_refused_before_anybody_lives(esnsim, stepping):
-    """It is no fault of the life, and nobody waits for nothing."""
+    """It is no fault of the run, and nobody waits for nothing."""
     stepping(fail)
-    key = key_of_a_life()
+    key = key_of_a_run()
     for name, told in (("people.doc", "choose a name that ends in .csv or .parquet"), ("story.yaml/p.csv", "a file")):
         said = esnsim("store", "repeat", STORE, key, "--people", name)
 
@@ -255,7 +255,7 @@ def test_a_table_that_cannot_be_written_is_refused_before_anybody_lives(esnsim, 
 def test_a_full_disk_is_no_failure_of_a_life(esnsim, monkeypatch):
     """Who writes the table says what is wrong."""
     monkeypatch.setattr(again.PersonHistory, "__call__", full)
-    said = esnsim("store", "repeat", STORE, key_of_a_life(), "--people", "people.csv")
+    said = esnsim("store", "repeat", STORE, key_of_a_run(), "--people", "people.csv")
 
     assert said.status == 2
     assert "people.csv: cannot be written, the disk is full; what is finished is kept" in words(said.err)
@@ -317,8 +317,8 @@ def test_the_best_is_told_with_what_cannot_be_told_from_it(esnsim):
 
 
 @pytest.fixture
-def half_lived(swept):
-    """The sweep with the lives of one of two points gone."""
+def half_simulated(swept):
+    """The sweep with the runs of one of two points gone."""
     del swept
     with closing(sqlite3.connect(f"{STORE}/runs.sqlite")) as file:
         file.execute("DELETE FROM runs WHERE key IN (SELECT key FROM asked WHERE point = 1 AND programme = 'campaign')")
@@ -327,8 +327,8 @@ def half_lived(swept):
 
 @pytest.mark.usefixtures("half_lived")
 def test_answers_about_an_unfinished_sweep_say_so(esnsim):
-    """How much is open is told, and nothing is claimed to be ahead of what is not lived."""
-    open_ones = "so far; 1 of 2 points not lived, 2 of 12 lives open"
+    """How much is open is told, and nothing is claimed to be ahead of what is not simulated."""
+    open_ones = "so far; 1 of 2 points not simulated, 2 of 12 runs open"
 
     best = words(esnsim("best", STORE).out)
     assert f"Sweep 1, 'A short story by pull_per_month'. Note: {open_ones}." in best
@@ -342,14 +342,14 @@ def test_answers_about_an_unfinished_sweep_say_so(esnsim):
 
 @pytest.mark.usefixtures("swept")
 def test_the_best_says_what_it_leaves_out(esnsim):
-    """Lives without a value are counted, with the reason."""
+    """Runs without a value are counted, with the reason."""
     told = words(esnsim("best", STORE, "--outcome", "contributor@end per reader").out)
-    assert "4 of 12 lives have no contributor@end per reader, since reader is 0 there" in told
+    assert "4 of 12 runs have no contributor@end per reader, since reader is 0 there" in told
     assert "2 of 6 points and programmes are left out for that" in told
 
     nothing = esnsim("best", STORE, "--outcome", "posts@end per lapsed")
     assert nothing.status == 2
-    assert "12 of 12 lives have no posts@end per lapsed, since lapsed is 0 there" in words(nothing.err)
+    assert "12 of 12 runs have no posts@end per lapsed, since lapsed is 0 there" in words(nothing.err)
 
 
 @pytest.mark.usefixtures("swept")
@@ -372,7 +372,7 @@ def test_a_rule_that_is_not_met_is_told(esnsim, story):
     told = words(esnsim("sweep", story, *options, *rule).out)
 
     assert "Note: reader@end is not as narrow as asked at 2 of 2 points; intervals are" in told
-    assert "% wide instead of 0.1; the rule stops at 3 lives a point (--at-most)" in told
+    assert "% wide instead of 0.1; the rule stops at 3 runs a point (--at-most)" in told
     assert "is at the edge of what was tried." in told
 
 
@@ -383,8 +383,8 @@ def test_a_rule_that_is_not_met_is_told(esnsim, story):
         (("best", STORE, "--outcome", "readr"), "--outcome readr: 'readr' is no measure; did you mean 'reader'?"),
         (("best", STORE, "--outcome", "reader@week9"), "lies beyond the end; the runs end in week 4"),
         (("best", STORE, "--sweep", "7"), "has no sweep '7'"),
-        (("best", "nowhere"), "nowhere: there is no store of lives here"),
-        (("store", "ls", "nowhere"), "nowhere: there is no store of lives here"),
+        (("best", "nowhere"), "nowhere: there is no store of runs here"),
+        (("store", "ls", "nowhere"), "nowhere: there is no store of runs here"),
         (("store", "show", STORE, "ffffffffffffff"), "knows no run 'ffffffffffffff'"),
         (("store", "merge", STORE, "story.yaml"), "story.yaml: is no store of runs"),
         (
@@ -433,11 +433,11 @@ def test_an_interrupted_sweep_says_how_to_go_on(esnsim, story, stepping):
     """Status 130, and the same command continues."""
     seen = []
 
-    def interrupt(life, *arguments):
-        seen.append(life.name)
+    def interrupt(simulation, *arguments):
+        seen.append(simulation.name)
         if len(seen) == 50:
             raise KeyboardInterrupt
-        return STEP(life, *arguments)
+        return STEP(simulation, *arguments)
 
     stepping(interrupt)
     said = esnsim("sweep", story, *VARY)
@@ -445,8 +445,8 @@ def test_an_interrupted_sweep_says_how_to_go_on(esnsim, story, stepping):
 
     assert said.status == 130
     assert "What is finished is kept in sweeps/story/runs.sqlite; the same command continues from there." in said.err
-    assert "3 of 12 lives; stopped" in words(esnsim("watch", STORE).out)
-    assert "3 of 12 lives were there already" in esnsim("sweep", story, *VARY).err
+    assert "3 of 12 runs; stopped" in words(esnsim("watch", STORE).out)
+    assert "3 of 12 runs were there already" in esnsim("sweep", story, *VARY).err
 
 
 @pytest.mark.usefixtures("swept")
@@ -454,7 +454,7 @@ def test_watching_ends_when_nothing_is_running(esnsim):
     said = esnsim("watch", STORE)
 
     assert said.status == 0
-    assert "12 of 12 lives; finished" in words(said.out)
+    assert "12 of 12 runs; finished" in words(said.out)
     assert "'leaders first' is best" in words(said.out)
 
 
@@ -464,7 +464,7 @@ def test_watching_quietly_tells_the_end_only(esnsim, monkeypatch, tmp_path):
     said = words(esnsim("watch", "later", "-q").out)
 
     assert "Waiting" not in said
-    assert "12 of 12 lives; finished" in said
+    assert "12 of 12 runs; finished" in said
 
 
 @pytest.mark.usefixtures("swept")
@@ -481,11 +481,11 @@ def test_reading_many_runs_is_told_unless_it_is_to_be_quiet(esnsim, monkeypatch,
 def test_watching_may_begin_before_there_is_anything(esnsim, monkeypatch, tmp_path):
     """It waits for the store, follows it, and ends with it."""
     said = esnsim("watch", "later", "--once")
-    assert (said.status, words(said.err).split(";")[0]) == (2, "later: there is no store of lives here")
+    assert (said.status, words(said.err).split(";")[0]) == (2, "later: there is no store of runs here")
     monkeypatch.setattr(watch.time, "sleep", lambda _seconds: (tmp_path / STORE).rename(tmp_path / "later"))
     followed = words(esnsim("watch", "later").out)
     assert followed.startswith("Waiting for later, which is not there yet.")
-    assert "12 of 12 lives; finished" in followed
+    assert "12 of 12 runs; finished" in followed
 
 
 @pytest.mark.usefixtures("swept")
@@ -493,19 +493,19 @@ def test_a_process_that_is_silent_is_told_with_what_continues_it(esnsim):
     """A killed process cannot say that it was; its silence does."""
     with Store(Path(STORE, "runs.sqlite")) as store:
         RequestTable(store).tell(1, RUNNING)
-    assert "last sign of life just now" in words(esnsim("watch", STORE, "--once").out)
+    assert "last heard of just now" in words(esnsim("watch", STORE, "--once").out)
     with closing(sqlite3.connect(f"{STORE}/runs.sqlite")) as file:
         file.execute("UPDATE sweeps SET told = told - 600")
         file.execute("UPDATE runs SET finished = finished - 600")
         file.commit()
     told = words(esnsim("watch", STORE, "--once").out)
-    assert "no sign of life for 10 min; it may have been killed" in told
+    assert "not heard of for 10 min; it may have been killed" in told
     assert "Give the same command again to continue: esnsim " in told
-    assert "no sign of life for 10 min" in words(esnsim("store", "show", STORE).out)
+    assert "not heard of for 10 min" in words(esnsim("store", "show", STORE).out)
 
 
 def test_the_pace_knows_nothing_of_what_was_there_already():
-    """Nor of the first life, which waits for compilation; and only the last minute counts."""
+    """Nor of the first run, which waits for compilation; and only the last minute counts."""
     pace = Pace()
     pace.hear(5000, 0.0)
     assert (pace.told(), pace.left(100)) == ("", "")
@@ -519,7 +519,7 @@ def test_the_pace_knows_nothing_of_what_was_there_already():
     for nth in range(4):
         pace.hear(5012 + nth, 200.0 + 30.0 * nth)
     assert pace.a_second == pytest.approx(1 / 30)
-    assert pace.told() == ", 30 s a life"
+    assert pace.told() == ", 30 s a run"
 
 
 def test_times_are_told_as_people_say_them():

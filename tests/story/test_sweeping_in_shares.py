@@ -15,7 +15,7 @@ from esnsim.errors import RunError
 from esnsim.experiments.design.plan import CommandOptions, load_plan, points_of
 from esnsim.experiments.results.sweep_folder import sweep_tables
 from esnsim.experiments.results.sweep_result import read_sweep
-from esnsim.experiments.store.merging import merge
+from esnsim.experiments.store.merging import merge_stores
 from esnsim.experiments.store.place import stores_of_shares
 from esnsim.experiments.store.requests import FINISHED
 from esnsim.experiments.store.store import Store
@@ -92,7 +92,7 @@ def test_shares_are_told_put_together_and_equal_to_the_sweep(esnsim, story, tmp_
     assert "so far" not in esnsim("best", FOLDER).out
 
     # The whole question, asked without shares, finds everything there.
-    assert "18 of 18 lives were there already" in esnsim("sweep", story, *VARY).err
+    assert "18 of 18 runs were there already" in esnsim("sweep", story, *VARY).err
 
 
 def test_an_array_of_jobs_says_which_share(esnsim, story, tmp_path, monkeypatch):
@@ -193,7 +193,7 @@ def test_shares_at_once_of_which_one_is_killed(esnsim, story, tmp_path):
     assert "of 120 runs are lacking; repeat it: " in line
     assert esnsim(*shlex.split(line.partition("repeat it: ")[2])[1:]).status == 0
     with Store(whole) as store:
-        merge(store, stores_of_shares(whole))
+        merge_stores(store, stores_of_shares(whole))
     plan = load_plan(story, CommandOptions(("weeks=14",), ("seed=1,2,3",), replicates=40, outcome="reader@end"))
     with sweep(points_of(plan), tmp_path / "undivided.sqlite", plan.replicates, plan.outcome) as undivided:
         tables = sweep_tables(undivided)

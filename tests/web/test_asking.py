@@ -3,7 +3,7 @@
 import pytest
 
 from esnsim.errors import EsnsimError
-from esnsim.web.chores import FRESH, MOST_LETTERS, MOST_PEOPLE, NO_FILES, OWN, Asked, begun, understood
+from esnsim.web.chores import FRESH, MOST_LETTERS, MOST_PEOPLE, NO_FILES, OWN, Asked, prepared_content, understood
 
 pytest.importorskip("shiny", reason="the extra app is not installed")
 
@@ -36,7 +36,7 @@ def test_files_are_refused_before_anybody_looks_for_them(text, tmp_path):
 @pytest.mark.parametrize("people", [MOST_PEOPLE + 1, 1_000_000])
 def test_a_text_may_not_ask_for_more_people_than_the_field(people):
     with pytest.raises(ValueError, match="100,000"):
-        begun(Asked(OWN, f"name: x\norganisation: {{generate: {{people: {people}}}}}\n"))
+        prepared_content(Asked(OWN, f"name: x\norganisation: {{generate: {{people: {people}}}}}\n"))
 
 
 def test_a_text_has_a_length():

@@ -16,8 +16,8 @@ pytest.importorskip("shiny", reason="the extra app is not installed")
 websockets = pytest.importorskip("websockets", reason="comes with the extra app")
 
 from esnsim.errors import ScenarioError  # noqa: E402
-from esnsim.web.guard import MOST_NAMES, Heard, place  # noqa: E402
-from esnsim.web.listening import addresses, bound, names_of, url_of  # noqa: E402
+from esnsim.web.guard import MOST_NAMES, Heard, host_and_port  # noqa: E402
+from esnsim.web.listening import addresses, host_names, listening_socket, url_of  # noqa: E402
 from tests.web.client import Browser, played  # noqa: E402
 from tests.web.conftest import PACKAGE  # noqa: E402
 
@@ -172,25 +172,25 @@ def test_forged_fields_end_in_a_message(server):
 
 
 def test_places_are_compared_whatever_their_case():
-    assert place("http://LOCALHOST:80") == place("//localhost:80")
-    assert place("http://[::1]:8000") == ("::1", "8000")
-    assert place("null") is None
-    assert place("http://x:notaport") is None
+    assert host_and_port("http://LOCALHOST:80") == host_and_port("//localhost:80")
+    assert host_and_port("http://[::1]:8000") == ("::1", "8000")
+    assert host_and_port("null") is None
+    assert host_and_port("http://x:notaport") is None
 
 
 def test_a_machine_that_others_reach_has_names_and_addresses():
-    assert "127.0.0.1" in names_of("127.0.0.1", [])
-    assert "workshop.example" in names_of("127.0.0.1", ["workshop.example"])
-    assert set(addresses("0.0.0.0")) <= set(names_of("0.0.0.0", []))  # noqa: S104 - nothing listens
-    assert socket.gethostname() in names_of("0.0.0.0", [])  # noqa: S104
+    assert "127.0.0.1" in host_names("127.0.0.1", [])
+    assert "workshop.example" in host_names("127.0.0.1", ["workshop.example"])
+    assert set(addresses("0.0.0.0")) <= set(host_names("0.0.0.0", []))  # noqa: S104 - nothing listens
+    assert socket.gethostname() in host_names("0.0.0.0", [])  # noqa: S104
     assert url_of("::1", 80) == "http://[::1]:80/"
 
 
 def test_a_taken_port_is_said_in_one_line():
-    with bound("127.0.0.1", 0) as first:
+    with listening_socket("127.0.0.1", 0) as first:
         port = first.getsockname()[1]
         with pytest.raises(ScenarioError) as refused:
-            bound("127.0.0.1", port)
+            listening_socket("127.0.0.1", port)
 
     assert str(refused.value) == f"--port {port}: port {port} is taken by another program; --port 0 takes a free one"
 
@@ -202,7 +202,7 @@ def app(folder, *words):
 
 
 def test_a_taken_port_ends_the_command_before_anything_is_prepared(tmp_path):
-    with bound("127.0.0.1", 0) as first:
+    with listening_socket("127.0.0.1", 0) as first:
         running = app(tmp_path, "--port", str(first.getsockname()[1]))
         said = running.communicate(timeout=120)[0].decode()
 

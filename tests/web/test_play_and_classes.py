@@ -11,7 +11,7 @@ from esnsim.scenario import load
 from esnsim.simulation.simulate import simulate
 from esnsim.web.classroom.classes import Classes
 from esnsim.web.classroom.classroom import ClassError, hidden_constants
-from esnsim.web.classroom.runs import best_plan, curves, debrief
+from esnsim.web.classroom.runs import best_plan, contributor_curves, debrief
 from esnsim.web.classroom.views import board
 from esnsim.web.play.play import MOST_UNDONE, Play
 from esnsim.web.sliders import SLIDER, SLIDERS
@@ -64,10 +64,10 @@ def test_whatever_is_done_on_the_screen_the_scenario_gives_it(play):
     play.advance(9)
     scenario = load(play.yaml)
 
-    assert len(play.lives) == 3
-    for name, life in play.lives.items():
-        assert life.day == 27
-        assert (simulate(scenario, name, 0).record[:28] == life.record[:28]).all()
+    assert len(play.runs) == 3
+    for name, simulation in play.runs.items():
+        assert simulation.day == 27
+        assert (simulate(scenario, name, 0).record[:28] == simulation.record[:28]).all()
 
 
 def test_what_has_not_begun_is_taken_out_and_what_has_is_ended(play):
@@ -146,7 +146,7 @@ def test_everything_wrong_with_a_plan_is_said_at_once(classes, room):
     with pytest.raises(ClassError) as refused:
         classes.plan(room.code, team.key, {"training": 9.0, "magic": 1.0})
 
-    assert "Hands-on training for all: 9 is not between" in str(refused.value)
+    assert "Training: 9 is not between" in str(refused.value)
     assert "'magic' is nothing that can be done" in str(refused.value)
 
 
@@ -197,4 +197,4 @@ def test_a_debrief_takes_away_one_thing_after_another(classes, room):
     assert told.spent == 60.0
     assert sum(each.cost for each in plan) <= 100
     assert reached >= told.reached
-    assert len(curves(now, {"Reds": now.teams["Reds"].choices})["Reds"]) == 7
+    assert len(contributor_curves(now, {"Reds": now.teams["Reds"].choices})["Reds"]) == 7

@@ -77,7 +77,7 @@ def test_a_plan_changed_on_the_way_is_what_the_command_line_computes(page, tmp_p
     """The scenario that is taken away gives what is on the screen, bit for bit."""
     press(page, "week", 4)
     add(page, "recognition", "fork_add")
-    page.wait_for_selector(".doing li:has-text('Peers thank each other')")
+    page.wait_for_selector(".doing li:has-text('Recognition')")
     press(page, "week", 6)
     page.click("text=Take away")
     with page.expect_download() as taken:

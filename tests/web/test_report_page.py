@@ -6,7 +6,7 @@ import esnsim
 from esnsim.analysis.person_level import gallery_of
 from esnsim.experiments import compare
 from esnsim.report.document import briefing
-from esnsim.report.document.write import page
+from esnsim.report.document.write import html_page
 from tests.web.conftest import SMALL
 
 
@@ -15,7 +15,7 @@ def report(tmp_path_factory):
     """The address of a report of a small scenario, opened from the disk."""
     path = tmp_path_factory.mktemp("report") / "report.html"
     experiment = compare(esnsim.load(SMALL, ["replicates=2"]))
-    path.write_text(page(briefing(gallery_of(experiment, None, lives=1))), encoding="utf-8")
+    path.write_text(html_page(briefing(gallery_of(experiment, None, runs=1))), encoding="utf-8")
     return path.as_uri()
 
 
@@ -47,7 +47,7 @@ def _own(url, report):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_charts_take_the_place_of_still_pictures(opened, scheme):
     shown = opened(color_scheme=scheme)
-    shown.wait_for_selector("#figure-pulse .chart svg")
+    shown.wait_for_selector("#figure-activity .chart svg")
 
     assert shown.locator(".chart svg").count() == 3
     assert not shown.is_visible("#figure-adoption .still")
@@ -84,14 +84,14 @@ def test_without_scripts_there_are_still_pictures(opened):
 
 def test_it_can_be_read_on_a_phone(opened):
     shown = opened(viewport={"width": 390, "height": 844})
-    shown.wait_for_selector("#figure-pulse .chart svg")
+    shown.wait_for_selector("#figure-activity .chart svg")
 
     assert shown.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_the_data_of_a_figure_can_be_saved(opened, tmp_path):
     shown = opened(accept_downloads=True)
-    shown.wait_for_selector("#figure-pulse .chart svg")
+    shown.wait_for_selector("#figure-activity .chart svg")
     with shown.expect_download() as taken:
         shown.click("#figure-adoption figcaption a")
     taken.value.save_as(tmp_path / "adoption.csv")

@@ -1,7 +1,7 @@
 """How much of an outcome each intervention is responsible for, by living the programme again without it.
 
-Programmes share their luck, so a life with and the same life without an intervention differ by its doing alone. What
-interventions do together is shared out as Shapley (1953) did: each gets the mean of what it adds when they are put
+Programmes share their random numbers, so a run with and the same run without an intervention differ by its doing alone.
+What interventions do together is shared out as Shapley (1953) did: each gets the mean of what it adds when they are put
 into force one after the other, in any order. That takes every combination, so only few interventions are shared out.
 """
 
@@ -27,7 +27,7 @@ from esnsim.scenario import Scenario, resolve
 from esnsim.state import Doubles
 
 MOST_SHARED = 5
-"""Interventions up to which every combination is lived: 32 programmes."""
+"""Interventions up to which every combination is simulated: 32 programmes."""
 COVERAGE = 0.8
 NOTHING = "nothing"
 
@@ -35,7 +35,7 @@ Combination = frozenset[str]
 """Names of the interventions in force."""
 
 
-class Due(NamedTuple):
+class Contribution(NamedTuple):
     """What one intervention is responsible for; differences of the outcome, means over replicates.
 
     Attributes:
@@ -63,10 +63,10 @@ class Attribution:
         scenario: What was asked, resolved.
         programme: The programme.
         outcome: What is looked at.
-        replicates: Lives of each combination.
+        replicates: Runs of each combination.
         total: What the whole programme does, against nothing being done.
         together: How much of it comes from interventions acting together: the total less what each does alone.
-        dues: One an intervention, in the programme's order.
+        contributions: One an intervention, in the programme's order.
     """
 
     scenario: Scenario
@@ -75,17 +75,21 @@ class Attribution:
     replicates: int
     total: Interval
     together: Interval
-    dues: tuple[Due, ...]
+    contributions: tuple[Contribution, ...]
 
     def table(self) -> pd.DataFrame:
         """One row an intervention: shares of the outcome's own unit, each with its 80 % interval."""
         rows = []
-        for due in self.dues:
-            row: dict[str, object] = {"intervention": due.intervention, "kind": due.kind}
-            for name, found in (("shared", due.shared), ("last", due.last), ("alone", due.alone)):
+        for contribution in self.contributions:
+            row: dict[str, object] = {"intervention": contribution.intervention, "kind": contribution.kind}
+            for name, found in (
+                ("shared", contribution.shared),
+                ("last", contribution.last),
+                ("alone", contribution.alone),
+            ):
                 values = found or Interval(np.nan, np.nan, np.nan)
                 row |= {name: values.mean, f"{name}_low": values.low, f"{name}_high": values.high}
-            rows.append(row | {"better": due.better, "n": self.replicates})
+            rows.append(row | {"better": contribution.better, "n": self.replicates})
         return pd.DataFrame(rows)
 
 
@@ -98,14 +102,14 @@ def attribute(
     progress: Watcher | None = None,
     command: str = "",
 ) -> Attribution:
-    """Live a programme in many combinations of its interventions, and say what each is responsible for.
+    """Simulate a programme in many combinations of its interventions, and say what each is responsible for.
 
     Args:
         scenario: What is asked, with as many replicates as are wanted.
         programme: Name of the programme.
         outcome: What is looked at.
         workers: Number of processes, or address of a Dask scheduler.
-        store: File of finished runs; those in it are not lived again.
+        store: File of finished runs; those in it are not simulated again.
         progress: Told after every run.
         command: The command that asked for it.
 
@@ -158,14 +162,14 @@ def _attributed(
     interventions = scenario.programme(programme)
     everything, nothing = frozenset(str(each.name) for each in interventions), Combination()
     total = values[everything] - values[nothing]
-    dues, singly = [], np.zeros_like(total)
+    contributions, singly = [], np.zeros_like(total)
     for each in interventions:
         own = frozenset([str(each.name)])
         alone, last = values[own] - values[nothing], values[everything] - values[everything - own]
         singly += alone
         shared = _shapley(own, everything, values) if len(everything) <= MOST_SHARED else None
-        dues.append(
-            Due(
+        contributions.append(
+            Contribution(
                 str(each.name),
                 each.kind,
                 interval_of_mean(alone, COVERAGE),
@@ -181,7 +185,7 @@ def _attributed(
         len(total),
         interval_of_mean(total, COVERAGE),
         interval_of_mean(total - singly, COVERAGE),
-        tuple(dues),
+        tuple(contributions),
     )
 
 

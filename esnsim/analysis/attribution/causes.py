@@ -1,4 +1,4 @@
-"""What a person's step hung on: how much less likely it would have been without each thing they met that day.
+"""What a person's step depended on: how much less likely it would have been without each thing they met that day.
 
 The rules themselves are asked again with one thing taken away, so nothing is said here that they do not say. Shares
 need not add up: two pulls may each be enough, or only work together.
@@ -50,7 +50,7 @@ class Case(NamedTuple):
 
 
 class Cause(NamedTuple):
-    """Something that a step hung on.
+    """Something that a step depended on.
 
     Attributes:
         what: In words.
@@ -148,7 +148,7 @@ def writing(case: Case) -> float:
 
 
 def causes(of: Callable[[Case], float], case: Case, taken: Taken) -> tuple[Cause, ...]:
-    """What a step hung on, the most important first.
+    """What a step depended on, the most important first.
 
     Args:
         of: Rate or chance of the step.

@@ -1,4 +1,4 @@
-"""The story of a person or a unit in one life, and where it would have led without each intervention."""
+"""The story of a person or a unit in one run, and where it would have led without each intervention."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from esnsim.analysis.attribution.attribution import NOTHING
-from esnsim.analysis.attribution.trace import Standing, Step, Traced, trace
+from esnsim.analysis.attribution.trace import EndState, Step, Traced, trace
 from esnsim.analysis.attribution.words import chain, described, hung_on
 from esnsim.errors import Mistake, ScenarioError
 from esnsim.experiments.design.labels import in_words
@@ -18,7 +18,7 @@ from esnsim.organisation import Organisation
 from esnsim.simulation.simulate import Prepared
 
 ASKED = (Step.TRIED, Step.RETURNED, Step.STAYED, Step.WROTE, Step.REFUSED, Step.LAPSED)
-"""Steps of which it is counted what they hung on."""
+"""Steps of which it is counted what they depended on."""
 
 
 class Ending(NamedTuple):
@@ -26,21 +26,21 @@ class Ending(NamedTuple):
 
     Attributes:
         programme: What was done, such as ``ambassadors, without campaign``.
-        standing: Where the people watched stand then.
+        end_state: Where the people watched stand then.
     """
 
     programme: str
-    standing: Standing
+    end_state: EndState
 
 
 class Story(NamedTuple):
     """What is told.
 
     Attributes:
-        title: Of whom, in which life.
+        title: Of whom, in which run.
         people: How many positions.
         steps: Date and sentence of each step of a person; empty for a unit.
-        counts: For a unit, how often which step hung on what; empty for a person.
+        counts: For a unit, how often which step depended on what; empty for a person.
         endings: With the programme first, then without each intervention, then with nothing being done.
         traced: What it is told from.
     """
@@ -59,7 +59,7 @@ def story_of_person(setting: Prepared, programme: str, replicate: int, who: str)
     Args:
         setting: What was asked.
         programme: Name of the programme.
-        replicate: Which life.
+        replicate: Which run.
         who: Label of a position, for who held it at the start, or the number of a person.
 
     Raises:
@@ -68,7 +68,7 @@ def story_of_person(setting: Prepared, programme: str, replicate: int, who: str)
     organisation = setting.organisation
     row = _position(organisation, who)
     person = int(who) if who not in organisation.labels else row
-    traced, endings = _lives(setting, programme, replicate, [row], person)
+    traced, endings = _runs(setting, programme, replicate, [row], person)
     title = f"{who}: {described(organisation, row)}"
     steps = tuple(chain(organisation, setting.scenario, traced))
     return Story(title, 1, steps, (), endings, traced)
@@ -80,7 +80,7 @@ def story_of_unit(setting: Prepared, programme: str, replicate: int, name: str) 
     Args:
         setting: What was asked.
         programme: Name of the programme.
-        replicate: Which life.
+        replicate: Which run.
         name: Name of the unit.
 
     Raises:
@@ -88,7 +88,7 @@ def story_of_unit(setting: Prepared, programme: str, replicate: int, name: str) 
     """
     organisation = setting.organisation
     rows = _members(organisation, name)
-    traced, endings = _lives(setting, programme, replicate, rows, None)
+    traced, endings = _runs(setting, programme, replicate, rows, None)
     title = f"{name}: {len(rows):,} people"
     return Story(title, len(rows), (), tuple(hung_on(traced, ASKED)), endings, traced)
 
@@ -116,14 +116,14 @@ def _members(organisation: Organisation, name: str) -> list[int]:
     return [int(row) for row in np.flatnonzero(np.isin(organisation.unit, sorted(inside)))]
 
 
-def _lives(
+def _runs(
     setting: Prepared, programme: str, replicate: int, rows: list[int], person: int | None
 ) -> tuple[Traced, tuple[Ending, ...]]:
-    """The life itself, and the same life without each intervention."""
+    """The run itself, and the same run without each intervention."""
     first = trace(setting, programme, replicate, rows, person)
-    endings = [Ending(programme, first.standing)]
+    endings = [Ending(programme, first.end_state)]
     for name, other in _others(setting, programme):
-        endings.append(Ending(name, trace(other, name, replicate, rows, person).standing))
+        endings.append(Ending(name, trace(other, name, replicate, rows, person).end_state))
     return first, tuple(endings)
 
 

@@ -1,6 +1,6 @@
-"""Watching some people through a life that is lived again: when they took a step, and what they met on that day.
+"""Watching some people through a run that is simulated again: when they took a step, and what they met on that day.
 
-Nothing is changed by being watched: it is the same life, to the bit.
+Nothing is changed by being watched: it is the same run, to the bit.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class StepMoment(NamedTuple):
         person: Id of the person.
         step: What happened.
         rate: How likely it was that day: a chance, or steps expected; NaN where no chance decides.
-        causes: What it hung on, the most important first.
+        causes: What it depended on, the most important first.
         contacts: Those of their contacts of whom something could be seen, the closest first.
         of: How many contacts there are.
         answers: Answers to own posts since the last moment told.
@@ -95,8 +95,8 @@ class StepMoment(NamedTuple):
     heard: int
 
 
-class Standing(NamedTuple):
-    """Where watched people stand at the end.
+class EndState(NamedTuple):
+    """The rungs of watched people at the end.
 
     Attributes:
         readers: How many visited in the last 28 days.
@@ -117,36 +117,36 @@ class Traced(NamedTuple):
         levers: For each moment, by lever, which interventions pulled it for that person.
         readers: Watched people who visited in the last 28 days, by workday; shape (days + 1,), row 0 the start.
         contributors: Those who wrote in the last 28 days, likewise.
-        standing: Where they stand at the end.
+        end_state: Where they stand at the end.
     """
 
     moments: tuple[StepMoment, ...]
     levers: tuple[dict[str, tuple[str, ...]], ...]
     readers: Longs
     contributors: Longs
-    standing: Standing
+    end_state: EndState
 
 
 Rows = NDArray[np.int64]
 
 
 def trace(setting: Prepared, programme: str, replicate: int, rows: Sequence[int], person: int | None = None) -> Traced:
-    """Live one life again and watch the people in some rows.
+    """Simulate one run again and watch the people in some rows.
 
     Args:
         setting: What is asked.
         programme: Name of the programme.
-        replicate: Which life, >= 0.
+        replicate: Which run, >= 0.
         rows: Whom to watch, successors included.
         person: If given, watch only this person and not the successors.
 
     Raises:
         ScenarioError: If there is no such programme.
     """
-    life = Simulation(setting, programme, replicate)
-    watch = _Watch(life, setting.start.parameters, np.array(rows, np.int64), person)
-    while life.day < setting.scenario.days:
-        life.step(watch.live)
+    simulation = Simulation(setting, programme, replicate)
+    watch = _Watch(simulation, setting.start.parameters, np.array(rows, np.int64), person)
+    while simulation.day < setting.scenario.days:
+        simulation.step(watch.step)
         watch.count()
     return watch.traced()
 
@@ -154,19 +154,19 @@ def trace(setting: Prepared, programme: str, replicate: int, rows: Sequence[int]
 class _Watch:
     """Somebody who looks on, day by day."""
 
-    def __init__(self, life: Simulation, parameters: Parameters, rows: Rows, person: int | None) -> None:
-        self.life, self.parameters, self.rows, self.person = life, parameters, rows, person
-        self.first = [plain(person_of)(life.world.people[row]) for row in rows]
+    def __init__(self, simulation: Simulation, parameters: Parameters, rows: Rows, person: int | None) -> None:
+        self.simulation, self.parameters, self.rows, self.person = simulation, parameters, rows, person
+        self.first = [plain(person_of)(simulation.world.people[row]) for row in rows]
         self.moments: list[StepMoment] = []
         self.levers: list[dict[str, tuple[str, ...]]] = []
         self.news = np.zeros((len(rows), 2), np.int64)
         self.written = 0
         self.counts: list[tuple[int, int]] = []
-        self.roles = life.world.people.role[rows].copy()
+        self.roles = simulation.world.people.role[rows].copy()
         self.count()
 
-    def live(self, world: World, day: int) -> None:
-        """Live the day as everybody does, and note who of those watched took a step."""
+    def step(self, world: World, day: int) -> None:
+        """Step through the day as everybody does, and note who of those watched took a step."""
         before = self._people().copy()
         self.news += np.stack([world.contact_counts.answers[self.rows], world.contact_counts.heard[self.rows]], axis=1)
         step_everybody(world, day)
@@ -180,15 +180,15 @@ class _Watch:
         self.roles = after.role.copy()
 
     def _people(self) -> People:
-        return cast(People, self.life.world.people[self.rows])
+        return cast(People, self.simulation.world.people[self.rows])
 
     def _watched(self, people: People) -> NDArray[np.bool_]:
         every = np.ones(len(self.rows), bool)
         return every if self.person is None else np.asarray(people.person == self.person)
 
     def count(self) -> None:
-        """Count who stands where at the end of the day."""
-        people, last = self._people(), self.life.day - 1
+        """Count people on each rung at the end of the day."""
+        people, last = self._people(), self.simulation.day - 1
         mine = self._watched(people)
         self.counts.append(
             (int((mine & (people.visited > last - MONTH)).sum()), int((mine & (people.wrote > last - MONTH)).sum()))
@@ -213,20 +213,20 @@ class _Watch:
         self.news[nth] = 0
         self.moments.append(moment)
         pulled = {each.lever for each in moment.causes if each.lever}
-        self.levers.append({lever: self.life.programme.pulling(lever, row) for lever in pulled})
+        self.levers.append({lever: self.simulation.programme.pulling(lever, row) for lever in pulled})
         if step == Step.LEFT:
             self.first[nth] = plain(person_of)(world.people[row])
 
     def _case(self, it: PersonRow, row: int, first: Person, world: World) -> Case:
-        """What the rules saw that morning; what others can see changes only after everybody has lived the day."""
+        """What the rules saw that morning; what others can see changes once everybody has been through the day."""
         around = surroundings_of(world, row)
         return Case(self.parameters, plain(person_of)(it), around, first)
 
     def traced(self) -> Traced:
         """What has been seen."""
         counts = np.array(self.counts, np.int64)
-        standing = Standing(int(counts[-1, 0]), int(counts[-1, 1]), self.written)
-        return Traced(tuple(self.moments), tuple(self.levers), counts[:, 0], counts[:, 1], standing)
+        end_state = EndState(int(counts[-1, 0]), int(counts[-1, 1]), self.written)
+        return Traced(tuple(self.moments), tuple(self.levers), counts[:, 0], counts[:, 1], end_state)
 
 
 HUNG_ON: dict[Step, tuple[Callable[[Case], float], Taken]] = {
@@ -237,7 +237,7 @@ HUNG_ON: dict[Step, tuple[Callable[[Case], float], Taken]] = {
     Step.LAPSED: (lapsing, PUSHES),
     Step.WROTE: (writing, WISHES),
 }
-"""By step: how likely it is, and what it may hang on."""
+"""By step: how likely it is, and what it may depend on."""
 
 
 def _steps(before: PersonRow, after: PersonRow, roles: tuple[int, int, int], day: int) -> list[Step]:

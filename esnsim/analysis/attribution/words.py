@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from esnsim.analysis.attribution.attribution import Attribution, Due
+from esnsim.analysis.attribution.attribution import Attribution, Contribution
 from esnsim.analysis.attribution.causes import Cause
 from esnsim.analysis.attribution.trace import Contact, Step, StepMoment, Traced
 from esnsim.experiments.design.labels import amount, band, in_words, unit
@@ -24,7 +24,7 @@ TOLD = 0.05
 PERCENT = 100.0
 NOTHING_SPECIAL = "nothing in particular"
 ANYTHING = 0.5
-"""A step that would not have been half as likely without a cause is told to hang on it."""
+"""A step that would not have been half as likely without a cause is said to depend on it."""
 
 
 def difference_text(outcome: Outcome, found: Interval) -> str:
@@ -37,10 +37,17 @@ def difference_text(outcome: Outcome, found: Interval) -> str:
 
 
 def sentences(found: Attribution) -> list[str]:
-    """The answer, and how it was come by."""
-    outcome, many = found.outcome, len(found.dues) > 1
+    """The answer in plain words, with how far to trust it."""
+    outcome, many = found.outcome, len(found.contributions) > 1
     told = [f"'{found.programme}' changes {outcome} by {difference_text(outcome, found.total)}"]
-    shared = sorted(((due.shared, due.intervention) for due in found.dues if due.shared), reverse=True)
+    shared = sorted(
+        (
+            (contribution.shared, contribution.intervention)
+            for contribution in found.contributions
+            if contribution.shared
+        ),
+        reverse=True,
+    )
     if many and shared:
         parts = [f"{difference_text(outcome, share)} to {in_words(name)}" for share, name in shared]
         told.append(f"shared out fairly over all orders of putting them into force, it owes {'; '.join(parts)}")
@@ -51,9 +58,9 @@ def sentences(found: Attribution) -> list[str]:
         size = Interval(abs(found.together.mean), math.nan, math.nan)
         told.append(f"together they do {difference_text(outcome, size).lstrip('+')} {word} than they would one by one")
     told += [
-        f"{in_words(due.intervention)} cannot be distinguished from no difference"
-        for due in found.dues
-        if not _matters(due)
+        f"{in_words(contribution.intervention)} cannot be distinguished from no difference"
+        for contribution in found.contributions
+        if not _matters(contribution)
     ]
     return told
 
@@ -62,9 +69,9 @@ def _settled(interval: Interval) -> bool:
     return interval.low > 0.0 or interval.high < 0.0
 
 
-def _matters(due: Due) -> bool:
-    """Whether it does something alone or in the programme; with one life of each there is no telling."""
-    found = (due.alone, due.last)
+def _matters(contribution: Contribution) -> bool:
+    """Whether it does something alone or in the programme; with one run of each there is no telling."""
+    found = (contribution.alone, contribution.last)
     return any(math.isnan(each.low) or _settled(each) for each in found)
 
 
@@ -96,7 +103,7 @@ def _because(organisation: Organisation, moment: StepMoment, levers: dict[str, t
         less = ", ".join(f"{PERCENT * each.share:.0f} % without {_named(each, levers)}" for each in told)
         parts.append(f"less likely by {less}")
     elif moment.causes or not math.isnan(moment.rate):
-        parts.append(f"hung on {NOTHING_SPECIAL}")
+        parts.append(f"depended on {NOTHING_SPECIAL}")
     if moment.step in (Step.TRIED, Step.RETURNED, Step.WROTE):
         parts += [met for met in [_met(organisation, moment)] if met]
     if moment.answers:
@@ -135,9 +142,9 @@ def _contact(organisation: Organisation, row: int, contact: Contact) -> str:
 
 
 def hung_on(traced: Traced, steps: Sequence[Step]) -> list[tuple[Step, str, int]]:
-    """For each kind of step, how often it hung on what, the most frequent first.
+    """For each kind of step, how often it depended on what, the most frequent first.
 
-    A step hangs on the cause without which it would have been least likely, if that takes half of the rate; else on
+    A step depends on the cause without which it would have been least likely, if that takes half of the rate; else on
     nothing in particular.
     """
     counted: Counter[tuple[Step, str]] = Counter()

@@ -11,12 +11,13 @@ import numpy as np
 
 from esnsim.analysis.discovery.boxes import Allowed, Box, Fit, fit_of, inside, restricted, restriction
 from esnsim.analysis.discovery.peeling import peel
-from esnsim.analysis.discovery.points import Points, points_of
+from esnsim.analysis.discovery.points import Points, gather_points
 from esnsim.analysis.discovery.resampling import purpose
 from esnsim.analysis.discovery.tree import DecisionTree, grow, is_there
 from esnsim.analysis.discovery.trust import DOUBT, best_box, chance_of, dropped, quasi_p, reproduced
-from esnsim.analysis.discovery.words import FEW_POINTS, box_sentences, counted, names_of, percent, tree_sentences
+from esnsim.analysis.discovery.words import FEW_POINTS, box_sentences, factor_names, percent, tree_sentences
 from esnsim.errors import MissingExtraError
+from esnsim.experiments.design.labels import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +51,7 @@ class Discovery:
     @property
     def names(self) -> dict[str, str]:
         """What the factors are called in sentences, by path."""
-        return names_of([factor.path for factor in self.points.factors])
+        return factor_names([factor.path for factor in self.points.factors])
 
     def sentences(self) -> list[str]:
         """The answer in plain words, with how far to trust it."""
@@ -114,12 +115,12 @@ def discover(
         factors: Columns that were varied: numbers, texts or truth values.
         failed: Column that says whether the run failed.
         what: What failing is, as the beginning of a sentence: ``contributors stay below 10 % at week 104``.
-        seed: Where the luck of shuffles and samples comes from.
+        seed: Where the random numbers of shuffles and samples come from.
 
     Raises:
         RunError: If a column is not there, or a run lacks a value.
     """
-    points = points_of(table, factors, failed)
+    points = gather_points(table, factors, failed)
     tree = grow(points, purpose("folds", seed)) if is_there() and points.factors else None
     boxes: list[Box] = []
     left = np.ones(len(points), bool)

@@ -1,7 +1,7 @@
 """The points of a sweep, made from its runs: what each factor was there, and which share of the runs failed.
 
 Runs of one point have the same factors and are no independent evidence about them. So everything in scenario
-discovery counts points, each with its share of failing runs; a point that was lived through more often weighs no more.
+discovery counts points, each with its share of failing runs; a point that was simulated more often weighs no more.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Points:
         return Points(self.factors, share, self.runs)
 
 
-def points_of(table: pd.DataFrame, factors: Sequence[str], failed: str) -> Points:
+def gather_points(table: pd.DataFrame, factors: Sequence[str], failed: str) -> Points:
     """Runs brought together point by point.
 
     Args:

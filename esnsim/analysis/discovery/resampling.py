@@ -10,7 +10,7 @@ from esnsim.state import Doubles, Longs
 
 
 def purpose(*parts: object) -> Key:
-    """The seed of one use of chance; no life has such a key.
+    """The seed of one use of chance; no run has such a key.
 
     Args:
         parts: What it is for, and the seed of the question.

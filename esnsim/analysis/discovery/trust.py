@@ -25,9 +25,9 @@ from esnsim.state import Doubles
 SHUFFLES = 99
 HALVES = 20
 DOUBT = 0.05
-"""Chance above which a box is taken for luck."""
+"""Chance above which a box is taken for random variation."""
 IDLE = 0.01
-"""Quasi-p-value above which a restriction is taken for luck; lower, for its limit is the best of many."""
+"""Quasi-p-value above which a restriction is taken for random variation; lower, for its limit is the best of many."""
 HALF_IDLE = float(ndtr(ndtri(IDLE) / math.sqrt(2.0)))
 """What is as surprising as `IDLE` when there is half as much to go by."""
 INTERVAL = 0.8
@@ -36,11 +36,11 @@ ROUNDING = 1e-9
 
 
 def best_box(points: Points, doubt: float = IDLE) -> Allowed:
-    """The box that is found: peeled, climbed, without restrictions that may be luck, and climbed again without them.
+    """The box that is found: peeled, climbed, freed of restrictions that may be random variation, and climbed again.
 
     Args:
         points: What was tried.
-        doubt: Chance above which a restriction is taken for luck.
+        doubt: Chance above which a restriction is taken for random variation.
     """
     kept = prune(points, search(points).allowed, doubt)
     asked = np.array([not levels.all() for levels in kept], bool)
@@ -67,7 +67,7 @@ def quasi_p(points: Points, allowed: Allowed, wider: Allowed) -> float:
 
 
 def prune(points: Points, allowed: Allowed, doubt: float = IDLE) -> Allowed:
-    """Drop restrictions, and ends of restrictions, that may be luck, the most doubtful first."""
+    """Drop restrictions, and ends of restrictions, that may be random variation, the most doubtful first."""
     while True:
         wider = [each for nth in restricted(allowed) for each in _wider(points, allowed, nth)]
         doubts = [quasi_p(points, allowed, each) for each in wider]

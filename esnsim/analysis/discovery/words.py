@@ -8,16 +8,17 @@ from collections.abc import Mapping, Sequence
 from esnsim.analysis.discovery.boxes import Box, Restriction
 from esnsim.analysis.discovery.points import Level
 from esnsim.analysis.discovery.tree import DecisionTree
+from esnsim.experiments.design.labels import counted
 from esnsim.experiments.design.outcome import HEADCOUNT, Condition
 from esnsim.state.ladder import LADDER
 
 FEW_POINTS = 10
-"""Points for each factor below which a box is easily luck."""
+"""Points for each factor below which a box is easily random variation."""
 OFTEN = 0.5
-"""A restriction found in fewer half samples than this hangs on single points."""
+"""A restriction found in fewer half samples than this depends on single points."""
 
 
-def names_of(paths: Sequence[str]) -> dict[str, str]:
+def factor_names(paths: Sequence[str]) -> dict[str, str]:
     """How factors are called in sentences: short where that is clear, else by their paths."""
     short = {path: _short(path) for path in paths}
     taken = list(short.values())
@@ -49,10 +50,10 @@ def condition(asked: Restriction, name: str, levels: Sequence[Level] = ()) -> st
             return f"{name} is not {_either(missing)}"
         return f"{name} is {_either(asked.kept)}"
     if asked.low is not None and asked.high is not None:
-        return f"{name} is between {number(asked.low)} and {number(asked.high)}"
+        return f"{name} is between {short_number(asked.low)} and {short_number(asked.high)}"
     if asked.low is not None:
-        return f"{name} is above {number(asked.low)}"
-    return f"{name} is below {number(asked.high or 0.0)}"
+        return f"{name} is above {short_number(asked.low)}"
+    return f"{name} is below {short_number(asked.high or 0.0)}"
 
 
 def conditions(asked: Sequence[Restriction], names: Mapping[str, str], levels: Mapping[str, Sequence[Level]]) -> str:
@@ -61,22 +62,17 @@ def conditions(asked: Sequence[Restriction], names: Mapping[str, str], levels: M
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts) or "nothing is asked"
 
 
-def number(value: float) -> str:
+def short_number(value: float) -> str:
     """A number as a person writes it."""
     return f"{value:,.10g}" if abs(value) >= 1e4 else f"{value:.6g}"  # noqa: PLR2004 - thousands are set off
 
 
 def percent(share: float) -> str:
-    """A share in percent; next to nothing and next to everything are told from nothing and everything."""
+    """A share in percent; next to nothing and next to everything are distinguished from nothing and everything."""
     shown = 100.0 * share
     if 0.0 < shown < 1.0 or 99.0 < shown < 100.0:  # noqa: PLR2004
         return f"{shown:.1f} %"
     return f"{shown:.0f} %"
-
-
-def counted(count: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def failing(asked: Condition) -> str:
@@ -85,10 +81,10 @@ def failing(asked: Condition) -> str:
     when = "the end" if outcome.week is None else f"week {outcome.week}"
     if outcome.measure in LADDER and outcome.per == HEADCOUNT:
         if outcome.against_baseline:
-            points = number(round(100.0 * asked.value, 6))
+            points = short_number(round(100.0 * asked.value, 6))
             return f"the gain in {outcome.measure}s stays {side} {points} points at {when}"
-        return f"{outcome.measure}s stay {side} {number(round(100.0 * asked.value, 6))} % at {when}"
-    return f"{outcome} stays {side} {number(asked.value)}"
+        return f"{outcome.measure}s stay {side} {short_number(round(100.0 * asked.value, 6))} % at {when}"
+    return f"{outcome} stays {side} {short_number(asked.value)}"
 
 
 def _either(levels: Sequence[Level]) -> str:

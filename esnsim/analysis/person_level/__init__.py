@@ -1,4 +1,4 @@
-"""Lives looked at person by person, for pictures and reports that say who moved."""
+"""Runs looked at person by person, for pictures and reports that say who moved."""
 
 from esnsim.analysis.person_level.branches import Branches, branches_of
 from esnsim.analysis.person_level.gallery import Gallery, gallery_of

@@ -12,7 +12,7 @@ from esnsim.organisation import Organisation
 from esnsim.state import Ints, Longs
 
 MOST_BRANCHES = 60
-"""More than these cannot be told apart on a slide."""
+"""More than these cannot be distinguished on a slide."""
 
 
 class Branches(NamedTuple):

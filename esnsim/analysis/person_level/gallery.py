@@ -1,4 +1,4 @@
-"""Portraits of the lives of an experiment, each made once and kept beside its runs."""
+"""Portraits of the runs of an experiment, each made once and kept beside its runs."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from esnsim.organisation import Organisation
 from esnsim.simulation.simulate import Prepared
 
 FOLDER = "portraits"
-LIVES = 3
-"""Lives of each programme that are looked at, if nothing else is said."""
+RUNS = 3
+"""Runs of each programme that are looked at, if nothing else is said."""
 NAMES = ("programme", "replicate")
 
 
@@ -33,7 +33,7 @@ class Gallery:
         experiment: What was run.
         organisation: Who was there.
         branches: Its parts.
-        portraits: By programme, one a life looked at, in order of replicates.
+        portraits: By programme, one a run looked at, in order of replicates.
     """
 
     experiment: Experiment
@@ -42,27 +42,27 @@ class Gallery:
     portraits: dict[str, tuple[Portrait, ...]]
 
     @cached_property
-    def lives(self) -> int:
-        """How many lives of each programme were looked at."""
+    def runs(self) -> int:
+        """How many runs of each programme were looked at."""
         return min(map(len, self.portraits.values()))
 
 
 def gallery_of(
-    experiment: Experiment, folder: Path | None, lives: int = LIVES, told: Callable[[int, int], None] | None = None
+    experiment: Experiment, folder: Path | None, runs: int = RUNS, told: Callable[[int, int], None] | None = None
 ) -> Gallery:
-    """Portraits of the first lives of every programme; those that are missing are made, by living these lives again.
+    """Portraits of the first runs of every programme; those that are missing are made, by simulating these runs again.
 
     Args:
         experiment: What was run.
         folder: Its output folder, in which portraits are kept; None keeps nothing.
-        lives: How many lives of each programme are looked at, at most.
+        runs: How many runs of each programme are looked at, at most.
         told: Told after each portrait how many there are, and of how many.
 
     Raises:
         OrganisationError: If imported files cannot be understood.
     """
     scenario = experiment.scenario
-    lives = min(lives, scenario.replicates)
+    runs = min(runs, scenario.replicates)
     made = prepared(scenario)
     setting = Prepared(scenario, made.organisation, made.start, made.report)
     branches = branches_of(setting.organisation)
@@ -71,18 +71,18 @@ def gallery_of(
     for place, programme in enumerate(experiment.programmes):
         key = run_keys(ground, scenario, programme)
         row = []
-        for replicate in range(lives):
+        for replicate in range(runs):
             kept = None if folder is None else folder / FOLDER / f"{key(replicate)}.npz"
             there = _read(kept, programme, replicate, branches)
             row.append(there or _make(kept, setting, programme, replicate, branches))
             if told is not None:
-                told(place * lives + replicate + 1, lives * len(experiment.programmes))
+                told(place * runs + replicate + 1, runs * len(experiment.programmes))
         found[programme] = tuple(row)
     return Gallery(experiment, setting.organisation, branches, found)
 
 
 def _make(kept: Path | None, setting: Prepared, programme: str, replicate: int, branches: Branches) -> Portrait:
-    """Live a life again, and keep what was seen."""
+    """Simulate a run again, and keep what was seen."""
     made = portray(setting, programme, replicate, branches)
     if kept is not None:
         with whole_file(kept) as unfinished, unfinished.open("wb") as file:

@@ -1,7 +1,7 @@
-"""A life looked at person by person: who stands where in some weeks, who replied to whom, which communities live.
+"""A run looked at person by person: rungs in some weeks, who replied to whom, which communities are open.
 
-Nothing of this is needed to compare programmes, so runs do not keep it; it is seen by living a run once more, which is
-the same life to the bit.
+Nothing of this is needed to compare programmes, so runs do not keep it; it is seen by simulating a run
+once more, which is the same run to the bit.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ WEEKS_APART = 4
 
 
 class LadderPlace(IntEnum):
-    """Where a person stands; everybody stands in exactly one place, the highest that is true."""
+    """The place of a person on the ladder; everybody has exactly one, the highest that is true."""
 
     NO_ACCOUNT = 0
     """Has no account."""
@@ -50,18 +50,18 @@ REACHED = {"reader": LadderPlace.READS, "interactive": LadderPlace.REACTS, "cont
 
 @dataclass(frozen=True)
 class Portrait:
-    """One life, person by person; arrays of people are in order of position.
+    """One run, person by person; arrays of people are in order of position.
 
     Attributes:
         programme: Name of the programme.
-        replicate: Which life of it.
+        replicate: Which run of it.
         weeks: Weeks at whose ends everybody was looked at; the first is 0, the start, the last the end.
         places: A `LadderPlace` for each of these weeks and position; shape (weeks, n).
         stayed: 1 where the position is held at the end by whom it was held at the start; shape (n,).
         account: 1 where there is an account at the end; shape (n,).
         written: Posts and replies of the last half-year by each position's holders; shape (n,).
         between: Replies of the last half-year, from branch to branch; shape (branches, branches).
-        members: Members of each living community at the end.
+        members: Members of each open community at the end.
         posts: Posts of each of them since it was founded.
         age: Weeks since each of them was founded.
     """
@@ -80,22 +80,22 @@ class Portrait:
 
 
 def portray(setting: Prepared, programme: str, replicate: int, branches: Branches | None = None) -> Portrait:
-    """Live one life again and look at everybody every four weeks.
+    """Simulate one run again and look at everybody every four weeks.
 
     Args:
         setting: What is asked.
         programme: Name of the programme.
-        replicate: Which life, >= 0.
+        replicate: Which run, >= 0.
         branches: Parts of the organisation, if they are known already.
 
     Raises:
         ScenarioError: If there is no such programme.
     """
-    life = Simulation(setting, programme, replicate)
-    watch = _Watch(life, branches or branches_of(setting.organisation), setting.scenario.days)
-    while life.day < setting.scenario.days:
-        life.step(watch.live)
-        if life.day % (WEEKS_APART * WORKDAYS_A_WEEK) == 0 or life.day == setting.scenario.days:
+    simulation = Simulation(setting, programme, replicate)
+    watch = _Watch(simulation, branches or branches_of(setting.organisation), setting.scenario.days)
+    while simulation.day < setting.scenario.days:
+        simulation.step(watch.step)
+        if simulation.day % (WEEKS_APART * WORKDAYS_A_WEEK) == 0 or simulation.day == setting.scenario.days:
             watch.look()
     return watch.portrait()
 
@@ -103,39 +103,39 @@ def portray(setting: Prepared, programme: str, replicate: int, branches: Branche
 class _Watch:
     """Somebody who looks on."""
 
-    def __init__(self, life: Simulation, branches: Branches, days: int) -> None:
-        self.life, self.days = life, days
-        people = life.world.people
-        self.first = people.person[life.world.row_of].copy()
+    def __init__(self, simulation: Simulation, branches: Branches, days: int) -> None:
+        self.simulation, self.days = simulation, days
+        people = simulation.world.people
+        self.first = people.person[simulation.world.row_of].copy()
         self.branch: Ints = np.empty(len(people), np.int32)
-        self.branch[life.world.row_of] = branches.of
+        self.branch[simulation.world.row_of] = branches.of
         self.between = np.zeros((len(branches.names),) * 2, np.int64)
         self.written = np.zeros(len(people), np.int64)
         self.weeks: list[int] = []
         self.places: list[Bytes] = []
         self.look()
 
-    def live(self, world: World, day: int) -> None:
-        """Live the day as everybody does, and count what is written in the last half-year."""
+    def step(self, world: World, day: int) -> None:
+        """Step through the day as everybody does, and count what is written in the last half-year."""
         step_everybody(world, day)
         if day >= self.days - HALF_YEAR:
             self.written += world.people.posts.astype(np.int64) + world.people.replies
             count_exchanges(world, day, self.branch, self.between)
 
     def look(self) -> None:
-        """Note where everybody stands."""
-        world = self.life.world
-        self.weeks.append(self.life.day // WORKDAYS_A_WEEK)
-        self.places.append(places(world, self.life.day - 1)[world.row_of])
+        """Note the rung of everybody."""
+        world = self.simulation.world
+        self.weeks.append(self.simulation.day // WORKDAYS_A_WEEK)
+        self.places.append(ladder_places(world, self.simulation.day - 1)[world.row_of])
 
     def portrait(self) -> Portrait:
         """What has been seen."""
-        world, row_of = self.life.world, self.life.world.row_of
+        world, row_of = self.simulation.world, self.simulation.world.row_of
         people = cast(People, world.people[row_of])
         communities = world.communities[world.communities.living == 1]
         return Portrait(
-            self.life.name,
-            self.life.replicate,
+            self.simulation.name,
+            self.simulation.replicate,
             np.array(self.weeks, np.int64),
             np.array(self.places, np.int8),
             (people.person == self.first).astype(np.int8),
@@ -144,12 +144,12 @@ class _Watch:
             self.between,
             communities.members.astype(np.int64),
             communities.posts.astype(np.int64),
-            ((self.life.day - communities.born) // WORKDAYS_A_WEEK).astype(np.int64),
+            ((self.simulation.day - communities.born) // WORKDAYS_A_WEEK).astype(np.int64),
         )
 
 
-def places(world: World, day: int) -> Bytes:
-    """Where everybody stands at the end of a day, by row."""
+def ladder_places(world: World, day: int) -> Bytes:
+    """The rung of everybody at the end of a day, by row."""
     people, month = world.people, day - MONTH
     conditions = (
         (people.enabled_since != NEVER, LadderPlace.NEVER_CAME),

@@ -1,4 +1,4 @@
-"""What portraits tell: who moved, from where to where, who wrote how much, who replied to whom, which communities live.
+"""What portraits say: who moved from where to where, wrote how much, replied to whom; which communities are open.
 
 Whoever reads these tables learns nothing of a few: a group of fewer than five people is left out, with a second one
 where the first could be found by subtraction.
@@ -88,16 +88,16 @@ def who_moved(gallery: Gallery, rungs: Sequence[str] = RUNGS) -> pd.DataFrame:
 
     Returns:
         One row a grouping, group, rung and programme: grouping, group, people, rung, programme, start, end (means of
-        the lives looked at, shares of the group), difference (from the baseline at the end), low, high (its 80 %
-        interval over these lives; missing with one life, and of the baseline), n (lives). Small groups are left out.
+        the runs looked at, shares of the group), difference (from the baseline at the end), low, high (its 80 %
+        interval over these runs; missing with one run, and of the baseline), n (runs). Small groups are left out.
     """
     rows = []
     for grouping in groupings(gallery):
         sizes = np.bincount(grouping.of, minlength=len(grouping.names))
         for rung in rungs:
             shares = {
-                name: np.array([_shares(each, grouping, sizes, rung) for each in lives])
-                for name, lives in gallery.portraits.items()
+                name: np.array([_shares(each, grouping, sizes, rung) for each in runs])
+                for name, runs in gallery.portraits.items()
             }
             for group in np.flatnonzero(shown_groups(sizes)):
                 rows += list(_moves(gallery, grouping, int(group), int(sizes[group]), rung, shares))
@@ -130,7 +130,7 @@ def _moves(
 
 
 def journeys(portraits: Sequence[Portrait]) -> pd.DataFrame:
-    """How many people went from where to where, mean of the lives looked at.
+    """How many people went from where to where, mean of the runs looked at.
 
     Returns:
         One row a start and end: start, end (names of `LadderPlace` in small letters; ``left`` for those who left) and
@@ -156,7 +156,7 @@ def concentration(portraits: Sequence[Portrait], steps: int = 100) -> pd.DataFra
 
     Returns:
         One row a step: people (share of those with an account, from the most active), written (share of what was
-        written, mean of the lives looked at).
+        written, mean of the runs looked at).
     """
     share = np.linspace(0.0, 1.0, steps + 1)
     curves = []
@@ -170,16 +170,16 @@ def concentration(portraits: Sequence[Portrait], steps: int = 100) -> pd.DataFra
 
 
 def exchanges(portraits: Sequence[Portrait]) -> NDArray[np.float64]:
-    """Replies of the last half-year from branch to branch, mean of the lives looked at; shape (branches, branches)."""
+    """Replies of the last half-year from branch to branch, mean of the runs looked at; shape (branches, branches)."""
     mean: Doubles = np.mean([each.between for each in portraits], axis=0)
     return mean
 
 
-def standing(portraits: Sequence[Portrait], of: Codes, groups: int, week: int = -1) -> NDArray[np.float64]:
-    """People of each group in each `LadderPlace`, mean of the lives looked at; shape (groups, places).
+def people_by_rung(portraits: Sequence[Portrait], of: Codes, groups: int, week: int = -1) -> NDArray[np.float64]:
+    """People of each group in each `LadderPlace`, mean of the runs looked at; shape (groups, places).
 
     Args:
-        portraits: Lives of one programme.
+        portraits: Runs of one programme.
         of: Group of each position.
         groups: How many groups there are.
         week: Which of the weeks looked at.
@@ -191,29 +191,29 @@ def standing(portraits: Sequence[Portrait], of: Codes, groups: int, week: int = 
 
 
 def week_by_week(gallery: Gallery) -> pd.DataFrame:
-    """People in each `LadderPlace` in the weeks looked at, mean of the lives: programme, week, and a column a place."""
+    """People in each `LadderPlace` in the weeks looked at, mean of the runs: programme, week, and a column a place."""
     everybody = np.zeros(gallery.organisation.people, np.int64)
     tables = []
-    for programme, lives in gallery.portraits.items():
-        counts = [standing(lives, everybody, 1, nth)[0] for nth in range(len(lives[0].weeks))]
+    for programme, runs in gallery.portraits.items():
+        counts = [people_by_rung(runs, everybody, 1, nth)[0] for nth in range(len(runs[0].weeks))]
         table = pd.DataFrame(counts, columns=[place.name.lower() for place in LadderPlace])
         table.insert(0, "programme", programme)
-        table.insert(1, "week", lives[0].weeks)
+        table.insert(1, "week", runs[0].weeks)
         tables.append(table)
     return pd.concat(tables, ignore_index=True)
 
 
 def communities(gallery: Gallery) -> pd.DataFrame:
-    """The communities that live at the end of each programme, mean of the lives looked at.
+    """The communities that are open at the end of each programme, mean of the runs looked at.
 
     Returns:
-        One row a programme: programme, living, members (median of each life, then mean), largest (members of the
-        largest), age (median, weeks), n (lives).
+        One row a programme: programme, open, members (median of each run, then mean), largest (members of the
+        largest), age (median, weeks), n (runs).
     """
     rows = []
-    for programme, lives in gallery.portraits.items():
-        there = [each for each in lives if len(each.members)]
+    for programme, runs in gallery.portraits.items():
+        there = [each for each in runs if len(each.members)]
         found = [(np.median(each.members), np.max(each.members), np.median(each.age)) for each in there]
         middle = np.mean(found, axis=0) if found else (np.nan,) * 3
-        rows.append((programme, float(np.mean([len(each.members) for each in lives])), *middle, len(lives)))
-    return pd.DataFrame(rows, columns=["programme", "living", "members", "largest", "age", "n"])
+        rows.append((programme, float(np.mean([len(each.members) for each in runs])), *middle, len(runs)))
+    return pd.DataFrame(rows, columns=["programme", "open", "members", "largest", "age", "n"])

@@ -1,6 +1,6 @@
-"""Which constants an outcome hangs on: first a screening of all (Morris), then shares of variance of the few (Sobol).
+"""Which constants an outcome depends on: first a screening of all (Morris), then shares of variance of the few (Sobol).
 
-Lives are luck as well as law, so every index is made from pairs of replicates: what two lives of the same point do not
+Runs vary at random, so every index is made from pairs of replicates: what two runs of the same point do not
 share drops out on average, and a constant without effect has an index around zero, not above it.
 """
 

@@ -29,13 +29,13 @@ class Screened(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """Which constants an outcome hangs on.
+    """Which constants an outcome depends on.
 
     Attributes:
         scenario: Name of the scenario.
         outcome: What was looked at.
         programme: What was done.
-        effort: How much was lived.
+        effort: How much was simulated.
         screened: All constants, the strongest first.
         kept: Those that were looked at again, in the order of ``ranked``.
         ranked: Shares of variance; None if no constant was found to have an effect, or none was to be kept.
@@ -51,11 +51,11 @@ class Sensitivity:
 
     @property
     def findings(self) -> list[Screened]:
-        """Constants whose effect is more than luck, the strongest first."""
+        """Constants whose effect is more than random variation, the strongest first."""
         return [each for each in self.screened if each.effect.is_finding]
 
     @property
-    def expected_by_luck(self) -> float:
+    def expected_by_chance(self) -> float:
         """How many constants without any effect would be called a finding, if none had one."""
         return len(self.screened) * (1.0 - COVERAGE) / 2.0
 
@@ -71,8 +71,8 @@ class Sensitivity:
         """One row a constant, the strongest first.
 
         Columns: path, low, high; strength (root mean square change of the outcome from low to high), change (mean
-        change), change_low and change_high (its 95 % interval), square with its interval (below zero: luck explains
-        it), luck (share of the square that luck adds), finding.
+        change), change_low and change_high (its 95 % interval), square with its interval (below zero: random variation
+        explains it), noise (share of the square that random variation adds), finding.
         """
         import pandas as pd  # noqa: PLC0415 - only who wants a table waits for it
 
@@ -88,7 +88,7 @@ class Sensitivity:
                 "square": each.effect.square.mean,
                 "square_low": each.effect.square.low,
                 "square_high": each.effect.square.high,
-                "luck": each.effect.luck,
+                "noise": each.effect.noise,
                 "finding": each.effect.is_finding,
             }
             for each in self.screened

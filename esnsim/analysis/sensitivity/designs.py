@@ -60,7 +60,7 @@ def _salib() -> ModuleType:
         import SALib.sample.morris  # noqa: PLC0415 - an extra, and slow to import
         import SALib.sample.sobol  # noqa: PLC0415
     except ImportError:
-        raise MissingExtraError("looking for what an outcome hangs on", EXTRA) from None
+        raise MissingExtraError("looking for what an outcome depends on", EXTRA) from None
     library: ModuleType = SALib
     return library
 

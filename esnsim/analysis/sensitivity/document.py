@@ -22,10 +22,10 @@ def document(found: Sensitivity) -> dict[str, Any]:
         "programme": found.programme,
         **found.effort._asdict(),
         "interval": COVERAGE,
-        "findings_expected_by_luck": found.expected_by_luck,
+        "findings_expected_by_chance": found.expected_by_chance,
         "screening": _plain(found.screening()),
         "variance": None if ranked is None else ranked.variance,
-        "luck": None if ranked is None or math.isnan(ranked.luck) else ranked.luck,
+        "noise": None if ranked is None or math.isnan(ranked.noise) else ranked.noise,
         "shares": _plain(found.variance()),
         "sentences": sentences(found),
     }

@@ -1,4 +1,4 @@
-"""How much is lived to find out what an outcome hangs on."""
+"""How much is simulated to find out what an outcome depends on."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 
 class Effort(NamedTuple):
-    """How much is lived.
+    """How much is simulated.
 
     Attributes:
         trajectories: Walks of the screening through all ranges, >= 4; each takes a point for every constant and one.
         keep: How many constants, the strongest of the screening, are looked at again; 0 for none.
         points: Base points of the second look, a power of two, >= 8; each takes a point for every constant kept and
             two.
-        replicates: Lives of each point, >= 2; two lives of the same point tell luck from law.
-        seed: Where the luck of the designs comes from.
+        replicates: Runs of each point, >= 2; two runs of the same point separate noise from effect.
+        seed: Random seed of the designs.
     """
 
     trajectories: int = 12

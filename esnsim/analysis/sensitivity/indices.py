@@ -1,9 +1,10 @@
-"""Indices of how much an outcome hangs on a constant, with luck taken out.
+"""Indices of how much an outcome depends on a constant, with noise taken out.
 
 The usual estimators (Morris's mean absolute effect, Saltelli's and Jansen's shares of variance) are sums of squares,
-and luck adds to every square: a constant without any effect seems to have one. Where a point has been lived several
-times, the product of two of its lives has the expectation of the square without the luck, so every square and product
-here is the mean over pairs of different lives. Around an effect of zero such an index is as often below zero as above.
+and random variation adds to every square: a constant without any effect seems to have one. Where a point has been
+simulated several times, the product of two of its runs has the expectation of the square without the random variation,
+so every square and product here is the mean over pairs of different runs. Around an effect of zero such an index is as
+often below zero as above.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from esnsim.rng.address import Key
 from esnsim.state import Doubles, Longs
 
 COVERAGE = 0.95
-"""Share of intervals that hold what they are for; so luck alone makes a finding of one constant in forty."""
+"""Share of intervals that hold what they are for; so noise alone makes a finding of one constant in forty."""
 RESAMPLES = 2000
 
 
@@ -29,22 +30,23 @@ class Effect(NamedTuple):
     Attributes:
         change: Change of the outcome from the low to the high end of the range, averaged over the ranges of all others;
             it is near zero where the constant helps here and harms there.
-        square: Mean square of that change over the ranges of all others, luck taken out; may be below zero.
-        luck: Share of the mean square with luck that is luck, 0 to 1; NaN if nothing changed anything.
+        square: Mean square of that change over the ranges of all others, noise taken out; may be below zero.
+        noise: Share of the mean square that is random variation, 0 to 1; NaN if
+            nothing changed anything.
     """
 
     change: Interval
     square: Interval
-    luck: float
+    noise: float
 
     @property
     def is_finding(self) -> bool:
-        """Whether the effect is more than luck."""
+        """Whether the effect is more than random variation."""
         return self.square.low > 0.0
 
     @property
     def strength(self) -> float:
-        """Root of the mean square, in the outcome's unit; 0 where luck explains all."""
+        """Root of the mean square, in the outcome's unit; 0 where random variation explains all."""
         return math.sqrt(max(0.0, self.square.mean))
 
 
@@ -61,7 +63,7 @@ class VarianceShare(NamedTuple):
 
     @property
     def is_finding(self) -> bool:
-        """Whether the total share is more than luck."""
+        """Whether the total share is more than random variation."""
         return self.total.low > 0.0
 
 
@@ -69,13 +71,14 @@ class Shares(NamedTuple):
     """Variance of an outcome and where it comes from.
 
     Attributes:
-        variance: Over the ranges of the constants, luck taken out; may be below zero.
-        luck: Share of the variance of the points' means that is luck, 0 to 1; NaN if nothing varies.
+        variance: Over the ranges of the constants, noise taken out; may be below zero.
+        noise: Share of the variance of the points' means that is random variation, 0 to 1; NaN if nothing
+            varies.
         parts: One a constant.
     """
 
     variance: float
-    luck: float
+    noise: float
     parts: list[VarianceShare]
 
 
@@ -83,9 +86,9 @@ def effects(outcomes: Doubles, walked: Doubles, key: Key) -> list[Effect]:
     """The effect of each constant, from the walks of a screening (Morris 1991; Campolongo et al. 2007).
 
     Args:
-        outcomes: Outcome of each life; shape (trajectories, constants + 1, replicates), replicates >= 2.
+        outcomes: Outcome of each run; shape (trajectories, constants + 1, replicates), replicates >= 2.
         walked: Where in its range each constant was, 0 to 1; shape (trajectories, constants + 1, constants).
-        key: Luck of the bootstrap over trajectories.
+        key: Random numbers of the bootstrap over trajectories.
     """
     moves = np.diff(walked, axis=1)
     trajectories, constants, _ = moves.shape
@@ -100,13 +103,13 @@ def effects(outcomes: Doubles, walked: Doubles, key: Key) -> list[Effect]:
 
 def _effect(changes: Doubles, drawn: Longs) -> Effect:
     """The effect of one constant from its changes; shape (trajectories, replicates)."""
-    squares = without_luck(changes, changes)
+    squares = without_noise(changes, changes)
     noisy = float((changes.mean(axis=1) ** 2).mean())
-    luck = (noisy - float(squares.mean())) / noisy if noisy > 0.0 else math.nan
+    noise = (noisy - float(squares.mean())) / noisy if noisy > 0.0 else math.nan
     return Effect(
         _interval(float(changes.mean()), changes.mean(axis=1)[drawn].mean(axis=1)),
         _interval(float(squares.mean()), squares[drawn].mean(axis=1)),
-        min(max(luck, 0.0), 1.0) if not math.isnan(luck) else luck,
+        min(max(noise, 0.0), 1.0) if not math.isnan(noise) else noise,
     )
 
 
@@ -114,29 +117,29 @@ def shares(outcomes: Doubles, key: Key) -> Shares:
     """Shares of variance of each constant (Sobol' 2001; estimators of Saltelli et al. 2010 and of Jansen 1999).
 
     Args:
-        outcomes: Outcome of each life; shape (points, constants + 2, replicates), in the order of
+        outcomes: Outcome of each run; shape (points, constants + 2, replicates), in the order of
             `designs.base_points`, replicates >= 2.
-        key: Luck of the bootstrap over base points.
+        key: Random numbers of the bootstrap over base points.
     """
-    # What a replicate's luck does everywhere is no variance over the ranges.
+    # What a replicate's random variation does everywhere is no variance over the ranges.
     centred = outcomes - outcomes.mean(axis=(0, 1), keepdims=True)
     first, last, between = centred[:, 0], centred[:, -1], centred[:, 1:-1]
-    spread = 0.5 * (without_luck(first, first) + without_luck(last, last))
-    alone = [without_luck(last, each - first) for each in between.transpose(1, 0, 2)]
-    total = [0.5 * without_luck(first - each, first - each) for each in between.transpose(1, 0, 2)]
+    spread = 0.5 * (without_noise(first, first) + without_noise(last, last))
+    alone = [without_noise(last, each - first) for each in between.transpose(1, 0, 2)]
+    total = [0.5 * without_noise(first - each, first - each) for each in between.transpose(1, 0, 2)]
     drawn = drawn_again(key, RESAMPLES, len(outcomes))
     variance = float(spread.mean())
     noisy = 0.5 * float((first.mean(axis=1) ** 2).mean() + (last.mean(axis=1) ** 2).mean())
-    luck = min(max((noisy - variance) / noisy, 0.0), 1.0) if noisy > 0.0 else math.nan
+    noise = min(max((noisy - variance) / noisy, 0.0), 1.0) if noisy > 0.0 else math.nan
     parts = [
         VarianceShare(_ratio(one, spread, drawn), _ratio(all_, spread, drawn))
         for one, all_ in zip(alone, total, strict=True)
     ]
-    return Shares(variance, luck, parts)
+    return Shares(variance, noise, parts)
 
 
 def _ratio(of: Doubles, spread: Doubles, drawn: Longs) -> Interval:
-    """Mean of one over the mean of the other; not a number where nothing but luck varies."""
+    """Mean of one over the mean of the other; not a number where nothing but random variation varies."""
     if float(spread.mean()) <= 0.0:
         return Interval(math.nan, math.nan, math.nan)
     again = spread[drawn].mean(axis=1)
@@ -150,14 +153,14 @@ def _interval(value: float, again: Doubles) -> Interval:
     return Interval(value, float(low), float(high))
 
 
-def without_luck(one: Doubles, other: Doubles) -> Doubles:
-    """Mean product of two lives of the same point over all pairs of different lives.
+def without_noise(one: Doubles, other: Doubles) -> Doubles:
+    """Mean product of two runs of the same point over all pairs of different runs.
 
     Args:
-        one: One quantity in each life; shape (points, replicates), replicates >= 2.
+        one: One quantity in each run; shape (points, replicates), replicates >= 2.
         other: Another, likewise.
     """
-    lives = one.shape[1]
+    replicates = one.shape[1]
     same: Doubles = (one * other).sum(axis=1)
-    pairs: Doubles = (one.sum(axis=1) * other.sum(axis=1) - same) / (lives * (lives - 1))
+    pairs: Doubles = (one.sum(axis=1) * other.sum(axis=1) - same) / (replicates * (replicates - 1))
     return pairs

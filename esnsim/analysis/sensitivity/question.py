@@ -64,7 +64,7 @@ class SensitivityQuestion:
         return found if self.outcome.against_baseline else [self._alone(point) for point in found]
 
     def _alone(self, point: Point) -> Point:
-        """The point with the programme as its baseline, so that nothing else is lived."""
+        """The point with the programme as its baseline, so that nothing else is simulated."""
         alone = {self.programme: point.scenario.programme(self.programme)}
         return Point(point.number, point.values, point.scenario.doing(alone, self.programme))
 

@@ -28,12 +28,12 @@ LEAST_TRAJECTORIES, LEAST_POINTS, LEAST_REPLICATES = 4, 8, 2
 
 @dataclass(frozen=True, slots=True)
 class StudyRunner:
-    """How a study is lived.
+    """How a study is simulated.
 
     Attributes:
-        store: File of finished lives; what is there is not lived again.
+        store: File of finished runs; what is there is not simulated again.
         workers: Number of processes, or address of a Dask scheduler; results do not depend on it.
-        told: Told after every life.
+        told: Told after every run.
         command: The command that asked for it, for the store.
     """
 
@@ -43,24 +43,24 @@ class StudyRunner:
     command: str = ""
 
 
-def sensitivity(asked: SensitivityQuestion, effort: Effort, lived: StudyRunner) -> Sensitivity:
-    """Which constants an outcome hangs on.
+def sensitivity(asked: SensitivityQuestion, effort: Effort, studied: StudyRunner) -> Sensitivity:
+    """Which constants an outcome depends on.
 
     Args:
         asked: The question.
-        effort: How much is lived.
-        lived: How it is lived.
+        effort: How much is simulated.
+        studied: How it is simulated.
 
     Raises:
         MissingExtraError: If SALib is not there.
-        RunError: If too little is to be lived, or the store cannot be used.
+        RunError: If too little is to be simulated, or the store cannot be used.
         ScenarioError: If the scenario cannot be so somewhere in the ranges.
     """
     check_effort(effort)
-    screened = _screen(asked, effort, lived)
+    screened = _screen(asked, effort, studied)
     strongest = sorted(screened, key=lambda each: -each.effect.strength)
     kept = [each.range for each in strongest if each.effect.is_finding][: effort.keep]
-    ranked = _share_out(asked, kept, effort, lived) if kept else None
+    ranked = _share_out(asked, kept, effort, studied) if kept else None
     return Sensitivity(
         asked.scenario.name, asked.outcome, asked.programme, effort, tuple(strongest), tuple(kept), ranked
     )
@@ -76,7 +76,8 @@ def check_effort(effort: Effort) -> None:
     for name, count in least.items():
         if getattr(effort, name) < count:
             raise RunError(
-                f"{name} is {getattr(effort, name)}; write {count} or more, or nothing can be told from luck"
+                f"{name} is {getattr(effort, name)}; write {count} or more, or no effect can be "
+                "distinguished from random variation"
             )
     if effort.points & (effort.points - 1):
         raise RunError(f"points is {effort.points}; write a power of two, such as 64 or 128")
@@ -93,23 +94,23 @@ def screening_points(asked: SensitivityQuestion, effort: Effort) -> tuple[Double
     return walked, asked.points(walked.reshape(-1, len(asked.ranges)), asked.ranges)
 
 
-def _screen(asked: SensitivityQuestion, effort: Effort, lived: StudyRunner) -> list[Screened]:
+def _screen(asked: SensitivityQuestion, effort: Effort, studied: StudyRunner) -> list[Screened]:
     walked, points = screening_points(asked, effort)
-    outcomes = _outcomes(asked, points, effort, lived, "screening").reshape(*walked.shape[:2], -1)
+    outcomes = _outcomes(asked, points, effort, studied, "screening").reshape(*walked.shape[:2], -1)
     whole = _whole(outcomes, "walks")
     found = effects(outcomes[whole], walked[whole], purpose("screening", effort.seed))
     return [Screened(each, effect) for each, effect in zip(asked.ranges, found, strict=True)]
 
 
-def _share_out(asked: SensitivityQuestion, kept: Sequence[Range], effort: Effort, lived: StudyRunner) -> Shares:
+def _share_out(asked: SensitivityQuestion, kept: Sequence[Range], effort: Effort, studied: StudyRunner) -> Shares:
     based = base_points(len(kept), effort.points, effort.seed)
     points = asked.points(based.reshape(-1, len(kept)), kept)
-    outcomes = _outcomes(asked, points, effort, lived, "shares of variance").reshape(*based.shape[:2], -1)
+    outcomes = _outcomes(asked, points, effort, studied, "shares of variance").reshape(*based.shape[:2], -1)
     return shares(outcomes[_whole(outcomes, "base points")], purpose("shares", effort.seed))
 
 
 def _whole(outcomes: Doubles, what: str) -> Bools:
-    """Where every life has an outcome; those with a life that failed are left out.
+    """Where every run has an outcome; those with a run that failed are left out.
 
     Raises:
         RunError: If too few are whole.
@@ -117,27 +118,27 @@ def _whole(outcomes: Doubles, what: str) -> Bools:
     whole: Bools = np.asarray(np.isfinite(outcomes).all(axis=(1, 2)))
     if whole.sum() < LEAST_TRAJECTORIES:
         raise RunError(
-            f"only {int(whole.sum())} of {len(whole)} {what} have the outcome in every life; look for an outcome that "
-            "is always there, and at 'esnsim store show' for lives that failed"
+            f"only {int(whole.sum())} of {len(whole)} {what} have the outcome in every run; look for an outcome that "
+            "is always there, and at 'esnsim store show' for runs that failed"
         )
     return whole
 
 
 def _outcomes(
-    asked: SensitivityQuestion, points: list[Point], effort: Effort, lived: StudyRunner, what: str
+    asked: SensitivityQuestion, points: list[Point], effort: Effort, studied: StudyRunner, what: str
 ) -> Doubles:
-    """The outcome of each life, not a number where it failed; shape (points, replicates)."""
+    """The outcome of each run, not a number where it failed; shape (points, replicates)."""
     name = f"{asked.scenario.name}: {what} of {asked.outcome}"
     found = sweep(
         points,
-        lived.store,
+        studied.store,
         Fixed(effort.replicates),
         asked.outcome,
         [asked.programme],
-        lived.workers,
-        lived.told,
+        studied.workers,
+        studied.told,
         name,
-        lived.command,
+        studied.command,
     )
     with found:
         table = found.values([asked.outcome])

@@ -8,7 +8,7 @@ from dataclasses import replace
 from esnsim.analysis.sensitivity.answer import Sensitivity
 from esnsim.experiments.design.labels import amount, unit
 from esnsim.experiments.design.outcome import Outcome
-from esnsim.scenario.constants import ELSEWHERE, known_parameters
+from esnsim.scenario.constants import ELSEWHERE
 
 NAMED = 3
 """Constants that a sentence names."""
@@ -16,16 +16,10 @@ MUCH = 0.25
 """Share of variance by random variation from which on it is worth a sentence."""
 
 
-def name_of(path: str) -> str:
+def constant_name(path: str) -> str:
     """What a constant is called; the path of other numbers."""
     name = path.removeprefix("behaviour.")
     return next((constant for constant, place in ELSEWHERE.items() if place == path), name)
-
-
-def meaning_of(path: str) -> str:
-    """What a constant is, as a phrase; nothing for other numbers."""
-    known = known_parameters().get(name_of(path))
-    return known.meaning if known else ""
 
 
 def change_text(outcome: Outcome, value: float) -> str:
@@ -35,7 +29,7 @@ def change_text(outcome: Outcome, value: float) -> str:
 
 
 def sentences(answer: Sensitivity) -> list[str]:
-    """The answer: what matters, how much is random variation, and what cannot be told."""
+    """The answer in plain words, with how far to trust it."""
     found, everything = answer.findings, len(answer.screened)
     if not found:
         few = "the constant varied makes a difference" if everything == 1 else "of the constants varied makes one"
@@ -48,14 +42,14 @@ def sentences(answer: Sensitivity) -> list[str]:
         none = f", and {rest} make no difference that these runs can show" if rest else ""
         told.append(
             f"{len(found)} of {everything} move it{none}; if none did, random variation would still make about "
-            f"{answer.expected_by_luck:.1g} seem to"
+            f"{answer.expected_by_chance:.1g} seem to"
         )
     ranked = answer.ranked
     if ranked is not None and len(answer.parts) > 1 and math.isfinite(answer.parts[0][1].total.mean):
         told.append(_parts(answer))
-    if ranked is not None and ranked.luck > MUCH:
+    if ranked is not None and ranked.noise > MUCH:
         told.append(
-            f"Random variation makes {_percent(ranked.luck)} of the variance between points; more replicates narrow "
+            f"Random variation makes {_percent(ranked.noise)} of the variance between points; more replicates narrow "
             "the intervals"
         )
     return told
@@ -67,7 +61,7 @@ def _parts(answer: Sensitivity) -> str:
     rivals = [(each, part) for each, part in answer.parts if part.total.high >= first.total.low]
     shares = [
         f"{_percent(part.total.mean)} ({_percent(part.total.low)} to {_percent(part.total.high)}) comes with "
-        f"{name_of(each.path)}"
+        f"{constant_name(each.path)}"
         for each, part in rivals
     ]
     told = f"Of the variance that the strongest {len(answer.kept)} bring about, {_listed(shares)}"
@@ -81,8 +75,8 @@ def _strongest(answer: Sensitivity, nth: int) -> str:
     each = answer.findings[nth]
     change = each.effect.change
     if change.low <= 0.0 <= change.high:
-        return f"{name_of(each.range.path)} (up in some places, down in others)"
-    return f"{name_of(each.range.path)} ({change_text(answer.outcome, change.mean)} from low to high)"
+        return f"{constant_name(each.range.path)} (up in some places, down in others)"
+    return f"{constant_name(each.range.path)} ({change_text(answer.outcome, change.mean)} from low to high)"
 
 
 def _percent(share: float) -> str:

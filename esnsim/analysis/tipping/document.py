@@ -14,13 +14,13 @@ from esnsim.analysis.tipping.words import sentences
 
 def document(answer: Tipping) -> dict[str, Any]:
     """The answer as plain values; what is not known is None."""
-    lives = answer.lives
+    runs = answer.runs
     return {
-        "path": lives.path,
-        "outcome": lives.outcome,
-        "programme": lives.programme,
-        "weeks": lives.weeks,
-        "replicates": int(lives.series.shape[1]),
+        "path": runs.path,
+        "outcome": runs.outcome,
+        "programme": runs.programme,
+        "weeks": runs.weeks,
+        "replicates": int(runs.series.shape[1]),
         "verdict": answer.verdict,
         "states": _plain(asdict(answer.states)),
         "divide": _plain(answer.divide),
@@ -29,18 +29,18 @@ def document(answer: Tipping) -> dict[str, Any]:
         "critical_mass": None if answer.mass is None else _plain(asdict(answer.mass)),
         "warnings": None if answer.warnings is None else _plain(asdict(answer.warnings)),
         "ends": _ends(answer),
-        "left_out": list(lives.left_out),
+        "left_out": list(runs.left_out),
         "sentences": sentences(answer),
     }
 
 
 def _ends(answer: Tipping) -> list[dict[str, Any]]:
     """Where each value leads, and which share of its runs ends high where something divides them."""
-    lives = answer.lives
-    climbing = answer.ends_high.mean(1).tolist() if answer.mass else [None] * len(lives.tried)
+    runs = answer.runs
+    climbing = answer.ends_high.mean(1).tolist() if answer.mass else [None] * len(runs.tried)
     return [
         {"value": value, "median": median, "high": high}
-        for value, median, high in zip(lives.tried, np.median(lives.ends, 1).tolist(), climbing, strict=True)
+        for value, median, high in zip(runs.tried, np.median(runs.ends, 1).tolist(), climbing, strict=True)
     ]
 
 

@@ -1,10 +1,10 @@
-"""Critical mass: from which value on do half of the lives end high?
+"""Critical mass: from which value on do half of the runs end high?
 
-A logistic curve with Firth's correction, which stays finite when every life below a value ends low and every one above
-it high; then the data say only that the critical mass lies between the two values, and so does the interval. Lives of
-one replicate share their luck, so the interval comes from drawing whole replicates again.
+A logistic curve with Firth's correction, which stays finite when every run below a value ends low and every one above
+it high; then the data say only that the critical mass lies between the two values, and so does the interval. Runs of
+one replicate share their random numbers, so the interval comes from drawing whole replicates again.
 
-With made-up lives and 5 to 20 replicates the 80 % interval holds the planted value in 79 to 92 % of cases; it is too
+With made-up runs and 5 to 20 replicates the 80 % interval holds the planted value in 79 to 92 % of cases; it is too
 wide rather than too narrow where the curve is steeper than the values lie apart.
 
 References:
@@ -55,7 +55,7 @@ class Curve(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mass:
-    """The value at which half of the lives end high.
+    """The value at which half of the runs end high.
 
     Attributes:
         where: ``inside`` the range tried, ``below`` it (every value ends high), ``above`` it (none does), or
@@ -73,13 +73,13 @@ class Mass:
     curve: Curve
 
 
-def critical_mass(values: Doubles, ends_high: Bools, key: Key) -> Mass:
-    """The value from which on half of the lives end high, with its 80 % interval.
+def estimate_critical_mass(values: Doubles, ends_high: Bools, key: Key) -> Mass:
+    """The value from which on half of the runs end high, with its 80 % interval.
 
     Args:
         values: What was tried, ascending; shape (values,).
-        ends_high: Which lives ended high; shape (values, replicates).
-        key: Where the luck of drawing again comes from.
+        ends_high: Which runs ended high; shape (values, replicates).
+        key: Address of the random numbers of the bootstrap.
     """
     replicates = ends_high.shape[1]
     curve = fit(values, ends_high.sum(1), replicates)
@@ -98,10 +98,11 @@ def critical_mass(values: Doubles, ends_high: Bools, key: Key) -> Mass:
 
 
 def _interval(values: Doubles, curve: Curve, middles: Doubles, replicates: int) -> tuple[float, float]:
-    """The middle 80 % of the samples drawn again, no narrower than independent lives would have it.
+    """The middle 80 % of the samples drawn again, no narrower than independent runs would have it.
 
-    Few replicates vary too little when drawn again, so the samples are stretched by Student's factor; where their luck
-    is not shared, the information in the curve is the better measure of the two, so the wider one is taken.
+    Few replicates vary too little when drawn again, so the samples are stretched by Student's factor; where their
+    random numbers is not shared, the information in the curve is the better measure of the two, so the wider one is
+    taken.
     """
     tail = (1.0 - INTERVAL) / 2.0
     ordered = np.sort(middles)
@@ -115,7 +116,7 @@ def _interval(values: Doubles, curve: Curve, middles: Doubles, replicates: int) 
 
 
 def _error(values: Doubles, curve: Curve, of: int) -> float:
-    """Standard error of the middle if all lives were independent; 0 where the curve is too steep to tell."""
+    """Standard error of the middle if all runs were independent; 0 where the curve is too steep to tell."""
     share, beside = curve.at(values), values - curve.middle
     weight = of * share * (1.0 - share)
     one, cross, square = (float((weight * beside**power).sum()) for power in range(3))
@@ -124,21 +125,21 @@ def _error(values: Doubles, curve: Curve, of: int) -> float:
 
 
 def _drawn(values: Doubles, ends_high: Bools, key: Key) -> tuple[Doubles, Doubles]:
-    """Middles and steepness of replicates drawn again; the middle is anywhere in the gap that divides all lives."""
+    """Middles and steepness of replicates drawn again; the middle is anywhere in the gap that divides all runs."""
     replicates = ends_high.shape[1]
     again = drawn_again(key, ROUNDS, replicates)
     counts = np.stack([ends_high[:, chosen].sum(1) for chosen in again])
-    middles, steepness = fits(values, counts, replicates)
-    luck = many_numbers(key_of(*key, "gap"), ROUNDS, 1)[:, 0]
+    middles, steepness = fit_curves(values, counts, replicates)
+    noise = many_numbers(key_of(*key, "gap"), ROUNDS, 1)[:, 0]
     for nth, count in enumerate(counts):
         gap = divided(count, replicates)
         if gap is not None:
-            middles[nth] = values[gap] + luck[nth] * (values[gap + 1] - values[gap])
+            middles[nth] = values[gap] + noise[nth] * (values[gap + 1] - values[gap])
     return middles, steepness
 
 
 def divided(counts: Longs, of: int) -> int | None:
-    """The place after which all lives end the other way, where one value divides them; else None."""
+    """The place after which all runs end the other way, where one value divides them; else None."""
     all_or_none = (counts == 0) | (counts == of)
     changes = np.flatnonzero(np.diff(counts))
     return int(changes[0]) if all_or_none.all() and len(changes) == 1 else None
@@ -149,22 +150,22 @@ def fit(values: Doubles, counts: Longs, of: int) -> Curve:
 
     Args:
         values: What was tried, at least two different; shape (values,).
-        counts: Lives that ended high at each; shape (values,).
-        of: Lives at each.
+        counts: Runs that ended high at each; shape (values,).
+        of: Runs at each.
     """
-    middles, steepness = fits(values, counts[None, :], of)
+    middles, steepness = fit_curves(values, counts[None, :], of)
     gap = divided(counts, of)
     middle = float(middles[0]) if gap is None else float(values[gap] + values[gap + 1]) / 2.0
     return Curve(middle, float(steepness[0]))
 
 
-def fits(values: Doubles, counts: Longs, of: int) -> tuple[Doubles, Doubles]:
+def fit_curves(values: Doubles, counts: Longs, of: int) -> tuple[Doubles, Doubles]:
     """Middles and steepness of many curves at once, by Fisher scoring on Firth's modified score.
 
     Args:
         values: What was tried; shape (values,).
-        counts: Lives that ended high at each; shape (curves, values).
-        of: Lives at each.
+        counts: Runs that ended high at each; shape (curves, values).
+        of: Runs at each.
     """
     centre, scale = float(values.mean()), float(values.std()) or 1.0
     x = (values - centre) / scale

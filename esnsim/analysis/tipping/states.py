@@ -1,10 +1,10 @@
-"""One state or two: do the ends of many lives gather in one place?
+"""One state or two: do the ends of many runs gather in one place?
 
 Silverman's test asks how much the ends must be smoothed until a single hump is left, and how often as much is needed
 when they are drawn again from that single hump. By itself it takes ends spread evenly between two limits for two states
-too often (17 % of the time, measured at 120 lives), so they are held against evenly spread ends as well, the hardest
-single state there is, as Hartigan's dip does. That lives end in two places is claimed only if both are unlikely and if,
-besides, the two are well apart (Ashman's D above 2) and each holds more than a handful of lives.
+too often (17 % of the time, measured at 120 runs), so they are held against evenly spread ends as well, the hardest
+single state there is, as Hartigan's dip does. That runs end in two places is claimed only if both are unlikely and if,
+besides, the two are well apart (Ashman's D above 2) and each holds more than a handful of runs.
 
 References:
     Silverman (1981), Using kernel density estimates to investigate multimodality. JRSS B 43.
@@ -30,9 +30,9 @@ MARGIN = 0.25
 ROUNDS = 199
 DOUBT = 0.05
 APART = 2.0
-LEAST_LIVES, LEAST_SHARE = 3, 0.05
+LEAST_RUNS, LEAST_SHARE = 3, 0.05
 FEWEST = 12
-"""Fewer lives than this are not judged."""
+"""Fewer runs than this are not judged."""
 HALVINGS = 30
 TINY = 1e-12
 RIPPLE = 1e-9
@@ -41,11 +41,11 @@ RIPPLE = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class States:
-    """Where lives end.
+    """Where runs end.
 
     Attributes:
         two: Whether they end in two places rather than one.
-        chance: How often one hump would need as much smoothing, 0 to 1; NaN for too few lives.
+        chance: How often one hump would need as much smoothing, 0 to 1; NaN for too few runs.
         divide: Value that divides low ends from high; NaN where there is nothing to divide.
         low: Median of the ends below it, or of all ends.
         high: Median of the ends above it, or of all ends.
@@ -64,8 +64,8 @@ def states_of(ends: Doubles, key: Key) -> States:
     """Whether these ends are two states or one.
 
     Args:
-        ends: Where each life ended; shape (lives,).
-        key: Where the luck of drawing again comes from.
+        ends: Where each run ended; shape (runs,).
+        key: Address of the random numbers of the bootstrap.
     """
     middle = float(np.median(ends))
     spread = float(np.ptp(ends))
@@ -76,7 +76,7 @@ def states_of(ends: Doubles, key: Key) -> States:
     divide = _divide(ends, math.sqrt(single * width_for(ends, 2)))
     below, above = ends[ends <= divide], ends[ends > divide]
     apart = ashman(below, above)
-    enough = min(len(below), len(above)) >= max(LEAST_LIVES, LEAST_SHARE * len(ends))
+    enough = min(len(below), len(above)) >= max(LEAST_RUNS, LEAST_SHARE * len(ends))
     if chance > DOUBT or apart <= APART or not enough:
         return one_state(middle, chance)
     low, high = (float(np.median(each)) for each in (below, above))
@@ -84,7 +84,7 @@ def states_of(ends: Doubles, key: Key) -> States:
 
 
 def one_state(middle: float, chance: float) -> States:
-    """All lives end around one value."""
+    """All runs end around one value."""
     return States(two=False, chance=chance, divide=math.nan, low=middle, high=middle, apart=0.0)
 
 
@@ -149,13 +149,13 @@ def _chance_of_one(ends: Doubles, width: float, key: Key) -> float:
     """
     middle, variance = float(ends.mean()), float(ends.var())
     shrink = 1.0 / math.sqrt(1.0 + width * width / variance)
-    luck = np.clip(many_numbers(key, 2 * ROUNDS, len(ends)), TINY, 1.0 - TINY)
+    noise = np.clip(many_numbers(key, 2 * ROUNDS, len(ends)), TINY, 1.0 - TINY)
     again = drawn_again(key_of(*key, "again"), ROUNDS, len(ends))
     more = even = 1
     for nth in range(ROUNDS):
-        flat = luck[ROUNDS + nth]
+        flat = noise[ROUNDS + nth]
         even += _humped(flat, width / math.sqrt(variance) * float(flat.std()))
-        more += _humped(middle + shrink * (ends[again[nth]] + width * ndtri(luck[nth]) - middle), width)
+        more += _humped(middle + shrink * (ends[again[nth]] + width * ndtri(noise[nth]) - middle), width)
         if max(more, even) > DOUBT * (ROUNDS + 1):
             return max(more, even) / (nth + 2)
     return max(more, even) / (ROUNDS + 1)

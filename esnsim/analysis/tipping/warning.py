@@ -1,15 +1,16 @@
-"""Early warning: does anything in the weekly figures tell a life that is about to tip from one that is not?
+"""Early warning: does anything in the weekly figures tell a run that is about to tip from one that is not?
 
 Near a tipping point a system recovers slowly from small shocks, so what is left of its weekly figures after their slow
 movement is taken away should vary more and more, and each week resemble the last more and more (critical slowing down).
 Whether variance and autocorrelation rise is told by Kendall's tau with time; as these rise by chance in any short
-series, lives before they tip are held against lives that did not tip, over the same weeks.
+series, runs before they tip are held against runs that did not tip, over the same weeks.
 
-Lives from different starts differ from the first week, whether they tip or not; so a life is compared only with lives
+Runs from different starts differ from the first week, whether they tip or not; so a run is compared only with runs
 from the same start, or under the same dose.
 
-Not every tip can be foreseen. Slowing down announces a slow drift towards the edge. A life that begins near the edge
-and is pushed over it by luck gives no warning in any figure (Ditlevsen and Johnsen 2010), and many lives here are such.
+Not every tip can be foreseen. Slowing down announces a slow drift towards the edge. A run that begins near the edge
+and is pushed over it by chance gives no warning in any figure (Ditlevsen and Johnsen 2010), and many runs here are
+such.
 
 References:
     Scheffer et al. (2009), Early-warning signals for critical transitions. Nature 461.
@@ -39,7 +40,7 @@ WINDOW = 0.5
 SHORTEST = 40
 """Weeks before a tip below which nothing is judged."""
 FEWEST = 5
-"""Lives of either kind below which nothing is judged."""
+"""Runs of either kind below which nothing is judged."""
 ROUNDS = 999
 DOUBT = 0.05
 POWER = 0.8
@@ -60,11 +61,11 @@ class Trend(NamedTuple):
 
 
 class Telling(NamedTuple):
-    """How well a figure tells lives about to tip from others.
+    """How well a figure tells runs about to tip from others.
 
     Attributes:
-        skill: Chance that its trend is higher in a life about to tip than in another; 0.5 says nothing.
-        chance: How often shuffled lives give as high a skill, 0 to 1.
+        skill: Chance that its trend is higher in a run about to tip than in another; 0.5 says nothing.
+        chance: How often shuffled runs give as high a skill, 0 to 1.
     """
 
     skill: float
@@ -72,11 +73,11 @@ class Telling(NamedTuple):
 
 
 class Kin(NamedTuple):
-    """Lives from one start, of which some tipped.
+    """Runs from one start, of which some tipped.
 
     Attributes:
-        before: Trends of the lives that tipped, over the weeks before; shape (lives, 2), in the order of `Trend`.
-        others: Trends of those that did not, over as many weeks; shape (lives, 2).
+        before: Trends of the runs that tipped, over the weeks before; shape (runs, 2), in the order of `Trend`.
+        others: Trends of those that did not, over as many weeks; shape (runs, 2).
     """
 
     before: Doubles
@@ -88,11 +89,11 @@ class Warnings:
     """Whether anything warned.
 
     Attributes:
-        tipped: Trends of the lives that tipped late enough, over the weeks before.
-        stayed: Trends of lives from the same starts that did not tip, over as many weeks.
-        variance: How well rising variance tells the two apart, None where there are too few lives.
+        tipped: Trends of the runs that tipped late enough, over the weeks before.
+        stayed: Trends of runs from the same starts that did not tip, over as many weeks.
+        variance: How well rising variance tells the two apart, None where there are too few runs.
         memory: How well rising autocorrelation does.
-        detectable: Skill that so many lives would show with a chance of 80 %.
+        detectable: Skill that so many runs would show with a chance of 80 %.
     """
 
     tipped: tuple[Trend, ...]
@@ -109,16 +110,16 @@ class Warnings:
 
 
 def warnings_in(series: Doubles, weekly: Doubles, divide: float, key: Key) -> Warnings:
-    """Hold lives before they tip against lives from the same start that did not.
+    """Hold runs before they tip against runs from the same start that did not.
 
-    A life tips when it ends on the other side of the divide than it began on; the weeks up to the last one on its first
+    A run tips when it ends on the other side of the divide than it began on; the weeks up to the last one on its first
     side are looked at.
 
     Args:
-        series: Share of headcount by which lives are told apart; shape (values, replicates, weeks + 1).
+        series: Share of headcount by which runs are distinguished; shape (values, replicates, weeks + 1).
         weekly: The same of one week only, whose weeks share no days; same shape.
         divide: What divides low from high.
-        key: Where the luck of shuffles comes from.
+        key: Address of the random numbers of shuffles.
     """
     kin = [each for high, shown in zip(series > divide, weekly, strict=True) if (each := kin_of(high, shown))]
     tipped, stayed = (tuple(Trend(*map(float, row)) for each in kin for row in each[place]) for place in range(2))
@@ -129,22 +130,22 @@ def warnings_in(series: Doubles, weekly: Doubles, divide: float, key: Key) -> Wa
 
 
 def kin_of(high: Bools, shown: Doubles) -> Kin | None:
-    """Lives of one start that tipped and those that did not; None where there are not both.
+    """Runs of one start that tipped and those that did not; None where there are not both.
 
     Args:
-        high: Whether each life was above the divide; shape (replicates, weeks + 1).
+        high: Whether each run was above the divide; shape (replicates, weeks + 1).
         shown: What is looked at; same shape.
     """
     last = max(1, (high.shape[1] - 1) // 8)
     ends = high[:, -last:].mean(1) > 0.5  # noqa: PLR2004 - most of the last weeks
     tips = ends != high[:, 0]
-    weeks = {int(life): int(np.flatnonzero(high[life] == high[life, 0])[-1]) for life in np.flatnonzero(tips)}
-    cut = [(life, length) for life, length in weeks.items() if length >= SHORTEST]
+    weeks = {int(run): int(np.flatnonzero(high[run] == high[run, 0])[-1]) for run in np.flatnonzero(tips)}
+    cut = [(run, length) for run, length in weeks.items() if length >= SHORTEST]
     staying = np.flatnonzero(~tips)
     if not cut or not len(staying):
         return None
-    before = [trend(shown[life, 1 : length + 1]) for life, length in cut]
-    others = [trend(shown[life, 1 : cut[nth % len(cut)][1] + 1]) for nth, life in enumerate(staying)]
+    before = [trend(shown[run, 1 : length + 1]) for run, length in cut]
+    others = [trend(shown[run, 1 : cut[nth % len(cut)][1] + 1]) for nth, run in enumerate(staying)]
     return Kin(np.array(before), np.array(others))
 
 
@@ -190,11 +191,11 @@ def kendall(values: Doubles) -> float:
 
 
 def _telling(kin: Sequence[Kin], place: int, key: Key) -> Telling:
-    """How well one figure tells lives apart, and how often shuffling within starts does as well."""
+    """How well one figure tells runs apart, and how often shuffling within starts does as well."""
     pairs = sum(len(each.before) * len(each.others) for each in kin)
     won = np.zeros(ROUNDS)
     for start, each in enumerate(kin):
-        ranks = ranked(np.concatenate([each.before[:, place], each.others[:, place]]))
+        ranks = ranks_of(np.concatenate([each.before[:, place], each.others[:, place]]))
         orders = np.argsort(many_numbers(key_of(*key, start), ROUNDS, len(ranks)), axis=1, kind="stable")
         won += wins(ranks[orders], len(each.before))
     found = skill(kin, place)
@@ -202,10 +203,10 @@ def _telling(kin: Sequence[Kin], place: int, key: Key) -> Telling:
 
 
 def wins(ranks: Doubles, before: int) -> Doubles:
-    """In how many pairs one of the first lives is higher than one of the others, ties counted half.
+    """In how many pairs one of the first runs is higher than one of the others, ties counted half.
 
     Args:
-        ranks: Ranks of all lives of a start, those that tipped first; shape (..., lives).
+        ranks: Ranks of all runs of a start, those that tipped first; shape (..., runs).
         before: How many tipped.
     """
     won: Doubles = ranks[..., :before].sum(-1) - before * (before + 1) / 2.0
@@ -213,21 +214,21 @@ def wins(ranks: Doubles, before: int) -> Doubles:
 
 
 def skill(kin: Sequence[Kin], place: int) -> float:
-    """Chance that a figure is higher in a life that tipped than in one from the same start that did not.
+    """Chance that a figure is higher in a run that tipped than in one from the same start that did not.
 
     Args:
-        kin: Lives by start.
+        kin: Runs by start.
         place: Which figure, in the order of `Trend`.
     """
     won = pairs = 0.0
     for before, others in kin:
-        ranks = ranked(np.concatenate([before[:, place], others[:, place]]))
+        ranks = ranks_of(np.concatenate([before[:, place], others[:, place]]))
         won += float(wins(ranks, len(before)))
         pairs += len(before) * len(others)
     return won / pairs
 
 
-def ranked(values: Doubles) -> Doubles:
+def ranks_of(values: Doubles) -> Doubles:
     """Ranks from 1, equal values sharing the mean of theirs."""
     below = (values[None, :] < values[:, None]).sum(1)
     ranks: Doubles = below + ((values[None, :] == values[:, None]).sum(1) + 1) / 2.0
@@ -235,10 +236,10 @@ def ranked(values: Doubles) -> Doubles:
 
 
 def detectable(kin: Sequence[Kin]) -> float:
-    """The skill that so many lives would show beyond chance four times in five, by the normal approximation.
+    """The skill that so many runs would show beyond chance four times in five, by the normal approximation.
 
     Returns:
-        Above 0.5; above 1 where even a perfect warning could not be shown; infinite without lives of both kinds.
+        Above 0.5; above 1 where even a perfect warning could not be shown; infinite without runs of both kinds.
     """
     counts = [(len(each.before), len(each.others)) for each in kin]
     if not counts:

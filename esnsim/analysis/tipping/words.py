@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from esnsim.analysis.discovery.words import names_of, number, percent
+from esnsim.analysis.discovery.words import factor_names, percent, short_number
 from esnsim.analysis.tipping.answer import Tipping
 from esnsim.analysis.tipping.starts import NOTHING
 from esnsim.analysis.tipping.warning import FEWEST, SHORTEST, Telling, Warnings
@@ -17,15 +17,15 @@ FEW_REPLICATES = 10
 
 def sentences(answer: Tipping) -> list[str]:
     """The answer in plain words, with how far to trust it."""
-    lives = answer.lives
-    told = [*lives.left_out, _states(answer)]
-    if answer.hysteresis is not None and lives.starts_vary:
+    runs = answer.runs
+    told = [*runs.left_out, _states(answer)]
+    if answer.hysteresis is not None and runs.starts_vary:
         told.append(_hysteresis(answer))
     if answer.mass is not None:
         told.append(_mass(answer))
     if answer.warnings is not None:
         told += _warnings(answer.warnings)
-    replicates = lives.series.shape[1]
+    replicates = runs.series.shape[1]
     if replicates < FEW_REPLICATES:
         told.append(
             f"{replicates} replicates from each value are few; with {FEW_REPLICATES} or more, intervals can be trusted"
@@ -35,18 +35,20 @@ def sentences(answer: Tipping) -> list[str]:
 
 def name_of(path: str) -> str:
     """What is varied, in words: ``initial.reader`` are readers at the start."""
-    return f"{path.removeprefix('initial.')}s at the start" if path.startswith("initial.") else names_of([path])[path]
+    return (
+        f"{path.removeprefix('initial.')}s at the start" if path.startswith("initial.") else factor_names([path])[path]
+    )
 
 
-def value_text(answer: Tipping, value: float) -> str:
+def varied_text(answer: Tipping, value: float) -> str:
     """A value as a person writes it: shares of a start in percent."""
-    return percent(value) if answer.lives.path.startswith("initial.") else number(float(f"{value:.3g}"))
+    return percent(value) if answer.runs.path.startswith("initial.") else short_number(float(f"{value:.3g}"))
 
 
 def _states(answer: Tipping) -> str:
-    lives, states = answer.lives, answer.states
-    doing = "when nothing is done" if lives.programme == NOTHING else f"under '{lives.programme}'"
-    basis = f"{lives.ends.size} runs of {lives.weeks} weeks {doing}"
+    runs, states = answer.runs, answer.states
+    doing = "when nothing is done" if runs.programme == NOTHING else f"under '{runs.programme}'"
+    basis = f"{runs.ends.size} runs of {runs.weeks} weeks {doing}"
     low, high = percent(states.low), percent(states.high)
     if answer.verdict in {"two states", "jump"}:
         cause = (
@@ -55,20 +57,20 @@ def _states(answer: Tipping) -> str:
             else "by the dose and by random variation"
         )
         return (
-            f"{basis} end in one of two places, {cause}: around {low} or around {high} {lives.outcome}s "
+            f"{basis} end in one of two places, {cause}: around {low} or around {high} {runs.outcome}s "
             f"(one place would look like this in {percent(states.chance)} of cases)"
         )
-    lowest, highest = (percent(float(each)) for each in np.median(lives.ends, 1)[[0, -1]])
+    lowest, highest = (percent(float(each)) for each in np.median(runs.ends, 1)[[0, -1]])
     if answer.verdict == "gradual":
-        moved = f"{basis} end little by little elsewhere as {name_of(lives.path)} goes up"
-        return f"{moved}, {lowest} {lives.outcome}s at the lowest and {highest} at the highest; nothing tips"
+        moved = f"{basis} end little by little elsewhere as {name_of(runs.path)} goes up"
+        return f"{moved}, {lowest} {runs.outcome}s at the lowest and {highest} at the highest; nothing tips"
     if answer.verdict == "memory":
         return (
-            f"{basis} still show where they began ({lowest} {lives.outcome}s from the lowest start, {highest} from the "
+            f"{basis} still show where they began ({lowest} {runs.outcome}s from the lowest start, {highest} from the "
             "highest), without parting into two places; simulate longer to know whether they meet or part"
         )
-    whatever = "wherever they begin" if answer.hysteresis else f"whatever {name_of(lives.path)} is"
-    return f"{basis} end in one place, around {low} {lives.outcome}s, {whatever}; nothing tips in this range"
+    whatever = "wherever they begin" if answer.hysteresis else f"whatever {name_of(runs.path)} is"
+    return f"{basis} end in one place, around {low} {runs.outcome}s, {whatever}; nothing tips in this range"
 
 
 def _hysteresis(answer: Tipping) -> str:
@@ -85,21 +87,21 @@ def _hysteresis(answer: Tipping) -> str:
 
 
 def _mass(answer: Tipping) -> str:
-    mass, name = answer.mass, name_of(answer.lives.path)
+    mass, name = answer.mass, name_of(answer.runs.path)
     assert mass is not None  # noqa: S101 - the caller has seen to it
-    high = f"end above {percent(answer.divide)} {answer.lives.outcome}s"
-    lowest, highest = (value_text(answer, float(each)) for each in answer.lives.tried[[0, -1]])
+    high = f"end above {percent(answer.divide)} {answer.runs.outcome}s"
+    lowest, highest = (varied_text(answer, float(each)) for each in answer.runs.tried[[0, -1]])
     if mass.where == "below":
         return f"no tip between {lowest} and {highest} {name}: more than half of the runs {high} from every value"
     if mass.where == "above":
         return f"no tip between {lowest} and {highest} {name}: at most half of the runs {high} from any value"
     if mass.where == "nowhere":
         return f"no tip between {lowest} and {highest} {name}: how many runs {high} does not follow it clearly"
-    low = lowest + " or less" if math.isinf(mass.low) else value_text(answer, mass.low)
-    top = highest + " or more" if math.isinf(mass.high) else value_text(answer, mass.high)
+    low = lowest + " or less" if math.isinf(mass.low) else varied_text(answer, mass.low)
+    top = highest + " or more" if math.isinf(mass.high) else varied_text(answer, mass.high)
     begun = "critical mass: from" if mass.curve.steepness > 0.0 else "critical mass, downwards: up to"
-    told = f"{begun} {value_text(answer, mass.point)} {name} on (80 % {low} to {top}), half of the runs or more {high}"
-    return told if math.isnan(answer.lives.own) else f"{told}; the scenario has {value_text(answer, answer.lives.own)}"
+    told = f"{begun} {varied_text(answer, mass.point)} {name} on (80 % {low} to {top}), half of the runs or more {high}"
+    return told if math.isnan(answer.runs.own) else f"{told}; the scenario has {varied_text(answer, answer.runs.own)}"
 
 
 def _warnings(warnings: Warnings) -> Iterator[str]:

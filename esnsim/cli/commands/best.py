@@ -45,10 +45,10 @@ def best(
     from esnsim.cli.output.ranking import print_means
     from esnsim.cli.output.reading import reading
     from esnsim.cli.output.share_text import lacking_lines, lacking_of, lacking_values, which_share
-    from esnsim.cli.output.sweep_document import about, records, say_json
+    from esnsim.cli.output.sweep_document import about_sweep, records, say_json
     from esnsim.cli.output.sweep_status import at_the_edge, heading, left_out, so_far
     from esnsim.experiments.results.sweep_result import read_sweep
-    from esnsim.report.text.ranking import best_sentence, merged, sizes_at_best
+    from esnsim.report.text.ranking import best_point_sentence, merged, sizes_at_best
 
     with read_sweep(there(place), sweep) as found:
         judged = _outcome(found, outcome)
@@ -57,10 +57,14 @@ def best(
         if ranked.empty:
             why = left_out(found, judged) or so_far(found)
             raise RunError(f"{place}: no finished run of this sweep has {judged}{why and f' ({why})'}")
-        sentence, sizes = best_sentence(found, ranked, lowest=lowest), sizes_at_best(found, ranked)
+        sentence, sizes = best_point_sentence(found, ranked, lowest=lowest), sizes_at_best(found, ranked)
         notes = [each for each in (so_far(found), left_out(found, judged)) if each]
         if as_json:
-            content = about(found) | {"outcome": str(judged), "best": records(ranked.head(top)), "answer": sentence}
+            content = about_sweep(found) | {
+                "outcome": str(judged),
+                "best": records(ranked.head(top)),
+                "answer": sentence,
+            }
             content |= {"notes": [*notes, *sizes], "lacking": lacking_values(lacking_of(found))}
             say_json(content)
             return

@@ -14,12 +14,12 @@ import typer
 
 from esnsim.cli.options import Json, Quiet, Workers
 from esnsim.cli.output.absent import no_run
+from esnsim.cli.output.interruption import kept_when_interrupted
 from esnsim.cli.output.out_folder import check_folder, default_folder
-from esnsim.cli.output.printing import complain, console, say
+from esnsim.cli.output.printing import console, say
 from esnsim.cli.output.progress import watcher
 from esnsim.cli.output.read_run import is_run, stored_experiment
 from esnsim.cli.workers import usual_workers
-from esnsim.exit_status import INTERRUPTED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,14 +70,11 @@ def compare(
 
     folder = out or COMPARISONS / f"{_name(first)}-{_name(second)}"
     check_folder(folder)
-    try:
+    with kept_when_interrupted():
         both = [_experiment(each, workers, quiet=quiet) for each in (first, second)]
-    except KeyboardInterrupt:
-        complain("Interrupted. What is finished is kept; the same command continues from there.")
-        raise typer.Exit(INTERRUPTED) from None
-    versus = SideBySide(both[0], both[1], pairs_of(both[0], both[1], programmes))
+    comparison = SideBySide(both[0], both[1], pairs_of(both[0], both[1], programmes))
     names = (_name(first), _name(second)) if _name(first) != _name(second) else ("A", "B")
-    _answer(versus, names, week, folder, as_json=as_json)
+    _answer(comparison, names, week, folder, as_json=as_json)
 
 
 def _name(path: Path) -> str:
@@ -86,39 +83,41 @@ def _name(path: Path) -> str:
 
 def _experiment(path: Path, workers: int | None, *, quiet: bool) -> Experiment:
     """What was run, or is run now."""
-    from esnsim.experiments.comparison import compare as lived
+    from esnsim.experiments.comparison import compare as simulated
     from esnsim.scenario import load
 
     if is_run(path):
         return stored_experiment(path, workers, quiet=quiet)
     if path.is_dir():
         raise no_run(path)
-    hands = workers or usual_workers()
+    processes = workers or usual_workers()
     with watcher(quiet=quiet) as told:
         command = shlex.join(["esnsim", *sys.argv[1:]])
-        return lived(load(path), workers=hands, out=default_folder(path, []), progress=told, command=command)
+        return simulated(load(path), workers=processes, out=default_folder(path, []), progress=told, command=command)
 
 
-def _answer(versus: SideBySide, names: tuple[str, str], week: int | None, folder: Path, *, as_json: bool) -> None:
+def _answer(comparison: SideBySide, names: tuple[str, str], week: int | None, folder: Path, *, as_json: bool) -> None:
     from esnsim.experiments.results.folder import write_csv
     from esnsim.report.figures.side_by_side import versus_figure, versus_sentences
-    from esnsim.report.style import save
+    from esnsim.report.style import save_figure
     from esnsim.report.text.ladder import ANSWERED
 
-    table = versus.table(ANSWERED, week)
-    sentences = versus_sentences(versus, table, names)
+    table = comparison.table(ANSWERED, week)
+    sentences = versus_sentences(comparison, table, names)
     folder.mkdir(parents=True, exist_ok=True)
     files = [write_csv(table, folder / "comparison.csv")]
-    files += save(versus_figure(versus, names, f"{sentences[0]}."), folder / "comparison")
+    files += save_figure(versus_figure(comparison, names, f"{sentences[0]}."), folder / "comparison")
     if as_json:
         say(
-            json.dumps(_document(versus, table, names, sentences, files), indent=2, ensure_ascii=False, allow_nan=False)
+            json.dumps(
+                _document(comparison, table, names, sentences, files), indent=2, ensure_ascii=False, allow_nan=False
+            )
         )
         return
     page = console()
-    _print_changes(versus, page)
-    for pair in versus.pairs:
-        _print_pair(versus, table, pair, names, page)
+    _print_changes(comparison, page)
+    for pair in comparison.pairs:
+        _print_pair(comparison, table, pair, names, page)
     page.print()
     for nth, sentence in enumerate(sentences):
         page.print(f"{sentence}.", style="bold" if not nth else None)
@@ -126,22 +125,22 @@ def _answer(versus: SideBySide, names: tuple[str, str], week: int | None, folder
 
 
 def _document(
-    versus: SideBySide, table: pd.DataFrame, names: tuple[str, str], sentences: list[str], files: list[Path]
+    comparison: SideBySide, table: pd.DataFrame, names: tuple[str, str], sentences: list[str], files: list[Path]
 ) -> dict[str, object]:
     rows = json.loads(table.to_json(orient="records"))
     return {
         "names": names,
-        "unpaired": versus.unpaired or None,
-        "changes": [{"path": path, "first": one, "second": two} for path, one, two in versus.changes()],
+        "unpaired": comparison.unpaired or None,
+        "changes": [{"path": path, "first": one, "second": two} for path, one, two in comparison.changes()],
         "rows": rows,
         "sentences": sentences,
         "files": [str(file) for file in files],
     }
 
 
-def _print_changes(versus: SideBySide, page: Console) -> None:
+def _print_changes(comparison: SideBySide, page: Console) -> None:
     """Where the two scenarios differ."""
-    changes = versus.changes()
+    changes = comparison.changes()
     if not changes:
         page.print("Both ask the same.", style="bold")
         return
@@ -157,7 +156,7 @@ def _said(value: object) -> str:
 
 
 def _print_pair(
-    versus: SideBySide, table: pd.DataFrame, pair: tuple[str, str], names: tuple[str, str], page: Console
+    comparison: SideBySide, table: pd.DataFrame, pair: tuple[str, str], names: tuple[str, str], page: Console
 ) -> None:
     from esnsim.cli.output.tables import TableColumn, print_columns
     from esnsim.report.text.answers import signed
@@ -173,7 +172,7 @@ def _print_pair(
         TableColumn("difference", [signed(100.0 * float(row["difference"])) for row in rows]),
         TableColumn("80 % interval", [_interval(float(row["low"]), float(row["high"])) for row in rows]),
     ]
-    if not versus.unpaired:
+    if not comparison.unpaired:
         columns.append(TableColumn("better", [f"{row['better']} of {row['n']}" for row in rows]))
     week = rows[0]["week"]
     title = f"'{pair[0]}'" if pair[0] == pair[1] else f"'{pair[0]}' against '{pair[1]}'"

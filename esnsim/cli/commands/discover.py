@@ -31,7 +31,7 @@ class Rows(NamedTuple):
         name: What the sweep is called.
         left_out: Runs that are there and cannot be judged, because they have no such outcome.
         heading: Number and name of the sweep, and others of that name.
-        so_far: What is not lived yet; nothing if the sweep is finished.
+        so_far: What is not simulated yet; nothing if the sweep is finished.
     """
 
     table: pd.DataFrame
@@ -123,12 +123,12 @@ def _rows(store: Path, condition: Condition, name: str | None, programmes: list[
     from esnsim.experiments.results.sweep_result import read_sweep
 
     with read_sweep(there(store), name) as sweep:
-        head, standing = heading(sweep), so_far(sweep)
+        head, progress = heading(sweep), so_far(sweep)
         outcome = str(condition.outcome)
         with reading(sweep, quiet=quiet):
             table = sweep.table([condition.outcome])
         baselines = {asked.baseline for asked in sweep.asking.values()}
-        title = sweep.entry.sheet.name
+        title = sweep.entry.sweep_record.name
         factors = list(sweep.factors)
     table = table[table[PROGRAMME].isin(_chosen(list(dict.fromkeys(table[PROGRAMME])), baselines, programmes))]
     judged = table[table[outcome].notna()]
@@ -136,7 +136,7 @@ def _rows(store: Path, condition: Condition, name: str | None, programmes: list[
         raise RunError(f"{store}: the sweep has no runs with {outcome}")
     several = len(set(judged[PROGRAMME])) > 1
     answered = judged.assign(**{FAILED: condition.holds(judged[outcome].to_numpy(float))})
-    return Rows(answered, [*factors, *[PROGRAMME] * several], title, len(table) - len(judged), head, standing)
+    return Rows(answered, [*factors, *[PROGRAMME] * several], title, len(table) - len(judged), head, progress)
 
 
 def _chosen(known: list[str], baselines: set[str], asked: list[str]) -> list[str]:
@@ -163,13 +163,13 @@ def _keep(found: Discovery, rows: Rows, folder: Path) -> list[Path]:
 
     from esnsim.atomic_file import write_text
     from esnsim.report.figures.discovery import boxes_figure
-    from esnsim.report.style import save
+    from esnsim.report.style import save_figure
 
     text = json.dumps(found.document(), indent=2, ensure_ascii=False, allow_nan=False)
     files = [write_text(folder / "discovery.json", text + "\n")]
     if found.points.factors:
         footer = f"{rows.name} · {len(rows.table):,} runs at {len(found.points):,} points"
-        files += save(boxes_figure(found, footer), folder / "discovery")
+        files += save_figure(boxes_figure(found, footer), folder / "discovery")
     return files
 
 

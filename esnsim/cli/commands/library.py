@@ -68,6 +68,6 @@ def odd() -> None:
     Purpose, entities, scheduling, design concepts, initialisation and every submodel with its formula, its constants
     with unit, range and source, in Markdown.
     """
-    from esnsim.odd import describe
+    from esnsim.odd import describe_model
 
-    typer.echo(describe(), nl=False)
+    typer.echo(describe_model(), nl=False)

@@ -31,11 +31,11 @@ def mesa_view(
     if not all(find_spec(name) for name in ("solara", "networkx", "altair")):
         raise MissingExtraError("Mesa's own view", "mesa-viz")
     from esnsim.scenario import load
-    from esnsim.web.listening import bound, url_of
+    from esnsim.web.listening import listening_socket, url_of
 
     load(scenario)
     # Taken or not is said here, in one line; the library binds it again.
-    with bound(HERE, port) as listening:
+    with listening_socket(HERE, port) as listening:
         port = listening.getsockname()[1]
     complain(f"The view is at {url_of(HERE, port)} in half a minute; Ctrl-C ends it.")
     words = ["run", "esnsim.web.mesa_view", "--host", HERE, "--port", str(port), "--production"]

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from esnsim.cli.commands.report import Lives
+from esnsim.cli.commands.report import Runs
 from esnsim.cli.options import Quiet
+from esnsim.cli.output.interruption import kept_when_interrupted
 from esnsim.cli.output.out_folder import check_folder
-from esnsim.cli.output.printing import complain, console
+from esnsim.cli.output.printing import console
 from esnsim.cli.output.read_run import stored_experiment, stored_gallery
 from esnsim.errors import Mistake, RunError, ScenarioError
-from esnsim.exit_status import INTERRUPTED
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from esnsim.analysis.person_level import Gallery
     from esnsim.experiments import Experiment
 
-KINDS = ("curves", "difference", "ladder", "alluvial", "heatmap", "network", "inequality", "cost", "pulse")
+KINDS = ("curves", "difference", "ladder", "alluvial", "heatmap", "network", "inequality", "cost", "activity")
 FILMS = (".gif", ".mp4")
 
 
@@ -51,7 +51,7 @@ def plot(
     rung: Annotated[
         str, typer.Option("--rung", metavar="RUNG", help="With --kind heatmap: reader, interactive or contributor.")
     ] = "contributor",
-    lives: Lives = 3,
+    runs: Runs = 3,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FOLDER", help="Where pictures go.", show_default="the same folder")
     ] = None,
@@ -59,19 +59,16 @@ def plot(
 ) -> None:
     """Draw pictures of a run, each as PNG and SVG.
 
-    curves and difference: the ladder over time. ladder: where everybody stands. alluvial: who went from where to where.
+    curves and difference: rungs over time. ladder: people on each rung. alluvial: who moved from which rung to which.
     heatmap: units over time. network: a map of the units and the replies between them, people too where they are few.
-    inequality: who writes how much. cost: hours and value. pulse: communities, replies across units, answers.
+    inequality: who writes how much. cost: hours and value. activity: communities, replies across units, answers.
     """
     wanted = list(dict.fromkeys(kinds or ["curves"]))
     _check(wanted, programme, film, rung)
     folder = out or place
     check_folder(folder)
-    try:
-        files = _drawn(place, wanted, programme, film, rung, folder, lives, quiet=quiet)
-    except KeyboardInterrupt:
-        complain("Interrupted. What is finished is kept; the same command continues from there.")
-        raise typer.Exit(INTERRUPTED) from None
+    with kept_when_interrupted():
+        files = _drawn(place, wanted, programme, film, rung, folder, runs, quiet=quiet)
     console().print(f"Pictures are in {folder}: {', '.join(file.name for file in files)}.")
 
 
@@ -106,19 +103,19 @@ def _drawn(
     film: Path | None,
     rung: str,
     folder: Path,
-    lives: int,
+    runs: int,
     *,
     quiet: bool,
 ) -> list[Path]:
-    from esnsim.report.style import save
+    from esnsim.report.style import save_figure
 
     experiment = stored_experiment(place, quiet=quiet)
     if programme is not None:
         experiment.scenario.programme(programme)
-    alone = {kind for kind in kinds if kind in ("curves", "difference", "cost", "pulse")}
-    seen = None if alone == set(kinds) else stored_gallery(experiment, place, lives, quiet=quiet)
+    alone = {kind for kind in kinds if kind in ("curves", "difference", "cost", "activity")}
+    seen = None if alone == set(kinds) else stored_gallery(experiment, place, runs, quiet=quiet)
     figures = {kind: picture_of(kind, experiment, seen, programme, rung) for kind in kinds}
-    files = [path for kind, figure in figures.items() for path in save(figure, folder / kind)]
+    files = [path for kind, figure in figures.items() for path in save_figure(figure, folder / kind)]
     if film is not None and seen is not None:
         from esnsim.report.figures.film import write_film
 
@@ -143,23 +140,23 @@ def picture_of(
     """
     if kind == "difference" and not experiment.others:
         raise RunError("there is one programme only, so nothing can be compared with it")
-    if seen is None or kind in ("curves", "difference", "cost", "pulse"):
+    if seen is None or kind in ("curves", "difference", "cost", "activity"):
         return _of_experiment(kind)(experiment)
     from esnsim.report.figures.inequality import inequality_figure
     from esnsim.report.figures.map import map_over_time, unit_map
-    from esnsim.report.figures.stage_areas import alluvial, standing_figure
+    from esnsim.report.figures.stage_areas import alluvial, stage_areas
     from esnsim.report.figures.units import unit_heatmap
 
     if kind == "heatmap":
         return unit_heatmap(seen, rung)
     if kind == "network":
         return unit_map(seen) if programme is None else map_over_time(seen, programme)
-    return {"ladder": standing_figure, "alluvial": alluvial, "inequality": inequality_figure}[kind](seen)
+    return {"ladder": stage_areas, "alluvial": alluvial, "inequality": inequality_figure}[kind](seen)
 
 
 def _of_experiment(kind: str) -> Callable[[Experiment], Figure]:
     """Pictures for which nobody has to be looked at."""
-    from esnsim.report.figures.activity import pulse_figure
+    from esnsim.report.figures.activity import activity_figure
     from esnsim.report.figures.costs import cost_figure
     from esnsim.report.figures.curves import adoption_curves
     from esnsim.report.figures.difference import paired_differences
@@ -168,5 +165,5 @@ def _of_experiment(kind: str) -> Callable[[Experiment], Figure]:
         "curves": adoption_curves,
         "difference": paired_differences,
         "cost": cost_figure,
-        "pulse": pulse_figure,
+        "activity": activity_figure,
     }[kind]

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from esnsim.cli.options import Json, Quiet
+from esnsim.cli.output.interruption import kept_when_interrupted
 from esnsim.cli.output.out_folder import check_folder
-from esnsim.cli.output.printing import complain, console, say
+from esnsim.cli.output.printing import console, say
 from esnsim.cli.output.read_run import is_run, stored_experiment, stored_gallery
 from esnsim.errors import Mistake, ScenarioError
-from esnsim.exit_status import INTERRUPTED
 
 if TYPE_CHECKING:
     from esnsim.report.document import Briefing, Format
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 KNOWN = ("html", "md", "pdf", "png", "pptx")
 REPORT = "report"
 
-Lives = Annotated[
+Runs = Annotated[
     int,
-    typer.Option("--lives", metavar="N", min=1, max=100, help="Runs of each programme looked at person by person."),
+    typer.Option("--runs", metavar="N", min=1, max=100, help="Runs of each programme looked at person by person."),
 ]
 
 
@@ -41,7 +41,7 @@ def report(
             "--format", metavar="FORMAT", help=f"{', '.join(KNOWN)}; may be repeated.", show_default="html and md"
         ),
     ] = [],  # noqa: B006 - typer copies it
-    lives: Lives = 3,
+    runs: Runs = 3,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="FOLDER", help="Where the report goes.", show_default="report in the folder"),
@@ -58,11 +58,8 @@ def report(
     chosen = _formats(formats or ["html", "md"])
     folder = out or place / REPORT
     check_folder(folder)
-    try:
-        content = _content(place, lives, quiet=quiet)
-    except KeyboardInterrupt:
-        complain("Interrupted. What is finished is kept; the same command continues from there.")
-        raise typer.Exit(INTERRUPTED) from None
+    with kept_when_interrupted():
+        content = _content(place, runs, quiet=quiet)
     from esnsim.report.document import write_briefing
 
     files = write_briefing(content, folder, chosen)
@@ -88,13 +85,13 @@ def _formats(names: list[str]) -> set[Format]:
     return chosen
 
 
-def _content(place: Path, lives: int, *, quiet: bool) -> Briefing:
+def _content(place: Path, runs: int, *, quiet: bool) -> Briefing:
     if is_run(place):
         from esnsim.report.document import briefing
 
         experiment = stored_experiment(place, quiet=quiet)
         command = shlex.join(["esnsim", *sys.argv[1:]])
-        return briefing(stored_gallery(experiment, place, lives, quiet=quiet), place, command)
+        return briefing(stored_gallery(experiment, place, runs, quiet=quiet), place, command)
     from esnsim.cli.commands.store import there
     from esnsim.experiments.results.sweep_result import read_sweep
     from esnsim.report.document.sweep import sweep_briefing

@@ -1,4 +1,4 @@
-"""The command that runs a scenario: live, compare, print, and keep everything in a folder."""
+"""The command that runs a scenario: simulate, compare, print, and keep everything in a folder."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
+from esnsim.cli.known_programmes import check_programmes
 from esnsim.cli.options import (
     Changes,
     Json,
@@ -22,12 +21,12 @@ from esnsim.cli.options import (
     Weeks,
     Workers,
 )
+from esnsim.cli.output.interruption import kept_when_interrupted
 from esnsim.cli.output.out_folder import SCENARIO, check_folder, default_folder
-from esnsim.cli.output.printing import complain, console, say
+from esnsim.cli.output.printing import console, say
 from esnsim.cli.output.progress import watcher
 from esnsim.cli.workers import usual_workers
-from esnsim.errors import MissingExtraError, Mistake, ScenarioError
-from esnsim.exit_status import INTERRUPTED
+from esnsim.errors import MissingExtraError
 
 if TYPE_CHECKING:
     from esnsim.experiments import Experiment
@@ -61,13 +60,13 @@ def run(
         if value is not None
     }
     asked = load(scenario, [*changes, *(f"{name}={value}" for name, value in given.items())])
-    _check_programmes(asked, programmes)
+    check_programmes(programmes, tuple(asked.programmes))
     _check_parquet(parquet)
     narrowed = {*programmes, *changes, *(f"{name}{value}" for name, value in given.items())}
     folder = out or default_folder(scenario, narrowed)
     check_folder(folder)
     before = _kept_scenario(folder)
-    experiment, files = _lived(asked, programmes, workers, folder, quiet=quiet, parquet=parquet)
+    experiment, files = _simulated(asked, programmes, workers, folder, quiet=quiet, parquet=parquet)
     told = _replaced(before, folder)
     if as_json:
         _print_document(experiment, folder, files, told)
@@ -75,16 +74,13 @@ def run(
         _print_answer(experiment, folder, files, told)
 
 
-def _lived(
+def _simulated(
     scenario: Scenario, programmes: list[str], workers: int | None, folder: Path, *, quiet: bool, parquet: bool
 ) -> tuple[Experiment, list[Path]]:
     """The experiment, and the files it is kept in."""
-    try:
+    with kept_when_interrupted(folder):
         experiment = _experiment(scenario, programmes, workers, folder, quiet=quiet)
         return experiment, _keep(experiment, folder, parquet=parquet)
-    except KeyboardInterrupt:
-        complain(f"Interrupted. What is finished is kept in {folder}; the same command continues from there.")
-        raise typer.Exit(INTERRUPTED) from None
 
 
 def _kept_scenario(folder: Path) -> str:
@@ -98,24 +94,6 @@ def _replaced(before: str, folder: Path) -> list[str]:
     if before in ("", _kept_scenario(folder)):
         return []
     return [f"{folder} held the results of another question; its tables and figures have been replaced, its runs kept"]
-
-
-def _check_programmes(scenario: Scenario, names: list[str]) -> None:
-    """Refuse names of programmes that are not there.
-
-    Raises:
-        ScenarioError: With every such name.
-    """
-    from esnsim.interventions.forms import suggestion
-
-    known = tuple(scenario.programmes)
-    wrong = [
-        Mistake(f"--programme {name}", f"is not in the scenario; {suggestion(name, known, 'programmes')}")
-        for name in names
-        if name not in known
-    ]
-    if wrong:
-        raise ScenarioError(wrong)
 
 
 def _check_parquet(wanted: bool) -> None:
@@ -136,8 +114,8 @@ def _experiment(
     from esnsim.experiments import compare
 
     chosen = {*programmes, scenario.baseline} if programmes else set(scenario.programmes)
-    lives = scenario.replicates * len(chosen)
-    processes = workers or usual_workers(lives)
+    runs = scenario.replicates * len(chosen)
+    processes = workers or usual_workers(runs)
     with watcher(quiet=quiet) as told:
         return compare(scenario, chosen, workers=processes, out=folder, progress=told)
 
@@ -162,9 +140,9 @@ def _keep(experiment: Experiment, folder: Path, *, parquet: bool) -> list[Path]:
 def _print_document(experiment: Experiment, folder: Path, files: list[Path], told: list[str]) -> None:
     import json
 
-    from esnsim.report.document.answer import document
+    from esnsim.report.document.answer import answer_document
 
-    content = document(experiment) | {"folder": str(folder), "files": [file.name for file in files]}
+    content = answer_document(experiment) | {"folder": str(folder), "files": [file.name for file in files]}
     content["notes"] += told
     say(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False))
 
@@ -172,7 +150,7 @@ def _print_document(experiment: Experiment, folder: Path, files: list[Path], tol
 def _print_answer(experiment: Experiment, folder: Path, files: list[Path], told: list[str]) -> None:
     from rich.padding import Padding
 
-    from esnsim.cli.output.tables import print_doings, print_imported, print_ladder, print_misfit
+    from esnsim.cli.output.tables import print_imported, print_ladder, print_misfit, print_programmes
     from esnsim.report.document.answer import notes
     from esnsim.report.text.answers import answers, best_sentence, caveat
 
@@ -188,7 +166,7 @@ def _print_answer(experiment: Experiment, folder: Path, files: list[Path], told:
         page.print(f"\n{best}.", style="bold")
     if experiment.others:
         page.print(f"\n{caveat(experiment)}")
-    print_doings(experiment, page)
+    print_programmes(experiment, page)
     print_misfit(experiment, page)
     print_imported(experiment.about.imported, page)
     for sentence in (*notes(experiment), *told):

@@ -94,14 +94,14 @@ def show(scenario: ScenarioFile, changes: Changes = []) -> None:  # noqa: B006 -
     First, as comments, a summary for somebody who has not seen the file; then every default filled in and every start
     a date, as YAML that reads back to the same scenario.
     """
-    from esnsim.cli.output.show_text import as_comments, in_full
+    from esnsim.cli.output.show_text import as_comments, full_yaml
     from esnsim.experiments.store.keys import organisation_of
     from esnsim.scenario import load, summary
 
     asked = load(scenario, changes)
     organisation, _ = organisation_of(asked, Path())
     say(as_comments(summary(asked, organisation)))
-    say(in_full(asked))
+    say(full_yaml(asked))
 
 
 def schema() -> None:

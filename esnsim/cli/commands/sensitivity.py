@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from esnsim.cli.options import Changes, Json, Quiet, ScenarioFile, Seed, Weeks
+from esnsim.cli.output.interruption import kept_when_interrupted
 from esnsim.cli.output.out_folder import check_folder
-from esnsim.cli.output.printing import complain, console, say
+from esnsim.cli.output.printing import console, say
 from esnsim.cli.output.progress import watcher
-from esnsim.cli.sweep_options import DryRun, Hands
+from esnsim.cli.sweep_options import DryRun, Workers
 from esnsim.cli.workers import workers_of
-from esnsim.exit_status import INTERRUPTED
 from esnsim.experiments.store.place import STORE
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def sensitivity(
     changes: Changes = [],  # noqa: B006
     weeks: Weeks = None,
     seed: Seed = None,
-    workers: Hands = None,
+    workers: Workers = None,
     out: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Where results go.", show_default="runs/SCENARIO-sensitivity")
     ] = None,
@@ -95,16 +95,13 @@ def sensitivity(
     effort = Effort(trajectories, keep, points, replicates, asked.scenario.seed)
     check_effort(effort)
     folder = out or RUNS / f"{scenario.stem}-sensitivity"
-    hands = workers_of(workers)
+    processes = workers_of(workers)
     check_folder(folder)
     if dry_run:
-        _forecast(asked, effort, folder, hands, as_json=as_json)
+        _forecast(asked, effort, folder, processes, as_json=as_json)
         return
-    try:
-        found = _lived(asked, effort, folder, hands, quiet=quiet)
-    except KeyboardInterrupt:
-        complain(f"Interrupted. What is finished is kept in {folder}; the same command continues from there.")
-        raise typer.Exit(INTERRUPTED) from None
+    with kept_when_interrupted(folder):
+        found = _simulated(asked, effort, folder, processes, quiet=quiet)
     files = _keep(found, asked, folder)
     if as_json:
         _print_document(found, folder, files)
@@ -112,8 +109,8 @@ def sensitivity(
         _print_answer(found, folder, files)
 
 
-def _forecast(asked: SensitivityQuestion, effort: Effort, folder: Path, hands: int | str, *, as_json: bool) -> None:
-    """Measure what the screening would take, and print it with the lives of what follows; nothing is begun."""
+def _forecast(asked: SensitivityQuestion, effort: Effort, folder: Path, processes: int | str, *, as_json: bool) -> None:
+    """Measure what the screening would take, and print it with the runs of what follows; nothing is begun."""
     from esnsim.analysis.sensitivity.study import screening_points
     from esnsim.cli.output.dry_run import print_forecast
     from esnsim.cli.sweep_order import Order
@@ -121,19 +118,21 @@ def _forecast(asked: SensitivityQuestion, effort: Effort, folder: Path, hands: i
 
     _, screened = screening_points(asked, effort)
     plan = Plan(Path(), replicates=Fixed(effort.replicates))
-    print_forecast(Order(plan, screened, [asked.programme], folder, folder / STORE, hands, ""), as_json=as_json)
+    print_forecast(Order(plan, screened, [asked.programme], folder, folder / STORE, processes, ""), as_json=as_json)
     more = effort.ranked(min(effort.keep, len(asked.ranges))) * effort.replicates
     if not as_json and more:
         console().print(f"Shares of variance of the strongest {effort.keep} take up to {more:,} runs more.")
 
 
-def _lived(asked: SensitivityQuestion, effort: Effort, folder: Path, hands: int | str, *, quiet: bool) -> Sensitivity:
+def _simulated(
+    asked: SensitivityQuestion, effort: Effort, folder: Path, processes: int | str, *, quiet: bool
+) -> Sensitivity:
     from esnsim.analysis.sensitivity import StudyRunner
     from esnsim.analysis.sensitivity import sensitivity as found
 
     folder.mkdir(parents=True, exist_ok=True)
     with watcher(quiet=quiet) as told:
-        return found(asked, effort, StudyRunner(folder / STORE, hands, told, shlex.join(["esnsim", *sys.argv[1:]])))
+        return found(asked, effort, StudyRunner(folder / STORE, processes, told, shlex.join(["esnsim", *sys.argv[1:]])))
 
 
 def _keep(found: Sensitivity, asked: SensitivityQuestion, folder: Path) -> list[Path]:
@@ -143,7 +142,7 @@ def _keep(found: Sensitivity, asked: SensitivityQuestion, folder: Path) -> list[
     from esnsim.analysis.sensitivity.document import document
     from esnsim.atomic_file import whole_file, write_text
     from esnsim.report.figures.tornado import tornado_figure
-    from esnsim.report.style import save
+    from esnsim.report.style import save_figure
 
     tables = {"screening": found.screening()} | ({"shares": found.variance()} if found.ranked else {})
     files = []
@@ -157,7 +156,7 @@ def _keep(found: Sensitivity, asked: SensitivityQuestion, folder: Path) -> list[
         f"{asked.scenario.name} · {asked.programme} · {effort.trajectories} walks, "
         f"{effort.replicates} replicates a point · seed {effort.seed} · whiskers: 95 % intervals"
     )
-    drawn = save(tornado_figure(found, footer), folder / "tornado")
+    drawn = save_figure(tornado_figure(found, footer), folder / "tornado")
     return [*files, write_text(folder / "sensitivity.json", text + "\n"), *drawn]
 
 
@@ -184,7 +183,7 @@ def _print_answer(found: Sensitivity, folder: Path, files: list[Path]) -> None:
 
 
 def _print_screening(found: Sensitivity, page: Console) -> None:
-    from esnsim.analysis.sensitivity.words import change_text, name_of
+    from esnsim.analysis.sensitivity.words import change_text, constant_name
     from esnsim.cli.output.tables import TableColumn, print_columns
     from esnsim.experiments.design.labels import unit
 
@@ -196,14 +195,14 @@ def _print_screening(found: Sensitivity, page: Console) -> None:
     def number(value: float) -> str:
         return change_text(outcome, value).removesuffix(points)
 
-    names = TableColumn("constant", [name_of(each.range.path) for each in rows], words=True)
+    names = TableColumn("constant", [constant_name(each.range.path) for each in rows], words=True)
     ranges = TableColumn("range", [f"{each.range.low:g} to {each.range.high:g}" for each in rows])
     mean = [number(each.mean) for each in changes]
     between = [f"{number(each.low)} to {number(each.high)}" for each in changes]
     rest = [
         TableColumn("strength", [number(each.effect.strength).removeprefix("+") for each in rows]),
         TableColumn(
-            "noise", ["-" if math.isnan(each.effect.luck) else f"{100.0 * each.effect.luck:.0f} %" for each in rows]
+            "noise", ["-" if math.isnan(each.effect.noise) else f"{100.0 * each.effect.noise:.0f} %" for each in rows]
         ),
         TableColumn("finding", ["yes" if each.effect.is_finding else "-" for each in rows]),
     ]
@@ -224,11 +223,11 @@ def _print_screening(found: Sensitivity, page: Console) -> None:
 
 
 def _print_shares(found: Sensitivity, page: Console) -> None:
-    from esnsim.analysis.sensitivity.words import name_of
+    from esnsim.analysis.sensitivity.words import constant_name
     from esnsim.cli.output.tables import TableColumn, print_columns
 
     columns = [
-        TableColumn("constant", [name_of(each.path) for each, _ in found.parts], words=True),
+        TableColumn("constant", [constant_name(each.path) for each, _ in found.parts], words=True),
         *(
             TableColumn(head, [_in_percent(interval) for interval in intervals])
             for head, intervals in (

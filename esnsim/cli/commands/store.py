@@ -1,4 +1,4 @@
-"""Commands that show what stores of finished lives hold."""
+"""Commands that show what stores of finished runs hold."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from esnsim.cli.sweep_options import StorePlace, SweepName
 if TYPE_CHECKING:
     from esnsim.experiments.store.store import Store
 
-stores = typer.Typer(no_args_is_help=True, help="Look at stores of finished lives, and after them.")
+stores = typer.Typer(no_args_is_help=True, help="Look at stores of finished runs, and after them.")
 
 
 @stores.callback()
 def store() -> None:
-    """Look at stores of finished lives, and after them: every run and sweep keeps its lives in one."""
+    """Look at stores of finished runs, and after them: every run and sweep keeps its runs in one."""
 
 
 def ls(place: StorePlace, as_json: Json = False) -> None:
-    """List the sweeps of a store: how far each is, when it was begun, and how many lives failed."""
+    """List the sweeps of a store: how far each is, when it was begun, and how many runs failed."""
     from esnsim.cli.output.store_text import print_sweeps, sweeps_as_values
 
     with opened(place) as kept:
@@ -36,21 +36,21 @@ def ls(place: StorePlace, as_json: Json = False) -> None:
             print_sweeps(kept, console())
 
 
-def show(
+def show_store(
     place: StorePlace,
     what: Annotated[
         str | None,
         typer.Argument(
             metavar="[SWEEP|KEY]",
-            help="Name or number of a sweep, or key of a life.",
+            help="Name or number of a sweep, or key of a run.",
             show_default="the sweep begun last",
         ),
     ] = None,
 ) -> None:
-    """Show a sweep, or a single life, in full.
+    """Show a sweep, or a single run, in full.
 
-    A sweep with its factors, the command that asked for it, and failures; a life with its programme, scenario, where
-    people stand at its end, and what computed it.
+    A sweep with its factors, the command that asked for it, and failures; a run with its programme, scenario, its
+    ladder at the end, and what computed it.
     """
     from esnsim.cli.output.store_text import print_run, print_sweep
     from esnsim.experiments.execution.replay import find_run
@@ -58,10 +58,10 @@ def show(
     from esnsim.experiments.store.requests import RequestTable
 
     with opened(place) as kept:
-        ledger = RequestTable(kept)
-        sweeps = {name for entry in ledger.entries() for name in (str(entry.number), entry.sheet.name)}
+        requests = RequestTable(kept)
+        sweeps = {name for entry in requests.entries() for name in (str(entry.number), entry.sweep_record.name)}
         if what is None or what in sweeps:
-            print_sweep(Sweep(kept, ledger.entry(what)), console())
+            print_sweep(Sweep(kept, requests.entry(what)), console())
         else:
             print_run(kept, find_run(kept, what), console())
 
@@ -72,16 +72,16 @@ def export(
     sweep: SweepName = None,
     daily: Annotated[bool, typer.Option("--daily", help="One row a workday, not a week.")] = False,
 ) -> None:
-    """Write all lives of a sweep into one tidy table: a row a week, with point, factors, programme and all measures."""
+    """Write all runs of a sweep into one tidy table: a row a week, with point, factors, programme and all measures."""
     from esnsim.cli.output.sweep_status import so_far
     from esnsim.experiments.results.export import export as exported
     from esnsim.experiments.results.sweep_result import read_sweep
 
     with read_sweep(there(place), sweep) as found:
         count = exported(found, file, daily=daily)
-        say(f"{count:,} lives of sweep '{found.entry.sheet.name}' are in {file}.")
-        if standing := so_far(found):
-            complain(standing)
+        say(f"{count:,} runs of sweep '{found.entry.sweep_record.name}' are in {file}.")
+        if progress := so_far(found):
+            complain(progress)
 
 
 def opened(place: Path, *, reading: bool = True) -> Store:

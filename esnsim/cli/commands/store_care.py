@@ -1,4 +1,4 @@
-"""Commands that look after stores of finished lives: tidy up, look through, put together, live again."""
+"""Commands that look after stores of finished runs: tidy up, look through, put together, simulate again."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WRONG = 1
 """Exit status when something in the store is not as it should be."""
-Key = Annotated[str, typer.Argument(metavar="KEY", help="Key of a life, or as much of it as no other begins with.")]
+Key = Annotated[str, typer.Argument(metavar="KEY", help="Key of a run, or as much of it as no other begins with.")]
 
 
 def gc(
@@ -30,11 +30,11 @@ def gc(
         typer.Option("--sweep", metavar="NAME", help="Forget this sweep too, by name or number; may be repeated."),
     ] = [],  # noqa: B006 - typer copies it
     other_rules: Annotated[
-        bool, typer.Option("--other-rules", help="Throw away lives that other versions of the rules computed, too.")
+        bool, typer.Option("--other-rules", help="Throw away runs that other versions of the rules computed, too.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be thrown away, and stop.")] = False,
 ) -> None:
-    """Throw away lives that no sweep asks for, and make the file smaller.
+    """Throw away runs that no sweep asks for, and make the file smaller.
 
     Such are left behind by sweeps that were asked again for fewer replicates, and by --sweep and --other-rules.
     """
@@ -46,17 +46,18 @@ def gc(
         left = len(kept) - (freed.runs if dry_run else 0)
     names = "".join(f", sweep '{name}'" for name in freed.sweeps)
     thrown = "would be thrown" if dry_run else "were thrown"
-    say(f"{freed.runs:,} lives and {freed.failures:,} notes on failures{names} {thrown} away; {left:,} lives are left.")
+    say(f"{freed.runs:,} runs and {freed.failures:,} notes on failures{names} {thrown} away; {left:,} runs are left.")
     say(f"About {room(freed.room)} would be freed." if dry_run else f"{room(freed.room)} were freed.")
 
 
 def verify(
     place: StorePlace,
     repeat: Annotated[
-        int, typer.Option("--repeat", metavar="N", min=0, help="Live so many again, and compare them bit for bit.")
+        int,
+        typer.Option("--repeat", metavar="N", min=0, help="Simulate so many runs again, and compare them bit for bit."),
     ] = 0,
 ) -> None:
-    """Look through a store: whether the file is whole, every life can be read, and its counts can be.
+    """Look through a store: whether the file is whole, every run can be read, and its counts can be.
 
     The status is 1 if something is wrong.
     """
@@ -67,7 +68,7 @@ def verify(
         wrong = [f"{each.key}: {each.what}" for each in looked.wrong]
         if looked.file:
             wrong.insert(0, f"the file is damaged: {looked.file}")
-        say(f"{looked.runs:,} lives were looked at.")
+        say(f"{looked.runs:,} runs were looked at.")
         if looked.unsealed:
             say(
                 f"{looked.unsealed:,} of them were kept by an earlier version without a checksum; only what "
@@ -89,7 +90,7 @@ def verify(
 
 
 def _differing(kept: Store, count: int) -> list[str]:
-    """Live some runs again; what came out otherwise than it was kept."""
+    """Simulate some runs again; what came out otherwise than it was kept."""
     from esnsim.compilation import rules_digest
     from esnsim.experiments.execution.replay import replay, rules_are_others, spread
 
@@ -97,9 +98,9 @@ def _differing(kept: Store, count: int) -> list[str]:
     own = [each for each in found if not rules_are_others(each, rules_digest())]
     if len(own) < len(found):
         say(f"{len(found) - len(own):,} of {len(found):,} chosen were computed by other rules, and are not repeated.")
-    wrong = [f"{each.key}: lived again it is another life" for each in own if not _is_same(each, replay(kept, each))]
+    wrong = [f"{each.key}: simulated again it is another run" for each in own if not _is_same(each, replay(kept, each))]
     if own:
-        say(f"{len(own):,} were lived again, {len(own) - len(wrong):,} of them are the same bit for bit.")
+        say(f"{len(own):,} were simulated again, {len(own) - len(wrong):,} of them are the same bit for bit.")
     return wrong
 
 
@@ -149,14 +150,14 @@ def repeat(
         typer.Option(
             "--people",
             metavar="FILE",
-            help="Write where everybody stands each week: a row a person and week, .csv or .parquet.",
+            help="Write the rung of everybody each week: a row a person and week, .csv or .parquet.",
             show_default=False,
         ),
     ] = None,
 ) -> None:
-    """Live one life again from what the store holds, and print where people stand at its end.
+    """Simulate one run again from what the store holds, and print its ladder at the end.
 
-    A life that fails does so again here, with everything Python says about it. The status is 1 then, and when the life
+    A run that fails does so again here, with everything Python says about it. The status is 1 then, and when the run
     is another one than was kept.
     """
     from esnsim.cli.output.store_text import print_end, print_pairs
@@ -172,7 +173,7 @@ def repeat(
         page.print(f"Run {found.key}", style="bold")
         named = {"programme": asked.programme, "replicate": str(asked.replicate), "scenario": scenario.name}
         print_pairs(named, page)
-        run = _lived_again(kept, found, people)
+        run = _simulated_again(kept, found, people)
     print_end(run, page)
     if people is not None:
         say(f"Where everybody stood each week is in {people}.")
@@ -180,7 +181,7 @@ def repeat(
 
 
 def _check_table(file: Path) -> None:
-    """Refuse before anything is lived what could not be written afterwards.
+    """Refuse before anything is simulated what could not be written afterwards.
 
     Raises:
         EsnsimError: If no table can be written under this name.
@@ -191,40 +192,40 @@ def _check_table(file: Path) -> None:
     check_folder(file.parent)
 
 
-def _lived_again(kept: Store, found: StoredRun, people: Path | None) -> Run:
+def _simulated_again(kept: Store, found: StoredRun, people: Path | None) -> Run:
     from esnsim.experiments.execution.replay import PersonHistory, replay, scenario_of
     from esnsim.experiments.execution.worker import FAILURES
     from esnsim.experiments.results.table_file import Add, table_file
 
-    def lived(add: Add | None) -> Run:
+    def simulated(add: Add | None) -> Run:
         try:
             return replay(kept, found, add and PersonHistory(scenario_of(kept, found), add))
         except FAILURES as error:
             if add and isinstance(error, OSError):
-                # A full disk is none of the life's; whoever writes the table says so.
+                # A full disk is none of the run's; whoever writes the table says so.
                 raise
             complain(traceback.format_exc())
             complain("It fails here too; what is told above happened in the last line.")
             raise typer.Exit(WRONG) from None
 
     if people is None:
-        return lived(None)
+        return simulated(None)
     with table_file(people) as add:
-        return lived(add)
+        return simulated(add)
 
 
 def _compare(found: StoredRun, run: Run) -> None:
-    """Say whether the life is the one that was kept."""
+    """Say whether the run is the one that was kept."""
     from esnsim.compilation import rules_digest
     from esnsim.experiments.execution.replay import rules_are_others
 
     if found.packed is None:
         told = f" It failed then: {found.failure}" if found.failure else ""
-        say(f"The store does not hold this life.{told}")
+        say(f"The store does not hold this run.{told}")
     elif _is_same(found, run):
-        say("It is the life that was kept, bit for bit.")
+        say("It is the run that was kept, bit for bit.")
     elif rules_are_others(found, rules_digest()):
-        say("It is another life than was kept, which other rules computed.")
+        say("It is another run than was kept, which other rules computed.")
     else:
-        complain("It is another life than was kept, although the rules are the same.")
+        complain("It is another run than was kept, although the rules are the same.")
         raise typer.Exit(WRONG)

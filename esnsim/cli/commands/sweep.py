@@ -1,4 +1,4 @@
-"""The command that sweeps: live a scenario at many points, print what came of it, and keep everything in a folder."""
+"""The command that sweeps: simulate a scenario at many points, print the answer, and keep everything in a folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from esnsim.cli.known_programmes import unknown_programmes
 from esnsim.cli.options import Changes, Json, Parquet, Programmes, Quiet, Replicates, Seed, Weeks
+from esnsim.cli.output.interruption import kept_when_interrupted
 from esnsim.cli.output.out_folder import check_folder
 from esnsim.cli.output.printing import complain, console
 from esnsim.cli.output.progress import watcher
@@ -21,7 +23,6 @@ from esnsim.cli.sweep_options import (
     DesignName,
     DryRun,
     Folder,
-    Hands,
     Name,
     OutcomeText,
     Points,
@@ -33,12 +34,12 @@ from esnsim.cli.sweep_options import (
     StoreFile,
     Until,
     Vary,
+    Workers,
     check_rule,
 )
 from esnsim.cli.sweep_order import Order
 from esnsim.cli.workers import workers_of
-from esnsim.errors import Mistake, ScenarioError
-from esnsim.exit_status import INTERRUPTED
+from esnsim.errors import ScenarioError
 from esnsim.experiments.store.place import STORE
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
 
 SWEEPS = Path("sweeps")
 SOME_FAILED = 1
-"""Exit status when lives failed and everything else is finished."""
+"""Exit status when runs failed and everything else is finished."""
 
 
 def sweep(
@@ -68,7 +69,7 @@ def sweep(
     changes: Changes = [],  # noqa: B006
     seed: Seed = None,
     weeks: Weeks = None,
-    workers: Hands = None,
+    workers: Workers = None,
     out: Folder = None,
     store: StoreFile = None,
     name: Name = "",
@@ -105,13 +106,15 @@ def sweep(
         seed,
     )
     folder = out or SWEEPS / stem(scenario)
-    hands = workers_of(workers)
-    order = _understood(scenario, asked, programmes, folder, store or folder / STORE, hands, name, share, print_slurm)
+    processes = workers_of(workers)
+    order = _understood(
+        scenario, asked, programmes, folder, store or folder / STORE, processes, name, share, print_slurm
+    )
     _check(order, parquet=parquet)
     if print_slurm is not None:
         from esnsim.cli.output.slurm import print_script
 
-        print_script(order, print_slurm, sys.argv[1:], hands=workers)
+        print_script(order, print_slurm, sys.argv[1:], processes=workers)
         return
     if order.told is None:
         _tell_of_shares(order.store)
@@ -149,34 +152,23 @@ def _understood(
     Raises:
         ScenarioError: With everything that is wrong.
     """
-    from esnsim.cli.shares import check_shares, share_told
+    from esnsim.cli.shares import check_share_count, share_told
     from esnsim.experiments.design.plan import load_plan, points_of
     from esnsim.experiments.store.place import store_file
 
     # A script is printed for an array, whichever this command is part of by itself.
     told, wrong = share_told(share, os.environ if shares is None else {})
-    wrong += check_shares(shares, share, workers)
+    wrong += check_share_count(shares, share, workers)
     try:
         plan = load_plan(scenario, asked)
         points = points_of(plan, complain)
     except ScenarioError as error:
         raise ScenarioError([*error.mistakes, *wrong]) from None
     known = list(dict.fromkeys(programme for point in points for programme in point.scenario.programmes))
-    wrong += _unknown(programmes, known)
+    wrong += unknown_programmes(programmes, known)
     if wrong:
         raise ScenarioError(wrong)
     return Order(plan, points, programmes or None, folder, store_file(store), workers, name, told)
-
-
-def _unknown(names: list[str], known: list[str]) -> list[Mistake]:
-    """Names of programmes that are not there."""
-    from esnsim.interventions.forms import suggestion
-
-    return [
-        Mistake(f"--programme {name}", f"is not in the scenario; {suggestion(name, known, 'programmes')}")
-        for name in names
-        if name not in known
-    ]
 
 
 def _check(order: Order, *, parquet: bool) -> None:
@@ -198,26 +190,23 @@ def _check(order: Order, *, parquet: bool) -> None:
 
 
 def _go(order: Order, *, retry_failed: bool, parquet: bool, quiet: bool, as_json: bool) -> None:
-    """Live what is asked, keep it, and print it."""
-    from esnsim.cli.output.sweep_files import keep
+    """Simulate what is asked, keep it, and print it."""
+    from esnsim.cli.sweep_files import keep
     from esnsim.experiments.results.sweep_folder import summary_of
 
     before = replaced_name(order.folder)
-    try:
-        found, done = _lived(order, retry_failed=retry_failed, quiet=quiet)
+    with kept_when_interrupted(order.store):
+        found, done = _simulated(order, retry_failed=retry_failed, quiet=quiet)
         with found:
             files = keep(found, order.folder, summary_of(order.plan, order.folder), done, parquet=parquet)
             _answer(found, order.folder, files, _notes(found, order, before), done.imported, as_json=as_json)
             failed = found.count.failed
-    except KeyboardInterrupt:
-        complain(f"Interrupted. What is finished is kept in {order.store}; the same command continues from there.")
-        raise typer.Exit(INTERRUPTED) from None
     if failed:
         raise typer.Exit(SOME_FAILED)
 
 
-def _lived(order: Order, *, retry_failed: bool, quiet: bool) -> tuple[Sweep, SweepProvenance]:
-    """Live what is missing; what was found, and how it came about."""
+def _simulated(order: Order, *, retry_failed: bool, quiet: bool) -> tuple[Sweep, SweepProvenance]:
+    """Simulate what is missing; what was found, and how it came about."""
     from datetime import UTC, datetime
 
     from esnsim.experiments.results.about import imported_by
@@ -279,13 +268,13 @@ def _notes(found: Sweep, order: Order, before: str) -> list[str]:
     from esnsim.experiments.design.stopping import Until
 
     notes = []
-    if before not in ("", found.entry.sheet.identity):
+    if before not in ("", found.entry.sweep_record.identity):
         notes.append(
             f"{order.folder} held the results of another sweep; its tables and figures have been replaced, its runs "
             f"kept ('esnsim store ls {order.store}' lists both)"
         )
-    if standing := so_far(found):
-        notes.append(f"{standing}; give the command without --retry-failed to simulate them")
+    if progress := so_far(found):
+        notes.append(f"{progress}; give the command without --retry-failed to simulate them")
     elif isinstance(order.plan.replicates, Until) and (told := unmet(found, order.plan.replicates)):
         notes.append(told)
     return notes
@@ -297,7 +286,7 @@ def _answer(
     from esnsim.cli.output.ranking import print_failures, print_response
     from esnsim.cli.output.sweep_status import at_the_edge
     from esnsim.cli.output.tables import print_imported
-    from esnsim.report.text.ranking import best_sentence, merged, sizes_at_best
+    from esnsim.report.text.ranking import best_point_sentence, merged, sizes_at_best
 
     ranked = found.best()
     notes = [*sizes_at_best(found, ranked), *notes]
@@ -308,7 +297,7 @@ def _answer(
         return
     page = console()
     print_response(found, page)
-    if best := best_sentence(found, ranked):
+    if best := best_point_sentence(found, ranked):
         page.print(f"\n{best}.", style="bold")
         if edge := at_the_edge(found, merged(ranked, found.factors).iloc[0]):
             page.print(f"{edge}.")

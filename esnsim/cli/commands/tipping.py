@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from esnsim.cli.options import Changes, Json, Quiet, Replicates, ScenarioFile, Weeks
+from esnsim.cli.output.interruption import kept_when_interrupted
 from esnsim.cli.output.out_folder import check_folder
-from esnsim.cli.output.printing import complain, console, say
+from esnsim.cli.output.printing import console, say
 from esnsim.cli.output.progress import watcher
-from esnsim.cli.sweep_options import Hands
+from esnsim.cli.sweep_options import Workers
 from esnsim.cli.workers import workers_of
 from esnsim.errors import Mistake, ScenarioError
-from esnsim.exit_status import INTERRUPTED
 from esnsim.experiments.store.place import STORE
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def tipping(
         ),
     ] = None,
     changes: Changes = [],  # noqa: B006 - typer copies it
-    workers: Hands = None,
+    workers: Workers = None,
     out: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Where results go.", show_default="runs/SCENARIO-tipping")
     ] = None,
@@ -82,14 +82,10 @@ def tipping(
     folder = out or Path("runs") / f"{scenario.stem}-tipping"
     processes = workers_of(workers)
     check_folder(folder)
-    try:
-        with watcher(quiet=quiet) as told:
-            answer = found_tipping(
-                asked, path, values, programme, replicates, weeks, outcome, above, processes, folder / STORE, told
-            )
-    except KeyboardInterrupt:
-        complain(f"Interrupted. What is finished is kept in {folder}; the same command continues from there.")
-        raise typer.Exit(INTERRUPTED) from None
+    with kept_when_interrupted(folder), watcher(quiet=quiet) as told:
+        answer = found_tipping(
+            asked, path, values, programme, replicates, weeks, outcome, above, processes, folder / STORE, told
+        )
     files = _keep(answer, asked, folder)
     if as_json:
         _print_document(answer, folder, files)
@@ -123,18 +119,18 @@ def _keep(answer: Tipping, scenario: Scenario, folder: Path) -> list[Path]:
     from esnsim.analysis.tipping.document import document
     from esnsim.atomic_file import whole_file, write_text
     from esnsim.report.figures.tipping import tipping_figure
-    from esnsim.report.style import save
+    from esnsim.report.style import save_figure
 
     table = folder / "tipping.csv"
     with whole_file(table) as unfinished:
         answer.table().to_csv(unfinished, index=False, lineterminator="\n")
     text = json.dumps(document(answer), indent=2, ensure_ascii=False, allow_nan=False)
-    values, replicates = answer.lives.ends.shape
+    values, replicates = answer.runs.ends.shape
     footer = f"{scenario.name} · {values} values, {replicates} replicates each · seed {scenario.seed}"
     return [
         table,
         write_text(folder / "tipping.json", text + "\n"),
-        *save(tipping_figure(answer, footer), folder / "tipping"),
+        *save_figure(tipping_figure(answer, footer), folder / "tipping"),
     ]
 
 

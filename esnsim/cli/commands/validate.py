@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from esnsim.cli.options import Json, Quiet, Workers
+from esnsim.cli.output.interruption import kept_when_interrupted
 from esnsim.cli.output.out_folder import check_folder
-from esnsim.cli.output.printing import complain, console, say
+from esnsim.cli.output.printing import console, say
 from esnsim.cli.output.progress import watcher
 from esnsim.cli.workers import usual_workers
 from esnsim.errors import Mistake, ScenarioError
-from esnsim.exit_status import INTERRUPTED
 
 if TYPE_CHECKING:
     from esnsim.evidence.fact import Fact
@@ -69,7 +69,7 @@ def validate(
     """
     from esnsim.cli.output.verdicts import print_changes, print_verdicts
     from esnsim.evidence.trial import AS_IT_IS
-    from esnsim.report.document.verdicts import document
+    from esnsim.report.document.verdicts import verdicts_document
 
     facts, variation = _asked(only, without, changes)
     if html is not None:
@@ -79,7 +79,9 @@ def validate(
     if html is not None:
         _write_page(html, judged, before, what, quick=quick)
     if as_json:
-        _print_document(document(judged) | {"as_it_is": document(before) if variation != AS_IT_IS else None})
+        _print_document(
+            verdicts_document(judged) | {"as_it_is": verdicts_document(before) if variation != AS_IT_IS else None}
+        )
     else:
         print_verdicts(judged, console())
         if variation != AS_IT_IS:
@@ -98,7 +100,7 @@ def _asked(only: list[str], without: list[str], changes: list[str]) -> tuple[lis
     """
     from esnsim.evidence.facts import FACTS
     from esnsim.evidence.trial import AS_IT_IS, variation_of
-    from esnsim.evidence.validate import chosen
+    from esnsim.evidence.validate import facts_named
     from esnsim.interventions.forms import suggestion
 
     known = [fact.id for fact in FACTS]
@@ -115,7 +117,7 @@ def _asked(only: list[str], without: list[str], changes: list[str]) -> tuple[lis
         mistakes += [_as_asked(each) for each in error.mistakes]
     if mistakes:
         raise ScenarioError(mistakes)
-    return chosen(FACTS, names.values()), variation
+    return facts_named(FACTS, names.values()), variation
 
 
 def _as_asked(mistake: Mistake) -> Mistake:
@@ -142,17 +144,13 @@ def _examined(
     size = TrialSize.QUICK if quick else TrialSize.FULL
     asked = [ValidationRequest(facts, size, each) for each in dict.fromkeys((AS_IT_IS, variation))]
     kept = cache_folder() / KEPT
-    try:
-        with watcher(quiet=quiet) as told:
-            answers = examine(
-                asked,
-                kept,
-                workers or usual_workers(),
-                lambda done, total, reused: told(RunProgress("trying", done, total, reused, unit="trials")),
-            )
-    except KeyboardInterrupt:
-        complain(f"Interrupted. What is finished is kept in {kept}; the same command continues from there.")
-        raise typer.Exit(INTERRUPTED) from None
+    with kept_when_interrupted(kept), watcher(quiet=quiet) as told:
+        answers = examine(
+            asked,
+            kept,
+            workers or usual_workers(),
+            lambda done, total, reused: told(RunProgress("trying", done, total, reused, unit="trials")),
+        )
     return answers[-1], answers[0]
 
 

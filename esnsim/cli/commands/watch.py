@@ -157,20 +157,20 @@ class Eye:
         from esnsim.cli.output.share_text import lacking_lines, which_share
         from esnsim.experiments.store.activity import activity_of
         from esnsim.experiments.store.lacking import lacking
-        from esnsim.experiments.store.maintenance import is_alive
+        from esnsim.experiments.store.maintenance import is_active
         from esnsim.experiments.store.requests import RUNNING, RequestTable
 
         count, felt = RequestTable(store).count(entry.number), activity_of(store, entry)
         failed = f", {count.failed:,} failed" if count.failed else ""
-        lines = [f"{entry.sheet.name}: {count.done:,} of {count.total:,} lives{failed}"]
+        lines = [f"{entry.sweep_record.name}: {count.done:,} of {count.total:,} runs{failed}"]
         if entry.state != RUNNING:
             lines[0] += f"; {entry.state}"
-        elif is_alive(entry, felt.heard):
-            lines[0] += f"{_speed(felt)}; last sign of life {_ago(felt.silence)}"
+        elif is_active(entry, felt.heard):
+            lines[0] += f"{_speed(felt)}; last heard of {_ago(felt.silence)}"
         else:
             lines.append(
-                f"  no sign of life for {duration(felt.silence)}; it may have been killed. Give the same command again "
-                f"to continue: {entry.sheet.command or 'it is not known here'}"
+                f"  not heard of for {duration(felt.silence)}; it may have been killed. Give the same command again "
+                f"to continue: {entry.sweep_record.command or 'it is not known here'}"
             )
         if entry.state != RUNNING and not which_share(entry):
             lines += [f"  {line}" for line in lacking_lines(lacking(RequestTable(store), entry))]
@@ -180,14 +180,14 @@ class Eye:
     def _best_of(self, store: Store, entry: Entry) -> str:
         """Who leads; looked for so seldom that it costs next to nothing."""
         from esnsim.experiments.results.sweep_result import Sweep
-        from esnsim.report.text.ranking import best_sentence
+        from esnsim.report.text.ranking import best_point_sentence
 
-        if not entry.sheet.outcome:
+        if not entry.sweep_record.outcome:
             return ""
         begun = time.monotonic()
         if begun >= self._again or entry.number not in self._best:
             sweep = Sweep(store, entry)
-            self._best[entry.number] = best_sentence(sweep, sweep.best())
+            self._best[entry.number] = best_point_sentence(sweep, sweep.best())
             self._again = time.monotonic() + STEADY * (time.monotonic() - begun)
         return self._best[entry.number]
 

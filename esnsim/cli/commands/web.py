@@ -50,14 +50,14 @@ def app(
 def _serve(scenario: str, host: str, port: int, folder: Path, names: list[str], *, browser: bool, quiet: bool) -> None:
     """Get ready, say where the app is, and answer until interrupted."""
     from esnsim.web.app import make_app
-    from esnsim.web.listening import bound, is_own, names_of, url_of
+    from esnsim.web.listening import host_names, is_own, listening_socket, url_of
     from esnsim.web.serving import guarded, serve
 
-    with bound(host, port) as listening:
+    with listening_socket(host, port) as listening:
         if not quiet:
             complain("Getting ready; the first time takes half a minute.")
         # Whatever is wrong with the scenario or the classes is said here, and the first visitor need not wait.
-        app = guarded(make_app(folder, scenario), names_of(host, names))
+        app = guarded(make_app(folder, scenario), host_names(host, names))
         taken = listening.getsockname()[1]
         here = url_of(host if is_own(host) else HERE, taken)
         _tell(host, taken, names)

@@ -13,12 +13,12 @@ import typer
 
 from esnsim.cli.options import Json, Quiet, Workers
 from esnsim.cli.output.absent import no_run
+from esnsim.cli.output.interruption import kept_when_interrupted
 from esnsim.cli.output.out_folder import SCENARIO
-from esnsim.cli.output.printing import complain, console, say
+from esnsim.cli.output.printing import console, say
 from esnsim.cli.output.progress import watcher
 from esnsim.cli.workers import usual_workers
 from esnsim.errors import Mistake, RunError, ScenarioError
-from esnsim.exit_status import INTERRUPTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,14 +82,11 @@ def why(
     scenario = load(kept)
     name = _programme(scenario, programme)
     looked_at = _outcome(outcome, scenario)
-    try:
+    with kept_when_interrupted(folder):
         if person is None and unit is None:
             _attribute(scenario, name, looked_at, folder, workers, quiet=quiet, as_json=as_json)
         else:
             _tell(scenario, name, person, unit, replicate, as_json=as_json)
-    except KeyboardInterrupt:
-        complain(f"Interrupted. What is finished is kept in {folder}; the same command continues from there.")
-        raise typer.Exit(INTERRUPTED) from None
 
 
 def _programme(scenario: Scenario, asked: str | None) -> str:
@@ -140,15 +137,15 @@ def _attribute(
     from esnsim.experiments.store.place import STORE
 
     command = shlex.join(["esnsim", *sys.argv[1:]])
-    hands = workers or usual_workers()
+    processes = workers or usual_workers()
     with watcher(quiet=quiet) as told:
-        found = attribute(scenario, programme, outcome, hands, folder / STORE, told, command)
+        found = attribute(scenario, programme, outcome, processes, folder / STORE, told, command)
     files = _keep(found, folder / FOLDER)
     if as_json:
         say(json.dumps(_document(found, files), indent=2, ensure_ascii=False, allow_nan=False))
         return
     page = console()
-    _print_dues(found, page)
+    _print_contributions(found, page)
     page.print(f"\nThe table and its figure are in {folder / FOLDER}: {', '.join(file.name for file in files)}.")
 
 
@@ -156,11 +153,11 @@ def _keep(found: Attribution, folder: Path) -> list[Path]:
     """Write the table and the figure."""
     from esnsim.experiments.results.folder import write_csv
     from esnsim.report.figures.attribution import dues_figure
-    from esnsim.report.style import save
+    from esnsim.report.style import save_figure
 
     folder.mkdir(parents=True, exist_ok=True)
     stem = _file_name(f"{found.programme} {found.outcome}")
-    return [write_csv(found.table(), folder / f"{stem}.csv"), *save(dues_figure(found), folder / stem)]
+    return [write_csv(found.table(), folder / f"{stem}.csv"), *save_figure(dues_figure(found), folder / stem)]
 
 
 def _file_name(text: str) -> str:
@@ -170,16 +167,16 @@ def _file_name(text: str) -> str:
 def _document(found: Attribution, files: Sequence[Path]) -> dict[str, object]:
     from esnsim.analysis.attribution.words import sentences
 
-    dues = [
+    contributions = [
         {
-            "intervention": due.intervention,
-            "kind": due.kind,
-            "shared": _plain(due.shared),
-            "last": _plain(due.last),
-            "alone": _plain(due.alone),
-            "better": due.better,
+            "intervention": contribution.intervention,
+            "kind": contribution.kind,
+            "shared": _plain(contribution.shared),
+            "last": _plain(contribution.last),
+            "alone": _plain(contribution.alone),
+            "better": contribution.better,
         }
-        for due in found.dues
+        for contribution in found.contributions
     ]
     return {
         "programme": found.programme,
@@ -187,7 +184,7 @@ def _document(found: Attribution, files: Sequence[Path]) -> dict[str, object]:
         "replicates": found.replicates,
         "total": _plain(found.total),
         "together": _plain(found.together),
-        "interventions": dues,
+        "interventions": contributions,
         "sentences": sentences(found),
         "files": [str(file) for file in files],
     }
@@ -200,7 +197,7 @@ def _plain(interval: Interval | None) -> dict[str, float | None] | None:
     return {name: None if math.isnan(value) else value for name, value in interval._asdict().items()}
 
 
-def _print_dues(found: Attribution, page: Console) -> None:
+def _print_contributions(found: Attribution, page: Console) -> None:
     from esnsim.analysis.attribution.words import difference_text, sentences
     from esnsim.cli.output.tables import TableColumn, print_columns
     from esnsim.experiments.design.labels import in_words
@@ -210,11 +207,15 @@ def _print_dues(found: Attribution, page: Console) -> None:
         return [text.replace(" points", "").replace(" (80 % interval ", "\n(") for text in told]
 
     columns = [
-        TableColumn("intervention", [in_words(due.intervention) for due in found.dues], words=True),
-        TableColumn("fair share", cells([due.shared for due in found.dues])),
-        TableColumn("lost without it", cells([due.last for due in found.dues])),
-        TableColumn("alone", cells([due.alone for due in found.dues])),
-        TableColumn("more with it", [f"{due.better:,} of {found.replicates:,}" for due in found.dues]),
+        TableColumn(
+            "intervention", [in_words(contribution.intervention) for contribution in found.contributions], words=True
+        ),
+        TableColumn("fair share", cells([contribution.shared for contribution in found.contributions])),
+        TableColumn("lost without it", cells([contribution.last for contribution in found.contributions])),
+        TableColumn("alone", cells([contribution.alone for contribution in found.contributions])),
+        TableColumn(
+            "more with it", [f"{contribution.better:,} of {found.replicates:,}" for contribution in found.contributions]
+        ),
     ]
     title = f"What the interventions of '{found.programme}' do to {found.outcome} (80 % intervals)"
     print_columns(page, columns, title=title)
@@ -261,7 +262,7 @@ def _story(told: Story, programme: str, replicate: int) -> dict[str, object]:
         "people": told.people,
         "steps": [{"date": day, "step": sentence} for day, sentence in told.steps],
         "hung_on": [{"step": step, "on": what, "times": times} for step, what, times in told.counts],
-        "endings": [{"programme": each.programme, **each.standing._asdict()} for each in told.endings],
+        "endings": [{"programme": each.programme, **each.end_state._asdict()} for each in told.endings],
     }
 
 
@@ -279,16 +280,16 @@ def _print_story(told: Story, programme: str, replicate: int, page: Console) -> 
     if told.counts:
         columns = [
             TableColumn("step", [step for step, _, _ in told.counts], words=True),
-            TableColumn("what it hung on", [what for _, what, _ in told.counts], words=True),
+            TableColumn("what it depended on", [what for _, what, _ in told.counts], words=True),
             TableColumn("times", [f"{times:,}" for _, _, times in told.counts]),
         ]
-        print_columns(page, columns, title="What steps hung on (half as likely without it, or less)", gap=2)
+        print_columns(page, columns, title="What steps depended on (half as likely without it, or less)", gap=2)
     endings = told.endings
     columns = [
         TableColumn("in the same run", [each.programme for each in endings], words=True),
-        TableColumn("readers", [f"{each.standing.readers:,}" for each in endings]),
-        TableColumn("contributors", [f"{each.standing.contributors:,}" for each in endings]),
-        TableColumn("posts and replies", [f"{each.standing.written:,}" for each in endings]),
+        TableColumn("readers", [f"{each.end_state.readers:,}" for each in endings]),
+        TableColumn("contributors", [f"{each.end_state.contributors:,}" for each in endings]),
+        TableColumn("posts and replies", [f"{each.end_state.written:,}" for each in endings]),
     ]
     print_columns(page, columns, title="Where it led, and where it would have led", gap=2)
     page.print(

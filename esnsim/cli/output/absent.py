@@ -13,13 +13,13 @@ HOMES = (Path("runs"), Path("sweeps"))
 
 
 def no_store(place: Path) -> RunError:
-    """There is no store of lives at a place."""
+    """There is no store of runs at a place."""
     from esnsim.cli.output.share_text import not_together
     from esnsim.experiments.store.place import store_file, stores_of_shares
 
     if shares := stores_of_shares(store_file(place)):
         return RunError(f"{place}: {not_together(store_file(place), shares)}")
-    what = "there is no store of lives here; 'esnsim run' and 'esnsim sweep' make one"
+    what = "there is no store of runs here; 'esnsim run' and 'esnsim sweep' make one"
     return RunError(f"{place}: {what}{_meant(place)}")
 
 

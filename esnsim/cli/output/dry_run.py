@@ -71,11 +71,11 @@ def _sentences(found: Forecast, *, on_cluster: bool) -> list[str]:
     if found.probe is None:
         return [*told, "Nothing is left to compute"]
     longest = f", {duration(found.most_seconds)} at most" if found.most > found.runs else ""
-    hands = _number(found.workers, "process", "processes")
+    processes = _number(found.workers, "process", "processes")
     rooms = f"{room(found.memory)} of memory at most, and {room(found.room)} of disk"
     told.append(
-        f"To compute: {_number(missing, 'run')} from {_number(found.grounds, 'starting state')}, about "
-        f"{duration(found.seconds)}{longest} with {hands}{CLUSTER * on_cluster}, {rooms}"
+        f"To compute: {_number(missing, 'run')} from {_number(found.base_states, 'starting state')}, about "
+        f"{duration(found.seconds)}{longest} with {processes}{CLUSTER * on_cluster}, {rooms}"
     )
     tried = (
         "every programme of one point was simulated once" if found.probe.whole else "programmes of one point were begun"

@@ -1,4 +1,4 @@
-"""How fast lives are lived, and how long the rest will take."""
+"""How fast runs are simulated, and how long the rest will take."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Pace:
         self._there: int | None = None
 
     def hear(self, finished: int, now: float) -> None:
-        """Hear how many lives are finished or given up.
+        """Hear how many runs are finished or given up.
 
         Args:
             finished: Those of earlier times included.
@@ -33,36 +33,36 @@ class Pace:
         """
         if self._there is None:
             self._there = finished
-        # The first life takes longer than the others, because rules may have to be compiled.
+        # The first run takes longer than the others, because rules may have to be compiled.
         if finished == self._there:
             return
         if len(self._heard) > 1 and self._heard[-1][1] == finished:
             self._heard.pop()
         self._heard.append((now, finished))
-        # Where lives take minutes, two of them are the pace.
+        # Where runs take minutes, two of them are the pace.
         while len(self._heard) > 2 and self._heard[1][0] < now - WINDOW:  # noqa: PLR2004
             self._heard.popleft()
 
     @property
     def a_second(self) -> float | None:
-        """Lives a second, None as long as it is not known."""
+        """Runs a second, None as long as it is not known."""
         if len(self._heard) < 2:  # noqa: PLR2004
             return None
         (then, before), (now, finished) = self._heard[0], self._heard[-1]
         return (finished - before) / (now - then) if finished > before and now > then else None
 
-    def left(self, lives: int) -> str:
-        """How long so many lives will take, after a comma; nothing as long as it is not known, or nothing is left."""
+    def left(self, runs: int) -> str:
+        """How long so many runs will take, after a comma; nothing as long as it is not known, or nothing is left."""
         pace = self.a_second
-        return f", {duration(lives / pace)} left" if pace and lives > 0 else ""
+        return f", {duration(runs / pace)} left" if pace and runs > 0 else ""
 
     def told(self) -> str:
-        """Lives a second, or seconds a life where they are slow; after a comma."""
+        """Runs a second, or seconds a run where they are slow; after a comma."""
         pace = self.a_second
         if pace is None:
             return ""
         if pace < 1.0:
-            return f", {duration(1.0 / pace)} a life"
+            return f", {duration(1.0 / pace)} a run"
         return f", {pace:.0f} a second" if pace >= MANY else f", {pace:.1f} a second"
 
 

@@ -86,7 +86,9 @@ class LineProgress(NoProgress):
             complain(_opening(progress))
         elif progress.total and (not left(progress) or now - self.told >= SECONDS_BETWEEN_LINES):
             self.told = now
-            complain(f"{counted(progress)}{self.pace.told()}{self.pace.left(left(progress))}{self._news(progress)}")
+            complain(
+                f"{progress_counts(progress)}{self.pace.told()}{self.pace.left(left(progress))}{self._news(progress)}"
+            )
 
     def _news(self, progress: RunProgress) -> str:
         """What is best, if that is another one than last time."""
@@ -142,7 +144,7 @@ class BarProgress(NoProgress):
             self.task = self.bar.add_task(self.stage, total=None, words="")
         self.bar.below = progress.best or self.bar.below
         if progress.total:
-            words = f"{counted(progress)}{self.pace.told()}{self.pace.left(left(progress))}"
+            words = f"{progress_counts(progress)}{self.pace.told()}{self.pace.left(left(progress))}"
             self.bar.update(self.task, total=progress.total, completed=finished(progress), words=words)
 
 
@@ -152,11 +154,11 @@ def finished(progress: RunProgress) -> int:
 
 
 def left(progress: RunProgress) -> int:
-    """Runs still to be lived."""
+    """Runs still to be simulated."""
     return progress.total - finished(progress)
 
 
-def counted(progress: RunProgress) -> str:
+def progress_counts(progress: RunProgress) -> str:
     """How many of how many are there, and how many failed."""
     failed = f", {progress.failed:,} failed" if progress.failed else ""
     return f"{progress.done:,} of {progress.total:,} {progress.unit}{failed}"

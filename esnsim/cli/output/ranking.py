@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 20
 """Rows of a table that a person looks at."""
 INTERVAL = "80 %"
-"""Head of a column with the interval that holds the mean of very many lives, with a chance of 80 %."""
+"""Head of a column with the interval that holds the mean of very many runs, with a chance of 80 %."""
 Row = Mapping[Hashable, Any]
 
 
@@ -45,11 +45,11 @@ def print_means(sweep: Sweep, rows: pd.DataFrame, title: str, page: Console) -> 
     said = [f"in{unit(outcome)}"] if unit(outcome) else []
     each = len(set(rows["n"])) == 1
     if each:
-        said.append("one life each" if rows["n"].iloc[0] == 1 else f"{rows['n'].iloc[0]:,} lives each")
+        said.append("one run each" if rows["n"].iloc[0] == 1 else f"{rows['n'].iloc[0]:,} runs each")
     title += f" ({', '.join(said)})" if said else ""
     wide, narrow = _columns(rows, sweep, outcome, names)
-    lives = [] if each else [TableColumn("lives", [f"{count:,}" for count in rows["n"]])]
-    print_columns(page, [*wide, *lives], [*narrow, *lives], title=title)
+    runs = [] if each else [TableColumn("runs", [f"{count:,}" for count in rows["n"]])]
+    print_columns(page, [*wide, *runs], [*narrow, *runs], title=title)
     page.print(f"{INTERVAL}: where the mean of very many runs lies in 4 of 5 cases.", style="dim")
     _print_meanings(sweep, names, page)
 
@@ -105,14 +105,14 @@ def _print_meanings(sweep: Sweep, names: Mapping[str, str], page: Console) -> No
 
 
 def print_failures(sweep: Sweep, page: Console) -> None:
-    """Print the lives that could not be finished, with the command that repeats each."""
+    """Print the runs that could not be finished, with the command that repeats each."""
     import shlex
 
     failures = sweep.failures()
     if failures.empty:
         return
-    store = sweep.ledger.store.path
-    page.print(f"\n{len(failures):,} {'life' if len(failures) == 1 else 'lives'} failed:", style="bold red")
+    store = sweep.requests.store.path
+    page.print(f"\n{len(failures):,} {'run' if len(failures) == 1 else 'runs'} failed:", style="bold red")
     for row in failures.head(MOST_ROWS).to_dict("records"):
         page.print(f"  point {row['point']}, '{row['programme']}', replicate {row['replicate']}: {row['reason']}")
         page.print(f"    {shlex.join(['esnsim', 'store', 'repeat', str(store), row['key'][:12]])}", soft_wrap=True)

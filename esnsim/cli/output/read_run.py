@@ -22,32 +22,32 @@ def is_run(folder: Path) -> bool:
 
 
 def stored_experiment(folder: Path, workers: int | None = None, *, quiet: bool) -> Experiment:
-    """The experiment in an output folder; lives that are missing are lived.
+    """The experiment in an output folder; runs that are missing are simulated.
 
     Raises:
         RunError: If there is none.
     """
     from esnsim.experiments import STORE
-    from esnsim.experiments.comparison import read
+    from esnsim.experiments.comparison import read_experiment
     from esnsim.scenario import load
 
     if not is_run(folder):
         raise no_run(folder)
-    hands = workers or usual_workers()
+    processes = workers or usual_workers()
     with watcher(quiet=quiet) as told:
-        return read(load(folder / SCENARIO), folder / STORE, hands, told)
+        return read_experiment(load(folder / SCENARIO), folder / STORE, processes, told)
 
 
-def stored_gallery(experiment: Experiment, folder: Path, lives: int, *, quiet: bool) -> Gallery:
-    """Portraits of its lives; those that are missing are made."""
+def stored_gallery(experiment: Experiment, folder: Path, runs: int, *, quiet: bool) -> Gallery:
+    """Portraits of its runs; those that are missing are made."""
     from esnsim.analysis.person_level import gallery_of
 
     with watcher(quiet=quiet) as told:
-        return gallery_of(experiment, folder, lives, _looking(told))
+        return gallery_of(experiment, folder, runs, _looking(told))
 
 
 def _looking(told: Callable[..., None]) -> Callable[[int, int], None]:
-    """Tells how many lives have been looked at."""
+    """Tells how many runs have been looked at."""
     from esnsim.experiments.execution.executor import RunProgress
 
     return lambda done, total: told(RunProgress("looking at everybody in", done, total, 0))

@@ -33,7 +33,7 @@ def lacking_of(sweep: Sweep) -> list[Lacking]:
     """Shares of a sweep that are missing or half done in its store."""
     from esnsim.experiments.store.lacking import lacking
 
-    return lacking(sweep.ledger, sweep.entry)
+    return lacking(sweep.requests, sweep.entry)
 
 
 def lacking_lines(found: Sequence[Lacking]) -> list[str]:
@@ -45,7 +45,7 @@ def lacking_lines(found: Sequence[Lacking]) -> list[str]:
     if more := found[SHOWN:]:
         lines.append(
             f"and {len(more):,} more, each repeated by the same line with its number: "
-            f"{ranges(each.number for each in more)}"
+            f"{slurm_ranges(each.number for each in more)}"
         )
     return lines
 
@@ -57,7 +57,7 @@ def _standing(share: Lacking) -> str:
     return f"{name} is half done or at work, {share.left:,} of {share.runs:,} runs are lacking"
 
 
-def ranges(numbers: Iterable[int]) -> str:
+def slurm_ranges(numbers: Iterable[int]) -> str:
     """Numbers as Slurm writes those of an array, such as ``2,5-9``."""
     parts = []
     for _, group in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
@@ -68,7 +68,7 @@ def ranges(numbers: Iterable[int]) -> str:
 
 def which_share(entry: Entry) -> str:
     """Which share of a sweep a store holds; nothing if it is not the store of a share."""
-    shared = entry.sheet.shared
+    shared = entry.sweep_record.shared
     if shared is None or shared.merged:
         return ""
     return f"share {shared.parts[0].number} of {shared.parts[0].of}"
@@ -111,7 +111,7 @@ def pulse_of(stores: Sequence[Path], say: Callable[[Store, Entry], str]) -> Puls
     """
     from esnsim.experiments.store.activity import activity_of
     from esnsim.experiments.store.lacking import lacking_among
-    from esnsim.experiments.store.maintenance import is_alive
+    from esnsim.experiments.store.maintenance import is_active
     from esnsim.experiments.store.requests import RUNNING, RequestTable
     from esnsim.experiments.store.store import Store
 
@@ -122,25 +122,27 @@ def pulse_of(stores: Sequence[Path], say: Callable[[Store, Entry], str]) -> Puls
         with Store(path, reading=True) as store:
             table = RequestTable(store)
             for entry in table.entries():
-                identity, told = entry.sheet.identity, max(told, entry.told)
+                identity, told = entry.sweep_record.identity, max(told, entry.told)
                 asked, left = table.open_keys(entry.number)
                 if entry.state == RUNNING and left:
                     running = True
-                    if is_alive(entry, activity_of(store, entry).heard):
+                    if is_active(entry, activity_of(store, entry).heard):
                         alive.add((identity, which_share(entry)))
                         # What is best among the runs of a share says nothing of the whole.
-                        line = say(store, entry).partition("\n")[0].removeprefix(f"{entry.sheet.name}: ")
+                        line = say(store, entry).partition("\n")[0].removeprefix(f"{entry.sweep_record.name}: ")
                         going.setdefault(identity, []).append(f"{which_share(entry)}: {line}")
                 done.setdefault(identity, [0, 0])
                 done[identity][0] += not left
                 done[identity][1] += asked - left
     lines = []
     for entry, found in lacking_among(stores):
-        identity, shared = entry.sheet.identity, entry.sheet.shared
+        identity, shared = entry.sweep_record.identity, entry.sweep_record.shared
         finished, runs = done[identity]
         of = found[0].of if found else finished
         whole = f" of {shared.runs:,}" if shared else ""
-        lines.append(f"{entry.sheet.name}: {finished:,} of {of:,} shares are finished, {runs:,}{whole} runs are there")
+        lines.append(
+            f"{entry.sweep_record.name}: {finished:,} of {of:,} shares are finished, {runs:,}{whole} runs are there"
+        )
         lines += [f"  {line}" for line in going.get(identity, [])]
         absent = [each for each in found if (identity, f"share {each.number} of {each.of}") not in alive]
         lines += [f"  {line}" for line in lacking_lines(absent)]

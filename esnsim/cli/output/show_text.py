@@ -32,7 +32,7 @@ def _broken(line: str) -> list[str]:
     return textwrap.wrap(line, PAGE - 2, subsequent_indent=" " * len(head[0]) if head else "") or [""]
 
 
-def in_full(scenario: Scenario) -> str:
+def full_yaml(scenario: Scenario) -> str:
     """The scenario with nothing left out, as YAML that reads back to it.
 
     Comments say what mechanisms are, the units of constants, and weeks in workdays.

@@ -44,18 +44,18 @@ ROUNDS = """
 # The rule for replicates may ask for more then: begin them again, and put them together again, until it does not."""
 
 
-def print_script(order: Order, shares: int, words: list[str], *, hands: str | None) -> None:
+def print_script(order: Order, shares: int, words: list[str], *, processes: str | None) -> None:
     """Measure what shares would take, and print a script; nothing is begun.
 
     Args:
         order: What is asked.
         shares: How many shares.
         words: The command, without its name.
-        hands: Workers as they were written, None if nothing was said: then one a job.
+        processes: Workers as they were written, None if nothing was said: then one a job.
     """
     from esnsim.experiments.forecast_shares import forecast_shares
 
-    workers = order.workers if isinstance(order.workers, int) and hands is not None else 1
+    workers = order.workers if isinstance(order.workers, int) and processes is not None else 1
     plan = order.plan
     found = forecast_shares(order.points, order.store, plan.replicates, order.programmes, shares, workers)
     if found.empty:

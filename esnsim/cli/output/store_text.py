@@ -25,14 +25,14 @@ def moment(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def state(entry: Entry, count: SweepCount, heard: float = 0.0) -> str:
+def sweep_state(entry: Entry, count: SweepCount, heard: float = 0.0) -> str:
     """How it is going with a sweep, in a word or two."""
-    from esnsim.experiments.store.maintenance import is_alive
+    from esnsim.experiments.store.maintenance import is_active
     from esnsim.experiments.store.requests import FINISHED, RUNNING
     from esnsim.experiments.store.store import now
 
-    if entry.state == RUNNING and not is_alive(entry, heard):
-        return f"no sign of life for {duration(now() - max(entry.told, heard))}"
+    if entry.state == RUNNING and not is_active(entry, heard):
+        return f"not heard of for {duration(now() - max(entry.told, heard))}"
     if entry.state == FINISHED and count.done + count.failed < count.total:
         return "unfinished"
     return entry.state
@@ -44,16 +44,16 @@ def print_sweeps(store: Store, page: Console) -> None:
     from esnsim.experiments.store.maintenance import orphans
     from esnsim.experiments.store.requests import RequestTable
 
-    ledger = RequestTable(store)
-    entries = ledger.entries()
-    counts = [ledger.count(entry.number) for entry in entries]
+    requests = RequestTable(store)
+    entries = requests.entries()
+    counts = [requests.count(entry.number) for entry in entries]
     first = [
         TableColumn("no.", [str(entry.number) for entry in entries]),
         TableColumn("sweep", _names(store, entries), words=True),
-        TableColumn("points", [f"{len(ledger.points(entry.number)):,}" for entry in entries]),
-        TableColumn("lives", [f"{count.done:,} of {count.total:,}" for count in counts]),
+        TableColumn("points", [f"{len(requests.points(entry.number)):,}" for entry in entries]),
+        TableColumn("runs", [f"{count.done:,} of {count.total:,}" for count in counts]),
         TableColumn("failed", [f"{count.failed:,}" for count in counts]),
-        TableColumn("state", [state(*each) for each in zip(entries, counts, strict=True)], words=True),
+        TableColumn("state", [sweep_state(*each) for each in zip(entries, counts, strict=True)], words=True),
     ]
     begun = [moment(entry.began) for entry in entries]
     days = TableColumn("begun", [each.replace(" ", "\n") for each in begun])
@@ -61,7 +61,7 @@ def print_sweeps(store: Store, page: Console) -> None:
         print_columns(page, [*first, TableColumn("begun", begun)], [*first, days])
     unasked = orphans(store)
     more = f"; no sweep asks for {unasked:,} of them ('esnsim store gc' throws them away)" if unasked else ""
-    page.print(f"{store.path} holds {len(store):,} lives in {size(store)}{more}.")
+    page.print(f"{store.path} holds {len(store):,} runs in {size(store)}{more}.")
 
 
 def _names(store: Store, entries: list[Entry]) -> list[str]:
@@ -70,13 +70,13 @@ def _names(store: Store, entries: list[Entry]) -> list[str]:
     from esnsim.experiments.design.labels import short_names
     from esnsim.experiments.results.sweep_result import Sweep
 
-    names = [entry.sheet.name for entry in entries]
+    names = [entry.sweep_record.name for entry in entries]
     told = []
     for entry in entries:
-        sweep, short = Sweep(store, entry), short_names(entry.sheet.factors)
+        sweep, short = Sweep(store, entry), short_names(entry.sweep_record.factors)
         varied = "; ".join(f"{short[path]} {_levels(sweep, path)}" for path in sweep.factors)
-        same = names.count(entry.sheet.name) > 1
-        name = f"{entry.sheet.name} ({varied})" if same and varied else entry.sheet.name
+        same = names.count(entry.sweep_record.name) > 1
+        name = f"{entry.sweep_record.name} ({varied})" if same and varied else entry.sweep_record.name
         own = which_share(entry)
         told.append(f"{name}, {own}" if own else name)
     return told
@@ -94,20 +94,20 @@ def sweeps_as_values(store: Store) -> list[dict[str, Any]]:
     from esnsim.cli.output.share_text import which_share
     from esnsim.experiments.store.requests import RequestTable
 
-    ledger = RequestTable(store)
+    requests = RequestTable(store)
     return [
         {
             "sweep": entry.number,
-            "name": entry.sheet.name,
-            "state": state(entry, count),
-            "points": len(ledger.points(entry.number)),
+            "name": entry.sweep_record.name,
+            "state": sweep_state(entry, count),
+            "points": len(requests.points(entry.number)),
             "runs": {"asked": count.total, "done": count.done, "failed": count.failed},
             "begun": moment(entry.began),
-            "command": entry.sheet.command,
+            "command": entry.sweep_record.command,
             **({"share": own} if (own := which_share(entry)) else {}),
         }
-        for entry in ledger.entries()
-        for count in [ledger.count(entry.number)]
+        for entry in requests.entries()
+        for count in [requests.count(entry.number)]
     ]
 
 
@@ -118,17 +118,17 @@ def print_sweep(sweep: Sweep, page: Console) -> None:
     entry, count = sweep.entry, sweep.count
     programmes = dict.fromkeys(name for each in sweep.asking.values() for name in each.programmes)
     baselines = {each.baseline for each in sweep.asking.values()}
-    page.print(f"Sweep {entry.number}: {entry.sheet.name}", style="bold")
+    page.print(f"Sweep {entry.number}: {entry.sweep_record.name}", style="bold")
     print_pairs(
         {
-            "state": state(entry, count),
+            "state": sweep_state(entry, count),
             "begun": f"{moment(entry.began)}, last heard of {moment(entry.told)}",
-            "lives": f"{count.done:,} of {count.total:,}, {count.failed:,} failed",
+            "runs": f"{count.done:,} of {count.total:,}, {count.failed:,} failed",
             "points": f"{len(sweep.points):,}",
             "outcome": str(sweep.outcome()),
             "programmes": ", ".join(f"{name} (baseline)" if name in baselines else name for name in programmes),
             **{path: _levels(sweep, path) for path in sweep.factors},
-            "command": entry.sheet.command or "-",
+            "command": entry.sweep_record.command or "-",
         },
         page,
     )
@@ -173,16 +173,18 @@ def _about_run(store: Store, found: StoredRun) -> dict[str, str]:
     if found.asked:
         number, asked = found.asked[0]
         scenario = scenario_of(store, found)
-        spot = next(spot for spot in RequestTable(store).points(number) if spot.number == asked.point)
+        point_record = next(
+            point_record for point_record in RequestTable(store).points(number) if point_record.number == asked.point
+        )
         pairs = {
             "programme": asked.programme,
             "replicate": str(asked.replicate),
             "scenario": f"{scenario.name}, {scenario.weeks} weeks from {scenario.start}",
-            "point": point_text(spot.factors, {path: path for path in spot.factors}) or "-",
+            "point": point_text(point_record.factors, {path: path for path in point_record.factors}) or "-",
             "asked for by": ", ".join(dict.fromkeys(f"sweep {sweep}" for sweep, _ in found.asked)),
         }
     if found.packed is None:
-        return pairs | {"state": f"failed: {found.failure}" if found.failure else "not lived yet"}
+        return pairs | {"state": f"failed: {found.failure}" if found.failure else "not simulated yet"}
     return pairs | {
         "digest": found.packed.digest,
         "computed with": ", ".join(f"{name} {version}" for name, version in found.versions.items()),
@@ -203,7 +205,7 @@ def print_pairs(pairs: dict[str, str], page: Console) -> None:
 
 
 def print_end(run: Run, page: Console) -> None:
-    """Print where people stand at the end of a run."""
+    """Print the ladder at the end of a run."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 

@@ -21,7 +21,7 @@ def print_document(
 ) -> None:
     """Print what a sweep found and where it lies."""
     say_json(
-        about(sweep)
+        about_sweep(sweep)
         | {
             "response": records(sweep.response()),
             "differences": records(sweep.compare()),
@@ -35,14 +35,14 @@ def print_document(
     )
 
 
-def about(sweep: Sweep) -> dict[str, Any]:
+def about_sweep(sweep: Sweep) -> dict[str, Any]:
     """What a sweep is and how far it is."""
     entry, count = sweep.entry, sweep.count
     return {
         "sweep": entry.number,
-        "name": entry.sheet.name,
+        "name": entry.sweep_record.name,
         "state": entry.state,
-        "store": str(sweep.ledger.store.path),
+        "store": str(sweep.requests.store.path),
         "factors": list(sweep.factors),
         "outcome": str(sweep.outcome()),
         "points": len(sweep.points),

@@ -19,46 +19,46 @@ def heading(sweep: Sweep) -> str:
     entry = sweep.entry
     others = [
         str(each.number)
-        for each in sweep.ledger.entries()
-        if each.sheet.name == entry.sheet.name and each.number != entry.number
+        for each in sweep.requests.entries()
+        if each.sweep_record.name == entry.sweep_record.name and each.number != entry.number
     ]
-    told = f"Sweep {entry.number}, '{entry.sheet.name}'"
+    told = f"Sweep {entry.number}, '{entry.sweep_record.name}'"
     if not others:
         return told
     have = "1 other has" if len(others) == 1 else f"{len(others):,} others have"
     return f"{told}; {have} the same name (--sweep {' or '.join(others)})"
 
 
-def open_lives(sweep: Sweep) -> int:
-    """Lives that were asked for, are not there, and did not fail."""
+def open_runs(sweep: Sweep) -> int:
+    """Runs that were asked for, are not there, and did not fail."""
     count = sweep.count
     return count.total - count.done - count.failed
 
 
 def so_far(sweep: Sweep) -> str:
-    """How much of a sweep is not lived yet; nothing if it is finished."""
+    """How much of a sweep is not simulated yet; nothing if it is finished."""
     if sweep.finished:
         return ""
-    left, asked, points = open_lives(sweep), sweep.count.total, len(sweep.points)
+    left, asked, points = open_runs(sweep), sweep.count.total, len(sweep.points)
     if shares := _shares(sweep):
         return shares
     if not left:
-        return "so far; it was not finished, and may ask for more lives"
+        return "so far; it was not finished, and may ask for more runs"
     begun = sweep.values([]).groupby("point")["programme"].nunique()
-    # The baseline of a point may be the same life elsewhere, so that it alone says nothing.
+    # The baseline of a point may be the same run elsewhere, so that it alone says nothing.
     waiting = sum(begun.get(point, 0) < len(each.programmes) for point, each in sweep.asking.items())
-    untouched = f"{waiting:,} of {points:,} points not lived, " if waiting else ""
-    return f"so far; {untouched}{left:,} of {asked:,} lives open"
+    untouched = f"{waiting:,} of {points:,}  points not simulated, " if waiting else ""
+    return f"so far; {untouched}{left:,} of {asked:,} runs open"
 
 
 def _shares(sweep: Sweep) -> str:
     """Which shares of a sweep are lacking; nothing if none is, or it is not simulated in shares."""
     from esnsim.cli.output.share_text import lacking_of, which_share
 
-    shared, found = sweep.entry.sheet.shared, lacking_of(sweep)
+    shared, found = sweep.entry.sweep_record.shared, lacking_of(sweep)
     if shared is None or not found:
         return ""
-    asked, left = sweep.ledger.open_keys(sweep.entry.number)
+    asked, left = sweep.requests.open_keys(sweep.entry.number)
     told = f"so far; {asked - left:,} of {shared.runs:,} runs are there"
     if own := which_share(sweep.entry):
         return f"{told}, as this is {own} alone"
@@ -75,16 +75,16 @@ def left_out(sweep: Sweep, outcome: Outcome) -> str:
     if not missing.any():
         return ""
     alone = missing.groupby([values["point"], values["programme"]]).all()
-    lives = f"{int(missing.sum()):,} of {len(values):,} lives have no {outcome}{_why(outcome)}"
+    runs = f"{int(missing.sum()):,} of {len(values):,} runs have no {outcome}{_why(outcome)}"
     if not alone.any():
-        return f"{lives}; means are of the others"
-    return f"{lives}; {int(alone.sum()):,} of {len(alone):,} points and programmes are left out for that"
+        return f"{runs}; means are of the others"
+    return f"{runs}; {int(alone.sum()):,} of {len(alone):,} points and programmes are left out for that"
 
 
 def _why(outcome: Outcome) -> str:
     """Why an outcome may have no value."""
     if outcome.against_baseline:
-        return ", for want of the same life under the baseline or of something to divide by"
+        return ", for want of the same run under the baseline or of something to divide by"
     return f", since {outcome.per} is 0 there" if outcome.per else ""
 
 
@@ -135,4 +135,4 @@ def unmet(sweep: Sweep, rule: Until) -> str:
         widths = least if least == most else f"{least} to {most}"
         asked = amount(rule.outcome, rule.narrower_than).lstrip("+")
         told += f"; intervals are {widths}{unit(rule.outcome)} wide instead of {asked}"
-    return f"{told}; the rule stops at {rule.at_most:,} lives a point (--at-most)"
+    return f"{told}; the rule stops at {rule.at_most:,} runs a point (--at-most)"

@@ -125,11 +125,11 @@ def print_ladder(experiment: Experiment, console: Console) -> None:
     console.print(f"Share of headcount in %: {band}; ladder.csv has {' and '.join(missing)} too.")
 
 
-def print_doings(experiment: Experiment, console: Console) -> None:
+def print_programmes(experiment: Experiment, console: Console) -> None:
     """Print what became of each intervention: when it began and what it took; nothing where nothing is done."""
     from esnsim.experiments.design.labels import in_words
     from esnsim.experiments.results.folder import interventions
-    from esnsim.report.text.sizes import involved
+    from esnsim.report.text.sizes import involved_sentences
 
     done = interventions(experiment)
     if done.empty:
@@ -145,7 +145,7 @@ def print_doings(experiment: Experiment, console: Console) -> None:
     if done["money"].any():
         columns.append(TableColumn("money", [f"{row['money']:,.0f}" for row in rows]))
     print_columns(console, columns, title="What was done, for how many, and what it took (mean of replicates)", gap=GAP)
-    for sentence in involved(experiment):
+    for sentence in involved_sentences(experiment):
         console.print(f"{sentence}.")
 
 

@@ -19,7 +19,7 @@ INDENT = 2
 
 def print_verdicts(judged: Sequence[Judged], page: Console) -> None:
     """Print fact by fact: statement, source, strength of evidence, what the model makes of it, band and verdict."""
-    from esnsim.report.document.verdicts import INTERVAL, summary
+    from esnsim.report.document.verdicts import INTERVAL, verdict_summary
 
     for each in judged:
         _print_fact(each, page)
@@ -28,7 +28,7 @@ def print_verdicts(judged: Sequence[Judged], page: Console) -> None:
         f"together has its {INTERVAL} interval.",
         style="dim",
     )
-    first, *others = summary(judged)
+    first, *others = verdict_summary(judged)
     page.print(f"\n{first}.", style="bold")
     for sentence in others:
         page.print(f"{sentence}.")

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from esnsim.calendar import HALF_YEAR_WEEKS, MONTH, WORKDAYS_A_MONTH, WORKDAYS_A_WEEK, WORKDAYS_A_YEAR
-from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, ObservedRuns, Test, Values
 from esnsim.evidence.recorders.messages import messages_by_seat
-from esnsim.evidence.recorders.observed_run import Watched
-from esnsim.evidence.statistics.survival import median_life, survival
+from esnsim.evidence.recorders.observed_run import ObservedRun
+from esnsim.evidence.statistics.survival import median_lifetime, survival
 from esnsim.evidence.trials import LAUNCHES, SETTLED_NETWORK
 from esnsim.simulation.record import Measure
 
@@ -20,24 +20,24 @@ LOOKED_AT = 40
 """Week by which the enthusiasm of a launch is over."""
 
 
-def _across_units(lives: Lives) -> Values:
+def _across_units(runs: ObservedRuns) -> Values:
     """Answers to people of other units, over the last half-year; a tie is a pair of people with an answer."""
-    life = lives["supported"]
-    letters, posts, unit = life.letters, life.posts, life.organisation.unit
-    recent = letters.day >= (life.weeks - HALF_YEAR_WEEKS) * WORKDAYS_A_WEEK
-    answering, author = letters.row[recent], posts.row[letters.post[recent]]
+    run = runs["supported"]
+    reply_log, posts, unit = run.reply_log, run.posts, run.organisation.unit
+    recent = reply_log.day >= (run.weeks - HALF_YEAR_WEEKS) * WORKDAYS_A_WEEK
+    answering, author = reply_log.row[recent], posts.row[reply_log.post[recent]]
     across = unit[answering] != unit[author]
-    acts = np.flatnonzero(life.diary.since(life.diary.interacted, HALF_YEAR_WEEKS * WORKDAYS_A_WEEK)[-1])
-    reached = np.zeros(life.people, np.bool_)
+    acts = np.flatnonzero(run.weekly_panel.since(run.weekly_panel.interacted, HALF_YEAR_WEEKS * WORKDAYS_A_WEEK)[-1])
+    reached = np.zeros(run.people, np.bool_)
     reached[answering[across]] = True
     pairs = np.unique(np.column_stack([answering, author]), axis=0)
     network = float((unit[pairs[:, 0]] != unit[pairs[:, 1]]).mean()) if len(pairs) else np.nan
-    return {"reached": float(reached[acts].mean()) if len(acts) else np.nan, "gap": network - _work_across(lives)}
+    return {"reached": float(reached[acts].mean()) if len(acts) else np.nan, "gap": network - _work_across(runs)}
 
 
-def _work_across(lives: Lives) -> float:
+def _work_across(runs: ObservedRuns) -> float:
     """Share of work ties that lead to another unit."""
-    organisation = lives["supported"].organisation
+    organisation = runs["supported"].organisation
     ties = organisation.ties
     rows = np.repeat(np.arange(organisation.people), np.diff(ties.start))
     return float((organisation.unit[rows] != organisation.unit[ties.other]).mean())
@@ -66,28 +66,28 @@ F27 = Fact(
 )
 
 
-def _after_the_campaign(lives: Lives) -> Values:
+def _after_the_campaign(runs: ObservedRuns) -> Values:
     """How far acting has fallen from its peak by week 40, after a campaign of 12 weeks and nothing else."""
-    acts = lives["campaign"].share(Measure.INTERACTIVE)
+    acts = runs["campaign"].share(Measure.INTERACTIVE)
     return {"fall": 1.0 - float(acts[LOOKED_AT]) / max(float(acts[: LOOKED_AT + 1].max()), 1e-9)}
 
 
-def _life_of_spaces(lives: Lives) -> Values:
-    """How long communities live, from their founding to their latest post."""
-    life = lives["settled"]
-    every = life.roll.communities
-    median = median_life(AGES, _alive(life, np.ones(len(every.born), np.bool_), AGES)) / WORKDAYS_A_MONTH
-    year, two_years = _alive(
-        life, np.ones(len(every.born), np.bool_), np.array([WORKDAYS_A_YEAR, 2.0 * WORKDAYS_A_YEAR])
+def _lifetime_of_communities(runs: ObservedRuns) -> Values:
+    """How long communities stay open, from their founding to their latest post."""
+    run = runs["settled"]
+    every = run.community_log.communities
+    median = median_lifetime(AGES, _still_open(run, np.ones(len(every.born), np.bool_), AGES)) / WORKDAYS_A_MONTH
+    year, two_years = _still_open(
+        run, np.ones(len(every.born), np.bool_), np.array([WORKDAYS_A_YEAR, 2.0 * WORKDAYS_A_YEAR])
     )
-    talk, tell = (_alive(life, mine, np.array([SEVEN_MONTHS]))[0] for mine in (~every.broadcast, every.broadcast))
+    talk, tell = (_still_open(run, mine, np.array([SEVEN_MONTHS]))[0] for mine in (~every.broadcast, every.broadcast))
     return {"median": median, "year": year, "two_years": two_years, "dialogue": talk - tell}
 
 
-def _alive(life: Watched, mine: NDArray[np.bool_], ages: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Share of these communities that lives longer than each age; those there at the start are looked at from then."""
-    every = life.roll.communities
-    last_day = life.weeks * WORKDAYS_A_WEEK
+def _still_open(run: ObservedRun, mine: NDArray[np.bool_], ages: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Share of these communities that stays open longer than each age; the first ones are looked at from the start."""
+    every = run.community_log.communities
+    last_day = run.weeks * WORKDAYS_A_WEEK
     left = np.where(every.closed, every.last - every.born + 1, last_day - every.born)
     watched = mine & (every.born + left > 0)
     entered = np.maximum(-every.born, 0)[watched].astype(np.float64)
@@ -107,14 +107,14 @@ F14 = Fact(
         ),
         Test(
             SETTLED_NETWORK,
-            _life_of_spaces,
+            _lifetime_of_communities,
             (
-                Claim("median", "median life of a community", Band(4.0, 7.0), "months"),
-                Claim("year", "communities alive after a year", Band(0.2, 0.4)),
-                Claim("two_years", "communities alive after two years", Band(0.1, 0.3)),
+                Claim("median", "median age at which a community closes", Band(4.0, 7.0), "months"),
+                Claim("year", "communities open after a year", Band(0.2, 0.4)),
+                Claim("two_years", "communities open after two years", Band(0.1, 0.3)),
                 Claim(
                     "dialogue",
-                    "alive after seven months, dialogue less broadcast",
+                    "open after seven months, dialogue less broadcast",
                     Band(0.0, scale=0.1, strict=True),
                     "points",
                 ),
@@ -124,15 +124,17 @@ F14 = Fact(
 )
 
 
-def _memberships(lives: Lives) -> Values:
+def _memberships(runs: ObservedRuns) -> Values:
     """Contributors of the last half-year with three memberships or more, and who began and ceased to write."""
-    life = lives["supported"]
-    last = life.weeks
-    seats = life.roll.seats[last] >= 0
+    run = runs["supported"]
+    last = run.weeks
+    seats = run.community_log.seats[last] >= 0
     words = np.zeros(seats.shape, np.int64)
-    words[seats] = messages_by_seat(life, (last - HALF_YEAR_WEEKS) * WORKDAYS_A_WEEK, last)
-    contributes = life.diary.since(life.diary.wrote, MONTH)
-    many = (seats.sum(axis=1) >= MANY) & life.diary.since(life.diary.wrote, HALF_YEAR_WEEKS * WORKDAYS_A_WEEK)[last]
+    words[seats] = messages_by_seat(run, (last - HALF_YEAR_WEEKS) * WORKDAYS_A_WEEK, last)
+    contributes = run.weekly_panel.since(run.weekly_panel.wrote, MONTH)
+    many = (seats.sum(axis=1) >= MANY) & run.weekly_panel.since(
+        run.weekly_panel.wrote, HALF_YEAR_WEEKS * WORKDAYS_A_WEEK
+    )[last]
     silent = (seats & (words == 0)).any(axis=1)
     before, after = contributes[last - HALF_YEAR_WEEKS], contributes[last]
     return {

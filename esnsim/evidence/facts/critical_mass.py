@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from esnsim.calendar import MONTH
-from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
-from esnsim.evidence.recorders.observed_run import Watched
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, ObservedRuns, Test, Values
+from esnsim.evidence.recorders.observed_run import ObservedRun
 from esnsim.evidence.trial import TWO_YEARS, Arm, Intervention, Sized, Trial, arm
 
 COMMITTED = (0.0, 0.05, 0.10, 0.15, 0.20, 0.25, 0.30, 0.40, 0.50)
@@ -53,17 +53,17 @@ COMMITTED_MINORITY = Trial(
 )
 
 
-def _others_who_act(life: Watched) -> float:
+def _others_who_act(run: ObservedRun) -> float:
     """Share of those who promised nothing who act in the last 28 days; the others are those who were never pulled."""
-    free = life.world.levers.prompt == 0.0
-    acts = life.world.people.interacted > len(life.record) - 2 - MONTH
+    free = run.world.levers.prompt == 0.0
+    acts = run.world.people.interacted > len(run.record) - 2 - MONTH
     return float(acts[free].mean()) if free.any() else float("nan")
 
 
-def _tipping(lives: Lives) -> Values:
+def _tipping(runs: ObservedRuns) -> Values:
     values: dict[str, float] = {}
     for name in THRESHOLDS:
-        acts = np.array([_others_who_act(lives[f"{name} {share:g}"]) for share in COMMITTED])
+        acts = np.array([_others_who_act(runs[f"{name} {share:g}"]) for share in COMMITTED])
         values[name] = halfway(np.array(COMMITTED), acts)
         if name == "default":
             values["steep"] = steepness(np.array(COMMITTED), acts)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from statistics import NormalDist
 
-from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Samples, Test, Values
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, ObservedRuns, Samples, Test, Values
 from esnsim.evidence.trial import Arm, Intervention, Sized, Trial, arm
 from esnsim.rng.address import Draw, key_of, uniform
 from esnsim.simulation.record import Measure
@@ -40,41 +40,41 @@ class DeploymentDraws:
 
 def _deployment(people: int, seed: int) -> Mapping[str, Arm]:
     """An organisation and a modest programme, drawn; the same for the same number of a replicate."""
-    luck = DeploymentDraws(seed)
-    headcount = round(math.exp(luck.between(math.log(SMALLEST), math.log(people))))
-    fits = {name: luck.bell(FIT) for name in ("platform_fit", "writing_offset", "reacting_offset")}
+    draws = DeploymentDraws(seed)
+    headcount = round(math.exp(draws.between(math.log(SMALLEST), math.log(people))))
+    fits = {name: draws.bell(FIT) for name in ("platform_fit", "writing_offset", "reacting_offset")}
     return {
         "deployed": arm(
             headcount,
-            modest_programme(luck),
+            modest_programme(draws),
             WEEKS,
             closely=False,
-            behaviour={**fits, "trust_start": luck.between(0.3, 0.7)},
-            organisation={"frontline": luck.between(0.0, 0.5), "span": luck.between(4.0, 9.0)},
-            turnover=luck.between(0.05, 0.25),
+            behaviour={**fits, "trust_start": draws.between(0.3, 0.7)},
+            organisation={"frontline": draws.between(0.0, 0.5), "span": draws.between(4.0, 9.0)},
+            turnover=draws.between(0.05, 0.25),
         )
     }
 
 
-def modest_programme(luck: DeploymentDraws) -> list[Intervention]:
+def modest_programme(draws: DeploymentDraws) -> list[Intervention]:
     """What most organisations do: an announcement, sometimes a little more.
 
     Args:
-        luck: Where chance comes from.
+        draws: Where random numbers come from.
     """
     announced: Intervention = {
         "kind": "campaign",
         "start": "week 1",
-        "duration": f"{int(luck.between(4.0, 13.0))} weeks",
-        "pull_per_month": luck.between(0.05, 0.25),
+        "duration": f"{int(draws.between(4.0, 13.0))} weeks",
+        "pull_per_month": draws.between(0.05, 0.25),
     }
     wanted: list[tuple[float, Intervention]] = [
         (0.3, {"kind": "leader_presence", "audience": {"level_at_most": 1}, "start": "week 2"}),
-        (0.5, {"kind": "ambassadors", "share": luck.between(0.002, 0.01), "start": "week 2"}),
+        (0.5, {"kind": "ambassadors", "share": draws.between(0.002, 0.01), "start": "week 2"}),
         (0.3, {"kind": "community_management", "span": 5000, "start": "week 1"}),
         (0.2, {"kind": "process_integration", "start": "week 1"}),
     ]
-    return [announced, *(what for chance, what in wanted if luck.between(0.0, 1.0) < chance)]
+    return [announced, *(what for chance, what in wanted if draws.between(0.0, 1.0) < chance)]
 
 
 DEPLOYMENTS = Trial(
@@ -88,8 +88,8 @@ DEPLOYMENTS = Trial(
 )
 
 
-def _broad(lives: Lives) -> Values:
-    return {"broad": float(lives["deployed"].at(Measure.INTERACTIVE, WEEKS) >= BROAD)}
+def _broad(runs: ObservedRuns) -> Values:
+    return {"broad": float(runs["deployed"].at(Measure.INTERACTIVE, WEEKS) >= BROAD)}
 
 
 def _share(samples: Samples) -> float:

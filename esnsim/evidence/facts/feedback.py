@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from esnsim.calendar import HALF_YEAR_WEEKS, ITEM_LIFE, WEEKS_A_YEAR, WORKDAYS_A_WEEK
-from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
-from esnsim.evidence.recorders.observed_run import Watched
-from esnsim.evidence.recorders.weekly_panel import Diary
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, ObservedRuns, Test, Values
+from esnsim.evidence.recorders.observed_run import ObservedRun
+from esnsim.evidence.recorders.weekly_panel import WeeklyPanel
 from esnsim.evidence.statistics.regression import logistic_regression
 from esnsim.evidence.statistics.shapes import matched_difference, quantile_groups
 from esnsim.evidence.trials import LAUNCHES
@@ -35,28 +35,28 @@ class Firsts(NamedTuple):
     propensity: NDArray[np.float64]
 
 
-def first_posts(life: Watched) -> Firsts:
+def first_posts(run: ObservedRun) -> Firsts:
     """First posts of people who were there for eight weeks more and whom the world still knows at the end."""
-    posts, letters = life.posts, life.letters
+    posts, reply_log = run.posts, run.reply_log
     persons, first = np.unique(posts.person, return_index=True)
-    limit = life.weeks * WORKDAYS_A_WEEK - SECOND * WORKDAYS_A_WEEK
-    still = life.world.people.person[posts.row[first]] == persons
+    limit = run.weeks * WORKDAYS_A_WEEK - SECOND * WORKDAYS_A_WEEK
+    still = run.world.people.person[posts.row[first]] == persons
     kept = (posts.day[first] >= 0) & (posts.day[first] < limit) & still
     persons, first = persons[kept], first[kept]
     day = posts.day[first]
-    second = _first_word_after(life, persons, day)
+    second = _first_word_after(run, persons, day)
     again = second <= day + SECOND * WORKDAYS_A_WEEK
     answered = (posts.answered[first] != NEVER) & (posts.answered[first] <= np.minimum(second, day + ITEM_LIFE))
-    del letters
-    propensity = life.world.people.propensity[posts.row[first]].astype(np.float64)
+    del reply_log
+    propensity = run.world.people.propensity[posts.row[first]].astype(np.float64)
     return Firsts(again, answered, propensity)
 
 
-def _first_word_after(life: Watched, persons: NDArray[np.int64], day: NDArray[np.int64]) -> NDArray[np.int64]:
+def _first_word_after(run: ObservedRun, persons: NDArray[np.int64], day: NDArray[np.int64]) -> NDArray[np.int64]:
     """Workday of each person's first post or reply after a day; far in the future if there is none."""
-    posts, letters = life.posts, life.letters
-    who = np.concatenate([posts.person, letters.person[letters.reply]])
-    when = np.concatenate([posts.day, letters.day[letters.reply].astype(np.int64)])
+    posts, reply_log = run.posts, run.reply_log
+    who = np.concatenate([posts.person, reply_log.person[reply_log.reply]])
+    when = np.concatenate([posts.day, reply_log.day[reply_log.reply].astype(np.int64)])
     place = np.searchsorted(persons, who)
     place[place == len(persons)] = 0
     later = (persons[place] == who) & (when > day[place])
@@ -65,8 +65,8 @@ def _first_word_after(life: Watched, persons: NDArray[np.int64], day: NDArray[np
     return earliest
 
 
-def _second_posts(lives: Lives) -> Values:
-    again, answered, propensity = first_posts(lives["supported"])
+def _second_posts(runs: ObservedRuns) -> Values:
+    again, answered, propensity = first_posts(runs["supported"])
     raw = again[answered].mean() - again[~answered].mean() if 0 < answered.sum() < len(answered) else np.nan
     matched = matched_difference(again, answered, quantile_groups(propensity, STRATA)) if len(again) else np.nan
     return {"raw": float(raw), "matched": float(matched)}
@@ -115,53 +115,53 @@ class Panel(NamedTuple):
 WINDOW = 4
 
 
-def panel(life: Watched) -> Panel:
-    """The person-weeks of a life, from its fifth week."""
-    diary = life.diary
-    words = diary.words.astype(np.int64)
-    same_week = diary.person[1:] == diary.person[:-1]
+def panel(run: ObservedRun) -> Panel:
+    """The person-weeks of a run, from its fifth week."""
+    weekly_panel = run.weekly_panel
+    words = weekly_panel.words.astype(np.int64)
+    same_week = weekly_panel.person[1:] == weekly_panel.person[:-1]
     ever = np.zeros_like(words)
     for week in range(1, len(words)):
         ever[week] = words[week] + np.where(same_week[week - 1], ever[week - 1], 0)
-    heard = np.cumsum(heard_by_week(life), axis=0)
+    heard = np.cumsum(heard_by_week(run), axis=0)
     lines = slice(WINDOW, -1)
-    same = np.ones((diary.weeks - WINDOW, words.shape[1]), np.bool_)
+    same = np.ones((weekly_panel.weeks - WINDOW, words.shape[1]), np.bool_)
     for back in range(WINDOW + 1):
-        same &= same_week[WINDOW - back : diary.weeks - back]
+        same &= same_week[WINDOW - back : weekly_panel.weeks - back]
     return Panel(
         words[WINDOW + 1 :] > 0,
         ever[lines],
         heard[lines] - heard[: -WINDOW - 1],
-        diary.manager_writing[lines],
-        diary.writing[lines],
-        diary.since(diary.visited, 20)[lines],
+        weekly_panel.manager_writing[lines],
+        weekly_panel.writing[lines],
+        weekly_panel.since(weekly_panel.visited, 20)[lines],
         same,
     )
 
 
-def heard_by_week(life: Watched) -> NDArray[np.int64]:
+def heard_by_week(run: ObservedRun) -> NDArray[np.int64]:
     """Answers that the holder of each position got in each week; line 0 is the start."""
-    diary, posts, letters = life.diary, life.posts, life.letters
-    counted = np.zeros(diary.person.shape, np.int64)
-    weeks, rows = letters.day // WORKDAYS_A_WEEK + 1, posts.row[letters.post]
-    mine = diary.person[weeks, rows] == posts.person[letters.post]
+    weekly_panel, posts, reply_log = run.weekly_panel, run.posts, run.reply_log
+    counted = np.zeros(weekly_panel.person.shape, np.int64)
+    weeks, rows = reply_log.day // WORKDAYS_A_WEEK + 1, posts.row[reply_log.post]
+    mine = weekly_panel.person[weeks, rows] == posts.person[reply_log.post]
     np.add.at(counted, (weeks[mine], rows[mine]), 1)
     return counted
 
 
-def silent_weeks(diary: Diary) -> NDArray[np.int64]:
+def silent_weeks(weekly_panel: WeeklyPanel) -> NDArray[np.int64]:
     """Weeks since each position last had a post or reply, at the end of each week."""
-    silent = np.zeros(diary.words.shape, np.int64)
+    silent = np.zeros(weekly_panel.words.shape, np.int64)
     for week in range(1, len(silent)):
-        silent[week] = np.where(diary.words[week] > 0, 0, silent[week - 1] + 1)
+        silent[week] = np.where(weekly_panel.words[week] > 0, 0, silent[week - 1] + 1)
     return silent
 
 
-def _what_moves_people(lives: Lives) -> Values:
+def _what_moves_people(runs: ObservedRuns) -> Values:
     """Logistic regressions on person-weeks: of starting to write, and of resuming after two silent weeks."""
-    life = lives["supported"]
-    seen = panel(life)
-    silent = silent_weeks(life.diary)[WINDOW:-1]
+    run = runs["supported"]
+    seen = panel(run)
+    silent = silent_weeks(run.weekly_panel)[WINDOW:-1]
     here = seen.reads & seen.same
     starts, resumes = here & (seen.ever == 0), here & (seen.ever > 0) & (silent >= 2)  # noqa: PLR2004 - two weeks
     starting = logistic_regression(seen.wrote[starts], {"manager": seen.manager[starts], "near": seen.near[starts]})
@@ -209,15 +209,15 @@ F17 = Fact(
 )
 
 
-def _answered(life: Watched, first: int, last: int) -> float:
+def _answered(run: ObservedRun, first: int, last: int) -> float:
     """Share of posts of these weeks that got a reply or reaction within two weeks; not a number without posts."""
-    posts = life.posts
+    posts = run.posts
     those = (posts.day >= first * WORKDAYS_A_WEEK) & (posts.day < last * WORKDAYS_A_WEEK - ITEM_LIFE)
     return float((posts.answers[those] > 0).mean()) if those.any() else float("nan")
 
 
-def _answer_rates(lives: Lives) -> Values:
-    healthy, failing = lives["supported"], lives["campaign"]
+def _answer_rates(runs: ObservedRuns) -> Values:
+    healthy, failing = runs["supported"], runs["campaign"]
     return {
         "healthy": _answered(healthy, healthy.weeks - HALF_YEAR_WEEKS, healthy.weeks),
         "failing": _answered(failing, WEEKS_A_YEAR, failing.weeks),

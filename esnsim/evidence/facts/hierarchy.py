@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from esnsim.behaviour.person import Tier
 from esnsim.evidence import programmes as do
-from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Samples, Test, Values
-from esnsim.evidence.recorders.observed_run import Watched
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, ObservedRuns, Samples, Test, Values
+from esnsim.evidence.recorders.observed_run import ObservedRun
 from esnsim.evidence.statistics.regression import logistic_regression
 from esnsim.evidence.statistics.shapes import ratio
 from esnsim.evidence.trial import Arm, Sized, Trial, arm
@@ -51,22 +51,24 @@ BEGINNINGS = Trial(
 )
 
 
-def _waiting(life: Watched) -> NDArray[np.bool_]:
+def _waiting(run: ObservedRun) -> NDArray[np.bool_]:
     """Who has no account when those who begin have begun, and stays in the organisation."""
-    diary = life.diary
-    waiting: NDArray[np.bool_] = (diary.enabled[BEGUN] == NEVER) & (diary.person == diary.person[0]).all(axis=0)
+    weekly_panel = run.weekly_panel
+    waiting: NDArray[np.bool_] = (weekly_panel.enabled[BEGUN] == NEVER) & (
+        weekly_panel.person == weekly_panel.person[0]
+    ).all(axis=0)
     return waiting
 
 
-def _adopts(life: Watched, week: int) -> NDArray[np.bool_]:
-    adopts: NDArray[np.bool_] = life.diary.enabled[week] != NEVER
+def _adopts(run: ObservedRun, week: int) -> NDArray[np.bool_]:
+    adopts: NDArray[np.bool_] = run.weekly_panel.enabled[week] != NEVER
     return adopts
 
 
-def _adopting_peers(life: Watched) -> NDArray[np.int64]:
+def _adopting_peers(run: ObservedRun) -> NDArray[np.int64]:
     """People with the same manager who have an account when those who begin have begun."""
-    has, manager = life.diary.enabled[BEGUN] != NEVER, life.world.people.manager
-    under = np.bincount(manager[has & (manager >= 0)], minlength=life.people)
+    has, manager = run.weekly_panel.enabled[BEGUN] != NEVER, run.world.people.manager
+    under = np.bincount(manager[has & (manager >= 0)], minlength=run.people)
     return np.where(manager >= 0, under[np.maximum(manager, 0)] - has, 0)
 
 
@@ -76,12 +78,12 @@ def _hazard(adopted: float, waiting: float) -> float:
     return -math.log1p(-share) if share < 1.0 else math.nan
 
 
-def _by_tier(lives: Lives) -> Values:
+def _by_tier(runs: ObservedRuns) -> Values:
     """People and adopters of eight weeks, by the manager's tier and whether the manager has an account."""
-    life = lives["many"]
-    people, waiting, adopts = life.world.people, _waiting(life), _adopts(life, LATER)
+    run = runs["many"]
+    people, waiting, adopts = run.world.people, _waiting(run), _adopts(run, LATER)
     leads = np.where(
-        people.manager >= 0, (life.diary.enabled[BEGUN] != NEVER)[np.maximum(people.manager, 0)], np.False_
+        people.manager >= 0, (run.weekly_panel.enabled[BEGUN] != NEVER)[np.maximum(people.manager, 0)], np.False_
     )
     values = {}
     for tier in (Tier.FIRST_LINE, Tier.MIDDLE, Tier.TOP):
@@ -141,10 +143,10 @@ CP1 = Fact(
 )
 
 
-def _by_peers(lives: Lives) -> Values:
+def _by_peers(runs: ObservedRuns) -> Values:
     """People and adopters of four weeks, by how many with the same manager had adopted."""
-    life = lives["many"]
-    waiting, adopts, peers = _waiting(life), _adopts(life, SOON), np.minimum(_adopting_peers(life), MOST_PEERS)
+    run = runs["many"]
+    waiting, adopts, peers = _waiting(run), _adopts(run, SOON), np.minimum(_adopting_peers(run), MOST_PEERS)
     groups = [waiting & (peers == count) for count in range(MOST_PEERS + 1)]
     return {
         "waiting": [float(group.sum()) for group in groups],
@@ -187,12 +189,12 @@ CP2 = Fact(
 )
 
 
-def _by_popularity(lives: Lives) -> Values:
+def _by_popularity(runs: ObservedRuns) -> Values:
     """People and adopters of two weeks by exposure, where few and where many began."""
     values: dict[str, list[float]] = {}
-    for name, life in lives.items():
-        waiting, adopts = _waiting(life), _adopts(life, BEGUN + 2)
-        groups = np.digitize(life.diary.using[BEGUN], EXPOSURES)
+    for name, run in runs.items():
+        waiting, adopts = _waiting(run), _adopts(run, BEGUN + 2)
+        groups = np.digitize(run.weekly_panel.using[BEGUN], EXPOSURES)
         mine = [waiting & (groups == group) for group in range(1, len(EXPOSURES))]
         values[name] = [float(each.sum()) for each in mine]
         values[f"{name} adopts"] = [float((each & adopts).sum()) for each in mine]
@@ -245,12 +247,12 @@ CP3 = Fact(
 )
 
 
-def _hazards(lives: Lives) -> Values:
+def _hazards(runs: ObservedRuns) -> Values:
     """What contacts do to the hazard, and what popularity adds; counts are put together over replicates."""
-    life = lives["many"]
-    waiting = _waiting(life)
-    causes = {"contacts": np.sqrt(life.diary.using[BEGUN][waiting])}
-    return {**_by_popularity(lives), **logistic_regression(_adopts(life, SOON)[waiting], causes)}
+    run = runs["many"]
+    waiting = _waiting(run)
+    causes = {"contacts": np.sqrt(run.weekly_panel.using[BEGUN][waiting])}
+    return {**_by_popularity(runs), **logistic_regression(_adopts(run, SOON)[waiting], causes)}
 
 
 F24 = Fact(

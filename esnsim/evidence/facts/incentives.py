@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from esnsim.calendar import QUARTER_WEEKS, WEEKS_A_YEAR
 from esnsim.evidence import programmes as do
-from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
-from esnsim.evidence.recorders.observed_run import Watched
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, ObservedRuns, Test, Values
+from esnsim.evidence.recorders.observed_run import ObservedRun
 from esnsim.evidence.statistics.shapes import ratio
 from esnsim.evidence.trial import Arm, Intervention, Sized, Trial, arm
 from esnsim.evidence.trials import SETTLED
@@ -31,9 +31,9 @@ MANDATE = Trial(
 )
 
 
-def _breadth(lives: Lives) -> Values:
+def _breadth(runs: ObservedRuns) -> Values:
     """What an order changes after a year: readers, those of them who act, and what a reader writes in a quarter."""
-    reads, acts, writes = ({name: of(life) for name, life in lives.items()} for of in (_reads, _acts, _writes))
+    reads, acts, writes = ({name: of(run) for name, run in runs.items()} for of in (_reads, _acts, _writes))
     return {
         "reads": reads["ordered"] - reads["voluntary"],
         "acts": ratio(acts["ordered"], acts["voluntary"]) - 1.0,
@@ -41,17 +41,17 @@ def _breadth(lives: Lives) -> Values:
     }
 
 
-def _reads(life: Watched) -> float:
-    return life.at(Measure.READER, WEEKS_A_YEAR)
+def _reads(run: ObservedRun) -> float:
+    return run.at(Measure.READER, WEEKS_A_YEAR)
 
 
-def _acts(life: Watched) -> float:
-    return life.at(Measure.INTERACTIVE, WEEKS_A_YEAR) / max(_reads(life), 1e-9)
+def _acts(run: ObservedRun) -> float:
+    return run.at(Measure.INTERACTIVE, WEEKS_A_YEAR) / max(_reads(run), 1e-9)
 
 
-def _writes(life: Watched) -> float:
-    written = life.flow(Measure.POSTS, Measure.REPLIES)[-QUARTER_WEEKS:].sum()
-    return float(written / max(life.count(Measure.READER)[-QUARTER_WEEKS:].sum(), 1.0))
+def _writes(run: ObservedRun) -> float:
+    written = run.flow(Measure.POSTS, Measure.REPLIES)[-QUARTER_WEEKS:].sum()
+    return float(written / max(run.count(Measure.READER)[-QUARTER_WEEKS:].sum(), 1.0))
 
 
 F09 = Fact(
@@ -99,9 +99,9 @@ POINTS = Trial(
 )
 
 
-def _rewarded(lives: Lives) -> Values:
+def _rewarded(runs: ObservedRuns) -> Values:
     """Contributions with points over those without, while they are given; and the fall after their end."""
-    none, points = (lives[name].flow(Measure.POSTS, Measure.REPLIES) for name in ("none", "points"))
+    none, points = (runs[name].flow(Measure.POSTS, Measure.REPLIES) for name in ("none", "points"))
     during = slice(BEGIN - 1, END)
     before, after = points[END - LEVEL : END].mean(), points[END + SOON - LEVEL : END + SOON].mean()
     return {"gain": ratio(points[during].sum(), none[during].sum()) - 1.0, "fall": 1.0 - ratio(after, before)}

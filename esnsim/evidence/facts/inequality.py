@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from esnsim.calendar import HALF_YEAR_WEEKS
-from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, ObservedRuns, Test, Values
 from esnsim.evidence.statistics.shapes import straightness
 from esnsim.evidence.trials import LAUNCHES
 from esnsim.simulation.record import gini
@@ -16,10 +16,10 @@ DECADE = (2, 20)
 """Messages in half a year between which the tail is to be straight."""
 
 
-def _inequality(lives: Lives) -> Values:
+def _inequality(runs: ObservedRuns) -> Values:
     """Posts and replies of the last half-year, over those who have an account."""
-    diary = lives["supported"].diary
-    written = diary.words[-HALF_YEAR_WEEKS:].sum(axis=0, dtype=np.int64)[diary.enabled[-1] != NEVER]
+    weekly_panel = runs["supported"].weekly_panel
+    written = weekly_panel.words[-HALF_YEAR_WEEKS:].sum(axis=0, dtype=np.int64)[weekly_panel.enabled[-1] != NEVER]
     written = np.sort(written)
     most = max(1, round(TOP * len(written)))
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from esnsim.calendar import WEEKS_A_YEAR
-from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Samples, Test, Values
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, ObservedRuns, Samples, Test, Values
 from esnsim.evidence.trial import Arm, Intervention, Sized, Trial, arm
 from esnsim.evidence.trials import SETTLED
 from esnsim.scenario.constants import known_parameters
@@ -54,8 +54,8 @@ SEEDING = Trial(
 )
 
 
-def _acts_by_seed(lives: Lives) -> Values:
-    return {name: life.at(Measure.INTERACTIVE, WEEKS_A_YEAR) for name, life in lives.items()}
+def _acts_by_seed(runs: ObservedRuns) -> Values:
+    return {name: run.at(Measure.INTERACTIVE, WEEKS_A_YEAR) for name, run in runs.items()}
 
 
 def _gain(name: str, over: str) -> Claim:
@@ -108,8 +108,8 @@ CONTEST = Trial(
 )
 
 
-def _both_ways(lives: Lives) -> Values:
-    acts = {name: life.at(Measure.INTERACTIVE, WEEKS_A_YEAR) for name, life in lives.items()}
+def _both_ways(runs: ObservedRuns) -> Values:
+    acts = {name: run.at(Measure.INTERACTIVE, WEEKS_A_YEAR) for name, run in runs.items()}
     known = known_parameters()
     return {
         "possible": sum(known[name].low <= 0.0 < known[name].high for name in CONTESTED) / len(CONTESTED),

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from esnsim.calendar import HALF_YEAR_WEEKS, MONTH_WEEKS, QUARTER_WEEKS, WEEKS_A_YEAR, WORKDAYS_A_WEEK
 from esnsim.evidence import programmes as do
-from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, UntestableError, Values
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, ObservedRuns, Test, UntestableError, Values
 from esnsim.evidence.recorders.messages import messages_by_seat
-from esnsim.evidence.recorders.observed_run import Watched
+from esnsim.evidence.recorders.observed_run import ObservedRun
 from esnsim.evidence.statistics.shapes import ratio
 from esnsim.evidence.trial import Arm, Sized, Trial, arm
 from esnsim.evidence.trials import LAUNCHES, SMALL
@@ -20,12 +20,10 @@ from esnsim.simulation.record import Measure
 TWICE = 2
 
 
-def _rungs(lives: Lives) -> Values:
+def _rungs(runs: ObservedRuns) -> Values:
     """Rungs over half a year, the period of the surveys, at the end of the second year."""
-    life = lives["supported"]
-    reads, acts = (
-        life.at(measure, life.weeks) for measure in (Measure.HALF_YEAR_READER, Measure.HALF_YEAR_INTERACTIVE)
-    )
+    run = runs["supported"]
+    reads, acts = (run.at(measure, run.weeks) for measure in (Measure.HALF_YEAR_READER, Measure.HALF_YEAR_INTERACTIVE))
     return {"reads": reads, "acts": acts, "only_reads": reads - acts}
 
 
@@ -48,13 +46,13 @@ F02 = Fact(
 )
 
 
-def _posters_a_month(lives: Lives) -> Values:
+def _posters_a_month(runs: ObservedRuns) -> Values:
     """Share of members of communities who write in them in a month, over the last half-year, all together."""
-    life = lives["supported"]
+    run = runs["supported"]
     members = wrote = wrote_often = 0
     for month in range(HALF_YEAR_WEEKS // MONTH_WEEKS):
-        week = life.weeks - month * MONTH_WEEKS
-        here = messages_by_seat(life, (week - MONTH_WEEKS) * WORKDAYS_A_WEEK, week)
+        week = run.weeks - month * MONTH_WEEKS
+        here = messages_by_seat(run, (week - MONTH_WEEKS) * WORKDAYS_A_WEEK, week)
         members, wrote, wrote_often = (
             members + len(here),
             wrote + int((here > 0).sum()),
@@ -102,14 +100,14 @@ MANAGED = Trial(
 )
 
 
-def _contributors(life: Watched) -> float:
+def _contributors(run: ObservedRun) -> float:
     """Share of people with an account who wrote within the last quarter."""
-    wrote: NDArray[np.bool_] = life.diary.since(life.diary.wrote, QUARTER_WEEKS * 5)[-1]
-    return float(wrote.sum()) / max(float(life.record[-1, Measure.ENABLED]), 1.0)
+    wrote: NDArray[np.bool_] = run.weekly_panel.since(run.weekly_panel.wrote, QUARTER_WEEKS * 5)[-1]
+    return float(wrote.sum()) / max(float(run.record[-1, Measure.ENABLED]), 1.0)
 
 
-def _contributors_by_management(lives: Lives) -> Values:
-    shares = {name: _contributors(life) for name, life in lives.items()}
+def _contributors_by_management(runs: ObservedRuns) -> Values:
+    shares = {name: _contributors(run) for name, run in runs.items()}
     return {**shares, "ratio": ratio(shares["small"], shares["unmanaged"])}
 
 
@@ -132,12 +130,12 @@ F05 = Fact(
 )
 
 
-def _intensity(lives: Lives) -> Values:
+def _intensity(runs: ObservedRuns) -> Values:
     """Actions a week of people with an account, in the last half-year."""
-    life = lives["supported"]
-    enabled = life.count(Measure.ENABLED)[-HALF_YEAR_WEEKS:].sum()
-    written = life.flow(Measure.POSTS, Measure.REPLIES)[-HALF_YEAR_WEEKS:].sum()
-    reactions = life.flow(Measure.REACTIONS)[-HALF_YEAR_WEEKS:].sum()
+    run = runs["supported"]
+    enabled = run.count(Measure.ENABLED)[-HALF_YEAR_WEEKS:].sum()
+    written = run.flow(Measure.POSTS, Measure.REPLIES)[-HALF_YEAR_WEEKS:].sum()
+    reactions = run.flow(Measure.REACTIONS)[-HALF_YEAR_WEEKS:].sum()
     return {"actions": (written + reactions) / enabled, "words": written / enabled}
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from esnsim.calendar import WEEKS_A_CALENDAR_MONTH, WEEKS_A_YEAR
 from esnsim.evidence import programmes as do
-from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Samples, Test, Values
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, ObservedRuns, Samples, Test, Values
 from esnsim.evidence.statistics.bass import fit_bass
 from esnsim.evidence.trial import TWO_YEARS, Arm, Intervention, Sized, Trial, arm
 from esnsim.evidence.trials import LAUNCHES, SMALL
@@ -29,12 +29,12 @@ SMALL_LAUNCHES = Trial(
 )
 
 
-def _registered_after_a_year(lives: Lives) -> Values:
-    return {"registered": lives["grassroots"].at(Measure.ENABLED, WEEKS_A_YEAR)}
+def _registered_after_a_year(runs: ObservedRuns) -> Values:
+    return {"registered": runs["grassroots"].at(Measure.ENABLED, WEEKS_A_YEAR)}
 
 
-def _registered_in_small_ones(lives: Lives) -> Values:
-    return {"registered_small": lives["grassroots"].at(Measure.ENABLED, WEEKS_A_YEAR)}
+def _registered_in_small_ones(runs: ObservedRuns) -> Values:
+    return {"registered_small": runs["grassroots"].at(Measure.ENABLED, WEEKS_A_YEAR)}
 
 
 F10 = Fact(
@@ -57,9 +57,9 @@ F10 = Fact(
 )
 
 
-def _programme_after_a_year(lives: Lives) -> Values:
-    life = lives["supported"]
-    return {"registered": life.at(Measure.ENABLED, WEEKS_A_YEAR), "reads": life.at(Measure.READER, WEEKS_A_YEAR)}
+def _programme_after_a_year(runs: ObservedRuns) -> Values:
+    run = runs["supported"]
+    return {"registered": run.at(Measure.ENABLED, WEEKS_A_YEAR), "reads": run.at(Measure.READER, WEEKS_A_YEAR)}
 
 
 F11 = Fact(
@@ -80,11 +80,11 @@ F11 = Fact(
 )
 
 
-def _curves(lives: Lives) -> Values:
+def _curves(runs: ObservedRuns) -> Values:
     """Bass curves through registration, of a programme and of grassroots in the same organisation."""
     fits = {}
     for name in ("supported", "grassroots"):
-        share = lives[name].share(Measure.ENABLED)
+        share = runs[name].share(Measure.ENABLED)
         fits[name] = fit_bass(np.arange(len(share)) / WEEKS_A_CALENDAR_MONTH, share)
     programme, grassroots = fits["supported"], fits["grassroots"]
     return {
@@ -160,8 +160,8 @@ def lull(weekly: NDArray[np.float64]) -> int:
     return longest
 
 
-def _lulls(lives: Lives) -> Values:
-    alone, helped = lives["alone"], lives["champions"]
+def _lulls(runs: ObservedRuns) -> Values:
+    alone, helped = runs["alone"], runs["champions"]
     survives = alone.at(Measure.READER, alone.weeks) >= TAKEN_OFF
     dips = lull(alone.count(Measure.WEEKLY_READER)[1:]) >= LULL
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from esnsim.calendar import WEEKS_A_YEAR
-from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, ObservedRuns, Test, Values
 from esnsim.evidence.trial import Arm, Intervention, Sized, Trial, arm
 from esnsim.evidence.trials import SETTLED
 from esnsim.simulation.record import Measure
@@ -39,9 +39,9 @@ PRESENCE = Trial(
 )
 
 
-def _added(lives: Lives) -> Values:
+def _added(runs: ObservedRuns) -> Values:
     """Interactive people over half a year, the period of the source, added at the end of the year."""
-    acts = {name: life.at(Measure.HALF_YEAR_INTERACTIVE, WEEKS_A_YEAR) for name, life in lives.items()}
+    acts = {name: run.at(Measure.HALF_YEAR_INTERACTIVE, WEEKS_A_YEAR) for name, run in runs.items()}
     return {"present": acts["present"] - acts["none"], "replying": acts["replying"] - acts["broadcasting"]}
 
 

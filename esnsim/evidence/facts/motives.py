@@ -14,8 +14,8 @@ import numpy as np
 from esnsim.behaviour.person import Stage
 from esnsim.calendar import MONTH, WEEKS_A_YEAR
 from esnsim.evidence import programmes as do
-from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Samples, Test, Values
-from esnsim.evidence.recorders.observed_run import Watched
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, ObservedRuns, Samples, Test, Values
+from esnsim.evidence.recorders.observed_run import ObservedRun
 from esnsim.evidence.statistics.shapes import ratio
 from esnsim.evidence.trial import Arm, Sized, Trial, arm
 from esnsim.evidence.trials import LAUNCHES
@@ -57,13 +57,13 @@ COMPLEMENTS = Trial(
 )
 
 
-def _uses(life: Watched) -> float:
+def _uses(run: ObservedRun) -> float:
     """Readers in the last 28 days, of headcount."""
-    return life.at(Measure.READER, life.weeks)
+    return run.at(Measure.READER, run.weeks)
 
 
-def _adoption_by_cost(lives: Lives) -> Values:
-    return {name: [_uses(lives[f"{name} {cost:g}"]) for cost in COSTS] for name in MIXES}
+def _adoption_by_cost(runs: ObservedRuns) -> Values:
+    return {name: [_uses(runs[f"{name} {cost:g}"]) for cost in COSTS] for name in MIXES}
 
 
 def _over_the_better(samples: Samples) -> float:
@@ -117,8 +117,8 @@ DECAYS = Trial(
 )
 
 
-def _adoption_by_decay(lives: Lives) -> Values:
-    return {name: [_uses(lives[f"{name} {days:g}"]) for days in HALF_LIVES] for name in LEANINGS}
+def _adoption_by_decay(runs: ObservedRuns) -> Values:
+    return {name: [_uses(runs[f"{name} {days:g}"]) for days in HALF_LIVES] for name in LEANINGS}
 
 
 def _fall(name: str) -> Callable[[Samples], float]:
@@ -214,8 +214,8 @@ STARTS = Trial(
 )
 
 
-def _ends(lives: Lives) -> Values:
-    return {"ends": [_uses(lives[f"{share:g}"]) for share in INITIAL]}
+def _ends(runs: ObservedRuns) -> Values:
+    return {"ends": [_uses(runs[f"{share:g}"]) for share in INITIAL]}
 
 
 def _apart(samples: Samples) -> float:
@@ -255,10 +255,10 @@ FT4 = Fact(
 )
 
 
-def _stages(lives: Lives) -> Values:
+def _stages(runs: ObservedRuns) -> Values:
     """Who ever tried it and who goes on using it after a year, and what became of trials after a campaign alone."""
-    supported, campaign = lives["supported"], lives["campaign"]
-    trying = (campaign.diary.stage == Stage.TRIAL).sum(axis=1).astype(np.float64)
+    supported, campaign = runs["supported"], runs["campaign"]
+    trying = (campaign.weekly_panel.stage == Stage.TRIAL).sum(axis=1).astype(np.float64)
     return {
         "gap": _tried_over_going_on(supported),
         "failing gap": _tried_over_going_on(campaign),
@@ -266,8 +266,8 @@ def _stages(lives: Lives) -> Values:
     }
 
 
-def _tried_over_going_on(life: Watched) -> float:
-    line = life.diary.stage[WEEKS_A_YEAR]
+def _tried_over_going_on(run: ObservedRun) -> float:
+    line = run.weekly_panel.stage[WEEKS_A_YEAR]
     tried = np.isin(line, (Stage.TRIAL, Stage.USER, Stage.LAPSED)).sum()
     return ratio(float(tried), float((line == Stage.USER).sum()))
 
@@ -314,13 +314,13 @@ MIXED = Trial(
 )
 
 
-def _who_quits(lives: Lives) -> Values:
+def _who_quits(runs: ObservedRuns) -> Values:
     """Share of those who tried it who do not go on: the third who seek people most, less the third who seek content."""
     values = {}
-    for name, life in lives.items():
-        people = life.world.people
+    for name, run in runs.items():
+        people = run.world.people
         tried = people.first_visit != NEVER
-        gone = people.visited <= len(life.record) - 2 - MONTH
+        gone = people.visited <= len(run.record) - 2 - MONTH
         low, high = np.quantile(people.motive, (THIRD, 1.0 - THIRD))
         connectors, seekers = tried & (people.motive >= high), tried & (people.motive <= low)
         values[name] = float(gone[connectors].mean() - gone[seekers].mean())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, ObservedRuns, Test, Values
 from esnsim.evidence.trials import ORGANISATION
 from esnsim.organisation import describe
 
 
-def _ties(lives: Lives) -> Values:
-    described = describe(lives["organisation"].organisation)
+def _ties(runs: ObservedRuns) -> Values:
+    described = describe(runs["organisation"].organisation)
     return {
         "within": described.within_unit,
         "density": described.density_ratio,

@@ -12,8 +12,8 @@ from esnsim.behaviour.habit import habit_after
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Person
 from esnsim.calendar import MONTH, QUARTER_WEEKS, WEEKS_A_YEAR
-from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
-from esnsim.evidence.recorders.observed_run import Watched
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, ObservedRuns, Test, Values
+from esnsim.evidence.recorders.observed_run import ObservedRun
 from esnsim.evidence.statistics.regression import logistic_regression
 from esnsim.evidence.statistics.shapes import ratio
 from esnsim.evidence.trials import LAUNCHES, ORGANISATION
@@ -33,23 +33,23 @@ ABOUT = 1.5
 """Factor either way that 'about' leaves."""
 
 
-def _youth(lives: Lives) -> Values:
+def _youth(runs: ObservedRuns) -> Values:
     """How much more the youngest act, over the second year, and whether peers pull them harder."""
-    life = lives["supported"]
-    acts = life.diary.since(life.diary.interacted, MONTH)[WEEKS_A_YEAR:]
-    young = life.world.people.age_band == YOUNGEST
-    return {"ratio": ratio(float(acts[:, young].mean()), float(acts.mean())), "peers": _extra_pull(lives["grassroots"])}
+    run = runs["supported"]
+    acts = run.weekly_panel.since(run.weekly_panel.interacted, MONTH)[WEEKS_A_YEAR:]
+    young = run.world.people.age_band == YOUNGEST
+    return {"ratio": ratio(float(acts[:, young].mean()), float(acts.mean())), "peers": _extra_pull(runs["grassroots"])}
 
 
-def _extra_pull(life: Watched) -> float:
+def _extra_pull(run: ObservedRun) -> float:
     """How much more the hazard to register rises with contacts on the network among people below 35 than from 45 on."""
-    diary, band = life.diary, life.world.people.age_band
-    stayed = (diary.person == diary.person[0]).all(axis=0)
+    weekly_panel, band = run.weekly_panel, run.world.people.age_band
+    stayed = (weekly_panel.person == weekly_panel.person[0]).all(axis=0)
     pulls = []
     for group in (band < 2, band >= OLDER):  # noqa: PLR2004 - the two youngest bands
-        before, after = diary.enabled[:-1, group & stayed], diary.enabled[1:, group & stayed]
+        before, after = weekly_panel.enabled[:-1, group & stayed], weekly_panel.enabled[1:, group & stayed]
         at_risk = before == NEVER
-        using = diary.using[:-1, group & stayed]
+        using = weekly_panel.using[:-1, group & stayed]
         pulls.append(logistic_regression((after != NEVER)[at_risk], {"using": using[at_risk]})["using"])
     return pulls[0] - pulls[1]
 
@@ -103,10 +103,10 @@ def days_to_plateau(parameters: Parameters, rates: Numbers) -> NDArray[np.int64]
     return days
 
 
-def _habit(lives: Lives) -> Values:
+def _habit(runs: ObservedRuns) -> Values:
     """Habit of everybody who works there, by the rule of the model and nothing else."""
-    life = lives["organisation"]
-    parameters, rates = life.scenario.parameters, life.world.people.habit_rate.astype(np.float64)
+    run = runs["organisation"]
+    parameters, rates = run.scenario.parameters, run.world.people.habit_rate.astype(np.float64)
     low, median, high = np.percentile(days_to_plateau(parameters, rates), (5, 50, 95))
     full = np.ones_like(rates)
     kept = full
@@ -135,9 +135,9 @@ F30 = Fact(
 )
 
 
-def _routine(lives: Lives) -> Values:
+def _routine(runs: ObservedRuns) -> Values:
     """Share of headcount with a settled habit at the end of the second year, and what the last quarter added."""
-    routine = (lives["supported"].diary.habit > ROUTINE).mean(axis=1)
+    routine = (runs["supported"].weekly_panel.habit > ROUTINE).mean(axis=1)
     return {"rise": float(routine[-1] - routine[-1 - QUARTER_WEEKS])}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from esnsim.evidence import programmes as do
-from esnsim.evidence.fact import Band, Claim, Fact, Grade, Lives, Test, Values
+from esnsim.evidence.fact import Band, Claim, Fact, Grade, ObservedRuns, Test, Values
 from esnsim.evidence.statistics import rivals
 from esnsim.evidence.statistics.shapes import ratio
 from esnsim.evidence.trial import TWO_YEARS, Arm, Sized, Trial, arm
@@ -37,12 +37,12 @@ GROWTH = Trial(
 )
 
 
-def _contest(lives: Lives) -> Values:
+def _contest(runs: ObservedRuns) -> Values:
     """Errors of weekly adopters and ranks of who adopts next, by model."""
-    life = lives["grown"]
-    adopted = life.diary.enabled != NEVER
-    split = round(LEARNT * life.weeks)
-    onlooker = rivals.Onlooker(life.organisation, life.world.people.manager_tier)
+    run = runs["grown"]
+    adopted = run.weekly_panel.enabled != NEVER
+    split = round(LEARNT * run.weeks)
+    onlooker = rivals.Onlooker(run.organisation, run.world.people.manager_tier)
     seen, adopts = [], []
     for week in range(BEGUN, split):
         waiting = ~adopted[week]
@@ -51,11 +51,11 @@ def _contest(lives: Lives) -> Values:
     truth = np.diff(adopted[split:].sum(axis=1)).astype(np.float64)
     now, waiting = onlooker.sees(adopted[split], adopted[split - 1]), ~adopted[split]
     soon = adopted[split + SOON][waiting]
-    key = key_of("rivals", life.scenario.seed)
+    key = key_of("rivals", run.scenario.seed)
     contestants = {"local": rivals.LOCAL, "popular": rivals.POPULAR, **rivals.PLAIN}
     values: dict[str, float] = {}
     for name, rival in contestants.items():
-        fitted = rivals.fit(rival, np.concatenate(seen), np.concatenate(adopts))
+        fitted = rivals.fit_hazards(rival, np.concatenate(seen), np.concatenate(adopts))
         told = rivals.carried_on(fitted, onlooker, (adopted[split - 1], adopted[split]), len(truth), FUTURES, key)
         values[f"{name} error"] = _distance(told, truth)
         values[f"{name} rank"] = rivals.ranked_before(fitted.hazard(now[waiting]), soon)

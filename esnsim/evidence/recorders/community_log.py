@@ -28,7 +28,7 @@ class ObservedCommunities(NamedTuple):
     closed: NDArray[np.bool_]
 
 
-class Roll(NamedTuple):
+class CommunityLog(NamedTuple):
     """What was noted of communities.
 
     Attributes:
@@ -41,8 +41,8 @@ class Roll(NamedTuple):
     seats: NDArray[np.int32]
 
 
-class Registrar:
-    """Keeps the roll while a life goes on."""
+class CommunityRecorder:
+    """Keeps the roll while a run goes on."""
 
     def __init__(self, world: World, *, closely: bool) -> None:
         """Begin with the start.
@@ -71,24 +71,24 @@ class Registrar:
         if self._closely:
             self._seats.append(np.where(world.seats >= 0, numbers[world.seats], -1).astype(np.int32))
 
-    def roll(self) -> Roll:
+    def community_log(self) -> CommunityLog:
         """Everything so far."""
         columns = np.array(self._lines, np.int64).reshape(len(self._lines), 5).T
         communities = ObservedCommunities(columns[0], columns[1], columns[2], columns[3] == 1, columns[4] == 1)
         seats = np.stack(self._seats) if self._seats else np.zeros((0, 0, 0), np.int32)
-        return Roll(communities, seats)
+        return CommunityLog(communities, seats)
 
 
-def words_in(roll: Roll, slot: NDArray[np.int64], day: NDArray[np.int64]) -> NDArray[np.int64]:
+def words_in(community_log: CommunityLog, slot: NDArray[np.int64], day: NDArray[np.int64]) -> NDArray[np.int64]:
     """Number of the community that had a slot on a workday, -1 for none.
 
     Args:
-        roll: The roll.
+        community_log: The roll.
         slot: Slots, -1 for none; shape (k,).
         day: Workdays; shape (k,).
     """
-    order = np.lexsort((roll.communities.born, roll.communities.slot))
-    span = int(np.abs(roll.communities.born).max(initial=0)) + int(np.abs(day).max(initial=0)) + 1
-    keys = roll.communities.slot[order] * 2 * span + roll.communities.born[order] + span
+    order = np.lexsort((community_log.communities.born, community_log.communities.slot))
+    span = int(np.abs(community_log.communities.born).max(initial=0)) + int(np.abs(day).max(initial=0)) + 1
+    keys = community_log.communities.slot[order] * 2 * span + community_log.communities.born[order] + span
     place = np.searchsorted(keys, slot * 2 * span + day + span, side="right") - 1
     return np.where((slot >= 0) & (place >= 0), order[np.maximum(place, 0)] if len(order) else -1, -1)

@@ -7,31 +7,31 @@ from numpy.typing import NDArray
 
 from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.evidence.recorders.community_log import words_in
-from esnsim.evidence.recorders.observed_run import Watched
+from esnsim.evidence.recorders.observed_run import ObservedRun
 
 
-def messages_by_seat(life: Watched, first: int, week: int) -> NDArray[np.int64]:
+def messages_by_seat(run: ObservedRun, first: int, week: int) -> NDArray[np.int64]:
     """Posts and replies that members wrote in each of their communities, one entry a seat taken.
 
     Args:
-        life: A life watched closely.
+        run: A run watched closely.
         first: Workday from which messages count.
         week: At the end of which week members are looked at, and messages no longer count.
     """
-    rows, seats = np.nonzero(life.roll.seats[week] >= 0)
-    communities = life.roll.seats[week][rows, seats]
-    counted = _messages(life, first, week * WORKDAYS_A_WEEK)
+    rows, seats = np.nonzero(run.community_log.seats[week] >= 0)
+    communities = run.community_log.seats[week][rows, seats]
+    counted = _messages(run, first, week * WORKDAYS_A_WEEK)
     return np.array([counted.get(pair, 0) for pair in zip(rows.tolist(), communities.tolist(), strict=True)], np.int64)
 
 
-def _messages(life: Watched, first: int, last: int) -> dict[tuple[int, int], int]:
+def _messages(run: ObservedRun, first: int, last: int) -> dict[tuple[int, int], int]:
     """Messages by row and community, from workday first to before last."""
-    posts, letters = life.posts, life.letters
-    community = words_in(life.roll, posts.community, posts.day)
+    posts, reply_log = run.posts, run.reply_log
+    community = words_in(run.community_log, posts.community, posts.day)
     mine = (posts.day >= first) & (posts.day < last) & (community >= 0)
-    replies = letters.reply & (letters.day >= first) & (letters.day < last)
-    answered = community[letters.post[replies]]
-    rows = np.concatenate([posts.row[mine], letters.row[replies][answered >= 0]])
+    replies = reply_log.reply & (reply_log.day >= first) & (reply_log.day < last)
+    answered = community[reply_log.post[replies]]
+    rows = np.concatenate([posts.row[mine], reply_log.row[replies][answered >= 0]])
     communities = np.concatenate([community[mine], answered[answered >= 0]])
     pairs, counts = np.unique(np.column_stack([rows, communities]), axis=0, return_counts=True)
     return dict(zip(map(tuple, pairs.tolist()), counts.tolist(), strict=True))

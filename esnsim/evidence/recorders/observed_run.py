@@ -1,4 +1,4 @@
-"""A life that is watched: what was counted, and if asked for, what every person did."""
+"""A run that is watched: what was counted, and if asked for, what every person did."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from esnsim.calendar import WORKDAYS_A_WEEK
-from esnsim.evidence.recorders.community_log import Registrar, Roll
-from esnsim.evidence.recorders.posts import Clerk, Posts
-from esnsim.evidence.recorders.reply_log import Letters, bound, letters_of
-from esnsim.evidence.recorders.weekly_panel import Diary, Writer
+from esnsim.evidence.recorders.community_log import CommunityLog, CommunityRecorder
+from esnsim.evidence.recorders.posts import PostRecorder, Posts
+from esnsim.evidence.recorders.reply_log import ReplyLog, bound, letters_of
+from esnsim.evidence.recorders.weekly_panel import PanelRecorder, WeeklyPanel
 from esnsim.organisation.model import Organisation
 from esnsim.scenario import Scenario
 from esnsim.simulation.record import Measure
@@ -21,28 +21,28 @@ from esnsim.state import Longs, World
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
-    """A life, watched.
+class ObservedRun:
+    """A run, watched.
 
     Attributes:
-        scenario: What was lived.
+        scenario: What was simulated.
         organisation: Who is there.
         record: Counts: row 0 at the start, row d + 1 at the end of workday d; shape (days + 1, measures).
         world: The world at the end.
-        diary: What everybody did, week by week; empty of weeks unless watched closely.
+        weekly_panel: What everybody did, week by week; empty of weeks unless watched closely.
         posts: Every post; none unless watched closely.
-        letters: Every reply and reaction that found a post; none unless watched closely.
-        roll: Communities, and who sat in them if watched closely.
+        reply_log: Every reply and reaction that found a post; none unless watched closely.
+        community_log: Communities, and who sat in them if watched closely.
     """
 
     scenario: Scenario
     organisation: Organisation
     record: Longs
     world: World
-    diary: Diary
+    weekly_panel: WeeklyPanel
     posts: Posts
-    letters: Letters
-    roll: Roll
+    reply_log: ReplyLog
+    community_log: CommunityLog
 
     @property
     def people(self) -> int:
@@ -51,7 +51,7 @@ class Watched:
 
     @property
     def weeks(self) -> int:
-        """Weeks lived."""
+        """Weeks simulated."""
         return (len(self.record) - 1) // WORKDAYS_A_WEEK
 
     def count(self, measure: Measure) -> NDArray[np.float64]:
@@ -74,8 +74,8 @@ class Watched:
         return flow
 
 
-def watch(setting: Prepared, programme: str, weeks: int, *, closely: bool) -> Watched:
-    """Live a life and watch it.
+def observe(setting: Prepared, programme: str, weeks: int, *, closely: bool) -> ObservedRun:
+    """Simulate a run and watch it.
 
     Args:
         setting: Where it starts.
@@ -83,30 +83,34 @@ def watch(setting: Prepared, programme: str, weeks: int, *, closely: bool) -> Wa
         weeks: How long; 0 to look at the start only.
         closely: Whether people are watched one by one.
     """
-    life = Simulation(setting, programme, 0)
-    clerk, writer, letters = Clerk(life.world), Writer(life.world), list[Letters]()
-    registrar = Registrar(life.world, closely=closely)
+    simulation = Simulation(setting, programme, 0)
+    post_recorder, panel_recorder, reply_log = (
+        PostRecorder(simulation.world),
+        PanelRecorder(simulation.world),
+        list[ReplyLog](),
+    )
+    community_recorder = CommunityRecorder(simulation.world, closely=closely)
 
-    def live(world: World, day: int) -> None:
+    def step(world: World, day: int) -> None:
         step_everybody(world, day)
         if closely:
-            letters.append(letters_of(world, day, clerk.first))
+            reply_log.append(letters_of(world, day, post_recorder.first))
 
     for day in range(weeks * WORKDAYS_A_WEEK):
-        life.step(live)
+        simulation.step(step)
         if closely:
-            clerk.look(life.world, day)
-            writer.note(life.world, day)
+            post_recorder.look(simulation.world, day)
+            panel_recorder.note(simulation.world, day)
         if day % WORKDAYS_A_WEEK == WORKDAYS_A_WEEK - 1:
-            registrar.note(life.world)
-    everything = bound(letters)
-    return Watched(
+            community_recorder.note(simulation.world)
+    everything = bound(reply_log)
+    return ObservedRun(
         setting.scenario,
         setting.organisation,
-        life.record[: weeks * WORKDAYS_A_WEEK + 1],
-        life.world,
-        writer.diary(),
-        clerk.posts(everything),
+        simulation.record[: weeks * WORKDAYS_A_WEEK + 1],
+        simulation.world,
+        panel_recorder.weekly_panel(),
+        post_recorder.posts(everything),
         everything,
-        registrar.roll(),
+        community_recorder.community_log(),
     )

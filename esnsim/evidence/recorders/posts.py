@@ -1,4 +1,4 @@
-"""Every post of a life, with what became of it: taken from the feed day by day."""
+"""Every post of a run, with what became of it: taken from the feed day by day."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.evidence.recorders.reply_log import Letters
+from esnsim.evidence.recorders.reply_log import ReplyLog
 from esnsim.state import NEVER, Counters, World
 
 
@@ -31,8 +31,8 @@ class Posts(NamedTuple):
     answered: NDArray[np.int64]
 
 
-class Clerk:
-    """Keeps the list of posts while a life goes on.
+class PostRecorder:
+    """Keeps the list of posts while a run goes on.
 
     Attributes:
         first: Number of the oldest post in the feed.
@@ -65,15 +65,15 @@ class Clerk:
         self._columns.append(tuple(column.astype(np.int64) for column in columns))
         self._seen += len(items)
 
-    def posts(self, letters: Letters) -> Posts:
+    def posts(self, reply_log: ReplyLog) -> Posts:
         """All posts so far.
 
         Args:
-            letters: All replies and reactions so far.
+            reply_log: All replies and reactions so far.
         """
         person, row, day, community = (np.concatenate(column) for column in zip(*self._columns, strict=True))
-        answers = np.bincount(letters.post, minlength=self._seen)
+        answers = np.bincount(reply_log.post, minlength=self._seen)
         answered = np.full(self._seen, NEVER, np.int64)
         # Letters are in the order of days; written from the last to the first, the first stays.
-        answered[letters.post[::-1]] = letters.day[::-1]
+        answered[reply_log.post[::-1]] = reply_log.day[::-1]
         return Posts(person, row, day, community, answers, answered)

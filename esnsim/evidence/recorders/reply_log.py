@@ -20,14 +20,14 @@ from esnsim.state import Counters, World
 ROW, ITEM, IS_REPLY = range(3)
 
 
-class Letters(NamedTuple):
+class ReplyLog(NamedTuple):
     """Replies and reactions that found a post, in the order of days; one entry each.
 
     Attributes:
         day: Workday.
         row: Row of who answers.
         person: Id of who answers.
-        post: Number of the post answered, counted from the first of the life, see `Posts`.
+        post: Number of the post answered, counted from the first of the run, see `Posts`.
         reply: Whether it is a reply; a reaction otherwise.
     """
 
@@ -38,11 +38,11 @@ class Letters(NamedTuple):
     reply: NDArray[np.bool_]
 
 
-def letters_of(world: World, day: int, first_post: int) -> Letters:
+def letters_of(world: World, day: int, first_post: int) -> ReplyLog:
     """Replies and reactions of today, before they are handed out.
 
     Args:
-        world: The world after people lived this day and before it circulates.
+        world: The world after people stepped through this day and before the exchange.
         day: The workday.
         first_post: Number of the oldest post in the feed.
     """
@@ -51,7 +51,7 @@ def letters_of(world: World, day: int, first_post: int) -> Letters:
     notes = np.empty((most, 3), np.int64)
     notes = notes[: address(world, day, notes) if most and world.counters[Counters.ITEMS] else 0]
     rows = notes[:, ROW]
-    return Letters(
+    return ReplyLog(
         np.full(len(notes), day, np.int32),
         rows.astype(np.int32),
         people.person[rows],
@@ -82,9 +82,9 @@ def note(row: int, item: int, reply: int, notes: NDArray[np.int64], found: int) 
     return found + 1
 
 
-def bound(parts: list[Letters]) -> Letters:
+def bound(parts: list[ReplyLog]) -> ReplyLog:
     """Letters of many days as one."""
     if not parts:
         empty = np.zeros(0, np.int32)
-        return Letters(empty, empty, empty.astype(np.int64), empty.astype(np.int64), empty.astype(np.bool_))
-    return Letters(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+        return ReplyLog(empty, empty, empty.astype(np.int64), empty.astype(np.int64), empty.astype(np.bool_))
+    return ReplyLog(*(np.concatenate(column) for column in zip(*parts, strict=True)))

@@ -11,7 +11,7 @@ from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.state import NEVER, Visible, World
 
 
-class Diary(NamedTuple):
+class WeeklyPanel(NamedTuple):
     """One line a week, one column a row of people; line 0 is the start, line w the end of week w.
 
     Attributes:
@@ -46,7 +46,7 @@ class Diary(NamedTuple):
 
     @property
     def weeks(self) -> int:
-        """Weeks lived."""
+        """Weeks simulated."""
         return len(self.person) - 1
 
     def since(self, column: NDArray[np.int32], days: int) -> NDArray[np.bool_]:
@@ -56,8 +56,8 @@ class Diary(NamedTuple):
         return within
 
 
-class Writer:
-    """Keeps the diary while a life goes on."""
+class PanelRecorder:
+    """Keeps the diary while a run goes on."""
 
     def __init__(self, world: World) -> None:
         """Begin with the start."""
@@ -82,8 +82,8 @@ class Writer:
 
     def _write(self, world: World) -> None:
         people, contact_counts = world.people, world.contact_counts
-        boss = np.maximum(people.manager, 0)
-        seen = np.where(people.manager >= 0, contact_counts.visible[boss], 0)
+        manager = np.maximum(people.manager, 0)
+        seen = np.where(people.manager >= 0, contact_counts.visible[manager], 0)
         line = (
             people.person.copy(),
             people.stage.copy(),
@@ -103,6 +103,6 @@ class Writer:
         self._posts[:] = 0
         self._words[:] = 0
 
-    def diary(self) -> Diary:
+    def weekly_panel(self) -> WeeklyPanel:
         """Everything so far."""
-        return Diary(*(np.stack(column) for column in zip(*self._lines, strict=True)))
+        return WeeklyPanel(*(np.stack(column) for column in zip(*self._lines, strict=True)))

@@ -1,1 +1,1 @@
-"""Statistics by which lives are measured as studies measured networks."""
+"""Statistics by which runs are measured as studies measured networks."""

@@ -111,7 +111,7 @@ class Onlooker:
         return np.column_stack(columns)
 
 
-def fit(rival: Rival, seen: Doubles, adopts: Bools) -> Fitted:
+def fit_hazards(rival: Rival, seen: Doubles, adopts: Bools) -> Fitted:
     """The model's constants of the largest likelihood.
 
     Args:
@@ -151,23 +151,23 @@ def carried_on(
         onlooker: What everybody sees.
         last: Who had adopted a week before the last that is known, and in the last.
         weeks: How far.
-        futures: How many are lived.
-        key: Luck of the futures.
+        futures: How many are simulated.
+        key: Random numbers of the futures.
     """
     people = np.arange(len(last[0]))
     added = np.zeros(weeks)
     for future in range(futures):
         before, now = last
         for week in range(weeks):
-            luck = uniforms(key, people, week, Draw.TRY, future)
-            joins = ~now & (luck < -np.expm1(-fitted.hazard(onlooker.sees(now, before))))
+            numbers = uniforms(key, people, week, Draw.TRY, future)
+            joins = ~now & (numbers < -np.expm1(-fitted.hazard(onlooker.sees(now, before))))
             before, now = now, now | joins
             added[week] += joins.sum() / futures
     return added
 
 
 def ranked_before(hazard: Doubles, adopts: Bools) -> float:
-    """Chance that somebody who adopts was ranked above somebody who does not; one half by luck, NaN without both."""
+    """Chance that somebody who adopts was ranked above somebody who does not; one half by chance, NaN without both."""
     adopters, others = int(adopts.sum()), int((~adopts).sum())
     if not adopters or not others:
         return float("nan")

@@ -64,7 +64,7 @@ def points(
         factors: What is varied.
         design: How points are chosen; a ``list`` comes from `read_points`.
         count: How many are sampled; None for a grid.
-        seed: Where the luck of sampling comes from; nothing else decides.
+        seed: Random seed of the design; nothing else decides.
         tell: Hears of points that came twice and were dropped.
 
     Returns:
@@ -183,8 +183,8 @@ def _sobol(factors: int, count: int, seed: int) -> Doubles:
 
 def _random(factors: int, count: int, seed: int) -> Doubles:
     key = key_of(seed, "design", "random")
-    luck = [uniform(key, point, 0, 0, factor) for point in range(count) for factor in range(factors)]
-    return np.array(luck).reshape(count, factors)
+    numbers = [uniform(key, point, 0, 0, factor) for point in range(count) for factor in range(factors)]
+    return np.array(numbers).reshape(count, factors)
 
 
 SHARES: dict[str, Callable[[int, int, int], Doubles]] = {

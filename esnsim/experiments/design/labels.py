@@ -19,6 +19,11 @@ HYPHEN = "-"
 """Minus on a terminal."""
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: ``1 replicate``, ``30 replicates``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def in_words(name: str) -> str:
     """An intervention's name as a person says it: a name that is only its kind's has no underscores."""
     found = re.fullmatch(r"(\w+?)( \d+)?", name)

@@ -36,7 +36,7 @@ class LocatedExperiment(NamedTuple):
     mistakes: list[Mistake]
 
 
-def find(path: Path) -> LocatedExperiment:
+def locate(path: Path) -> LocatedExperiment:
     """What a file says of an experiment, and the scenario it says it of.
 
     Raises:

@@ -30,12 +30,12 @@ class CommandOptions:
         design: Name of a design.
         points: How many points are sampled; without a design, a Latin hypercube of them.
         points_file: A list of points, in place of factors and design.
-        replicates: How often each point is lived through.
+        replicates: How often each point is simulated.
         until: A rule instead, such as ``contributor@week104 narrower than 0.02``.
         at_least: Replicates before the rule is asked for the first time.
         at_most: Replicates after which a point is left as it is.
         outcome: What is looked at.
-        seed: Where the luck of sampling comes from.
+        seed: Random seed of the design.
     """
 
     overrides: tuple[str, ...] = ()
@@ -78,9 +78,9 @@ class Options:
         factors: What is varied.
         whole_said: Paths of ranges that say themselves whether they are of whole numbers.
         chosen: How points are chosen; a file is named as it can be opened.
-        replicates: How often each point is lived through.
+        replicates: How often each point is simulated.
         outcome: What is looked at.
-        seed: Where the luck of sampling comes from.
+        seed: Random seed of the design.
         changes: Changes of the scenario at all points.
         places: Where it says so.
     """

@@ -68,7 +68,7 @@ class Outcome:
         measure: Name of a `Measure`, in small letters.
         week: At the end of which week, 0 for the start; None for the last.
         per: Measure to divide by, None for the count itself. Flows are those of the week, others those of its last day.
-        against_baseline: Whether the difference from the same life under the baseline is meant.
+        against_baseline: Whether the difference from the same run under the baseline is meant.
     """
 
     measure: str
@@ -130,7 +130,7 @@ class Outcome:
             return np.where(base == 0.0, np.nan, counts / base)
 
     def against(self, record: Longs, baseline: Longs, weeks: int) -> Doubles:
-        """How far it lies above the same life under the baseline; both records have the same shape.
+        """How far it lies above the same run under the baseline; both records have the same shape.
 
         Raises:
             RunError: If the runs end before its week.

@@ -14,7 +14,7 @@ from typing import TypeVar
 from esnsim.errors import Mistake, RunError, ScenarioError
 from esnsim.experiments.design.designs import Design, Listed, Tell, points, read_listed, unheard
 from esnsim.experiments.design.factors import Factor, Value
-from esnsim.experiments.design.locate import find, is_experiment
+from esnsim.experiments.design.locate import is_experiment, locate
 from esnsim.experiments.design.options import CommandOptions, OptionPlaces, Options, said_on_command_line, together
 from esnsim.experiments.design.outcome import Outcome
 from esnsim.experiments.design.points import Gathered, Point, one_by_one, points_at, settled
@@ -45,10 +45,10 @@ class Plan:
         factors: What is varied; nothing where points are listed in a file.
         design: How points are chosen.
         count: How many are sampled; None for a grid or a list.
-        replicates: How often each point is lived through.
+        replicates: How often each point is simulated.
         outcome: What is looked at, if it was said.
         points_file: Where points are listed, for the design ``list``.
-        seed: Where the luck of sampling comes from.
+        seed: Random seed of the design.
         places: Where all this was said.
     """
 
@@ -78,7 +78,7 @@ def load_plan(path: Path, asked: CommandOptions = NOTHING_MORE) -> Plan:
     Raises:
         ScenarioError: With every mistake of the experiment, of the command line and of the scenario.
     """
-    found = find(path)
+    found = locate(path)
     mine, mistakes = said_on_command_line(asked, found.said)
     said = together(found.said, mine)
     draft = found.draft

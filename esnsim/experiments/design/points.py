@@ -11,7 +11,7 @@ from esnsim.errors import Mistake, ScenarioError
 from esnsim.experiments.design.designs import Listed
 from esnsim.experiments.design.factors import Factor, Range, Value
 from esnsim.scenario.extending import Extended
-from esnsim.scenario.load import Draft, put, understand
+from esnsim.scenario.load import Draft, set_value, understand
 from esnsim.scenario.model import Scenario
 from esnsim.scenario.reading.document import Document, Location
 from esnsim.scenario.reading.expectations import follow
@@ -147,7 +147,7 @@ def _put_all(document: Document, point: Listed, routes: dict[str, Route], place_
         try:
             if path not in routes:
                 routes[path] = _new_route(path, document, routes)
-            put(document, routes[path], Document(place, value, {(): Location(place, place)}))
+            set_value(document, routes[path], Document(place, value, {(): Location(place, place)}))
         except ValueError as error:
             mistakes.append(Mistake(place, str(error)))
     return mistakes

@@ -30,17 +30,17 @@ def unit_and_meaning(route: Route, scenario: Scenario) -> tuple[str, str]:
         interventions = scenario.programmes.get(str(route[1]), ())
         if isinstance(route[2], int) and route[2] < len(interventions):
             location = (*route[:3], interventions[route[2]].kind, *route[3:])
-    spot = follow(Scenario, location)
-    if spot.field is None:
+    point_record = follow(Scenario, location)
+    if point_record.field is None:
         return "", ""
-    meaning = CLAUSE.split(spot.field.description or "")[0].strip().rstrip(".")
+    meaning = CLAUSE.split(point_record.field.description or "")[0].strip().rstrip(".")
     meaning = meaning if meaning[1:2].isupper() else meaning[:1].lower() + meaning[1:]
-    extra = spot.field.json_schema_extra
+    extra = point_record.field.json_schema_extra
     unit = str(extra.get("unit", "")) if isinstance(extra, dict) else ""
     if unit:
         is_share = "share" in unit or (unit == A_YEAR and meaning.startswith("share "))
         return (SHARE if is_share else unit), meaning
-    low: list[Any] = [note.ge for note in spot.notes if isinstance(note, annotated_types.Ge)]
-    high: list[Any] = [note.le for note in spot.notes if isinstance(note, annotated_types.Le)]
+    low: list[Any] = [note.ge for note in point_record.notes if isinstance(note, annotated_types.Ge)]
+    high: list[Any] = [note.le for note in point_record.notes if isinstance(note, annotated_types.Le)]
     is_share = low == [0] and (high == [1] or (meaning.startswith("share ") and max(high, default=1) < 1))
     return (SHARE if is_share else ""), meaning

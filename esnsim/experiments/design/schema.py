@@ -125,7 +125,7 @@ OutcomeText = Annotated[Outcome, PlainValidator(_outcome)]
 
 
 class Repeated(Closed):
-    """How often each point is lived through: a number, or a rule.
+    """How often each point is simulated: a number, or a rule.
 
     Attributes:
         count: So many times.
@@ -135,7 +135,7 @@ class Repeated(Closed):
         at_most: Replicates after which a point is left as it is.
     """
 
-    count: int | None = Field(None, ge=1, le=MOST_REPLICATES, description="lives of each programme at each point")
+    count: int | None = Field(None, ge=1, le=MOST_REPLICATES, description="runs of each programme at each point")
     until: OutcomeText | None = Field(None, description="outcome whose mean is to be known")
     narrower_than: float | None = Field(None, gt=0, description="width of its interval")
     at_least: int | None = Field(None, ge=FEWEST, le=MOST_REPLICATES, description="replicates before it is asked")
@@ -170,17 +170,17 @@ class ExperimentSection(Closed):
     Attributes:
         vary: Factors by path.
         design: How points are chosen.
-        replicates: How often each point is lived through; None for as often as the scenario says.
+        replicates: How often each point is simulated; None for as often as the scenario says.
         outcome: What is looked at.
-        seed: Where the luck of sampling comes from; None for the scenario's seed.
+        seed: Random seed of the design; None for the scenario's seed.
         changes: Changes of the scenario at all points; written ``set``.
     """
 
     vary: dict[PathText, Levels] = Field({}, description="paths in the scenario, each with its values")
     design: ChosenText = Field(Chosen(), description="how points are chosen")
-    replicates: Repeated | None = Field(None, description="lives of each programme at each point")
+    replicates: Repeated | None = Field(None, description="runs of each programme at each point")
     outcome: OutcomeText | None = Field(None, description="what is looked at")
-    seed: int | None = Field(None, ge=0, le=2**32 - 1, description="where the luck of sampling comes from")
+    seed: int | None = Field(None, ge=0, le=2**32 - 1, description="random seed of the design")
     changes: tuple[str, ...] = Field((), alias="set", description="changes at all points, such as [weeks=52]")
 
     @field_validator("vary")

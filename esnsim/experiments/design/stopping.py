@@ -1,4 +1,4 @@
-"""How often each point of an experiment is lived through: so many times, or until a mean is known well enough."""
+"""How often each point of an experiment is simulated: so many times, or until a mean is known well enough."""
 
 from __future__ import annotations
 

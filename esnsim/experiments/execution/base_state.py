@@ -1,4 +1,4 @@
-"""What all lives share, made once: the organisation and its starting state, kept on disk and known again.
+"""What all runs share, made once: the organisation and its starting state, kept on disk and known again.
 
 Settling takes seconds and gives the same bits whenever it is asked the same, so it is done once a question.
 """
@@ -23,7 +23,7 @@ from esnsim.behaviour.parameters import Parameters
 from esnsim.compilation import cache_folder
 from esnsim.errors import OrganisationError, RunError
 from esnsim.experiments.store.keys import base_state_key, organisation_of
-from esnsim.organisation import Generate, Organisation, digest, load, save
+from esnsim.organisation import Generate, Organisation, load_organisation, organisation_digest, save_organisation
 from esnsim.rng.address import Key
 from esnsim.scenario import Scenario, check_audiences, resolve
 from esnsim.simulation.build_state import constants
@@ -74,7 +74,7 @@ def prepared(
     source = scenario.organisation.specification
     # Imported files are read every time: only what they hold can tell whether the start is still theirs.
     built = None if isinstance(source, Generate) else organisation_of(scenario, folder)
-    identity = digest(built[0]) if built else source.model_dump_json(by_alias=True)
+    identity = organisation_digest(built[0]) if built else source.model_dump_json(by_alias=True)
     place = cache_folder() / "starts" / _start_key(scenario, identity)
     try:
         kept = load_setting(place)
@@ -106,7 +106,7 @@ def save_setting(setting: Prepared, folder: Path) -> None:
     unfinished = folder.with_name(f".{folder.name}.{os.getpid()}")
     try:
         unfinished.mkdir(parents=True)
-        save(setting.organisation, unfinished / "organisation.npz")
+        save_organisation(setting.organisation, unfinished / "organisation.npz")
         world = setting.start.world
         columns: dict[str, NDArray[Any]] = {name: getattr(world, name) for name in (*TABLES, *VECTORS)}
         header = np.frombuffer(json.dumps(_header(setting)).encode(), np.uint8)
@@ -137,7 +137,7 @@ def load_setting(folder: Path) -> Prepared:
         RunError: If it is not there, not whole, or of another form.
     """
     try:
-        organisation = load(folder / "organisation.npz")
+        organisation = load_organisation(folder / "organisation.npz")
         with (folder / "start.npz").open("rb") as file, np.load(file, allow_pickle=False) as stored:
             columns = {name: stored[name] for name in stored.files}
         header = json.loads(columns["header"].tobytes())

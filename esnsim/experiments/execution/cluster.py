@@ -1,4 +1,4 @@
-"""Lives lived by the workers of a Dask cluster, any of which may be lost.
+"""Runs simulated by the workers of a Dask cluster, any of which may be lost.
 
 The scheduler and its workers are started by others and stay when all is done. They need the same versions of Python,
 Dask and esnsim, and no disk that they share with this machine.
@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import Any, TypeAlias
 
 from esnsim.errors import MissingExtraError, RunError
-from esnsim.experiments.execution.process_pool import News
+from esnsim.experiments.execution.process_pool import Event
 from esnsim.experiments.execution.queue import Queue
 from esnsim.experiments.execution.shared_inputs import SharedInputs
 
@@ -49,7 +49,7 @@ def _connected(address: str) -> Client:
     try:
         distributed: Any = import_module("distributed")
     except ImportError as error:
-        raise MissingExtraError("living on a cluster", "cluster") from error
+        raise MissingExtraError("simulating on a cluster", "cluster") from error
     known = ADDRESS.fullmatch(address)
     if known is None:
         raise RunError(f"workers is '{address}'; write a number, or a Dask scheduler as tcp://host:port")
@@ -98,16 +98,16 @@ class Cluster:
         self.client = client
         self.address = address
 
-    def work(self, queue: Queue, site: SharedInputs) -> Generator[News, None, None]:
-        """Live what is in a queue.
+    def work(self, queue: Queue, inputs: SharedInputs) -> Generator[Event, None, None]:
+        """Simulate what is in a queue.
 
         Raises:
             RunError: If the scheduler is lost, there are no workers, or they cannot do it.
         """
         from esnsim.experiments.execution.cluster_job import ClusterJob  # noqa: PLC0415 - an extra
 
-        errand = ClusterJob(self.client, self.address, queue, site)
+        job = ClusterJob(self.client, self.address, queue, inputs)
         try:
-            yield from errand.news()
+            yield from job.event()
         finally:
-            errand.call_off()
+            job.call_off()

@@ -1,8 +1,8 @@
-"""How one queue is lived by the workers of a Dask cluster, any of which may be lost.
+"""How one queue is simulated by the workers of a Dask cluster, any of which may be lost.
 
 Tasks travel in chunks that take about half a second, so that sending them costs little. A chunk goes to a worker that
-stands on its ground, and may be taken over by any other. When workers die over a chunk, its tasks are lived one by one
-with nothing else under way, so that none is blamed for the deaths of its neighbours.
+has its base state, and may be taken over by any other. When workers die over a chunk, its tasks are simulated one by
+one with nothing else under way, so that none is blamed for the deaths of its neighbours.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 from esnsim.errors import RunError
 from esnsim.experiments.execution.base_state import prepared
-from esnsim.experiments.execution.chunk import Chunk, ChunkResult, carry, simulate_chunk, write
-from esnsim.experiments.execution.process_pool import News, Retries, TaskResult
+from esnsim.experiments.execution.chunk import Chunk, ChunkResult, carry, pack_chunk, simulate_chunk
+from esnsim.experiments.execution.process_pool import Event, Retries, TaskResult
 from esnsim.experiments.execution.queue import Queue
 from esnsim.experiments.execution.shared_inputs import SharedInputs
 from esnsim.experiments.execution.worker import FAILURES, Task
@@ -36,7 +36,7 @@ Client: TypeAlias = Any
 Future: TypeAlias = Any
 """`distributed.Future`."""
 PULSE = 2.0
-"""Seconds after which the cluster is heard of even if no life has ended."""
+"""Seconds after which the cluster is heard of even if no run has ended."""
 CHUNK_SECONDS = 0.5
 MOST_TASKS = 200
 LONG_SECONDS = 2.0
@@ -50,7 +50,7 @@ PATIENCE = 60.0
 MOST_UPSETS = 10
 """Times in a row that the cluster may drop what it was given before anything is finished."""
 CARRIED_GROUNDS = 4
-"""Made grounds that lie ready in the cluster at once."""
+"""Made base states that lie ready in the cluster at once."""
 GO_ON = "and give the same command again to continue where it was"
 
 
@@ -73,21 +73,21 @@ class _Sent(NamedTuple):
 class ClusterJob:
     """One queue on its way through a cluster."""
 
-    def __init__(self, client: Client, address: str, queue: Queue, site: SharedInputs) -> None:
+    def __init__(self, client: Client, address: str, queue: Queue, inputs: SharedInputs) -> None:
         """Nothing sent yet.
 
         Args:
             client: Of the scheduler.
             address: Of the scheduler.
-            queue: What is to be lived.
-            site: Its grounds and questions.
+            queue: What is to be simulated.
+            inputs: Its base states and questions.
         """
-        self._client, self._address, self._queue, self._site = client, address, queue, site
+        self._client, self._address, self._queue, self._inputs = client, address, queue, inputs
         self._sweep, self._versions = token_hex(8), versions()
         self._sent: dict[int, _Sent] = {}
         self._heard: SimpleQueue[int] = SimpleQueue()
         self._count = 0
-        self._tries = Retries()
+        self._retries = Retries()
         self._suspects: deque[Task] = deque()
         self._carried: OrderedDict[int, Future] = OrderedDict()
         self._standing: dict[str, int] = {}
@@ -96,7 +96,7 @@ class ClusterJob:
         self._seconds = CHUNK_SECONDS
         self._upsets, self._upset = 0, 0.0
 
-    def news(self) -> Generator[News, None, None]:
+    def event(self) -> Generator[Event, None, None]:
         """Send and hear until nothing is left.
 
         Raises:
@@ -167,26 +167,26 @@ class ClusterJob:
         return max(1, min(MOST_TASKS, int(CHUNK_SECONDS / max(self._seconds, 1e-6))))
 
     def _chunk(self, worker: str) -> tuple[Task, ...]:
-        """Tasks on one ground, if possible on that on which the worker stands."""
+        """Tasks on one base state, if possible on that on which the worker stands."""
         tasks: list[Task] = []
         while len(tasks) < self._chunk_size() and (task := self._queue.take(self._standing.get(worker))):
-            if tasks and task.ground != tasks[0].ground:
+            if tasks and task.base_state != tasks[0].base_state:
                 self._queue.give_back(task)
                 break
             tasks.append(task)
-            self._standing[worker] = task.ground
+            self._standing[worker] = task.base_state
             # Machines share no disk: whoever comes here has to make it anyway.
-            self._queue.open(task.ground)
+            self._queue.open(task.base_state)
         return tuple(tasks)
 
     def _send(self, tasks: tuple[Task, ...], worker: str, *, alone: bool = False) -> None:
-        """Have a chunk lived by this worker, or by another if it cannot."""
-        site, number = self._site, tasks[0].ground
-        ground = site.ground(number)._replace(shared=None)
-        questions = tuple(site.question(key) for key in dict.fromkeys(task.question for task in tasks))
-        arguments: list[Any] = [write(Chunk(self._sweep, self._versions, ground, questions, tasks))]
+        """Have a chunk simulated by this worker, or by another if it cannot."""
+        inputs, number = self._inputs, tasks[0].base_state
+        base_state = inputs.base_state(number)._replace(shared=None)
+        questions = tuple(inputs.question(key) for key in dict.fromkeys(task.question for task in tasks))
+        arguments: list[Any] = [pack_chunk(Chunk(self._sweep, self._versions, base_state, questions, tasks))]
         # Files that were imported may not be there on other machines.
-        if number in site.settings or not isinstance(site.scenarios[number].organisation.specification, Generate):
+        if number in inputs.settings or not isinstance(inputs.scenarios[number].organisation.specification, Generate):
             arguments.append(self._carry(number))
         where: dict[str, Any] = {"workers": [worker], "allow_other_workers": True} if worker else {}
         future = self._client.submit(simulate_chunk, *arguments, pure=False, **where)
@@ -199,12 +199,12 @@ class ClusterJob:
         self._sent[number].future.add_done_callback(lambda _future: self._heard.put(number))
 
     def _carry(self, number: int) -> Future:
-        """A made ground, on its way to whoever needs it.
+        """A made base state, on its way to whoever needs it.
 
         It is the result of a task rather than scattered: what was scattered is gone with the worker that has it.
         """
         if number not in self._carried:
-            made = self._site.settings.get(number) or prepared(self._site.scenarios[number])
+            made = self._inputs.settings.get(number) or prepared(self._inputs.scenarios[number])
             with DASK.config.set({"distributed.admin.large-graph-warning-threshold": "1 TiB"}):
                 self._carried[number] = self._client.submit(bytes, carry(made), pure=False)
             if len(self._carried) > CARRIED_GROUNDS:
@@ -216,7 +216,7 @@ class ClusterJob:
         """What came of a chunk; tasks that are to be tried again go back."""
         sent = self._sent[number]
         try:
-            lived: ChunkResult = sent.future.result(timeout=FETCHING_SECONDS)
+            result: ChunkResult = sent.future.result(timeout=FETCHING_SECONDS)
         except DISTRIBUTED.KilledWorker as error:
             del self._sent[number]
             return self._suspect(sent, error.allowed_failures + 1)
@@ -231,24 +231,24 @@ class ClusterJob:
             raise
         except FAILURES as error:
             raise RunError(
-                f"workers of {self._address} cannot live here ({type(error).__name__}: {error}); "
+                f"workers of {self._address} cannot work here ({type(error).__name__}: {error}); "
                 "is the same version of esnsim installed there?"
             ) from error
         del self._sent[number]
-        self._upsets, self._seconds = 0, lived.seconds
-        both = zip(sent.tasks, lived.outcomes, strict=True)
+        self._upsets, self._seconds = 0, result.seconds
+        both = zip(sent.tasks, result.outcomes, strict=True)
         return [done for task, outcome in both if (done := self._end(TaskResult(task, outcome)))]
 
     def _end(self, done: TaskResult) -> TaskResult | None:
         """Have a run tried again, or hand over what came of it."""
         failed = isinstance(done.outcome, Failure)
-        if failed and self._tries.again(done.task):
+        if failed and self._retries.again(done.task):
             self._queue.give_back(done.task)
             return None
         return done
 
     def _suspect(self, sent: _Sent, deaths: int) -> list[TaskResult]:
-        """Workers died over a chunk: its tasks are lived alone; one that was alone is given up."""
+        """Workers died over a chunk: its tasks are simulated alone; one that was alone is given up."""
         if not sent.alone:
             self._suspects.extend(sent.tasks)
             return []

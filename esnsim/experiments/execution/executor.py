@@ -1,4 +1,4 @@
-"""Whoever lives what is asked: this process, others on this machine, or a cluster; each life is kept at once."""
+"""What simulates the runs asked for: this process, others on this machine, or a cluster; each run is kept at once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from esnsim.errors import RunError
 from esnsim.experiments.execution.base_state import prepared
-from esnsim.experiments.execution.process_pool import CHANCES, News, ProcessPool, alone
+from esnsim.experiments.execution.process_pool import CHANCES, Event, ProcessPool, alone
 from esnsim.experiments.execution.queue import Queue
 from esnsim.experiments.execution.shared_inputs import SharedInputs, shared_inputs
 from esnsim.experiments.execution.submission import Submission
@@ -18,7 +18,7 @@ from esnsim.experiments.store.requests import FINISHED, STOPPED
 from esnsim.experiments.store.store import Failure
 from esnsim.simulation.simulate import Prepared, compile_rules
 
-LIVING = "living"
+SIMULATING = "simulating"
 COMPILING = "making the rules ready for several workers"
 
 
@@ -26,7 +26,7 @@ class RunProgress(NamedTuple):
     """How far it is.
 
     Attributes:
-        stage: What is being done: `preparation.BUILDING`, `preparation.SETTLING`, `COMPILING` or `LIVING`.
+        stage: What is being done: `preparation.BUILDING`, `preparation.SETTLING`, `COMPILING` or `SIMULATING`.
         done: Runs that are there.
         total: Runs asked for; 0 as long as it is not known.
         reused: Those of them that had been computed before.
@@ -41,13 +41,13 @@ class RunProgress(NamedTuple):
     reused: int = 0
     failed: int = 0
     best: str = ""
-    unit: str = "lives"
+    unit: str = "runs"
 
 
 Watcher: TypeAlias = Callable[[RunProgress], None]
 Heed: TypeAlias = Callable[[Packed, Sequence[tuple[int, str, int]]], str]
 """Hears of a run and of the points, programmes and replicates it belongs to, and says what is best so far."""
-Hands: TypeAlias = Callable[[Queue, SharedInputs], Generator[News, None, None]]
+Backend: TypeAlias = Callable[[Queue, SharedInputs], Generator[Event, None, None]]
 
 
 def unwatched(_progress: RunProgress) -> None:
@@ -60,108 +60,112 @@ def unheeded(_run: Packed, _askers: Sequence[tuple[int, str, int]]) -> str:
 
 
 class Executor:
-    """An enquiry with whoever lives it, from the moment they are hired until they are dismissed."""
+    """A submission with what simulates it, from the moment they are hired until they are dismissed."""
 
     def __init__(
-        self, enquiry: Submission, place: SharedInputs, hands: Hands, tell: Watcher, heed: Heed, *, shared: bool
+        self, submission: Submission, place: SharedInputs, backend: Backend, tell: Watcher, heed: Heed, *, shared: bool
     ) -> None:
         """Nothing done yet; ``shared`` says whether other processes of this machine are to read what this one makes."""
-        self._enquiry, self._place, self._hands, self._tell = enquiry, place, hands, tell
+        self._submission, self._place, self._backend, self._tell = submission, place, backend, tell
         self._heed, self._shared = heed, shared
-        self.reused = enquiry.ledger.count(enquiry.number).done
+        self.reused = submission.requests.count(submission.number).done
 
-    def prepare(self, ground: int) -> Prepared:
-        """Make a ground in this process, unless it is there, and let others read it."""
+    def prepare(self, base_state: int) -> Prepared:
+        """Make a base state in this process, unless it is there, and let others read it."""
         place = self._place
-        if ground not in place.settings:
-            place.settings[ground] = prepared(
-                place.scenarios[ground], tell=lambda stage: self._tell(RunProgress(stage))
+        if base_state not in place.settings:
+            place.settings[base_state] = prepared(
+                place.scenarios[base_state], tell=lambda stage: self._tell(RunProgress(stage))
             )
-        setting = place.settings[ground]
-        if self._shared and place.ground(ground).shared is None:
+        setting = place.settings[base_state]
+        if self._shared and place.base_state(base_state).shared is None:
             self._tell(RunProgress(COMPILING))
             compile_rules(setting)
-            place.share(ground)
+            place.share(base_state)
         return setting
 
     def work(self, only: Container[str] | None = None) -> None:
-        """Live what is missing.
+        """Simulate what is missing.
 
         Args:
-            only: Keys of the runs to be lived, None for all.
+            only: Keys of the runs to be simulated, None for all.
         """
-        ledger, number = self._enquiry.ledger, self._enquiry.number
-        queue = Queue(ledger, number, {point.number: point.question for point in ledger.points(number)}, only)
-        total, done, failed = ledger.count(number)
+        requests, number = self._submission.requests, self._submission.number
+        queue = Queue(requests, number, {point.number: point.question for point in requests.points(number)}, only)
+        total, done, failed = requests.count(number)
         best = ""
-        self._tell(RunProgress(LIVING, done, total, self.reused, failed))
-        # Other workers would each compile the rules; they find them when the first ground is there.
+        self._tell(RunProgress(SIMULATING, done, total, self.reused, failed))
+        # Other workers would each compile the rules; they find them when the first base state is there.
         if self._shared and queue.first_ground is not None:
             self.prepare(queue.first_ground)
             queue.open(queue.first_ground)
         # Closing the news ends their work, also when an interrupt arrives between two of them.
-        with closing(self._hands(queue, self._place)) as arriving:
-            for news in arriving:
-                ledger.store.check_there()
-                if news is None:
-                    ledger.tell(number)
+        with closing(self._backend(queue, self._place)) as arriving:
+            for event in arriving:
+                requests.store.check_there()
+                if event is None:
+                    requests.tell(number)
                     continue
-                askers = ledger.askers(number, news.task.key)
-                if isinstance(news.outcome, Failure):
-                    ledger.store.fail(news.outcome, CHANCES)
-                    queue.finish(news.task, lost=True)
+                askers = requests.askers(number, event.task.key)
+                if isinstance(event.outcome, Failure):
+                    requests.store.fail(event.outcome, CHANCES)
+                    queue.finish(event.task, lost=True)
                     failed += len(askers)
                 else:
-                    ledger.store.add([news.outcome])
-                    queue.finish(news.task)
+                    requests.store.add([event.outcome])
+                    queue.finish(event.task)
                     done += len(askers)
-                    best = self._heed(news.outcome, askers) or best
-                self._tell(RunProgress(LIVING, done, total, self.reused, failed, best))
+                    best = self._heed(event.outcome, askers) or best
+                self._tell(RunProgress(SIMULATING, done, total, self.reused, failed, best))
 
 
 @contextmanager
 def working(
-    enquiry: Submission, workers: int | str, tell: Watcher, heed: Heed = unheeded
+    submission: Submission, workers: int | str, tell: Watcher, heed: Heed = unheeded
 ) -> Generator[Executor, None, None]:
-    """Whoever lives an enquiry, as long as they are needed.
+    """Whoever runs a submission, as long as they are needed.
 
     Args:
-        enquiry: What is asked.
+        submission: What is asked.
         workers: Number of processes, or address of a Dask scheduler; results do not depend on it.
         tell: Told after every run.
         heed: Hears of every run.
     """
-    questions = {question_key(scenario): scenario for scenario in enquiry.scenarios}
-    grounds = {enquiry.base_states.numbers[nth]: each for nth, each in reversed(list(enumerate(enquiry.scenarios)))}
-    with shared_inputs(grounds, questions) as place, _hands(enquiry, place, workers) as hands:
-        place.settings.update(enquiry.base_states.settings)
+    questions = {question_key(scenario): scenario for scenario in submission.scenarios}
+    base_states = {
+        submission.base_states.numbers[nth]: each for nth, each in reversed(list(enumerate(submission.scenarios)))
+    }
+    with shared_inputs(base_states, questions) as place, _backend(submission, place, workers) as backend:
+        place.settings.update(submission.base_states.settings)
         try:
-            yield Executor(enquiry, place, hands, tell, heed, shared=isinstance(workers, int) and hands is not alone)
+            yield Executor(
+                submission, place, backend, tell, heed, shared=isinstance(workers, int) and backend is not alone
+            )
         except BaseException:
             # What went wrong is told, not that it cannot be written down.
             with suppress(RunError):
-                enquiry.ledger.tell(enquiry.number, STOPPED)
+                submission.requests.tell(submission.number, STOPPED)
             raise
-        enquiry.ledger.tell(enquiry.number, FINISHED)
+        submission.requests.tell(submission.number, FINISHED)
 
 
 @contextmanager
-def _hands(enquiry: Submission, place: SharedInputs, workers: int | str) -> Generator[Hands, None, None]:
-    """Whoever lives: this process, others on this machine, or a cluster."""
+def _backend(submission: Submission, place: SharedInputs, workers: int | str) -> Generator[Backend, None, None]:
+    """What simulates: this process, others on this machine, or a cluster."""
     if isinstance(workers, str):
         from esnsim.experiments.execution.cluster import on_cluster  # noqa: PLC0415 - an extra
 
         with on_cluster(workers) as cluster:
             yield cluster.work
         return
-    count = enquiry.ledger.count(enquiry.number)
+    count = submission.requests.count(submission.number)
     processes = min(workers, count.total - count.done - count.failed)
     if processes <= 1:
         yield alone
         return
-    # They start while this process makes the first ground, and with it the machine code of the rules.
-    crew = ProcessPool(processes, place.folder)
+    # They start while this process makes the first base state, and with it the machine code of the rules.
+    pool = ProcessPool(processes, place.folder)
     try:
-        yield crew.work
+        yield pool.work
     finally:
-        crew.dismiss()
+        pool.dismiss()

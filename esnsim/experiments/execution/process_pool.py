@@ -1,8 +1,8 @@
-"""Lives lived by several processes, any of which may be killed.
+"""Runs simulated by several processes, any of which may be killed.
 
-Workers are spawned, on every system alike, and live one run after the other; what they finish is handed over at once.
-Each has a pipe of its own, so that it is known whose run was lost when one dies: that run is given to another worker,
-and to a third never. A worker whose parent is gone ends by itself.
+Workers are spawned, on every system alike, and simulate one run after the other; what they finish is handed over at
+once. Each has a pipe of its own, so that it is known whose run was lost when one dies: that run is given to another
+worker, and to a third never. A worker whose parent is gone ends by itself.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ CHANCES = 2
 KILLS = 5
 """Workers in a row that may be killed before they can work: whoever kills them may soon be content."""
 AHEAD_SECONDS = 0.1
-"""Work that lies ready at a worker, so that it need not wait for the parent between short lives."""
+"""Work that lies ready at a worker, so that it need not wait for the parent between short runs."""
 MOST_AHEAD = 16
 PULSE = 2.0
-"""Seconds after which the parent is heard of even if no life has ended."""
+"""Seconds after which the parent is heard of even if no run has ended."""
 GRACE = 1.0
 """Seconds for a dead worker to become an exit code."""
 
@@ -52,8 +52,8 @@ class TaskResult(NamedTuple):
     outcome: Outcome
 
 
-News: TypeAlias = TaskResult | None
-"""What is heard: an outcome, or None as a sign of life. Whoever hears it tells the queue when it is written down."""
+Event: TypeAlias = TaskResult | None
+"""What is heard: an outcome, or None as a heartbeat. Whoever hears it tells the queue when it is written down."""
 
 
 class Retries:
@@ -69,50 +69,50 @@ class Retries:
         return self._failed[task.key] < CHANCES
 
 
-def alone(queue: Queue, site: SharedInputs) -> Generator[News, None, None]:
-    """Live what is in a queue, in this process."""
-    workshop, tries = Worker(), Retries()
+def alone(queue: Queue, inputs: SharedInputs) -> Generator[Event, None, None]:
+    """Simulate what is in a queue, in this process."""
+    worker, retries = Worker(), Retries()
     known: set[int | str] = set()
     at: int | None = None
     while task := queue.take(at):
-        at = task.ground
-        if task.ground not in known:
-            workshop.learn(site.ground(task.ground), site.settings.get(task.ground))
+        at = task.base_state
+        if task.base_state not in known:
+            worker.learn(inputs.base_state(task.base_state), inputs.settings.get(task.base_state))
         if task.question not in known:
-            workshop.learn(site.question(task.question))
-        known |= {task.ground, task.question}
-        outcome = workshop.live(task)
-        if isinstance(outcome, Failure) and tries.again(task):
+            worker.learn(inputs.question(task.question))
+        known |= {task.base_state, task.question}
+        outcome = worker.simulate(task)
+        if isinstance(outcome, Failure) and retries.again(task):
             queue.give_back(task)
             continue
         yield TaskResult(task, outcome)
 
 
-def serve(pipe: Connection[Any, Any], shared: Path) -> None:
+def answer_tasks(pipe: Connection[Any, Any], shared: Path) -> None:
     """What a worker does: say that it is ready, then answer tasks with outcomes until it is ended.
 
     Args:
-        pipe: To the parent, which sends grounds, questions and tasks.
+        pipe: To the parent, which sends base states, questions and tasks.
         shared: Folder to be thrown away should the parent have been killed.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, args=(shared,), daemon=True).start()
-    workshop = Worker()
+    worker = Worker()
     try:
         pipe.send(None)
         while True:
             said = pipe.recv()
             if isinstance(said, Task):
-                pipe.send(workshop.live(said))
+                pipe.send(worker.simulate(said))
             else:
-                workshop.learn(said)
+                worker.learn(said)
     except (EOFError, OSError):
         # The parent was killed, and nobody else is left to tidy up.
         shutil.rmtree(shared, ignore_errors=True)
 
 
 def _end_with_parent(shared: Path) -> None:
-    """End in the middle of a life if the parent is killed, which may take minutes otherwise."""
+    """End in the middle of a run if the parent is killed, which may take minutes otherwise."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         wait([parent.sentinel])
@@ -124,7 +124,7 @@ class _Worker:
     """One process and the pipe to it.
 
     Attributes:
-        tasks: What it has been given and not yet answered; it lives the first of them.
+        tasks: What it has been given and not yet answered; it runs the first of them.
         ready: Whether it has said so.
     """
 
@@ -132,31 +132,31 @@ class _Worker:
         """Start the process."""
         spawn = multiprocessing.get_context("spawn")
         self.pipe, theirs = spawn.Pipe()
-        self.process = spawn.Process(target=serve, args=(theirs, shared), daemon=True)
+        self.process = spawn.Process(target=answer_tasks, args=(theirs, shared), daemon=True)
         self.process.start()
         theirs.close()
         self.tasks: deque[Task] = deque()
         self.ready = False
         self._known: set[int | str] = set()
-        self.ground: int | None = None
+        self.base_state: int | None = None
 
-    def give(self, task: Task, site: SharedInputs) -> None:
-        """Let it live a life; a worker that is dead already is noticed by its pipe."""
+    def give(self, task: Task, inputs: SharedInputs) -> None:
+        """Let it simulate a run; a worker that is dead already is noticed by its pipe."""
         self.tasks.append(task)
-        self.ground = task.ground
+        self.base_state = task.base_state
         with suppress(OSError):
-            if task.ground not in self._known:
-                if task.ground in site.settings:
+            if task.base_state not in self._known:
+                if task.base_state in inputs.settings:
                     # What was made by hand could not be made again from its scenario.
-                    site.share(task.ground)
-                self.pipe.send(site.ground(task.ground))
+                    inputs.share(task.base_state)
+                self.pipe.send(inputs.base_state(task.base_state))
             if task.question not in self._known:
-                self.pipe.send(site.question(task.question))
+                self.pipe.send(inputs.question(task.question))
             self.pipe.send(task)
-        self._known |= {task.ground, task.question}
+        self._known |= {task.base_state, task.question}
 
     def end(self, grace: float = 0.0) -> int | None:
-        """End it, in the middle of a life if need be, for it has nothing to tidy up; its exit code.
+        """End it, in the middle of a run if need be, for it has nothing to tidy up; its exit code.
 
         Args:
             grace: Seconds to wait for an end of its own, which tells more.
@@ -191,18 +191,18 @@ class ProcessPool:
         self._shared = shared
         self._workers: list[_Worker] = []
         self._false_starts = 0
-        self._tries = Retries()
+        self._retries = Retries()
         self._seconds = AHEAD_SECONDS
         for _ in range(workers):
             self._hire()
 
-    def work(self, queue: Queue, site: SharedInputs) -> Generator[News, None, None]:
-        """Live what is in a queue.
+    def work(self, queue: Queue, inputs: SharedInputs) -> Generator[Event, None, None]:
+        """Simulate what is in a queue.
 
         Raises:
             RunError: If workers cannot start.
         """
-        self._supply(queue, site)
+        self._supply(queue, inputs)
         while any(worker.tasks for worker in self._workers):
             heard = wait([worker.pipe for worker in self._workers], PULSE)
             if not heard:
@@ -210,19 +210,19 @@ class ProcessPool:
             for worker in [each for each in self._workers if each.pipe in heard]:
                 done = self._hear(worker, queue)
                 # The worker first gets something to do, then the parent writes down what it said.
-                self._supply(queue, site)
+                self._supply(queue, inputs)
                 if done is not None:
                     yield done
-            # What was written down may have made a ground free for others.
-            self._supply(queue, site)
+            # What was written down may have made a base state free for others.
+            self._supply(queue, inputs)
 
-    def _supply(self, queue: Queue, site: SharedInputs) -> None:
+    def _supply(self, queue: Queue, inputs: SharedInputs) -> None:
         """See that everybody has something to do, the idle first."""
         ahead = 1 + min(MOST_AHEAD, int(AHEAD_SECONDS / max(self._seconds, 1e-6)))
         for wanted in range(1, ahead + 1):
             for worker in self._workers:
-                while len(worker.tasks) < wanted and (task := queue.take(worker.ground)):
-                    worker.give(task, site)
+                while len(worker.tasks) < wanted and (task := queue.take(worker.base_state)):
+                    worker.give(task, inputs)
 
     def _hear(self, worker: _Worker, queue: Queue) -> TaskResult | None:
         """Take what a worker says."""
@@ -241,7 +241,7 @@ class ProcessPool:
 
     def _fail(self, task: Task, failure: Failure, queue: Queue) -> TaskResult | None:
         """Have a run tried again, or give it up."""
-        if self._tries.again(task):
+        if self._retries.again(task):
             queue.give_back(task)
             return None
         return TaskResult(task, failure)

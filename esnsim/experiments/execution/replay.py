@@ -1,4 +1,4 @@
-"""One run of a store, found by the beginning of its key, looked at, and lived once more from what the store holds."""
+"""One run of a store, found by the beginning of its key, looked at, and simulated again from what the store holds."""
 
 from __future__ import annotations
 
@@ -32,8 +32,6 @@ FIND = (
     "SELECT key FROM runs WHERE key GLOB :beginning UNION SELECT key FROM asked WHERE key GLOB :beginning"
     " UNION SELECT key FROM failures WHERE key GLOB :beginning LIMIT 3"
 )
-SINCE = {"days_since_visit": "visited", "days_since_post": "posted", "days_since_contribution": "wrote"}
-"""Columns of `PersonHistory` and the days in `World` that they count from."""
 ASKED = (
     "SELECT sweep, ground, replicate, point, programme, key, checksum FROM asked WHERE key = ? ORDER BY sweep, point"
 )
@@ -92,18 +90,20 @@ def scenario_of(store: Store, found: StoredRun) -> Scenario:
             f"{store.path}: no sweep asks for run {found.key[:SHOWN]} any more, so its scenario is not known"
         )
     number, asked = found.asked[0]
-    ledger = RequestTable(store)
-    question = next(spot.question for spot in ledger.points(number) if spot.number == asked.point)
-    return ledger.question(question)
+    requests = RequestTable(store)
+    question = next(
+        point_record.question for point_record in requests.points(number) if point_record.number == asked.point
+    )
+    return requests.question(question)
 
 
 def replay(store: Store, found: StoredRun, watch: Callable[[Simulation], None] | None = None) -> Run:
-    """Live a run once more, in this process.
+    """Simulate a run once more, in this process.
 
     Args:
         store: What it comes from.
         found: The run.
-        watch: Sees the life before its first day and after each week.
+        watch: Sees the run before its first day and after each week.
 
     Raises:
         RunError: If nothing asks for it any more.
@@ -112,14 +112,16 @@ def replay(store: Store, found: StoredRun, watch: Callable[[Simulation], None] |
     scenario = scenario_of(store, found)
     _, asked = found.asked[0]
     made = prepared(scenario)
-    life = Simulation(Prepared(scenario, made.organisation, made.start, made.report), asked.programme, asked.replicate)
+    simulation = Simulation(
+        Prepared(scenario, made.organisation, made.start, made.report), asked.programme, asked.replicate
+    )
     if watch is not None:
-        watch(life)
-    while life.day < scenario.days:
-        life.step()
-        if watch is not None and life.day % WORKDAYS_A_WEEK == 0:
-            watch(life)
-    return life.run()
+        watch(simulation)
+    while simulation.day < scenario.days:
+        simulation.step()
+        if watch is not None and simulation.day % WORKDAYS_A_WEEK == 0:
+            watch(simulation)
+    return simulation.run()
 
 
 def rules_are_others(found: StoredRun, rules: str) -> bool:
@@ -128,7 +130,7 @@ def rules_are_others(found: StoredRun, rules: str) -> bool:
 
 
 def spread(store: Store, count: int) -> list[StoredRun]:
-    """So many runs that sweeps ask for and that can be lived again, spread evenly over the store."""
+    """So many runs that sweeps ask for and that can be simulated again, spread evenly over the store."""
     query = "SELECT key FROM runs WHERE key IN (SELECT key FROM asked) ORDER BY key"
     with store.guarded():
         keys = [key for (key,) in store.file.execute(query)]
@@ -137,17 +139,17 @@ def spread(store: Store, count: int) -> list[StoredRun]:
 
 
 class PersonHistory:
-    """Collects one row a person and week from a life."""
+    """Collects one row a person and week from a run."""
 
     def __init__(self, scenario: Scenario, take: Callable[[pd.DataFrame], None]) -> None:
         """Parts go to ``take``, one a week."""
         self._scenario, self._take = scenario, take
 
-    def __call__(self, life: Simulation) -> None:
+    def __call__(self, simulation: Simulation) -> None:
         """Take down a week: week 0 is the start."""
         import pandas as pd  # noqa: PLC0415 - most who repeat a run need none
 
-        self._take(pd.DataFrame(dict(self._columns(life.world, life.day - 1))))
+        self._take(pd.DataFrame(dict(self._columns(simulation.world, simulation.day - 1))))
 
     def _columns(self, world: World, day: int) -> Iterator[tuple[str, object]]:
         people = world.people[world.row_of]

@@ -29,16 +29,16 @@ def run_all(
     progress: Watcher | None = None,
     command: str = "",
 ) -> list[Run]:
-    """Live every programme of a scenario in every replicate.
+    """Simulate every programme of a scenario in every replicate.
 
     Args:
         setting: What is asked; or a setting, where the organisation and start are there already.
         programmes: Names of programmes, None for all.
-        replicates: Lives of each programme, None for as many as the scenario says.
+        replicates: Runs of each programme, None for as many as the scenario says.
         workers: Number of processes, >= 1, or address of a Dask scheduler; results do not depend on it.
         store: File of finished runs: those in it are not computed again, new ones are added as they finish.
         progress: Told after every run.
-        command: The command that asked for it, for the ledger.
+        command: The command that asked for it, for the request table.
 
     Returns:
         Runs by programme in the scenario's order, then by replicate.
@@ -77,22 +77,22 @@ def run_all_with_shared(
     """`run_all`, with what the runs share."""
     check_workers(workers)
     scenario = resolve(setting.scenario if isinstance(setting, Prepared) else setting)
-    names, lives = _chosen(scenario, programmes), _lives(scenario, replicates)
+    names, replicates = _chosen(scenario, programmes), _replicates(scenario, replicates)
     if isinstance(setting, Prepared):
-        ground = BaseStates((0,), (base_state_key_of(setting),), {0: replace(setting, scenario=scenario)})
+        base_state = BaseStates((0,), (base_state_key_of(setting),), {0: replace(setting, scenario=scenario)})
     else:
-        ground = base_states_of([scenario])
+        base_state = base_states_of([scenario])
     with Store(store or IN_MEMORY) as kept:
-        ledger = RequestTable(kept)
-        enquiry = submit(ledger, [scenario], [{}], ground, SweepRecord("", scenario.name, command=command))
+        requests = RequestTable(kept)
+        submission = submit(requests, [scenario], [{}], base_state, SweepRecord("", scenario.name, command=command))
         # A command that was stopped may have asked for more.
-        ledger.narrow(enquiry.number, lives, names)
-        enquiry.ask({0: range(lives)}, names)
-        ledger.forgive(failure.key for _, failure in ledger.failures(enquiry.number))
-        with working(enquiry, workers, progress or unwatched) as works:
-            made = works.prepare(0)
-            works.work()
-        return RunResults(_answer(enquiry, names, lives, kept=store is not None), made, works.reused)
+        requests.narrow(submission.number, replicates, names)
+        submission.ask({0: range(replicates)}, names)
+        requests.forgive(failure.key for _, failure in requests.failures(submission.number))
+        with working(submission, workers, progress or unwatched) as executor:
+            made = executor.prepare(0)
+            executor.work()
+        return RunResults(_answer(submission, names, replicates, kept=store is not None), made, executor.reused)
 
 
 def check_workers(workers: int | str) -> None:
@@ -117,26 +117,26 @@ def _chosen(scenario: Scenario, programmes: Iterable[str] | None) -> list[str]:
     return [name for name in scenario.programmes if name in wanted]
 
 
-def _lives(scenario: Scenario, replicates: int | None) -> int:
-    lives = scenario.replicates if replicates is None else replicates
-    if lives < 1:
-        raise RunError(f"replicates is {lives}; write 1 or more")
-    return lives
+def _replicates(scenario: Scenario, replicates: int | None) -> int:
+    replicates = scenario.replicates if replicates is None else replicates
+    if replicates < 1:
+        raise RunError(f"replicates is {replicates}; write 1 or more")
+    return replicates
 
 
-def _answer(enquiry: Submission, names: list[str], lives: int, *, kept: bool) -> list[Run]:
+def _answer(submission: Submission, names: list[str], replicates: int, *, kept: bool) -> list[Run]:
     """The runs asked for.
 
     Raises:
         RunError: If some are not there, with a line on each.
     """
     runs, failures = [], []
-    lost = {failure.key: failure for _, failure in enquiry.ledger.failures(enquiry.number)}
-    ground = enquiry.base_states.keys[0]
+    lost = {failure.key: failure for _, failure in submission.requests.failures(submission.number)}
+    base_state = submission.base_states.keys[0]
     for name in names:
-        key = run_keys(ground, enquiry.scenarios[0], name)
-        for replicate in range(lives):
-            run = enquiry.ledger.store.get(key(replicate), name, replicate)
+        key = run_keys(base_state, submission.scenarios[0], name)
+        for replicate in range(replicates):
+            run = submission.requests.store.get(key(replicate), name, replicate)
             if run is not None:
                 runs.append(run)
             else:
@@ -144,5 +144,5 @@ def _answer(enquiry: Submission, names: list[str], lives: int, *, kept: bool) ->
     if failures:
         ending = "; the others are finished and kept" if kept else ""
         lines = sorted(str(failure) for failure in failures)
-        raise RunError("\n".join([f"{len(failures)} of {len(names) * lives} runs failed{ending}", *lines]))
+        raise RunError("\n".join([f"{len(failures)} of {len(names) * replicates} runs failed{ending}", *lines]))
     return runs

@@ -1,4 +1,4 @@
-"""What workers have to be told: the grounds and questions of a sweep, by the names that tasks use."""
+"""What workers have to be told: the base states and questions of a sweep, by the names that tasks use."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ FEW_GROUNDS = 8
 
 @dataclass(frozen=True, slots=True)
 class SharedInputs:
-    """The grounds and questions of a sweep.
+    """The base states and questions of a sweep.
 
     Attributes:
         folder: For files that processes of this machine share; it is made when there are some.
-        scenarios: A scenario on each ground, by its number.
+        scenarios: A scenario on each base state, by its number.
         questions: Scenarios by digest.
-        settings: Grounds that this process has made, by number.
+        settings: Base states that this process has made, by number.
     """
 
     folder: Path
@@ -36,9 +36,9 @@ class SharedInputs:
     questions: Mapping[str, Scenario]
     settings: dict[int, Prepared] = field(default_factory=dict)
 
-    def ground(self, number: int) -> BaseState:
-        """What a process of this machine has to know of a ground."""
-        shared = self.folder / f"ground-{number}"
+    def base_state(self, number: int) -> BaseState:
+        """What a process of this machine has to know of a base state."""
+        shared = self.folder / f"base-state-{number}"
         keep = len(self.scenarios) <= FEW_GROUNDS
         return BaseState(number, _plain(self.scenarios[number]), shared if shared.exists() else None, keep)
 
@@ -47,12 +47,12 @@ class SharedInputs:
         return SharedScenario(key, _plain(self.questions[key]))
 
     def share(self, number: int) -> None:
-        """Let processes of this machine read a ground that this one has made; nothing if they can already.
+        """Let processes of this machine read a base state that this one has made; nothing if they can already.
 
         Raises:
             OSError: If it cannot be written.
         """
-        place = self.folder / f"ground-{number}"
+        place = self.folder / f"base-state-{number}"
         if not place.exists():
             self.folder.mkdir(mode=0o700, exist_ok=True)
             save_setting(self.settings[number], place)

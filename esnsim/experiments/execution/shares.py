@@ -115,8 +115,8 @@ class _Loads:
 def _blocks(requests: Iterable[RunRequest]) -> dict[int, list[RunRequest]]:
     """Different runs by base state: all points of one replicate before the next."""
     blocks: dict[int, dict[str, RunRequest]] = {}
-    for each in sorted(requests, key=lambda each: (each.ground, each.replicate, each.point, each.programme)):
-        blocks.setdefault(each.ground, {}).setdefault(each.key, each)
+    for each in sorted(requests, key=lambda each: (each.base_state, each.replicate, each.point, each.programme)):
+        blocks.setdefault(each.base_state, {}).setdefault(each.key, each)
     return {number: list(block.values()) for number, block in blocks.items()}
 
 
@@ -143,7 +143,7 @@ def _cut(block: list[RunRequest], count: int, efforts: Efforts) -> list[_Piece]:
         pieces[(2 * before + own) * count // (2 * whole)].append(each)
         before += own
     return [
-        _Piece(piece[0].ground, tuple(piece), sum(efforts.running[each.point] for each in piece))
+        _Piece(piece[0].base_state, tuple(piece), sum(efforts.running[each.point] for each in piece))
         for piece in pieces
         if piece
     ]

@@ -1,4 +1,4 @@
-"""What is asked of a store, with the grounds its scenarios start from; nothing is made or lived here."""
+"""What is asked of a store, with the base states its scenarios start from; nothing is made or simulated here."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from esnsim.simulation.simulate import Prepared
 
 @dataclass(frozen=True, slots=True)
 class BaseStates:
-    """The grounds of some scenarios.
+    """The Base states of some scenarios.
 
     Attributes:
-        numbers: Number of the ground of each scenario.
-        keys: Digests of the grounds, by number.
-        settings: Grounds that were made already, by number.
+        numbers: Number of the base state of each scenario.
+        keys: Digests of the base states, by number.
+        settings: Base states that were made already, by number.
     """
 
     numbers: tuple[int, ...]
@@ -30,7 +30,7 @@ class BaseStates:
 
 
 def base_states_of(scenarios: Sequence[Scenario]) -> BaseStates:
-    """Which scenarios start from the same ground; nothing is made, but files are read.
+    """Which scenarios start from the same base state; nothing is made, but files are read.
 
     Raises:
         OrganisationError: If imported files cannot be understood.
@@ -48,35 +48,35 @@ def base_states_of(scenarios: Sequence[Scenario]) -> BaseStates:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A sweep that stands in a ledger, with what is needed to answer it.
+    """A sweep that stands in a request table, with what is needed to answer it.
 
     Attributes:
-        ledger: Where it stands.
-        number: By which the ledger knows it.
+        requests: Where it stands.
+        number: By which the request table knows it.
         scenarios: Its points, in their order.
         base_states: What they start from.
     """
 
-    ledger: RequestTable
+    requests: RequestTable
     number: int
     scenarios: tuple[Scenario, ...]
     base_states: BaseStates
 
-    def ask(self, lives: Mapping[int, range], programmes: Iterable[str] | None = None) -> None:
-        """Ask for lives of every programme, or of those named.
+    def ask(self, wanted: Mapping[int, range], programmes: Iterable[str] | None = None) -> None:
+        """Ask for runs of every programme, or of those named.
 
         Args:
-            lives: Replicates by number of point.
+            wanted: Replicates by number of point.
             programmes: Names, None for all.
         """
         chosen = None if programmes is None else set(programmes)
-        self.ledger.ask(self.number, requests(self.scenarios, self.base_states, lives, chosen))
+        self.requests.ask(self.number, requests(self.scenarios, self.base_states, wanted, chosen))
 
 
 def requests(
     scenarios: Sequence[Scenario],
     base_states: BaseStates,
-    lives: Mapping[int, range],
+    wanted: Mapping[int, range],
     chosen: Container[str] | None = None,
 ) -> Iterator[RunRequest]:
     """The runs that some replicates of points consist of.
@@ -84,15 +84,15 @@ def requests(
     Args:
         scenarios: All points, resolved.
         base_states: What they start from.
-        lives: Replicates by number of point.
+        wanted: Replicates by number of point.
         chosen: Names of programmes, None for all.
     """
-    for point, replicates in lives.items():
-        scenario, ground = scenarios[point], base_states.numbers[point]
+    for point, replicates in wanted.items():
+        scenario, base_state = scenarios[point], base_states.numbers[point]
         for name in scenario.programmes:
             if chosen is None or name in chosen:
-                key = run_keys(base_states.keys[ground], scenario, name)
-                yield from (RunRequest(ground, replicate, point, name, key(replicate)) for replicate in replicates)
+                key = run_keys(base_states.keys[base_state], scenario, name)
+                yield from (RunRequest(base_state, replicate, point, name, key(replicate)) for replicate in replicates)
 
 
 def identity_of(questions: Sequence[str], base_states: BaseStates, factors: Sequence[Mapping[str, object]]) -> str:
@@ -108,23 +108,23 @@ def identity_of(questions: Sequence[str], base_states: BaseStates, factors: Sequ
 
 
 def submit(
-    ledger: RequestTable,
+    requests: RequestTable,
     scenarios: Sequence[Scenario],
     factors: Sequence[Mapping[str, object]],
-    ground: BaseStates,
-    sheet: SweepRecord,
+    base_state: BaseStates,
+    sweep_record: SweepRecord,
 ) -> Submission:
-    """Write a sweep into a ledger.
+    """Write a sweep into a request table.
 
     Args:
-        ledger: Where to.
+        requests: Where to.
         scenarios: Its points, resolved.
         factors: Value of every factor by path, for each point.
-        ground: Grounds of the points.
-        sheet: What it is; its identity is filled in.
+        base_state: Base states of the points.
+        sweep_record: What it is; its identity is filled in.
     """
     keys = [question_key(scenario) for scenario in scenarios]
-    identity = identity_of(keys, ground, factors)
-    points = [PointRecord(nth, factors[nth], keys[nth], ground.numbers[nth]) for nth in range(len(scenarios))]
-    number = ledger.enter(replace(sheet, identity=identity), points, dict(zip(keys, scenarios, strict=True)))
-    return Submission(ledger, number, tuple(scenarios), ground)
+    identity = identity_of(keys, base_state, factors)
+    points = [PointRecord(nth, factors[nth], keys[nth], base_state.numbers[nth]) for nth in range(len(scenarios))]
+    number = requests.enter(replace(sweep_record, identity=identity), points, dict(zip(keys, scenarios, strict=True)))
+    return Submission(requests, number, tuple(scenarios), base_state)

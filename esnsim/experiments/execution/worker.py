@@ -1,7 +1,7 @@
-"""Where lives are lived: what a process has to know for it, and what comes of it.
+"""Where runs are simulated: what a process has to know for it, and what comes of it.
 
-A *workshop* is told of grounds and questions once, and of each life by a few words. There is one in every process that
-lives, on this machine or another.
+A *worker* is told of base states and questions once, and of each run by a few words. There is one in every process that
+runs, on this machine or another.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ FAILURES = (
     TypeError,
     ValueError,
 )
-"""What a life may raise and the others survive; an interrupt is none of it."""
+"""What a run may raise and the others survive; an interrupt is none of it."""
 KEPT_GROUNDS = 2
 """Organisations a process has in memory at once."""
 KEPT_QUESTIONS = 1000
@@ -41,7 +41,7 @@ KEPT_QUESTIONS = 1000
 
 
 class BaseState(NamedTuple):
-    """What lives start from.
+    """What runs start from.
 
     Attributes:
         number: By which tasks name it.
@@ -69,18 +69,18 @@ class SharedScenario(NamedTuple):
 
 
 class Task(NamedTuple):
-    """One life to live.
+    """One run to simulate.
 
     Attributes:
         key: Digest of all that it depends on.
-        ground: Number of the ground.
+        base_state: Number of the base state.
         question: Digest of the scenario.
         programme: Name of the programme.
-        replicate: Which life of it.
+        replicate: Which run of it.
     """
 
     key: str
-    ground: int
+    base_state: int
     question: str
     programme: str
     replicate: int
@@ -94,27 +94,27 @@ class Worker:
 
     def __init__(self) -> None:
         """Nothing yet."""
-        self._grounds: dict[int, BaseState] = {}
+        self._base_states: dict[int, BaseState] = {}
         self._settings: OrderedDict[int, Prepared] = OrderedDict()
         self._questions: dict[str, bytes] = {}
         self._scenarios: OrderedDict[str, Scenario] = OrderedDict()
         self._fitting: set[tuple[int, str]] = set()
 
     def learn(self, said: BaseState | SharedScenario, setting: Prepared | None = None) -> None:
-        """Be told of a ground, made already or not, or of a question."""
+        """Be told of a base state, made already or not, or of a question."""
         if isinstance(said, SharedScenario):
             self._questions[said.key] = said.scenario
             return
-        self._grounds[said.number] = said
+        self._base_states[said.number] = said
         if setting is not None:
             self._remember(said.number, setting)
 
-    def has_made(self, ground: int) -> bool:
-        """Whether this ground is in memory."""
-        return ground in self._settings
+    def has_made(self, base_state: int) -> bool:
+        """Whether this base state is in memory."""
+        return base_state in self._settings
 
-    def live(self, task: Task) -> Outcome:
-        """Live one life; what it raises becomes a failure."""
+    def simulate(self, task: Task) -> Outcome:
+        """Simulate one run; what it raises becomes a failure."""
         try:
             return pack(simulate(self._setting(task), task.programme, task.replicate), task.key)
         except EsnsimError as error:
@@ -125,26 +125,26 @@ class Worker:
         return Failure(task.key, task.programme, task.replicate, reason)
 
     def _setting(self, task: Task) -> Prepared:
-        """The ground of a task with its question.
+        """The base state of a task with its question.
 
         Raises:
-            EsnsimError: If the ground cannot be made, or the question does not fit it.
+            EsnsimError: If the base state cannot be made, or the question does not fit it.
         """
-        made = self._settings.get(task.ground) or self._make(task.ground)
-        self._settings.move_to_end(task.ground)
+        made = self._settings.get(task.base_state) or self._make(task.base_state)
+        self._settings.move_to_end(task.base_state)
         scenario = self._scenario(task.question)
-        if (task.ground, task.question) not in self._fitting:
+        if (task.base_state, task.question) not in self._fitting:
             check_audiences(scenario, made.organisation)
-            self._fitting.add((task.ground, task.question))
+            self._fitting.add((task.base_state, task.question))
         return Prepared(scenario, made.organisation, made.start, None)
 
     def _make(self, number: int) -> Prepared:
-        """Read or make a ground."""
-        ground = self._grounds[number]
-        if ground.shared is not None:
-            setting = load_setting(ground.shared)
+        """Read or make a base state."""
+        base_state = self._base_states[number]
+        if base_state.shared is not None:
+            setting = load_setting(base_state.shared)
         else:
-            setting = prepared(Scenario.of(json.loads(ground.scenario)), keep=ground.keep)
+            setting = prepared(Scenario.of(json.loads(base_state.scenario)), keep=base_state.keep)
         self._remember(number, setting)
         return setting
 

@@ -12,7 +12,7 @@ from esnsim.simulation.run import FLOWS
 
 FIRST = {
     "programme": "Name of the programme.",
-    "replicate": "Which life, from 0; the same number has the same luck in every programme.",
+    "replicate": "Which run, from 0; the same number has the same random numbers in every programme.",
 }
 DAILY = {"day": "Workday, from 0; -1 is the start.", "date": "Date of the workday."}
 WEEKLY = {
@@ -35,7 +35,7 @@ DIFFERENCES = {
     "against": "The programme it is compared with: the baseline, or another one; every two are compared once.",
     "measure": "What is compared, as a share of headcount (for counts of posts, replies and reactions: a person).",
     "week": "At the end of which week.",
-    "difference": "Mean over replicates of programme minus the one it is compared with, each with the same luck.",
+    "difference": "Mean over replicates of programme minus the one it is compared with, with the same random numbers.",
     "low": "Lower end of the 80 % interval of this mean; empty with a single replicate.",
     "high": "Upper end of it.",
     "low_run": "A tenth of single replicates differ by less than this.",

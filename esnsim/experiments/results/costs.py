@@ -28,8 +28,8 @@ def costs(experiment: Experiment) -> pd.DataFrame:
 
     Returns:
         One row a programme: programme; money, hours (of staff, for the programme), hours_saved, hours_reading,
-        hours_writing and value (means over lives); value_low and value_high (80 % interval of that mean; missing with
-        one life); gain (value less that of the same lives under the baseline), gain_low and gain_high (likewise);
+        hours_writing and value (means over runs); value_low and value_high (80 % interval of that mean; missing with
+        one run); gain (value less that of the same runs under the baseline), gain_low and gain_high (likewise);
         range_low and range_high (where the middle 80 % of values lie when all prices and times are varied over their
         ranges), gain_range_low and gain_range_high (likewise); n.
     """
@@ -58,7 +58,7 @@ def _middle(values: Doubles) -> tuple[float, float]:
 
 
 def priced(experiment: Experiment, weekly: pd.DataFrame) -> Doubles:
-    """Value of a programme, mean over lives, at many combinations of prices and times; shape (POINTS,).
+    """Value of a programme, mean over runs, at many combinations of prices and times; shape (POINTS,).
 
     The combinations fill the ranges evenly (a Sobol sequence), the same for every programme.
 
@@ -71,7 +71,7 @@ def priced(experiment: Experiment, weekly: pd.DataFrame) -> Doubles:
     unit = qmc.Sobol(len(names), scramble=False).random(POINTS)
     low, high = (np.array([getattr(known[name], end) for name in names]) for end in ("low", "high"))
     points = low + unit * (high - low)
-    use = {name: _per_life(weekly, column) for name, column in _amounts(experiment, weekly).items()}
+    use = {name: _per_run(weekly, column) for name, column in _amounts(experiment, weekly).items()}
     parameters = experiment.scenario.parameters
     return np.array(
         [_value(parameters._replace(**dict(zip(names, point.tolist(), strict=True))), use) for point in points]
@@ -101,8 +101,8 @@ def _visits(experiment: Experiment, weekly: pd.DataFrame) -> pd.Series:
     return (60.0 * weekly["hours_reading"] - weekly["items_read"] * parameters.read_minutes) / parameters.visit_minutes
 
 
-def _per_life(weekly: pd.DataFrame, column: pd.Series) -> float:
-    """The sum over weeks, mean over lives."""
+def _per_run(weekly: pd.DataFrame, column: pd.Series) -> float:
+    """The sum over weeks, mean over runs."""
     return float(column.sum()) / weekly["replicate"].nunique()
 
 

@@ -1,7 +1,7 @@
-"""Paired differences between programmes: what a programme did, with how much of it may be luck.
+"""Paired differences between programmes: what a programme did, with how much of it may be random variation.
 
-Programmes share their luck replicate by replicate, so the difference of two lives is the programme's doing in that
-life, and the mean over replicates needs far fewer of them than the programmes' own means would.
+Programmes share their random numbers replicate by replicate, so the difference of two runs is the programme's doing in
+that run, and the mean over replicates needs far fewer of them than the programmes' own means would.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def interval_of_mean(values: Doubles, coverage: float) -> Interval:
         coverage: Chance that the interval holds it, in (0, 1).
     """
     mean = math.fsum(values) / len(values)
-    if len(values) < 2:  # noqa: PLR2004 - one life says nothing about the spread of lives
+    if len(values) < 2:  # noqa: PLR2004 - one run says nothing about the spread of runs
         return Interval(mean, math.nan, math.nan)
     reach = half_width(float(np.std(values, ddof=1)), len(values), coverage)
     return Interval(mean, mean - reach, mean + reach)
@@ -73,7 +73,7 @@ def replicates_needed(values: Doubles, coverage: float) -> int | None:
     """How many more replicates until the interval leaves out zero, if mean and spread stay what they are.
 
     Returns:
-        None if it leaves out zero already, cannot be told from one replicate, or takes more than `MOST_NEEDED`.
+        None if it leaves out zero already, cannot be known from one replicate, or takes more than `MOST_NEEDED`.
     """
     have = len(values)
     if have < 2:  # noqa: PLR2004

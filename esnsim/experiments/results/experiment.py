@@ -238,10 +238,10 @@ class Experiment:
         interval: float = 0.8,
         per: str | None = HEADCOUNT,
     ) -> pd.DataFrame:
-        """What each programme changes in a measure against the baseline, replicate by replicate with the same luck.
+        """What each programme changes in a measure against the baseline, replicate by replicate.
 
-        The interval is Student's, of the mean; it covers the luck of lives in this one organisation with these
-        constants, and not what is unknown about the constants. With one replicate it is NaN.
+        The interval is Student's, of the mean; it covers random variation between runs in this one organisation with
+        these constants, and not what is unknown about the constants. With one replicate it is NaN.
 
         Args:
             measure: One or several columns of `weekly`.

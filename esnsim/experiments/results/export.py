@@ -59,30 +59,32 @@ def export(sweep: Sweep, path: Path, *, daily: bool = False) -> int:
 
 def _parts(sweep: Sweep, *, daily: bool) -> Iterator[pd.DataFrame]:
     """The table of each run, one after the other."""
-    ledger, number = sweep.ledger, sweep.entry.number
-    spots = {spot.number: spot for spot in ledger.points(number)}
+    requests, number = sweep.requests, sweep.entry.number
+    point_records = {point_record.number: point_record for point_record in requests.points(number)}
     kinds = kinds_of(sweep)
     last: tuple[str, Scenario] | None = None
-    with ledger.store.guarded():
-        rows = ledger.store.file.execute(THERE, (number,))
+    with requests.store.guarded():
+        rows = requests.store.file.execute(THERE, (number,))
         for asked in map(as_asked, rows):
-            spot = spots[asked.point]
-            if last is None or last[0] != spot.question:
-                last = (spot.question, ledger.question(spot.question))
-            packed = ledger.store.packed(asked.key)
+            point_record = point_records[asked.point]
+            if last is None or last[0] != point_record.question:
+                last = (point_record.question, requests.question(point_record.question))
+            packed = requests.store.packed(asked.key)
             if packed is not None:
                 run = unpack(packed, asked.programme, asked.replicate)
                 table = run.daily(last[1]) if daily else run.weekly(last[1])
                 table.insert(0, "point", asked.point)
                 for place, path in enumerate(sweep.factors, 1):
-                    table.insert(place, path, pd.Series([spot.factors.get(path)] * len(table), dtype=kinds[path]))
+                    table.insert(
+                        place, path, pd.Series([point_record.factors.get(path)] * len(table), dtype=kinds[path])
+                    )
                 yield table
 
 
 def kinds_of(sweep: Sweep) -> dict[str, str]:
     """Type of the column of each factor, the same in every part: whole numbers, numbers, yes or no, or texts."""
     found: dict[str, set[type]] = {path: set() for path in sweep.factors}
-    for spot in sweep.ledger.points(sweep.entry.number):
+    for point_record in sweep.requests.points(sweep.entry.number):
         for path in sweep.factors:
-            found[path].add(type(spot.factors.get(path)))
+            found[path].add(type(point_record.factors.get(path)))
     return {path: next(kind for kind, types in KINDS if known <= types) for path, known in found.items()}

@@ -70,7 +70,7 @@ def write(experiment: Experiment, folder: Path, command: str = "", *, parquet: b
 
 
 def paired(experiment: Experiment) -> pd.DataFrame:
-    """Every two programmes against each other at the end, with the same luck.
+    """Every two programmes against each other at the end, with the same random numbers.
 
     Returns:
         The columns of `Experiment.compare` with ``against`` behind ``programme``: all programmes against the

@@ -19,16 +19,16 @@ FEW = 4
 """Programmes named in a line."""
 
 
-def shortened(text: str, letters: int = LONGEST) -> str:
+def cut_text(text: str, letters: int = LONGEST) -> str:
     """The text, cut at its end where it is longer than so many letters."""
     return text if len(text) <= letters else f"{text[: letters - 1]}…"
 
 
 def in_a_line(scenario: Scenario, programmes: Sequence[str], people: int) -> str:
     """What was run, in a line of at most a few hundred letters."""
-    listed = ", ".join(shortened(name, 20) for name in programmes[:FEW]) + (", …" if len(programmes) > FEW else "")
+    listed = ", ".join(cut_text(name, 20) for name in programmes[:FEW]) + (", …" if len(programmes) > FEW else "")
     return (
-        f"<Experiment {shortened(scenario.name)!r}: {len(programmes)} programmes ({listed}), "
+        f"<Experiment {cut_text(scenario.name)!r}: {len(programmes)} programmes ({listed}), "
         f"{scenario.replicates} replicates, {scenario.weeks} weeks, {people:,} people>"
     )
 

@@ -65,7 +65,7 @@ def _content(experiment: Experiment, command: str) -> dict[str, Any]:
         "rules_digest": rules_digest(),
         "scenario_digest": digest(experiment.scenario),
         "organisation_digest": experiment.beginning.organisation,
-        **_lives(experiment),
+        **_run_ends(experiment),
         "start": _start(experiment),
         **imported(experiment.about.imported),
         **_times(experiment),
@@ -84,8 +84,8 @@ def _version(name: str) -> str | None:
         return None
 
 
-def _lives(experiment: Experiment) -> dict[str, Any]:
-    """Seeds of the lives and digests of their ends."""
+def _run_ends(experiment: Experiment) -> dict[str, Any]:
+    """Seeds of the runs and digests of their ends."""
     scenario = experiment.scenario
     keys = [replicate_key(scenario.seed, replicate) for replicate in range(scenario.replicates)]
     return {

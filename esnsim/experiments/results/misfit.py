@@ -1,4 +1,4 @@
-"""How far the lives of a programme miss what was observed in the organisation it describes."""
+"""How far the runs of a programme miss what was observed in the organisation it describes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def misfit(experiment: Experiment) -> pd.DataFrame:
 
     Returns:
         One row an observation: programme, measure, week, observed (share of headcount), median, low and high (of the
-        lives; the middle 80 % of them), misfit (median less observed), within (whether it lies from low to high),
+        runs; the middle 80 % of them), misfit (median less observed), within (whether it lies from low to high),
         source.
     """
     rows = []
@@ -45,9 +45,9 @@ def misfit_sentence(table: pd.DataFrame) -> str:
     points = f"{100.0 * float(table['misfit'].abs().mean()):.1f} points of headcount"
     if len(table) == 1:
         where = "within" if bool(table["within"].all()) else "outside"
-        return f"The model misses the one observation by {points}, which lies {where} the middle 80 % of lives"
+        return f"The model misses the one observation by {points}, which lies {where} the middle 80 % of runs"
     inside = int(table["within"].sum())
     return (
         f"The model misses {len(table)} observations by {points} on average; "
-        f"{inside} of them lie within the middle 80 % of lives"
+        f"{inside} of them lie within the middle 80 % of runs"
     )

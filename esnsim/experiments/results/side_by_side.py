@@ -1,7 +1,7 @@
 """Two experiments side by side: another organisation, another beginning, another plan, or other constants.
 
-Where both have the same people and the same luck, lives are compared one by one, and what differs is the scenario's
-doing; elsewhere two samples of lives are compared, which takes many more of them.
+Where both have the same people and the same random numbers, runs are compared one by one, and what differs is the
+scenario's doing; elsewhere two samples of runs are compared, which takes many more of them.
 """
 
 from __future__ import annotations
@@ -47,16 +47,16 @@ class SideBySide:
 
     @property
     def unpaired(self) -> str:
-        """Why lives cannot be compared one by one, empty where they can."""
+        """Why runs cannot be compared one by one, empty where they can."""
         if self.first.beginning.organisation != self.second.beginning.organisation:
             return "the people are not the same"
         if self.first.scenario.seed != self.second.scenario.seed:
-            return "the seeds, and so the luck, are not the same"
+            return "the seeds, and so the random numbers, are not the same"
         return ""
 
     @cached_property
     def last_week(self) -> int:
-        """The last week that both have lived."""
+        """The last week that both reach."""
         return min(self.first.last_week, self.second.last_week)
 
     def table(self, measures: Iterable[str], week: int | None = None) -> pd.DataFrame:
@@ -68,11 +68,11 @@ class SideBySide:
 
         Returns:
             One row a pair, measure and kind (``share``, and ``effect``, the difference from the own baseline):
-            first_programme, second_programme, measure, kind, week, first, second (means over lives), difference, low,
-            high (its 80 % interval), better (lives in which the second is better; missing unless paired), n.
+            first_programme, second_programme, measure, kind, week, first, second (means over runs), difference, low,
+            high (its 80 % interval), better (runs in which the second is better; missing unless paired), n.
 
         Raises:
-            RunError: If one of them has not lived that long.
+            RunError: If one of them is not that long.
         """
         at = self.last_week if week is None else week
         if not 0 <= at <= self.last_week:
@@ -131,7 +131,7 @@ KINDS = ("share", "effect")
 
 
 def _values(experiment: Experiment, programme: str, measure: str, kind: str) -> pd.DataFrame | None:
-    """A row a life, a column a week; None for the effect of the baseline."""
+    """A row a run, a column a week; None for the effect of the baseline."""
     shares = experiment.weeks(programme, measure, HEADCOUNT)
     if kind == "share":
         return shares
@@ -141,7 +141,7 @@ def _values(experiment: Experiment, programme: str, measure: str, kind: str) -> 
 
 
 def welch(mine: Doubles, theirs: Doubles, coverage: float) -> Interval:
-    """The interval of the difference of two means that share no luck (Welch 1947).
+    """The interval of the difference of two means that share no random numbers (Welch 1947).
 
     Args:
         mine: Values of the first; shape (n,).

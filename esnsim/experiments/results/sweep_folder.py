@@ -18,7 +18,7 @@ from esnsim.experiments.design.stopping import Fixed
 from esnsim.experiments.results.manifest import installed
 from esnsim.experiments.results.sweep_result import Sweep
 from esnsim.experiments.results.table_file import table_file
-from esnsim.markup import code, plain
+from esnsim.markup import code, without_markup
 from esnsim.organisation import ImportReport
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ CURVES = {
     "n": "Replicates.",
 }
 FAILURES = {
-    "replicate": "Which life.",
-    "key": "By which 'esnsim store repeat' lives it again.",
+    "replicate": "Which run.",
+    "key": "By which 'esnsim store repeat' simulates it again.",
     "reason": "Why it could not be finished.",
 }
 
@@ -88,7 +88,7 @@ class PlanSummary(NamedTuple):
 
 
 def summary_of(plan: Plan, folder: Path) -> PlanSummary:
-    """What a plan asks, told from a folder."""
+    """What a plan asks, as seen from a folder."""
     rule = plan.replicates
     often = rule.count if isinstance(rule, Fixed) else str(rule)
     return PlanSummary(plan_text(plan, folder), str(plan.scenario_file), plan.design, often, plan.seed)
@@ -118,7 +118,7 @@ def write_sweep(
     written = [_written(table, folder / f"{name}{ending}") for name, table in tables.items() for ending in endings]
     texts = {
         PLAN: plan.text,
-        "columns.md": describe(sweep, tables),
+        "columns.md": describe_tables(sweep, tables),
         MANIFEST: json.dumps(_manifest(sweep, plan, done), indent=2, ensure_ascii=False) + "\n",
     }
     return written + [write_text(folder / name, text) for name, text in texts.items()]
@@ -160,8 +160,8 @@ def _manifest(sweep: Sweep, plan: PlanSummary, done: SweepProvenance) -> dict[st
         "python": platform.python_version(),
         "platform": platform.platform(),
         "rules_digest": rules_digest(),
-        "sweep": {"number": entry.number, "name": entry.sheet.name, "identity": entry.sheet.identity},
-        "store": str(sweep.ledger.store.path),
+        "sweep": {"number": entry.number, "name": entry.sweep_record.name, "identity": entry.sweep_record.identity},
+        "store": str(sweep.requests.store.path),
         "scenario": plan.scenario,
         "factors": list(sweep.factors),
         "design": plan.design,
@@ -178,17 +178,17 @@ def _manifest(sweep: Sweep, plan: PlanSummary, done: SweepProvenance) -> dict[st
     }
 
 
-def describe(sweep: Sweep, tables: dict[str, pd.DataFrame]) -> str:
+def describe_tables(sweep: Sweep, tables: dict[str, pd.DataFrame]) -> str:
     """What the columns of all tables mean, as Markdown."""
     outcome = sweep.outcome()
     factors = {path: f"Value of {path} in the scenario." for path in sweep.factors}
     first = POINT | factors | NAMES
     share = "Share of headcount" if is_share(outcome) else "Value"
-    outcomes = {name: f"{name} of this life; shares are 0 to 1." for name in tables["table"].columns if "@" in name}
-    replicate = {"replicate": "Which life, from 0; the same number has the same luck at every point."}
+    outcomes = {name: f"{name} of this run; shares are 0 to 1." for name in tables["table"].columns if "@" in name}
+    replicate = {"replicate": "Which run, from 0; the same number has the same random numbers at every point."}
     mean = {"mean": f"{share}, mean over replicates."} | INTERVAL
     difference = {
-        "difference": "Mean over replicates of programme minus baseline, each with the same luck.",
+        "difference": "Mean over replicates of programme minus baseline, each with the same random numbers.",
         **INTERVAL,
         "better": "Replicates in which the programme is above the baseline.",
     }
@@ -203,5 +203,5 @@ def describe(sweep: Sweep, tables: dict[str, pd.DataFrame]) -> str:
 
 
 def _part(name: str, what: str, meanings: dict[str, str], columns: Iterable[str]) -> str:
-    rows = "\n".join(f"| {code(column)} | {plain(meanings[column])} |" for column in columns)
-    return f"## {name}.csv\n\n{plain(what)}\n\n| column | meaning |\n|---|---|\n{rows}\n"
+    rows = "\n".join(f"| {code(column)} | {without_markup(meanings[column])} |" for column in columns)
+    return f"## {name}.csv\n\n{without_markup(what)}\n\n| column | meaning |\n|---|---|\n{rows}\n"

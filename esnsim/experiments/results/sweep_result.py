@@ -21,7 +21,7 @@ from esnsim.errors import RunError
 from esnsim.experiments.design.outcome import HEADCOUNT, Outcome, read_outcome
 from esnsim.experiments.design.quantities import SHARE, unit_and_meaning
 from esnsim.experiments.results.differences import interval_of_mean, tails
-from esnsim.experiments.results.glance import shortened
+from esnsim.experiments.results.glance import cut_text
 from esnsim.experiments.store.codec import Packed, series, unpack
 from esnsim.experiments.store.place import store_file
 from esnsim.experiments.store.requests import FINISHED, Entry, RequestTable, RunRequest, SweepCount
@@ -31,8 +31,6 @@ from esnsim.simulation.record import Measure
 from esnsim.simulation.run import FLOWS, Run
 from esnsim.state import Doubles, Longs
 from esnsim.state.ladder import LADDER
-
-RESERVED = ("point", "programme", "replicate", "key")
 
 
 class Asking(NamedTuple):
@@ -72,19 +70,19 @@ class Sweep:
 
     Attributes:
         entry: What it is and how it ended.
-        ledger: Where it stands.
+        requests: Where it stands.
     """
 
     def __init__(self, store: Store, entry: Entry) -> None:
         """The sweep of an entry."""
-        self.ledger, self.entry = RequestTable(store), entry
+        self.requests, self.entry = RequestTable(store), entry
 
     def __repr__(self) -> str:
         """What it is and how far."""
         count = self.count
         varied = ", ".join(self.factors) or "nothing varied"
-        name = shortened(self.entry.sheet.name)
-        return f"<Sweep {name!r}: {shortened(varied, 200)}; {count.done:,} of {count.total:,} runs>"
+        name = cut_text(self.entry.sweep_record.name)
+        return f"<Sweep {name!r}: {cut_text(varied, 200)}; {count.done:,} of {count.total:,} runs>"
 
     def __enter__(self) -> Self:
         return self
@@ -96,26 +94,26 @@ class Sweep:
 
     def close(self) -> None:
         """Let go of the file."""
-        self.ledger.store.file.close()
+        self.requests.store.file.close()
 
     @property
     def factors(self) -> tuple[str, ...]:
         """Paths of what is varied."""
-        return self.entry.sheet.factors
+        return self.entry.sweep_record.factors
 
     @cached_property
     def shares(self) -> frozenset[str]:
         """Those of them whose numbers are shares, which are told in percent."""
-        spots = self.ledger.points(self.entry.number)
-        if not spots:
+        point_records = self.requests.points(self.entry.number)
+        if not point_records:
             return frozenset()
-        scenario = self.ledger.question(spots[0].question)
+        scenario = self.requests.question(point_records[0].question)
         return frozenset(path for path in self.factors if unit_and_meaning(read_route(path), scenario)[0] == SHARE)
 
     @property
     def count(self) -> SweepCount:
         """How many runs were asked for, are there, and failed."""
-        return self.ledger.count(self.entry.number)
+        return self.requests.count(self.entry.number)
 
     @property
     def finished(self) -> bool:
@@ -127,7 +125,7 @@ class Sweep:
     @cached_property
     def points(self) -> pd.DataFrame:
         """The points: point, and a column a factor."""
-        rows = self.ledger.points(self.entry.number)
+        rows = self.requests.points(self.entry.number)
         values = [{"point": row.number} | {path: row.factors.get(path) for path in self.factors} for row in rows]
         return pd.DataFrame(values, columns=["point", *self.factors])
 
@@ -136,28 +134,28 @@ class Sweep:
         """What was asked, by point."""
         known: dict[str, Asking] = {}
         found = {}
-        for row in self.ledger.points(self.entry.number):
+        for row in self.requests.points(self.entry.number):
             if row.question not in known:
                 known[row.question] = self._asking(row.question)
             found[row.number] = known[row.question]
         return found
 
     def _asking(self, question: str) -> Asking:
-        content = self.ledger.content(question)
-        with self.ledger.store.guarded():
+        content = self.requests.content(question)
+        with self.requests.store.guarded():
             return Asking(int(content["weeks"]), content["baseline"], tuple(content["programmes"]))
 
     @cached_property
     def _asked(self) -> list[RunRequest]:
         ranks = {point: {name: nth for nth, name in enumerate(each.programmes)} for point, each in self.asking.items()}
-        rows = self.ledger.asked(self.entry.number)
-        with self.ledger.store.guarded():
+        rows = self.requests.asked(self.entry.number)
+        with self.requests.store.guarded():
             return sorted(rows, key=lambda row: (row.point, ranks[row.point][row.programme], row.replicate))
 
     def _packed(self, wanted: Iterable[str]) -> Iterator[Packed]:
         """The runs with these keys that are there, each once, in no order."""
         keys = set(wanted)
-        store = self.ledger.store
+        store = self.requests.store
         with store.guarded():
             for row in store.file.execute(PACKED_OF_SWEEP, (self.entry.number,)):
                 if row[1] in keys:
@@ -173,11 +171,11 @@ class Sweep:
         Raises:
             RunError: If some are missing.
         """
-        with self.ledger.store.guarded():
+        with self.requests.store.guarded():
             if found < count.done:
                 raise ValueError(f"{count.done - found:,} of {count.done:,} runs cannot be found by their keys")
             if self.entry.state == FINISHED and count.done + count.failed < count.total:
-                self.ledger.store.check_index()
+                self.requests.store.check_index()
 
     def runs(self, point: int = 0) -> list[Run]:
         """The runs of a point that are there, by programme in the scenario's order, then by replicate."""
@@ -194,7 +192,7 @@ class Sweep:
 
         Returns:
             One row a run: point, programme, replicate, and a column an outcome, named as the outcome is written.
-            An outcome against the baseline is missing where the same life under the baseline is.
+            An outcome against the baseline is missing where the same run under the baseline is.
 
         Raises:
             RunError: If an outcome lies beyond the end of the runs.
@@ -220,7 +218,7 @@ class Sweep:
         return table
 
     def _baselines(self, rows: Sequence[RunRequest], own: dict[str, list[float]], outcomes: int) -> Doubles:
-        """The same lives under the baseline of their points."""
+        """The same runs under the baseline of their points."""
         baselines = {
             (row.point, row.replicate): own[row.key] for row in rows if row.programme == self.asking[row.point].baseline
         }
@@ -244,13 +242,13 @@ class Sweep:
 
     def _outcomes(self, outcomes: Iterable[str | Outcome] | None) -> list[Outcome]:
         if outcomes is None:
-            judged = [self.entry.sheet.outcome] if self.entry.sheet.outcome else []
+            judged = [self.entry.sweep_record.outcome] if self.entry.sweep_record.outcome else []
             outcomes = [*judged, *(f"{rung}@end" for rung in LADDER)]
         read = [each if isinstance(each, Outcome) else read_outcome(each) for each in outcomes]
         return list(dict.fromkeys(read))
 
     def compare(self, outcome: str | Outcome | None = None, interval: float = 0.8) -> pd.DataFrame:
-        """What each programme changes at each point, replicate by replicate with the same luck.
+        """What each programme changes at each point, replicate by replicate with the same random numbers.
 
         Args:
             outcome: What is looked at, None for what the sweep is judged by; the baseline is always taken off.
@@ -281,7 +279,7 @@ class Sweep:
             ValueError: If it cannot be read.
         """
         if outcome is None:
-            outcome = self.entry.sheet.outcome or "contributor@end"
+            outcome = self.entry.sweep_record.outcome or "contributor@end"
         return outcome if isinstance(outcome, Outcome) else read_outcome(outcome)
 
     def _means(self, outcome: Outcome, interval: float, name: str, *, with_baseline: bool) -> pd.DataFrame:
@@ -300,8 +298,8 @@ class Sweep:
         """Points and programmes from the highest mean to the lowest, or the other way round.
 
         Returns:
-            As `response`, with ``behind`` (mean difference from the first, replicate by replicate with the same luck,
-            above 0 for all that are worse), ``behind_low`` and ``behind_high`` (its interval; missing where no
+            As `response`, with ``behind`` (mean difference from the first, replicate by replicate with the same random
+            numbers, above 0 for all that are worse), ``behind_low`` and ``behind_high`` (its interval; missing where no
             replicate is shared).
         """
         chosen, sign = self.outcome(outcome), -1.0 if lowest else 1.0
@@ -366,17 +364,17 @@ class Sweep:
             parts = [_by_week(counts, each) for counts, each in zip(found, counted, strict=True)]
             runs[packed.key] = _quotient(parts[0], parts[1]) if per else parts[0]
         self._check_all(sum(row.key in runs for row in rows), count)
-        lives: dict[tuple[int, str], list[Doubles]] = {}
+        together: dict[tuple[int, str], list[Doubles]] = {}
         for row in rows:
             if row.key in runs:
-                lives.setdefault((row.point, row.programme), []).append(runs[row.key])
-        return {name: np.array(each) for name, each in lives.items()}
+                together.setdefault((row.point, row.programme), []).append(runs[row.key])
+        return {name: np.array(each) for name, each in together.items()}
 
     def failures(self) -> pd.DataFrame:
         """Runs that could not be finished: point, a column a factor, programme, replicate, key, reason."""
         rows = [
             (asked.point, asked.programme, asked.replicate, asked.key, failure.reason)
-            for asked, failure in self.ledger.failures(self.entry.number)
+            for asked, failure in self.requests.failures(self.entry.number)
         ]
         table = pd.DataFrame(rows, columns=["point", "programme", "replicate", "key", "reason"])
         return self.points.merge(table, on="point", how="right")

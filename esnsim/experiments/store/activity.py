@@ -27,7 +27,7 @@ class Activity(NamedTuple):
         heard: When it was last heard of, seconds since 1970.
         silence: Seconds since then.
         a_second: Runs finished a second, in the last minute; 0 if none were.
-        left: Different runs that are still to be lived.
+        left: Different runs that are still to be simulated.
     """
 
     heard: float

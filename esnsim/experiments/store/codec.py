@@ -60,7 +60,7 @@ def pack(run: Run, key: str) -> Packed:
     return Packed(*parts, checksum(*parts))
 
 
-def check(packed: Packed) -> None:
+def check_packed(packed: Packed) -> None:
     """See that a run is as it was packed, before any part of it is read.
 
     Compression has a sum of its own, which is found out only by whoever decompresses everything; that is done where
@@ -106,7 +106,7 @@ def series(packed: Packed, measures: tuple[Measure, ...], days: int) -> Longs:
     """Some measures of a run day by day; of the others, those that come later are not even decompressed.
 
     Args:
-        packed: The run, looked at by `check`.
+        packed: The run, looked at by `check_packed`.
         measures: Which.
         days: How many workdays the run has.
 

@@ -1,7 +1,7 @@
-"""Digests by which grounds and runs are known again, found without preparing or living anything.
+"""Digests by which base states and runs are known again, found without preparing or living anything.
 
-A *ground* is what lives start from: an organisation with its starting state. Names, the question, the number of
-replicates and the list of programmes decide about no life and are no part of any key.
+A *base state* is what runs start from: an organisation with its starting state. Names, the question, the number of
+replicates and the list of programmes decide about no run and are no part of any key.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from pathlib import Path
 
 from esnsim.compilation import rules_digest
 from esnsim.interventions.registry import code_digest
-from esnsim.organisation import Generate, Organisation, build, digest
+from esnsim.organisation import Generate, Organisation, build, organisation_digest
 from esnsim.organisation.importing.findings import ImportReport
 from esnsim.rng.address import key_of
 from esnsim.scenario import Scenario, needs_of
 from esnsim.simulation.run import state_digest
 from esnsim.simulation.simulate import Prepared
 
-NO_PART_OF_A_LIFE = ("name", "question", "replicates", "programmes", "baseline", "organisation", "observed")
+NO_PART_OF_A_RUN = ("name", "question", "replicates", "programmes", "baseline", "organisation", "observed")
 
 
 def organisation_of(scenario: Scenario, folder: Path) -> tuple[Organisation, ImportReport | None]:
@@ -42,7 +42,7 @@ def organisation_key(scenario: Scenario, folder: Path) -> str:
     source = scenario.organisation.specification
     if isinstance(source, Generate):
         return source.model_dump_json(by_alias=True)
-    return digest(organisation_of(scenario, folder)[0])
+    return organisation_digest(organisation_of(scenario, folder)[0])
 
 
 def base_state_key(scenario: Scenario, organisation: str) -> str:
@@ -57,24 +57,26 @@ def base_state_key(scenario: Scenario, organisation: str) -> str:
 
 
 def base_state_key_of(setting: Prepared) -> str:
-    """Digest of a ground that was made by hand, and may be that of no scenario."""
+    """Digest of a base state that was made by hand, and may be that of no scenario."""
     start = setting.start
-    return _digest([digest(setting.organisation), list(start.parameters), state_digest(start.world), rules_digest()])
+    return _digest(
+        [organisation_digest(setting.organisation), list(start.parameters), state_digest(start.world), rules_digest()]
+    )
 
 
-def run_keys(ground: str, scenario: Scenario, programme: str) -> Callable[[int], str]:
+def run_keys(base_state: str, scenario: Scenario, programme: str) -> Callable[[int], str]:
     """Digests of the runs of one programme, by replicate.
 
     Args:
-        ground: From `base_state_key` or `base_state_key_of`.
+        base_state: From `base_state_key` or `base_state_key_of`.
         scenario: What is asked, resolved.
         programme: Name of the programme.
     """
     content = scenario.content()
-    shared = {name: value for name, value in content.items() if name not in NO_PART_OF_A_LIFE}
+    shared = {name: value for name, value in content.items() if name not in NO_PART_OF_A_RUN}
     # Kinds that do not come with esnsim are known by their code, which no digest of the rules covers.
     own = sorted({code_digest(type(each)) for each in scenario.programmes[programme]} - {""})
-    done = _digest([ground, shared, content["programmes"][programme], *own])
+    done = _digest([base_state, shared, content["programmes"][programme], *own])
     return lambda replicate: _digest([done, replicate])
 
 

@@ -39,7 +39,7 @@ def lacking(table: RequestTable, entry: Entry) -> list[Lacking]:
         table: Of the store.
         entry: The sweep.
     """
-    shared = entry.sheet.shared
+    shared = entry.sweep_record.shared
     if shared is None:
         return []
     asked, left = table.open_keys(entry.number)
@@ -74,11 +74,11 @@ def lacking_among(stores: Iterable[Path]) -> list[tuple[Entry, list[Lacking]]]:
             for each in _shared(store):
                 _, left = table.open_keys(each.entry.number)
                 shared = with_left(each.shared, left)
-                before = found.get(each.entry.sheet.identity)
+                before = found.get(each.entry.sweep_record.identity)
                 if before is None or before[1].generation == shared.generation:
-                    found[each.entry.sheet.identity] = each.entry, joined(before and before[1], shared)
+                    found[each.entry.sweep_record.identity] = each.entry, joined(before and before[1], shared)
                 elif before[0].began < each.entry.began:
-                    found[each.entry.sheet.identity] = each.entry, joined(None, shared)
+                    found[each.entry.sweep_record.identity] = each.entry, joined(None, shared)
     return [(entry, _lacking(shared)) for entry, shared in found.values()]
 
 
@@ -108,13 +108,13 @@ def check_shares(store: Store, others: Sequence[Path]) -> None:
         for tell, what in _unlike(first, each)
     ]
     # What was put together before comes first: the others should go on with it.
-    broken = [each for each in [*mine, *held] if not _is_complete([*held, *mine], each.entry.sheet.identity)]
+    broken = [each for each in [*mine, *held] if not _is_complete([*held, *mine], each.entry.sweep_record.identity)]
     paths: dict[str, set[Path]] = {}
     for each in broken:
-        paths.setdefault(each.entry.sheet.identity, set()).add(each.path)
+        paths.setdefault(each.entry.sweep_record.identity, set()).add(each.path)
     for each in broken:
         first = broken[0]
-        if not paths[each.entry.sheet.identity] & paths[first.entry.sheet.identity]:
+        if not paths[each.entry.sweep_record.identity] & paths[first.entry.sweep_record.identity]:
             both = f"{_named(each)}, {first.path} {_named(first)}"
             wrong.append(Mistake(str(each.path), f"{both}; {_apart(first, each)}"))
     if wrong:
@@ -131,21 +131,26 @@ def _held(path: Path) -> list[_Held]:
 
 def _shared(store: Store) -> list[_Held]:
     entries = RequestTable(store).entries()
-    return [_Held(store.path, each, each.sheet.shared) for each in entries if each.sheet.shared is not None]
+    return [
+        _Held(store.path, each, each.sweep_record.shared) for each in entries if each.sweep_record.shared is not None
+    ]
 
 
 def _is_complete(held: Iterable[_Held], identity: str) -> bool:
     """Whether all shares of a sweep are there, finished or not."""
     parts = {
-        (part.of, part.number) for each in held if each.entry.sheet.identity == identity for part in each.shared.parts
+        (part.of, part.number)
+        for each in held
+        if each.entry.sweep_record.identity == identity
+        for part in each.shared.parts
     }
     return any(all((of, number) in parts for number in range(1, of + 1)) for of in {of for of, _ in parts})
 
 
 def _pairs(held: Sequence[_Held]) -> Iterator[tuple[_Held, _Held]]:
     """The first share of each sweep with each of the others."""
-    for identity in dict.fromkeys(each.entry.sheet.identity for each in held):
-        first, *rest = [each for each in held if each.entry.sheet.identity == identity]
+    for identity in dict.fromkeys(each.entry.sweep_record.identity for each in held):
+        first, *rest = [each for each in held if each.entry.sweep_record.identity == identity]
         yield from ((first, each) for each in rest)
 
 
@@ -153,7 +158,7 @@ def _unlike(first: _Held, other: _Held) -> Iterator[tuple[Callable[[_Held], str]
     """In what two shares of a sweep do not belong together: how each is told, and what to ask for alike."""
     if first.shared.round == other.shared.round and first.shared.runs != other.shared.runs:
         yield _counted, "replicates"
-    if first.entry.sheet.outcome != other.entry.sheet.outcome:
+    if first.entry.sweep_record.outcome != other.entry.sweep_record.outcome:
         yield _judged, "outcome"
 
 
@@ -162,11 +167,11 @@ def _counted(held: _Held) -> str:
 
 
 def _judged(held: _Held) -> str:
-    return f"holds {_shares(held)} judged by {held.entry.sheet.outcome or 'nothing'}"
+    return f"holds {_shares(held)} judged by {held.entry.sweep_record.outcome or 'nothing'}"
 
 
 def _named(held: _Held) -> str:
-    return f"holds {_shares(held)} of sweep '{held.entry.sheet.name}'"
+    return f"holds {_shares(held)} of sweep '{held.entry.sweep_record.name}'"
 
 
 def _shares(held: _Held) -> str:

@@ -19,7 +19,7 @@ from esnsim.simulation.record import Measure
 from esnsim.simulation.run import FLOWS, Run
 
 SILENT = 300.0
-"""Seconds without a sign of life after which a process is taken for dead."""
+"""Seconds without a sign of activity after which a process is taken for dead."""
 NESTED = (
     ("regular", "contributor", "interactive", "reader", "half_year_reader", "ever_reader", "headcount"),
     ("daily_reader", "weekly_reader", "reader"),
@@ -78,7 +78,7 @@ class Looked(NamedTuple):
     wrong: tuple[Wrong, ...]
 
 
-def is_alive(entry: Entry, heard: float = 0.0) -> bool:
+def is_active(entry: Entry, heard: float = 0.0) -> bool:
     """Whether the process of a sweep is at work, as far as one can know.
 
     Args:
@@ -100,11 +100,11 @@ def gc(store: Store, sweeps: Iterable[str | int] = (), *, other_rules: bool = Fa
     Raises:
         RunError: If there is no such sweep, it is at work, or the file cannot be written.
     """
-    ledger = RequestTable(store)
-    entries = [ledger.entry(name) for name in sweeps]
+    requests = RequestTable(store)
+    entries = [requests.entry(name) for name in sweeps]
     for entry in entries:
-        if is_alive(entry):
-            raise RunError(f"{store.path}: sweep '{entry.sheet.name}' is at work; stop it first")
+        if is_active(entry):
+            raise RunError(f"{store.path}: sweep '{entry.sweep_record.name}' is at work; stop it first")
     before = _size(store)
     with store.guarded():
         _doom(store, [entry.number for entry in entries], other_rules=other_rules)
@@ -208,13 +208,13 @@ def keys_of(store: Store) -> tuple[list[str], str]:
 
 def _damage(store: Store) -> str:
     """What SQLite finds wrong with the file, or what keeps rows of ours from being read."""
-    ledger = RequestTable(store)
+    requests = RequestTable(store)
     try:
         (found,) = store.file.execute("PRAGMA integrity_check(1)").fetchone()
-        for entry in ledger.entries():
-            ledger.asked(entry.number)
-            for spot in ledger.points(entry.number):
-                ledger.question(spot.question)
+        for entry in requests.entries():
+            requests.asked(entry.number)
+            for point_record in requests.points(entry.number):
+                requests.question(point_record.question)
     except (sqlite3.Error, RunError) as error:
         return " ".join(str(error).split())
     return "" if found == "ok" else " ".join(str(found).split())
@@ -222,15 +222,17 @@ def _damage(store: Store) -> str:
 
 def _days_by_key(store: Store) -> dict[str, int]:
     """How long each run that is asked for should be, as far as it can be read."""
-    ledger = RequestTable(store)
+    requests = RequestTable(store)
     days: dict[str, int] = {}
     known: dict[str, int] = {}
     with suppress(RunError):
-        for entry in ledger.entries():
-            questions = {spot.number: spot.question for spot in ledger.points(entry.number)}
+        for entry in requests.entries():
+            questions = {point_record.number: point_record.question for point_record in requests.points(entry.number)}
             for question in set(questions.values()) - known.keys():
-                known[question] = int(ledger.content(question)["weeks"]) * WORKDAYS_A_WEEK
-            days |= {row.key: known[questions[row.point]] for row in ledger.asked(entry.number)}
+                known[question] = int(requests.content(question)["weeks"]) * WORKDAYS_A_WEEK
+            # A damaged sweep may ask for points that it does not list; how long their runs should be is not known.
+            asked = (row for row in requests.asked(entry.number) if row.point in questions)
+            days |= {row.key: known[questions[row.point]] for row in asked}
     return days
 
 

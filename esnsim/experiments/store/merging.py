@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from esnsim.errors import RunError
-from esnsim.experiments.store.codec import Packed
-from esnsim.experiments.store.codec import check as check_packed
+from esnsim.experiments.store.codec import Packed, check_packed
 from esnsim.experiments.store.lacking import check_shares, lacking
-from esnsim.experiments.store.maintenance import is_alive, keys_of
+from esnsim.experiments.store.maintenance import is_active, keys_of
 from esnsim.experiments.store.refusals import UNREADABLE
 from esnsim.experiments.store.requests import FINISHED, STOPPED, Entry, RequestTable
 from esnsim.experiments.store.rows import check_kinds
@@ -36,7 +35,7 @@ class Merged(NamedTuple):
         known: Runs that were there already.
         sweeps: Sweeps that were added.
         joined: Sweeps that both had.
-        different: Keys of runs of which the two stores hold different lives; the one that was there is kept.
+        different: Keys of runs of which the two stores hold different runs; the one that was there is kept.
         damaged: Keys of runs, and names of sweeps, that are not as they were written and were left where they are.
     """
 
@@ -48,7 +47,7 @@ class Merged(NamedTuple):
     damaged: tuple[str, ...]
 
 
-def merge(store: Store, others: Iterable[Path]) -> list[Merged]:
+def merge_stores(store: Store, others: Iterable[Path]) -> list[Merged]:
     """Add to a store what it lacks; what came from each of the others, in their order.
 
     Args:
@@ -60,11 +59,11 @@ def merge(store: Store, others: Iterable[Path]) -> list[Merged]:
         ScenarioError: If they hold shares that are not of one sweep; nothing is added then.
     """
     paths = list(others)
-    check(store, paths)
+    check_mergeable(store, paths)
     return [_merge(store, path) for path in paths]
 
 
-def check(store: Store, others: Iterable[Path]) -> None:
+def check_mergeable(store: Store, others: Iterable[Path]) -> None:
     """See that stores can be added to one; nothing is added.
 
     Raises:
@@ -147,19 +146,19 @@ def _made(other: Store) -> list[Row]:
 
 def _whole_sweeps(other: Store) -> tuple[list[Entry], list[str]]:
     """Sweeps whose rows are all as they were written, and names of the others."""
-    ledger = RequestTable(other)
+    requests = RequestTable(other)
     whole, lost = list[Entry](), list[str]()
     try:
-        entries = ledger.entries()
+        entries = requests.entries()
     except RunError:
         return [], ["its list of sweeps"]
     for entry in entries:
         try:
-            ledger.asked(entry.number)
-            for question in {spot.question for spot in ledger.points(entry.number)}:
-                ledger.content(question)
+            requests.asked(entry.number)
+            for question in {point_record.question for point_record in requests.points(entry.number)}:
+                requests.content(question)
         except RunError:
-            lost.append(f"sweep '{entry.sheet.name}'")
+            lost.append(f"sweep '{entry.sweep_record.name}'")
         else:
             whole.append(entry)
     return whole, lost
@@ -200,8 +199,8 @@ def _add_runs(store: Store, rows: list[Row]) -> list[str]:
 
 def _add_sweeps(store: Store, other: Store, entries: list[Entry]) -> tuple[int, int]:
     """Add sweeps with their points and what they ask for; how many are new, and how many both had."""
-    ledger = RequestTable(store)
-    mine = {entry.sheet.identity: entry for entry in ledger.entries()}
+    requests = RequestTable(store)
+    mine = {entry.sweep_record.identity: entry for entry in requests.entries()}
     columns = "identity, name, about, checksum, state, began, told"
     for entry in entries:
         query = f"SELECT {columns} FROM sweeps WHERE sweep = ?"  # noqa: S608 - names of ours
@@ -213,10 +212,10 @@ def _add_sweeps(store: Store, other: Store, entries: list[Entry]) -> tuple[int, 
                 row,
             )
             (number,) = store.file.execute("SELECT sweep FROM sweeps WHERE identity = ?", row[:1]).fetchone()
-        if entry.sheet.shared is None or _joins(ledger, mine.get(row[0]), number, entry, RequestTable(other)):
+        if entry.sweep_record.shared is None or _joins(requests, mine.get(row[0]), number, entry, RequestTable(other)):
             _add_asked(store, other, entry.number, number)
-        _settle_state(ledger, number)
-    joined = sum(entry.sheet.identity in mine for entry in entries)
+        _settle_state(requests, number)
+    joined = sum(entry.sweep_record.identity in mine for entry in entries)
     return len(entries) - joined, joined
 
 
@@ -230,7 +229,7 @@ def _joins(table: RequestTable, mine: Entry | None, number: int, theirs: Entry, 
         theirs: The sweep there, in shares.
         other: Where from.
     """
-    shared, earlier = theirs.sheet.shared, mine and mine.sheet.shared
+    shared, earlier = theirs.sweep_record.shared, mine and mine.sweep_record.shared
     if shared is None:
         return False
     if mine is not None and (earlier is None or earlier.generation != shared.generation):
@@ -241,7 +240,7 @@ def _joins(table: RequestTable, mine: Entry | None, number: int, theirs: Entry, 
     if not shared.merged:
         _, left = other.open_keys(theirs.number)
         shared = with_left(shared, left)
-    table.describe(number, replace(theirs.sheet, shared=joined(earlier, shared)))
+    table.describe(number, replace(theirs.sweep_record, shared=joined(earlier, shared)))
     return True
 
 
@@ -263,15 +262,15 @@ def _add_asked(store: Store, other: Store, theirs: int, number: int) -> None:
                 store.file.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", numbered)  # noqa: S608
 
 
-def _settle_state(ledger: RequestTable, number: int) -> None:
+def _settle_state(requests: RequestTable, number: int) -> None:
     """Say how far a sweep is that nobody works at here."""
-    entry = next(each for each in ledger.entries() if each.number == number)
-    if entry.sheet.shared is not None or not is_alive(entry):
-        count = ledger.count(number)
-        whole = count.done + count.failed == count.total and not lacking(ledger, entry)
+    entry = next(each for each in requests.entries() if each.number == number)
+    if entry.sweep_record.shared is not None or not is_active(entry):
+        count = requests.count(number)
+        whole = count.done + count.failed == count.total and not lacking(requests, entry)
         # Whether a rule for replicates asks for more is found out by whoever reads outcomes.
-        whole = whole and not (entry.sheet.shared and entry.sheet.shared.rule)
-        ledger.tell(number, FINISHED if whole else STOPPED)
+        whole = whole and not (entry.sweep_record.shared and entry.sweep_record.shared.rule)
+        requests.tell(number, FINISHED if whole else STOPPED)
 
 
 def _add_failures(store: Store, other: Store) -> None:

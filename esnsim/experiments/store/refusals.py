@@ -61,7 +61,7 @@ def _damage(path: Path, error: BaseException, said: str) -> str:
         what = "is no store of runs, or its beginning is damaged, so that nothing in it can be read"
         return f"{path}: {what} ({said}); choose another folder, or move it away, {again}"
     return (
-        f"{path}: is damaged ({said}); 'esnsim store verify {path}' tells which lives can still be read, "
+        f"{path}: is damaged ({said}); 'esnsim store verify {path}' tells which runs can still be read, "
         f"'esnsim store merge NEW {path}' saves those; or move it away, {again}"
     )
 

@@ -1,8 +1,8 @@
-"""The ledger: what was asked of a store, and what of it is there.
+"""The request table: what was asked of a store, and what of it is there.
 
-A *sweep* asks one scenario, or many that differ in the values of some factors, to be lived: its *points*. What is left
-to do is read from the file, a slice at a time, so that a process that was killed is continued by any other, and none
-needs memory for all the runs of a sweep.
+A *sweep* asks one scenario, or many that differ in the values of some factors, to be simulated: its *points*. What is
+left to do is read from the file, a slice at a time, so that a process that was killed is continued by any other, and
+none needs memory for all the runs of a sweep.
 """
 
 from __future__ import annotations
@@ -57,27 +57,27 @@ class PointRecord(NamedTuple):
         number: Counted from 0.
         factors: Value of every factor by path.
         question: Digest of the scenario.
-        ground: Number of the state it starts from.
+        base_state: Number of the state it starts from.
     """
 
     number: int
     factors: Mapping[str, Any]
     question: str
-    ground: int
+    base_state: int
 
 
 class RunRequest(NamedTuple):
     """One run that a sweep consists of.
 
     Attributes:
-        ground: Number of the state it starts from.
-        replicate: Which life.
+        base_state: Number of the state it starts from.
+        replicate: Which run.
         point: Number of the point.
         programme: Name of the programme.
         key: Digest of all that it depends on.
     """
 
-    ground: int
+    base_state: int
     replicate: int
     point: int
     programme: str
@@ -99,18 +99,18 @@ class SweepCount(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A sweep in the ledger.
+    """A sweep in the request table.
 
     Attributes:
-        number: By which the ledger knows it.
-        sheet: What it is.
+        number: By which the request table knows it.
+        sweep_record: What it is.
         state: `RUNNING`, `FINISHED` or `STOPPED`; a killed process leaves ``RUNNING`` behind.
         began: When it was last begun, seconds since 1970.
-        told: When its process last said that it lives, seconds since 1970.
+        told: When its process last said that it runs, seconds since 1970.
     """
 
     number: int
-    sheet: SweepRecord
+    sweep_record: SweepRecord
     state: str
     began: float
     told: float
@@ -120,15 +120,15 @@ class RequestTable:
     """What was asked of a store."""
 
     def __init__(self, store: Store) -> None:
-        """The ledger of this store."""
+        """The request table of this store."""
         self.store = store
         self._file = store.file
 
-    def enter(self, sheet: SweepRecord, points: Sequence[PointRecord], questions: Mapping[str, Scenario]) -> int:
+    def enter(self, sweep_record: SweepRecord, points: Sequence[PointRecord], questions: Mapping[str, Scenario]) -> int:
         """Write a sweep down, or find it again; its number.
 
         Args:
-            sheet: What it is.
+            sweep_record: What it is.
             points: All its points.
             questions: Scenarios by digest.
 
@@ -136,10 +136,10 @@ class RequestTable:
             RunError: If it cannot be written.
         """
         moment = now()
-        about = _about(sheet)
+        about = _about(sweep_record)
         texts = [(key, zlib.compress(json.dumps(each.content()).encode())) for key, each in questions.items()]
-        spots = [(each.number, json.dumps(each.factors), each.question, each.ground) for each in points]
-        said = (sheet.identity, sheet.name, about)
+        point_records = [(each.number, json.dumps(each.factors), each.question, each.base_state) for each in points]
+        said = (sweep_record.identity, sweep_record.name, about)
         with self.store.writing():
             self._file.execute(
                 "INSERT INTO sweeps (identity, name, about, state, began, told, checksum) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -147,13 +147,13 @@ class RequestTable:
                 " state = excluded.state, began = excluded.began, told = excluded.told, checksum = excluded.checksum",
                 (*said, RUNNING, moment, moment, checksum(*said)),
             )
-            (sweep,) = self._one("SELECT sweep FROM sweeps WHERE identity = ?", (sheet.identity,))
+            (sweep,) = self._one("SELECT sweep FROM sweeps WHERE identity = ?", (sweep_record.identity,))
             self._file.executemany(
                 "INSERT OR IGNORE INTO questions VALUES (?, ?, ?)", [(*text, checksum(*text)) for text in texts]
             )
             self._file.executemany(
                 "INSERT OR REPLACE INTO points VALUES (?, ?, ?, ?, ?, ?)",
-                [(sweep, *spot, checksum(*spot)) for spot in spots],
+                [(sweep, *point_record, checksum(*point_record)) for point_record in point_records],
             )
         return int(sweep)
 
@@ -181,9 +181,9 @@ class RequestTable:
         with self.store.writing():
             self._file.execute("DELETE FROM asked WHERE sweep = ?", (sweep,))
 
-    def describe(self, sweep: int, sheet: SweepRecord) -> None:
+    def describe(self, sweep: int, sweep_record: SweepRecord) -> None:
         """Write anew what a sweep is."""
-        said = (sheet.identity, sheet.name, _about(sheet))
+        said = (sweep_record.identity, sweep_record.name, _about(sweep_record))
         with self.store.writing():
             self._file.execute(
                 "UPDATE sweeps SET identity = ?, name = ?, about = ?, checksum = ? WHERE sweep = ?",
@@ -199,12 +199,12 @@ class RequestTable:
         asked, left = self._one(query, (sweep,))
         return int(asked), int(left)
 
-    def pending(self, sweep: int, ground: int, after: tuple[int, int, str], limit: int) -> list[RunRequest]:
+    def pending(self, sweep: int, base_state: int, after: tuple[int, int, str], limit: int) -> list[RunRequest]:
         """What of a ground is neither there nor failed: all points of one replicate before the next.
 
         Args:
             sweep: Number of the sweep.
-            ground: Number of the ground.
+            base_state: Number of the base state.
             after: Replicate, point and programme of the last one known, or `BEFORE_ALL`.
             limit: How many at most.
         """
@@ -216,17 +216,17 @@ class RequestTable:
             " ORDER BY replicate, point, programme LIMIT ?"
         )
         with self.store.guarded():
-            return [as_asked(row) for row in self._file.execute(query, (sweep, ground, *after, limit))]
+            return [as_asked(row) for row in self._file.execute(query, (sweep, base_state, *after, limit))]
 
-    def grounds(self, sweep: int) -> list[int]:
-        """Grounds of a sweep on which something is left to do."""
+    def base_states(self, sweep: int) -> list[int]:
+        """Base states of a sweep on which something is left to do."""
         query = (
             "SELECT DISTINCT ground FROM asked WHERE sweep = ?"
             " AND NOT EXISTS (SELECT 1 FROM runs WHERE runs.key = asked.key)"
             " AND NOT EXISTS (SELECT 1 FROM failures WHERE failures.key = asked.key) ORDER BY ground"
         )
         with self.store.guarded():
-            return [int(ground) for (ground,) in self._file.execute(query, (sweep,))]
+            return [int(base_state) for (base_state,) in self._file.execute(query, (sweep,))]
 
     def askers(self, sweep: int, key: str) -> list[tuple[int, str, int]]:
         """Point, programme and replicate for which a sweep asks for a run; points that differ elsewhere share it."""
@@ -258,7 +258,7 @@ class RequestTable:
             self._file.executemany("DELETE FROM failures WHERE key = ?", [(key,) for key in keys])
 
     def tell(self, sweep: int, state: str = RUNNING) -> None:
-        """Say that the process of a sweep lives, or how it ended."""
+        """Say that the process of a sweep runs, or how it ended."""
         with self.store.writing():
             self._file.execute("UPDATE sweeps SET state = ?, told = ? WHERE sweep = ?", (state, now(), sweep))
 
@@ -279,9 +279,9 @@ class RequestTable:
             raise RunError(f"{self.store.path}: nothing was asked of this store")
         if name is None:
             return max(known, key=lambda each: each.began)
-        found = [each for each in known if str(name) in (str(each.number), each.sheet.name)]
+        found = [each for each in known if str(name) in (str(each.number), each.sweep_record.name)]
         if not found:
-            names = ", ".join(f"'{each.sheet.name}' ({each.number})" for each in known)
+            names = ", ".join(f"'{each.sweep_record.name}' ({each.number})" for each in known)
             raise RunError(f"{self.store.path}: has no sweep '{name}'; there are {names}")
         return found[-1]
 
@@ -291,8 +291,8 @@ class RequestTable:
             query = "SELECT point, factors, question, ground, checksum FROM points WHERE sweep = ? ORDER BY point"
             rows = [checked(row, POINT) for row in self._file.execute(query, (sweep,))]
             return [
-                PointRecord(point, dict(json.loads(factors)), question, ground)
-                for point, factors, question, ground in rows
+                PointRecord(point, dict(json.loads(factors)), question, base_state)
+                for point, factors, question, base_state in rows
             ]
 
     def content(self, question: str) -> dict[str, Any]:
@@ -349,10 +349,10 @@ def as_asked(row: tuple[Any, ...]) -> RunRequest:
     return RunRequest(*checked(row, ASKED))
 
 
-def _about(sheet: SweepRecord) -> str:
+def _about(sweep_record: SweepRecord) -> str:
     """What else is written down of a sweep."""
-    about = {"factors": sheet.factors, "outcome": sheet.outcome, "command": sheet.command}
-    return json.dumps(about if sheet.shared is None else about | {"shared": sheet.shared.content()})
+    about = {"factors": sweep_record.factors, "outcome": sweep_record.outcome, "command": sweep_record.command}
+    return json.dumps(about if sweep_record.shared is None else about | {"shared": sweep_record.shared.content()})
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
@@ -363,5 +363,5 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         raise ValueError(f"sweep {number} was begun or heard of at no time that a clock shows")
     said = json.loads(about)
     shared = read_shared(said.get("shared"))
-    sheet = SweepRecord(identity, name, tuple(said["factors"]), said["outcome"], said["command"], shared)
-    return Entry(number, sheet, state, began, told)
+    sweep_record = SweepRecord(identity, name, tuple(said["factors"]), said["outcome"], said["command"], shared)
+    return Entry(number, sweep_record, state, began, told)

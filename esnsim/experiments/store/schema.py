@@ -51,7 +51,7 @@ CREATE TABLE sweeps (
     about TEXT NOT NULL,            -- factors, outcome and command: JSON
     state TEXT NOT NULL,
     began REAL NOT NULL,            -- seconds since 1970
-    told REAL NOT NULL,             -- when its process last said that it lives
+    told REAL NOT NULL,             -- when its process last said that it runs
     checksum INTEGER                -- of identity, name and about
 );
 CREATE TABLE points (

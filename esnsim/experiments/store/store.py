@@ -1,7 +1,7 @@
 """The store: every finished run in one SQLite file, kept at once and known again by what it was asked.
 
 The file is in write-ahead mode: a process killed at any moment loses what it had not finished, and nothing else. What
-was asked of whom is in the same file, see `ledger`.
+was asked of whom is in the same file, see `requests`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from weakref import finalize
 
 from esnsim.errors import RunError
 from esnsim.experiments.store import schema
-from esnsim.experiments.store.codec import MEASURES, Packed, check, pack, unpack, versions
+from esnsim.experiments.store.codec import MEASURES, Packed, check_packed, pack, unpack, versions
 from esnsim.experiments.store.refusals import UNREADABLE, is_protected, is_taken, store_refusal
 from esnsim.simulation.run import Run
 
@@ -43,7 +43,7 @@ class Failure(NamedTuple):
     Attributes:
         key: Digest of all that it depends on.
         programme: Name of its programme.
-        replicate: Which life of it.
+        replicate: Which run of it.
         reason: What happened, in a line.
     """
 
@@ -154,7 +154,7 @@ class Store:
         self._looked = monotonic()
         if _place_of(self.path) != self._place:
             raise RunError(
-                f"{self.path}: was deleted or moved while lives were kept in it; give the same command again to begin "
+                f"{self.path}: was deleted or moved while runs were kept in it; give the same command again to begin "
                 "anew, or put it back to continue"
             )
 
@@ -279,7 +279,7 @@ def as_packed(row: tuple[object, ...]) -> Packed:
     if measures != MEASURES:
         raise ValueError("the measures of its runs are those of another version of esnsim, or not as they were written")
     packed = Packed(*parts)  # type: ignore[arg-type]
-    check(packed)
+    check_packed(packed)
     return packed
 
 

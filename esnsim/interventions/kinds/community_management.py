@@ -1,4 +1,4 @@
-"""Community management: people whose job it is that communities live.
+"""Community management: people whose job it is that communities thrive.
 
 88 % of the best communities have at least one full-time manager [CR15], one for some 5,000 to 10,000 users. They
 answer what nobody answers, prompt (+10 to 30 % activity from prompts to community leaders [GUY16]), welcome, prune,

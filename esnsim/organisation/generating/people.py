@@ -60,8 +60,8 @@ def places(unit: Ints, countries: Mapping[str, float], sites: int, key: Key) -> 
     limits = _limits(shares, country_of_site, key)
     position = np.empty(len(unit))
     position[np.argsort(unit, kind="stable")] = (np.arange(len(unit)) + 0.5) / len(unit)
-    luck = blocks(key, np.arange(len(unit)), Making.SITE, Draw.PLACE)
-    spot = np.where(luck[0] < AWAY_SHARE, luck[1], position)
+    numbers = blocks(key, np.arange(len(unit)), Making.SITE, Draw.PLACE)
+    spot = np.where(numbers[0] < AWAY_SHARE, numbers[1], position)
     site = np.minimum(np.searchsorted(limits, spot, side="right"), sites - 1).astype(np.int32)
     country_names = tuple(countries) or ("home",)
     return Workplaces(site, _site_names(country_of_site, tuple(countries)), country_of_site[site], country_names)
@@ -95,9 +95,9 @@ def _site_names(country_of_site: Ints, countries: tuple[str, ...]) -> tuple[str,
 
 def age_bands(level: Ints, manages: NDArray[np.bool_], key: Key) -> Ints:
     """Index of each person's age band; managers are the older of two draws, the two top levels of three."""
-    luck = blocks(key, np.arange(len(level)), Making.AGE, Draw.TRAIT)
-    age = np.where(manages, np.maximum(luck[0], luck[1]), luck[0])
-    age = np.where(manages & (level <= 1), np.maximum(age, luck[2]), age)
+    numbers = blocks(key, np.arange(len(level)), Making.AGE, Draw.TRAIT)
+    age = np.where(manages, np.maximum(numbers[0], numbers[1]), numbers[0])
+    age = np.where(manages & (level <= 1), np.maximum(age, numbers[2]), age)
     band: Ints = np.searchsorted(np.cumsum(AGE_SHARES[:-1]), age, side="right").astype(np.int32)
     return band
 
@@ -105,8 +105,8 @@ def age_bands(level: Ints, manages: NDArray[np.bool_], key: Key) -> Ints:
 def tenures(age_band: Ints, key: Key) -> Ints:
     """Workdays each person has been there: exponential at the yearly turnover, cut at the start of working life."""
     longest = 1.0 - exponential(-TURNOVER * np.array(YEARS_AT_WORK))
-    luck = uniforms(key, np.arange(len(age_band)), Making.TENURE, Draw.TRAIT)
-    years = -logarithm(1.0 - luck * longest[age_band]) / TURNOVER
+    numbers = uniforms(key, np.arange(len(age_band)), Making.TENURE, Draw.TRAIT)
+    years = -logarithm(1.0 - numbers * longest[age_band]) / TURNOVER
     return np.floor(years * WORKDAYS_A_YEAR).astype(np.int32)
 
 

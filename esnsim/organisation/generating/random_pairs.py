@@ -43,9 +43,9 @@ class InUnit:
         self.tried = np.zeros(len(social), np.int64)
         self.line = _Line(reach.unit, social)
 
-    def partner(self, rows: Longs, luck: Doubles) -> Longs:
+    def partner(self, rows: Longs, numbers: Doubles) -> Longs:
         """Somebody of the same unit."""
-        return self.line.pick(self.unit[rows], luck[0])
+        return self.line.pick(self.unit[rows], numbers[0])
 
     def suits(self, first: Longs, second: Longs) -> NDArray[np.bool_]:
         """Whether pairs belong to this layer."""
@@ -67,11 +67,11 @@ class AcrossUnits:
         self.near = _Line(reach.site, social)
         self.anywhere = _Line(np.zeros_like(reach.site), social)
 
-    def partner(self, rows: Longs, luck: Doubles) -> Longs:
+    def partner(self, rows: Longs, numbers: Doubles) -> Longs:
         """Somebody, on the same site or anywhere."""
-        near = self.near.pick(self.site[rows], luck[0])
-        anywhere = self.anywhere.pick(np.zeros_like(self.site[rows]), luck[0])
-        return np.where(luck[1] < NEAR_SHARE, near, anywhere)
+        near = self.near.pick(self.site[rows], numbers[0])
+        anywhere = self.anywhere.pick(np.zeros_like(self.site[rows]), numbers[0])
+        return np.where(numbers[1] < NEAR_SHARE, near, anywhere)
 
     def suits(self, first: Longs, second: Longs) -> NDArray[np.bool_]:
         """Whether pairs belong to this layer."""
@@ -89,10 +89,10 @@ class _Line:
         ends = np.cumsum(np.bincount(group))
         self.limits = np.concatenate(([0], self.reached))[np.concatenate(([0], ends))]
 
-    def pick(self, group: Ints, luck: Doubles) -> Longs:
+    def pick(self, group: Ints, numbers: Doubles) -> Longs:
         """A person of each group; never anybody of another."""
         low, high = self.limits[group], self.limits[group + 1]
-        spot = low + np.floor(luck * (high - low)).astype(np.int64)
+        spot = low + np.floor(numbers * (high - low)).astype(np.int64)
         picked: Longs = self.order[np.searchsorted(self.reached, spot, side="right")]
         return picked
 

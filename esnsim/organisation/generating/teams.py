@@ -37,8 +37,8 @@ def teams(manager: Ints, unit: Ints, key: Key) -> Longs:
     """
     people = len(manager)
     group = np.where(manager >= 0, manager, people + unit).astype(np.int64)
-    luck = uniforms(key, np.arange(people), Making.TEAM, Draw.TIE)
-    order = np.lexsort((np.arange(people), luck, group))
+    numbers = uniforms(key, np.arange(people), Making.TEAM, Draw.TIE)
+    order = np.lexsort((np.arange(people), numbers, group))
     _, start, size = np.unique(group[order], return_index=True, return_counts=True)
     split = np.where(size > TEAM_MOST, (size + TEAM_USUAL - 1) // TEAM_USUAL, 1)
     rank = np.arange(people) - np.repeat(start, size)
@@ -112,8 +112,8 @@ def _one_round(rows: Longs, team: Longs, place: Ints, making: int, key: Key) -> 
     people = len(team)
     shuffle = uniforms(key, np.arange(int(team.max()) + 1), making, Draw.TIE + 1)
     order = rows[np.lexsort((rows, shuffle[team[rows]], place[rows]))]
-    luck = uniforms(key, np.arange(len(order) // CIRCLE_LEAST + 1), making, Draw.TIE + 2)
-    sizes = CIRCLE_LEAST + np.floor(luck * (CIRCLE_MOST + 1 - CIRCLE_LEAST)).astype(np.int64)
+    numbers = uniforms(key, np.arange(len(order) // CIRCLE_LEAST + 1), making, Draw.TIE + 2)
+    sizes = CIRCLE_LEAST + np.floor(numbers * (CIRCLE_MOST + 1 - CIRCLE_LEAST)).astype(np.int64)
     circle = np.searchsorted(np.cumsum(sizes), np.arange(len(order)), side="right")
     first, second = neighbours_in_groups(order, circle)
     low, high = np.minimum(first, second), np.maximum(first, second)

@@ -138,12 +138,12 @@ def _fill(pairs: Longs, layer: Layer, wanted: float, key: Key) -> Longs:
         if missing <= 0:
             break
         rows, nth = _attempts(layer, missing, key)
-        luck = blocks(key, rows, layer.making, Draw.TIE, nth)
-        partners = layer.partner(rows, luck)
+        numbers = blocks(key, rows, layer.making, Draw.TIE, nth)
+        partners = layer.partner(rows, numbers)
         good = layer.suits(rows, partners)
         codes, where = np.unique(_coded(rows[good], partners[good], people), return_index=True)
         new = ~_contains(pairs, codes)
-        codes, rank = codes[new], luck[2][good][where[new]]
+        codes, rank = codes[new], numbers[2][good][where[new]]
         if len(codes) > missing:
             codes = codes[np.argsort(rank, kind="stable")[:missing]]
         pairs = _join(pairs, codes)
@@ -155,8 +155,8 @@ def _attempts(layer: Layer, missing: int, key: Key) -> tuple[Longs, Longs]:
     """Rows that look for a tie and which attempt of theirs it is; the layer counts the attempts."""
     social, tried = layer.social, layer.tried
     people = len(social)
-    luck = uniforms(key, np.arange(people), layer.making, Draw.TIE + 3, tried)
-    times = np.floor(1.1 * missing * (social / int(social.sum())) + luck).astype(np.int64)
+    numbers = uniforms(key, np.arange(people), layer.making, Draw.TIE + 3, tried)
+    times = np.floor(1.1 * missing * (social / int(social.sum())) + numbers).astype(np.int64)
     rows = np.repeat(np.arange(people), times)
     within = np.arange(len(rows)) - np.repeat(np.cumsum(times) - times, times)
     nth = tried[rows] + within

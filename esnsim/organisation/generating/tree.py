@@ -79,8 +79,8 @@ def reporting_tree(people: int, span: float, key: Key) -> ReportingTree:
         row += len(rows)
         left = len(spans) - given
         take = min(left, len(rows), wanted)
-        luck = uniforms(key, rows, Making.PROMOTION, Draw.TRAIT)
-        managers = np.sort(rows[np.argsort(luck, kind="stable")[:take]])
+        numbers = uniforms(key, rows, Making.PROMOTION, Draw.TRAIT)
+        managers = np.sort(rows[np.argsort(numbers, kind="stable")[:take]])
         if not left:
             break
     return ReportingTree(manager, level)

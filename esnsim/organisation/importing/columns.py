@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from esnsim.organisation.importing.findings import Findings
-from esnsim.organisation.importing.headers import plain
+from esnsim.organisation.importing.headers import plain_heading
 from esnsim.organisation.importing.table import FileTable
 from esnsim.organisation.specification import PersonColumn, TieColumn
 
@@ -33,12 +33,12 @@ def find_columns(
     Raises:
         OrganisationError: a named column is not there, or a needed one is not found.
     """
-    known = {plain(name): name for name in reversed(table.header)}
+    known = {plain_heading(name): name for name in reversed(table.header)}
     taken: dict[str, str] = {}
     told: dict[str, str] = dict(named.items())
     for field, name in told.items():
-        if name in table.header or plain(name) in known:
-            taken[field] = name if name in table.header else known[plain(name)]
+        if name in table.header or plain_heading(name) in known:
+            taken[field] = name if name in table.header else known[plain_heading(name)]
         else:
             findings.refuse(table.file, f"there is no column '{name}' for {field}{suggest(name, table.header)}")
     for field, names in usual.items():

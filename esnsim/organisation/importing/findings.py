@@ -145,7 +145,7 @@ class Findings:
         return "\n".join(lines)
 
     def report(self) -> ImportReport:
-        """Everything that was noticed and could be lived with."""
+        """Everything that was noticed and a scenario can be made of in spite of it."""
         repairs = (
             ImportFinding("repaired", what, len(places), _first(places))
             for what, places in sorted(self._repairs.items())

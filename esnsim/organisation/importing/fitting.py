@@ -59,23 +59,25 @@ def are_lines(labels: Labels, cells: Sequence[str]) -> bool:
 
     Other small numbers, such as ages where people are numbers, mostly lead round in circles.
     """
-    boss = [labels.find(cell)[0] if cell else -1 for cell in cells]
-    themselves = sum(above == row for row, above in enumerate(boss))
-    if themselves > 1 + (1 - MOSTLY) * len(cells) or not any(above not in {-1, row} for row, above in enumerate(boss)):
+    manager_row = [labels.find(cell)[0] if cell else -1 for cell in cells]
+    themselves = sum(above == row for row, above in enumerate(manager_row))
+    if themselves > 1 + (1 - MOSTLY) * len(cells) or not any(
+        above not in {-1, row} for row, above in enumerate(manager_row)
+    ):
         return False
-    return sum(_reaching(boss)) >= MOSTLY * len(cells)
+    return sum(_reaching(manager_row)) >= MOSTLY * len(cells)
 
 
-def _reaching(boss: Sequence[int]) -> list[bool]:
+def _reaching(manager_row: Sequence[int]) -> list[bool]:
     """Whether each row comes to somebody with nobody, or with themselves, above."""
-    reaches: list[bool | None] = [True if above in {-1, row} else None for row, above in enumerate(boss)]
-    for first in range(len(boss)):
+    reaches: list[bool | None] = [True if above in {-1, row} else None for row, above in enumerate(manager_row)]
+    for first in range(len(manager_row)):
         way = []
         row = first
         while reaches[row] is None:
             reaches[row] = False  # until a top is found: whoever meets this again goes in a circle
             way.append(row)
-            row = boss[row]
+            row = manager_row[row]
         for passed in way:
             reaches[passed] = bool(reaches[row])
     return [bool(one) for one in reaches]

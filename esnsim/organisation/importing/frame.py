@@ -11,8 +11,8 @@ from itertools import chain
 from math import isfinite
 
 from esnsim.organisation.importing.findings import Findings
-from esnsim.organisation.importing.headers import PEOPLE_BY_VALUE, PERSON_COLUMNS, TIE_COLUMNS, plain
-from esnsim.organisation.importing.numbers import number
+from esnsim.organisation.importing.headers import PEOPLE_BY_VALUE, PERSON_COLUMNS, TIE_COLUMNS, plain_heading
+from esnsim.organisation.importing.numbers import read_number
 
 Record = tuple[int, list[str]]
 
@@ -46,7 +46,7 @@ def below_titles(records: Sequence[Record], file: str, findings: Findings) -> li
     if len(near) < 2 or near[0] >= MOST_COLUMNS * max(near) or _names_columns(records[0][1]):  # noqa: PLR2004
         return list(records)
     at = next(nth for nth, filled in enumerate(near) if filled >= MOST_COLUMNS * max(near))
-    if any(isfinite(number(cell.strip())) for cell in records[at][1]):
+    if any(isfinite(read_number(cell.strip())) for cell in records[at][1]):
         return list(records)
     for line, _ in records[:at]:
         findings.repair(f"title above the header, left out; the header is on line {records[at][0]}", f"{file}:{line}")
@@ -86,7 +86,7 @@ def _is_footer(cells: Sequence[str], fewest: int) -> bool:
 
 def _names_columns(cells: Sequence[str]) -> bool:
     """Whether a line holds a usual name of a column."""
-    return any(plain(cell.strip()) in USUAL for cell in cells)
+    return any(plain_heading(cell.strip()) in USUAL for cell in cells)
 
 
 def _first(cells: Sequence[str]) -> str:

@@ -149,7 +149,7 @@ OTHER_NUMBERS = frozenset(_OTHER_NUMBERS.split())
 """Words in the name of a column whose numbers are no amounts, or less the more there is."""
 
 
-def plain(name: str) -> str:
+def plain_heading(name: str) -> str:
     """A column name without case and punctuation: ``Manager ID`` is ``manager_id``."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)
     return re.sub(r"[^a-z0-9]+", "_", spaced.lower()).strip("_")
@@ -157,16 +157,16 @@ def plain(name: str) -> str:
 
 def squeezed(name: str) -> str:
     """A column name in which words are not parted: ``HIREDATE`` and ``hire_date`` are the same."""
-    return plain(name).replace("_", "")
+    return plain_heading(name).replace("_", "")
 
 
 def speaks_of_managers(name: str) -> bool:
     """Whether a column is called as if it held the people whom others report to."""
-    words = plain(name).split("_")
+    words = plain_heading(name).split("_")
     to = any(first in {"reports", "reporting"} and then in {"to", "into"} for first, then in pairwise(words))
     return (to or not MANAGER_WORDS.isdisjoint(words)) and OTHER_MANAGERS.isdisjoint(words)
 
 
 def may_be_called(name: str, names: Sequence[str]) -> bool:
     """Whether a column has one of some usual names, however its words are parted."""
-    return plain(name) in names or squeezed(name) in {squeezed(usual) for usual in names}
+    return plain_heading(name) in names or squeezed(name) in {squeezed(usual) for usual in names}

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from esnsim.organisation.generating.tree import depths
 from esnsim.organisation.importing.findings import Findings
-from esnsim.organisation.importing.numbers import number
+from esnsim.organisation.importing.numbers import read_number
 from esnsim.organisation.importing.repair import Lines
 from esnsim.state import Doubles, Ints
 
@@ -28,16 +28,16 @@ Order = Literal["auto", "top_is_low", "top_is_high"]
 
 def are_levels(cells: Sequence[str]) -> bool:
     """Whether a column holds levels that can be ordered, which is numbers."""
-    return sum(isfinite(number(cell)) for cell in cells) >= max(1, LEAST_NUMBERS * len(cells))
+    return sum(isfinite(read_number(cell)) for cell in cells) >= max(1, LEAST_NUMBERS * len(cells))
 
 
 def why_no_levels(column: str, cells: Sequence[str]) -> str:
     """Why a column with the name of levels holds none; nothing if it does."""
     if not are_levels(cells):
         return "holds no numbers"
-    if sum(bool(cell) and not isfinite(number(cell)) for cell in cells) > FEWEST_WORDS * sum(map(bool, cells)):
+    if sum(bool(cell) and not isfinite(read_number(cell)) for cell in cells) > FEWEST_WORDS * sum(map(bool, cells)):
         return "holds words as well as numbers"
-    values = {number(cell) for cell in cells if isfinite(number(cell))}
+    values = {read_number(cell) for cell in cells if isfinite(read_number(cell))}
     if len(values) == 1:
         return "says the same of everybody"
     if column.casefold().endswith("status") and values <= {0.0, 1.0}:
@@ -47,7 +47,7 @@ def why_no_levels(column: str, cells: Sequence[str]) -> str:
 
 def agreement(cells: Sequence[str], manager: Ints) -> float:
     """Share of reporting lines along which a column changes as along most; 1 where there is nothing to see."""
-    values = np.array([number(cell) for cell in cells])
+    values = np.array([read_number(cell) for cell in cells])
     below = np.flatnonzero(manager >= 0)
     step = np.sign(values[manager[below]] - values[below])
     step = step[np.isfinite(step)]
@@ -72,7 +72,7 @@ def levels_from_column(
         older: Age or tenure, not a number where unknown; shape (n,).
         findings: Takes what is repaired and assumed.
     """
-    values = np.array([number(cell) for cell in cells])
+    values = np.array([read_number(cell) for cell in cells])
     known = np.isfinite(values)
     if order == "auto":
         order = _order(values, known, manager, older, findings)
@@ -82,8 +82,10 @@ def levels_from_column(
         levels = (len(found) - 1 - levels).astype(np.int32)
     usual = int(np.median(levels[known]))
     for row in np.flatnonzero(~known).tolist():
-        boss = int(manager[row])
-        levels[row] = min(int(levels[boss]) + 1, len(found) - 1) if boss >= 0 and known[boss] else usual
+        manager_row = int(manager[row])
+        levels[row] = (
+            min(int(levels[manager_row]) + 1, len(found) - 1) if manager_row >= 0 and known[manager_row] else usual
+        )
         findings.repair("level unknown, taken as one below the manager's or as the usual one", places[row])
     return levels
 

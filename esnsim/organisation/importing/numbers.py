@@ -23,7 +23,7 @@ DATE_FORMS = (
 )
 
 
-def number(cell: str) -> float:
+def read_number(cell: str) -> float:
     """A number, written with a point or a decimal comma; not a number where it is none."""
     if re.fullmatch(r"[-+]?\d+,(\d{1,2}|\d{4,})", cell):  # Three digits after a comma may be thousands.
         cell = cell.replace(",", ".")

@@ -14,7 +14,7 @@ from esnsim.organisation.importing.headers import (
     PEOPLE_BY_VALUE,
     PERSON_COLUMNS,
     may_be_called,
-    plain,
+    plain_heading,
     speaks_of_managers,
     squeezed,
 )
@@ -77,7 +77,7 @@ def likely_managers(table: FileTable, person: str, taken: Sequence[str]) -> list
 
 def _with_other_spellings(table: FileTable) -> dict[str, Sequence[str]]:
     """Usual names, with those of the table that differ from one of them in how words are parted, such as HIREDATE."""
-    spelt = {squeezed(name): plain(name) for name in reversed(table.header)}
+    spelt = {squeezed(name): plain_heading(name) for name in reversed(table.header)}
     return {
         field: (*names, *(spelt[squeezed(name)] for name in names if squeezed(name) in spelt))
         for field, names in PERSON_COLUMNS.items()
@@ -86,7 +86,7 @@ def _with_other_spellings(table: FileTable) -> dict[str, Sequence[str]]:
 
 def _called(table: FileTable, names: Sequence[str], without: Mapping[PersonColumn, str]) -> Iterator[str]:
     """Columns with these names, in the order of the names, but for those named for something else."""
-    known = {plain(name): name for name in reversed(table.header)}
+    known = {plain_heading(name): name for name in reversed(table.header)}
     yield from (known[name] for name in dict.fromkeys(names) if name in known and known[name] not in without.values())
 
 

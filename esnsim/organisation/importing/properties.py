@@ -17,7 +17,7 @@ from esnsim.organisation.generating.people import Workplaces, age_bands, tenures
 from esnsim.organisation.generating.tree import cut_units
 from esnsim.organisation.importing.dates import read_days
 from esnsim.organisation.importing.findings import Findings
-from esnsim.organisation.importing.numbers import UNKNOWN, band_of_age, band_of_words, number, yes_or_no
+from esnsim.organisation.importing.numbers import UNKNOWN, band_of_age, band_of_words, read_number, yes_or_no
 from esnsim.organisation.importing.repair import people_below
 from esnsim.organisation.importing.roster import Roster
 from esnsim.organisation.model import Attribute
@@ -86,9 +86,9 @@ def _parents(unit: Ints, units: int, manager: Ints) -> Ints:
     below = people_below(manager)
     parent = np.full(units, -1, np.int32)
     for row in np.lexsort((np.arange(len(unit)), below)).tolist():  # The largest tree of a unit decides, being last.
-        boss = int(manager[row])
-        if boss < 0 or unit[boss] != unit[row]:
-            parent[unit[row]] = unit[boss] if boss >= 0 else -1
+        manager_row = int(manager[row])
+        if manager_row < 0 or unit[manager_row] != unit[row]:
+            parent[unit[row]] = unit[manager_row] if manager_row >= 0 else -1
     return parent
 
 
@@ -112,7 +112,7 @@ def seniority(roster: Roster) -> Doubles:
     """Age, else years in the organisation, not a number where unknown; shape (n,)."""
     for field in ("age", "tenure_years"):
         if roster.has(field):
-            return np.array([number(cell) for cell in roster.cells(field)])
+            return np.array([read_number(cell) for cell in roster.cells(field)])
     return np.full(roster.people, np.nan)
 
 
@@ -124,7 +124,7 @@ def ages_from(roster: Roster, level: Ints, manages: NDArray[np.bool_], key: Key,
         findings.assume("no column holds ages: ages are drawn from what is usual")
         return drawn
     for row, (place, cell) in enumerate(zip(roster.places, roster.cells(field), strict=True)):
-        band = band_of_age(number(cell)) if field == "age" else band_of_words(cell)
+        band = band_of_age(read_number(cell)) if field == "age" else band_of_words(cell)
         if band == UNKNOWN:
             findings.repair("age unknown, drawn from what is usual", place)
         else:
@@ -142,7 +142,7 @@ def tenures_from(roster: Roster, age_band: Ints, as_of: date | None, key: Key, f
         )
     elif roster.has("tenure_years"):
         for row, (place, cell) in enumerate(zip(roster.places, roster.cells("tenure_years"), strict=True)):
-            years = number(cell)
+            years = read_number(cell)
             if 0 <= years <= LONGEST_YEARS:
                 tenure[row] = int(years * WORKDAYS_A_YEAR)
             else:
@@ -156,7 +156,7 @@ def tenures_from(roster: Roster, age_band: Ints, as_of: date | None, key: Key, f
 
 def _are_no_years(cells: Sequence[str]) -> bool:
     """Whether more numbers than single mistakes are too large for years, as months or days are."""
-    values = [number(cell) for cell in cells if isfinite(number(cell))]
+    values = [read_number(cell) for cell in cells if isfinite(read_number(cell))]
     return sum(value > LONGEST_YEARS for value in values) > max(1, MANY * len(values))
 
 

@@ -52,11 +52,11 @@ def reporting_lines(
     lost: dict[int, str] = {}
     nobody = nobodies(labels, names, cells)
     for row, (place, cell) in enumerate(zip(places, cells, strict=True)):
-        boss, exact = labels.find(cell) if cell else (-1, True)
-        if boss == row:
+        manager_row, exact = labels.find(cell) if cell else (-1, True)
+        if manager_row == row:
             findings.repair("reports to themselves, taken as reporting to nobody", place)
-        elif boss >= 0:
-            manager[row] = boss
+        elif manager_row >= 0:
+            manager[row] = manager_row
             if not exact:
                 findings.repair(_otherwise(labels, cell), place)
         elif cell and cell.casefold() in nobody:

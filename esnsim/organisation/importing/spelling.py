@@ -33,7 +33,7 @@ COUNTRIES = (
     ("au", "aus", "australia"),
     ("in", "ind", "india"),
 )
-"""Usual spellings of the countries that people files name most; others are told apart by case alone."""
+"""Usual spellings of the countries that people files name most; others are distinguished by case alone."""
 SAME_COUNTRY = {spelling: spellings[0] for spellings in COUNTRIES for spelling in spellings}
 GROUPS = {"country": "countries", "site": "sites", "unit": "units"}
 

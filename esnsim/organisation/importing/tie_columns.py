@@ -16,10 +16,10 @@ from esnsim.organisation.importing.headers import (
     STRENGTH_WORDS,
     TIE_COLUMNS,
     WEIGHT_WORDS,
-    plain,
+    plain_heading,
 )
 from esnsim.organisation.importing.labels import Labels
-from esnsim.organisation.importing.numbers import number
+from esnsim.organisation.importing.numbers import read_number
 from esnsim.organisation.importing.table import FileTable
 from esnsim.organisation.specification import Import
 
@@ -53,27 +53,27 @@ def find_tie_columns(table: FileTable, labels: Labels, specification: Import, fi
 
 def _usual(table: FileTable, field: str) -> bool:
     """Whether some column has a usual name of a field."""
-    return any(plain(name) in TIE_COLUMNS[field] for name in table.header)
+    return any(plain_heading(name) in TIE_COLUMNS[field] for name in table.header)
 
 
 def _weight(table: FileTable, taken: list[str]) -> str | None:
-    """The column of weights, if one can be told from others."""
+    """The column of weights, if one can be distinguished from others."""
     numbers = [name for name in table.header if name not in taken and _is_amount(name, table.column(name))]
-    strengths = [name for name in numbers if STRENGTH_WORDS & set(plain(name).split("_"))]
-    counts = [name for name in numbers if WEIGHT_WORDS & set(plain(name).split("_"))]
+    strengths = [name for name in numbers if STRENGTH_WORDS & set(plain_heading(name).split("_"))]
+    counts = [name for name in numbers if WEIGHT_WORDS & set(plain_heading(name).split("_"))]
     others = [name for name in numbers if not _counts_lines(table.column(name))]
     return next((found[0] for found in (strengths, counts, others) if len(found) == 1), None)
 
 
 def _is_amount(name: str, cells: list[str]) -> bool:
     """Whether a column holds amounts: numbers of 0 or more that are no ids, ranks, dates, or answers yes or no."""
-    known = [number(cell) for cell in cells if cell]
-    if not known or OTHER_NUMBERS & set(plain(name).split("_")):
+    known = [read_number(cell) for cell in cells if cell]
+    if not known or OTHER_NUMBERS & set(plain_heading(name).split("_")):
         return False
     return all(isfinite(value) and value >= 0 for value in known) and not set(known) <= {0.0, 1.0}
 
 
 def _counts_lines(cells: list[str]) -> bool:
     """Whether numbers go on one by one, as those of lines do."""
-    known = sorted(number(cell) for cell in cells if cell)
+    known = sorted(read_number(cell) for cell in cells if cell)
     return tells_apart(cells) and all(after == before + 1 for before, after in pairwise(known))

@@ -13,7 +13,7 @@ import numpy as np
 from esnsim.organisation.generating.ties import assemble
 from esnsim.organisation.importing.findings import Findings
 from esnsim.organisation.importing.labels import Labels
-from esnsim.organisation.importing.numbers import number
+from esnsim.organisation.importing.numbers import read_number
 from esnsim.organisation.importing.table import FileTable, Row, read_table
 from esnsim.organisation.importing.tie_columns import find_tie_columns
 from esnsim.organisation.specification import Import
@@ -104,7 +104,7 @@ class _Arcs:
         if not cell:
             self.findings.repair("tie without a weight, taken as 1", row.place)
             return 1.0
-        weight = number(cell)
+        weight = read_number(cell)
         if not math.isfinite(weight) or weight < 0:
             self.findings.refuse(row.place, f"weight is '{cell}'; a weight is a number, 0 or more")
             return 1.0

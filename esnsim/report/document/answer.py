@@ -14,7 +14,7 @@ from esnsim.report.text.never_started import never_began
 from esnsim.report.text.sizes import unequal
 
 
-def document(experiment: Experiment) -> dict[str, Any]:
+def answer_document(experiment: Experiment) -> dict[str, Any]:
     """What was asked and what came out; shares of headcount are 0 to 1, what is not known is None."""
     scenario = experiment.scenario
     return {

@@ -51,7 +51,7 @@ def interactive() -> bool:
     return all(importlib.util.find_spec(name) for name in ("altair", "vl_convert"))
 
 
-def bundle() -> str:
+def chart_program() -> str:
     """The program that draws charts in a browser, to be put into a page; it asks nothing of any network.
 
     It is made in a process of its own: the engine that makes it takes 100 MB and would keep them.
@@ -77,8 +77,8 @@ def differences_chart(experiment: Experiment, data: pd.DataFrame) -> dict[str, A
     return _chart(experiment, panels, experiment.others)
 
 
-def pulse_chart(experiment: Experiment, data: pd.DataFrame) -> dict[str, Any]:
-    """Signs of life over time."""
+def activity_chart(experiment: Experiment, data: pd.DataFrame) -> dict[str, Any]:
+    """Activity over time."""
     panels = [
         ChartPanel(
             sign,
@@ -137,7 +137,7 @@ def _chart(experiment: Experiment, panels: Sequence[ChartPanel], programmes: Seq
 
 @dataclass(frozen=True)
 class Scales:
-    """How programmes are told apart."""
+    """How programmes are distinguished."""
 
     colour: alt.Color
     dash: alt.StrokeDash

@@ -26,10 +26,10 @@ REPRODUCES = (
 )
 IS_AND_IS_NOT = (
     "It is a model of behaviour, not a forecast: people read, react, write, answer, form habits and give up by rules "
-    "taken from studies, with constants that are partly judgement. Its intervals cover the luck of lives in one "
-    "organisation. They do not cover what is unknown about the constants ('esnsim sensitivity' shows which of them an "
-    "answer hangs on), nor what the model leaves out: what is written, who likes whom, politics, other media, changes "
-    "of the platform."
+    "taken from studies, with constants that are partly judgement. Its intervals cover random variation between runs "
+    "in one organisation. They do not cover what is unknown about the constants ('esnsim sensitivity' shows which of "
+    "them an answer depends on), nor what the model leaves out: what is written, who likes whom, politics, other "
+    "media, changes of the platform."
 )
 USE = "Use it to compare programmes and to find out what an answer depends on. Do not use it to promise a number."
 
@@ -80,7 +80,7 @@ def files(report: ImportReport) -> Section:
     return Section("files", "What was made of the files", read, grids=[grid] if rows else [])
 
 
-def question(experiment: Experiment) -> Section:
+def question_section(experiment: Experiment) -> Section:
     """The scenario in words and as a file."""
     who, _ = organisation_of(experiment.scenario, Path())
     return Section(

@@ -9,12 +9,12 @@ from esnsim.experiments.design.labels import in_words
 from esnsim.experiments.results.folder import interventions, paired
 from esnsim.report.document.charts import curves_chart, differences_chart
 from esnsim.report.document.content import Grid, Picture, Section
-from esnsim.report.figures.costs import amount
+from esnsim.report.figures.costs import short_sum
 from esnsim.report.figures.curves import adoption_curves
 from esnsim.report.figures.difference import paired_differences
-from esnsim.report.text.cells import band, percent, points
+from esnsim.report.text.cells import band_cell, percent_cell, points_cell
 from esnsim.report.text.ladder import ANSWERED, DEFINITIONS, DRAWN
-from esnsim.report.text.sizes import involved
+from esnsim.report.text.sizes import involved_sentences
 from esnsim.scenario.reach import percentage
 from esnsim.state.ladder import LADDER
 
@@ -24,20 +24,20 @@ def ladder(experiment: Experiment) -> Section:
     table = experiment.ladder([0, experiment.last_week])
     baseline = experiment.scenario.baseline if experiment.scenario.baseline in experiment.programmes else None
     start = table[(table["week"] == 0) & (table["programme"] == (baseline or experiment.programmes[0]))]
-    rows = [["at the start", *(percent(value) for value in start["median"])]]
+    rows = [["at the start", *(percent_cell(value) for value in start["median"])]]
     for name in experiment.programmes:
         end = table[(table["week"] == experiment.last_week) & (table["programme"] == name)]
-        cells = [f"{percent(row['median'])}{band(row['low'], row['high'])}" for row in end.to_dict("records")]
+        cells = [f"{percent_cell(row['median'])}{band_cell(row['low'], row['high'])}" for row in end.to_dict("records")]
         rows.append([f"{name} (baseline)" if name == baseline else name, *cells])
     grid = Grid(
-        f"Share of headcount on each rung at the end, week {experiment.last_week}: median of lives, in brackets the "
+        f"Share of headcount on each rung at the end, week {experiment.last_week}: median of runs, in brackets the "
         "middle 80 % of them.",
         ["programme", *LADDER],
         rows,
         data=experiment.ladder(),
         name="ladder",
     )
-    return Section("ladder", "How many stand where", grids=[grid], lists=list(DEFINITIONS.items()))
+    return Section("ladder", "People on each rung", grids=[grid], lists=list(DEFINITIONS.items()))
 
 
 def curves(experiment: Experiment) -> Section:
@@ -50,7 +50,7 @@ def curves(experiment: Experiment) -> Section:
     return Section("curves", "How it comes about", pictures=[picture])
 
 
-def differences(experiment: Experiment) -> Section:
+def differences_section(experiment: Experiment) -> Section:
     """What each programme changes against the baseline, and every two against each other."""
     table = paired(experiment)
     at_end = table[table["measure"].isin(ANSWERED)]
@@ -72,9 +72,9 @@ def differences(experiment: Experiment) -> Section:
 
 
 COMPARED = (
-    "points of headcount at the end, each life compared with the life that had the same luck; the mean with its 80 % "
-    "interval, where 80 % of single lives lie, in how many lives it is better, and how many more lives would tell it "
-    "from no difference"
+    "points of headcount at the end, each run compared with the run that had the same random numbers; the mean with "
+    "its 80 % interval, where 80 % of single runs lie, in how many runs it is better, and how many more runs are "
+    "needed until the interval excludes no difference"
 )
 
 
@@ -85,18 +85,18 @@ def _compared(rows: pd.DataFrame, data: pd.DataFrame | None, caption: str, *, fo
             str(row["programme"]),
             str(row["against"]),
             str(row["measure"]),
-            points(row["difference"], row["low"], row["high"]),
-            f"{points(row['low_run'])} to {points(row['high_run'])}",
+            points_cell(row["difference"], row["low"], row["high"]),
+            f"{points_cell(row['low_run'])} to {points_cell(row['high_run'])}",
             f"{row['better']} of {row['n']}",
             "" if pd.isna(row["needed"]) else f"{row['needed']:,} more",
         ]
         for row in rows.to_dict("records")
     ]
-    head = ["programme", "against", "rung", "difference", "single lives", "better in", "to settle it"]
+    head = ["programme", "against", "rung", "difference", "single runs", "better in", "more runs needed"]
     return Grid(caption, head, cells, words=3, data=data, name="differences", folded=folded)
 
 
-def doings(experiment: Experiment) -> Section:
+def programmes_section(experiment: Experiment) -> Section:
     """What was done, when, and what it took."""
     table = interventions(experiment)
     meanings = {
@@ -111,26 +111,26 @@ def doings(experiment: Experiment) -> Section:
             meanings[(row["programme"], row["intervention"])],
             "" if pd.isna(row["people"]) else f"{row['people']:,} ({percentage(row['share'])})",
             _began(row["date"], int(row["began"]), int(row["n"])),
-            amount(float(row["hours"])),
-            amount(float(row["money"])),
+            short_sum(float(row["hours"])),
+            short_sum(float(row["money"])),
         ]
         for row in table.to_dict("records")
     ]
     grid = Grid(
         "What each programme consists of; people are those it is for at the start, or those it appoints, with their "
-        "share of headcount; hours of staff and money are means over lives.",
+        "share of headcount; hours of staff and money are means over runs.",
         ["programme", "intervention", "what it means", "people", "first effect", "hours", "money"],
         rows,
         words=3,
         data=table,
         name="interventions",
     )
-    sizes = [f"{sentence}." for sentence in involved(experiment)]
+    sizes = [f"{sentence}." for sentence in involved_sentences(experiment)]
     return Section("doings", "What is done, and when", sizes, grids=[grid] if rows else [])
 
 
-def _began(date: object, began: int, lives: int) -> str:
-    """When it had its first effect, and in how many lives where that depended on what happened."""
+def _began(date: object, began: int, runs: int) -> str:
+    """When it had its first effect, and in how many runs where that depended on what happened."""
     if not began:
         return "never"
-    return str(date) if began == lives else f"{date}, in {began} of {lives} lives"
+    return str(date) if began == runs else f"{date}, in {began} of {runs} runs"

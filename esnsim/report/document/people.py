@@ -11,23 +11,23 @@ from esnsim.analysis.person_level.tables import (
     concentration,
     exchanges,
     journeys,
+    people_by_rung,
     shown_groups,
-    standing,
     week_by_week,
     who_moved,
 )
 from esnsim.experiments import Experiment
 from esnsim.experiments.results.costs import costs
-from esnsim.report.document.charts import pulse_chart
+from esnsim.report.document.charts import activity_chart
 from esnsim.report.document.content import Grid, Picture, Section
-from esnsim.report.figures.activity import SIGNS, pulse_figure, sign_curve
-from esnsim.report.figures.costs import amount, cost_figure
+from esnsim.report.figures.activity import SIGNS, activity_figure, sign_curve
+from esnsim.report.figures.costs import cost_figure, short_sum
 from esnsim.report.figures.inequality import inequality_figure
 from esnsim.report.figures.map import unit_map
-from esnsim.report.figures.stage_areas import alluvial, standing_figure
+from esnsim.report.figures.stage_areas import alluvial, stage_areas
 from esnsim.report.figures.units import unit_heatmap, unit_shares
-from esnsim.report.text.answers import ranked
-from esnsim.report.text.cells import percent, points
+from esnsim.report.text.answers import ranked_by_contributors
+from esnsim.report.text.cells import percent_cell, points_cell
 
 KEPT_BACK = (
     "Groups of fewer than five people are not shown, nor a second one from which the first could be found by "
@@ -45,15 +45,15 @@ MANY = 12
 def moved(gallery: Gallery) -> Section:
     """Who moved: from where to where, and in which groups."""
     table = who_moved(gallery)
-    flows = pd.concat([journeys(lives).assign(programme=name) for name, lives in gallery.portraits.items()])
+    flows = pd.concat([journeys(runs).assign(programme=name) for name, runs in gallery.portraits.items()])
     places = week_by_week(gallery)
     pictures = [
-        Picture("journeys", "Where people stood at the start and at the end.", lambda: alluvial(gallery), flows),
-        Picture("places", "Where everybody stands, week by week.", lambda: standing_figure(gallery), places),
+        Picture("journeys", "The rungs of people at the start and at the end.", lambda: alluvial(gallery), flows),
+        Picture("places", "People on each rung, week by week.", lambda: stage_areas(gallery), places),
     ]
     grids = [_groups(gallery, str(name), rows) for name, rows in table.groupby("grouping", sort=False)]
-    lives = "the first life" if gallery.lives == 1 else f"the first {gallery.lives} lives"
-    text = [f"Seen in {lives} of each programme, person by person. {KEPT_BACK}"]
+    runs = "the first run" if gallery.runs == 1 else f"the first {gallery.runs} runs"
+    text = [f"Seen in {runs} of each programme, person by person. {KEPT_BACK}"]
     return Section("moved", "Who moved", text, pictures, grids)
 
 
@@ -61,15 +61,15 @@ def _groups(gallery: Gallery, name: str, table: pd.DataFrame) -> Grid:
     """One way to divide people: shares at the start, and at the end of the baseline and of the best programme."""
     experiment = gallery.experiment
     baseline = experiment.scenario.baseline
-    best = ranked(experiment)[0].programme if experiment.others else baseline
+    best = ranked_by_contributors(experiment)[0].programme if experiment.others else baseline
     rows = []
     for group, own in table.groupby("group", sort=False):
         cells = [str(group), f"{int(own['people'].iloc[0]):,}"]
         wrote, read = (own[own["rung"] == rung].set_index("programme") for rung in ("contributor", "reader"))
-        cells += [percent(wrote["start"][baseline]), percent(wrote["end"][baseline])]
+        cells += [percent_cell(wrote["start"][baseline]), percent_cell(wrote["end"][baseline])]
         if best != baseline:
-            cells.append(percent(wrote["end"][best]))
-            cells += [points(*of.loc[best, ["difference", "low", "high"]]) for of in (wrote, read)]
+            cells.append(percent_cell(wrote["end"][best]))
+            cells += [points_cell(*of.loc[best, ["difference", "low", "high"]]) for of in (wrote, read)]
         rows.append(cells)
     head = [name, "people", "contributors at the start", f"with '{baseline}'"]
     head += [f"with '{best}'", "difference", "readers: difference"] if best != baseline else []
@@ -83,7 +83,7 @@ def units(gallery: Gallery) -> Section:
     pictures = [
         Picture(
             "map",
-            "Units by size, where their people stand, and replies between them.",
+            "Units by size, the rungs of their people, and replies between them.",
             lambda: unit_map(gallery),
             table,
         ),
@@ -102,10 +102,12 @@ def _mapped(gallery: Gallery) -> pd.DataFrame:
     names, of = gallery.branches.names, gallery.branches.of.astype(np.int64)
     shown = shown_groups(np.bincount(of, minlength=len(names)))
     tables = []
-    for programme, lives in gallery.portraits.items():
-        between = exchanges(lives)
+    for programme, runs in gallery.portraits.items():
+        between = exchanges(runs)
         np.fill_diagonal(between, 0.0)
-        table = pd.DataFrame(standing(lives, of, len(names)), columns=[place.name.lower() for place in LadderPlace])
+        table = pd.DataFrame(
+            people_by_rung(runs, of, len(names)), columns=[place.name.lower() for place in LadderPlace]
+        )
         table.insert(0, "programme", programme)
         table.insert(1, "unit", list(names))
         table["replies_to_others"], table["replies_from_others"] = between.sum(1), between.sum(0)
@@ -113,39 +115,39 @@ def _mapped(gallery: Gallery) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True)
 
 
-def inequality(gallery: Gallery) -> Section:
+def inequality_section(gallery: Gallery) -> Section:
     """How unequally people write."""
     experiment = gallery.experiment
     table = experiment.inequality()
     rows = [
-        [str(row["programme"]), f"{row['week']}", f"{row['gini']:.2f}", percent(row["top_share"])]
+        [str(row["programme"]), f"{row['week']}", f"{row['gini']:.2f}", percent_cell(row["top_share"])]
         for row in table.to_dict("records")
     ]
     grid = Grid(
         "Half-year by half-year, over people with an account: Gini coefficient of posts and replies, and the share "
-        "that the most active 5 % wrote; medians of lives. Real networks have 0.75 to 0.95, and 50 to 75 %.",
+        "that the most active 5 % wrote; medians of runs. Real networks have 0.75 to 0.95, and 50 to 75 %.",
         ["programme", "half-year to week", "Gini", "written by the top 5 %"],
         rows,
         data=table,
         name="inequality",
     )
-    data = pd.concat([concentration(lives).assign(programme=name) for name, lives in gallery.portraits.items()])
+    data = pd.concat([concentration(runs).assign(programme=name) for name, runs in gallery.portraits.items()])
     picture = Picture(
         "inequality", "Share of everything written by the most active people.", lambda: inequality_figure(gallery), data
     )
     return Section("inequality", "How unequally people write", pictures=[picture], grids=[grid] if rows else [])
 
 
-def pulse(gallery: Gallery) -> Section:
+def activity(gallery: Gallery) -> Section:
     """Communities, replies across units, answers."""
     experiment = gallery.experiment
     data = pd.concat([sign_curve(experiment, sign) for sign in SIGNS], ignore_index=True)
     picture = Picture(
-        "pulse",
-        "Living communities, share of replies across units, replies a post and posts over time, one line a programme.",
-        lambda: pulse_figure(experiment),
+        "activity",
+        "Open communities, share of replies across units, replies a post and posts over time, one line a programme.",
+        lambda: activity_figure(experiment),
         data,
-        lambda: pulse_chart(experiment, data),
+        lambda: activity_chart(experiment, data),
     )
     table = communities(gallery)
     rows = [
@@ -153,17 +155,17 @@ def pulse(gallery: Gallery) -> Section:
         for row in table.to_dict("records")
     ]
     grid = Grid(
-        "Communities that live at the end: how many, members of the middle and of the largest one, and weeks since the "
-        "middle one was founded; means over the lives looked at.",
+        "Communities open at the end: how many, members of the middle and of the largest one, and weeks since the "
+        "middle one was founded; means over the runs looked at.",
         ["programme", "communities", "members, median", "members, largest", "age in weeks, median"],
         rows,
         data=table,
         name="communities",
     )
-    return Section("pulse", "How alive it is", pictures=[picture], grids=[grid])
+    return Section("activity", "How active the network is", pictures=[picture], grids=[grid])
 
 
-COMMUNITY = ("living", "members", "largest", "age")
+COMMUNITY = ("open", "members", "largest", "age")
 
 
 def money(experiment: Experiment) -> Section:
@@ -172,20 +174,21 @@ def money(experiment: Experiment) -> Section:
     rows = [
         [
             str(row["programme"]),
-            amount(row["money"]),
-            *(amount(row[name]) for name in ("hours", "hours_reading", "hours_writing", "hours_saved")),
-            amount(row["value"]),
-            f"{amount(row['range_low'])}\nto {amount(row['range_high'])}",
+            short_sum(row["money"]),
+            *(short_sum(row[name]) for name in ("hours", "hours_reading", "hours_writing", "hours_saved")),
+            short_sum(row["value"]),
+            f"{short_sum(row['range_low'])}\nto {short_sum(row['range_high'])}",
             ""
             if pd.isna(row["gain"])
-            else f"{amount(row['gain'])}\n({amount(row['gain_range_low'])} to {amount(row['gain_range_high'])})",
+            else f"{short_sum(row['gain'])}\n"
+            f"({short_sum(row['gain_range_low'])} to {short_sum(row['gain_range_high'])})",
         ]
         for row in table.to_dict("records")
     ]
     grid = Grid(
-        "Over the whole time, means of lives. The range of the value is where the middle 80 % of values lie when all "
+        "Over the whole time, means of runs. The range of the value is where the middle 80 % of values lie when all "
         "prices and times (an hour of staff, the search that use saves, minutes to read and write, an account) are "
-        "varied over what is known of them; luck is small beside it.",
+        "varied over what is known of them; random variation is small beside it.",
         [
             "programme",
             "money spent",

@@ -8,9 +8,9 @@ from esnsim.analysis.person_level import Gallery
 from esnsim.experiments.results.misfit import misfit, misfit_sentence
 from esnsim.report.document.answer import notes
 from esnsim.report.document.content import Briefing
-from esnsim.report.document.grounds import files, provenance, question, trust
-from esnsim.report.document.outcome import curves, differences, doings, ladder
-from esnsim.report.document.people import inequality, money, moved, pulse, units
+from esnsim.report.document.grounds import files, provenance, question_section, trust
+from esnsim.report.document.outcome import curves, differences_section, ladder, programmes_section
+from esnsim.report.document.people import activity, inequality_section, money, moved, units
 from esnsim.report.text.answers import best_sentence, caveat, headline
 from esnsim.report.text.provenance import origin
 
@@ -19,7 +19,7 @@ def briefing(gallery: Gallery, folder: Path | None = None, command: str = "") ->
     """The whole report of an experiment.
 
     Args:
-        gallery: Portraits of its lives.
+        gallery: Portraits of its runs.
         folder: Its output folder, which says how its runs came about; None if it has none.
         command: The command that asked for the report.
     """
@@ -32,16 +32,16 @@ def briefing(gallery: Gallery, folder: Path | None = None, command: str = "") ->
     sections = [
         ladder(experiment),
         curves(experiment),
-        *([differences(experiment)] if experiment.others else []),
-        doings(experiment),
+        *([differences_section(experiment)] if experiment.others else []),
+        programmes_section(experiment),
         moved(gallery),
         units(gallery),
-        inequality(gallery),
-        pulse(gallery),
+        inequality_section(gallery),
+        activity(gallery),
         money(experiment),
         *([files(experiment.about.imported)] if experiment.about.imported else []),
         trust(),
-        question(experiment),
+        question_section(experiment),
         provenance(experiment, folder, command),
     ]
     answer = headline(experiment) if experiment.others else "One programme was run, so there is nothing to compare."

@@ -11,9 +11,9 @@ from esnsim.report.document import sweep_pictures as sweeps
 from esnsim.report.document.content import Briefing, Grid, Picture, Section
 from esnsim.report.document.grounds import trust
 from esnsim.report.layout.sweep_page import Words
-from esnsim.report.text.ranking import best_sentence, sizes_at_best
-from esnsim.report.text.sweep_data import Tabled, tabled
-from esnsim.report.text.sweep_text import footer, headline
+from esnsim.report.text.ranking import best_point_sentence, sizes_at_best
+from esnsim.report.text.sweep_data import SweepData, sweep_data
+from esnsim.report.text.sweep_text import footer, sweep_headline
 
 ALTS = {
     "sweep_response": "The outcome along what was varied.",
@@ -36,36 +36,35 @@ def sweep_briefing(sweep: Sweep, outcome: str | None = None) -> Briefing:
         sweep: What was run.
         outcome: What is looked at, None for what the sweep is judged by.
     """
-    of = tabled(sweep, outcome)
+    of = sweep_data(sweep, outcome)
     drawn = [
         Picture(each.name, ALTS.get(each.name, each.name), each.draw, each.table)
         for each in sweeps.pictures(sweep, outcome)
     ]
     ranked = sweep.best(of.outcome)
-    found = [best_sentence(sweep, ranked), *sizes_at_best(sweep, ranked)]
+    found = [best_point_sentence(sweep, ranked), *sizes_at_best(sweep, ranked)]
     sections = [
         Section("answer", "What comes of what", pictures=drawn),
         Section("best", "Which point is best", [f"{each}." for each in found if each], grids=[_best(of, ranked)]),
         trust(),
     ]
-    words: Words | str = headline(of, of.sides[0]) if of.sides else "No run of this sweep has a value yet"
-    origin = footer(of, "") if of.sides else sweep.entry.sheet.name
-    return Briefing(
-        sweep.entry.sheet.name, "", f"{words}.", [f"{each}." for each in _unfinished(sweep)], origin, sections
-    )
+    words: Words | str = sweep_headline(of, of.sides[0]) if of.sides else "No run of this sweep has a value yet"
+    name = sweep.entry.sweep_record.name
+    origin = footer(of, "") if of.sides else name
+    return Briefing(name, "", f"{words}.", [f"{each}." for each in _unfinished(sweep)], origin, sections)
 
 
 def _unfinished(sweep: Sweep) -> list[str]:
     """How much of a sweep is not there; nothing if all is."""
-    shared, found, count = sweep.entry.sheet.shared, lacking(sweep.ledger, sweep.entry), sweep.count
+    shared, found, count = sweep.entry.sweep_record.shared, lacking(sweep.requests, sweep.entry), sweep.count
     if shared is not None and found:
-        asked, left = sweep.ledger.open_keys(sweep.entry.number)
+        asked, left = sweep.requests.open_keys(sweep.entry.number)
         shares = f"{len(found):,} of {found[0].of:,} shares of the sweep are missing or half done"
         return [f"{asked - left:,} of {shared.runs:,} runs are there; {shares}"]
-    return [f"{count.done:,} of {count.total:,} lives are finished"] if count.done < count.total else []
+    return [f"{count.done:,} of {count.total:,} runs are finished"] if count.done < count.total else []
 
 
-def _best(of: Tabled, table: pd.DataFrame) -> Grid:
+def _best(of: SweepData, table: pd.DataFrame) -> Grid:
     """Points and programmes, the highest first."""
     factors = list(of.sweep.factors)
     rows = [
@@ -80,7 +79,7 @@ def _best(of: Tabled, table: pd.DataFrame) -> Grid:
     ]
     in_percent = ", in %" if is_share(of.outcome) else ""
     caption = (
-        f"{of.outcome}{in_percent}, mean over lives with its 80 % interval, and how far behind the best, life by life; "
+        f"{of.outcome}{in_percent}, mean over runs with its 80 % interval, and how far behind the best, run by run; "
         f"the first {min(MOST, len(table))} of {len(table):,}."
     )
     head = [*factors, "programme", "mean", "80 % interval", "behind the best"]

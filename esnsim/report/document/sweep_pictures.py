@@ -16,14 +16,14 @@ from esnsim.report.figures.heatmap import HeatmapGrid, grid_of, heat_maps, mappe
 from esnsim.report.figures.paths import MOST_BANDS, MOST_PANELS, bundle, bundles, curves_of, panels
 from esnsim.report.figures.response import response
 from esnsim.report.layout.sweep_page import Words
-from esnsim.report.style import save
-from esnsim.report.text.outcomes import Shown, shown
-from esnsim.report.text.sweep_data import Side, Tabled, tabled, write_table
+from esnsim.report.style import save_figure
+from esnsim.report.text.outcomes import Shown, shown_outcome
+from esnsim.report.text.sweep_data import Side, SweepData, sweep_data, write_table
 from esnsim.report.text.sweep_effects import effect_table
-from esnsim.report.text.sweep_text import footer, headline, luck, meanings
+from esnsim.report.text.sweep_text import covers, footer, meanings, sweep_headline
 
 PAIR = 2
-GROUPED = "Interval: 80 % of the mean over the points of a group, in which the other factors and the luck of lives vary"
+GROUPED = "Interval: 80 % of the mean over the points of a group, which differ in other factors and random numbers"
 
 
 class SweepPicture(NamedTuple):
@@ -57,7 +57,7 @@ def write_sweep_figures(sweep: Sweep, folder: Path, outcome: str | None = None) 
     """
     written: list[Path] = []
     for picture in pictures(sweep, outcome):
-        written += save(picture.draw(), folder / picture.name)
+        written += save_figure(picture.draw(), folder / picture.name)
         written.append(write_table(picture.table, folder / f"{picture.name}.csv"))
     return written
 
@@ -69,7 +69,7 @@ def pictures(sweep: Sweep, outcome: str | None = None) -> Iterator[SweepPicture]
         sweep: What was run.
         outcome: What is looked at, None for what the sweep is judged by.
     """
-    of = tabled(sweep, outcome)
+    of = sweep_data(sweep, outcome)
     if not of.sides:
         return
     if len(of.factors) == 1:
@@ -80,55 +80,55 @@ def pictures(sweep: Sweep, outcome: str | None = None) -> Iterator[SweepPicture]
     yield _curves(of)
 
 
-def _response(of: Tabled) -> SweepPicture:
+def _response(of: SweepData) -> SweepPicture:
     parts = [side.means.assign(against=side.shown.against) for side in of.sides]
     table = of.with_values(pd.concat(parts, ignore_index=True))
     subtitle = f"Mean of {of.sides[0].shown.subject} at each value; {meanings(of)}".rstrip("; ")
-    words = Words(headline(of, of.sides[0]), subtitle, footer(of, luck(of)))
+    words = Words(sweep_headline(of, of.sides[0]), subtitle, footer(of, covers(of)))
     return SweepPicture("sweep_response", lambda: response(of, words), table)
 
 
-def _many_factors(of: Tabled, side: Side) -> Iterator[SweepPicture]:
+def _many_factors(of: SweepData, side: Side) -> Iterator[SweepPicture]:
     grid = grid_of(of)
     ending = "_difference" if side.shown.against else ""
     if grid:
-        words = Words(headline(of, side), _mapped(of, side), footer(of, luck(of)))
+        words = Words(sweep_headline(of, side), _mapped(of, side), footer(of, covers(of)))
         yield SweepPicture(f"sweep_map{ending}", _heat(of, side, grid, words), mapped(of, side))
     elif len(of.factors) == PAIR:
-        words = Words(headline(of, side), _sampled(of, side), footer(of, GROUPED))
+        words = Words(sweep_headline(of, side), _sampled(of, side), footer(of, GROUPED))
         yield SweepPicture(f"sweep_points{ending}", lambda: scatter(of, side, words), of.with_values(side.means))
     else:
-        words = Words(headline(of, side), _sampled(of, side), footer(of, GROUPED))
+        words = Words(sweep_headline(of, side), _sampled(of, side), footer(of, GROUPED))
         yield SweepPicture(f"sweep_effects{ending}", lambda: main_effects(of, side, words), effect_table(of, side))
 
 
-def _heat(of: Tabled, side: Side, grid: HeatmapGrid, words: Words) -> Callable[[], Figure]:
+def _heat(of: SweepData, side: Side, grid: HeatmapGrid, words: Words) -> Callable[[], Figure]:
     return lambda: heat_maps(of, side, grid, words)
 
 
 def _drawn(side: Side) -> str:
     if not side.shown.against:
         return f"{side.shown.subject}{' (% of headcount)' if side.shown.percent else ''}"
-    return f"difference in {side.shown.subject} from '{side.shown.against}', with the same luck in both"
+    return f"difference in {side.shown.subject} from '{side.shown.against}', with the same random numbers in both"
 
 
-def _mapped(of: Tabled, side: Side) -> str:
+def _mapped(of: SweepData, side: Side) -> str:
     parts = [
-        f"Colour: mean {_drawn(side)}; outlined: the highest of a programme and what luck does not tell apart",
+        f"Colour: mean {_drawn(side)}; outlined: the highest of a programme and what is statistically tied with it",
         "hatched: no runs" if len(side.of(side.lead)) < of.points or _has_holes(of) else "",
         meanings(of),
     ]
     return "; ".join(part for part in parts if part)
 
 
-def _has_holes(of: Tabled) -> bool:
+def _has_holes(of: SweepData) -> bool:
     cells = 1
     for each in of.factors:
         cells *= len(each.levels)
     return cells > of.points
 
 
-def _sampled(of: Tabled, side: Side) -> str:
+def _sampled(of: SweepData, side: Side) -> str:
     parts = [
         f"Mean {_drawn(side)}, in groups of points along each factor, the others moving",
         f"'explains': share of the differences between points{_of_whom(side)}, factor by factor",
@@ -142,13 +142,13 @@ def _of_whom(side: Side) -> str:
     return f" of '{side.lead}'" if len(side.programmes) > 1 else ""
 
 
-def _curves(of: Tabled) -> SweepPicture:
+def _curves(of: SweepData) -> SweepPicture:
     curves = curves_of(of)
     baseline = of.baseline
     lengths = {each.weeks for each in of.sweep.asking.values()}
-    plain: Shown = shown(of.outcome, baseline, lengths.pop() if len(lengths) == 1 else None)
+    plain: Shown = shown_outcome(of.outcome, baseline, lengths.pop() if len(lengths) == 1 else None)
     side = of.sides[0]
-    title = headline(of, side)
+    title = sweep_headline(of, side)
     if of.points <= MOST_PANELS or not of.factors:
         which = " and ".join(each.label for each in of.factors)
         panel = f"; one panel for each value of {which}" if which else ""
@@ -158,17 +158,17 @@ def _curves(of: Tabled) -> SweepPicture:
     drawn = bundle(of, side, curves)
     subtitle = f"{_first(plain)} over time by {drawn.factor.label}; line: median of a group of points"
     if len(drawn.names) <= MOST_BANDS:
-        subtitle += ", band: the middle 80 % of them (of lives, where a group is one point)"
+        subtitle += ", band: the middle 80 % of them (of runs, where a group is one point)"
     words = Words(title, subtitle, footer(of, ""))
     table = drawn.table.assign(group=drawn.table["group"].map(lambda nth: drawn.names[nth]))
     return SweepPicture("sweep_curves", lambda: bundles(of, plain, drawn, words), table)
 
 
-def _lines(of: Tabled) -> str:
-    """What lines and bands are: one life has no band."""
+def _lines(of: SweepData) -> str:
+    """What lines and bands are: one run has no band."""
     if int(of.sides[0].means["n"].max()) < PAIR:
-        return "line: one life"
-    return "line: median of lives, band: the middle 80 % of them"
+        return "line: one run"
+    return "line: median of runs, band: the middle 80 % of them"
 
 
 def _first(plain: Shown) -> str:

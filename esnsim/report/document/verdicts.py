@@ -77,7 +77,7 @@ def verdict_text(finding: Finding) -> str:
     return f"misses by {finding.miss:.1f} bands" if finding.miss >= JUST else "just misses"
 
 
-def summary(judged: Sequence[Judged]) -> list[str]:
+def verdict_summary(judged: Sequence[Judged]) -> list[str]:
     """How many facts hold, of all and by grade, and which do not, in sentences."""
     *graded, every = counts(judged)
     lines = [f"{every.passed} of {every.total} facts hold" if every.total > 1 else f"The fact {_one(judged[0])}"]
@@ -143,7 +143,7 @@ def verdict_lines(judged: Sequence[Judged]) -> str:
     return "".join(f"{each.fact.id} {each.verdict.value}\n" for each in judged)
 
 
-def document(judged: Sequence[Judged]) -> dict[str, Any]:
+def verdicts_document(judged: Sequence[Judged]) -> dict[str, Any]:
     """Facts with findings as plain values; what is not a number, or has no bound, is None."""
     every = counts(judged)[-1]
     return {

@@ -15,7 +15,7 @@ from esnsim.report.document.verdicts import (
     change_sentences,
     changes,
     interval,
-    summary,
+    verdict_summary,
     verdict_text,
     written,
 )
@@ -69,7 +69,7 @@ def verdicts_page(judged: Sequence[Judged], before: Sequence[Judged] | None, wha
         what: How it was changed, in words.
         quick: Whether trials were small.
     """
-    lines = summary(judged) + (change_sentences(changes(before, judged), what) if before is not None else [])
+    lines = verdict_summary(judged) + (change_sentences(changes(before, judged), what) if before is not None else [])
     return PAGE.substitute(
         title=f" {escape(what)}" if what else "",
         lead="\n".join(f'<p class="lead">{escape(line)}.</p>' for line in lines),

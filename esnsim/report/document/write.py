@@ -24,11 +24,11 @@ from matplotlib.figure import Figure
 
 from esnsim.atomic_file import whole_file, write_text
 from esnsim.errors import MissingExtraError
-from esnsim.markup import plain
-from esnsim.report.document.charts import bundle, interactive
+from esnsim.markup import without_markup
+from esnsim.report.document.charts import chart_program, interactive
 from esnsim.report.document.content import Briefing, Grid, Picture, Section
 from esnsim.report.letters import NOTE, SMALL, fitted
-from esnsim.report.style import affordable, save, styled
+from esnsim.report.style import affordable, save_figure, styled
 
 HEAVY = 120_000
 """Letters of an SVG from which a picture goes into a page as dots."""
@@ -84,10 +84,10 @@ def check_formats(formats: set[Format]) -> None:
 
 
 def _html(report: Briefing, folder: Path) -> list[Path]:
-    return [write_text(folder / "report.html", page(report))]
+    return [write_text(folder / "report.html", html_page(report))]
 
 
-def page(report: Briefing) -> str:
+def html_page(report: Briefing) -> str:
     """A report as one page that asks nothing of any network."""
     # What makes charts takes 60 MB and keeps them, so that everything is drawn before it is imported.
     stills = {each.name: still(each) for each in report.pictures}
@@ -96,7 +96,7 @@ def page(report: Briefing) -> str:
         report=report,
         style=_file("page.css"),
         script=_file("page.js") if charts else "",
-        bundle=packed(bundle()) if charts else "",
+        bundle=packed(chart_program()) if charts else "",
         charts={name: in_script(spec) for name, spec in charts.items()},
         stills=stills,
     )
@@ -183,7 +183,9 @@ def _few_colours(png: bytes) -> bytes:
 
 
 def _png_files(report: Briefing, folder: Path) -> list[Path]:
-    return [path for picture in report.pictures for path in picture.render(partial(save, path=folder / picture.name))]
+    return [
+        path for picture in report.pictures for path in picture.render(partial(save_figure, path=folder / picture.name))
+    ]
 
 
 def _markdown(report: Briefing, folder: Path) -> list[Path]:
@@ -193,20 +195,29 @@ def _markdown(report: Briefing, folder: Path) -> list[Path]:
 
 def markdown(report: Briefing) -> str:
     """A report as text, with pictures beside it in ``figures``."""
-    lines = [f"# {plain(report.name)}", "", f"**{plain(report.question)}**" if report.question else "", ""]
-    lines += [plain(report.answer), "", *(line for each in report.more for line in (plain(each), ""))]
+    lines = [
+        f"# {without_markup(report.name)}",
+        "",
+        f"**{without_markup(report.question)}**" if report.question else "",
+        "",
+    ]
+    lines += [without_markup(report.answer), "", *(line for each in report.more for line in (without_markup(each), ""))]
     for section in report.sections:
         lines += _section(section)
-    return "\n".join([*lines, plain(report.origin), ""])
+    return "\n".join([*lines, without_markup(report.origin), ""])
 
 
 def _section(section: Section) -> list[str]:
-    lines = [f"## {plain(section.title)}", "", *(line for each in section.text for line in (plain(each), ""))]
+    lines = [
+        f"## {without_markup(section.title)}",
+        "",
+        *(line for each in section.text for line in (without_markup(each), "")),
+    ]
     for picture in section.pictures:
-        lines += [f"![{plain(picture.alt)}](figures/{picture.name}.png)", ""]
+        lines += [f"![{without_markup(picture.alt)}](figures/{picture.name}.png)", ""]
     for grid in section.grids:
         lines += _table(grid)
-    lines += [f"- **{plain(word)}**: {plain(meaning)}" for word, meaning in section.lists]
+    lines += [f"- **{without_markup(word)}**: {without_markup(meaning)}" for word, meaning in section.lists]
     # Four spaces make a block that nothing in the text can end.
     lines += [f"    {line}" for text in (section.said, section.raw) for line in (*text.splitlines(), "")]
     return [*lines, ""]
@@ -215,8 +226,8 @@ def _section(section: Section) -> list[str]:
 def _table(grid: Grid) -> list[str]:
     ruler = ["---" if nth < grid.words else "---:" for nth in range(len(grid.head))]
     rows = [grid.head, ruler, *grid.rows]
-    cells = [[plain(cell) for cell in row] if row is not ruler else row for row in rows]
-    return [plain(grid.caption), "", *(f"| {' | '.join(row)} |" for row in cells), ""]
+    cells = [[without_markup(cell) for cell in row] if row is not ruler else row for row in rows]
+    return [without_markup(grid.caption), "", *(f"| {' | '.join(row)} |" for row in cells), ""]
 
 
 def _pdf(report: Briefing, folder: Path) -> list[Path]:

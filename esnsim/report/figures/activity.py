@@ -1,4 +1,4 @@
-"""How alive the network is over time: communities, replies across units, answers and posts; one line a programme."""
+"""How active the network is over time: communities, replies across units, answers and posts; one line a programme."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ SIGNS = {
 """What is drawn: the measure, what it is divided by, and what that means."""
 PERCENT = ("replies across units", "posts")
 SMOOTH = 4
-"""Weeks of which the mean is drawn: the flows of one week are mostly luck."""
+"""Weeks of which the mean is drawn: the flows of one week are mostly random variation."""
 
 
-def pulse_figure(experiment: Experiment) -> Figure:
-    """Small panels, one a sign of life: the median of the lives of each programme and the middle 80 % of them.
+def activity_figure(experiment: Experiment) -> Figure:
+    """Small panels, one a sign of activity: the median of the runs of each programme and the middle 80 % of them.
 
     Args:
         experiment: What was run.
     """
     looks = looks_of(experiment.programmes, experiment.scenario.baseline)
     frame = PageFrame(
-        title="How alive is it?",
+        title="How active is the network?",
         answer="",
-        subtitle=f"Line: median of the lives of a programme, mean of {SMOOTH} weeks; band: the middle 80 %; {MARKED}",
+        subtitle=f"Line: median of the runs of a programme, mean of {SMOOTH} weeks; band: the middle 80 %; {MARKED}",
         footer=origin(experiment),
         looks=looks,
         baseline=experiment.scenario.baseline,
@@ -46,7 +46,7 @@ def pulse_figure(experiment: Experiment) -> Figure:
 
 
 def sign_curve(experiment: Experiment, sign: str) -> pd.DataFrame:
-    """One sign of life week by week, as `Experiment.curves` has it, smoothed; from the first week on."""
+    """One sign of activity week by week, as `Experiment.curves` has it, smoothed; from the first week on."""
     measure, per, _ = SIGNS[sign]
     curve = experiment.curves(measure, per)
     curve = curve[curve["week"] > 0].copy()

@@ -10,16 +10,15 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from esnsim.analysis.attribution import Attribution
 from esnsim.analysis.attribution.words import sentences
-from esnsim.experiments.design.labels import in_words, is_share
+from esnsim.experiments.design.labels import counted, in_words, is_share
 from esnsim.experiments.results.differences import Interval
 from esnsim.experiments.results.manifest import installed
 from esnsim.numerals import numeral
 from esnsim.report.layout.frame import MARGIN, WIDTH, head_of, head_room, panel_head
-from esnsim.report.layout.sweep_page import Words, sheet
+from esnsim.report.layout.sweep_page import Words, sweep_record
 from esnsim.report.letters import NOTE, extent, fitted, widest
 from esnsim.report.style import FAINT, GREY, HUES, INK, styled
 from esnsim.report.text.ladder import DEFINITIONS
-from esnsim.report.text.provenance import counted
 
 FOOT, ROW, LEAST, GAP = 0.6, 0.42, 1.0, 0.4
 NAME_ROOM, NAME_GAP = 2.6, 0.15
@@ -37,21 +36,21 @@ def dues_figure(found: Attribution) -> Figure:
     version = installed()["esnsim"]
     footer = (
         f"{found.scenario.name} · {found.programme} · {counted(found.replicates, 'replicate')} of each combination · "
-        f"seed {found.scenario.seed} · whiskers: 80 % intervals of the mean, the luck of lives only · "
+        f"seed {found.scenario.seed} · whiskers: 80 % intervals of the mean, random variation between runs only · "
         f"esnsim {version or ''}".rstrip()
     )
     panels = [
         (
             "without it, this is lost",
             "the programme with, less without it",
-            [d.last for d in found.dues],
+            [d.last for d in found.contributions],
         ),
-        ("alone, it does this", "nothing else in force", [d.alone for d in found.dues]),
+        ("alone, it does this", "nothing else in force", [d.alone for d in found.contributions]),
     ]
-    shared = [due.shared for due in found.dues if due.shared is not None]
+    shared = [contribution.shared for contribution in found.contributions if contribution.shared is not None]
     if shared:
         panels.insert(0, ("its fair share", "adds up to the whole", shared))
-    names = [fitted(in_words(due.intervention), NAME_ROOM, NOTE) for due in found.dues]
+    names = [fitted(in_words(contribution.intervention), NAME_ROOM, NOTE) for contribution in found.contributions]
     row = max(ROW, *(extent(name, NOTE).height + 0.08 for name in names)) if names else ROW
     tall = max(LEAST, row * len(names))
     left = MARGIN + widest(names, NOTE) + NAME_GAP
@@ -63,14 +62,14 @@ def dues_figure(found: Attribution) -> Figure:
         title = f"{first[0].upper()}{first[1:]}."
         told = [f"{each[0].upper()}{each[1:]}." for each in more]
         words = Words(title, " ".join([*_meaning(found), *told]), footer)
-        made = sheet(words, room + tall + FOOT, {}, "")
+        made = sweep_record(words, room + tall + FOOT, {}, "")
         drawn = [made.axes(left + nth * (wide + GAP), room, wide, tall) for nth in range(len(panels))]
         for axes, (_, _, intervals), head in zip(drawn, panels, heads, strict=True):
             _bars(axes, intervals, scale)
             panel_head(axes, head)
             axes.set_xlabel("points of headcount" if scale > 1.0 else str(found.outcome), fontsize=NOTE)
         _same_limits(drawn)
-        drawn[0].set_yticks(range(len(found.dues)), names, fontsize=NOTE)
+        drawn[0].set_yticks(range(len(found.contributions)), names, fontsize=NOTE)
         for axes in drawn[1:]:
             axes.set_yticks([])
     return made.figure

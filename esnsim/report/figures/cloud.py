@@ -12,10 +12,10 @@ from matplotlib.figure import Figure
 
 from esnsim.report.figures.effects import BELOW, SCALE_ROOM, below_names, draw_effect, effect_limits, told
 from esnsim.report.layout.frame import MARGIN, WIDTH, head_of, head_room, panel_head
-from esnsim.report.layout.sweep_page import Words, factor_scale, outcome_scale, sheet
+from esnsim.report.layout.sweep_page import Words, factor_scale, outcome_scale, sweep_record
 from esnsim.report.letters import NOTE, SMALL, fitted
 from esnsim.report.style import styled
-from esnsim.report.text.sweep_data import Side, Tabled
+from esnsim.report.text.sweep_data import Side, SweepData
 from esnsim.report.text.sweep_effects import effect
 
 TALL, LOW = 3.0, 1.2
@@ -24,7 +24,7 @@ NAME_ROOM = 0.8
 """Inches left of the points for names."""
 
 
-def scatter(of: Tabled, side: Side, words: Words) -> Figure:
+def scatter(of: SweepData, side: Side, words: Words) -> Figure:
     """For two sampled factors: the points coloured by the outcome, and beside them what each factor does on its own.
 
     Args:
@@ -53,7 +53,7 @@ def scatter(of: Tabled, side: Side, words: Words) -> Figure:
     below = max(BELOW, *(below_names(factor, width) for factor in of.factors)) + 0.2
     looks = {name: of.looks[name] for name in of.looks if name in side.programmes}
     with styled():
-        made = sheet(words, len(side.programmes) * (room + tall + below), {}, of.baseline)
+        made = sweep_record(words, len(side.programmes) * (room + tall + below), {}, of.baseline)
         shares = side.shown.factor * side.means["mean"]
         low, high = float(shares.min()), float(shares.max())
         paint = ScalarMappable(Normalize(low, high if high > low else low + 1.0), mpl.colormaps["viridis"])
@@ -77,11 +77,11 @@ def scatter(of: Tabled, side: Side, words: Words) -> Figure:
 
 def _alone(side: Side, programme: str) -> Side:
     """One programme of what is drawn."""
-    return Side(side.shown, side.of(programme), side.lives, (programme,), side.baseline)
+    return Side(side.shown, side.of(programme), side.runs, (programme,), side.baseline)
 
 
 def _cloud(
-    axes: Axes, side: Side, programme: str, of: Tabled, paint: ScalarMappable, size: tuple[float, float]
+    axes: Axes, side: Side, programme: str, of: SweepData, paint: ScalarMappable, size: tuple[float, float]
 ) -> None:
     own = side.of(programme)
     across, up = of.factors

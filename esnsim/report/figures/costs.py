@@ -61,7 +61,7 @@ def cost_figure(experiment: Experiment) -> Figure:
 
 def _money(table: pd.DataFrame) -> str:
     """What was spent besides hours, where anything was."""
-    spent = [f"'{row['programme']}' {amount(row['money'])}" for row in table.to_dict("records") if row["money"]]
+    spent = [f"'{row['programme']}' {short_sum(row['money'])}" for row in table.to_dict("records") if row["money"]]
     return f"; money spent besides: {', '.join(spent)}" if spent else ""
 
 
@@ -76,7 +76,7 @@ def _hours(axes: Axes, table: pd.DataFrame, names: Sequence[str]) -> None:
             axes.barh(lane, size, 0.62, left=at, color=colour)
             at += size
     _lanes(axes, names)
-    axes.xaxis.set_major_formatter(lambda value, _: amount(abs(value)))
+    axes.xaxis.set_major_formatter(lambda value, _: short_sum(abs(value)))
 
 
 def _values(axes: Axes, table: pd.DataFrame, looks: dict[str, Look]) -> None:
@@ -85,7 +85,7 @@ def _values(axes: Axes, table: pd.DataFrame, looks: dict[str, Look]) -> None:
         axes.hlines(lane, float(row["range_low"]), float(row["range_high"]), color=colour, linewidth=3)
         axes.plot(float(row["value"]), lane, "o", color=colour, markersize=10)
     _lanes(axes, [""] * len(table))
-    axes.xaxis.set_major_formatter(lambda value, _: amount(value))
+    axes.xaxis.set_major_formatter(lambda value, _: short_sum(value))
 
 
 def _lanes(axes: Axes, names: Sequence[str]) -> None:
@@ -98,7 +98,7 @@ def _lanes(axes: Axes, names: Sequence[str]) -> None:
     axes.tick_params(axis="x", labelcolor=FAINT)
 
 
-def amount(value: float) -> str:
+def short_sum(value: float) -> str:
     """A sum in few letters: ``1.2 million``, ``340 thousand``, ``12``."""
     for size, letter in ((MILLION, "M"), (THOUSAND, "k")):
         if abs(value) >= size:

@@ -22,7 +22,7 @@ from esnsim.scenario import Scenario
 
 
 def adoption_curves(experiment: Experiment) -> Figure:
-    """Small panels, one a rung: the median of the lives of each programme and the band of the middle 80 %.
+    """Small panels, one a rung: the median of the runs of each programme and the band of the middle 80 %.
 
     Args:
         experiment: Runs of one or more programmes.
@@ -51,11 +51,11 @@ def _rungs(experiment: Experiment) -> tuple[str, ...]:
 
 
 def _subtitle(experiment: Experiment) -> str:
-    lives = "one life of each programme"
+    runs = "one run of each programme"
     if experiment.scenario.replicates > 1:
-        lives = "line: median of the lives of a programme; band: the middle 80 % of them"
+        runs = "line: median of the runs of a programme; band: the middle 80 % of them"
     observed = "; diamonds: observed in reality" if not misfit(experiment).empty else ""
-    return f"Share of headcount on each rung of the ladder; {lives}{observed}; {MARKED}"
+    return f"Share of headcount on each rung of the ladder; {runs}{observed}; {MARKED}"
 
 
 def _dated(seen: pd.DataFrame, rung: str, scenario: Scenario) -> pd.DataFrame:

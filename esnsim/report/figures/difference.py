@@ -1,4 +1,4 @@
-"""What each programme changes against the baseline over time, life by life with the same luck."""
+"""What each programme changes against the baseline over time, run by run with the same random numbers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from esnsim.report.text.provenance import origin
 
 
 def paired_differences(experiment: Experiment) -> Figure:
-    """Small panels, one a rung: the mean difference to the baseline with the same luck, and its 80 % interval.
+    """Small panels, one a rung: the mean difference to the baseline, replicate by replicate, and its 80 % interval.
 
     Args:
         experiment: Runs of the baseline and at least one more programme.
@@ -40,10 +40,10 @@ def paired_differences(experiment: Experiment) -> Figure:
 
 
 def _subtitle(experiment: Experiment) -> str:
-    lives = "one life of each, so there is no interval"
+    runs = "one run of each, so there is no interval"
     if experiment.scenario.replicates > 1:
-        lives = "line: mean over lives; band: 80 % interval of that mean (the luck of lives, not of the constants)"
-    return f"Difference in points (pts) of headcount, with the same luck in both; {lives}; {MARKED}"
+        runs = "line: mean over runs; band: 80 % interval of that mean (random variation between runs only)"
+    return f"Difference in points (pts) of headcount, with the same random numbers in both; {runs}; {MARKED}"
 
 
 def _panel(curve: pd.DataFrame, looks: dict[str, Look], axes: Axes) -> None:

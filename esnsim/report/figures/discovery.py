@@ -14,9 +14,10 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from esnsim.analysis.discovery import Box, Discovery, Restriction
 from esnsim.analysis.discovery.points import Factor
-from esnsim.analysis.discovery.words import counted, number, percent
+from esnsim.analysis.discovery.words import percent, short_number
+from esnsim.experiments.design.labels import counted
 from esnsim.report.layout.frame import MARGIN, WIDTH, Head, head_of, head_room, panel_head
-from esnsim.report.layout.sweep_page import Words, sheet
+from esnsim.report.layout.sweep_page import Words, sweep_record
 from esnsim.report.letters import NOTE, SMALL, extent, fitted, widest
 from esnsim.report.style import FAINT, GRID, HUES, INK, styled
 from esnsim.state import Doubles
@@ -60,7 +61,7 @@ def boxes_figure(found: Discovery, footer: str = "") -> Figure:
     below = BELOW + extent(scale_names[0], NOTE).height
     with styled():
         words = Words(_title(found), _subtitle(found), footer)
-        made = sheet(words, room + tall + below, {}, "")
+        made = sweep_record(words, room + tall + below, {}, "")
         limits = made.axes(left, room, width, lanes)
         scatter = made.axes(left + width + SCALE_ROOM, room, width, tall)
         _limits(limits, found, factors, names, width)
@@ -104,12 +105,12 @@ def _place(factor: Factor, level: int) -> float:
 
 def rounded(value: float, factor: Factor) -> str:
     """A value of a factor in three digits that count, shares in percent."""
-    if is_share(factor):
+    if factor_is_share(factor):
         return f"{float(f'{100.0 * value:.3g}'):g}\N{NO-BREAK SPACE}%"
-    return number(float(f"{value:.3g}"))
+    return short_number(float(f"{value:.3g}"))
 
 
-def is_share(factor: Factor) -> bool:
+def factor_is_share(factor: Factor) -> bool:
     """Whether the numbers of a factor are shares: rungs at the start, and whatever is called a share."""
     within = factor.numeric and float(factor.levels[0]) >= 0.0 and float(factor.levels[-1]) <= 1.0
     return within and (factor.path.startswith("initial.") or factor.path.rsplit(".", 1)[-1].endswith("share"))
@@ -188,7 +189,7 @@ def _drawn_at(factor: Factor, *, spread: bool) -> Doubles:
     places = np.array([_place(factor, level) for level in range(len(factor.levels))])[factor.codes]
     if factor.numeric or not spread:
         return places
-    # Multiples of the golden section fill a stretch evenly without luck.
+    # Multiples of the golden section fill a stretch evenly without random numbers.
     return np.asarray(places + SPREAD * (2.0 * (np.arange(len(places)) * GOLDEN % 1.0) - 1.0) / len(factor.levels))
 
 

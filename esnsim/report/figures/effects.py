@@ -8,12 +8,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from esnsim.report.layout.frame import MARGIN, WIDTH, head_of, head_room, panel_head
-from esnsim.report.layout.sweep_page import Words, factor_scale, limits, outcome_scale, sheet
+from esnsim.report.layout.sweep_page import Words, factor_scale, limits, outcome_scale, sweep_record
 from esnsim.report.letters import SMALL, extent, fitted
 from esnsim.report.style import BAND_OPACITY, INK, Look, styled
 from esnsim.report.text.outcomes import Shown
-from esnsim.report.text.sweep_data import Side, Tabled
-from esnsim.report.text.sweep_effects import FactorEffect, effect, effects
+from esnsim.report.text.sweep_data import Side, SweepData
+from esnsim.report.text.sweep_effects import FactorEffect, effect, factor_effects
 from esnsim.report.text.wording import Varied
 
 MOST_PANELS = 12
@@ -25,7 +25,7 @@ MOST_NAMES, NAME_LINES, NAMES_APART = 5, 4, 0.12
 RIGHT_ROOM = 0.25
 
 
-def main_effects(of: Tabled, side: Side, words: Words) -> Figure:
+def main_effects(of: SweepData, side: Side, words: Words) -> Figure:
     """One panel a factor, what explains most first.
 
     Args:
@@ -33,7 +33,7 @@ def main_effects(of: Tabled, side: Side, words: Words) -> Figure:
         side: What is drawn.
         words: The words around it.
     """
-    drawn = effects(side, of)[:MOST_PANELS]
+    drawn = factor_effects(side, of)[:MOST_PANELS]
     columns = min(COLUMNS, len(drawn))
     width = (WIDTH - MARGIN - RIGHT_ROOM) / columns - SCALE_ROOM
     heads = [head_of(one.factor.label, told(one, side), width) for one in drawn]
@@ -43,7 +43,7 @@ def main_effects(of: Tabled, side: Side, words: Words) -> Figure:
     tall = TALL if len(rows) == 1 else LOW
     looks = {name: of.looks[name] for name in of.looks if name in side.programmes}
     with styled():
-        made = sheet(words, sum(above) + len(rows) * tall + sum(below), looks, of.baseline)
+        made = sweep_record(words, sum(above) + len(rows) * tall + sum(below), looks, of.baseline)
         scale = effect_limits([effect(side, name, one.factor) for one in drawn for name in side.programmes], side.shown)
         for row, places in enumerate(rows):
             down = sum(above[: row + 1]) + row * tall + sum(below[:row])
@@ -58,7 +58,7 @@ def told(one: FactorEffect, side: Side) -> str:
     """How far a factor moves the mean of the leading programme, and how much of the differences goes with it."""
     unit = " pts" if side.shown.percent else ""
     if not one.explained:
-        return "not told apart from chance"
+        return "no more than random variation"
     share = f"{100.0 * one.explained:.0f} %" if one.explained >= LEAST_WRITTEN else "less than 1 %"
     return f"range {side.shown.figure(one.reach, one.reach)}{unit}, explains {share}"
 

@@ -1,4 +1,4 @@
-"""The map of units as a film: where everybody stands, every four weeks."""
+"""The map of units as a film: the rung of everybody, every four weeks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from esnsim.analysis.person_level import Gallery
 from esnsim.atomic_file import whole_file
-from esnsim.report.figures.map import ACROSS, draw_map, frame_of, key_of, labels_of, layout
+from esnsim.report.figures.map import ACROSS, draw_map, frame_of, labels_of, layout, map_key
 from esnsim.report.layout.frame import head_of, panel_head
 from esnsim.report.layout.page import Heading, page, panel_width
 from esnsim.report.style import styled
@@ -30,12 +30,12 @@ def write_film(gallery: Gallery, path: Path, programme: str | None = None) -> Pa
         path: Where to; the ending says how, ``.gif`` or ``.mp4``, which takes ffmpeg.
         programme: Only this programme, None for all.
     """
-    shown = {name: lives for name, lives in gallery.portraits.items() if programme in (None, name)}
+    shown = {name: runs for name, runs in gallery.portraits.items() if programme in (None, name)}
     weeks = next(iter(shown.values()))[0].weeks
     spots = layout(gallery.branches)
     labels = labels_of(gallery.branches, spots, min(TALL, panel_width()) / ACROSS)
-    what = "Units by their people, coloured by where those stand"
-    frame = frame_of(gallery, "Where does everybody stand?", what, key_of(gallery.branches, labels))
+    what = "Units by their people, coloured by their rungs"
+    frame = frame_of(gallery, "How many people are on which rung?", what, map_key(gallery.branches, labels))
     kind = FFMpegWriter if path.suffix.lower() == ".mp4" else PillowWriter
     writer: AbstractMovieWriter = kind(fps=A_SECOND)
     with whole_file(path) as unfinished, styled():
@@ -43,9 +43,9 @@ def write_film(gallery: Gallery, path: Path, programme: str | None = None) -> Pa
         FigureCanvasAgg(made.figure)
         with writer.saving(made.figure, str(unfinished), DOTS):
             for nth in [*range(len(weeks)), *[len(weeks) - 1] * LAST]:
-                for axes, (name, lives) in zip(made.panels, shown.items(), strict=True):
+                for axes, (name, runs) in zip(made.panels, shown.items(), strict=True):
                     axes.clear()
-                    draw_map(axes, gallery.branches, spots, lives, nth, labels)
+                    draw_map(axes, gallery.branches, spots, runs, nth, labels)
                     panel_head(axes, head_of(name, f"week {weeks[nth]}" if nth else "start", panel_width()))
                 writer.grab_frame()
     return path

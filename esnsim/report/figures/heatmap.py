@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 
 from esnsim.experiments.results.differences import interval_of_mean
 from esnsim.report.layout.frame import MARGIN, WIDTH, Framed, Head, head_of, head_room, panel_head
-from esnsim.report.layout.sweep_page import Words, outcome_scale, sheet
+from esnsim.report.layout.sweep_page import Words, outcome_scale, sweep_record
 from esnsim.report.letters import NOTE, SMALL, extent, fitted, widest
 from esnsim.report.style import INK, styled
 from esnsim.report.text.outcomes import Shown
-from esnsim.report.text.sweep_data import INTERVAL, Side, Tabled
+from esnsim.report.text.sweep_data import INTERVAL, Side, SweepData
 from esnsim.report.text.wording import Varied
 from esnsim.scenario.route import PROGRAMMES, read_route
 from esnsim.state import Doubles
@@ -53,7 +53,7 @@ class Map(NamedTuple):
         programme: Whose.
         over: Place of the third factor; None where there are two.
         means: As drawn, NaN where there are no runs; shape (rows, columns).
-        marked: Which cells are the highest, or not told apart from it.
+        marked: Which cells are the highest, or statistically tied with it.
         highest: Row and column of the highest; None where it lies in another map of the programme.
         idle: Factors that do not apply to the programme: their first level stands for all.
         is_repeated: Whether another map of the programme shows the same.
@@ -98,7 +98,7 @@ class HeatmapGrid(NamedTuple):
     over: Varied | None
 
 
-def grid_of(of: Tabled) -> HeatmapGrid | None:
+def grid_of(of: SweepData) -> HeatmapGrid | None:
     """The factors on their axes; None where maps would not show them: the third has too many values."""
     factors = list(of.factors)
     if len(factors) not in (2, 3) or not of.is_grid:
@@ -113,7 +113,7 @@ def grid_of(of: Tabled) -> HeatmapGrid | None:
     return HeatmapGrid(across, up, over)
 
 
-def heat_maps(of: Tabled, side: Side, grid: HeatmapGrid, words: Words) -> Figure:
+def heat_maps(of: SweepData, side: Side, grid: HeatmapGrid, words: Words) -> Figure:
     """The outcome on a grid, all maps on one scale.
 
     Args:
@@ -133,7 +133,7 @@ def heat_maps(of: Tabled, side: Side, grid: HeatmapGrid, words: Words) -> Figure
     above = head_room([head for head in heads if head])
     room = above + tall + BELOW + max(extent(text, NOTE).height for text in across.texts)
     with styled():
-        made = sheet(words, -(-len(drawn) // columns) * room, {}, of.baseline)
+        made = sweep_record(words, -(-len(drawn) // columns) * room, {}, of.baseline)
         paint = _paint(side)
         for nth, (one, head) in enumerate(zip(drawn, heads, strict=True)):
             if head is None:
@@ -193,8 +193,8 @@ def applies(factor: Varied, programme: str, means: pd.Series[float], factors: Se
 
 
 def _highest(side: Side, programme: str) -> tuple[int, set[int]]:
-    """The point with the highest mean, and those whose lives do not tell them apart from it."""
-    own = side.lives[side.lives["programme"] == programme]
+    """The point with the highest mean, and those that are statistically tied with it."""
+    own = side.runs[side.runs["programme"] == programme]
     wide = own.pivot_table(index="replicate", columns="point", values="value")
     means = side.of(programme).set_index("point")["mean"]
     best: Any = means.idxmax()
@@ -306,7 +306,7 @@ def _name_cells(axes: Axes, grid: HeatmapGrid, across: Across, names: list[str] 
         axes.set_ylabel(fitted(grid.up.title, tall + HEAD_ROOM, NOTE), fontsize=NOTE)
 
 
-def _head(one: Map, grid: HeatmapGrid, of: Tabled, side: Side, width: float) -> Head | None:
+def _head(one: Map, grid: HeatmapGrid, of: SweepData, side: Side, width: float) -> Head | None:
     """What a map shows, and which factor does not apply to its programme; None for one that is not drawn."""
     if one.is_repeated:
         return None
@@ -339,7 +339,7 @@ def _bar(made: Framed, paint: ScalarMappable, shown: Shown, down: float, tall: f
     axes.spines[:].set_visible(False)
 
 
-def mapped(of: Tabled, side: Side) -> pd.DataFrame:
+def mapped(of: SweepData, side: Side) -> pd.DataFrame:
     """The numbers of the maps: the means, with whether a point is the highest of its programme or like it."""
     table = of.with_values(side.means)
     like = {name: _highest(side, name)[1] for name in side.programmes}

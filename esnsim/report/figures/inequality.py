@@ -45,7 +45,7 @@ def inequality_figure(gallery: Gallery) -> Figure:
     ]
     with styled():
         made = page(frame, headings, tall=TALL)
-        _curves(made.panels[0], {name: concentration(lives) for name, lives in gallery.portraits.items()}, looks)
+        _curves(made.panels[0], {name: concentration(runs) for name, runs in gallery.portraits.items()}, looks)
         (_dots if one else _over_time)(made.panels[1], gallery, table, looks)
     return made.figure
 

@@ -1,7 +1,7 @@
-"""A map of the units: how many people, where they stand, and who replies to whom across them.
+"""A map of the units: how many people, on which rungs, and who replies to whom across them.
 
-A network of people cannot be read from a few hundred on; the map draws units, as many as can be told apart, and people
-only where there are few enough. Larger parts lie in the middle, and units beside the one they belong to.
+A network of people cannot be read from a few hundred on; the map draws units, as many as can be distinguished, and
+people only where there are few enough. Larger parts lie in the middle, and units beside the one they belong to.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrowPatch, Wedge
 
 from esnsim.analysis.person_level import Branches, Gallery, LadderPlace, Portrait
-from esnsim.analysis.person_level.tables import exchanges, shown_groups, standing
+from esnsim.analysis.person_level.tables import exchanges, people_by_rung, shown_groups
 from esnsim.calendar import HALF_YEAR, WORKDAYS_A_WEEK
 from esnsim.report.layout.page import Heading, PageFrame, page, panel_width
 from esnsim.report.layout.stages import COLOURS, place_looks
@@ -53,23 +53,23 @@ class UnitSpot(NamedTuple):
 
 
 def unit_map(gallery: Gallery) -> Figure:
-    """Where everybody stands at the end, unit by unit, and the replies between units; one panel a programme.
+    """The rungs of everybody at the end, unit by unit, and the replies between units; one panel a programme.
 
     Args:
         gallery: Portraits of an experiment.
     """
     spots = layout(gallery.branches)
     headings = [
-        Heading(name, f"{_crossing(exchanges(lives)).sum():,.0f} replies across units in the {_span(gallery)}")
-        for name, lives in gallery.portraits.items()
+        Heading(name, f"{_crossing(exchanges(runs)).sum():,.0f} replies across units in the {_span(gallery)}")
+        for name, runs in gallery.portraits.items()
     ]
     labels = labels_of(gallery.branches, spots, min(TALL, panel_width()) / ACROSS)
-    frame = frame_of(gallery, "Who talks with whom?", _words(gallery), key_of(gallery.branches, labels))
+    frame = frame_of(gallery, "Who talks with whom?", _words(gallery), map_key(gallery.branches, labels))
     with styled():
         made = page(frame, headings, tall=TALL)
-        most = max(float(_crossing(exchanges(lives)).max()) for lives in gallery.portraits.values())
-        for axes, lives in zip(made.panels, gallery.portraits.values(), strict=True):
-            draw_map(axes, gallery.branches, spots, lives, -1, labels, exchanges(lives), most)
+        most = max(float(_crossing(exchanges(runs)).max()) for runs in gallery.portraits.values())
+        for axes, runs in zip(made.panels, gallery.portraits.values(), strict=True):
+            draw_map(axes, gallery.branches, spots, runs, -1, labels, exchanges(runs), most)
     return made.figure
 
 
@@ -81,17 +81,17 @@ def map_over_time(gallery: Gallery, programme: str, panels: int = 4) -> Figure:
         programme: Name of the programme.
         panels: How many moments.
     """
-    lives = gallery.portraits[programme]
-    looks = np.unique(np.linspace(0, len(lives[0].weeks) - 1, panels).round().astype(int))
+    runs = gallery.portraits[programme]
+    looks = np.unique(np.linspace(0, len(runs[0].weeks) - 1, panels).round().astype(int))
     spots = layout(gallery.branches)
     labels = labels_of(gallery.branches, spots, min(TALL, panel_width(len(looks))) / ACROSS)
-    what = "Units by their people, coloured by where those stand"
-    frame = frame_of(gallery, f"'{programme}' over time", what, key_of(gallery.branches, labels))
-    headings = [Heading(f"week {lives[0].weeks[nth]}" if nth else "start") for nth in looks]
+    what = "Units by their people, coloured by their rungs"
+    frame = frame_of(gallery, f"'{programme}' over time", what, map_key(gallery.branches, labels))
+    headings = [Heading(f"week {runs[0].weeks[nth]}" if nth else "start") for nth in looks]
     with styled():
         made = page(frame, headings, tall=min(TALL, panel_width(len(looks))), columns=len(looks))
         for axes, nth in zip(made.panels, looks, strict=True):
-            draw_map(axes, gallery.branches, spots, lives, int(nth), labels)
+            draw_map(axes, gallery.branches, spots, runs, int(nth), labels)
     return made.figure
 
 
@@ -111,7 +111,7 @@ def labels_of(branches: Branches, spots: Sequence[UnitSpot], scale: float) -> li
     return [chosen.get(unit, "") for unit in range(len(spots))]
 
 
-def key_of(branches: Branches, labels: Sequence[str]) -> str:
+def map_key(branches: Branches, labels: Sequence[str]) -> str:
     """What numbers stand for; nothing where names are written."""
     told = [
         f"{label}\N{NO-BREAK SPACE}{name}"
@@ -128,20 +128,18 @@ def _span(gallery: Gallery) -> str:
 
 
 def _words(gallery: Gallery) -> str:
-    what = (
-        "each dot a person" if gallery.organisation.people <= FEW_PEOPLE else "size: people; slices: where they stand"
-    )
+    what = "each dot a person" if gallery.organisation.people <= FEW_PEOPLE else "size: people; slices: their rungs"
     return f"Units at the end; {what}; lines: replies between units in the {_span(gallery)}"
 
 
 def frame_of(gallery: Gallery, title: str, what: str, key: str = "") -> PageFrame:
     """The words around a map."""
     crowd = gallery.organisation.people <= FEW_PEOPLE
-    lives = "the first life" if crowd or gallery.lives == 1 else f"mean of {gallery.lives} lives"
+    runs = "the first run" if crowd or gallery.runs == 1 else f"mean of {gallery.runs} runs"
     return PageFrame(
         title=title,
         answer="",
-        subtitle=f"{what}; {lives} of each programme; of units with fewer than five people only the size",
+        subtitle=f"{what}; {runs} of each programme; of units with fewer than five people only the size",
         footer=origin(gallery.experiment),
         looks=place_looks(),
         baseline="",
@@ -153,7 +151,7 @@ def draw_map(
     axes: Axes,
     branches: Branches,
     spots: Sequence[UnitSpot],
-    lives: Sequence[Portrait],
+    runs: Sequence[Portrait],
     week: int,
     labels: Sequence[str],
     replies: Doubles | None = None,
@@ -165,7 +163,7 @@ def draw_map(
         axes: Where to.
         branches: The units.
         spots: Where they lie.
-        lives: Portraits of the programme.
+        runs: Portraits of the programme.
         week: Which of the weeks looked at.
         labels: What is written at each unit.
         replies: From unit to unit, if they are to be drawn.
@@ -173,12 +171,12 @@ def draw_map(
     """
     if replies is not None and most > 0.0:
         _arcs(axes, spots, _crossing(replies), most)
-    counts = standing(lives, branches.of.astype(np.int64), len(spots), week)
-    _units(axes, branches, spots, counts, lives[0].places[week], labels)
+    counts = people_by_rung(runs, branches.of.astype(np.int64), len(spots), week)
+    _units(axes, branches, spots, counts, runs[0].places[week], labels)
 
 
 def draw_places(axes: Axes, branches: Branches, spots: Sequence[UnitSpot], found: Bytes) -> None:
-    """The map of one moment of one life.
+    """The map of one moment of one run.
 
     Args:
         axes: Where to.

@@ -14,13 +14,13 @@ from matplotlib.ticker import MaxNLocator
 
 from esnsim.experiments.results.differences import tails
 from esnsim.report.layout.frame import MARGIN, WIDTH, head_of, head_room, panel_head
-from esnsim.report.layout.sweep_page import Words, limits, outcome_scale, sheet
+from esnsim.report.layout.sweep_page import Words, limits, outcome_scale, sweep_record
 from esnsim.report.letters import SMALL
 from esnsim.report.style import BAND_OPACITY, FAINT, STROKES, Look, styled
 from esnsim.report.text.outcomes import Shown
-from esnsim.report.text.sweep_data import INTERVAL, Side, Tabled
-from esnsim.report.text.sweep_effects import effects, grouped_places
-from esnsim.report.text.wording import Varied, distinct
+from esnsim.report.text.sweep_data import INTERVAL, Side, SweepData
+from esnsim.report.text.sweep_effects import factor_effects, grouped_places
+from esnsim.report.text.wording import Varied, distinct_labels
 
 MOST_PANELS, PAIR = 12, 2
 TALL, LOW, SCALE_ROOM, BELOW = 1.7, 0.95, 0.68, 0.62
@@ -48,7 +48,7 @@ class Bundle(NamedTuple):
     table: pd.DataFrame
 
 
-def curves_of(of: Tabled) -> pd.DataFrame:
+def curves_of(of: SweepData) -> pd.DataFrame:
     """The outcome's measure week by week at each point and programme; see `Sweep.curves`."""
     with warnings.catch_warnings():
         # A share of nobody has no value, as before the first person contributes.
@@ -57,8 +57,8 @@ def curves_of(of: Tabled) -> pd.DataFrame:
     return table[["point", "programme", "week", "median", "low", "high", "n"]].dropna(subset="week")
 
 
-def panels(of: Tabled, shown: Shown, curves: pd.DataFrame, words: Words) -> Figure:
-    """One panel a point, one line a programme, with the band of the middle 80 % of lives.
+def panels(of: SweepData, shown: Shown, curves: pd.DataFrame, words: Words) -> Figure:
+    """One panel a point, one line a programme, with the band of the middle 80 % of runs.
 
     Args:
         of: A sweep of at most `MOST_PANELS` points.
@@ -73,7 +73,7 @@ def panels(of: Tabled, shown: Shown, curves: pd.DataFrame, words: Words) -> Figu
     rows = [heads[nth : nth + columns] for nth in range(0, len(heads), columns)]
     tall = TALL if len(rows) < MOST_ROWS else LOW
     with styled():
-        made = sheet(words, sum(head_room(row) + tall + BELOW for row in rows), of.looks, of.baseline)
+        made = sweep_record(words, sum(head_room(row) + tall + BELOW for row in rows), of.looks, of.baseline)
         scale = _scale(curves, shown)
         down = 0.0
         for nth, (point, head) in enumerate(zip(points, heads, strict=True)):
@@ -93,7 +93,7 @@ def _columns(count: int) -> int:
     return min(count, COLUMNS if count > 2 * (COLUMNS - 1) or count == COLUMNS else COLUMNS - 1)
 
 
-def _where(point: int, of: Tabled, shown: Shown) -> tuple[str, str]:
+def _where(point: int, of: SweepData, shown: Shown) -> tuple[str, str]:
     """What differs at a point: the value of the first factor as the head, those of the others below it."""
     if not of.factors:
         said = [f"{each.label} {each.name_of(each.places[point])}" for each in of.still] or ["as the scenario says"]
@@ -101,7 +101,7 @@ def _where(point: int, of: Tabled, shown: Shown) -> tuple[str, str]:
     values = [each.name_of(each.places[point]) for each in of.factors]
     if len(of.factors) == 1:
         return values[0], of.factors[0].label
-    labels = distinct([each.label for each in of.factors])
+    labels = distinct_labels([each.label for each in of.factors])
     told = [f"{label} {value}" for label, value in zip(labels, values, strict=True)]
     return ", ".join(told[:PAIR]), ", ".join(told[PAIR:])
 
@@ -119,7 +119,7 @@ def _scale(table: pd.DataFrame, shown: Shown) -> tuple[float, float]:
     return limits(float(np.nanmin(drawn)), float(np.nanmax(drawn)), shown)
 
 
-def _weeks(axes: Axes, of: Tabled, scale: tuple[float, float], shown: Shown) -> None:
+def _weeks(axes: Axes, of: SweepData, scale: tuple[float, float], shown: Shown) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
     axes.set_xlabel("week", fontsize=SMALL, color=FAINT, labelpad=2)
     axes.margins(x=0)
@@ -128,13 +128,13 @@ def _weeks(axes: Axes, of: Tabled, scale: tuple[float, float], shown: Shown) -> 
     outcome_scale(axes.yaxis, *scale, shown)
 
 
-def bundle(of: Tabled, side: Side, curves: pd.DataFrame) -> Bundle:
+def bundle(of: SweepData, side: Side, curves: pd.DataFrame) -> Bundle:
     """Curves of groups of points along the factor that matters most.
 
-    Where a group is one point, its median and the middle 80 % of lives; where it is several, the median of their
+    Where a group is one point, its median and the middle 80 % of runs; where it is several, the median of their
     medians, and the middle 80 % of these.
     """
-    factor = effects(side, of)[0].factor
+    factor = factor_effects(side, of)[0].factor
     groups = grouped_places(factor.places.to_numpy(np.float64), factor)
     group_of = dict(zip(factor.places.index, groups.tolist(), strict=True))
     table = curves.assign(group=curves["point"].map(group_of))
@@ -163,7 +163,7 @@ def _group_name(factor: Varied, groups: np.ndarray, group: int) -> str:
     return f"{factor.written(low, 2)} to {factor.written(high, 2)}"
 
 
-def bundles(of: Tabled, shown: Shown, drawn: Bundle, words: Words) -> Figure:
+def bundles(of: SweepData, shown: Shown, drawn: Bundle, words: Words) -> Figure:
     """One panel a programme, one line a group of points, coloured from the lowest value of the factor to the highest.
 
     Args:
@@ -180,7 +180,7 @@ def bundles(of: Tabled, shown: Shown, drawn: Bundle, words: Words) -> Figure:
     heads = [head_of(title, shown.meaning, width) for title in titles]
     room = head_room(heads) + WIDE_TALL + BELOW
     with styled():
-        made = sheet(words, -(-len(names) // columns) * room, looks, "")
+        made = sweep_record(words, -(-len(names) // columns) * room, looks, "")
         scale = _scale(drawn.table, shown)
         for nth, (name, head) in enumerate(zip(names, heads, strict=True)):
             row, column = divmod(nth, columns)

@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from esnsim.report.layout.frame import BELOW_HEAD, MARGIN, WIDTH, Head, head_of, head_room, panel_head
-from esnsim.report.layout.sweep_page import Words, factor_scale, limits, outcome_scale, sheet
+from esnsim.report.layout.sweep_page import Words, factor_scale, limits, outcome_scale, sweep_record
 from esnsim.report.letters import NOTE, extent, fitted, widest
 from esnsim.report.style import BAND_OPACITY, INK, Look, styled
-from esnsim.report.text.sweep_data import Side, Tabled
+from esnsim.report.text.sweep_data import Side, SweepData
 from esnsim.report.text.wording import Varied
 
 TALL = 3.7
@@ -27,7 +27,7 @@ MOST_STEMS = 15
 """Points beyond which the band alone shows the intervals."""
 
 
-def response(of: Tabled, words: Words) -> Figure:
+def response(of: SweepData, words: Words) -> Figure:
     """The outcome over one factor, and beside it the difference from the baseline.
 
     Args:
@@ -38,17 +38,17 @@ def response(of: Tabled, words: Words) -> Figure:
         return _over_numbers(of, words) if of.factors[0].numeric else _beside_names(of, words)
 
 
-def _over_numbers(of: Tabled, words: Words) -> Figure:
+def _over_numbers(of: SweepData, words: Words) -> Figure:
     factor = of.factors[0]
     width = (WIDTH - MARGIN - 0.3) / len(of.sides) - SCALE_ROOM
     heads = [_head(side, width) for side in of.sides]
-    made = sheet(words, head_room(heads) + TALL + BELOW, _looks(of), of.baseline)
+    made = sweep_record(words, head_room(heads) + TALL + BELOW, _looks(of), of.baseline)
     for nth, side in enumerate(of.sides):
         axes = made.axes(MARGIN + SCALE_ROOM + nth * (width + SCALE_ROOM), head_room(heads), width, TALL)
         for programme in side.programmes:
             _curve(axes, side, programme, of)
         outcome_scale(axes.yaxis, *_limits(side), side.shown)
-        factor_scale(axes.xaxis, factor, width, lives_at(side, factor))
+        factor_scale(axes.xaxis, factor, width, runs_at(side, factor))
         axes.set_xlabel(fitted(factor.title, width, NOTE), fontsize=NOTE)
         if side.shown.against:
             axes.axhline(0.0, color=INK, linewidth=1)
@@ -56,7 +56,7 @@ def _over_numbers(of: Tabled, words: Words) -> Figure:
     return made.figure
 
 
-def _curve(axes: Axes, side: Side, programme: str, of: Tabled) -> None:
+def _curve(axes: Axes, side: Side, programme: str, of: SweepData) -> None:
     factor, look = of.factors[0], of.looks[programme]
     own = side.of(programme)
     own = own.assign(place=own["point"].map(factor.places)).sort_values("place", kind="stable")
@@ -68,9 +68,9 @@ def _curve(axes: Axes, side: Side, programme: str, of: Tabled) -> None:
     axes.plot(own["place"], mean, dots, color=look.colour, linestyle=look.stroke, linewidth=2, markersize=5.5)
 
 
-def _beside_names(of: Tabled, words: Words) -> Figure:
+def _beside_names(of: SweepData, words: Words) -> Figure:
     factor = of.factors[0]
-    counts = lives_at(of.sides[0], factor)
+    counts = runs_at(of.sides[0], factor)
     names = [f"{fitted(name, NAME_ROOM, NOTE)}\n{n}" for name, n in zip(factor.names, counts, strict=True)]
     wide = max(widest(names, NOTE), LEAST_TITLE)
     left = MARGIN + wide + NAME_GAP
@@ -81,7 +81,7 @@ def _beside_names(of: Tabled, words: Words) -> Figure:
     width = (WIDTH - left - 0.55 - gap * (len(of.sides) - 1)) / len(of.sides)
     heads = [_head(side, width) for side in of.sides]
     room = max(head_room(heads), extent(title, NOTE).height + BELOW_HEAD)
-    made = sheet(words, room + tall + BELOW, _looks(of), of.baseline)
+    made = sweep_record(words, room + tall + BELOW, _looks(of), of.baseline)
     for nth, side in enumerate(of.sides):
         axes = made.axes(left + nth * (width + gap), room, width, tall)
         _dots(axes, side, of)
@@ -97,7 +97,7 @@ def _beside_names(of: Tabled, words: Words) -> Figure:
     return made.figure
 
 
-def _dots(axes: Axes, side: Side, of: Tabled) -> None:
+def _dots(axes: Axes, side: Side, of: SweepData) -> None:
     factor = of.factors[0]
     shift = SPREAD / max(len(side.programmes), 1)
     for nth, programme in enumerate(side.programmes):
@@ -114,7 +114,7 @@ def _head(side: Side, width: float) -> Head:
     if not side.shown.against:
         return head_of(side.shown.subject, side.shown.meaning, width)
     unit = "in points; " if side.shown.percent else ""
-    return head_of(f"difference from '{side.shown.against}'", f"{unit}same lives, same luck", width)
+    return head_of(f"difference from '{side.shown.against}'", f"{unit}same runs, same random numbers", width)
 
 
 def _limits(side: Side) -> tuple[float, float]:
@@ -122,12 +122,12 @@ def _limits(side: Side) -> tuple[float, float]:
     return limits(float(drawn.min().min()), float(drawn.max().max()), side.shown)
 
 
-def _looks(of: Tabled) -> dict[str, Look]:
+def _looks(of: SweepData) -> dict[str, Look]:
     return {name: of.looks[name] for name in of.looks if any(name in side.programmes for side in of.sides)}
 
 
-def lives_at(side: Side, factor: Varied) -> list[str]:
-    """How many lives each level stands on, such as ``n = 20``, or the least and the most."""
+def runs_at(side: Side, factor: Varied) -> list[str]:
+    """How many runs each level stands on, such as ``n = 20``, or the least and the most."""
     counts = side.means.assign(place=side.means["point"].map(factor.places)).groupby("place")["n"]
     least, most = counts.min().to_dict(), counts.max().to_dict()
     return [

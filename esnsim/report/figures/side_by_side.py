@@ -15,7 +15,7 @@ from esnsim.experiments.results.manifest import installed
 from esnsim.experiments.results.side_by_side import Pair, SideBySide
 from esnsim.report.layout.frame import MARGIN, head_of, head_room, panel_head
 from esnsim.report.layout.scales import share_limits
-from esnsim.report.layout.sweep_page import Words, sheet
+from esnsim.report.layout.sweep_page import Words, sweep_record
 from esnsim.report.letters import SMALL
 from esnsim.report.style import BAND_OPACITY, GREY, HUES, Look, styled, value_axis
 from esnsim.report.text.answers import signed
@@ -32,7 +32,7 @@ class Line(NamedTuple):
     """One programme of one experiment.
 
     Attributes:
-        experiment: Where it was lived.
+        experiment: Where it was simulated.
         programme: Its name.
         look: How it is drawn.
         label: What the legend calls it.
@@ -44,53 +44,53 @@ class Line(NamedTuple):
     label: str
 
 
-def versus_figure(versus: SideBySide, names: tuple[str, str], answer: str) -> Figure:
-    """Small panels, one a rung: medians of the lives of both experiments, and where the middle 80 % of them lie.
+def versus_figure(comparison: SideBySide, names: tuple[str, str], answer: str) -> Figure:
+    """Small panels, one a rung: medians of the runs of both experiments, and where the middle 80 % of them lie.
 
     Args:
-        versus: What is compared; the first three pairs are drawn.
+        comparison: What is compared; the first three pairs are drawn.
         names: What the two are called.
         answer: What the picture says, as a sentence.
     """
-    lines = _lines(versus, names)
-    subtitle = "Share of headcount; line: median of the lives; band: the middle 80 % of them; weeks since the start"
-    if versus.unpaired:
-        subtitle += f"; lives cannot be compared one by one, because {versus.unpaired}"
-    left_out = len(versus.pairs) - MOST_PAIRS
+    lines = _lines(comparison, names)
+    subtitle = "Share of headcount; line: median of the runs; band: the middle 80 % of them; weeks since the start"
+    if comparison.unpaired:
+        subtitle += f"; runs cannot be compared one by one, because {comparison.unpaired}"
+    left_out = len(comparison.pairs) - MOST_PAIRS
     subtitle += f"; {left_out} more in the table" if left_out > 0 else ""
-    lives = " and ".join(str(each.scenario.replicates) for each in (versus.first, versus.second))
-    footer = f"{' and '.join(names)} · {lives} replicates of each programme · esnsim {installed()['esnsim'] or ''}"
+    runs = " and ".join(str(each.scenario.replicates) for each in (comparison.first, comparison.second))
+    footer = f"{' and '.join(names)} · {runs} replicates of each programme · esnsim {installed()['esnsim'] or ''}"
     heads = [head_of(rung, DEFINITIONS[rung], WIDE) for rung in DRAWN]
     room = head_room(heads)
     rows = -(-len(DRAWN) // COLUMNS)
     with styled():
         looks = {line.label: line.look for line in lines}
-        made = sheet(Words(answer, subtitle, footer.rstrip()), rows * (room + TALL + BELOW), looks, "")
+        made = sweep_record(Words(answer, subtitle, footer.rstrip()), rows * (room + TALL + BELOW), looks, "")
         for nth, rung in enumerate(DRAWN):
             left, down = LEFT + nth % COLUMNS * (WIDE + GAP), nth // COLUMNS * (room + TALL + BELOW) + room
             axes = made.axes(left, down, WIDE, TALL)
-            _panel(axes, lines, rung, versus.last_week)
+            _panel(axes, lines, rung, comparison.last_week)
             panel_head(axes, heads[nth])
     return made.figure
 
 
-def _is_idle(versus: SideBySide, pair: Pair) -> bool:
+def _is_idle(comparison: SideBySide, pair: Pair) -> bool:
     """Whether both are baselines."""
-    return pair == (versus.first.scenario.baseline, versus.second.scenario.baseline)
+    return pair == (comparison.first.scenario.baseline, comparison.second.scenario.baseline)
 
 
-def drawn_pairs(versus: SideBySide) -> list[Pair]:
+def drawn_pairs(comparison: SideBySide) -> list[Pair]:
     """The pairs that are drawn: first those that do something."""
-    return sorted(versus.pairs, key=lambda pair: _is_idle(versus, pair))[:MOST_PAIRS]
+    return sorted(comparison.pairs, key=lambda pair: _is_idle(comparison, pair))[:MOST_PAIRS]
 
 
-def _lines(versus: SideBySide, names: tuple[str, str]) -> list[Line]:
+def _lines(comparison: SideBySide, names: tuple[str, str]) -> list[Line]:
     """The lines to be drawn, those of a pair in one colour; grey where both are baselines."""
     found: list[Line] = []
     hues = iter(HUES)
-    both = (versus.first, versus.second)
-    for pair in drawn_pairs(versus):
-        idle = _is_idle(versus, pair)
+    both = (comparison.first, comparison.second)
+    for pair in drawn_pairs(comparison):
+        idle = _is_idle(comparison, pair)
         colour = GREY if idle else next(hues)
         for experiment, programme, name, stroke in zip(both, pair, names, ("-", "--"), strict=True):
             look = Look(colour, "-" if stroke == "-" else "--")
@@ -112,26 +112,26 @@ def _panel(axes: Axes, lines: Sequence[Line], rung: str, last_week: int) -> None
     value_axis(axes, *share_limits(low, high), " %")
 
 
-def versus_sentences(versus: SideBySide, table: pd.DataFrame, names: tuple[str, str]) -> list[str]:
-    """The answer for each pair of programmes, those that do something first, and how lives were compared.
+def versus_sentences(comparison: SideBySide, table: pd.DataFrame, names: tuple[str, str]) -> list[str]:
+    """The answer for each pair of programmes, those that do something first, and how runs were compared.
 
     Args:
-        versus: What is compared.
-        table: From `Versus.table`, with contributors.
+        comparison: What is compared.
+        table: From `SideBySide.table`, with contributors.
         names: What the two are called.
     """
     rows = table[(table["measure"] == "contributor") & (table["kind"] == "share")].to_dict("records")
-    rows.sort(key=lambda row: _is_idle(versus, (row["first_programme"], row["second_programme"])))
+    rows.sort(key=lambda row: _is_idle(comparison, (row["first_programme"], row["second_programme"])))
     told = [_sentence(row, names) for row in rows]
-    how = f"Two samples of lives are compared, because {versus.unpaired}" if versus.unpaired else ""
+    how = f"Two samples of runs are compared, because {comparison.unpaired}" if comparison.unpaired else ""
     pairs = [(row["first_programme"], row["second_programme"]) for row in rows]
-    sizes = [remark for pair in pairs for remark in _sizes(versus, pair, names)]
-    return [*told, how or "Lives are compared one by one: same people, same luck", *sizes]
+    sizes = [remark for pair in pairs for remark in _sizes(comparison, pair, names)]
+    return [*told, how or "Runs are compared one by one: same people, same random numbers", *sizes]
 
 
-def _sizes(versus: SideBySide, pair: tuple[str, str], names: tuple[str, str]) -> list[str]:
+def _sizes(comparison: SideBySide, pair: tuple[str, str], names: tuple[str, str]) -> list[str]:
     """A sentence if the two programmes of a pair differ twofold in people or hours."""
-    known = [efforts(versus.first).get(pair[0]), efforts(versus.second).get(pair[1])]
+    known = [efforts(comparison.first).get(pair[0]), efforts(comparison.second).get(pair[1])]
     labels = [f"{name}: {programme}" for name, programme in zip(names, pair, strict=True)]
     return size_remark({label: each for label, each in zip(labels, known, strict=True) if each is not None})
 
@@ -150,4 +150,4 @@ def _sentence(row: Mapping[Hashable, Any], names: tuple[str, str]) -> str:
     text += f" (80 % interval {signed(low)} to {signed(high)})"
     if not pd.isna(row["better"]):
         text += f", higher in {int(row['better']):,} of {int(row['n']):,} replicates"
-    return text if low > 0.0 or high < 0.0 else f"{text}; not told apart from no difference"
+    return text if low > 0.0 or high < 0.0 else f"{text}; statistically tied"

@@ -1,4 +1,4 @@
-"""Where everybody stands week by week, and who went from where to where: one panel a programme."""
+"""People on each rung week by week, and who moved from which rung to which: one panel a programme."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ STREAM_ROOM, NAME_GAP = 0.0, 0.15
 """Inches left of the first panel, in which names stand, and from names to their bars."""
 
 
-def standing_figure(gallery: Gallery) -> Figure:
+def stage_areas(gallery: Gallery) -> Figure:
     """Everybody in the highest place that is true of them, week by week, one panel a programme.
 
     Args:
         gallery: Portraits of an experiment.
     """
     scenario = gallery.experiment.scenario
-    what = "Share of headcount in each place, week by week; dashed: an intervention begins"
-    frame = _frame(gallery, "Where does everybody stand?", what)
+    what = "Share of headcount on each rung, week by week; dashed: an intervention begins"
+    frame = _frame(gallery, "How many people are on which rung?", what)
     found = week_by_week(gallery)
     with styled():
         made = page(frame, [Heading(name, WINDOW) for name in gallery.portraits], tall=TALL)
@@ -63,25 +63,25 @@ def alluvial(gallery: Gallery) -> Figure:
     Args:
         gallery: Portraits of an experiment.
     """
-    frame = _frame(gallery, "Who went from where to where?", "People by where they stood at the start and at the end")
+    frame = _frame(gallery, "Who moved from which rung to which?", "People by their rung at the start and at the end")
     with styled():
         made = page(
             frame,
-            [Heading(name, f"start, and week {int(lives[0].weeks[-1])}") for name, lives in gallery.portraits.items()],
+            [Heading(name, f"start, and week {int(runs[0].weeks[-1])}") for name, runs in gallery.portraits.items()],
             tall=TALLER,
             names=STREAM_ROOM,
         )
-        for axes, lives in zip(made.panels, gallery.portraits.values(), strict=True):
-            _streams(axes, journeys(lives))
+        for axes, runs in zip(made.panels, gallery.portraits.values(), strict=True):
+            _streams(axes, journeys(runs))
     return made.figure
 
 
 def _frame(gallery: Gallery, title: str, what: str) -> PageFrame:
-    lives = "one life" if gallery.lives == 1 else f"{gallery.lives} lives"
+    runs = "one run" if gallery.runs == 1 else f"{gallery.runs} runs"
     return PageFrame(
         title=title,
         answer="",
-        subtitle=f"{what}; mean of {lives} of each programme; everybody stands in one place, the highest that is true",
+        subtitle=f"{what}; mean of {runs} of each programme; everybody counts once, on the highest rung reached",
         footer=origin(gallery.experiment),
         looks=place_looks(),
         baseline="",

@@ -1,4 +1,4 @@
-"""Where a plan tips: where lives end by where they began, the critical mass, and whether anything warned."""
+"""Where a plan tips: where runs end by where they began, the critical mass, and whether anything warned."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from esnsim.analysis.tipping import Tipping
 from esnsim.analysis.tipping.mass import Mass
 from esnsim.analysis.tipping.starts import NOTHING
 from esnsim.analysis.tipping.warning import Warnings
-from esnsim.analysis.tipping.words import name_of, sentences, value_text
+from esnsim.analysis.tipping.words import name_of, sentences, varied_text
 from esnsim.numerals import numeral
 from esnsim.report.layout.frame import MARGIN, WIDTH, Head, head_of, panel_head
-from esnsim.report.layout.sweep_page import Words, sheet
+from esnsim.report.layout.sweep_page import Words, sweep_record
 from esnsim.report.letters import NOTE, SMALL, fitted
 from esnsim.report.style import BAND_OPACITY, FAINT, GREY, HUES, INK, styled
 
@@ -29,7 +29,7 @@ CURVE_PLACES = 200
 
 
 def tipping_figure(answer: Tipping, footer: str = "") -> Figure:
-    """Where lives end, and beside it which of them end high and early warning, as far as these can be told.
+    """Where runs end, and beside it which of them end high and early warning, as far as these can be told.
 
     Args:
         answer: Where the plan tips.
@@ -38,12 +38,12 @@ def tipping_figure(answer: Tipping, footer: str = "") -> Figure:
     judged = answer.warnings is not None and answer.warnings.variance is not None
     beside = answer.mass is not None or judged
     wide, right = (5.8, 3.6) if beside else (10.4, 0.0)
-    first = head_of(f"{answer.lives.outcome}s at the end", _legend(answer), wide)
+    first = head_of(f"{answer.runs.outcome}s at the end", _legend(answer), wide)
     others = _heads(answer, right, judged=judged)
     room = max(first.height, others[0].height) if others else first.height
     small = (TALL - SCALES - others[-1].height) / 2 if len(others) > 1 else TALL
     with styled():
-        made = sheet(Words(_title(answer), _subtitle(answer), footer), room + TALL + FOOT, {}, "")
+        made = sweep_record(Words(_title(answer), _subtitle(answer), footer), room + TALL + FOOT, {}, "")
         axes = made.axes(LEFT, room, wide, TALL)
         _ends(axes, answer)
         panel_head(axes, first)
@@ -70,17 +70,17 @@ def _heads(answer: Tipping, width: float, *, judged: bool) -> list[Head]:
     """What the panels on the right show."""
     heads = []
     if answer.mass is not None:
-        heads.append(head_of("lives that end high", _mass_text(answer, answer.mass), width))
+        heads.append(head_of("runs that end high", _mass_text(answer, answer.mass), width))
     if answer.warnings is not None and judged:
         verdict = "visible" if answer.warnings.visible else "none visible"
-        heads.append(head_of("early warning", f"{verdict}; how two figures move, one dot a life", width))
+        heads.append(head_of("early warning", f"{verdict}; how two figures move, one dot a run", width))
     return heads
 
 
 def _legend(answer: Tipping) -> str:
     """What the marks of the first panel are."""
-    parts = ["dot: a life", "diamond: median"]
-    parts += ["dashed: no change"] * answer.lives.starts_vary
+    parts = ["dot: a run", "diamond: median"]
+    parts += ["dashed: no change"] * answer.runs.starts_vary
     parts += ["dotted: low or high"] * (answer.mass is not None)
     return "; ".join(parts)
 
@@ -91,46 +91,44 @@ def in_percent(share: float, _nth: object) -> str:
 
 
 def _title(answer: Tipping) -> str:
-    lives = answer.lives
-    what = f"{lives.outcome}s"
-    doing = "when nothing is done" if lives.programme == NOTHING else f"under '{lives.programme}'"
+    runs = answer.runs
+    what = f"{runs.outcome}s"
+    doing = "when nothing is done" if runs.programme == NOTHING else f"under '{runs.programme}'"
     return f"Where do {what} go {doing}, and from where on do they tip?"
 
 
 def _subtitle(answer: Tipping) -> str:
-    skipped = len(answer.lives.left_out)
+    skipped = len(answer.runs.left_out)
     told = (f"{sentence[0].upper()}{sentence[1:]}." for sentence in sentences(answer)[skipped : skipped + 3])
     return " ".join(told).replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def _ends(axes: Axes, answer: Tipping) -> None:
-    """One dot a life, the median of each value, and the line on which nothing would change."""
-    lives = answer.lives
-    values, replicates = lives.ends.shape
-    began = lives.series[:, :, 0] if lives.starts_vary else np.repeat(lives.tried[:, None], replicates, 1)
-    # Multiples of the golden section set dots apart evenly without luck.
-    aside = SPREAD * (np.arange(replicates) * GOLDEN % 1.0 - 0.5) * float(np.diff(lives.tried).min())
+    """One dot a run, the median of each value, and the line on which nothing would change."""
+    runs = answer.runs
+    values, replicates = runs.ends.shape
+    began = runs.series[:, :, 0] if runs.starts_vary else np.repeat(runs.tried[:, None], replicates, 1)
+    # Multiples of the golden section set dots apart evenly without random numbers.
+    aside = SPREAD * (np.arange(replicates) * GOLDEN % 1.0 - 0.5) * float(np.diff(runs.tried).min())
     high = answer.ends_high if answer.mass else np.zeros((values, replicates), bool)
     for chosen, colour in ((~high, LOW), (high, HIGH)):
-        axes.scatter(
-            (began + aside)[chosen], lives.ends[chosen], s=16, color=colour, alpha=0.55, linewidths=0, zorder=2
-        )
-    axes.plot(lives.tried, np.median(lives.ends, 1), color=INK, linewidth=1.6, marker="D", markersize=4, zorder=3)
-    if lives.starts_vary:
-        top = float(max(lives.tried[-1], lives.ends.max()))
+        axes.scatter((began + aside)[chosen], runs.ends[chosen], s=16, color=colour, alpha=0.55, linewidths=0, zorder=2)
+    axes.plot(runs.tried, np.median(runs.ends, 1), color=INK, linewidth=1.6, marker="D", markersize=4, zorder=3)
+    if runs.starts_vary:
+        top = float(max(runs.tried[-1], runs.ends.max()))
         axes.plot([0, top], [0, top], color=FAINT, linestyle="--", linewidth=1, zorder=1)
     if answer.mass is not None:
         axes.axhline(answer.divide, color=FAINT, linestyle=":", linewidth=1, zorder=1)
         _edge(axes, answer.mass)
-    axes.set_ylim(bottom=-0.02 * float(lives.ends.max()))
+    axes.set_ylim(bottom=-0.02 * float(runs.ends.max()))
     axes.yaxis.set_major_formatter(in_percent)
     _values(axes, answer)
 
 
 def _values(axes: Axes, answer: Tipping) -> None:
     wide = axes.get_position().width * WIDTH
-    axes.set_xlabel(fitted(name_of(answer.lives.path), wide, NOTE), fontsize=NOTE, labelpad=2)
-    if answer.lives.path.startswith("initial."):
+    axes.set_xlabel(fitted(name_of(answer.runs.path), wide, NOTE), fontsize=NOTE, labelpad=2)
+    if answer.runs.path.startswith("initial."):
         axes.xaxis.set_major_formatter(in_percent)
 
 
@@ -144,8 +142,8 @@ def _edge(axes: Axes, mass: Mass) -> None:
 
 
 def _share(axes: Axes, answer: Tipping, mass: Mass) -> None:
-    """The share of lives that end high by value, with its logistic curve."""
-    values = answer.lives.tried
+    """The share of runs that end high by value, with its logistic curve."""
+    values = answer.runs.tried
     places = np.linspace(values[0], values[-1], CURVE_PLACES)
     if mass.where == "inside":
         axes.plot(places, mass.curve.at(places), color=GREY, linewidth=1.6)
@@ -160,11 +158,11 @@ def _share(axes: Axes, answer: Tipping, mass: Mass) -> None:
 def _mass_text(answer: Tipping, mass: Mass) -> str:
     if mass.where != "inside":
         return "no critical mass in this range"
-    return f"half of them at {value_text(answer, mass.point)} (band: 80 % interval)"
+    return f"half of them at {varied_text(answer, mass.point)} (band: 80 % interval)"
 
 
 def _warning(axes: Axes, warnings: Warnings) -> None:
-    """Trends of the two figures in lives before they tipped, and in others."""
+    """Trends of the two figures in runs before they tipped, and in others."""
     groups = [
         ("varies:\ntips", [each.variance for each in warnings.tipped], HIGH),
         ("varies:\nstays", [each.variance for each in warnings.stayed], LOW),

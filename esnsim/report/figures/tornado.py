@@ -1,4 +1,4 @@
-"""What an outcome hangs on: the change that each constant makes, and shares of variance of the strongest."""
+"""What an outcome depends on: the change that each constant makes, and shares of variance of the strongest."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from esnsim.analysis.sensitivity import Sensitivity
 from esnsim.analysis.sensitivity.answer import Screened
 from esnsim.analysis.sensitivity.indices import VarianceShare
-from esnsim.analysis.sensitivity.words import name_of, sentences
+from esnsim.analysis.sensitivity.words import constant_name, sentences
 from esnsim.experiments.design.factors import Range
 from esnsim.experiments.design.labels import is_share, unit
 from esnsim.experiments.results.differences import Interval
 from esnsim.numerals import numeral
 from esnsim.report.layout.frame import MARGIN, WIDTH, Head, head_of, head_room, panel_head
-from esnsim.report.layout.sweep_page import Words, sheet
+from esnsim.report.layout.sweep_page import Words, sweep_record
 from esnsim.report.letters import NOTE, SMALL, extent, fitted, key_of_cuts, widest
 from esnsim.report.style import FAINT, HUES, INK, styled
 
@@ -28,7 +28,7 @@ NAME_ROOM, NAME_GAP = 2.1, 0.15
 """Inches for names at most, in two lines, and from there to their bars."""
 WIDE_PART = 0.62
 """Of the room for both panels, the part of the first."""
-UP, DOWN, LUCK = HUES[0], HUES[1], "#C8C8C8"
+UP, DOWN, NOISE = HUES[0], HUES[1], "#C8C8C8"
 THIN, THICK = 0.62, 1.3
 
 
@@ -40,8 +40,8 @@ def tornado_figure(answer: Sensitivity, footer: str = "") -> Figure:
         footer: Where it comes from.
     """
     bars = list(answer.screened[:MOST_BARS])
-    names = [fitted(name_of(each.range.path), NAME_ROOM, SMALL) for each in bars]
-    parts = [fitted(name_of(each.path), NAME_ROOM, SMALL) for each, _ in answer.parts]
+    names = [fitted(constant_name(each.range.path), NAME_ROOM, SMALL) for each in bars]
+    parts = [fitted(constant_name(each.path), NAME_ROOM, SMALL) for each, _ in answer.parts]
     row = max(ROW, *(extent(name, SMALL).height + ROWS_APART for name in [*names, *parts]))
     tall = max(LEAST, row * len(bars))
     left, between = (widest(each, SMALL) + NAME_GAP for each in (names, parts))
@@ -51,12 +51,12 @@ def tornado_figure(answer: Sensitivity, footer: str = "") -> Figure:
     heads = _heads(answer, bars, wide, free - wide)
     first, *more = sentences(answer)
     key = key_of_cuts(
-        {name_of(each.range.path): name for each, name in zip(bars, names, strict=True)}
-        | {name_of(each.path): name for (each, _), name in zip(answer.parts, parts, strict=True)}
+        {constant_name(each.range.path): name for each, name in zip(bars, names, strict=True)}
+        | {constant_name(each.path): name for (each, _), name in zip(answer.parts, parts, strict=True)}
     )
     with styled():
         words = Words(first, " ".join(f"{each[0].upper()}{each[1:]}." for each in more), footer, key)
-        made = sheet(words, head_room(heads) + tall + FOOT, {}, "")
+        made = sweep_record(words, head_room(heads) + tall + FOOT, {}, "")
         axes = made.axes(MARGIN + left, head_room(heads), wide, tall)
         _changes(axes, answer, bars, names)
         panel_head(axes, heads[0])
@@ -72,17 +72,17 @@ def _heads(answer: Sensitivity, bars: Sequence[Screened], wide: float, beside: f
     """What the panels show, each in lines as wide as it is."""
     left = len(answer.screened) - len(bars)
     others = f"; {left} weaker ones are left out" if left else ""
-    heads = [head_of("From the low to the high end of its range", f"grey: no more than luck{others}", wide)]
+    heads = [head_of("From the low to the high end of its range", f"grey: no more than random variation{others}", wide)]
     return [*heads, head_of("Shares of variance", "full: with others; open: alone", beside)] if beside else heads
 
 
 def _changes(axes: Axes, answer: Sensitivity, bars: Sequence[Screened], names: Sequence[str]) -> None:
-    """One bar a constant, the strongest at the top; grey where luck explains all."""
+    """One bar a constant, the strongest at the top; grey where random variation explains all."""
     scale = 100.0 if is_share(answer.outcome) else 1.0
     places = range(len(bars))
     for place, each in zip(places, bars, strict=True):
         change = each.effect.change
-        colour = (UP if change.mean > 0.0 else DOWN) if each.effect.is_finding else LUCK
+        colour = (UP if change.mean > 0.0 else DOWN) if each.effect.is_finding else NOISE
         axes.barh(place, scale * change.mean, color=colour, height=THIN)
         axes.plot([scale * change.low, scale * change.high], [place, place], color=INK, linewidth=THICK)
     axes.axvline(0.0, color=FAINT, linewidth=1)
@@ -97,7 +97,7 @@ def _shares(axes: Axes, parts: Sequence[tuple[Range, VarianceShare]], names: Seq
     """Two dots a constant: alone, and with what it does together with others."""
     for place, (_, part) in enumerate(parts):
         for shift, interval, filled in ((-0.16, part.total, True), (0.16, part.alone, False)):
-            _dot(axes, place + shift, interval, UP if part.is_finding else LUCK, filled=filled)
+            _dot(axes, place + shift, interval, UP if part.is_finding else NOISE, filled=filled)
     axes.axvline(0.0, color=FAINT, linewidth=1)
     axes.set_xlim(min(-0.05, axes.get_xlim()[0]), max(1.0, axes.get_xlim()[1]))
     axes.xaxis.set_major_locator(MaxNLocator(3))

@@ -9,7 +9,7 @@ from matplotlib.colors import LinearSegmentedColormap, Normalize, to_hex
 from matplotlib.figure import Figure
 
 from esnsim.analysis.person_level import REACHED, Gallery
-from esnsim.analysis.person_level.tables import shown_groups, standing
+from esnsim.analysis.person_level.tables import people_by_rung, shown_groups
 from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.report.layout.page import COLUMNS, Heading, PageFrame, page
 from esnsim.report.letters import SMALL, key_of_cuts, shortened, widest
@@ -51,7 +51,7 @@ def unit_heatmap(gallery: Gallery, rung: str = "contributor") -> Figure:
         title=f"Where are the {PLURALS[rung]}?",
         answer="",
         subtitle=f"Share of each unit who {DEFINITIONS[rung]}; units by size, those of fewer than "
-        f"five people left out; mean of {gallery.lives} {'life' if gallery.lives == 1 else 'lives'} of each programme",
+        f"five people left out; mean of {gallery.runs} {'run' if gallery.runs == 1 else 'runs'} of each programme",
         footer=origin(gallery.experiment),
         looks={f"{share:g} %": Look(to_hex(COLOURS(scale(share))), "-") for share in np.linspace(0.0, most, STEPS)},
         baseline="",
@@ -81,18 +81,18 @@ def unit_shares(gallery: Gallery, rung: str = "contributor") -> pd.DataFrame:
     names = gallery.branches.names
     shown = np.flatnonzero(shown_groups(np.bincount(gallery.branches.of, minlength=len(names))))
     tables = []
-    for programme, lives in gallery.portraits.items():
+    for programme, runs in gallery.portraits.items():
         shares = _shares(gallery, programme, rung)[:, shown]
-        index = pd.MultiIndex.from_product([lives[0].weeks, [names[unit] for unit in shown]], names=["week", "unit"])
+        index = pd.MultiIndex.from_product([runs[0].weeks, [names[unit] for unit in shown]], names=["week", "unit"])
         tables.append(pd.DataFrame({"programme": programme, "share": shares.ravel()}, index=index).reset_index())
     return pd.concat(tables, ignore_index=True)[["programme", "unit", "week", "share"]]
 
 
 def _shares(gallery: Gallery, programme: str, rung: str) -> Doubles:
     """Share of each unit on the rung in each week looked at; shape (weeks, units)."""
-    lives, units = gallery.portraits[programme], len(gallery.branches.names)
+    runs, units = gallery.portraits[programme], len(gallery.branches.names)
     of = gallery.branches.of.astype(np.int64)
-    counts = np.array([standing(lives, of, units, nth) for nth in range(len(lives[0].weeks))])
+    counts = np.array([people_by_rung(runs, of, units, nth) for nth in range(len(runs[0].weeks))])
     shares: Doubles = counts[:, :, REACHED[rung] :].sum(2) / np.maximum(counts.sum(2), 1.0)
     return shares
 

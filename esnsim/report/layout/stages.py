@@ -1,4 +1,4 @@
-"""How the places are drawn in which people stand.
+"""How the places on the ladder are drawn.
 
 Blue for those who come, darker the more they do; amber for those who have gone; grey for those who never came.
 
@@ -21,7 +21,7 @@ COLOURS = {
     LadderPlace.WRITES: "#0072B2",
     LadderPlace.WRITES_REGULARLY: "#003A5C",
 }
-"""Told apart by brightness alone within the blues, and by hue with any common colour blindness."""
+"""Distinguished by brightness alone within the blues, and by hue with any common colour blindness."""
 NAMES = {
     LadderPlace.NO_ACCOUNT: "no account",
     LadderPlace.NEVER_CAME: "never came",

@@ -49,7 +49,7 @@ class Words(NamedTuple):
     key: str = ""
 
 
-def sheet(words: Words, body: float, looks: Mapping[str, Look], baseline: str) -> Framed:
+def sweep_record(words: Words, body: float, looks: Mapping[str, Look], baseline: str) -> Framed:
     """A figure with its words, below which panels can be placed.
 
     Args:

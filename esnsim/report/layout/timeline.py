@@ -31,43 +31,43 @@ class Bar(NamedTuple):
     Attributes:
         programme: Of which programme.
         intervention: Its name.
-        begins: Workday of its first effect, the median over lives.
-        ends: First workday after it, the median over lives; None where it went on to the end.
-        lives: In how many lives it began.
-        of: Out of how many lives.
+        begins: Workday of its first effect, the median over runs.
+        ends: First workday after it, the median over runs; None where it went on to the end.
+        runs: In how many runs it began.
+        of: Out of how many runs.
     """
 
     programme: str
     intervention: str
     begins: int
     ends: int | None
-    lives: int
+    runs: int
     of: int
 
     @property
     def label(self) -> str:
         """Its name, and how often it began where that depended on what happened."""
         name = in_words(self.intervention)
-        return name if self.lives == self.of else f"{name} (in {self.lives} of {self.of})"
+        return name if self.runs == self.of else f"{name} (in {self.runs} of {self.of})"
 
 
 def bars(runs: Sequence[Run]) -> list[Bar]:
     """What the programmes did, programme by programme, the earliest first."""
     found = []
     for programme in dict.fromkeys(run.programme for run in runs):
-        lives = [run for run in runs if run.programme == programme]
-        names = dict.fromkeys(event.intervention for run in lives for event in run.events)
-        found += sorted((_bar(name, lives) for name in names), key=lambda bar: (bar.begins, bar.intervention))
+        own = [run for run in runs if run.programme == programme]
+        names = dict.fromkeys(event.intervention for run in own for event in run.events)
+        found += sorted((_bar(name, own) for name in names), key=lambda bar: (bar.begins, bar.intervention))
     return found
 
 
-def _bar(name: str, lives: Sequence[Run]) -> Bar:
+def _bar(name: str, runs: Sequence[Run]) -> Bar:
     days = {
-        what: [event.day for run in lives for event in run.events if (event.intervention, event.what) == (name, what)]
+        what: [event.day for run in runs for event in run.events if (event.intervention, event.what) == (name, what)]
         for what in ("begins", "ends")
     }
     ends = median_low(days["ends"]) if 2 * len(days["ends"]) > len(days["begins"]) else None
-    return Bar(lives[0].programme, name, median_low(days["begins"]), ends, len(days["begins"]), len(lives))
+    return Bar(runs[0].programme, name, median_low(days["begins"]), ends, len(days["begins"]), len(runs))
 
 
 def mark(axes: Axes, timeline: Sequence[Bar], looks: Mapping[str, Look], start: date) -> None:

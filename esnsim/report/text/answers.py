@@ -13,10 +13,10 @@ from esnsim.report.text.ladder import ANSWERED, PLURALS
 from esnsim.report.text.sizes import tied_remark
 
 COVERS = (
-    "The intervals cover the luck of lives in this one organisation with these constants; they do not cover how "
-    "uncertain the constants are, nor how other organisations differ."
+    "The intervals cover random variation between runs in this one organisation with these constants; they do not "
+    "cover how uncertain the constants are, nor how other organisations differ."
 )
-ONE_LIFE = "With one replicate there is no interval: what luck alone would do is not known."
+ONE_RUN = "With one replicate there is no interval: how much random variation alone would do is not known."
 PAIR = 2
 
 
@@ -50,6 +50,11 @@ class Difference(NamedTuple):
         """Whether the interval excludes no difference."""
         return self.low > 0.0 or self.high < 0.0
 
+    @property
+    def tie(self) -> str:
+        """With what it is tied, where it is not settled."""
+        return f"statistically tied with '{self.against}'"
+
     def sentence(self) -> str:
         """The difference as a person says it."""
         return f"{self.short()}, {self._better()}"
@@ -70,14 +75,14 @@ class Difference(NamedTuple):
 
     def _better(self) -> str:
         if self.of < PAIR:
-            return "in the one life of each"
+            return "in the one run of each"
         found = f"better in {self.better:,} of {self.of:,} replicates"
         if self.settled:
             return found
         if self.more is None:
-            return f"{found}; not told apart from no difference"
+            return f"{found}; {self.tie}"
         more = "one more replicate" if self.more == 1 else f"some {self.more:,} more replicates"
-        return f"{found}; not told apart from no difference ({more} would, if it stays so)"
+        return f"{found}; {self.tie} ({more} would settle it, if it stays so)"
 
 
 def differences(experiment: Experiment) -> list[Difference]:
@@ -105,7 +110,7 @@ def answers(experiment: Experiment) -> list[tuple[str, list[str]]]:
     return [(name, [one.sentence() for one in found if one.programme == name]) for name in experiment.others]
 
 
-def ranked(experiment: Experiment) -> list[Difference]:
+def ranked_by_contributors(experiment: Experiment) -> list[Difference]:
     """What each programme changes in contributors, the most telling rung, the largest gain first."""
     found = [one for one in differences(experiment) if one.rung == ANSWERED[0]]
     return sorted(found, key=lambda one: -one.points)
@@ -115,10 +120,10 @@ def best_sentence(experiment: Experiment) -> str | None:
     """Whether the programme with most contributors is better than the second best; None where there are no two."""
     if len(experiment.others) < PAIR:
         return None
-    first, second, *others = (one.programme for one in ranked(experiment))
-    (difference,) = ranked(against(experiment, second, [first]))
+    first, second, *others = (one.programme for one in ranked_by_contributors(experiment))
+    (difference,) = ranked_by_contributors(against(experiment, second, [first]))
     said = f"Best against second best, '{first}' against '{second}': {difference.sentence()}"
-    apart = [one for one in ranked(against(experiment, first, [second, *others])) if one.of >= PAIR]
+    apart = [one for one in ranked_by_contributors(against(experiment, first, [second, *others])) if one.of >= PAIR]
     tied = [one.programme for one in apart if not one.settled]
     # That the second is tied with the first has just been said.
     return said if tied in ([], [second]) else f"{said}; {tied_remark(first, tied)}"
@@ -126,14 +131,14 @@ def best_sentence(experiment: Experiment) -> str | None:
 
 def headline(experiment: Experiment) -> str:
     """The answer in one line: what the programme with most contributors changes against the baseline."""
-    best = ranked(experiment)[0]
-    doubt = "" if best.settled or best.of < PAIR else "; not told apart from no difference"
+    best = ranked_by_contributors(experiment)[0]
+    doubt = "" if best.settled or best.of < PAIR else f"; {best.tie}"
     return f"By week {experiment.last_week}, with '{best.programme}', {best.short()}{doubt}."
 
 
 def caveat(experiment: Experiment) -> str:
     """What the intervals cover and what they do not."""
-    return COVERS if experiment.scenario.replicates >= PAIR else ONE_LIFE
+    return COVERS if experiment.scenario.replicates >= PAIR else ONE_RUN
 
 
 def signed(points: float) -> str:

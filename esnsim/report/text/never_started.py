@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from esnsim.experiments import Experiment
-from esnsim.experiments.design.labels import in_words
+from esnsim.experiments.design.labels import counted, in_words
 from esnsim.experiments.results.folder import interventions
 from esnsim.interventions.moments import span_text
-from esnsim.report.text.provenance import counted
 
 
 def never_began(experiment: Experiment) -> list[str]:
@@ -20,9 +19,9 @@ def never_began(experiment: Experiment) -> list[str]:
                 continue
             waited = f"'{one.start.when.written()}' for {span_text(one.start.for_)}"
             later = f" and {span_text(one.lead_time)} more" if one.lead_time else ""
-            lives = counted(len(experiment.runs_of(programme)), "replicate")
+            runs = counted(len(experiment.runs_of(programme)), "replicate")
             found.append(
                 f"'{in_words(one.name or one.kind)}' of '{programme}' never began: it waited for {waited}{later}, "
-                f"which did not come about in any of {lives}"
+                f"which did not come about in any of {runs}"
             )
     return found

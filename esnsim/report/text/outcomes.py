@@ -12,7 +12,7 @@ from esnsim.simulation.record import Measure
 from esnsim.simulation.run import FLOWS
 
 COARSE, MIDDLE = 5.0, 0.5
-"""Two percentages further apart than this are told apart without decimals, or with one."""
+"""Two percentages further apart than this are distinguished without decimals, or with one."""
 PEOPLE = PLURALS | {
     "headcount": "people employed",
     "ambassador": "ambassadors",
@@ -70,7 +70,7 @@ class Shown:
         return numeral(value, f"{sign},.{min(digits, 6)}f")
 
 
-def shown(outcome: Outcome, baseline: str, last: int | None) -> Shown:
+def shown_outcome(outcome: Outcome, baseline: str, last: int | None) -> Shown:
     """An outcome in words.
 
     Args:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from esnsim.experiments import Experiment
+from esnsim.experiments.design.labels import counted
 from esnsim.experiments.results.manifest import installed
 
 
@@ -18,8 +19,3 @@ def origin(experiment: Experiment) -> str:
         f"esnsim {version}" if version else "esnsim",
     ]
     return " · ".join(parts)
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: ``1 replicate``, ``30 replicates``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

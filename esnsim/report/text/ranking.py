@@ -25,7 +25,7 @@ QUICK = 20_000
 def merged(rows: pd.DataFrame, factors: Sequence[str]) -> pd.DataFrame:
     """The rows of `Sweep.response` or `Sweep.best`, one for all values of a factor that make no difference.
 
-    Such are factors of one programme for the lives of another, which are the same lives.
+    Such are factors of one programme for the runs of another, which are the same runs.
     """
     parts = [_merged(part, factors) for _, part in rows.groupby("programme", sort=False)]
     return pd.concat(parts).sort_index(kind="stable") if parts else rows
@@ -44,7 +44,7 @@ def _merged(rows: pd.DataFrame, factors: Sequence[str]) -> pd.DataFrame:
     return rows
 
 
-def best_sentence(sweep: Sweep, ranked: pd.DataFrame, *, lowest: bool = False) -> str:
+def best_point_sentence(sweep: Sweep, ranked: pd.DataFrame, *, lowest: bool = False) -> str:
     """Which point and programme is best, and how many are statistically tied with it; nothing if there is none."""
     if ranked.empty:
         return ""
@@ -81,8 +81,8 @@ def sizes_at_best(sweep: Sweep, ranked: pd.DataFrame) -> list[str]:
     if ranked.empty:
         return []
     point = int(ranked["point"].iloc[0])
-    asked = {row.number: row.question for row in sweep.ledger.points(sweep.entry.number)}
-    scenario = sweep.ledger.question(asked[point])
+    asked = {row.number: row.question for row in sweep.requests.points(sweep.entry.number)}
+    scenario = sweep.requests.question(asked[point])
     hours: dict[str, list[float]] = {}
     for run in sweep.runs(point):
         hours.setdefault(run.programme, []).append(sum(each.hours for each in run.expenses))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from esnsim.experiments import Experiment
-from esnsim.report.text.provenance import counted
+from esnsim.experiments.design.labels import counted
 from esnsim.scenario.reach import percentage
 
 TWOFOLD = 2.0
@@ -25,7 +25,7 @@ class ProgrammeSize(NamedTuple):
     hours: float
 
 
-def involved(experiment: Experiment) -> list[str]:
+def involved_sentences(experiment: Experiment) -> list[str]:
     """How many people each programme is for at the start, and the hours it takes; none for one that does nothing."""
     hours = _hours(experiment)
     people = experiment.beginning.people

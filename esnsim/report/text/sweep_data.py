@@ -16,7 +16,7 @@ from esnsim.experiments.results.differences import Interval, interval_of_mean
 from esnsim.experiments.results.folder import harmless
 from esnsim.experiments.results.sweep_result import Sweep, grouped
 from esnsim.report.style import Look, looks_of
-from esnsim.report.text.outcomes import Shown, shown
+from esnsim.report.text.outcomes import Shown, shown_outcome
 from esnsim.report.text.wording import Varied, varied
 
 INTERVAL = 0.8
@@ -24,7 +24,6 @@ USUAL = "contributor@end"
 MANY_LEVELS = 40
 LEAST_FILLED = 0.5
 """Share of the combinations of levels that are there, from which points are taken for a grid."""
-NOT_DRAWN = "There is nothing to draw."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +32,15 @@ class Side:
 
     Attributes:
         shown: The outcome in words.
-        means: point, programme, mean, low, high, n; only where there are lives with a value.
-        lives: point, programme, replicate, value.
+        means: point, programme, mean, low, high, n; only where there are runs with a value.
+        runs: point, programme, replicate, value.
         programmes: Names of those that are drawn.
         baseline: The programme the others are compared with.
     """
 
     shown: Shown
     means: pd.DataFrame
-    lives: pd.DataFrame
+    runs: pd.DataFrame
     programmes: tuple[str, ...]
     baseline: str
 
@@ -58,7 +57,7 @@ class Side:
 
     def apart(self, programme: str, first: int, second: int) -> Interval:
         """How far the second point lies above the first, replicate by replicate; NaN where none is shared."""
-        own = self.lives[self.lives["programme"] == programme]
+        own = self.runs[self.runs["programme"] == programme]
         wide = own[own["point"].isin((first, second))].pivot_table(index="replicate", columns="point", values="value")
         if first == second or not {first, second} <= set(wide.columns):
             return Interval(math.nan, math.nan, math.nan)
@@ -67,7 +66,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Tabled:
+class SweepData:
     """A sweep as pictures see it.
 
     Attributes:
@@ -112,7 +111,7 @@ class Tabled:
         return self.sweep.points.merge(table, on="point", how="right")
 
 
-def tabled(sweep: Sweep, outcome: str | Outcome | None = None) -> Tabled:
+def sweep_data(sweep: Sweep, outcome: str | Outcome | None = None) -> SweepData:
     """Everything that the pictures of a sweep show but curves.
 
     Args:
@@ -123,7 +122,7 @@ def tabled(sweep: Sweep, outcome: str | Outcome | None = None) -> Tabled:
         RunError: If the outcome lies beyond the end of the runs.
         ValueError: If the outcome cannot be read.
     """
-    asked = outcome or sweep.entry.sheet.outcome or USUAL
+    asked = outcome or sweep.entry.sweep_record.outcome or USUAL
     chosen = asked if isinstance(asked, Outcome) else read_outcome(asked)
     plain = Outcome(chosen.measure, chosen.week, chosen.per)
     asking = list(sweep.asking.values())
@@ -137,12 +136,18 @@ def tabled(sweep: Sweep, outcome: str | Outcome | None = None) -> Tabled:
     last = lengths.pop() if len(lengths) == 1 else None
     sides = []
     if not (chosen.against_baseline and others):
-        sides.append(_side(values, plain, names, baseline, shown(plain, baseline, last)))
+        sides.append(_side(values, plain, names, baseline, shown_outcome(plain, baseline, last)))
     if others:
         sides.append(
-            _side(_apart(values, plain, against, baseline), against, others, baseline, shown(against, baseline, last))
+            _side(
+                _apart(values, plain, against, baseline),
+                against,
+                others,
+                baseline,
+                shown_outcome(against, baseline, last),
+            )
         )
-    return Tabled(
+    return SweepData(
         sweep=sweep,
         name=_name(sweep),
         outcome=plain,
@@ -155,7 +160,7 @@ def tabled(sweep: Sweep, outcome: str | Outcome | None = None) -> Tabled:
 
 
 def _apart(values: pd.DataFrame, outcome: Outcome, against: Outcome, baseline: str) -> pd.DataFrame:
-    """How far the lives of the other programmes lie above the same lives under the baseline."""
+    """How far the runs of the other programmes lie above the same runs under the baseline."""
     keys = ["point", "replicate"]
     base = values[values["programme"] == baseline].set_index(keys)[str(outcome)].rename("base")
     others = values[values["programme"] != baseline].join(base, on=keys)
@@ -164,8 +169,8 @@ def _apart(values: pd.DataFrame, outcome: Outcome, against: Outcome, baseline: s
 
 def _name(sweep: Sweep) -> str:
     """What the scenario is called at the first point."""
-    spots = sweep.ledger.points(sweep.entry.number)
-    return str(sweep.ledger.content(spots[0].question)["name"]) if spots else sweep.entry.sheet.name
+    spots = sweep.requests.points(sweep.entry.number)
+    return str(sweep.requests.content(spots[0].question)["name"]) if spots else sweep.entry.sweep_record.name
 
 
 def _side(values: pd.DataFrame, outcome: Outcome, names: tuple[str, ...], baseline: str, words: Shown) -> Side:
@@ -174,10 +179,10 @@ def _side(values: pd.DataFrame, outcome: Outcome, names: tuple[str, ...], baseli
         for point, programme, numbers in grouped(values, outcome)
     ]
     means = pd.DataFrame(rows, columns=["point", "programme", "mean", "low", "high", "n"])
-    lives = values[["point", "programme", "replicate"]].assign(value=values[str(outcome)])
+    runs = values[["point", "programme", "replicate"]].assign(value=values[str(outcome)])
     there = set(means["programme"])
     drawn = tuple(name for name in names if name in there)
-    return Side(words, means, lives.dropna(subset="value"), drawn, baseline)
+    return Side(words, means, runs.dropna(subset="value"), drawn, baseline)
 
 
 def write_table(table: pd.DataFrame, path: Path) -> Path:

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.special import fdtrc
 
 from esnsim.experiments.results.differences import interval_of_mean
-from esnsim.report.text.sweep_data import INTERVAL, Side, Tabled
+from esnsim.report.text.sweep_data import INTERVAL, Side, SweepData
 from esnsim.report.text.wording import Varied
 
 MOST_GROUPS = 8
@@ -24,7 +24,8 @@ class FactorEffect(NamedTuple):
     Attributes:
         factor: The factor.
         groups: place (mean of the group on the factor's axis), mean, low, high, points; one row a group.
-        explained: Share of the differences between points that go with it, beyond what luck would make, in [0, 1].
+        explained: Share of the differences between points that go with it, beyond what random variation would make, in
+            [0, 1].
     """
 
     factor: Varied
@@ -71,7 +72,7 @@ def grouped_places(places: np.ndarray, factor: Varied) -> np.ndarray:
 
 
 def _explained(means: np.ndarray, within: float, groups: int) -> float:
-    """Share of the squared differences that groups account for, less what luck would; 0 if it may be all luck."""
+    """Share of the squared differences that groups account for, less what noise makes; 0 if that may be all."""
     total = float(((means - means.mean()) ** 2).sum()) if len(means) else 0.0
     free = len(means) - groups
     if total <= 0.0 or free <= 0 or groups < 2:  # noqa: PLR2004 - one group has nothing to differ from
@@ -83,16 +84,16 @@ def _explained(means: np.ndarray, within: float, groups: int) -> float:
     return max(0.0, (total - within - (groups - 1) * noise) / total)
 
 
-def effects(side: Side, of: Tabled) -> list[FactorEffect]:
+def factor_effects(side: Side, of: SweepData) -> list[FactorEffect]:
     """All factors, what explains most of the leading programme's outcome first."""
     found = [effect(side, side.lead, factor) for factor in of.factors]
     return sorted(found, key=lambda each: (-each.explained, -each.reach))
 
 
-def effect_table(of: Tabled, side: Side) -> pd.DataFrame:
+def effect_table(of: SweepData, side: Side) -> pd.DataFrame:
     """The numbers of the panels: one row a factor, programme and group."""
     parts = []
-    for first in effects(side, of):
+    for first in factor_effects(side, of):
         for programme in side.programmes:
             one = effect(side, programme, first.factor)
             value = one.groups["place"]

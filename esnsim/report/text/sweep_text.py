@@ -1,4 +1,4 @@
-"""What a sweep answers, in one line: how far the outcome follows what was varied, and whether luck explains it."""
+"""What a sweep answers, in one line: how far the outcome follows what was varied, and whether that is noise."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from esnsim.experiments.design.labels import counted
 from esnsim.experiments.results.manifest import installed
-from esnsim.report.text.provenance import counted
-from esnsim.report.text.sweep_data import Side, Tabled
-from esnsim.report.text.sweep_effects import effects
+from esnsim.report.text.sweep_data import Side, SweepData
+from esnsim.report.text.sweep_effects import factor_effects
 from esnsim.report.text.wording import Varied
 
 PAIR = 2
 FEW = 3
-PLURALS = ("people", "lives", "shares")
+PLURALS = ("people", "runs", "shares")
 
 
 class Ends(NamedTuple):
@@ -34,7 +34,7 @@ class Ends(NamedTuple):
     highest: int
 
 
-def headline(of: Tabled, side: Side) -> str:
+def sweep_headline(of: SweepData, side: Side) -> str:
     """The answer of a picture.
 
     Args:
@@ -50,7 +50,7 @@ def headline(of: Tabled, side: Side) -> str:
     return _first_up(_drivers(of, side))
 
 
-def _alone(of: Tabled, side: Side) -> str:
+def _alone(of: SweepData, side: Side) -> str:
     """One point: what is there."""
     means = side.of(side.lead)
     value = side.shown.written(float(means["mean"].iloc[0]))
@@ -78,7 +78,7 @@ def _trend(factor: Varied, side: Side) -> str:
         return f"{subject} {verb}{s} from {low} to {high} {going} {reach}"
     if change.low <= 0.0 <= change.high:
         return f"{subject} do{'es' if s else ''} not clearly change {going} {reach} ({low}, then {high})"
-    return f"{subject} go{'es' if s else ''} from {low} to {high} {going} {reach}, in one life each"
+    return f"{subject} go{'es' if s else ''} from {low} to {high} {going} {reach}, in one run each"
 
 
 def _ends(factor: Varied, side: Side) -> Ends:
@@ -105,7 +105,7 @@ def _turn(ends: Ends, side: Side) -> tuple[str, int] | None:
     return None
 
 
-def _extremes(of: Tabled, side: Side) -> str:
+def _extremes(of: SweepData, side: Side) -> str:
     """Names or a grid: where the outcome is highest and where it is lowest."""
     means = side.of(side.lead).set_index("point")["mean"]
     highest, lowest = _extreme(means)
@@ -115,17 +115,19 @@ def _extremes(of: Tabled, side: Side) -> str:
     if span == 0.0:
         return f"{subject} {is_} {high} at all points"
     apart = side.apart(side.lead, lowest, highest)
-    doubt = ", though luck may explain it" if apart.low <= 0.0 else ""
+    doubt = ", though random variation may explain it" if apart.low <= 0.0 else ""
     there = ", ".join(each.name_of(each.places[lowest]) for each in of.factors)
     return f"{subject} {is_} highest, {high},{_at(of.factors, highest)} (lowest, {low}, with {there}){doubt}"
 
 
-def _drivers(of: Tabled, side: Side) -> str:
+def _drivers(of: SweepData, side: Side) -> str:
     """A sample: how far the outcome runs, and which factors it follows."""
     means = side.of(side.lead)["mean"]
     span = float(means.max() - means.min())
     low, high = (side.shown.written(float(value), span) for value in (means.min(), means.max()))
-    said = [f"{each.factor.phrase} ({100.0 * each.explained:.0f} %)" for each in effects(side, of) if each.explained]
+    said = [
+        f"{each.factor.phrase} ({100.0 * each.explained:.0f} %)" for each in factor_effects(side, of) if each.explained
+    ]
     run = f"{_subject(side)} run{'s' if side.shown.against else ''} from {low} to {high}"
     if not said:
         return f"{run}, and no single factor explains it"
@@ -156,7 +158,7 @@ def _first_up(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def footer(of: Tabled, covers: str) -> str:
+def footer(of: SweepData, covers: str) -> str:
     """Where the numbers come from and what the intervals cover.
 
     Args:
@@ -174,8 +176,8 @@ def footer(of: Tabled, covers: str) -> str:
     return f"{covers}. {' · '.join(parts)}" if covers else " · ".join(parts)
 
 
-def replicates(of: Tabled) -> str:
-    """How many lives of each programme stand behind each point."""
+def replicates(of: SweepData) -> str:
+    """How many runs of each programme stand behind each point."""
     counts = of.sides[0].means["n"]
     least, most = int(counts.min()), int(counts.max())
     if least == most:
@@ -183,14 +185,14 @@ def replicates(of: Tabled) -> str:
     return f"{least:,} to {most:,} replicates of each programme"
 
 
-def luck(of: Tabled) -> str:
-    """What intervals over lives cover."""
+def covers(of: SweepData) -> str:
+    """What intervals over runs cover."""
     if int(of.sides[0].means["n"].max()) < PAIR:
-        return "One life each, so there is no interval: what luck alone would do is not known"
-    return "80 % interval of the mean: luck of lives only, not how uncertain the constants are"
+        return "One run each, so there is no interval: how much random variation alone would do is not known"
+    return "80 % interval of the mean: random variation between runs only, not how uncertain the constants are"
 
 
-def meanings(of: Tabled) -> str:
+def meanings(of: SweepData) -> str:
     """What the factors mean, where the scenario's form says more than their names."""
     said = [f"{each.label} = {each.meaning}" for each in of.factors[:FEW] if each.meaning]
     still = [f"{each.label} is {each.names[0]} throughout" for each in of.still]

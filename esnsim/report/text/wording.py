@@ -72,10 +72,10 @@ class Varied:
 
 def varied(sweep: Sweep) -> list[Varied]:
     """The factors of a sweep, in its order; those that are the same at all points too."""
-    spots = sweep.ledger.points(sweep.entry.number)
+    spots = sweep.requests.points(sweep.entry.number)
     if not spots:
         return []
-    scenario = sweep.ledger.question(spots[0].question)
+    scenario = sweep.requests.question(spots[0].question)
     values = {path: _values(sweep, path) for path in sweep.factors}
     found = [_varied(path, scenario, each) for path, each in values.items()]
     names = Counter(each.label for each in found)
@@ -86,9 +86,9 @@ def _values(sweep: Sweep, path: str) -> dict[int, Any]:
     """The value at each point; where a list left it open, what the scenario says there."""
     route = read_route(path)
     values = {}
-    for spot in sweep.ledger.points(sweep.entry.number):
+    for spot in sweep.requests.points(sweep.entry.number):
         value = spot.factors.get(path)
-        values[spot.number] = _said(sweep.ledger.content(spot.question), route) if value is None else value
+        values[spot.number] = _said(sweep.requests.content(spot.question), route) if value is None else value
     return values
 
 
@@ -198,7 +198,7 @@ def _told_apart(factor: Varied) -> Varied:
     return replace(factor, label=f"{factor.label} in {where}", phrase=f"{factor.phrase} in {where}")
 
 
-def distinct(labels: Sequence[str]) -> list[str]:
+def distinct_labels(labels: Sequence[str]) -> list[str]:
     """Labels without the names of interventions, wherever what is left tells them apart: ``count``.
 
     Args:

@@ -26,12 +26,12 @@ def check_communities(view: View) -> None:
 
 
 def check_seats(view: View) -> None:
-    """People sit in living communities, once in each, and their seats are taken from the first on."""
+    """People sit in open communities, once in each, and their seats are taken from the first on."""
     seats, communities = view.world.seats, view.world.communities
     taken = seats >= 0
     view.demand("seats", (taken[:, 1:] <= taken[:, :-1]).all(1), "those taken stand first", taken.sum(1))
-    living = np.where(taken, communities.living[seats] == 1, True)  # noqa: FBT003
-    view.demand("seats", living.all(1), "a seat is in a living community", taken.sum(1))
+    open_ones = np.where(taken, communities.open_ones[seats] == 1, True)  # noqa: FBT003
+    view.demand("seats", open_ones.all(1), "a seat is in an open community", taken.sum(1))
     ordered = np.sort(seats, 1)
     twice = (ordered[:, 1:] == ordered[:, :-1]) & (ordered[:, 1:] >= 0)
     interested = (view.world.interest > 0) == taken
@@ -45,17 +45,17 @@ def check_slots(view: View) -> None:
     slots = int(world.counters[Counters.SLOTS])
     communities = cast("Communities", world.communities[:slots])
     members = np.bincount(world.seats[world.seats >= 0], minlength=slots)[:slots] if slots else np.zeros(0)
-    living = communities.living == 1
-    late = living & (day - communities["last"] >= LAPSE + SEATS)  # communities are looked through once a week
+    open_ones = communities.open_ones == 1
+    late = open_ones & (day - communities["last"] >= LAPSE + SEATS)  # communities are looked through once a week
     counted = {
-        "communities.members": (int(communities.members[living].sum()), int(members.sum())),
+        "communities.members": (int(communities.members[open_ones].sum()), int(members.sum())),
         "communities.today": (int(communities.today.sum()), int(world.counters[Counters.COMMUNITY_POSTS])),
-        "communities": (int(living.sum()), int(world.counters[Counters.COMMUNITIES])),
+        "communities": (int(open_ones.sum()), int(world.counters[Counters.COMMUNITIES])),
         "communities.last": (int(late.sum()), 0),
     }
     for name, (kept, number) in counted.items():
         view.demand_once(name, kept == number, f"the columns give {number}", kept)
-    same = bool((communities.members[living] == members[living]).all())
+    same = bool((communities.members[open_ones] == members[open_ones]).all())
     view.demand_once("communities.members", same, "members are those who have a seat", int(members.sum()))
 
 

@@ -18,11 +18,11 @@ from esnsim.web.classroom.classroom import (
     Classroom,
     Team,
     UnknownError,
+    class_limits,
     hidden_constants,
-    limits,
     wrong_with,
 )
-from esnsim.web.classroom.file import read, write
+from esnsim.web.classroom.file import read_classes, write_classes
 from esnsim.web.sliders import SLIDER
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -53,7 +53,7 @@ class Classes:
         """
         self.file, self.version = folder / "classes.json", 0
         self._lock = RLock()
-        self._classes = {each.code: each for each in read(self.file)} if self.file.is_file() else {}
+        self._classes = {each.code: each for each in read_classes(self.file)} if self.file.is_file() else {}
         self._begun: dict[str, str] = {}
         self._settled: set[str] = set()
         self.settling = asyncio.Lock()
@@ -69,13 +69,13 @@ class Classes:
             budget: Points each team may spend.
             rounds: How many rounds.
             weeks: Weeks of a round.
-            seed: Where the luck of all teams comes from.
+            seed: Random seed of all teams.
             visitor: Who begins it, such as an address; kept nowhere.
 
         Raises:
             ClassError: With everything that is wrong.
         """
-        wrong = [words for words, fits in limits(title, people, budget, rounds, weeks, seed) if not fits]
+        wrong = [words for words, fits in class_limits(title, people, budget, rounds, weeks, seed) if not fits]
         with self._lock:
             self._forget()
             if sum(self._begun.get(code) == visitor for code in self._classes) >= MOST_BEGUN:
@@ -196,10 +196,10 @@ class Classes:
             return planned
 
     def next_round(self, code: str, key: str) -> Classroom:
-        """Live a round.
+        """Simulate a round.
 
         Raises:
-            ClassError: If it is not the facilitator who asks, or all rounds have been lived.
+            ClassError: If it is not the facilitator who asks, or all rounds have been simulated.
         """
         with self._lock:
             found = self.lead(code, key)
@@ -215,7 +215,7 @@ class Classes:
         return changed
 
     def _put(self, classes: dict[str, Classroom]) -> None:
-        write(self.file, classes.values())
+        write_classes(self.file, classes.values())
         self._classes, self.version = classes, self.version + 1
 
 

@@ -1,6 +1,6 @@
-"""A class: teams plan for one organisation under one budget with one luck, round by round.
+"""A class: teams plan for one organisation under one budget with the same random numbers, round by round.
 
-The constants that they plan against are told to nobody before the debrief. All that is kept is what was decided; lives
+The constants that they plan against are told to nobody before the debrief. All that is kept is what was decided; runs
 follow from it.
 """
 
@@ -30,7 +30,7 @@ class Choice:
     Attributes:
         lever: Kind of intervention.
         amount: Where the slider stands.
-        week: Weeks that have been lived when it begins.
+        week: Weeks that have been simulated when it begins.
     """
 
     lever: str
@@ -82,11 +82,11 @@ class Classroom:
         key: What only the facilitator knows.
         title: What it is called.
         people: Size of the organisation.
-        seed: Where the luck of all teams comes from.
+        seed: Random seed of all teams.
         budget: Points each team may spend.
         rounds: How many rounds.
         weeks: Weeks of a round.
-        round: Rounds that have been lived.
+        round: Rounds that have been simulated.
         teams: By name.
         hidden: Constants that are not told before the debrief.
         changed: When something was decided last, in UTC.
@@ -109,12 +109,12 @@ class Classroom:
 
     @property
     def week(self) -> int:
-        """Weeks that have been lived."""
+        """Weeks that have been simulated."""
         return self.round * self.weeks
 
     @property
     def over(self) -> bool:
-        """Whether all rounds have been lived."""
+        """Whether all rounds have been simulated."""
         return self.round >= self.rounds
 
     def scenario(self, plans: Mapping[str, tuple[Choice, ...]]) -> Scenario:
@@ -146,7 +146,7 @@ class UnknownError(ClassError):
     """There is no such code or key."""
 
 
-def limits(
+def class_limits(
     title: str, people: float, budget: float, rounds: float, weeks: float, seed: float
 ) -> Iterator[tuple[str, bool]]:
     """What a class has to be, in words, and whether it is."""
@@ -160,13 +160,13 @@ def limits(
 
 def wrong_with(wanted: Choice, before: tuple[Choice, ...]) -> Iterator[str]:
     """What is wrong with a choice."""
-    lever = SLIDER.get(wanted.lever)
-    if lever is None:
+    slider = SLIDER.get(wanted.lever)
+    if slider is None:
         yield f"'{wanted.lever[:30]}' is nothing that can be done"
-    elif not lever.low - SLACK <= wanted.amount <= lever.high + SLACK:
-        yield f"{lever.title}: {wanted.amount:g} is not between {lever.low:g} and {lever.high:g}"
+    elif not slider.low - SLACK <= wanted.amount <= slider.high + SLACK:
+        yield f"{slider.title}: {wanted.amount:g} is not between {slider.low:g} and {slider.high:g}"
     elif any(each.lever == wanted.lever for each in before):
-        yield f"{lever.title}: it is being done already"
+        yield f"{slider.title}: it is being done already"
 
 
 def hidden_constants(seed: int) -> dict[str, float]:

@@ -14,7 +14,7 @@ from esnsim.atomic_file import write_text
 from esnsim.errors import Mistake, ScenarioError
 from esnsim.scenario.reading.text import compose, read_bytes
 from esnsim.scenario.route import Route
-from esnsim.web.classroom.classroom import Classroom, limits
+from esnsim.web.classroom.classroom import Classroom, class_limits
 from esnsim.web.sliders import SLIDER
 
 FORM = 2
@@ -22,13 +22,13 @@ FORM = 2
 WAY_OUT = "put a copy of it back, or move it away to begin without classes (--folder takes another folder)"
 
 
-def write(file: Path, classes: Iterable[Classroom]) -> None:
+def write_classes(file: Path, classes: Iterable[Classroom]) -> None:
     """Write all classes."""
     content = {"form": FORM, "classes": [asdict(each) for each in classes]}
     write_text(file, json.dumps(content, indent=1, ensure_ascii=False))
 
 
-def read(file: Path) -> list[Classroom]:
+def read_classes(file: Path) -> list[Classroom]:
     """All classes in a file.
 
     Raises:
@@ -61,7 +61,7 @@ def read(file: Path) -> list[Classroom]:
 
 def _faults(nth: int, found: Classroom) -> Iterator[tuple[Route, str]]:
     """What a class cannot be, with its place."""
-    said = limits(found.title, found.people, found.budget, found.rounds, found.weeks, found.seed)
+    said = class_limits(found.title, found.people, found.budget, found.rounds, found.weeks, found.seed)
     yield from (((nth,), words) for words, fits in said if not fits)
     try:
         aware = datetime.fromisoformat(found.changed).tzinfo is not None

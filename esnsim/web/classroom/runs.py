@@ -23,27 +23,27 @@ from esnsim.web.sliders import SLIDERS
 
 OUTCOME = Measure.CONTRIBUTOR
 DEBRIEFED = 3
-"""Lives of which a debrief takes the mean."""
+"""Runs of which a debrief takes the mean."""
 COVERAGE = 0.8
 """Chance that an interval holds the difference of two teams."""
 TRIED_TOGETHER = 3
 """Levers that are tried together in the search for the best plan."""
 STRONGEST, LEADING = 7, 5
-"""Levers that are tried together, and plans of which more than one life is lived."""
+"""Levers that are tried together, and plans of which more than one run is simulated."""
 
 
-def curves(classroom: Classroom, plans: Mapping[str, tuple[Choice, ...]]) -> dict[str, list[float]]:
+def contributor_curves(classroom: Classroom, plans: Mapping[str, tuple[Choice, ...]]) -> dict[str, list[float]]:
     """Contributors in percent of headcount by week, as far as the class has come, for each plan and for nothing.
 
-    All have the same people and the same luck.
+    All have the same people and the same random numbers.
     """
     asked = {NOTHING: (), **plans}
-    return {name: list(_lived(_ground(classroom), plan, classroom.week, 0)) for name, plan in asked.items()}
+    return {name: list(_simulated(_shared(classroom), plan, classroom.week, 0)) for name, plan in asked.items()}
 
 
 @dataclass(frozen=True)
-class _Ground:
-    """What all lives of a class share, known by what it is made from."""
+class _Shared:
+    """What all runs of a class share, known by what it is made from."""
 
     text: str
 
@@ -56,8 +56,8 @@ def _settings(text: str) -> Prepared:
     return prepared(Scenario.of(json.loads(text)))
 
 
-def _ground(classroom: Classroom) -> _Ground:
-    return _Ground(json.dumps(ground(classroom), sort_keys=True))
+def _shared(classroom: Classroom) -> _Shared:
+    return _Shared(json.dumps(ground(classroom), sort_keys=True))
 
 
 def ground(classroom: Classroom) -> dict[str, Any]:
@@ -69,33 +69,33 @@ def debriefed(classroom: Classroom) -> tuple[list[Debriefed], tuple[tuple[Choice
     """What worked, and the best plan that was found with what it reaches.
 
     Raises:
-        ClassError: Before the last round has been lived.
+        ClassError: Before the last round has been simulated.
     """
     return debrief(classroom), best_plan(classroom)
 
 
 @lru_cache(maxsize=4096)
-def _lived(ground: _Ground, plan: tuple[Choice, ...], weeks: int, replicate: int) -> tuple[float, ...]:
+def _simulated(ground: _Shared, plan: tuple[Choice, ...], weeks: int, replicate: int) -> tuple[float, ...]:
     """Contributors in percent at the start and at the end of each week."""
     setting = ground.setting()
     content = setting.scenario.content()
     content["programmes"] = {NOTHING: [], "plan": [each.intervention() for each in plan]}
-    life = Simulation(replace(setting, scenario=Scenario.of(content)), "plan", replicate)
-    while life.day < weeks * WORKDAYS_A_WEEK:
-        life.step()
-    record = life.record[: life.day + 1 : WORKDAYS_A_WEEK]
+    simulation = Simulation(replace(setting, scenario=Scenario.of(content)), "plan", replicate)
+    while simulation.day < weeks * WORKDAYS_A_WEEK:
+        simulation.step()
+    record = simulation.record[: simulation.day + 1 : WORKDAYS_A_WEEK]
     return tuple((100.0 * record[:, OUTCOME] / record[:, Measure.HEADCOUNT]).round(3).tolist())
 
 
-def outcome(classroom: Classroom, plan: tuple[Choice, ...], lives: int = DEBRIEFED) -> float:
-    """Contributors at the end, in percent of headcount, mean of a few lives."""
-    return float(np.mean(_ends(classroom, plan, lives)))
+def outcome(classroom: Classroom, plan: tuple[Choice, ...], runs: int = DEBRIEFED) -> float:
+    """Contributors at the end, in percent of headcount, mean of a few runs."""
+    return float(np.mean(_ends(classroom, plan, runs)))
 
 
-def _ends(classroom: Classroom, plan: tuple[Choice, ...], lives: int = DEBRIEFED) -> Doubles:
-    """The same of each of these lives."""
+def _ends(classroom: Classroom, plan: tuple[Choice, ...], runs: int = DEBRIEFED) -> Doubles:
+    """The same of each of these runs."""
     weeks = classroom.rounds * classroom.weeks
-    return np.array([_lived(_ground(classroom), plan, weeks, nth)[-1] for nth in range(lives)], np.float64)
+    return np.array([_simulated(_shared(classroom), plan, weeks, nth)[-1] for nth in range(runs)], np.float64)
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def debrief(classroom: Classroom) -> list[Debriefed]:
     """What worked, the best team first.
 
     Raises:
-        ClassError: Before the last round has been lived.
+        ClassError: Before the last round has been simulated.
     """
     if not classroom.over:
         raise ClassError("the debrief comes after the last round")
@@ -148,10 +148,12 @@ def _tied(first: Doubles, other: Doubles) -> bool:
 def best_plan(classroom: Classroom) -> tuple[tuple[Choice, ...], float]:
     """The best plan found within the budget, and what it reaches: a search, not a proof.
 
-    Every lever at its usual strength from the first week, then every two and three of those that do most, as far as
+    Every intervention at its usual strength from the first week, then every two and three of the strongest, as far as
     the budget goes; and the plans of the teams.
     """
-    alone = [Choice(lever.kind, lever.usual, 0) for lever in SLIDERS if lever.cost(lever.usual) <= classroom.budget]
+    alone = [
+        Choice(slider.kind, slider.usual, 0) for slider in SLIDERS if slider.cost(slider.usual) <= classroom.budget
+    ]
     ranked = sorted(alone, key=lambda each: -outcome(classroom, (each,), 1))[:STRONGEST]
     plans = [
         plan

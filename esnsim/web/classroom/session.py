@@ -10,10 +10,10 @@ from shiny import Inputs, Session, reactive, render, ui
 
 from esnsim.interventions.intervention import Cost
 from esnsim.report.style import GREY, HUES
-from esnsim.web.chores import settled
+from esnsim.web.chores import make_start_ready
 from esnsim.web.classroom.classes import Classes
 from esnsim.web.classroom.classroom import NOTHING, ClassError, Classroom, Team, UnknownError
-from esnsim.web.classroom.runs import curves, debriefed, ground
+from esnsim.web.classroom.runs import contributor_curves, debriefed, ground
 from esnsim.web.classroom.views import Told, begun, board, doors, end_asked, key_shown, plan, total
 from esnsim.web.desk import Desk
 from esnsim.web.fields import LONGEST, Fields, on
@@ -135,9 +135,9 @@ class ClassSession:
             people, budget, rounds, weeks, seed = (self.fields.number(name, -MUCH, MUCH) for name in NUMBERS)
             title, whole = self.fields.text("class_title"), (int(each) for each in (people, rounds, weeks, seed))
             if any(not float(each).is_integer() for each in (people, rounds, weeks, seed)):
-                raise ClassError("people, rounds, weeks and luck are whole numbers")
-            heads, times, long, luck = whole
-            found = self.classes.create(title, heads, budget, times, long, luck, self.visitor)
+                raise ClassError("people, rounds, weeks and the random seed are whole numbers")
+            heads, times, long, number = whole
+            found = self.classes.create(title, heads, budget, times, long, number, self.visitor)
             await self._enter("facilitator", found.code, found.key)
 
         async def come_back() -> None:
@@ -236,7 +236,7 @@ class ClassSession:
         Raises:
             ValueError: If one of them is no number.
         """
-        ticked = [lever.kind for lever in SLIDERS if self.fields.ticked(f"do_{lever.kind}")]
+        ticked = [slider.kind for slider in SLIDERS if self.fields.ticked(f"do_{slider.kind}")]
         return {kind: self.fields.number(f"amount_{kind}", -MUCH, MUCH) for kind in ticked}
 
     def _look(self) -> None:
@@ -289,7 +289,7 @@ class ClassSession:
         """Draw the curves that may be seen, once the page stands."""
         async with self.classes.settling:
             if not self.classes.settled(found.code):
-                await self.desk.workers.long(settled, ground(found))
+                await self.desk.workers.long(make_start_ready, ground(found))
                 self.classes.settled(found.code, now=True)
         message = await self.desk.in_turn(_drawn, found, own)
         async with reactive.lock():
@@ -321,6 +321,6 @@ def _drawn(found: Classroom, own: Team | None) -> dict[str, Any]:
     colours = {NOTHING: GREY, **{name: COLOURS[nth % len(COLOURS)] for nth, name in enumerate(found.teams)}}
     lines = [
         {"name": name, "colour": colours[name], "values": values, "every": EVERY}
-        for name, values in curves(found, plans).items()
+        for name, values in contributor_curves(found, plans).items()
     ]
     return {"id": "board", "curves": lines, "weeks": found.rounds * found.weeks}

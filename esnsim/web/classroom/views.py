@@ -28,7 +28,7 @@ Told = tuple[list[Debriefed], tuple[tuple[Choice, ...], float]]
 
 
 def begun(found: Classroom, team: Team) -> tuple[Choice, ...]:
-    """What a team does in the rounds that have been lived."""
+    """What a team does in the rounds that have been simulated."""
     return tuple(each for each in team.choices if each.week < found.week)
 
 
@@ -109,7 +109,7 @@ def doors() -> ui.Tag:
             ui.input_numeric("budget", "Budget of each team, points", 150),
             ui.input_numeric("rounds", "Rounds", 4),
             ui.input_numeric("round_weeks", "Weeks of a round", 8),
-            ui.input_numeric("class_seed", "Luck (the same number gives the same class)", 1),
+            ui.input_numeric("class_seed", "Random seed (the same number gives the same class)", 1),
             ui.input_action_button("create", "Begin", class_="btn-primary"),
         ),
         col_widths=WIDTHS_OF_THREE,
@@ -124,7 +124,7 @@ def plan(found: Classroom, team: Team) -> ui.Tag:
     over = found.over
     heading = "The last round has been played" if over else f"Round {found.round + 1} of {found.rounds}"
     state = NOT_ACCEPTED.format(why=team.why) if team.why else READY if team.ready else NOT_READY
-    rows = [_row(lever.kind, next_ones.get(lever.kind)) for lever in SLIDERS if lever.kind not in doing]
+    rows = [_row(slider.kind, next_ones.get(slider.kind)) for slider in SLIDERS if slider.kind not in doing]
     form = ui.div(
         *rows,
         ui.p(ui.output_text("class_total", inline=True), class_="total", role="status"),
@@ -163,25 +163,25 @@ def _begun_list(doing: Mapping[str, Choice]) -> ui.Tag:
 
 
 def _chosen(each: Choice) -> str:
-    lever = SLIDER[each.lever]
-    return f"{lever.title}, {each.amount:g} {lever.unit}, from week {each.week + 1} ({each.cost:g} points)"
+    slider = SLIDER[each.lever]
+    return f"{slider.title}, {each.amount:g} {slider.unit}, from week {each.week + 1} ({each.cost:g} points)"
 
 
 def _row(kind: str, planned: Choice | None) -> ui.Tag:
     """One thing that may be done."""
-    lever = SLIDER[kind]
+    slider = SLIDER[kind]
     return ui.div(
-        ui.input_checkbox(f"do_{kind}", lever.title, value=planned is not None),
+        ui.input_checkbox(f"do_{kind}", slider.title, value=planned is not None),
         ui.panel_conditional(
             f"input.do_{kind}",
-            ui.p(lever.meaning, class_="hint"),
+            ui.p(slider.meaning, class_="hint"),
             ui.input_slider(
                 f"amount_{kind}",
-                f"How much ({lever.unit}); {lever.price:g} points each",
-                lever.low,
-                lever.high,
-                planned.amount if planned else lever.usual,
-                step=lever.step,
+                f"How much ({slider.unit}); {slider.price:g} points each",
+                slider.low,
+                slider.high,
+                planned.amount if planned else slider.usual,
+                step=slider.step,
             ),
         ),
         class_="lever-row",
@@ -207,7 +207,7 @@ def board(found: Classroom, told: Told | None) -> ui.Tag:
     button = (
         ui.input_action_button("show_debrief", "Debrief", class_="btn-primary")
         if found.over
-        else ui.input_action_button("next_round", f"Live the next {found.weeks} weeks", class_="btn-primary")
+        else ui.input_action_button("next_round", f"Simulate the next {found.weeks} weeks", class_="btn-primary")
     )
     return ui.div(
         ui.h1(found.title, class_="question"),
@@ -278,12 +278,18 @@ def _debriefed(found: Classroom, teams: list[Debriefed], best: tuple[tuple[Choic
     hidden = ", ".join(f"{name} {value:g}" for name, value in found.hidden.items())
     return ui.div(
         ui.h2("Debrief"),
-        ui.p("Means of three lives with the same luck for all; a difference below two points may be luck."),
+        ui.p(
+            "Means of three runs with the same random numbers for all; a difference below two points may "
+            "be random variation."
+        ),
         ui.tags.ol(*parts),
         *(ui.p(each) for each in _doubts(teams)),
         ui.h3(f"The best plan found reaches {reached:.1f} %"),
         ui.p("; ".join(map(_chosen, plan)) or "Nothing is done."),
-        ui.p("Found by trying each lever from the first week, and the strongest together; no proof.", class_="hint"),
+        ui.p(
+            "Found by trying each intervention from the first week, and the strongest together; no proof.",
+            class_="hint",
+        ),
         ui.h3("What nobody knew"),
         ui.p(f"Constants of this class: {hidden}."),
         class_="panel",

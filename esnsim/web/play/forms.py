@@ -53,7 +53,7 @@ class Screen(NamedTuple):
         question: What is asked.
         now: How it stands, in a sentence.
         tabled: The plans.
-        day: Workdays lived.
+        day: Workdays simulated.
         last_day: Workdays of the scenario.
         units: How many units there are.
         people: How many positions there are.
@@ -85,23 +85,23 @@ def screen_of(play: Play, rung: str, looked: LookedAt | None, *, anew: bool) -> 
     return Screen(
         scenario.question or scenario.name,
         said(play),
-        PlanTable(tuple(table.plans), table.active, tuple(map(done, table.plans[table.active])), understood(play)),
+        PlanTable(tuple(table.plans), table.active, tuple(map(done, table.plans[table.active])), import_findings(play)),
         table.day,
         play.last_day,
         len(play.branches.names),
         play.setting.organisation.people,
         picture(play, rung, anew=anew),
-        None if looked is None else inside(play, looked),
+        None if looked is None else look_inside(play, looked),
     )
 
 
-def understood(play: Play) -> tuple[str, ...]:
+def import_findings(play: Play) -> tuple[str, ...]:
     """What was made of imported files; nothing of a generated organisation."""
     report = play.setting.report
     return () if report is None else tuple(f"{finding.kind}: {finding}" for finding in report.findings)
 
 
-def inside(play: Play, looked: LookedAt) -> ui.TagList:
+def look_inside(play: Play, looked: LookedAt) -> ui.TagList:
     """A unit or a person, looked at from near."""
     return unit_people(play, looked.nth) if looked.what == "unit" else person_today(play, looked.nth)
 

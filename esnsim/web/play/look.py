@@ -1,4 +1,4 @@
-"""Looking inside: who is in a unit, and what led a person where they stand."""
+"""Looking inside: who is in a unit, and what led a person there."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from shiny import ui
 from esnsim.analysis.attribution.trace import trace
 from esnsim.analysis.attribution.words import chain, described
 from esnsim.analysis.person_level import LadderPlace
-from esnsim.analysis.person_level.portrait import places
+from esnsim.analysis.person_level.portrait import ladder_places
 from esnsim.report.layout.stages import NAMES
 from esnsim.scenario import Scenario
 from esnsim.simulation.simulate import Prepared
-from esnsim.web.play.play import LUCK, Play
+from esnsim.web.play.play import REPLICATE, Play
 
 MOST_PEOPLE = 60
 """People of a unit that are listed."""
@@ -23,9 +23,9 @@ MOST_CONTACTS = 12
 
 def unit_people(play: Play, unit: int) -> ui.TagList:
     """The people of a unit, those who do most first, each a button."""
-    life = play.lives[play.table.active]
+    simulation = play.runs[play.table.active]
     rows = np.flatnonzero(play.branches.of == unit)
-    found = places(life.world, life.day - 1)[life.world.row_of][rows]
+    found = ladder_places(simulation.world, simulation.day - 1)[simulation.world.row_of][rows]
     order = rows[np.argsort(-found, kind="stable")]
     by_row = dict(zip(rows.tolist(), found.tolist(), strict=True))
     labels = play.setting.organisation.labels
@@ -43,9 +43,9 @@ def unit_people(play: Play, unit: int) -> ui.TagList:
 
 
 def person_today(play: Play, row: int) -> ui.TagList:
-    """Who somebody is, where they stand today, and whom they work with."""
-    who, life = play.setting.organisation, play.lives[play.table.active]
-    now = places(life.world, life.day - 1)[life.world.row_of]
+    """Who somebody is, their rung today, and whom they work with."""
+    who, simulation = play.setting.organisation, play.runs[play.table.active]
+    now = ladder_places(simulation.world, simulation.day - 1)[simulation.world.row_of]
     mine = slice(int(who.ties.start[row]), int(who.ties.start[row + 1]))
     pairs = zip(who.ties.other[mine].tolist(), who.ties.weight[mine].tolist(), strict=True)
     contacts = sorted(pairs, key=lambda each: (-each[1], each[0]))
@@ -59,17 +59,17 @@ def person_today(play: Play, row: int) -> ui.TagList:
 
 
 def person_story(setting: Prepared, short: Scenario, active: str, row: int, day: int) -> ui.TagList:
-    """Why somebody adopted or lapsed, step by step up to a day: the life is lived again and watched.
+    """Why somebody adopted or lapsed, step by step up to a day: the run is simulated again and watched.
 
     Args:
         setting: What is played.
         short: Its scenario, up to the week of the day.
         active: Name of the plan.
         row: Position of the person.
-        day: Workdays lived.
+        day: Workdays simulated.
     """
     who = setting.organisation
-    told = trace(replace(setting, scenario=short), active, LUCK, [row])
+    told = trace(replace(setting, scenario=short), active, REPLICATE, [row])
     today = short.date(day).isoformat()
     steps = [ui.tags.li(ui.tags.b(date), f" {sentence}") for date, sentence in chain(who, short, told) if date < today]
     return ui.TagList(

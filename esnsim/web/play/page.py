@@ -96,7 +96,7 @@ def _choose() -> ui.TagList:
             ui.input_slider("weeks", "Weeks", 13, 208, 104, step=13),
         ),
         ui.input_numeric("people", "People (empty: as the case says)", cast("float", None), min=20, max=MOST_PEOPLE),
-        ui.input_numeric("seed", "Luck (a whole number)", 1, min=0, max=MOST_SEED),
+        ui.input_numeric("seed", "Random seed (a whole number)", 1, min=0, max=MOST_SEED),
         ui.input_action_button("begin", "Begin", class_="btn-primary"),
     )
 
@@ -105,7 +105,7 @@ def _plan() -> ui.TagList:
     return ui.TagList(
         ui.output_ui("plans"),
         ui.output_ui("doing"),
-        ui.input_select("lever", "Add", {lever.kind: lever.title for lever in SLIDERS}),
+        ui.input_select("lever", "Add", {slider.kind: slider.title for slider in SLIDERS}),
         ui.output_ui("amount"),
         ui.div(
             ui.input_action_button("add", "From tomorrow"),

@@ -1,7 +1,7 @@
 """Playing a scenario: up to four plans side by side, changed while they run, and back again.
 
-What is on the screen is a scenario, some plans and a day, and nothing else; lives follow from it. A changed plan is
-lived again from the first day, so that the screen shows what the command line would compute, bit for bit.
+What is on the screen is a scenario, some plans and a day, and nothing else; runs follow from it. A changed plan is
+simulated again from the first day, so that the screen shows what the command line would compute, bit for bit.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from esnsim.analysis.person_level import Branches, LadderPlace, branches_of
-from esnsim.analysis.person_level.portrait import places
+from esnsim.analysis.person_level.portrait import ladder_places
 from esnsim.errors import Mistake, ScenarioError
 from esnsim.experiments.execution.base_state import prepared
 from esnsim.report.figures.map import UnitSpot, layout
@@ -31,8 +31,8 @@ LONGEST = 80
 """Letters of a plan's name."""
 SHOWN = ("reader", "interactive", "contributor", "regular")
 NOTHING = "nothing is done"
-LUCK = 0
-"""Which life is played."""
+REPLICATE = 0
+"""Which run is played."""
 Plan = tuple[dict[str, Any], ...]
 
 
@@ -47,7 +47,7 @@ class PlayState:
     Attributes:
         plans: Interventions by name of the plan, as a scenario file writes them.
         active: The plan that is changed.
-        day: Workdays lived.
+        day: Workdays simulated.
     """
 
     plans: Mapping[str, Plan]
@@ -64,7 +64,7 @@ class Play:
         table: What is on the table.
         branches: Parts of the organisation.
         spots: Where they lie on the map.
-        lives: The life of each plan.
+        runs: The run of each plan.
         undone: What was on the table before, the latest last.
         check: Called before each workday; whatever it raises ends the work.
     """
@@ -73,10 +73,10 @@ class Play:
     table: PlayState
     branches: Branches
     spots: Sequence[UnitSpot]
-    lives: dict[str, Simulation] = field(default_factory=dict)
+    runs: dict[str, Simulation] = field(default_factory=dict)
     undone: list[PlayState] = field(default_factory=list)
     check: Callable[[], None] = nobody_left
-    _lived: dict[str, Plan] = field(default_factory=dict)
+    _simulated: dict[str, Plan] = field(default_factory=dict)
 
     @classmethod
     def of(cls, scenario: Scenario, check: Callable[[], None] = nobody_left) -> Play:
@@ -103,7 +103,7 @@ class Play:
 
     def afresh(self, check: Callable[[], None]) -> Play:
         """The same at its start, for somebody else; what never changes is shared."""
-        play = replace(self, lives={}, undone=[], check=check, _lived={})
+        play = replace(self, runs={}, undone=[], check=check, _simulated={})
         play.replay()
         return play
 
@@ -124,7 +124,7 @@ class Play:
 
     @property
     def yaml(self) -> str:
-        """The same as a file; ``esnsim run`` of it with one replicate gives these lives, bit for bit."""
+        """The same as a file; ``esnsim run`` of it with one replicate gives these runs, bit for bit."""
         return dump(self.scenario.model_copy(update={"replicates": 1}))
 
     @property
@@ -133,29 +133,33 @@ class Play:
         return self.setting.scenario.days
 
     def replay(self) -> None:
-        """Live all plans that are new or changed up to the day that is on the table."""
+        """Simulate all plans that are new or changed up to the day that is on the table."""
         asked = self.scenario
         setting = replace(self.setting, scenario=asked)
         for name in self.table.plans:
-            life = self.lives.get(name)
-            same = life is not None and life.day <= self.table.day and self._lived.get(name) == self.table.plans[name]
+            simulation = self.runs.get(name)
+            same = (
+                simulation is not None
+                and simulation.day <= self.table.day
+                and self._simulated.get(name) == self.table.plans[name]
+            )
             if not same:
-                self.lives[name] = Simulation(setting, name, LUCK)
-                self._lived[name] = self.table.plans[name]
-        for name in [name for name in self.lives if name not in self.table.plans]:
-            del self.lives[name], self._lived[name]
-        self._live(self.table.day)
+                self.runs[name] = Simulation(setting, name, REPLICATE)
+                self._simulated[name] = self.table.plans[name]
+        for name in [name for name in self.runs if name not in self.table.plans]:
+            del self.runs[name], self._simulated[name]
+        self._simulate(self.table.day)
 
-    def _live(self, goal: int) -> None:
-        for life in self.lives.values():
-            while life.day < goal:
+    def _simulate(self, goal: int) -> None:
+        for simulation in self.runs.values():
+            while simulation.day < goal:
                 self.check()
-                life.step()
+                simulation.step()
 
     def advance(self, days: int) -> None:
-        """Live so many workdays of all plans, or to the end."""
+        """Simulate so many workdays of all plans, or to the end."""
         goal = min(self.table.day + days, self.last_day)
-        self._live(goal)
+        self._simulate(goal)
         self.table = replace(self.table, day=goal)
 
     def step(self, days: int) -> None:
@@ -275,7 +279,7 @@ class Play:
         today = self.setting.scenario.date(self.table.day)
         begun = any(
             event.what == "begins" and event.intervention == self._name(nth)
-            for event in self.lives[self.table.active].programme.events
+            for event in self.runs[self.table.active].programme.events
         )
         if not begun:
             return (*plan[:nth], *plan[nth + 1 :])
@@ -291,15 +295,15 @@ class Play:
 
     def shares(self, name: str) -> dict[str, list[float]]:
         """The rungs of a plan in percent of headcount, at the start and at the end of each workday."""
-        life = self.lives[name]
-        record = life.record[: life.day + 1]
+        simulation = self.runs[name]
+        record = simulation.record[: simulation.day + 1]
         heads = np.maximum(record[:, Measure.HEADCOUNT], 1)
         return {rung: (100.0 * record[:, Measure[rung.upper()]] / heads).round(2).tolist() for rung in SHOWN}
 
     def units(self, name: str) -> Longs:
-        """People of each unit in each `LadderPlace` in the life of a plan; shape (units, places)."""
-        life = self.lives[name]
-        found = places(life.world, life.day - 1)[life.world.row_of].astype(np.int64)
+        """People of each unit in each `LadderPlace` in the run of a plan; shape (units, places)."""
+        simulation = self.runs[name]
+        found = ladder_places(simulation.world, simulation.day - 1)[simulation.world.row_of].astype(np.int64)
         wide = len(LadderPlace)
         counts = np.bincount(
             self.branches.of.astype(np.int64) * wide + found, minlength=len(self.branches.names) * wide

@@ -12,7 +12,7 @@ from shiny import Inputs, Session, reactive, ui
 from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.scenario import Scenario
 from esnsim.scenario.shipped import shipped
-from esnsim.web.chores import FRESH, MOST_LETTERS, MOST_PEOPLE, OWN, Asked, begun
+from esnsim.web.chores import FRESH, MOST_LETTERS, MOST_PEOPLE, OWN, Asked, prepared_content
 from esnsim.web.desk import Desk
 from esnsim.web.fields import Fields, on
 from esnsim.web.play.forms import PlanTable, Screen, screen_of
@@ -168,7 +168,7 @@ class PlaySession:
         return await self.desk.workers.short(first.afresh, self.desk.check)
 
     async def _another(self, asked: Asked) -> Play:
-        content = await self.desk.workers.long(begun, asked)
+        content = await self.desk.workers.long(prepared_content, asked)
         return await self.desk.workers.short(Play.of, Scenario.of(content), self.desk.check)
 
     def _asked(self) -> Asked:

@@ -7,7 +7,7 @@ from typing import Any
 from shiny import render, ui
 
 from esnsim.report.text.ladder import DEFINITIONS
-from esnsim.web.chores import report
+from esnsim.web.chores import report_page
 from esnsim.web.play.forms import PLAN_COLOURS, item
 from esnsim.web.play.parts import PlayPage
 from esnsim.web.play.play import SHOWN, Play
@@ -68,12 +68,12 @@ class Told:
         @render.ui
         def amount() -> ui.TagList | None:
             chosen = page.input.lever()
-            lever = SLIDER.get(chosen) if isinstance(chosen, str) else None
-            if lever is None:
+            slider = SLIDER.get(chosen) if isinstance(chosen, str) else None
+            if slider is None:
                 return None
-            label, limits = f"How much ({lever.unit})", (lever.low, lever.high, lever.usual)
-            slider = ui.input_slider("lever_amount", label, *limits, step=lever.step)
-            return ui.TagList(ui.p(lever.meaning, class_="hint"), slider)
+            label, limits = f"How much ({slider.unit})", (slider.low, slider.high, slider.usual)
+            amount = ui.input_slider("lever_amount", label, *limits, step=slider.step)
+            return ui.TagList(ui.p(slider.meaning, class_="hint"), amount)
 
     def _plans(self) -> None:
         page = self.page
@@ -120,5 +120,5 @@ class Told:
         """The report, unless whoever asked leaves before it is written."""
         desk = self.page.desk
         content = await desk.in_turn(play.content)
-        task = desk.go(desk.workers.long(report, content))
+        task = desk.go(desk.workers.long(report_page, content))
         return "" if task is None else await task

@@ -32,9 +32,9 @@ def numbers(count: int, key: Key = KEY, **address: object) -> np.ndarray:
     table = np.zeros((count, 4), np.int64)
     for place, name in enumerate(("person", "day", "draw", "nth")):
         table[:, place] = address.get(name, 0)
-    luck = np.empty(count)
-    fill(luck, key, table)
-    return luck
+    random_numbers = np.empty(count)
+    fill(random_numbers, key, table)
+    return random_numbers
 
 
 ALONG = {
@@ -50,19 +50,19 @@ EVERYWHERE = pytest.mark.parametrize("along", ALONG.values(), ids=ALONG.keys())
 @EVERYWHERE
 def test_numbers_are_uniform(along):
     """As many in each of twenty slices as chance allows, and the mean in the middle."""
-    luck = numbers(MANY, **along)
-    expected, slices = MANY / 20, np.bincount((20 * luck).astype(int), minlength=20)
+    random_numbers = numbers(MANY, **along)
+    expected, slices = MANY / 20, np.bincount((20 * random_numbers).astype(int), minlength=20)
     square = float(((slices - expected) ** 2 / expected).sum())
 
-    assert abs(luck.mean() - 0.5) < Z * UNIFORM_SD / math.sqrt(MANY)
+    assert abs(random_numbers.mean() - 0.5) < Z * UNIFORM_SD / math.sqrt(MANY)
     assert (square - 19.0) / math.sqrt(38.0) < Z
 
 
 @EVERYWHERE
 def test_neighbours_are_independent(along):
     """The number here says nothing about the next one along any axis."""
-    luck = numbers(MANY, **along) - 0.5
-    together = float((luck[1:] * luck[:-1]).mean() / (UNIFORM_SD**2))
+    random_numbers = numbers(MANY, **along) - 0.5
+    together = float((random_numbers[1:] * random_numbers[:-1]).mean() / (UNIFORM_SD**2))
 
     assert abs(together) < Z / math.sqrt(MANY - 1)
 
@@ -77,7 +77,7 @@ def test_the_twelve_draws_of_a_day_are_independent_of_each_other():
 
 
 def test_two_lives_are_independent():
-    """Another key, another luck."""
+    """Another key, other random numbers."""
     people = np.arange(MANY)
     first, second = (numbers(MANY, key_of("esnsim", "life", 1, nth), person=people) for nth in (0, 1))
 
@@ -86,7 +86,7 @@ def test_two_lives_are_independent():
 
 def test_luck_has_no_duplicates_beyond_chance():
     """Numbers of 32 bits meet as often as birthdays do."""
-    luck = numbers(MANY, person=np.arange(MANY), day=1)
+    random_numbers = numbers(MANY, person=np.arange(MANY), day=1)
     expected = MANY * (MANY - 1) / 2 / 2**32
 
-    assert MANY - len(np.unique(luck)) <= expected + Z * math.sqrt(expected) + 1
+    assert MANY - len(np.unique(random_numbers)) <= expected + Z * math.sqrt(expected) + 1

@@ -1,4 +1,4 @@
-"""Lives from many starts, or with many doses, under the same constants and with the same luck."""
+"""Runs from many starts, or with many doses, under the same constants and with the same random numbers."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Lives:
-    """What was lived.
+class TippingRuns:
+    """What was simulated.
 
     Attributes:
         path: What was varied.
@@ -27,7 +27,7 @@ class Lives:
         own: What the scenario itself has there; NaN where that is no number.
         programme: What was done.
         seed: The scenario's seed.
-        left_out: Values without lives, and why.
+        left_out: Values without runs, and why.
     """
 
     path: str
@@ -42,7 +42,7 @@ class Lives:
 
     @property
     def weeks(self) -> int:
-        """How long each life was."""
+        """How long each run was."""
         return int(self.series.shape[2]) - 1
 
     @property
@@ -52,7 +52,7 @@ class Lives:
 
     @property
     def ends(self) -> Doubles:
-        """Where each life ended: the mean of its last quarter, at most 13 weeks; shape (values, replicates)."""
+        """Where each run ended: the mean of its last quarter, at most 13 weeks; shape (values, replicates)."""
         ends: Doubles = self.series[:, :, -self.last_weeks :].mean(2)
         return ends
 
@@ -62,7 +62,7 @@ class Lives:
         return max(1, min(QUARTER_WEEKS, self.weeks // 4))
 
     def table(self) -> pd.DataFrame:
-        """One row a life: what was varied, replicate, where it began and where it ended."""
+        """One row a run: what was varied, replicate, where it began and where it ended."""
         import pandas as pd  # noqa: PLC0415 - only who wants a table waits for it
 
         values, replicates = self.ends.shape

@@ -1,4 +1,4 @@
-"""Letting lives begin from many starts, or with many doses, and looking where they end."""
+"""Letting runs begin from many starts, or with many doses, and looking where they end."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from esnsim.analysis.tipping.answer import Tipping, analyse
-from esnsim.analysis.tipping.lives import Lives
+from esnsim.analysis.tipping.runs import TippingRuns
 from esnsim.analysis.tipping.starts import (
     is_reached,
     one_programme,
@@ -58,41 +58,25 @@ def tipping(
     store: Path = IN_MEMORY,
     progress: Watcher | None = None,
 ) -> Tipping:
-    """Where a plan tips: live from many starts, or with many doses, under constants solved once.
+    """Where a plan tips: runs from many starts, or with many doses, under constants solved once.
 
     Args:
         scenario: What is asked.
         path: What is varied: ``initial.reader``, ``initial.contributor``, or any number in a scenario.
         values: What it takes; left out, twelve shares of a rung of the starting state.
-        programme: What is done in all lives; left out, nothing, or the programme that is varied.
-        replicates: Lives for each value; left out, as the scenario says.
+        programme: What is done in all runs; left out, nothing, or the programme that is varied.
+        replicates: Runs for each value; left out, as the scenario says.
         weeks: How long; left out, as the scenario says.
         outcome: Rung to look at; left out, the rung that is varied, or contributors.
-        above: Share of headcount above which a life ends high; left out, what divides two states, if there are two.
+        above: Share of headcount above which a run ends high; left out, what divides two states, if there are two.
         workers: Number of processes, or address of a Dask scheduler; results do not depend on it.
-        store: File of finished lives: those in it are not lived again, new ones are added as they finish.
-        progress: Told after every life.
+        store: File of finished runs: those in it are not simulated again, new ones are added as they finish.
+        progress: Told after every run.
 
     Raises:
         ScenarioError: If there is no such place, programme, value or rung.
         RunError: If fewer than two values are left to compare.
     """
-    return analyse(live(scenario, path, values, programme, replicates, weeks, outcome, workers, store, progress), above)
-
-
-def live(
-    scenario: Scenario,
-    path: str,
-    values: Sequence[Value] = (),
-    programme: str | None = None,
-    replicates: int | None = None,
-    weeks: int | None = None,
-    outcome: str | None = None,
-    workers: int | str = 1,
-    store: Path = IN_MEMORY,
-    progress: Watcher | None = None,
-) -> Lives:
-    """Live from every value, each replicate with the same luck everywhere; see `tipping`."""
     tell = progress or unwatched
     route, rung = route_of(path), rung_of(path)
     asked = one_programme(scenario, str(route[1]) if programme is None and route[0] == "programmes" else programme)
@@ -101,10 +85,13 @@ def live(
     chosen = _numbers(path, values or (usual_values(asked, rung) if rung else ()))
     own = prepared(asked, tell=lambda stage: tell(RunProgress(stage)))
     settings, left_out = _settings(own, path, chosen, rung)
-    lives = _lived(settings, path, wanted, workers, store, tell)
+    runs = _simulated(settings, path, wanted, workers, store, tell)
     own_value = float(getattr(own.start.reached, rung)) if rung else _own_value(asked, route)
     numbers = np.array([value for value, _ in settings], np.float64)
-    return Lives(path, numbers, lives[:, :, 0], lives[:, :, 1], wanted, own_value, asked.baseline, asked.seed, left_out)
+    found = TippingRuns(
+        path, numbers, runs[:, :, 0], runs[:, :, 1], wanted, own_value, asked.baseline, asked.seed, left_out
+    )
+    return analyse(found, above)
 
 
 def _outcome(outcome: str | None, rung: str | None) -> str:
@@ -157,7 +144,7 @@ def _settings(
     return sorted(settings, key=lambda pair: pair[0]), tuple(left_out)
 
 
-def _lived(
+def _simulated(
     settings: Sequence[tuple[float, Prepared]], path: str, outcome: str, workers: int | str, store: Path, tell: Watcher
 ) -> Doubles:
     """Shares week by week, on a rung and on the same rung counted over one week.
@@ -166,26 +153,26 @@ def _lived(
         Shape (values, replicates, 2, weeks + 1).
 
     Raises:
-        RunError: If lives failed.
+        RunError: If runs failed.
     """
     scenarios = [setting.scenario for _, setting in settings]
     keys = [base_state_key_of(setting) for _, setting in settings]
     numbers = {key: nth for nth, key in enumerate(dict.fromkeys(keys))}
     made = {numbers[key]: setting for key, (_, setting) in zip(keys, settings, strict=True)}
-    grounds = BaseStates(tuple(numbers[key] for key in keys), tuple(numbers), made)
-    sheet = SweepRecord("", f"{scenarios[0].name}: tipping by {path}", (path,), f"{outcome}@end")
+    base_states = BaseStates(tuple(numbers[key] for key in keys), tuple(numbers), made)
+    sweep_record = SweepRecord("", f"{scenarios[0].name}: tipping by {path}", (path,), f"{outcome}@end")
     with Store(store) as kept:
-        ledger = RequestTable(kept)
-        enquiry = submit(ledger, scenarios, [{path: value} for value, _ in settings], grounds, sheet)
-        ledger.narrow(enquiry.number, scenarios[0].replicates)
-        enquiry.ask({point: range(scenarios[0].replicates) for point in range(len(scenarios))})
-        ledger.forgive(failure.key for _, failure in ledger.failures(enquiry.number))
-        with working(enquiry, workers, tell) as works:
-            works.work()
-        if failures := ledger.failures(enquiry.number):
+        requests = RequestTable(kept)
+        submission = submit(requests, scenarios, [{path: value} for value, _ in settings], base_states, sweep_record)
+        requests.narrow(submission.number, scenarios[0].replicates)
+        submission.ask({point: range(scenarios[0].replicates) for point in range(len(scenarios))})
+        requests.forgive(failure.key for _, failure in requests.failures(submission.number))
+        with working(submission, workers, tell) as executor:
+            executor.work()
+        if failures := requests.failures(submission.number):
             lines = [str(failure) for _, failure in failures]
-            raise RunError("\n".join([f"{len(failures)} lives failed; the others are kept", *lines]))
-        sweep = Sweep(kept, ledger.entry(enquiry.number))
+            raise RunError("\n".join([f"{len(failures)} runs failed; the others are kept", *lines]))
+        sweep = Sweep(kept, requests.entry(submission.number))
         return np.stack([[shares_of(run.record, outcome) for run in sweep.runs(nth)] for nth in range(len(settings))])
 
 

@@ -1,4 +1,4 @@
-"""Somebody asks what an outcome hangs on."""
+"""Somebody asks what an outcome depends on."""
 
 import json
 
@@ -49,7 +49,7 @@ def test_other_programs_get_plain_values(esnsim, story):
 
 
 def test_a_dry_run_says_what_it_would_take_and_begins_nothing(esnsim, story):
-    """Four walks of four points, two lives each."""
+    """Four walks of four points, two runs each."""
     said = esnsim("sensitivity", story, "--outcome", "reader@end", *VARIED, *SMALL, "--dry-run")
 
     assert said.status == 0
@@ -76,7 +76,7 @@ def test_all_mistakes_are_named_at_once_and_nothing_is_written(esnsim, story):
     ],
 )
 def test_what_cannot_be_told_is_refused(esnsim, story, words, told):
-    """Before anything is lived."""
+    """Before anything is simulated."""
     said = esnsim("sensitivity", story, *words)
 
     assert said.status == 2

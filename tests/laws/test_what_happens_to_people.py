@@ -1,4 +1,4 @@
-"""What can and cannot happen to people: stages, silence, leaving, and luck that stays with its person."""
+"""What can and cannot happen to people: stages, silence, leaving, and random numbers that stay with their person."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from esnsim.simulation.record import Measure
 from esnsim.simulation.simulate import Prepared, Simulation
 from esnsim.state import People
 from tests.strategies import FEW, behaviours, organisations, programmes
-from tests.worlds import intervention, lived, random_organisation, scenario_of, setting_of, silent_setting
+from tests.worlds import intervention, random_organisation, scenario_of, setting_of, silent_setting, simulated
 
 ARROWS = {
     (Stage.EMPLOYED, Stage.TRIAL),
@@ -28,12 +28,12 @@ ARROWS = {
 """Every way from one stage to another."""
 
 
-def days_of(life: Simulation) -> Iterator[tuple[People, People]]:
-    """People before and after each day of a life."""
-    for _ in range(len(life.record) - 1):
-        before = life.world.people.copy()
-        life.step()
-        yield before, life.world.people
+def days_of(simulation: Simulation) -> Iterator[tuple[People, People]]:
+    """People before and after each day of a run."""
+    for _ in range(len(simulation.record) - 1):
+        before = simulation.world.people.copy()
+        simulation.step()
+        yield before, simulation.world.people
 
 
 def leavings(setting: Prepared, programme: str) -> list[list[int]]:
@@ -58,7 +58,7 @@ def test_stages_move_along_declared_arrows_only(organisation, programme, behavio
 
 
 def test_every_arrow_is_taken_by_somebody():
-    """The arrows are those of lives, not more."""
+    """The arrows are those of runs, not more."""
     scenario = scenario_of({"loud": [intervention("campaign", pull_per_month=0.9)]}, weeks=60, baseline="none")
     setting = setting_of(random_organisation(300, 9), scenario)
     moves: set[tuple[int, int]] = set()
@@ -75,7 +75,7 @@ def test_a_silent_organisation_stays_silent(organisation):
     """Without outside influence, users or a programme, nobody has a reason to begin."""
     scenario = scenario_of(weeks=26)
     parameters = scenario.parameters._replace(external_rate=0.0)
-    record = lived(silent_setting(organisation, scenario, parameters)).record
+    record = simulated(silent_setting(organisation, scenario, parameters)).record
 
     assert (record[:, Measure.HEADCOUNT] == organisation.people).all()
     for measure in (Measure.EVER_READER, Measure.POSTS, Measure.REPLIES, Measure.REACTIONS, Measure.AMBASSADOR):
@@ -94,18 +94,18 @@ def test_people_leave_on_the_same_days_whatever_is_done(organisation, programme)
 @given(organisation=organisations(least=30))
 @FEW
 def test_ids_are_never_reused(organisation):
-    """A position's next holder has the id of the one before plus the headcount, so luck is never inherited."""
+    """A position's next holder has the id of the one before plus the headcount, so no random number is inherited."""
     setting = setting_of(organisation, scenario_of(weeks=40))
-    life = Simulation(setting, "none", 0, check=True)
-    seen = set(life.world.people.person.tolist())
+    simulation = Simulation(setting, "none", 0, check=True)
+    seen = set(simulation.world.people.person.tolist())
 
-    for before, after in days_of(life):
+    for before, after in days_of(simulation):
         changed = before.person != after.person
         assert (after.person[changed] == before.person[changed] + organisation.people).all()
         assert not seen & set(after.person[changed].tolist())
         seen |= set(after.person[changed].tolist())
 
-    assert (life.world.people.person % organisation.people == np.arange(organisation.people)).all()
+    assert (simulation.world.people.person % organisation.people == np.arange(organisation.people)).all()
 
 
 def test_people_do_leave():
@@ -123,13 +123,13 @@ def test_switching_a_mechanism_off_leaves_other_luck_alone(mechanism):
     without = setting_of(organisation, scenario_of(weeks=20, mechanisms={mechanism: "off"}))
 
     assert leavings(whole, "none") == leavings(without, "none")
-    first, second = (lived(each).world.people for each in (whole, without))
+    first, second = (simulated(each).world.people for each in (whole, without))
     for column in ("person", "joined", "age_band", "curiosity", "motive", "threshold", "habit_rate"):
         assert np.array_equal(first[column], second[column]), column
 
 
 def test_switching_leaving_off_keeps_everybody():
-    """Without turnover, positions keep their holders, who keep their luck."""
+    """Without turnover, positions keep their holders, who keep their random numbers."""
     organisation = random_organisation(150, 7)
     setting = setting_of(organisation, scenario_of(weeks=20, mechanisms={"M12": "off"}))
 
@@ -137,22 +137,22 @@ def test_switching_leaving_off_keeps_everybody():
 
 
 def test_another_replicate_is_another_life():
-    """Replicates differ by luck, and by nothing at the start."""
+    """Replicates differ by chance, and by nothing at the start."""
     setting = setting_of(random_organisation(100, 3), scenario_of())
-    lives = [Simulation(setting, "none", replicate) for replicate in (0, 1)]
-    assert np.array_equal(lives[0].world.people, lives[1].world.people)
+    runs = [Simulation(setting, "none", replicate) for replicate in (0, 1)]
+    assert np.array_equal(runs[0].world.people, runs[1].world.people)
 
-    for life in lives:
+    for simulation in runs:
         for _ in range(20):
-            life.step()
+            simulation.step()
 
-    assert lives[0].run().digest != lives[1].run().digest
+    assert runs[0].run().digest != runs[1].run().digest
 
 
 def test_a_life_leaves_its_setting_untouched():
-    """The same setting serves any number of lives, in any order."""
+    """The same setting serves any number of runs, in any order."""
     setting = setting_of(random_organisation(100, 3), scenario_of())
-    first = lived(setting).run()
-    lived(setting)
+    first = simulated(setting).run()
+    simulated(setting)
 
-    assert lived(setting).run().digest == first.digest
+    assert simulated(setting).run().digest == first.digest

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from esnsim.analysis.attribution.attribution import Attribution, Due
+from esnsim.analysis.attribution.attribution import Attribution, Contribution
 from esnsim.analysis.discovery import discover
 from esnsim.analysis.person_level import Gallery, LadderPlace, Portrait
 from esnsim.analysis.person_level.branches import Branches
@@ -19,8 +19,8 @@ from esnsim.experiments.design.outcome import read_outcome
 from esnsim.experiments.results.differences import Interval
 from esnsim.simulation.programme import Expense
 from esnsim.simulation.run import Inequality
-from tests.experiments.planted import COUNT, SHARE, lived, tried
-from tests.experiments.synthetic_lives import parting
+from tests.experiments.planted import COUNT, SHARE, simulated, tried
+from tests.experiments.synthetic_runs import parting
 from tests.organisations import draw
 from tests.report.experiments import experiment
 
@@ -100,15 +100,17 @@ def attribution_of(letters, programmes=2):
     """What interventions are responsible for; the last of them for nothing."""
     made = experiment_of(letters, programmes)
     found = [Interval(size, size - 0.01, size + 0.01) for size in (0.05, -0.03, 0.0)]
-    dues = tuple(Due(name(letters, 70 + nth), "campaign", each, each, each, 1) for nth, each in enumerate(found))
+    contributions = tuple(
+        Contribution(name(letters, 70 + nth), "campaign", each, each, each, 1) for nth, each in enumerate(found)
+    )
     outcome = read_outcome("contributor@week26")
-    return Attribution(made.scenario, made.programmes[1], outcome, 2, found[0], found[1], dues)
+    return Attribution(made.scenario, made.programmes[1], outcome, 2, found[0], found[1], contributions)
 
 
 def tipping_of(letters):
-    """Lives that part, of a programme whose name is so long."""
+    """Runs that part, of a programme whose name is so long."""
     answer = analyse(parting(1, middle=0.4, spread=0.05, replicates=10))
-    return replace(answer, lives=replace(answer.lives, programme=name(letters, 1)))
+    return replace(answer, runs=replace(answer.runs, programme=name(letters, 1)))
 
 
 def discovery_of(letters, boxes=2):
@@ -118,7 +120,7 @@ def discovery_of(letters, boxes=2):
     points = tried(120, 5).rename(columns={COUNT: count})
     levels = np.array(["week 14", "when reader < 30% for 4 weeks", "week 8"])
     points[start] = levels[np.arange(len(points)) % 3]
-    table = lived(
+    table = simulated(
         points, lambda each: (each[count] < 150) | (boxes > 1) & (each[SHARE] > 0.16) & (each[count] > 300), 0.0, 2, 5
     )
     return discover(table, [count, SHARE, start])

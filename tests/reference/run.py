@@ -1,4 +1,4 @@
-"""A life, one workday a step (section 3): people, successors, circulation (7.10)."""
+"""A run, one workday a step (section 3): people, successors, circulation (7.10)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Simulation:
     """People, what they see, the feed, communities and the tide, as plain dictionaries."""
 
     def __init__(self, start: dict[str, Any], parameters: Any, key: tuple[int, int], provisioned: bool) -> None:
-        """Begin where another life begins; see `tests.reference.seen.start_of`."""
+        """Begin where another run begins; see `tests.reference.seen.start_of`."""
         start = copy.deepcopy(start)
         self.people: list[Row] = start["people"]
         self.contact_counts: list[Row] = start["contact_counts"]
@@ -39,17 +39,17 @@ class Simulation:
         self.day = self.answered_today = self.judged_today = 0
 
     def step(self, day: int, levers: list[Row], roles: list[int]) -> None:
-        """Live one workday."""
+        """Simulate one workday."""
         self.day, self.levers = day, levers
         for it, role in zip(self.people, roles, strict=True):
             it["role"] = role
         for row in range(len(self.people)):
-            self.live(row)
+            self.simulate(row)
         for it in self.people:
             self.perhaps_leave(it)
         self.circulate()
 
-    def live(self, row: int) -> None:
+    def simulate(self, row: int) -> None:
         """Section 3, item 2: one person's day."""
         it, contacts, lever = self.people[row], self.contact_counts[row], self.levers[row]
         manager = self.people[it["manager"]] if it["manager"] >= 0 else None
@@ -58,8 +58,8 @@ class Simulation:
         leave_behind(it, self.day, view, contacts, lever, int(visit), self.parameters, self.chance)
 
     def perhaps_leave(self, it: Row) -> None:
-        """7.8: everybody leaves with a chance, after having lived the day."""
-        if happens(self.parameters.turnover / YEAR, self.chance.luck(it["person"], self.day, "leave")):
+        """7.8: everybody leaves with a chance, after the day's step."""
+        if happens(self.parameters.turnover / YEAR, self.chance.random_number(it["person"], self.day, "leave")):
             succeed(it, self.day, len(self.people), self.parameters, self.chance, self.provisioned)
 
     def judge(self, item: Row, answered: bool) -> None:

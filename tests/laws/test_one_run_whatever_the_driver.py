@@ -1,4 +1,4 @@
-"""The same life, to the bit, from compiled code, from Mesa agents in any order and from plain Python."""
+"""The same run, to the bit, from compiled code, from Mesa agents in any order and from plain Python."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from esnsim.agents import EsnModel
 from esnsim.simulation.simulate import Simulation
 from esnsim.simulation.step_day import step_people
 from esnsim.state import World
-from tests.laws.lives import digests
+from tests.laws.runs import digests
 from tests.strategies import FEW, behaviours, organisations, programmes
-from tests.worlds import lived, scenario_of, setting_of
+from tests.worlds import scenario_of, setting_of, simulated
 
 ROOT = Path(__file__).parents[2]
 OTHERS = ("python3.12", "python3.13", "python3.14")
@@ -29,7 +29,7 @@ OTHERS = ("python3.12", "python3.13", "python3.14")
 def elsewhere(python: str, activation: str, *, compiled: bool) -> dict[str, str]:
     """The digests that another interpreter finds."""
     environment = {**os.environ, "ESNSIM_COMPILED": "1" if compiled else "0", "PYTHONPATH": str(ROOT)}
-    command = [python, "-m", "tests.laws.lives", activation]
+    command = [python, "-m", "tests.laws.runs", activation]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     found: dict[str, str] = json.loads(done.stdout)
     return found
@@ -60,7 +60,7 @@ def test_agents_in_shuffled_order_live_the_compiled_life(organisation, programme
     while not model.finished:
         model.step()
 
-    assert model.result().digest == lived(setting, "tried").run().digest
+    assert model.result().digest == simulated(setting, "tried").run().digest
 
 
 def test_agents_and_compiled_code_agree_on_every_case():
@@ -95,11 +95,11 @@ def test_any_chunks_of_rows_give_the_same_life(organisation, programme, cuts):
         for first, last in reversed(list(itertools.pairwise(limits))):
             step_people(world, day, first, last)
 
-    life = Simulation(setting, "tried", 0, check=True)
+    simulation = Simulation(setting, "tried", 0, check=True)
     for _ in range(setting.scenario.days):
-        life.step(in_chunks)
+        simulation.step(in_chunks)
 
-    assert life.run().digest == lived(setting, "tried").run().digest
+    assert simulation.run().digest == simulated(setting, "tried").run().digest
 
 
 def test_a_day_is_compiled_with_levers_and_without_and_no_third_time():

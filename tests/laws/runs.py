@@ -1,6 +1,6 @@
-"""Lives to be compared between interpreters: run as a program, prints their digests.
+"""Runs to be compared between interpreters: run as a program, prints their digests.
 
-``python -m tests.laws.lives compiled`` (or ``agents``) prints one line of JSON: the digests of every case.
+``python -m tests.laws.runs compiled`` (or ``agents``) prints one line of JSON: the digests of every case.
 """
 
 from __future__ import annotations

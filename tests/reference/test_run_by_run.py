@@ -1,4 +1,4 @@
-"""A life written from the description of the model alone is the life that esnsim lives: every person, every day."""
+"""A run written from the description of the model alone is the run that esnsim simulates: every person, every day."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import pytest
 from esnsim.behaviour.mechanisms import MECHANISMS
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Role
-from esnsim.simulation.simulate import Simulation as Lived
+from esnsim.simulation.simulate import Simulation as Simulated
 from esnsim.simulation.step_day import step_everybody
 from esnsim.state import Aggregates, Counters
 from tests.organisations import chain, hierarchy, pair, star
 from tests.reference.chance import philox
 from tests.reference.codes import NEVER
-from tests.reference.life import Simulation
+from tests.reference.run import Simulation
 from tests.reference.seen import rows_of, start_of
 from tests.reference.traits import brought
 from tests.worlds import (
@@ -38,7 +38,7 @@ def aggregates_of(world):
 
 
 def reference(world):
-    """A life by the text that begins where this world stands."""
+    """A run by the text that begins where this world stands."""
     parameters = Parameters(*(float(world.parameters[0][name]) for name in Parameters._fields))
     counters = world.counters
     start = start_of(
@@ -66,7 +66,7 @@ def differences(day, what, ours, theirs, left_out=()):
 
 
 def compared(day, told, world):
-    """All differences between the life by the text and the world, after a day."""
+    """All differences between the run by the text and the world, after a day."""
     items, slots = int(world.counters[Counters.ITEMS.value]), int(world.counters[Counters.SLOTS.value])
     communities = [
         (one, other)
@@ -94,12 +94,12 @@ def compared(day, told, world):
 
 
 def agree(setting, programme, days):
-    """Live a life twice, day by day; what happened in it."""
-    life = Lived(setting, programme, 0)
-    told = reference(life.world)
+    """Simulate a run twice, day by day; what happened in it."""
+    simulation = Simulated(setting, programme, 0)
+    told = reference(simulation.world)
     happened = dict.fromkeys(("posts", "replies", "reactions", "wish", "burnt", "returned"), 0)
 
-    def live(world, day):
+    def simulate(world, day):
         levers, before = rows_of(world.levers), world.people.copy()
         step_everybody(world, day)
         told.step(day, levers, before.role.tolist())
@@ -112,8 +112,8 @@ def agree(setting, programme, days):
         happened["returned"] += int(((world.people.returned == day) & same_holder).sum())
 
     for day in range(days):
-        life.step(live)
-        found = compared(day, told, life.world)
+        simulation.step(simulate)
+        found = compared(day, told, simulation.world)
         assert not found, "\n".join(found[:12])
     return happened
 

@@ -1,4 +1,4 @@
-"""Luck for columns is the luck of single people."""
+"""Random numbers for columns are those of single people."""
 
 import math
 
@@ -32,13 +32,13 @@ def test_a_column_of_luck_equals_the_luck_of_each_person(low, high, person, day,
 
 
 def test_luck_does_not_depend_on_how_people_are_chunked():
-    """Everybody around the edge of a chunk has the luck they have alone."""
+    """Everybody around the edge of a chunk has the random variation they have alone."""
     key = key_of("chunks")
     people = np.arange(CHUNK - 2, CHUNK + 3)
 
-    luck = uniforms(key, np.arange(CHUNK + 3), 0, Draw.TIE, 5)
+    random_numbers = uniforms(key, np.arange(CHUNK + 3), 0, Draw.TIE, 5)
 
-    assert luck[people].tolist() == [uniform(key, int(person), 0, Draw.TIE, 5) for person in people]
+    assert random_numbers[people].tolist() == [uniform(key, int(person), 0, Draw.TIE, 5) for person in people]
 
 
 @settings(deadline=None)

@@ -1,4 +1,4 @@
-"""Settings for tests of how lives run: made once, never changed."""
+"""Settings for tests of how runs run: made once, never changed."""
 
 from __future__ import annotations
 
