@@ -36,8 +36,11 @@ class Counters(IntEnum):
     """Network-wide whole numbers, as places in ``World.counters``; those before `ITEMS` are set anew each day."""
 
     POSTS = 0
+    """Posts written today."""
     REPLIES = 1
+    """Replies written today."""
     REACTIONS = 2
+    """Reactions given today."""
     CROSS_UNIT = 3
     """Replies to somebody of another unit."""
     PLACED = 4

@@ -135,8 +135,10 @@ def test_unknown_measures_weeks_and_programmes_are_named():
     """What is there is said."""
     experiment = pairs([1, 2], [3, 4])
 
-    with pytest.raises(RunError, match="'readers' is not measured; measures are headcount, enabled, reader"):
+    with pytest.raises(RunError, match="'readers' is not measured; measures are headcount, enabled, reader") as unknown:
         experiment.compare("readers")
+    told = str(unknown.value).partition("measures are ")[2].split(", ")
+    assert set(told) == set(experiment.weekly().columns) - {"programme", "replicate", "week", "day", "date"}
     with pytest.raises(RunError, match="week 2 is not there; weeks go from 0, the start, to 1"):
         experiment.compare(week=2)
     with pytest.raises(RunError, match="programme 'other' was not run; there are as it is, more"):

@@ -10,10 +10,13 @@ from esnsim.behaviour.parameters import Parameters
 from esnsim.interventions import KINDS
 from esnsim.odd import describe_model
 from esnsim.odd.schedule import steps_of
+from esnsim.odd.tables import member_meanings
 from esnsim.simulation.step_day import step_day
 from esnsim.state import (
+    Aggregates,
     Communities,
     ContactCounts,
+    Counters,
     Items,
     Levers,
     People,
@@ -60,6 +63,24 @@ def test_every_state_variable_has_a_meaning(table):
 
     assert [name for name in fields_of(table) if not meanings.get(name)] == []
     assert all(meanings[name] in describe_model() for name in fields_of(table))
+
+
+@pytest.mark.parametrize("listed", [Aggregates, Counters])
+def test_every_number_of_the_whole_network_has_a_meaning(listed):
+    """Its own: a list of several would be filled from its neighbours'."""
+    meanings = list(member_meanings(listed).values())
+
+    assert all(meanings)
+    assert len(set(meanings)) == len(meanings)
+    assert all(" ".join(meaning.split()) in describe_model() for meaning in meanings)
+
+
+def test_hearsay_is_told_by_itself():
+    """It reaches everybody, and trying alone convinces little."""
+    told = member_meanings(Aggregates)["HEARSAY"]
+
+    assert told.startswith("Share of everybody who visited in the last 28 days")
+    assert "beyond the contacts" in told
 
 
 def test_every_lever_has_a_meaning_and_bounds_around_neutral():

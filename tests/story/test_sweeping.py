@@ -225,6 +225,10 @@ def test_the_commands_of_a_store_work_together(esnsim):
     freed = esnsim("store", "gc", "all.sqlite", "--sweep", "1")
     assert "8 runs and 0 notes on failures" in freed.out
     assert "0 runs are left" in freed.out
+    # A name without a suffix is a folder, as it is for a sweep.
+    assert esnsim("store", "merge", "both", STORE, STORE).status == 0
+    assert Path("both/runs.sqlite").is_file()
+    assert "12 of 12 runs were there already" in esnsim("sweep", "story.yaml", *VARY, "--out", "both").err
     people = esnsim("store", "repeat", STORE, key[:8], "--people", "people.csv")
     assert people.status == 0
     assert len(pd.read_csv("people.csv")) == 5 * 60
