@@ -329,7 +329,7 @@ def half_simulated(swept):
         file.commit()
 
 
-@pytest.mark.usefixtures("half_lived")
+@pytest.mark.usefixtures("half_simulated")
 def test_answers_about_an_unfinished_sweep_say_so(esnsim):
     """How much is open is told, and nothing is claimed to be ahead of what is not simulated."""
     open_ones = "so far; 1 of 2 points not simulated, 2 of 12 runs open"

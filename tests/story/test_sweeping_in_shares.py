@@ -239,7 +239,7 @@ def test_shares_are_watched_while_they_are_simulated(esnsim, story, tmp_path):
     seen, going = Eye().look(tmp_path / FOLDER)
     assert going
     assert "  share 1 of 2: " in seen
-    assert "last sign of life just now" in seen
+    assert "last heard of just now" in seen
     assert "share 1 of 2 is half done" not in seen
     assert "share 2 of 2 is missing" in seen
 

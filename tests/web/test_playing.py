@@ -91,7 +91,7 @@ def test_a_plan_changed_on_the_way_is_what_the_command_line_computes(page, tmp_p
     rows = [line.split(",") for line in (tmp_path / "days.csv").read_text("utf-8").splitlines()]
     column = rows[0].index("contributor")
     names = list(scenario.programmes)
-    assert names == ["nothing", "campaign", "from here with peers thank each other"]
+    assert names == ["nothing", "campaign", "from here with recognition"]
     for name in names:
         told = [int(row[column]) for row in rows[1:] if row[0] == name]
         assert told == simulate(scenario, name, 0).record[:51, Measure.CONTRIBUTOR].tolist()

@@ -47,7 +47,7 @@ def so_far(sweep: Sweep) -> str:
     begun = sweep.values([]).groupby("point")["programme"].nunique()
     # The baseline of a point may be the same run elsewhere, so that it alone says nothing.
     waiting = sum(begun.get(point, 0) < len(each.programmes) for point, each in sweep.asking.items())
-    untouched = f"{waiting:,} of {points:,}  points not simulated, " if waiting else ""
+    untouched = f"{waiting:,} of {points:,} points not simulated, " if waiting else ""
     return f"so far; {untouched}{left:,} of {asked:,} runs open"
 
 

@@ -15,7 +15,7 @@ from esnsim.experiments.results.differences import Interval
 from esnsim.experiments.results.manifest import installed
 from esnsim.numerals import numeral
 from esnsim.report.layout.frame import MARGIN, WIDTH, head_of, head_room, panel_head
-from esnsim.report.layout.sweep_page import Words, sweep_record
+from esnsim.report.layout.sweep_page import Words, framed_page
 from esnsim.report.letters import NOTE, extent, fitted, widest
 from esnsim.report.style import FAINT, GREY, HUES, INK, styled
 from esnsim.report.text.ladder import DEFINITIONS
@@ -36,7 +36,7 @@ def dues_figure(found: Attribution) -> Figure:
     version = installed()["esnsim"]
     footer = (
         f"{found.scenario.name} · {found.programme} · {counted(found.replicates, 'replicate')} of each combination · "
-        f"seed {found.scenario.seed} · whiskers: 80 % intervals of the mean, random variation between runs only · "
+        f"seed {found.scenario.seed} · whiskers: 80 % intervals of the mean, noise of runs only · "
         f"esnsim {version or ''}".rstrip()
     )
     panels = [
@@ -62,7 +62,7 @@ def dues_figure(found: Attribution) -> Figure:
         title = f"{first[0].upper()}{first[1:]}."
         told = [f"{each[0].upper()}{each[1:]}." for each in more]
         words = Words(title, " ".join([*_meaning(found), *told]), footer)
-        made = sweep_record(words, room + tall + FOOT, {}, "")
+        made = framed_page(words, room + tall + FOOT, {}, "")
         drawn = [made.axes(left + nth * (wide + GAP), room, wide, tall) for nth in range(len(panels))]
         for axes, (_, _, intervals), head in zip(drawn, panels, heads, strict=True):
             _bars(axes, intervals, scale)

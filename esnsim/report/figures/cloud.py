@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from esnsim.report.figures.effects import BELOW, SCALE_ROOM, below_names, draw_effect, effect_limits, told
 from esnsim.report.layout.frame import MARGIN, WIDTH, head_of, head_room, panel_head
-from esnsim.report.layout.sweep_page import Words, factor_scale, outcome_scale, sweep_record
+from esnsim.report.layout.sweep_page import Words, factor_scale, framed_page, outcome_scale
 from esnsim.report.letters import NOTE, SMALL, fitted
 from esnsim.report.style import styled
 from esnsim.report.text.sweep_data import Side, SweepData
@@ -53,7 +53,7 @@ def scatter(of: SweepData, side: Side, words: Words) -> Figure:
     below = max(BELOW, *(below_names(factor, width) for factor in of.factors)) + 0.2
     looks = {name: of.looks[name] for name in of.looks if name in side.programmes}
     with styled():
-        made = sweep_record(words, len(side.programmes) * (room + tall + below), {}, of.baseline)
+        made = framed_page(words, len(side.programmes) * (room + tall + below), {}, of.baseline)
         shares = side.shown.factor * side.means["mean"]
         low, high = float(shares.min()), float(shares.max())
         paint = ScalarMappable(Normalize(low, high if high > low else low + 1.0), mpl.colormaps["viridis"])

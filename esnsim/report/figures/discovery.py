@@ -17,7 +17,7 @@ from esnsim.analysis.discovery.points import Factor
 from esnsim.analysis.discovery.words import percent, short_number
 from esnsim.experiments.design.labels import counted
 from esnsim.report.layout.frame import MARGIN, WIDTH, Head, head_of, head_room, panel_head
-from esnsim.report.layout.sweep_page import Words, sweep_record
+from esnsim.report.layout.sweep_page import Words, framed_page
 from esnsim.report.letters import NOTE, SMALL, extent, fitted, widest
 from esnsim.report.style import FAINT, GRID, HUES, INK, styled
 from esnsim.state import Doubles
@@ -61,7 +61,7 @@ def boxes_figure(found: Discovery, footer: str = "") -> Figure:
     below = BELOW + extent(scale_names[0], NOTE).height
     with styled():
         words = Words(_title(found), _subtitle(found), footer)
-        made = sweep_record(words, room + tall + below, {}, "")
+        made = framed_page(words, room + tall + below, {}, "")
         limits = made.axes(left, room, width, lanes)
         scatter = made.axes(left + width + SCALE_ROOM, room, width, tall)
         _limits(limits, found, factors, names, width)

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from esnsim.report.layout.frame import MARGIN, WIDTH, head_of, head_room, panel_head
-from esnsim.report.layout.sweep_page import Words, factor_scale, limits, outcome_scale, sweep_record
+from esnsim.report.layout.sweep_page import Words, factor_scale, framed_page, limits, outcome_scale
 from esnsim.report.letters import SMALL, extent, fitted
 from esnsim.report.style import BAND_OPACITY, INK, Look, styled
 from esnsim.report.text.outcomes import Shown
@@ -43,7 +43,7 @@ def main_effects(of: SweepData, side: Side, words: Words) -> Figure:
     tall = TALL if len(rows) == 1 else LOW
     looks = {name: of.looks[name] for name in of.looks if name in side.programmes}
     with styled():
-        made = sweep_record(words, sum(above) + len(rows) * tall + sum(below), looks, of.baseline)
+        made = framed_page(words, sum(above) + len(rows) * tall + sum(below), looks, of.baseline)
         scale = effect_limits([effect(side, name, one.factor) for one in drawn for name in side.programmes], side.shown)
         for row, places in enumerate(rows):
             down = sum(above[: row + 1]) + row * tall + sum(below[:row])

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from esnsim.experiments.results.differences import interval_of_mean
 from esnsim.report.layout.frame import MARGIN, WIDTH, Framed, Head, head_of, head_room, panel_head
-from esnsim.report.layout.sweep_page import Words, outcome_scale, sweep_record
+from esnsim.report.layout.sweep_page import Words, framed_page, outcome_scale
 from esnsim.report.letters import NOTE, SMALL, extent, fitted, widest
 from esnsim.report.style import INK, styled
 from esnsim.report.text.outcomes import Shown
@@ -133,7 +133,7 @@ def heat_maps(of: SweepData, side: Side, grid: HeatmapGrid, words: Words) -> Fig
     above = head_room([head for head in heads if head])
     room = above + tall + BELOW + max(extent(text, NOTE).height for text in across.texts)
     with styled():
-        made = sweep_record(words, -(-len(drawn) // columns) * room, {}, of.baseline)
+        made = framed_page(words, -(-len(drawn) // columns) * room, {}, of.baseline)
         paint = _paint(side)
         for nth, (one, head) in enumerate(zip(drawn, heads, strict=True)):
             if head is None:

@@ -14,7 +14,7 @@ from matplotlib.ticker import MaxNLocator
 
 from esnsim.experiments.results.differences import tails
 from esnsim.report.layout.frame import MARGIN, WIDTH, head_of, head_room, panel_head
-from esnsim.report.layout.sweep_page import Words, limits, outcome_scale, sweep_record
+from esnsim.report.layout.sweep_page import Words, framed_page, limits, outcome_scale
 from esnsim.report.letters import SMALL
 from esnsim.report.style import BAND_OPACITY, FAINT, STROKES, Look, styled
 from esnsim.report.text.outcomes import Shown
@@ -73,7 +73,7 @@ def panels(of: SweepData, shown: Shown, curves: pd.DataFrame, words: Words) -> F
     rows = [heads[nth : nth + columns] for nth in range(0, len(heads), columns)]
     tall = TALL if len(rows) < MOST_ROWS else LOW
     with styled():
-        made = sweep_record(words, sum(head_room(row) + tall + BELOW for row in rows), of.looks, of.baseline)
+        made = framed_page(words, sum(head_room(row) + tall + BELOW for row in rows), of.looks, of.baseline)
         scale = _scale(curves, shown)
         down = 0.0
         for nth, (point, head) in enumerate(zip(points, heads, strict=True)):
@@ -180,7 +180,7 @@ def bundles(of: SweepData, shown: Shown, drawn: Bundle, words: Words) -> Figure:
     heads = [head_of(title, shown.meaning, width) for title in titles]
     room = head_room(heads) + WIDE_TALL + BELOW
     with styled():
-        made = sweep_record(words, -(-len(names) // columns) * room, looks, "")
+        made = framed_page(words, -(-len(names) // columns) * room, looks, "")
         scale = _scale(drawn.table, shown)
         for nth, (name, head) in enumerate(zip(names, heads, strict=True)):
             row, column = divmod(nth, columns)

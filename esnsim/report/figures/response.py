@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from esnsim.report.layout.frame import BELOW_HEAD, MARGIN, WIDTH, Head, head_of, head_room, panel_head
-from esnsim.report.layout.sweep_page import Words, factor_scale, limits, outcome_scale, sweep_record
+from esnsim.report.layout.sweep_page import Words, factor_scale, framed_page, limits, outcome_scale
 from esnsim.report.letters import NOTE, extent, fitted, widest
 from esnsim.report.style import BAND_OPACITY, INK, Look, styled
 from esnsim.report.text.sweep_data import Side, SweepData
@@ -42,7 +42,7 @@ def _over_numbers(of: SweepData, words: Words) -> Figure:
     factor = of.factors[0]
     width = (WIDTH - MARGIN - 0.3) / len(of.sides) - SCALE_ROOM
     heads = [_head(side, width) for side in of.sides]
-    made = sweep_record(words, head_room(heads) + TALL + BELOW, _looks(of), of.baseline)
+    made = framed_page(words, head_room(heads) + TALL + BELOW, _looks(of), of.baseline)
     for nth, side in enumerate(of.sides):
         axes = made.axes(MARGIN + SCALE_ROOM + nth * (width + SCALE_ROOM), head_room(heads), width, TALL)
         for programme in side.programmes:
@@ -81,7 +81,7 @@ def _beside_names(of: SweepData, words: Words) -> Figure:
     width = (WIDTH - left - 0.55 - gap * (len(of.sides) - 1)) / len(of.sides)
     heads = [_head(side, width) for side in of.sides]
     room = max(head_room(heads), extent(title, NOTE).height + BELOW_HEAD)
-    made = sweep_record(words, room + tall + BELOW, _looks(of), of.baseline)
+    made = framed_page(words, room + tall + BELOW, _looks(of), of.baseline)
     for nth, side in enumerate(of.sides):
         axes = made.axes(left + nth * (width + gap), room, width, tall)
         _dots(axes, side, of)

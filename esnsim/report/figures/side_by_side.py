@@ -15,7 +15,7 @@ from esnsim.experiments.results.manifest import installed
 from esnsim.experiments.results.side_by_side import Pair, SideBySide
 from esnsim.report.layout.frame import MARGIN, head_of, head_room, panel_head
 from esnsim.report.layout.scales import share_limits
-from esnsim.report.layout.sweep_page import Words, sweep_record
+from esnsim.report.layout.sweep_page import Words, framed_page
 from esnsim.report.letters import SMALL
 from esnsim.report.style import BAND_OPACITY, GREY, HUES, Look, styled, value_axis
 from esnsim.report.text.answers import signed
@@ -65,7 +65,7 @@ def versus_figure(comparison: SideBySide, names: tuple[str, str], answer: str) -
     rows = -(-len(DRAWN) // COLUMNS)
     with styled():
         looks = {line.label: line.look for line in lines}
-        made = sweep_record(Words(answer, subtitle, footer.rstrip()), rows * (room + TALL + BELOW), looks, "")
+        made = framed_page(Words(answer, subtitle, footer.rstrip()), rows * (room + TALL + BELOW), looks, "")
         for nth, rung in enumerate(DRAWN):
             left, down = LEFT + nth % COLUMNS * (WIDE + GAP), nth // COLUMNS * (room + TALL + BELOW) + room
             axes = made.axes(left, down, WIDE, TALL)

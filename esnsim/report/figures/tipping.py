@@ -16,7 +16,7 @@ from esnsim.analysis.tipping.warning import Warnings
 from esnsim.analysis.tipping.words import name_of, sentences, varied_text
 from esnsim.numerals import numeral
 from esnsim.report.layout.frame import MARGIN, WIDTH, Head, head_of, panel_head
-from esnsim.report.layout.sweep_page import Words, sweep_record
+from esnsim.report.layout.sweep_page import Words, framed_page
 from esnsim.report.letters import NOTE, SMALL, fitted
 from esnsim.report.style import BAND_OPACITY, FAINT, GREY, HUES, INK, styled
 
@@ -43,7 +43,7 @@ def tipping_figure(answer: Tipping, footer: str = "") -> Figure:
     room = max(first.height, others[0].height) if others else first.height
     small = (TALL - SCALES - others[-1].height) / 2 if len(others) > 1 else TALL
     with styled():
-        made = sweep_record(Words(_title(answer), _subtitle(answer), footer), room + TALL + FOOT, {}, "")
+        made = framed_page(Words(_title(answer), _subtitle(answer), footer), room + TALL + FOOT, {}, "")
         axes = made.axes(LEFT, room, wide, TALL)
         _ends(axes, answer)
         panel_head(axes, first)

@@ -17,7 +17,7 @@ from esnsim.experiments.design.labels import is_share, unit
 from esnsim.experiments.results.differences import Interval
 from esnsim.numerals import numeral
 from esnsim.report.layout.frame import MARGIN, WIDTH, Head, head_of, head_room, panel_head
-from esnsim.report.layout.sweep_page import Words, sweep_record
+from esnsim.report.layout.sweep_page import Words, framed_page
 from esnsim.report.letters import NOTE, SMALL, extent, fitted, key_of_cuts, widest
 from esnsim.report.style import FAINT, HUES, INK, styled
 
@@ -56,7 +56,7 @@ def tornado_figure(answer: Sensitivity, footer: str = "") -> Figure:
     )
     with styled():
         words = Words(first, " ".join(f"{each[0].upper()}{each[1:]}." for each in more), footer, key)
-        made = sweep_record(words, head_room(heads) + tall + FOOT, {}, "")
+        made = framed_page(words, head_room(heads) + tall + FOOT, {}, "")
         axes = made.axes(MARGIN + left, head_room(heads), wide, tall)
         _changes(axes, answer, bars, names)
         panel_head(axes, heads[0])

@@ -49,7 +49,7 @@ class Words(NamedTuple):
     key: str = ""
 
 
-def sweep_record(words: Words, body: float, looks: Mapping[str, Look], baseline: str) -> Framed:
+def framed_page(words: Words, body: float, looks: Mapping[str, Look], baseline: str) -> Framed:
     """A figure with its words, below which panels can be placed.
 
     Args:

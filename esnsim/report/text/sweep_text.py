@@ -115,7 +115,7 @@ def _extremes(of: SweepData, side: Side) -> str:
     if span == 0.0:
         return f"{subject} {is_} {high} at all points"
     apart = side.apart(side.lead, lowest, highest)
-    doubt = ", though random variation may explain it" if apart.low <= 0.0 else ""
+    doubt = ", though noise may explain it" if apart.low <= 0.0 else ""
     there = ", ".join(each.name_of(each.places[lowest]) for each in of.factors)
     return f"{subject} {is_} highest, {high},{_at(of.factors, highest)} (lowest, {low}, with {there}){doubt}"
 
@@ -189,7 +189,7 @@ def covers(of: SweepData) -> str:
     """What intervals over runs cover."""
     if int(of.sides[0].means["n"].max()) < PAIR:
         return "One run each, so there is no interval: how much random variation alone would do is not known"
-    return "80 % interval of the mean: random variation between runs only, not how uncertain the constants are"
+    return "80 % interval of the mean: noise of runs only, not how uncertain the constants are"
 
 
 def meanings(of: SweepData) -> str:
