@@ -57,7 +57,7 @@ def test_a_class_from_the_first_round_to_the_debrief(own_server, open_page):
     assert reds.is_checked("#do_campaign")
     reds.click("#submit_plan")
     lead.wait_for_selector("td:has-text('Campaign')")
-    lead.wait_for_selector("td:has-text('Let work happen')")
+    lead.wait_for_selector("td:has-text('Process integration')")
     assert "Blues" not in reds.content()
 
     lead.click("#next_round")
