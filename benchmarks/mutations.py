@@ -252,7 +252,7 @@ def failures(cases: Iterator[tuple[str, int]], seconds: float = SECONDS) -> Iter
             what = worker.ask(kind, seed, seconds + 120.0 * fresh)
             fresh = what is None
             if what is None:
-                died = not worker.process.is_active()
+                died = not worker.process.is_alive()
                 worker.stop()
                 worker = Worker()
                 what = "the process died" if died else f"no end within {seconds:g} s"
