@@ -124,3 +124,12 @@ def test_one_name_is_one_function():
     }
 
     assert {name: found for name, found in meanings.items() if len(set(found.values())) > 1} == {}
+
+
+def test_no_two_test_files_share_a_name():
+    """The test runner imports them by their names alone, and refuses the second one."""
+    homes = defaultdict(list)
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        homes[path.name].append(path.relative_to(ROOT).as_posix())
+
+    assert {name: paths for name, paths in homes.items() if len(paths) > 1} == {}

@@ -101,7 +101,7 @@ def test_a_response_says_its_answer_and_shows_every_point_with_its_lives(tmp_pat
     assert "With 'full', contributors at week 4 rise from 25 % to 31 % as ambassadors: share goes from 1 % to 5 %" in (
         said(figure)
     )
-    assert "80 % interval of the mean: noise of runs only" in said(figure)
+    assert "80 % interval of the mean: random variation only" in said(figure)
 
 
 def test_the_numbers_are_those_of_the_tables(tmp_path):

@@ -36,7 +36,7 @@ def dues_figure(found: Attribution) -> Figure:
     version = installed()["esnsim"]
     footer = (
         f"{found.scenario.name} · {found.programme} · {counted(found.replicates, 'replicate')} of each combination · "
-        f"seed {found.scenario.seed} · whiskers: 80 % intervals of the mean, noise of runs only · "
+        f"seed {found.scenario.seed} · whiskers: 80 % intervals of the mean, random variation only · "
         f"esnsim {version or ''}".rstrip()
     )
     panels = [

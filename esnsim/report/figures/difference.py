@@ -42,7 +42,7 @@ def paired_differences(experiment: Experiment) -> Figure:
 def _subtitle(experiment: Experiment) -> str:
     runs = "one run of each, so there is no interval"
     if experiment.scenario.replicates > 1:
-        runs = "line: mean over runs; band: 80 % interval of that mean (noise of runs only)"
+        runs = "line: mean over runs; band: 80 % interval of that mean (random variation only)"
     return f"Difference in points (pts) of headcount, with the same random numbers in both; {runs}; {MARKED}"
 
 

@@ -189,7 +189,7 @@ def covers(of: SweepData) -> str:
     """What intervals over runs cover."""
     if int(of.sides[0].means["n"].max()) < PAIR:
         return "One run each, so there is no interval: how much random variation alone would do is not known"
-    return "80 % interval of the mean: noise of runs only, not how uncertain the constants are"
+    return "80 % interval of the mean: random variation only, not uncertain constants"
 
 
 def meanings(of: SweepData) -> str:
