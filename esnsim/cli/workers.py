@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import typer
+
+if TYPE_CHECKING:
+    from esnsim.scenario import Scenario
 
 USUALLY_AT_MOST = 8
 """More processes than this are started only when asked for: each takes memory for the whole organisation."""
 MOST_WORKERS = 1024
 """More processes than this are not started at all."""
+WORTH_A_PROCESS = 30_000_000
+"""Person-days for which one more process is started: they take about as long to simulate as it takes to start."""
 
 
 def usual_workers(runs: int | None = None) -> int:
@@ -20,6 +26,20 @@ def usual_workers(runs: int | None = None) -> int:
     """
     usual = min(os.cpu_count() or 1, USUALLY_AT_MOST)
     return usual if runs is None else min(usual, runs)
+
+
+def workers_for(scenario: Scenario, runs: int) -> int:
+    """How many processes are started for some runs of a scenario if nothing is said: no more than there is work for.
+
+    Args:
+        scenario: What is simulated.
+        runs: How many runs of it there are to compute.
+    """
+    generated = scenario.organisation.generate
+    if generated is None:  # How many people a file holds is known when it has been read.
+        return usual_workers(runs)
+    worth = runs * generated.people * scenario.days // WORTH_A_PROCESS
+    return min(usual_workers(runs), 1 + worth)
 
 
 def workers_of(text: str | None) -> int | str:

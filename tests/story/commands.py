@@ -1,6 +1,7 @@
 """Commands as a person gives them: in this process where that will do, in one of their own where it will not."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -62,6 +63,27 @@ def story(tmp_path):
     path = tmp_path / "story.yaml"
     path.write_text(LAUNCH, encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="session")
+def finished_run(tmp_path_factory):
+    """A folder with the short story and what ``esnsim run story.yaml`` made of it, to be copied."""
+    folder = tmp_path_factory.mktemp("finished_run")
+    (folder / "story.yaml").write_text(LAUNCH, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setattr(sys, "argv", ["esnsim", "run", "story.yaml", "--quiet"])
+        with pytest.raises(SystemExit) as ended:
+            main(["run", "story.yaml", "--quiet"])
+    assert not ended.value.code
+    return folder
+
+
+@pytest.fixture
+def ran(finished_run, tmp_path):
+    """The folder of a finished run of the short story, ``runs/story`` below the folder of commands."""
+    shutil.copytree(finished_run, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "runs" / "story"
 
 
 def hear_ctrl_c() -> None:

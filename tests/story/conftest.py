@@ -1,5 +1,5 @@
 """What every story needs."""
 
-from commands import esnsim, story
+from commands import esnsim, finished_run, ran, story
 
-__all__ = ["esnsim", "story"]
+__all__ = ["esnsim", "finished_run", "ran", "story"]

@@ -36,24 +36,35 @@ def imported(tmp_path):
     return file
 
 
-def test_what_was_made_of_files_is_said_by_a_run_and_by_one_that_reuses_everything(esnsim, imported, tmp_path):
-    """Printed, in the manifest, in the document and in the report."""
+def test_a_run_of_files_says_what_was_made_of_them_and_how_many_people_each_intervention_is_for(
+    esnsim, imported, tmp_path
+):
+    """Printed, in the manifest, in the document and in the report, also when everything is reused.
+
+    Thirty-two of thirty-eight are in the works; eight are leaders by depth only in name.
+    """
     for _ in range(2):
-        said = esnsim("run", imported, "--quiet", "--out", tmp_path / "run")
+        said = esnsim("run", imported, "--quiet", "--workers", 1, "--out", tmp_path / "run")
         kept = json.loads((tmp_path / "run" / "manifest.json").read_text("utf-8"))
 
         assert "What was made of the files" in said.out
         assert "repaired: manager is not among the people" in " ".join(said.out.split())
         assert "assumed: no column holds ages" in " ".join(said.out.split())
         assert any(each["kind"] == "repaired" for each in kept["imported"]["findings"])
+        assert "32 (84 %)" in said.out
+        told = " ".join(said.out.split())
+        assert "'campaign' is for 32 people at the start (84 % of headcount)" in told
+        assert "level_at_most 2 is a depth and no share of staff; level_at_most 0 would be 1" in told
+    assert ",32,0.84" in (tmp_path / "run" / "interventions.csv").read_text("utf-8")
     assert kept["reused_runs"] == 3
-    told = json.loads(esnsim("run", imported, "--quiet", "--json", "--out", tmp_path / "run").out)
+    told = json.loads(esnsim("run", imported, "--quiet", "--workers", 1, "--json", "--out", tmp_path / "run").out)
     assert told["imported"] == kept["imported"]
     esnsim("report", tmp_path / "run", "--quiet", "--runs", 1)
     for page in ("report.html", "report.md"):
         text = (tmp_path / "run" / "report" / page).read_text("utf-8")
         assert "What was made of the files" in text
         assert "manager is not among the people" in text
+        assert "32 (84 %)" in text
 
 
 def test_what_was_made_of_files_is_said_by_a_sweep_too(esnsim, imported, tmp_path):
@@ -69,25 +80,10 @@ def test_what_was_made_of_files_is_said_by_a_sweep_too(esnsim, imported, tmp_pat
 
 
 def test_a_generated_organisation_says_nothing_of_files(esnsim, story, tmp_path):
-    said = esnsim("run", story, "--quiet", "--replicates", 1, "--weeks", 4, "--out", tmp_path / "run")
+    said = esnsim("run", story, "--quiet", "--workers", 1, "--replicates", 1, "--weeks", 4, "--out", tmp_path / "run")
 
     assert "What was made of the files" not in said.out
     assert "imported" not in json.loads((tmp_path / "run" / "manifest.json").read_text("utf-8"))
-
-
-def test_a_run_and_its_report_say_how_many_people_each_intervention_is_for(esnsim, imported, tmp_path):
-    """Thirty-two of thirty-eight are in the works; eight are leaders by depth only in name."""
-    said = esnsim("run", imported, "--quiet", "--out", tmp_path / "run")
-    table = (tmp_path / "run" / "interventions.csv").read_text("utf-8")
-    esnsim("report", tmp_path / "run", "--quiet", "--runs", 1)
-    told = " ".join(said.out.split())
-
-    assert "32 (84 %)" in told
-    assert ",32,0.84" in table
-    assert "'campaign' is for 32 people at the start (84 % of headcount)" in told
-    assert "level_at_most 2 is a depth and no share of staff; level_at_most 0 would be 1" in told
-    for page in ("report.html", "report.md"):
-        assert "32 (84 %)" in (tmp_path / "run" / "report" / page).read_text("utf-8")
 
 
 def test_a_scenario_is_shown_with_the_number_of_people_of_each_audience(esnsim, imported):

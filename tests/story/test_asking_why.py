@@ -6,22 +6,15 @@ import pandas as pd
 import pytest
 
 
-@pytest.fixture
-def ran(esnsim, story):
-    """A run of the short story, in its folder."""
-    assert esnsim("run", story, "--out", "done", "--quiet").status == 0
-    return "done"
-
-
-def test_each_intervention_is_told_with_its_interval(esnsim, ran, tmp_path):
+def test_each_intervention_is_told_with_its_interval(esnsim, ran):
     said = esnsim("why", ran, "--programme", "leaders first", "--quiet")
 
     assert said.status == 0, said.err
     assert "'leaders first' changes contributor@end by " in said.out
-    table = pd.read_csv(tmp_path / ran / "why" / "leaders-first-contributor-end.csv")
+    table = pd.read_csv(ran / "why" / "leaders-first-contributor-end.csv")
     assert list(table["intervention"]) == ["leader_presence"]
-    assert (tmp_path / ran / "why" / "leaders-first-contributor-end.png").stat().st_size > 10_000
-    assert (tmp_path / ran / "scenario.yaml").read_text(encoding="utf-8").startswith("name: A short story")
+    assert (ran / "why" / "leaders-first-contributor-end.png").stat().st_size > 10_000
+    assert (ran / "scenario.yaml").read_text(encoding="utf-8").startswith("name: A short story")
 
 
 def test_the_first_programme_that_does_something_is_meant(esnsim, ran):
@@ -59,13 +52,13 @@ def test_a_unit_has_one_too(esnsim, ran):
     ("words", "told"),
     [
         (["nowhere"], "name a folder that 'esnsim run' filled"),
-        (["done", "--programme", "campain"], "did you mean 'campaign'?"),
-        (["done", "--programme", "none"], "nothing is done"),
-        (["done", "--outcome", "contributr@end"], "did you mean 'contributor'?"),
-        (["done", "--outcome", "contributor@week99"], "lies beyond the end"),
-        (["done", "--person", "Somebody"], "nobody goes by that"),
-        (["done", "--person", "1", "--unit", "2"], "cannot be asked together"),
-        (["done", "--person", "1", "--replicate", "3"], "the replicates of this run go from 0 to 2"),
+        (["runs/story", "--programme", "campain"], "did you mean 'campaign'?"),
+        (["runs/story", "--programme", "none"], "nothing is done"),
+        (["runs/story", "--outcome", "contributr@end"], "did you mean 'contributor'?"),
+        (["runs/story", "--outcome", "contributor@week99"], "lies beyond the end"),
+        (["runs/story", "--person", "Somebody"], "nobody goes by that"),
+        (["runs/story", "--person", "1", "--unit", "2"], "cannot be asked together"),
+        (["runs/story", "--person", "1", "--replicate", "3"], "the replicates of this run go from 0 to 2"),
     ],
 )
 @pytest.mark.usefixtures("ran")

@@ -2,15 +2,6 @@
 
 import json
 
-import pytest
-
-
-@pytest.fixture
-def ran(esnsim, story, tmp_path):
-    """A folder with a run in it."""
-    assert esnsim("run", story, "--quiet", "--out", tmp_path / "run").status == 0
-    return tmp_path / "run"
-
 
 def test_a_report_is_written_and_says_the_answer(esnsim, ran):
     said = esnsim("report", ran, "--quiet")

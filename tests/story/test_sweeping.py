@@ -16,11 +16,12 @@ from esnsim.cli import main
 from esnsim.cli.commands import watch
 from esnsim.cli.output import reading
 from esnsim.cli.output.eta import Pace, duration
-from esnsim.cli.workers import USUALLY_AT_MOST, usual_workers, workers_of
+from esnsim.cli.workers import USUALLY_AT_MOST, usual_workers, workers_for, workers_of
 from esnsim.experiments.design.plan import load_plan
 from esnsim.experiments.execution import replay as again
 from esnsim.experiments.store.requests import RUNNING, RequestTable
 from esnsim.experiments.store.store import Store
+from esnsim.scenario import load
 from esnsim.simulation.simulate import Simulation
 
 PULL = "programmes.campaign[0].pull_per_month=0.1,0.3"
@@ -541,3 +542,11 @@ def test_no_more_processes_are_started_than_there_is_work_or_room_for(monkeypatc
     monkeypatch.setattr("os.cpu_count", lambda: cores)
 
     assert usual_workers(runs) == started <= USUALLY_AT_MOST
+
+
+@pytest.mark.parametrize(("people", "replicates", "started"), [(60, 9, 1), (36_000, 20, 2), (36_000, 9, 1)])
+def test_no_process_is_started_for_less_work_than_starting_it_costs(monkeypatch, story, people, replicates, started):
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    story.write_text(LAUNCH.replace("people: 60", f"people: {people}"), encoding="utf-8")
+
+    assert workers_for(load(story), replicates) == started

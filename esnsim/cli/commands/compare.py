@@ -19,7 +19,7 @@ from esnsim.cli.output.out_folder import check_folder, default_folder
 from esnsim.cli.output.printing import console, say
 from esnsim.cli.output.progress import watcher
 from esnsim.cli.output.read_run import is_run, stored_experiment
-from esnsim.cli.workers import usual_workers
+from esnsim.cli.workers import workers_for
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,10 +90,11 @@ def _experiment(path: Path, workers: int | None, *, quiet: bool) -> Experiment:
         return stored_experiment(path, workers, quiet=quiet)
     if path.is_dir():
         raise no_run(path)
-    processes = workers or usual_workers()
+    scenario = load(path)
+    processes = workers or workers_for(scenario, scenario.replicates * len(scenario.programmes))
     with watcher(quiet=quiet) as told:
         command = shlex.join(["esnsim", *sys.argv[1:]])
-        return simulated(load(path), workers=processes, out=default_folder(path, []), progress=told, command=command)
+        return simulated(scenario, workers=processes, out=default_folder(path, []), progress=told, command=command)
 
 
 def _answer(comparison: SideBySide, names: tuple[str, str], week: int | None, folder: Path, *, as_json: bool) -> None:

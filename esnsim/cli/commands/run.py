@@ -25,7 +25,7 @@ from esnsim.cli.output.interruption import kept_when_interrupted
 from esnsim.cli.output.out_folder import SCENARIO, check_folder, default_folder
 from esnsim.cli.output.printing import console, say
 from esnsim.cli.output.progress import watcher
-from esnsim.cli.workers import usual_workers
+from esnsim.cli.workers import workers_for
 from esnsim.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _experiment(
 
     chosen = {*programmes, scenario.baseline} if programmes else set(scenario.programmes)
     runs = scenario.replicates * len(chosen)
-    processes = workers or usual_workers(runs)
+    processes = workers or workers_for(scenario, runs)
     with watcher(quiet=quiet) as told:
         return compare(scenario, chosen, workers=processes, out=folder, progress=told)
 

@@ -17,7 +17,7 @@ from esnsim.cli.output.interruption import kept_when_interrupted
 from esnsim.cli.output.out_folder import SCENARIO
 from esnsim.cli.output.printing import console, say
 from esnsim.cli.output.progress import watcher
-from esnsim.cli.workers import usual_workers
+from esnsim.cli.workers import workers_for
 from esnsim.errors import Mistake, RunError, ScenarioError
 
 if TYPE_CHECKING:
@@ -137,7 +137,8 @@ def _attribute(
     from esnsim.experiments.store.place import STORE
 
     command = shlex.join(["esnsim", *sys.argv[1:]])
-    processes = workers or usual_workers()
+    # Every set of its interventions is simulated in every replicate.
+    processes = workers or workers_for(scenario, scenario.replicates * 2 ** len(scenario.programme(programme)))
     with watcher(quiet=quiet) as told:
         found = attribute(scenario, programme, outcome, processes, folder / STORE, told, command)
     files = _keep(found, folder / FOLDER)

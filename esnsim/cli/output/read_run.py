@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from esnsim.cli.output.absent import no_run
 from esnsim.cli.output.out_folder import SCENARIO
 from esnsim.cli.output.progress import watcher
-from esnsim.cli.workers import usual_workers
+from esnsim.cli.workers import workers_for
 
 if TYPE_CHECKING:
     from esnsim.analysis.person_level import Gallery
@@ -33,9 +33,10 @@ def stored_experiment(folder: Path, workers: int | None = None, *, quiet: bool) 
 
     if not is_run(folder):
         raise no_run(folder)
-    processes = workers or usual_workers()
+    scenario = load(folder / SCENARIO)
+    processes = workers or workers_for(scenario, scenario.replicates * len(scenario.programmes))
     with watcher(quiet=quiet) as told:
-        return read_experiment(load(folder / SCENARIO), folder / STORE, processes, told)
+        return read_experiment(scenario, folder / STORE, processes, told)
 
 
 def stored_gallery(experiment: Experiment, folder: Path, runs: int, *, quiet: bool) -> Gallery:

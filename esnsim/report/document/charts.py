@@ -117,7 +117,6 @@ def _chart(experiment: Experiment, panels: Sequence[ChartPanel], programmes: Seq
 
     names = list(programmes)
     looks = looks_of(experiment.programmes, experiment.scenario.baseline)
-    shown = alt.param(name="shown", value=names)
     scales = Scales(
         alt.Color(
             "programme:N", scale=alt.Scale(domain=names, range=[looks[name].colour for name in names]), legend=None
@@ -128,11 +127,24 @@ def _chart(experiment: Experiment, panels: Sequence[ChartPanel], programmes: Seq
             legend=None,
         ),
     )
-    drawn = [_panel(panel, scales, nth) for nth, panel in enumerate(panels)]
-    rows = alt.vconcat(*(alt.hconcat(*drawn[nth : nth + 2], spacing=36) for nth in range(0, len(drawn), 2)), spacing=28)
-    content: dict[str, Any] = rows.add_params(shown).configure_view(stroke=None).to_dict()
+    drawn = [_panel(panel, scales, nth).to_dict() for nth, panel in enumerate(panels)]
     tables = {panel.name: panel.table for panel in panels} | {BEGINS: _begins(experiment, names)}
-    return content | {"columns": {name: _columns(table) for name, table in tables.items()}}
+    return _side_by_side(drawn, {"name": "shown", "value": names}) | {
+        "columns": {name: _columns(table) for name, table in tables.items()}
+    }
+
+
+def _side_by_side(charts: Sequence[dict[str, Any]], shown: dict[str, Any]) -> dict[str, Any]:
+    """Charts two by two as one specification.
+
+    Put together as plain values: Altair copies every chart some twenty times when it does that, which takes seconds.
+    """
+    schema = charts[0]["$schema"]
+    # Only the outermost specification may say which views a parameter is for.
+    params = [shown, *(param for chart in charts for param in chart.get("params", []))]
+    inner = [{key: of for key, of in chart.items() if key not in ("$schema", "config", "params")} for chart in charts]
+    rows = [{"hconcat": inner[nth : nth + 2], "spacing": 36} for nth in range(0, len(inner), 2)]
+    return {"$schema": schema, "config": {"view": {"stroke": None}}, "vconcat": rows, "spacing": 28, "params": params}
 
 
 @dataclass(frozen=True)
