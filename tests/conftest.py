@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+import os
+
+import pytest
 from hypothesis import settings
 
 settings.register_profile("esnsim", derandomize=True, database=None, deadline=None)
 settings.register_profile("lines", settings.get_profile("esnsim"), max_examples=15)
 """Enough to walk through every line, where the same properties are looked at in full elsewhere."""
 settings.load_profile("esnsim")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def tracing(request):
+    """Not to note which lines run takes half the time: so it is where the marker ``untraced`` stands."""
+    if request.node.get_closest_marker("untraced") is None or "COVERAGE_PROCESS_START" not in os.environ:
+        yield
+        return
+    from coverage import Coverage  # noqa: PLC0415 - only where lines are noted
+
+    current = Coverage.current()
+    current.stop()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("COVERAGE_PROCESS_START")
+        yield
+    current.start()

@@ -13,6 +13,8 @@ import pytest
 
 import esnsim
 
+pytestmark = pytest.mark.untraced
+
 RULE = '''"""A rule."""
 
 from esnsim.compilation import compiled

@@ -21,6 +21,8 @@ from esnsim.errors import RunError
 from esnsim.experiments import RunProgress, Store, compare, run_all
 from esnsim.experiments.execution import process_pool as workers
 
+pytestmark = pytest.mark.untraced
+
 HERE = Path(__file__).parent
 PATIENCE = 180.0
 posix = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX are sent")

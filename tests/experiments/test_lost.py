@@ -25,6 +25,8 @@ from esnsim.experiments.store.store import Store
 from esnsim.rng.address import key_of
 from esnsim.scenario import Scenario
 
+pytestmark = pytest.mark.untraced
+
 HERE = Path(__file__).parent
 PATIENCE = 120.0
 KILLS = 24

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_ledgers import asked, grid, made_up, requests
+from small_request_tables import asked, grid, made_up, requests
 
 from esnsim.experiments.execution import queue as queues
 from esnsim.experiments.execution.queue import Queue

@@ -16,6 +16,8 @@ from slurm_alone import is_installed, slurm_alone
 
 from esnsim.cli.output.slurm import limit, without
 
+pytestmark = pytest.mark.untraced
+
 PACKAGE = Path(__file__).parents[2]
 QUESTION = """\
 name: A short story

@@ -18,6 +18,8 @@ from esnsim.report.letters import CUT
 from esnsim.report.style import styled
 from tests.report.drawn import DRAWN
 
+pytestmark = pytest.mark.untraced
+
 LETTERS = (17, 40)
 PROGRAMMES = (2, 12)
 PICTURES = Path(__file__).parent / "pictures" / "names"

@@ -17,7 +17,7 @@ from esnsim.experiments import RunProgress, compare
 from esnsim.report.document.answer import answer_document
 from esnsim.scenario import load
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
+pytestmark = [pytest.mark.untraced, pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")]
 LONG = ("--replicates", "10000", "--workers", "1")
 SHORT = ("--replicates", "2", "--workers", "1")
 PATIENCE = 120.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_ledgers import asked, grid, made_up, requests
+from small_request_tables import asked, grid, made_up, requests
 from small_questions import question
 
 from esnsim.errors import RunError
