@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_request_tables import asked, grid, made_up, requests
 from small_questions import question
+from small_request_tables import asked, grid, made_up, requests
 
 from esnsim.errors import RunError
 from esnsim.experiments import RunProgress, run_all
