@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -14,6 +15,9 @@ from esnsim.exit_status import REFUSED
 
 __all__ = ["main"]
 
+NEW_OBJECTS = 20_000
+"""Objects after which circles of them are looked for; Python's 700 make a tenth of a short command that search."""
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command that was given, and end the process.
@@ -24,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Args:
         arguments: What stands behind ``esnsim``; None takes it from the command line.
     """
+    gc.set_threshold(NEW_OBJECTS)
     prepare_streams()
     try:
         with requests_to_end_heeded():

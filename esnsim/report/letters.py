@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import warnings
+from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -86,12 +87,15 @@ def _row(text: str, inches: float, size: float, *, bold: bool) -> str:
     """The beginning of a text that fits a line: whole words, parts of a word, or letters; never nothing."""
     for parts in (text.split(" "), BREAKS.split(text.split(" ", maxsplit=1)[0]), list(text)):
         joint = " " if parts and len(parts) > 1 and " ".join(parts) == text else ""
-        fits = 0
-        while fits < len(parts) and extent(joint.join(parts[: fits + 1]), size, bold=bold).width <= inches:
-            fits += 1
-        if fits:
+        widths = partial(_width_of_first, parts, joint, size, bold)
+        if fits := bisect_right(range(1, len(parts) + 1), inches, key=widths):
             return joint.join(parts[:fits])
     return text[:1]
+
+
+def _width_of_first(parts: Sequence[str], joint: str, size: float, bold: bool, count: int) -> float:
+    """How wide so many parts are beside each other, inches."""
+    return extent(joint.join(parts[:count]), size, bold=bold).width
 
 
 def shortened(text: str, inches: float, size: float = BODY, *, bold: bool = False) -> str:

@@ -131,3 +131,18 @@ def test_several_half_years_are_lines():
     panel = inequality_figure(gallery_of(17, 2, 52)).axes[1]
 
     assert [len(line.get_xdata()) for line in panel.lines] == [2, 2]
+
+
+def test_a_long_text_is_measured_a_few_times(monkeypatch):
+    """Not once more for every word that may still fit."""
+    measured = []
+
+    def counted(*asked, **look):
+        measured.append(asked)
+        return extent(*asked, **look)
+
+    monkeypatch.setattr("esnsim.report.letters.extent", counted)
+
+    fitted(" ".join(f"word{nth}" for nth in range(200)), 11.0, lines=8)
+
+    assert len(measured) < 8 * 12

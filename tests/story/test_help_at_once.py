@@ -34,14 +34,14 @@ def test_every_command_shows_an_example(esnsim, command):
     assert f"esnsim {' '.join(command)}" in said.out.partition("Example")[2]
 
 
-def imported(*words):
+def imported(*words, heavy=HEAVY):
     """Which of the heavy libraries a command imports."""
     code = (
         "import sys\nfrom esnsim.cli import main\nheavy, words = sys.argv[1].split(), sys.argv[2:]\n"
         "try:\n    main(words)\nexcept SystemExit:\n"
         "    print('imported', *(name for name in heavy if name in sys.modules))"
     )
-    command = [sys.executable, "-c", code, " ".join(HEAVY), *words]
+    command = [sys.executable, "-c", code, " ".join(heavy), *words]
     said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=PACKAGE)
     return set(said.stdout.splitlines()[-1].split()[1:])
 

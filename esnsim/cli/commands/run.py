@@ -151,8 +151,8 @@ def _print_answer(experiment: Experiment, folder: Path, files: list[Path], told:
     from rich.padding import Padding
 
     from esnsim.cli.output.tables import print_imported, print_ladder, print_misfit, print_programmes
-    from esnsim.report.document.answer import notes
     from esnsim.report.text.answers import answers, best_sentence, caveat
+    from esnsim.report.text.notes import notes
 
     page = console()
     print_ladder(experiment, page)

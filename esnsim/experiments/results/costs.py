@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from scipy.stats import qmc
 
 from esnsim.behaviour.parameters import Parameters
 from esnsim.calendar import WEEKS_A_MONTH
@@ -66,6 +65,8 @@ def priced(experiment: Experiment, weekly: pd.DataFrame) -> Doubles:
         experiment: What was run.
         weekly: Its weeks, of this programme.
     """
+    from scipy.stats import qmc  # noqa: PLC0415 - a second to import, and only costs pay for it
+
     known = known_parameters()
     names = [name for name in ECONOMIC if name in known]
     unit = qmc.Sobol(len(names), scramble=False).random(POINTS)

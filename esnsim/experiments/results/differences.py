@@ -11,7 +11,6 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import stdtrit
 
 from esnsim.state import Doubles
 
@@ -66,7 +65,19 @@ def half_width(spread: float, replicates: int, coverage: float) -> float:
         replicates: How many, >= 2.
         coverage: Chance that the interval holds the mean, in (0, 1).
     """
-    return float(stdtrit(replicates - 1, tails(coverage)[1])) * spread / math.sqrt(replicates)
+    return student_quantile(replicates - 1, tails(coverage)[1]) * spread / math.sqrt(replicates)
+
+
+def student_quantile(freedom: float, share: float) -> float:
+    """The value below which this share of Student's distribution lies.
+
+    Args:
+        freedom: Degrees of freedom, > 0.
+        share: In (0, 1).
+    """
+    from scipy.special import stdtrit  # noqa: PLC0415 - 0.2 s to import, and a single run has no interval
+
+    return float(stdtrit(freedom, share))
 
 
 def replicates_needed(values: Doubles, coverage: float) -> int | None:

@@ -143,10 +143,20 @@ class Experiment:
                 raise RunError(f"'{name}' is not measured; measures are {', '.join(self._measures)}")
         if programme not in self.programmes:
             raise RunError(f"programme '{programme}' was not run; there are {', '.join(self.programmes)}")
-        rows = self._weekly[self._weekly["programme"] == programme]
-        # What there is nothing to divide by has no value; an infinite one would take quantiles and means along.
-        values = rows[measure] if per is None else rows[measure] / rows[per].where(rows[per] != 0)
-        return rows.assign(value=values).pivot_table(index="replicate", columns="week", values="value", dropna=False)
+        rows = self._weekly_of[programme]
+        values = rows[measure].to_numpy(float)
+        if per is not None:
+            # What there is nothing to divide by has no value; an infinite one would take quantiles and means along.
+            base = rows[per].to_numpy(float)
+            values = np.divide(values, base, out=np.full_like(values, np.nan), where=base != 0.0)
+        replicates = pd.Index([run.replicate for run in self.runs_of(programme)], name="replicate")
+        weeks = pd.Index(np.arange(self.last_week + 1), name="week")
+        return pd.DataFrame(values.reshape(len(replicates), len(weeks)), index=replicates, columns=weeks)
+
+    @cached_property
+    def _weekly_of(self) -> dict[str, pd.DataFrame]:
+        """Weeks of each programme."""
+        return {str(name): rows for name, rows in self._weekly.groupby("programme", sort=False)}
 
     @cached_property
     def _measures(self) -> list[str]:

@@ -14,10 +14,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
 
 from esnsim.errors import RunError
-from esnsim.experiments.results.differences import Interval, interval_of_mean, tails
+from esnsim.experiments.results.differences import Interval, interval_of_mean, student_quantile, tails
 from esnsim.experiments.results.experiment import FEWER_IS_BETTER, HEADCOUNT, Experiment
 from esnsim.interventions.forms import suggestion
 from esnsim.scenario.route import Route, route_text
@@ -155,7 +154,7 @@ def welch(mine: Doubles, theirs: Doubles, coverage: float) -> Interval:
     if not sum(parts):
         return Interval(mean, mean, mean)
     weights = [part**2 / (len(each) - 1) for part, each in zip(parts, (mine, theirs), strict=True)]
-    reach = float(stdtrit(sum(parts) ** 2 / sum(weights), tails(coverage)[1])) * math.sqrt(sum(parts))
+    reach = student_quantile(sum(parts) ** 2 / sum(weights), tails(coverage)[1]) * math.sqrt(sum(parts))
     return Interval(mean, mean - reach, mean + reach)
 
 

@@ -9,9 +9,7 @@ from esnsim.experiments import Experiment
 from esnsim.experiments.results.folder import interventions, paired
 from esnsim.experiments.results.manifest import imported, installed
 from esnsim.report.text.answers import best_sentence, caveat
-from esnsim.report.text.drift import misses, restlessness
-from esnsim.report.text.never_started import never_began
-from esnsim.report.text.sizes import unequal
+from esnsim.report.text.notes import notes
 
 
 def answer_document(experiment: Experiment) -> dict[str, Any]:
@@ -39,20 +37,6 @@ def answer_document(experiment: Experiment) -> dict[str, Any]:
         "best": best_sentence(experiment),
         "notes": [*([caveat(experiment)] if experiment.others else []), *notes(experiment)],
     }
-
-
-def notes(experiment: Experiment) -> list[str]:
-    """What a reader should know before believing the numbers.
-
-    What never happened, a start that does not hold, programmes of unequal size, and what was probably not meant.
-    """
-    return [
-        *never_began(experiment),
-        *misses(experiment),
-        *restlessness(experiment),
-        *unequal(experiment),
-        *experiment.about.doubts,
-    ]
 
 
 def _rows(table: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - a data frame

@@ -19,7 +19,6 @@ from urllib.parse import quote
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
 from esnsim.atomic_file import whole_file, write_text
@@ -231,6 +230,8 @@ def _table(grid: Grid) -> list[str]:
 
 
 def _pdf(report: Briefing, folder: Path) -> list[Path]:
+    from matplotlib.backends.backend_pdf import PdfPages  # noqa: PLC0415 - brings a library of fonts along
+
     target = folder / "report.pdf"
     about = {"Title": report.name, "CreationDate": None}
     with whole_file(target) as unfinished, styled(), PdfPages(unfinished, metadata=about) as pages:
