@@ -20,7 +20,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from functools import cache, update_wrapper
+from functools import cache, cached_property, update_wrapper
 from pathlib import Path
 from typing import Any, Generic, ParamSpec, TypeVar
 
@@ -234,7 +234,7 @@ class RulesLocator:
         return self._place
 
 
-def _njit(function: Callable[P, R], *, forceinline: bool = False) -> Callable[P, R]:
+def _njit(function: Callable[P, R], **options: bool) -> Callable[P, R]:
     """Numba's compiler with the options that all rules share, and our place for what it made."""
     import numba  # noqa: PLC0415 - Numba costs 0.2 s; plain Python runs do without
 
@@ -242,12 +242,64 @@ def _njit(function: Callable[P, R], *, forceinline: bool = False) -> Callable[P,
     usual = numba.config.CACHE_LOCATOR_CLASSES  # type: ignore[attr-defined]
     numba.config.CACHE_LOCATOR_CLASSES = f"{__name__}.{RulesLocator.__name__}"  # type: ignore[attr-defined]
     try:
-        kept = cache_folder().is_dir()
-        compiler = numba.njit(cache=kept, nogil=True, error_model="numpy", forceinline=forceinline)
-        result: Callable[P, R] = compiler(function)
+        njit: Any = numba.njit
+        result: Callable[P, R] = njit(nogil=True, error_model="numpy", **options)(function)
     finally:
         numba.config.CACHE_LOCATOR_CLASSES = usual  # type: ignore[attr-defined]
     return result
+
+
+def _from_python(function: Callable[P, R]) -> Callable[P, R]:
+    """Machine code that Python can call, kept on disk."""
+    return _njit(function, cache=cache_folder().is_dir())
+
+
+class CompiledFunction(Generic[P, R]):
+    """A function that is compiled as a part of what calls it, and by itself when Python calls it.
+
+    A way in from Python takes longer to compile than most functions themselves, as it takes apart every argument, and
+    Numba would make two for each function. Those that only machine code calls have none, and are kept on disk within
+    what calls them.
+
+    Attributes:
+        py_func: The function itself.
+        part: What Numba compiles where machine code calls it.
+    """
+
+    def __init__(self, function: Callable[P, R], *, forceinline: bool) -> None:
+        """Compile nothing yet."""
+        _tell_numba()
+        self.py_func = function
+        self.part: Any = _njit(function, forceinline=forceinline, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+        update_wrapper(self, function)
+
+    @cached_property
+    def by_itself(self) -> Any:  # noqa: ANN401 - Numba's
+        """What Numba compiles where Python calls it."""
+        return _from_python(self.py_func)
+
+    def __call__(self, *arguments: P.args, **named: P.kwargs) -> R:
+        """Call it from Python."""
+        result: R = self.by_itself(*arguments, **named)
+        return result
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - Numba's
+        """Whatever else Numba knows of what Python calls."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self.by_itself, name)
+
+
+@cache
+def _tell_numba() -> None:
+    """Tell Numba what a `CompiledFunction` is in machine code."""
+    from numba import types  # noqa: PLC0415
+    from numba.extending import typeof_impl  # noqa: PLC0415
+
+    @typeof_impl.register(CompiledFunction)
+    def type_of(function: CompiledFunction[..., object], context: object) -> object:
+        del context
+        return types.Dispatcher(function.part)
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
@@ -256,7 +308,7 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     No fast-math and no parallel reductions: the same bits as plain Python are part of the contract. Division by
     zero follows IEEE rules in compiled code, so rules must not divide by what may be zero.
     """
-    return _njit(function) if COMPILED else function
+    return CompiledFunction(function, forceinline=False) if COMPILED else function
 
 
 def inlined(function: Callable[P, R]) -> Callable[P, R]:
@@ -265,7 +317,7 @@ def inlined(function: Callable[P, R]) -> Callable[P, R]:
     LLVM does not inline a function as long as the random generator by itself, and a loop with a call in it runs one
     person at a time (measured: 4.8 against 0.7 ns a draw).
     """
-    return _njit(function, forceinline=True) if COMPILED else function
+    return CompiledFunction(function, forceinline=True) if COMPILED else function
 
 
 def plain(function: Callable[P, R]) -> Callable[P, R]:
@@ -288,7 +340,7 @@ class CompiledEntry(Generic[P, R]):
     def __init__(self, function: Callable[P, R]) -> None:
         """Compile nothing yet."""
         self.py_func = function
-        self._compiler: Any = _njit(function)
+        self._compiler: Any = _from_python(function)
         self._forms: dict[tuple[type, ...], Callable[..., R]] = {}
         update_wrapper(self, function)
 
