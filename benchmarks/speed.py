@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import builds, processes, sweeps
+from benchmarks import builds, commands, processes, sweeps
 from benchmarks.figures import HEADING, Figure, race, ratio
 from benchmarks.settings import degree, rule_of, settled
 from esnsim.experiments.execution.runner import run_all
@@ -130,6 +130,7 @@ def benchmarks(*, quick: bool) -> dict[str, Callable[[], Iterator[Figure]]]:
     parts: dict[str, Callable[[], Iterator[Figure]]] = {
         "days against an earlier build": lambda: builds.days(36_000, 3 * rounds),
         "cold start against an earlier build": lambda: builds.cold(1 if quick else 3),
+        "short command": lambda: commands.short_run(rounds),
         "yardsticks": lambda: against_yardsticks(36_000, rounds),
         "workers": lambda: workers(36_000, 20, 13 if quick else 104),
         "help": lambda: iter([processes.helps(5 if quick else 15)]),
@@ -144,6 +145,7 @@ def benchmarks(*, quick: bool) -> dict[str, Callable[[], Iterator[Figure]]]:
             "report memory": lambda: iter([processes.report_memory(2_000, 104)]),
             "sweep memory": lambda: sweeps.memory_of_parent(1_000, 10_000),
             "million": lambda: iter([processes.many(1_000_000, 5)]),
+            "whole command": lambda: commands.whole_run(3),
             "whole": lambda: iter(processes.whole(PEARSON, 20, 104)),
         }
     return parts

@@ -1,0 +1,87 @@
+"""Whole commands as a person gives them, today's build beside an earlier one: processor time of all their processes.
+
+Each build has a cache of its own, in which rules are compiled and the start is found before anything is measured, and
+a new output folder each time, so that every run is simulated. Both end in the same states, which is looked at.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.builds import EARLIER, ROOT, take_out
+from benchmarks.figures import Figure, ratio
+
+ESNSIM = (sys.executable, "-c", "from esnsim.cli import main; main()")
+SCENARIOS = ROOT / "scenarios"
+
+
+def short_run(rounds: int) -> Iterator[Figure]:
+    """What a short command costs beside its days: a run of two times four weeks."""
+    command = (str(SCENARIOS / "launch.yaml"), "--weeks", "4", "--replicates", "1")
+    yield _beside("a short `esnsim run`", command, rounds, 0.6)
+
+
+def whole_run(rounds: int) -> Iterator[Figure]:
+    """What a person waits for: a scenario of 36,000 people."""
+    yield _beside("a whole `esnsim run`", (str(SCENARIOS / "pearson.yaml"), "--replicates", "5"), rounds, 0.55)
+
+
+def _beside(what: str, command: tuple[str, ...], rounds: int, goal: float) -> Figure:
+    """Processor time of ``esnsim run`` over that of the earlier build.
+
+    Raises:
+        RuntimeError: If both do not end in the same states.
+    """
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        builds = {"earlier": take_out(EARLIER, folder / "earlier"), "now": ROOT}
+        works = {build: _run(source, folder / f"cache of {build}", command) for build, source in builds.items()}
+        times: dict[str, list[float]] = {build: [] for build in builds}
+        for nth in range(rounds + 1):
+            ends = {}
+            for build, work in works.items():
+                out = folder / f"{build} {nth}"
+                taken = _processor_seconds(work, out)
+                ends[build] = _ends(out)
+                if nth:
+                    times[build].append(taken)
+            if ends["earlier"] != ends["now"]:
+                raise RuntimeError(f"{what}: both builds ended in other states, so their times say nothing")
+    now, before = times["now"], times["earlier"]
+    raw = (
+        f"{statistics.median(now):.1f} against {statistics.median(before):.1f} s of processor time, median of {rounds};"
+        f" `{' '.join(('run', Path(command[0]).stem, *command[1:]))}`, all compiled; equal bits"
+    )
+    return Figure(f"{what}, over {EARLIER}", ratio(now, before), goal, "at most", raw)
+
+
+def _run(source: Path, cache: Path, command: tuple[str, ...]) -> Callable[[Path], object]:
+    """The command of a build, for an output folder."""
+    surroundings = {**os.environ, "PYTHONPATH": str(source), "ESNSIM_CACHE": str(cache)}
+
+    def run(out: Path) -> object:
+        words = (*ESNSIM, "run", *command, "--quiet", "--out", str(out))
+        return subprocess.run(words, check=True, stdout=subprocess.DEVNULL, cwd=source, env=surroundings)  # noqa: S603
+
+    return run
+
+
+def _processor_seconds(work: Callable[[Path], object], out: Path) -> float:
+    """Processor time that a process and those it starts take."""
+    before = os.times()
+    work(out)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def _ends(out: Path) -> dict[str, list[str]]:
+    """Digests of how all runs ended, by programme."""
+    ends: dict[str, list[str]] = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["run_digests"]
+    return ends
