@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from small_questions import made_up_experiment, made_up_run
 
+from esnsim.simulation.run import Run
 from esnsim.state.ladder import LADDER
 
 
@@ -83,3 +84,16 @@ def test_inequality_is_told_for_every_half_year():
 
     assert (row["week"], row["gini"], row["n"]) == (26, 0.7, 3)
     assert row["top_share"] == pytest.approx(1 / 7)
+
+
+def test_weekly_tables_are_made_once_whatever_is_compared_with_whom(monkeypatch):
+    runs = [made_up_run(name, nth, 2, reader=10 * nth) for name in ("as it is", "one", "two") for nth in (1, 2)]
+    experiment, made, weekly = made_up_experiment(runs, 2), [], Run.weekly
+    monkeypatch.setattr(Run, "weekly", lambda run, scenario: made.append(run) or weekly(run, scenario))
+
+    apart = experiment.against("two", ["one"])
+
+    assert apart.compare("reader")["programme"].tolist() == ["one"]
+    assert experiment.compare("reader")["programme"].tolist() == ["one", "two"]
+    assert apart.weekly().equals(pd.concat([experiment.weekly()[6:]], ignore_index=True))
+    assert len(made) == len(runs)

@@ -6,8 +6,8 @@ same day, 0 to 1. ODD element: observation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -110,6 +110,21 @@ class Experiment:
     def runs_of(self, programme: str) -> tuple[Run, ...]:
         """The runs of one programme, by replicate."""
         return tuple(run for run in self.runs if run.programme == programme)
+
+    def against(self, baseline: str, programmes: Collection[str]) -> Experiment:
+        """The same runs of these programmes, with one more programme to compare them with.
+
+        Args:
+            baseline: Name of the programme to compare with.
+            programmes: Names of the programmes that are compared with it.
+        """
+        scenario = self.scenario.model_copy(update={"baseline": baseline})
+        runs = tuple(run for run in self.runs if run.programme == baseline or run.programme in programmes)
+        chosen = replace(self, scenario=scenario, runs=runs)
+        # A run has the same weeks whatever it is compared with.
+        mine = self._weekly["programme"].isin([baseline, *programmes])
+        vars(chosen)["_weekly"] = self._weekly[mine].reset_index(drop=True)
+        return chosen
 
     @cached_property
     def _daily(self) -> pd.DataFrame:

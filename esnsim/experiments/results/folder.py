@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median_low
@@ -79,23 +78,10 @@ def paired(experiment: Experiment) -> pd.DataFrame:
     names = (experiment.scenario.baseline, *experiment.others)
     tables = []
     for place, name in enumerate(names[:-1] or names):
-        table = against(experiment, name, names[place + 1 :]).compare(COMPARED)
+        table = experiment.against(name, names[place + 1 :]).compare(COMPARED)
         table.insert(1, "against", name)
         tables.append(table)
     return pd.concat(tables, ignore_index=True)
-
-
-def against(experiment: Experiment, baseline: str, programmes: Collection[str]) -> Experiment:
-    """The same runs of these programmes, with one more programme to compare them with.
-
-    Args:
-        experiment: What was run.
-        baseline: Name of the programme to compare with.
-        programmes: Names of the programmes that are compared with it.
-    """
-    scenario = experiment.scenario.model_copy(update={"baseline": baseline})
-    runs = tuple(run for run in experiment.runs if run.programme == baseline or run.programme in programmes)
-    return replace(experiment, scenario=scenario, runs=runs)
 
 
 def interventions(experiment: Experiment) -> pd.DataFrame:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 import pandas as pd
 
 from esnsim.experiments import Experiment
-from esnsim.experiments.results.folder import against
 from esnsim.report.text.ladder import ANSWERED, PLURALS
 from esnsim.report.text.sizes import tied_remark
 
@@ -121,9 +120,9 @@ def best_sentence(experiment: Experiment) -> str | None:
     if len(experiment.others) < PAIR:
         return None
     first, second, *others = (one.programme for one in ranked_by_contributors(experiment))
-    (difference,) = ranked_by_contributors(against(experiment, second, [first]))
+    (difference,) = ranked_by_contributors(experiment.against(second, [first]))
     said = f"Best against second best, '{first}' against '{second}': {difference.sentence()}"
-    apart = [one for one in ranked_by_contributors(against(experiment, first, [second, *others])) if one.of >= PAIR]
+    apart = [one for one in ranked_by_contributors(experiment.against(first, [second, *others])) if one.of >= PAIR]
     tied = [one.programme for one in apart if not one.settled]
     # That the second is tied with the first has just been said.
     return said if tied in ([], [second]) else f"{said}; {tied_remark(first, tied)}"
