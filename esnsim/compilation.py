@@ -1,4 +1,4 @@
-"""What knows Numba, beside `esnsim.state.table_in_numba`: ``@compiled`` turns a scalar function into machine code.
+"""What knows Numba, beside ``compiled_parts`` and two of ``state``: ``@compiled`` makes machine code of a function.
 
 Numba's disk cache looks only at the file a function stands in, so an edited rule would leave a stale day loop
 behind, and at its place and lines, so that a comment would compile all rules anew. Compiled code is therefore kept in a
@@ -234,7 +234,7 @@ class RulesLocator:
         return self._place
 
 
-def _njit(function: Callable[P, R], **options: bool) -> Callable[P, R]:
+def _njit(function: Callable[P, R], **options: object) -> Callable[P, R]:
     """Numba's compiler with the options that all rules share, and our place for what it made."""
     import numba  # noqa: PLC0415 - Numba costs 0.2 s; plain Python runs do without
 
@@ -254,6 +254,14 @@ def _from_python(function: Callable[P, R]) -> Callable[P, R]:
     return _njit(function, cache=cache_folder().is_dir())
 
 
+def _part(function: Callable[P, R], *, forceinline: bool) -> Callable[P, R]:
+    """A part of the machine code of whatever calls it."""
+    from esnsim.compiled_parts import PartCompiler  # noqa: PLC0415
+
+    compiler, ways_in = PartCompiler, {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    return _njit(function, forceinline=forceinline, pipeline_class=compiler, **ways_in)
+
+
 class CompiledFunction(Generic[P, R]):
     """A function that is compiled as a part of what calls it, and by itself when Python calls it.
 
@@ -270,7 +278,7 @@ class CompiledFunction(Generic[P, R]):
         """Compile nothing yet."""
         _tell_numba()
         self.py_func = function
-        self.part: Any = _njit(function, forceinline=forceinline, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+        self.part: Any = _part(function, forceinline=forceinline)
         update_wrapper(self, function)
 
     @cached_property
@@ -293,13 +301,9 @@ class CompiledFunction(Generic[P, R]):
 @cache
 def _tell_numba() -> None:
     """Tell Numba what a `CompiledFunction` is in machine code."""
-    from numba import types  # noqa: PLC0415
-    from numba.extending import typeof_impl  # noqa: PLC0415
+    from esnsim.compiled_parts import register_parts  # noqa: PLC0415 - plain Python runs do without Numba
 
-    @typeof_impl.register(CompiledFunction)
-    def type_of(function: CompiledFunction[..., object], context: object) -> object:
-        del context
-        return types.Dispatcher(function.part)
+    register_parts(CompiledFunction)
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:

@@ -168,9 +168,10 @@ def build_state(conditions: InitialConditions) -> World:
 @compiled
 def arrive(world: World, day: int) -> None:
     """Everybody brings their traits and no history."""
-    for row in range(len(world.people)):
-        bring_traits(world, row)
-        start_blank(world, row, day)
+    people, parameters = world.people, world.parameters[0]
+    for row in range(len(people)):
+        bring_traits(parameters, world.key, world.normal, people[row])
+        start_blank(people[row], day, world.provisioned)
 
 
 def strengths(ties: Ties) -> NDArray[np.int64]:

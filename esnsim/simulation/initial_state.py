@@ -24,9 +24,8 @@ from esnsim.behaviour.curves import HALVING
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Stage
 from esnsim.calendar import MONTH, WORKDAYS_A_WEEK
-from esnsim.compilation import compiled
 from esnsim.organisation.model import Organisation
-from esnsim.rng.address import Draw, Key, key_of, uniform
+from esnsim.rng.address import Draw, Key, key_of
 from esnsim.rng.arrays import uniforms
 from esnsim.simulation.build_state import InitialConditions, build_state, constants
 from esnsim.simulation.record import Measure, count_people
@@ -193,14 +192,12 @@ def _start(world: World, parameters: Parameters, day: int) -> InitialState:
     return InitialState(world, parameters, Target(*shares), record)
 
 
-@compiled
 def give_accounts(world: World, share: float, day: int) -> None:
     """Give an account to this share of people, by their random numbers."""
-    for row in range(len(world.people)):
-        it = world.people[row]
-        if uniform(world.key, int(it.person), 0, Draw.START.value, 0) < share:
-            it.enabled_since = day
-            it.stage = Stage.ENABLED.value
+    people = world.people
+    given = uniforms(world.key, people.person, 0, Draw.START) < share
+    people.enabled_since[given] = day
+    people.stage[given] = Stage.ENABLED.value
 
 
 def begin_use(world: World, share: float, day: int) -> None:

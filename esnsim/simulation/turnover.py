@@ -11,7 +11,7 @@ from esnsim.behaviour.traits import Scores, traits_of
 from esnsim.behaviour.turnover import band_of_joiner
 from esnsim.compilation import compiled
 from esnsim.rng.address import WORD, Draw, Key, philox, uniform
-from esnsim.state import NEVER, Doubles, World
+from esnsim.state import NEVER, Doubles, PersonRow, World
 
 
 @compiled
@@ -38,11 +38,16 @@ def scores_of(normal: Doubles, key: Key, person: int) -> Scores:
 
 
 @compiled
-def bring_traits(world: World, row: int) -> None:
-    """Write the traits of the person who holds this row's position; nothing else."""
-    it = world.people[row]
-    scores = scores_of(world.normal, world.key, int(it.person))
-    traits = traits_of(world.parameters[0], scores, int(it.tier))
+def bring_traits(parameters: Parameters, key: Key, normal: Doubles, it: PersonRow) -> None:
+    """Write the traits of the person who holds a row's position; nothing else.
+
+    Args:
+        parameters: The constants.
+        key: The seed.
+        normal: Table of standard normal scores.
+        it: The row; written.
+    """
+    traits = traits_of(parameters, scores_of(normal, key, it.person), it.tier)
     it.curiosity = traits.curiosity
     it.activity = traits.activity
     it.propensity = traits.propensity
@@ -55,12 +60,17 @@ def bring_traits(world: World, row: int) -> None:
 
 
 @compiled
-def start_blank(world: World, row: int, day: int) -> None:
-    """Give the row's holder no history with the network: at most an account."""
-    it = world.people[row]
-    it.stage = Stage.ENABLED.value if world.provisioned else Stage.EMPLOYED.value
+def start_blank(it: PersonRow, day: int, provisioned: int) -> None:
+    """Give a row's holder no history with the network: at most an account.
+
+    Args:
+        it: The row; written.
+        day: Today.
+        provisioned: 1 where everybody has an account from the first day.
+    """
+    it.stage = Stage.ENABLED.value if provisioned else Stage.EMPLOYED.value
     it.role = Role.LEADER.value if it.tier != Tier.NONE.value else Role.EMPLOYEE.value
-    it.enabled_since = day if world.provisioned else NEVER
+    it.enabled_since = day if provisioned else NEVER
     it.habit = 0.0
     it.encouragement = 0.0
     it.fatigue = 0.0
@@ -91,8 +101,8 @@ def replace_leaver(world: World, row: int, day: int) -> None:
     it.person += len(world.people)
     it.joined = day
     it.age_band = age_of_joiner(world.parameters[0], world.key, int(it.person))
-    bring_traits(world, row)
-    start_blank(world, row, day)
+    bring_traits(world.parameters[0], world.key, world.normal, it)
+    start_blank(it, day, world.provisioned)
 
 
 @compiled

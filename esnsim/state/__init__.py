@@ -16,6 +16,7 @@ from typing import NamedTuple
 from esnsim.array_types import Bytes, Doubles, Floats, Ints, Longs
 from esnsim.behaviour.levers import Lever, LeverRow, levers
 from esnsim.behaviour.parameters import Parameters
+from esnsim.compilation import COMPILED
 from esnsim.rng.address import Key
 from esnsim.state.aggregates import Aggregates, Counters
 from esnsim.state.block import BLOCK, Block, BlockRow
@@ -114,3 +115,9 @@ class World(NamedTuple):
     aggregates: Doubles
     counters: Longs
     normal: Doubles
+
+
+if COMPILED:
+    from esnsim.state import world_in_numba
+
+    world_in_numba.register_world(World)

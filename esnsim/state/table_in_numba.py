@@ -120,12 +120,15 @@ def register_neutral(table: type) -> None:
 
 def register_records(records: type[np.ndarray[Any, Any]]) -> None:
     """Tell Numba of a class of arrays of records, all of one layout: it takes milliseconds to find out what it is."""
-    usual, known = typeof_impl.dispatch(np.ndarray), dict[np.dtype[Any], types.Type]()
+    usual, known = typeof_impl.dispatch(np.ndarray), dict[np.dtype[Any], Any]()
 
     @typeof_impl.register(records)
-    def type_of_records(value: np.ndarray[Any, Any], context: object) -> types.Type:
+    def type_of_records(value: np.ndarray[Any, Any], context: object) -> Any:  # noqa: ANN401
         if value.dtype not in known:
             known[value.dtype] = usual(value, context)
+            # Short, as tables have: the names of seventy constants would be a part of the name of every rule.
+            record = known[value.dtype].dtype
+            record.name = f"record_{zlib.crc32(record.name.encode()):x}"
         return known[value.dtype]
 
 

@@ -59,7 +59,8 @@ def package(tmp_path):
     """A small copy of the package: its compilation, and one rule."""
     own = tmp_path / "esnsim"
     (own / "behaviour").mkdir(parents=True)
-    shutil.copy(Path(str(esnsim.__file__)).with_name("compilation.py"), own)
+    for name in ("compilation.py", "compiled_parts.py"):
+        shutil.copy(Path(str(esnsim.__file__)).with_name(name), own)
     for place in (own, own / "behaviour"):
         (place / "__init__.py").touch()
     return own
