@@ -20,6 +20,21 @@ from benchmarks.figures import Figure, ratio
 
 ESNSIM = (sys.executable, "-c", "from esnsim.cli import main; main()")
 SCENARIOS = ROOT / "scenarios"
+BUILDING = """
+import hashlib, sys, time
+from pathlib import Path
+from esnsim.organisation import Generate
+from esnsim.organisation.build import build
+try:
+    from esnsim.rng.address import key_of
+except ImportError:
+    from esnsim.chance import key_of
+begun = time.process_time()
+made, _ = build(Generate(people=int(sys.argv[1])), key_of("esnsim", "organisation", 1), Path())
+taken = time.process_time() - begun
+columns = (*made.ties, made.manager, made.unit, made.site, made.level, made.age_band, made.tenure, made.frontline)
+print(taken, hashlib.sha256(b"".join(column.tobytes() for column in columns)).hexdigest())
+"""
 
 
 def short_run(rounds: int) -> Iterator[Figure]:
@@ -33,6 +48,44 @@ def whole_run(rounds: int) -> Iterator[Figure]:
     yield _beside("a whole `esnsim run`", (str(SCENARIOS / "pearson.yaml"), "--replicates", "5"), rounds, 0.55)
 
 
+def building(people: int, rounds: int) -> Iterator[Figure]:
+    """Making an organisation of very many people.
+
+    Raises:
+        RuntimeError: If both builds do not make the same one.
+    """
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        times: list[list[float]] = []
+        for nth in range(rounds + 1):
+            made = [
+                _said(source, folder / cache, (sys.executable, "-c", BUILDING, str(people))).split()
+                for source, cache in ((_earlier(folder), "cache of earlier"), (ROOT, "cache of now"))
+            ]
+            if made[0][1] != made[1][1]:
+                raise RuntimeError("both builds made other organisations, so their times say nothing")
+            if nth:
+                times.append([float(taken) for taken, _ in made])
+    before, now = zip(*times, strict=True)
+    raw = (
+        f"{statistics.median(now):.1f} against {statistics.median(before):.1f} s of processor time, median of {rounds}"
+    )
+    yield Figure(f"making {people:,} people, over {EARLIER}", ratio(now, before), 0.3, "at most", f"{raw}; equal bits")
+
+
+def _earlier(folder: Path) -> Path:
+    """The earlier build, taken out once."""
+    earlier = folder / "earlier"
+    return earlier if earlier.is_dir() else take_out(EARLIER, earlier)
+
+
+def _said(source: Path, cache: Path, words: tuple[str, ...]) -> str:
+    """What a process of a build prints."""
+    surroundings = {**os.environ, "PYTHONPATH": str(source), "ESNSIM_CACHE": str(cache)}
+    done = subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True, cwd=source, env=surroundings)  # noqa: S603
+    return done.stdout
+
+
 def _beside(what: str, command: tuple[str, ...], rounds: int, goal: float) -> Figure:
     """Processor time of ``esnsim run`` over that of the earlier build.
 
@@ -41,7 +94,7 @@ def _beside(what: str, command: tuple[str, ...], rounds: int, goal: float) -> Fi
     """
     with TemporaryDirectory() as name:
         folder = Path(name)
-        builds = {"earlier": take_out(EARLIER, folder / "earlier"), "now": ROOT}
+        builds = {"earlier": _earlier(folder), "now": ROOT}
         works = {build: _run(source, folder / f"cache of {build}", command) for build, source in builds.items()}
         times: dict[str, list[float]] = {build: [] for build in builds}
         for nth in range(rounds + 1):
@@ -64,13 +117,7 @@ def _beside(what: str, command: tuple[str, ...], rounds: int, goal: float) -> Fi
 
 def _run(source: Path, cache: Path, command: tuple[str, ...]) -> Callable[[Path], object]:
     """The command of a build, for an output folder."""
-    surroundings = {**os.environ, "PYTHONPATH": str(source), "ESNSIM_CACHE": str(cache)}
-
-    def run(out: Path) -> object:
-        words = (*ESNSIM, "run", *command, "--quiet", "--out", str(out))
-        return subprocess.run(words, check=True, stdout=subprocess.DEVNULL, cwd=source, env=surroundings)  # noqa: S603
-
-    return run
+    return lambda out: _said(source, cache, (*ESNSIM, "run", *command, "--quiet", "--out", str(out)))
 
 
 def _processor_seconds(work: Callable[[Path], object], out: Path) -> float:

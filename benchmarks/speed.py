@@ -145,6 +145,7 @@ def benchmarks(*, quick: bool) -> dict[str, Callable[[], Iterator[Figure]]]:
             "report memory": lambda: iter([processes.report_memory(2_000, 104)]),
             "sweep memory": lambda: sweeps.memory_of_parent(1_000, 10_000),
             "million": lambda: iter([processes.many(1_000_000, 5)]),
+            "building": lambda: commands.building(1_000_000, 3),
             "whole command": lambda: commands.whole_run(3),
             "whole": lambda: iter(processes.whole(PEARSON, 20, 104)),
         }

@@ -17,10 +17,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from esnsim.array_types import Doubles, Longs
-from esnsim.compilation import compiled, plain
+from esnsim.compilation import COMPILED, compiled, plain
 from esnsim.rng.address import SCALE, WORD, Draw, Key, philox, uniform
 
 CHUNK = 1 << 14
+VERY_MANY = 1 << 19
+"""Numbers for which code is compiled that makes them ten times faster than NumPy does; fewer take less than that."""
 LANES = 4
 SD_OF_FOUR = 3.0**-0.5
 LN_2 = 0.6931471805599453
@@ -96,6 +98,30 @@ def fill_uniforms(numbers: Doubles, key: Key, persons: Longs, draw: int, nth: in
         numbers[i] = uniform(key, int(persons[i]), 0, draw, nth)
 
 
+@compiled
+def fill_blocks(
+    numbers: Doubles, key: Key, persons: NDArray[np.uint32], day: int, block: int, ordinals: NDArray[np.uint32]
+) -> None:
+    """The four numbers in [0, 1) of a block for very many people, while an organisation is made.
+
+    Args:
+        numbers: Filled as ``numbers[lane, i]``; shape (4, n).
+        key: The seed.
+        persons: Person ids; shape (n,).
+        day: Workday, or a `Making`.
+        block: Draws 4k to 4k + 3 are block k.
+        ordinals: Ordinal of each; shape (n,).
+    """
+    low, high, moment = key.low & WORD, key.high & WORD, day & WORD
+    lane_0, lane_1, lane_2, lane_3 = numbers[0], numbers[1], numbers[2], numbers[3]
+    for i in range(len(persons)):
+        four = philox(low, high, int(persons[i]), moment, block, int(ordinals[i]))
+        lane_0[i] = four[0] * SCALE
+        lane_1[i] = four[1] * SCALE
+        lane_2[i] = four[2] * SCALE
+        lane_3[i] = four[3] * SCALE
+
+
 class Making(IntEnum):
     """What is decided while an organisation is made; stands in for the day of an address. Append only."""
 
@@ -137,6 +163,9 @@ def blocks(key: Key, persons: ArrayLike, day: int, draw: int, nth: ArrayLike = 0
     ids = np.asarray(persons, dtype=np.int64)
     ordinals = np.broadcast_to(np.asarray(nth, dtype=np.int64), ids.shape)
     numbers = np.empty((LANES, len(ids)))
+    if COMPILED and len(ids) >= VERY_MANY:
+        fill_blocks(numbers, key, ids.astype(np.uint32), int(day), draw >> 2, ordinals.astype(np.uint32))
+        return numbers
     for first in range(0, len(ids), CHUNK):  # A chunk stays in the processor's cache through the ten rounds.
         part = slice(first, first + CHUNK)
         counter = np.zeros_like(ids[part])
@@ -177,12 +206,15 @@ def bell(four: Doubles) -> Doubles:
 
 def exponential(power: Doubles) -> Doubles:
     """``e`` to the power, for powers within +-700, the same bits on every machine; relative error below 1e-15."""
-    twos = np.rint(power / LN_2)
-    rest = power - twos * LN_2
-    total = np.ones_like(rest)
-    for term in range(16, 0, -1):
-        total = 1.0 + total * rest / term
-    result: Doubles = np.ldexp(total, twos.astype(np.int32))
+    result = np.empty_like(power)
+    for first in range(0, len(power), CHUNK):
+        part = slice(first, first + CHUNK)
+        twos = np.rint(power[part] / LN_2)
+        rest = power[part] - twos * LN_2
+        total = np.ones_like(rest)
+        for term in range(16, 0, -1):
+            total = 1.0 + total * rest / term
+        np.ldexp(total, twos.astype(np.int32), out=result[part])
     return result
 
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from esnsim.rng.address import SCALE, WORD, Draw, Key, happens, key_of, philox, uniform
+from esnsim.rng.arrays import Making, blocks
 
 PROPERTY = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 words = st.integers(0, WORD)
@@ -158,3 +159,14 @@ def test_keys_are_two_words():
     assert keys.min() >= 0
     assert keys.max() <= WORD
     assert len(np.unique(keys, axis=0)) == 500
+
+
+@pytest.mark.parametrize("nth", [3, np.arange(50)], ids=["one ordinal", "an ordinal each"])
+def test_very_many_numbers_are_those_that_few_are(monkeypatch, nth):
+    """Machine code draws what NumPy draws, where there are enough numbers to compile it for."""
+    persons, key = np.arange(50) * 86_000_000, key_of("many", 1)
+    few = blocks(key, persons, Making.UNIT_TIE, Draw.TIE, nth)
+    monkeypatch.setattr("esnsim.rng.arrays.VERY_MANY", 1)
+
+    assert blocks(key, persons, Making.UNIT_TIE, Draw.TIE, nth).tolist() == few.tolist()
+    assert few[Draw.TIE & 3, 0] == uniform(key, 0, Making.UNIT_TIE, Draw.TIE, int(np.ravel(nth)[0]))

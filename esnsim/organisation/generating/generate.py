@@ -53,4 +53,4 @@ def generate(specification: Generate, key: Key) -> Organisation:
 def _numbered(word: str, count: int, digits: int) -> tuple[str, ...]:
     """Names from 1 on, all of the same length, so that they sort as they count."""
     digits = max(digits, len(str(count)))
-    return tuple(f"{word}{number:0{digits}d}" for number in range(1, count + 1))
+    return tuple(map(f"{word}{{:0{digits}d}}".format, range(1, count + 1)))

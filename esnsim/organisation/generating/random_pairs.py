@@ -69,9 +69,11 @@ class AcrossUnits:
 
     def partner(self, rows: Longs, numbers: Doubles) -> Longs:
         """Somebody, on the same site or anywhere."""
-        near = self.near.pick(self.site[rows], numbers[0])
-        anywhere = self.anywhere.pick(np.zeros_like(self.site[rows]), numbers[0])
-        return np.where(numbers[1] < NEAR_SHARE, near, anywhere)
+        near = numbers[1] < NEAR_SHARE
+        partners = np.empty_like(rows)
+        partners[near] = self.near.pick(self.site[rows[near]], numbers[0][near])
+        partners[~near] = self.anywhere.pick(np.zeros(len(rows) - np.count_nonzero(near), np.int64), numbers[0][~near])
+        return partners
 
     def suits(self, first: Longs, second: Longs) -> NDArray[np.bool_]:
         """Whether pairs belong to this layer."""

@@ -18,7 +18,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from esnsim.organisation.generating.random_pairs import AcrossUnits, InUnit, Layer, Workplace
-from esnsim.organisation.generating.teams import circle_pairs, distinct, neighbours_in_groups, teams
+from esnsim.organisation.generating.teams import (
+    circle_pairs,
+    coded,
+    decoded,
+    distinct,
+    merged,
+    neighbours_in_groups,
+    teams,
+)
 from esnsim.organisation.generating.weights import weigh
 from esnsim.rng.address import Draw, Key
 from esnsim.rng.arrays import Making, bells, blocks, exponential, uniforms
@@ -53,15 +61,15 @@ def make_ties(reach: Workplace, mean_ties: float, within_unit_share: float, key:
     team = teams(reach.manager, reach.unit, key)
     social = _sociability(reach, key)
     pairs = _lines(reach.manager, key)
-    pairs = _join(pairs, _team_pairs(team, TEAM_BUDGET * within_unit_share * wanted, people, key))
+    pairs = merged(pairs, _team_pairs(team, TEAM_BUDGET * within_unit_share * wanted, key))
     across = CIRCLE_BUDGET * (1.0 - within_unit_share) * wanted
-    pairs = _join(pairs, circle_pairs(team, reach.site, social, across, key))
+    pairs = merged(pairs, circle_pairs(team, reach.site, social, across, key))
     inside, outside = InUnit(reach, social), AcrossUnits(reach, social)
     pairs = _fill(pairs, inside, within_unit_share * wanted, key)
     pairs = _fill(pairs, outside, wanted - _count(pairs, inside), key)
     pairs = _fill(pairs, inside, wanted - _count(pairs, outside), key)  # Where there was nobody outside.
     pairs = _connect(pairs, reach, key)
-    first, second = pairs // people, pairs % people
+    first, second = decoded(pairs)
     return assemble(people, first, second, weigh(first, second, reach.manager, reach.unit, key))
 
 
@@ -74,22 +82,14 @@ def assemble(people: int, first: Longs, second: Longs, weight: Ints) -> Ties:
         second: The other person, never the same; shape (m,).
         weight: Strength of each tie, 1 to 1,000; shape (m,).
     """
-    order = np.argsort(np.concatenate((first * people + second, second * people + first)), kind="stable")
-    rows = np.concatenate((first, second))[order]
-    start = np.zeros(people + 1, np.int64)
-    np.cumsum(np.bincount(rows, minlength=people), out=start[1:])
-    other = np.concatenate((second, first))[order].astype(np.int32)
-    return Ties(start, other, np.concatenate((weight, weight))[order].astype(np.int32))
+    from scipy.sparse import coo_array  # noqa: PLC0415 - a worker process needs no scipy
 
-
-def _join(pairs: Longs, more: Longs) -> Longs:
-    """Both sets of pairs, each pair once, ascending."""
-    return distinct(np.concatenate((pairs, more)))
-
-
-def _coded(first: Longs, second: Longs, people: int) -> Longs:
-    """One number a pair, whichever way round: the lower row times people plus the higher."""
-    return np.minimum(first, second) * people + np.maximum(first, second)
+    pairs = np.concatenate((first, second), dtype=np.int32), np.concatenate((second, first), dtype=np.int32)
+    table = coo_array((np.concatenate((weight, weight), dtype=np.int32), pairs), shape=(people, people))
+    table.has_canonical_format = True  # Each pair is there once, so nothing has to be sorted to be added up.
+    # Counted out by column and then by row, neighbours are in order.
+    rows = table.tocsc().tocsr()
+    return Ties(rows.indptr.astype(np.int64), rows.indices, rows.data)
 
 
 def _sociability(reach: Workplace, key: Key) -> Longs:
@@ -111,29 +111,28 @@ def _lines(manager: Ints, key: Key) -> Longs:
     bosses = manager[rows].astype(np.int64)
     chance = CHANCE_LINE * np.minimum(1.0, LINE_REACH / np.maximum(1, reports[bosses]))
     tied = uniforms(key, rows, Making.LINE_TIE, Draw.TIE) < chance
-    return distinct(_coded(rows[tied], bosses[tied], people))
+    return distinct(coded(rows[tied], bosses[tied]))
 
 
-def _team_pairs(team: Longs, budget: float, people: int, key: Key) -> Longs:
-    """Ties inside teams, thinned where they would take more than their budget."""
+def _team_pairs(team: Longs, budget: float, key: Key) -> Longs:
+    """Ties inside teams, ascending, thinned where they would take more than their budget."""
     order = np.argsort(team, kind="stable")
     first, second = neighbours_in_groups(order, team[order])
     low, high = np.minimum(first, second), np.maximum(first, second)
     chance = min(CHANCE_TEAM, budget / max(1, len(low)))
     tied = uniforms(key, low, Making.TEAM_TIE, Draw.TIE, high) < chance
-    return low[tied] * people + high[tied]
+    return np.sort(coded(low[tied], high[tied]))
 
 
 def _count(pairs: Longs, layer: Layer) -> int:
     """How many pairs are of the layer's kind."""
-    people = len(layer.social)
-    return int(np.count_nonzero(layer.suits(pairs // people, pairs % people)))
+    return int(np.count_nonzero(layer.suits(*decoded(pairs))))
 
 
 def _fill(pairs: Longs, layer: Layer, wanted: float, key: Key) -> Longs:
     """Add pairs of a layer until as many of its kind are there as wanted, or no room is found."""
-    people = len(layer.social)
     missing = round(wanted) - _count(pairs, layer)
+    added = np.zeros(0, np.int64)
     for _ in range(FILL_ROUNDS):
         if missing <= 0:
             break
@@ -141,14 +140,14 @@ def _fill(pairs: Longs, layer: Layer, wanted: float, key: Key) -> Longs:
         numbers = blocks(key, rows, layer.making, Draw.TIE, nth)
         partners = layer.partner(rows, numbers)
         good = layer.suits(rows, partners)
-        codes, where = np.unique(_coded(rows[good], partners[good], people), return_index=True)
-        new = ~_contains(pairs, codes)
+        codes, where = np.unique(coded(rows[good], partners[good]), return_index=True)
+        new = ~(_contains(pairs, codes) | _contains(added, codes))
         codes, rank = codes[new], numbers[2][good][where[new]]
         if len(codes) > missing:
             codes = codes[np.argsort(rank, kind="stable")[:missing]]
-        pairs = _join(pairs, codes)
+        added = merged(added, np.sort(codes))
         missing -= len(codes)
-    return pairs
+    return merged(pairs, added)
 
 
 def _attempts(layer: Layer, missing: int, key: Key) -> tuple[Longs, Longs]:
@@ -178,25 +177,29 @@ def _connect(pairs: Longs, reach: Workplace, key: Key) -> Longs:
     people = len(reach.unit)
     anybody = np.floor(uniforms(key, np.arange(people), Making.RESCUE, Draw.TIE) * people).astype(np.int64)
     ways = np.where(reach.manager >= 0, reach.manager, anybody)
-    while True:
-        parts, part = _parts(pairs, people)
-        if parts == 1:
-            return pairs
+    parts, part = _parts(pairs, people)
+    while parts > 1:
         largest = int(np.argmax(np.bincount(part)))
         out = np.flatnonzero((part != part[ways]) & (part != largest))
         doors = out[np.unique(part[out], return_index=True)[1]]
         stuck = np.setdiff1d(np.arange(parts), np.append(part[doors], largest))
         lost = np.unique(part, return_index=True)[1][stuck]
         to = int(np.flatnonzero(part == largest)[0])
-        more = _coded(doors, ways[doors].astype(np.int64), people)
-        pairs = _join(_join(pairs, more), _coded(lost, np.full(len(lost), to), people))
+        begins, ends = np.append(doors, lost), np.append(ways[doors], np.full(len(lost), to))
+        pairs = merged(pairs, np.sort(coded(begins, ends)))
+        # Whether parts hang together now is asked of parts, of which there are few.
+        parts, whole = _parts(distinct(coded(part[begins], part[ends])), parts)
+        part = whole[part]
+    return pairs
 
 
-def _parts(pairs: Longs, people: int) -> tuple[int, Ints]:
-    """How many parts hang together, and the part of each row."""
+def _parts(pairs: Longs, rows: int) -> tuple[int, Ints]:
+    """How many parts hang together, and the part of each row, numbered by their first rows."""
     from scipy.sparse import csr_array  # noqa: PLC0415 - a worker process needs no scipy
     from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
 
-    graph = csr_array((np.ones(len(pairs), np.int8), (pairs // people, pairs % people)), shape=(people, people))
+    first, second = decoded(pairs)
+    start = np.searchsorted(first, np.arange(rows + 1)).astype(np.int32)
+    graph = csr_array((np.ones(len(pairs)), second.astype(np.int32), start), shape=(rows, rows))
     parts, part = connected_components(graph, directed=False)
     return int(parts), part

@@ -165,10 +165,11 @@ def cut_units(manager: Ints, unit_size: float, key: Key) -> Units:
     """
     depth = depths(manager)
     people = len(manager)
+    by_depth = [np.flatnonzero(depth == step) for step in range(int(depth.max()) + 1)]
     best, farthest = np.zeros(0, np.int64), np.inf
     for nth, spread in product(range(UNIT_DRAWS if people <= SMALL_TREE else 1), UNIT_SPREADS):
         wish = unit_size * exponential(spread * bells(key, people, Making.UNIT_SIZE, nth))
-        sizes = _scaled_sizes(manager, depth, wish, unit_size)
+        sizes = _scaled_sizes(manager, by_depth, wish, unit_size)
         own = float((sizes * sizes).sum()) / people
         far = abs(own / (OWN_UNIT_RATIO * unit_size) - 1.0) + abs(float(np.median(sizes[sizes > 0])) / unit_size - 1.0)
         if far < farthest:
@@ -178,30 +179,28 @@ def cut_units(manager: Ints, unit_size: float, key: Key) -> Units:
     return _units_below(manager, depth, best > 0)
 
 
-def _scaled_sizes(manager: Ints, depth: Ints, wish: Doubles, unit_size: float) -> Longs:
+def _scaled_sizes(manager: Ints, by_depth: list[Longs], wish: Doubles, unit_size: float) -> Longs:
     """People in the unit each row heads, wishes scaled until the median is right; 0 for rows that head none."""
     low, high = 0.0, 2.0
-    sizes = _unit_sizes(manager, depth, wish)
+    sizes = _unit_sizes(manager, by_depth, wish)
     for _ in range(CALIBRATION_STEPS):
         scale = (low + high) / 2
-        sizes = _unit_sizes(manager, depth, scale * wish)
+        sizes = _unit_sizes(manager, by_depth, scale * wish)
         low, high = (low, scale) if np.median(sizes[sizes > 0]) > unit_size else (scale, high)
     return sizes
 
 
-def _unit_sizes(manager: Ints, depth: Ints, wish: Doubles) -> Longs:
+def _unit_sizes(manager: Ints, by_depth: list[Longs], wish: Doubles) -> Longs:
     """People in the unit each row heads, 0 for rows that head none."""
     people = len(manager)
     waiting = np.ones(people, np.int64)
     manages = np.bincount(manager[manager >= 0], minlength=people) > 0
     headed = np.zeros(people, np.int64)
-    for step in range(int(depth.max()), -1, -1):
-        rows = np.flatnonzero(depth == step)
+    for step, rows in reversed(list(enumerate(by_depth))):
         cut = (manages[rows] & (waiting[rows] >= wish[rows])) | (step == 0)
         headed[rows[cut]] = waiting[rows[cut]]
         up = rows[~cut]
-        if len(up):
-            waiting += np.bincount(manager[up], waiting[up], people).astype(np.int64)
+        np.add.at(waiting, manager[up], waiting[up])
     return headed
 
 
