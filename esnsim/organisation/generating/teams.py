@@ -86,7 +86,7 @@ def distinct(codes: Longs) -> Longs:
     return _once(np.sort(codes))
 
 
-def merged(codes: Longs, more: Longs) -> Longs:
+def with_more(codes: Longs, more: Longs) -> Longs:
     """Two sets of numbers, each ascending, as one: each number once, ascending."""
     # Stable sorting finds that both are in order and merges them.
     return _once(np.sort(np.concatenate((codes, more)), kind="stable")) if len(more) else codes

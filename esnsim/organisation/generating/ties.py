@@ -23,9 +23,9 @@ from esnsim.organisation.generating.teams import (
     coded,
     decoded,
     distinct,
-    merged,
     neighbours_in_groups,
     teams,
+    with_more,
 )
 from esnsim.organisation.generating.weights import weigh
 from esnsim.rng.address import Draw, Key
@@ -61,9 +61,9 @@ def make_ties(reach: Workplace, mean_ties: float, within_unit_share: float, key:
     team = teams(reach.manager, reach.unit, key)
     social = _sociability(reach, key)
     pairs = _lines(reach.manager, key)
-    pairs = merged(pairs, _team_pairs(team, TEAM_BUDGET * within_unit_share * wanted, key))
+    pairs = with_more(pairs, _team_pairs(team, TEAM_BUDGET * within_unit_share * wanted, key))
     across = CIRCLE_BUDGET * (1.0 - within_unit_share) * wanted
-    pairs = merged(pairs, circle_pairs(team, reach.site, social, across, key))
+    pairs = with_more(pairs, circle_pairs(team, reach.site, social, across, key))
     inside, outside = InUnit(reach, social), AcrossUnits(reach, social)
     pairs = _fill(pairs, inside, within_unit_share * wanted, key)
     pairs = _fill(pairs, outside, wanted - _count(pairs, inside), key)
@@ -145,9 +145,9 @@ def _fill(pairs: Longs, layer: Layer, wanted: float, key: Key) -> Longs:
         codes, rank = codes[new], numbers[2][good][where[new]]
         if len(codes) > missing:
             codes = codes[np.argsort(rank, kind="stable")[:missing]]
-        added = merged(added, np.sort(codes))
+        added = with_more(added, np.sort(codes))
         missing -= len(codes)
-    return merged(pairs, added)
+    return with_more(pairs, added)
 
 
 def _attempts(layer: Layer, missing: int, key: Key) -> tuple[Longs, Longs]:
@@ -186,7 +186,7 @@ def _connect(pairs: Longs, reach: Workplace, key: Key) -> Longs:
         lost = np.unique(part, return_index=True)[1][stuck]
         to = int(np.flatnonzero(part == largest)[0])
         begins, ends = np.append(doors, lost), np.append(ways[doors], np.full(len(lost), to))
-        pairs = merged(pairs, np.sort(coded(begins, ends)))
+        pairs = with_more(pairs, np.sort(coded(begins, ends)))
         # Whether parts hang together now is asked of parts, of which there are few.
         parts, whole = _parts(distinct(coded(part[begins], part[ends])), parts)
         part = whole[part]
