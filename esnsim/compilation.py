@@ -367,6 +367,12 @@ class CompiledEntry(Generic[P, R]):
         return self._forms[kind]
 
     @property
+    def kept(self) -> bool:
+        """Whether there is machine code of it, in this process or on disk."""
+        folder = Path(RulesLocator(self.py_func.__code__.co_filename).get_cache_path())
+        return bool(self._forms) or any(folder.glob(f"*.{self.py_func.__qualname__}-*.nbi"))
+
+    @property
     def signatures(self) -> list[object]:
         """The types it has been compiled for."""
         return list(self._compiler.signatures)
@@ -375,6 +381,11 @@ class CompiledEntry(Generic[P, R]):
 def entered(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a function that Python enters every day; see `CompiledEntry`. Other compiled functions cannot call it."""
     return CompiledEntry(function) if COMPILED else function
+
+
+def is_kept(function: Callable[P, R]) -> bool:
+    """Whether machine code of a function that is `entered` is there, or none is wanted."""
+    return not isinstance(function, CompiledEntry) or function.kept
 
 
 def form_of(function: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> Callable[..., R]:

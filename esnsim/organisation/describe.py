@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from esnsim.calendar import WORKDAYS_A_YEAR
-from esnsim.compilation import compiled
 from esnsim.organisation.model import Organisation
 from esnsim.rng.address import Draw, key_of
 from esnsim.rng.arrays import Making, uniforms
@@ -228,33 +227,23 @@ def _clustering(ties: Ties) -> float:
 
 def _path_length(ties: Ties) -> float:
     """Mean steps from a sample of people to everybody they can reach."""
-    steps, reached = 0, 0
-    for row in _sample(len(ties.start) - 1, STARTS).tolist():
-        far, many = _steps_from(ties.start, ties.other, row)
-        steps, reached = steps + far, reached + many
+    graph = _graph(ties)
+    counts = [_reached_by_steps(graph, row) for row in _sample(len(ties.start) - 1, STARTS).tolist()]
+    reached = sum(map(sum, counts))
+    steps = sum(far * many for each in counts for far, many in enumerate(each, 1))
     return steps / reached if reached else float("nan")
 
 
-@compiled
-def _steps_from(start: Longs, other: Ints, row: int) -> tuple[int, int]:
-    """Steps from one row to all it can reach, added up, and how many it can reach."""
-    people = len(start) - 1
-    distance = np.full(people, -1, np.int32)
-    line = np.empty(people, np.int32)
-    distance[row] = 0
-    line[0] = row
-    done, waiting, total = 0, 1, 0
-    while done < waiting:
-        here = line[done]
-        done += 1
-        total += distance[here]
-        for tie in range(start[here], start[here + 1]):
-            there = other[tie]
-            if distance[there] < 0:
-                distance[there] = distance[here] + 1
-                line[waiting] = there
-                waiting += 1
-    return total, waiting - 1
+def _reached_by_steps(graph: csr_array, row: int) -> list[int]:
+    """How many can be reached from one row in one step and not in fewer, in two, and so on."""
+    new = np.zeros(graph.shape[0], bool)
+    new[row] = True
+    there, counts = new, list[int]()
+    while new.any():
+        there = there | new
+        new = (graph @ new.astype(np.int32) > 0) & ~there
+        counts.append(int(new.sum()))
+    return counts
 
 
 def _components(ties: Ties) -> int:

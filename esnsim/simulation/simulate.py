@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from esnsim.behaviour.parameters import Parameters
 from esnsim.calendar import HALF_YEAR
+from esnsim.compilation import is_kept
 from esnsim.organisation import Organisation, build
 from esnsim.organisation.importing.findings import ImportReport
+from esnsim.organisation.specification import Generate
 from esnsim.rng.address import Key, key_of
 from esnsim.scenario.audiences import check_audiences
 from esnsim.scenario.hierarchy import needs_of
 from esnsim.scenario.model import Scenario
 from esnsim.scenario.resolve import resolve
+from esnsim.simulation.build_state import InitialConditions, build_state
 from esnsim.simulation.census.census import census
-from esnsim.simulation.initial_state import InitialState, Target, launch, solve_initial_state
+from esnsim.simulation.initial_state import InitialState, Target, birth_key, launch, solve_initial_state
 from esnsim.simulation.programme import Programme
 from esnsim.simulation.record import Measure, count_people, gini
 from esnsim.simulation.run import Inequality, Run, state_digest
@@ -25,6 +30,8 @@ from esnsim.simulation.step_day import Driver, exchange, step_day, step_everybod
 from esnsim.state import BLOCK, NEVER, Block, Counters, Longs, World, blank
 
 MOST_ACTIVE = 0.05
+SMALLEST = 20
+"""People of an organisation that rules are compiled with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,17 +167,45 @@ class Simulation:
         )
 
 
+def rules_are_compiled() -> bool:
+    """Whether machine code of the rules is there, if they are to be compiled at all."""
+    return all(is_kept(each) for each in (step_people, exchange, count_people))
+
+
+def compiling(*, pulled: bool) -> Iterator[tuple[int, int]]:
+    """Compile everything a simulation needs, part by part; later processes read the machine code from disk.
+
+    Args:
+        pulled: Whether levers will be pulled, for which a step has code of its own.
+
+    Yields:
+        How many parts are ready, of how many.
+    """
+    organisation, _ = build(Generate(people=SMALLEST), key_of("esnsim", "compiling"), Path())
+    record = np.zeros(len(Measure), np.int64)
+    parts: list[Callable[[World], object]] = [
+        lambda world: step_everybody(world, 0),
+        lambda world: exchange(world, 0),
+        lambda world: count_people(world, 0, record),
+    ]
+    if pulled:
+        parts.append(lambda world: step_people(world, 0, 0, 0))  # With levers, though nobody steps.
+    parameters = Parameters()
+    yield 0, len(parts) + 1
+    world = build_state(InitialConditions(organisation, parameters, birth_key(0), provisioned=False, first_day=0))
+    for ready, part in enumerate(parts, 1):
+        yield ready, len(parts) + 1
+        part(world)
+    yield len(parts) + 1, len(parts) + 1
+
+
 def compile_rules(prepared: Prepared) -> None:
-    """Compile everything a simulation needs, once; later processes read the machine code from disk.
+    """Compile everything a simulation needs, once.
 
     To be called before several processes start, which would otherwise all compile the same.
     """
-    world = copy_world(prepared.start.world, replicate_key(prepared.scenario.seed, 0))
-    step_everybody(world, 0)
-    if any(prepared.scenario.programmes.values()):
-        step_people(world, 0, 0, 0)  # The code for levers that are pulled; nobody steps.
-    exchange(world, 0)
-    count_people(world, 0, np.zeros(len(Measure), np.int64))
+    for _ in compiling(pulled=any(prepared.scenario.programmes.values())):
+        pass
 
 
 def inequality(world: World, day: int) -> Inequality:

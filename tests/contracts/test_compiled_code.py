@@ -106,6 +106,17 @@ def test_compiled_code_of_another_processor_is_not_trusted(package):
     assert asked(folder, module, "copied") == (3.0, 1)
 
 
+@pytest.mark.parametrize("words", ["check launch", "list", "show launch", "org describe launch"])
+def test_commands_that_simulate_nothing_compile_nothing(tmp_path, words):
+    """They answer at once, on the first day as on any other."""
+    surroundings = os.environ | {"ESNSIM_CACHE": str(tmp_path), "ESNSIM_COMPILED": "1"}
+    subprocess.run(
+        [sys.executable, "-m", "esnsim", *words.split()], env=surroundings, check=True, capture_output=True, timeout=120
+    )
+
+    assert not list(tmp_path.rglob("*.nbi"))
+
+
 def test_every_processor_computes_the_same_bits():
     """Code for no processor in particular, without any wide registers, computes the run that code for this one does."""
     golden = Path(__file__).parents[1] / "golden" / "launch"

@@ -79,6 +79,8 @@ class LineProgress(NoProgress):
         """Print a line if there is news and some time has passed."""
         super().__call__(progress)
         now = time.monotonic()
+        if progress.stage != self.stage:
+            self.pace = Pace()
         if progress.total:
             self.pace.hear(finished(progress), now)
         if progress.stage != self.stage:
@@ -86,9 +88,7 @@ class LineProgress(NoProgress):
             complain(_opening(progress))
         elif progress.total and (not left(progress) or now - self.told >= SECONDS_BETWEEN_LINES):
             self.told = now
-            complain(
-                f"{progress_counts(progress)}{self.pace.told()}{self.pace.left(left(progress))}{self._news(progress)}"
-            )
+            complain(f"{_how_far(progress, self.pace)}{self._news(progress)}")
 
     def _news(self, progress: RunProgress) -> str:
         """What is best, if that is another one than last time."""
@@ -133,6 +133,8 @@ class BarProgress(NoProgress):
     def __call__(self, progress: RunProgress) -> None:
         """Move the bar; every stage has one of its own."""
         super().__call__(progress)
+        if progress.stage != self.stage:
+            self.pace = Pace()
         if progress.total:
             self.pace.hear(finished(progress), time.monotonic())
         if progress.stage != self.stage or self.task is None:
@@ -144,7 +146,7 @@ class BarProgress(NoProgress):
             self.task = self.bar.add_task(self.stage, total=None, words="")
         self.bar.below = progress.best or self.bar.below
         if progress.total:
-            words = f"{progress_counts(progress)}{self.pace.told()}{self.pace.left(left(progress))}"
+            words = _how_far(progress, self.pace)
             self.bar.update(self.task, total=progress.total, completed=finished(progress), words=words)
 
 
@@ -162,6 +164,12 @@ def progress_counts(progress: RunProgress) -> str:
     """How many of how many are there, and how many failed."""
     failed = f", {progress.failed:,} failed" if progress.failed else ""
     return f"{progress.done:,} of {progress.total:,} {progress.unit}{failed}"
+
+
+def _how_far(progress: RunProgress, pace: Pace) -> str:
+    """How many are there, how fast they come, and how long the others will take."""
+    fast = "" if progress.unit == "parts" else pace.told()
+    return f"{progress_counts(progress)}{fast}{pace.left(left(progress))}"
 
 
 def _opening(progress: RunProgress) -> str:

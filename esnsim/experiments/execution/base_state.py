@@ -33,7 +33,7 @@ from esnsim.state import BLOCK, Block, Communities, ContactCounts, Items, Levers
 from esnsim.state.table import Table
 
 BUILDING = "building the organisation"
-SETTLING = "settling the start (half a minute more the first time, to compile the rules)"
+SETTLING = "settling the start"
 
 FORM = 2
 KEPT_STARTS = 8

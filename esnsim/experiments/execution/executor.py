@@ -16,10 +16,10 @@ from esnsim.experiments.store.codec import Packed
 from esnsim.experiments.store.keys import question_key
 from esnsim.experiments.store.requests import FINISHED, STOPPED
 from esnsim.experiments.store.store import Failure
-from esnsim.simulation.simulate import Prepared, compile_rules
+from esnsim.simulation.simulate import Prepared, compile_rules, compiling, rules_are_compiled
 
 SIMULATING = "simulating"
-COMPILING = "making the rules ready for several workers"
+COMPILING = "compiling the rules, once, which takes some 20 s:"
 
 
 class RunProgress(NamedTuple):
@@ -27,8 +27,8 @@ class RunProgress(NamedTuple):
 
     Attributes:
         stage: What is being done: `preparation.BUILDING`, `preparation.SETTLING`, `COMPILING` or `SIMULATING`.
-        done: Runs that are there.
-        total: Runs asked for; 0 as long as it is not known.
+        done: Runs that are there, or parts that are compiled.
+        total: Runs asked for, or parts; 0 as long as it is not known.
         reused: Those of them that had been computed before.
         failed: Runs that could not be finished.
         best: What is best so far, as a sentence; empty where nothing is looked for.
@@ -73,16 +73,26 @@ class Executor:
     def prepare(self, base_state: int) -> Prepared:
         """Make a base state in this process, unless it is there, and let others read it."""
         place = self._place
+        self._compile()
         if base_state not in place.settings:
             place.settings[base_state] = prepared(
                 place.scenarios[base_state], tell=lambda stage: self._tell(RunProgress(stage))
             )
         setting = place.settings[base_state]
         if self._shared and place.base_state(base_state).shared is None:
-            self._tell(RunProgress(COMPILING))
             compile_rules(setting)
             place.share(base_state)
         return setting
+
+    def _compile(self) -> None:
+        """Compile the rules if nobody has yet and there is something to simulate; tell how far it is."""
+        total, done, failed = self._submission.requests.count(self._submission.number)
+        if done + failed == total or rules_are_compiled():
+            return
+        first = next(iter(self._place.scenarios.values()))
+        pulled = any(first.programmes.values())
+        for ready, parts in compiling(pulled=pulled):
+            self._tell(RunProgress(COMPILING, ready, parts, unit="parts"))
 
     def work(self, only: Container[str] | None = None) -> None:
         """Simulate what is missing.
@@ -94,6 +104,7 @@ class Executor:
         queue = Queue(requests, number, {point.number: point.question for point in requests.points(number)}, only)
         total, done, failed = requests.count(number)
         best = ""
+        self._compile()
         self._tell(RunProgress(SIMULATING, done, total, self.reused, failed))
         # Other workers would each compile the rules; they find them when the first base state is there.
         if self._shared and queue.first_ground is not None:
