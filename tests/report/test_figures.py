@@ -146,7 +146,7 @@ def test_the_callers_own_settings_are_left_alone(tmp_path):
     names = [name for name in mpl.rcParams if name != "backend"]  # asking for the backend chooses one
     before = {name: mpl.rcParams[name] for name in names}
     write_figures(experiment({"none": STILL, "more": MORE}), tmp_path)
-    code = "import sys, esnsim.report; print('matplotlib.pyplot' in sys.modules)"
+    code = "import sys; from esnsim.report import adoption_curves; print('matplotlib.pyplot' in sys.modules)"
     said = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]
     )

@@ -19,6 +19,13 @@ def test_a_check_imports_no_statistics(story):
     assert imported("check", str(story), heavy=SLOW) == set()
 
 
+def test_sentences_about_a_sweep_import_no_pictures(story, tmp_path):
+    folder = str(tmp_path / "swept")
+    imported("sweep", str(story), "--vary", "weeks=1,2", "--replicates", "2", "--quiet", "--out", folder)
+
+    assert imported("best", folder, heavy=("matplotlib", *SLOW)) == set()
+
+
 def test_a_command_looks_for_rubbish_seldom(esnsim):
     """Python's own 700 objects are a command line's imports many times over."""
     gc.set_threshold(700)

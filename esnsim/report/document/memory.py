@@ -5,6 +5,8 @@ from __future__ import annotations
 import ctypes
 import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 def give_back() -> None:
@@ -19,3 +21,14 @@ def give_back() -> None:
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # other C libraries than glibc have none
     if trim is not None:
         trim(0)
+
+
+@contextmanager
+def collecting_new() -> Iterator[None]:
+    """Collections look at what is made inside the block only: a million older objects take a tenth of a second each."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

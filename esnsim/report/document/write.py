@@ -26,6 +26,7 @@ from esnsim.errors import MissingExtraError
 from esnsim.markup import without_markup
 from esnsim.report.document.charts import chart_program, interactive
 from esnsim.report.document.content import Briefing, Grid, Picture, Section
+from esnsim.report.document.memory import collecting_new
 from esnsim.report.letters import NOTE, SMALL, fitted
 from esnsim.report.style import affordable, save_figure, styled
 
@@ -68,7 +69,9 @@ def write_briefing(report: Briefing, folder: Path, formats: set[Format]) -> list
     """
     check_formats(formats)
     # The page comes last: what makes its charts stays in memory, where all other pictures would be drawn beside it.
-    written = {each: FORMATS[each](report, folder) for each in sorted(formats, key=lambda each: each is Format.HTML)}
+    order = sorted(formats, key=lambda each: each is Format.HTML)
+    with collecting_new():
+        written = {each: FORMATS[each](report, folder) for each in order}
     return [path for each in Format if each in formats for path in written[each]]
 
 
