@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from esnsim.compilation import rules_digest
 from esnsim.errors import EsnsimError
+from esnsim.evidence.effects import EFFECTS
 from esnsim.evidence.fact import Fact, Test, UntestableError
 from esnsim.evidence.facts import FACTS
 from esnsim.evidence.recorders.observed_run import ObservedRun, observe
@@ -57,13 +58,13 @@ def evidence_digest() -> str:
 
 
 def trials() -> dict[str, Trial]:
-    """Every trial that some fact asks, by name."""
-    return {test.trial.name: test.trial for fact in FACTS for test in fact.tests}
+    """Every trial that some fact or effect asks, by name."""
+    return {test.trial.name: test.trial for fact in (*FACTS, *EFFECTS) for test in fact.tests}
 
 
 def tests_of(trial: str) -> Iterator[tuple[str, Fact, Test]]:
     """Every test that a trial serves: a name for it, its fact, and itself."""
-    for fact in FACTS:
+    for fact in (*FACTS, *EFFECTS):
         for nth, test in enumerate(fact.tests):
             if test.trial.name == trial:
                 yield place_of(fact, nth), fact, test

@@ -32,11 +32,13 @@ class Judged:
         fact: The fact.
         findings: One for each of its claims; empty if it cannot be tested.
         reason: Why it cannot be tested, or empty.
+        samples: What replicates say in each of its tests, by key; also what no claim is about.
     """
 
     fact: Fact
     findings: tuple[Finding, ...]
     reason: str = ""
+    samples: tuple[Samples, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -92,13 +94,13 @@ def judge(fact: Fact, said: Sequence[Sequence[Values]]) -> Judged:
         said: For each of its tests, what each replicate says.
     """
     findings: list[Finding] = []
-    for test, values in zip(fact.tests, said, strict=True):
-        samples = _samples(values)
-        findings += [find(claim, samples) for claim in test.claims]
+    samples = [_samples(values) for values in said]
+    for test, sample in zip(fact.tests, samples, strict=True):
+        findings += [find(claim, sample) for claim in test.claims]
     silent = [finding.claim.words for finding in findings if math.isnan(finding.value)]
     if silent:
         return untested(fact, f"no replicate gives a value for {' or '.join(silent)}")
-    return Judged(fact, tuple(findings))
+    return Judged(fact, tuple(findings), samples=tuple(samples))
 
 
 def untested(fact: Fact, reason: str) -> Judged:

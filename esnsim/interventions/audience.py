@@ -83,6 +83,9 @@ class Audience(Closed):
     level: Levels = Field((), description="level of the hierarchy, 0 at the top")
     level_at_most: int | None = Field(None, ge=0, description="this level and those above it")
     level_at_least: int | None = Field(None, ge=0, description="this level and those below it")
+    top_share: float | None = Field(
+        None, gt=0, le=1, description="the highest placed people, as this share of all; at least one"
+    )
     age_band: AgeBands = Field((), description="age band")
     frontline: bool | None = Field(None, description="whether people have no desk of their own")
     manager: bool | None = Field(None, description="whether people have reports")
@@ -221,11 +224,13 @@ class Audience(Closed):
             yield level >= self.level_at_least
         if self.frontline is not None:
             yield (organisation.frontline != 0) == self.frontline
+        if self.top_share is not None:
+            yield _highest(organisation, self.top_share)
         if self.manager is not None:
             yield np.isin(np.arange(len(level)), organisation.manager) == self.manager
 
 
-HIERARCHY = ("level", "level_at_most", "level_at_least", "manager")
+HIERARCHY = ("level", "level_at_most", "level_at_least", "top_share", "manager")
 """Entries about places in the hierarchy; all but the last can be answered by levels alone."""
 WORDS = tuple(field.alias or name for name, field in Audience.model_fields.items())
 """Every word an audience knows without looking at an organisation."""
@@ -245,6 +250,16 @@ def _codes(choice: Named) -> list[int]:
 
 def _among(choice: Named, organisation: Positions) -> Mask:  # noqa: ARG001 - one shape with the next
     return np.isin(choice.codes, _codes(choice))
+
+
+def _highest(organisation: Positions, share: float) -> Mask:
+    """The highest placed part of the staff: level by level from the top, and who has most reports first."""
+    level, manager = organisation.level, organisation.manager
+    reports = np.bincount(manager[manager >= 0], minlength=len(level))
+    order = np.lexsort((np.arange(len(level)), -reports, level))
+    chosen = np.zeros(len(level), np.bool_)
+    chosen[order[: max(1, round(share * len(level)))]] = True
+    return chosen
 
 
 def _units_inside(choice: Named, organisation: Positions) -> Mask:

@@ -100,4 +100,4 @@ def test_what_reports_and_the_page_say_of_facts_is_what_the_facts_say():
 
     assert rows == {fact.id: (fact.statement, fact.grade.value) for fact in FACTS}
     assert [fact.id for fact in FACTS if fact.statement not in page] == []
-    assert [name for name, trial in trials().items() if trial.about not in page] == []
+    assert [test.trial.name for fact in FACTS for test in fact.tests if test.trial.about not in page] == []

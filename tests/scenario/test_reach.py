@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from esnsim.interventions.audience import Audience
 from esnsim.interventions.audience_words import ROLES, STATES
 from esnsim.organisation import Generate, generate
 from esnsim.rng.address import key_of
@@ -29,6 +30,18 @@ def state():
 def reach(intervention, organisation, state=None):
     (found,) = reaches(load(TEXT % intervention), organisation, state)
     return found
+
+
+@pytest.mark.parametrize(("people", "leaders"), [(60, 1), (150, 2), (1200, 12)])
+def test_the_highest_placed_are_the_same_part_of_every_firm(people, leaders):
+    """A depth is not: level_at_most 2 is 58 people of 300 and of 1,200."""
+    firm = generate(Generate(people=people), key_of("reach"))
+    (found,) = reaches(load(TEXT % "{kind: leader_presence, audience: {top_share: 0.01}}"), firm)
+    highest = Audience(top_share=0.1).select(firm, {}, np.arange(people), key_of("run"), 0)
+
+    assert found.people == leaders
+    assert highest[0]
+    assert firm.level[highest].max() <= firm.level[~highest].min()
 
 
 def test_an_audience_is_a_number_and_a_share(organisation):

@@ -55,6 +55,13 @@ def validate(
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a page for a browser too.", show_default=False)
     ] = None,
+    effects: Annotated[
+        bool,
+        typer.Option(
+            "--effects",
+            help="Judge the effects of interventions instead: their size at three doses, what lasts, and their order.",
+        ),
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="End with status 1 if some fact does not hold.")] = False,
     workers: Workers = None,
     quiet: Quiet = False,
@@ -63,15 +70,16 @@ def validate(
     """Say what the model gets right: stylised facts of real networks, put to the model one by one.
 
     Each fact is told with its source and the strength of its evidence, what the model makes of it, with an 80 %
-    interval, the band it has to fall into, and the verdict. A fact that fails is shown as failing.
+    interval, the band it has to fall into, and the verdict. A fact that fails is shown as failing. With --effects, the
+    facts are published sizes of what interventions do, and orders between them.
 
     Finished trials are kept in the user's cache, so that the same command continues after an interruption.
     """
-    from esnsim.cli.output.verdicts import print_changes, print_verdicts
+    from esnsim.cli.output.verdicts import print_changes, print_effects, print_verdicts
     from esnsim.evidence.trial import AS_IT_IS
     from esnsim.report.document.verdicts import verdicts_document
 
-    facts, variation = _asked(only, without, changes)
+    facts, variation = _asked(only, without, changes, effects=effects)
     if html is not None:
         check_folder(html.parent)
     what = _what(without, changes)
@@ -83,6 +91,8 @@ def validate(
             verdicts_document(judged) | {"as_it_is": verdicts_document(before) if variation != AS_IT_IS else None}
         )
     else:
+        if effects:
+            print_effects(judged, console())
         print_verdicts(judged, console())
         if variation != AS_IT_IS:
             print_changes(before, judged, what, console())
@@ -92,21 +102,23 @@ def validate(
         raise typer.Exit(UNMET)
 
 
-def _asked(only: list[str], without: list[str], changes: list[str]) -> tuple[list[Fact], Variation]:
+def _asked(only: list[str], without: list[str], changes: list[str], *, effects: bool) -> tuple[list[Fact], Variation]:
     """Facts and model.
 
     Raises:
         ScenarioError: With every name and value that cannot be.
     """
+    from esnsim.evidence.effects import EFFECTS
     from esnsim.evidence.facts import FACTS
     from esnsim.evidence.trial import AS_IT_IS, variation_of
     from esnsim.evidence.validate import facts_named
     from esnsim.interventions.forms import suggestion
 
-    known = [fact.id for fact in FACTS]
-    names = {name: re.sub(r"^F(\d)$", r"F0\1", name.upper()) for name in only}
+    asked = EFFECTS if effects else FACTS
+    known = [fact.id for fact in asked]
+    names = {name: name.lower() if effects else re.sub(r"^F(\d)$", r"F0\1", name.upper()) for name in only}
     mistakes = [
-        Mistake(f"--only {name}", f"is not known; {suggestion(meant, known, 'facts')}")
+        Mistake(f"--only {name}", f"is not known; {suggestion(meant, known, 'effects' if effects else 'facts')}")
         for name, meant in names.items()
         if meant not in known
     ]
@@ -117,7 +129,7 @@ def _asked(only: list[str], without: list[str], changes: list[str]) -> tuple[lis
         mistakes += [_as_asked(each) for each in error.mistakes]
     if mistakes:
         raise ScenarioError(mistakes)
-    return facts_named(FACTS, names.values()), variation
+    return facts_named(asked, names.values()), variation
 
 
 def _as_asked(mistake: Mistake) -> Mistake:

@@ -34,6 +34,24 @@ def print_verdicts(judged: Sequence[Judged], page: Console) -> None:
         page.print(f"{sentence}.")
 
 
+def print_effects(judged: Sequence[Judged], page: Console) -> None:
+    """Print what each kind of intervention does, at half, usual and double dose, and what is left of it."""
+    from rich.table import Table
+
+    from esnsim.report.document.effects import EFFECT_COLUMNS, EFFECT_NOTE, effect_rows
+
+    rows = effect_rows(judged)
+    if not rows:
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="bold")
+    for name in EFFECT_COLUMNS:
+        table.add_column(name, justify="left" if name == EFFECT_COLUMNS[0] else "right", no_wrap=True)
+    for row in rows:
+        table.add_row(*row)
+    page.print(table)
+    page.print(EFFECT_NOTE, style="dim")
+
+
 def _print_fact(judged: Judged, page: Console) -> None:
     from rich.padding import Padding
     from rich.text import Text

@@ -20,9 +20,8 @@ def _presence(people: int, _seed: int) -> Mapping[str, Arm]:
         "replying": {"replies_per_week": MESSAGES * 12 / 13, "posts_per_week": MESSAGES / 13},
         "broadcasting": {"replies_per_week": 0.0, "posts_per_week": MESSAGES},
     }
-    presence: dict[str, list[Intervention]] = {
-        name: [{"kind": "leader_presence", "start": "week 1", **cadence}] for name, cadence in cadences.items()
-    }
+    leaders = {"kind": "leader_presence", "audience": {"level_at_most": 2}, "start": "week 1"}
+    presence: dict[str, list[Intervention]] = {name: [{**leaders, **cadence}] for name, cadence in cadences.items()}
     return {
         name: arm(people, programme, WEEKS_A_YEAR, initial=SETTLED, closely=False)
         for name, programme in {"none": [], **presence}.items()

@@ -18,6 +18,7 @@ from esnsim.simulation.record import Measure
 from esnsim.simulation.simulate import Prepared, Simulation
 from esnsim.simulation.step_day import step_everybody
 from esnsim.state import Longs, World
+from esnsim.state.ladder import rungs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class ObservedRun:
         posts: Every post; none unless watched closely.
         reply_log: Every reply and reaction that found a post; none unless watched closely.
         community_log: Communities, and who sat in them if watched closely.
+        hours: Hours of staff that the programme took.
+        money: Money that it took.
     """
 
     scenario: Scenario
@@ -43,6 +46,20 @@ class ObservedRun:
     posts: Posts
     reply_log: ReplyLog
     community_log: CommunityLog
+    hours: float = 0.0
+    money: float = 0.0
+
+    @property
+    def rungs(self) -> dict[str, NDArray[np.bool_]]:
+        """Who stands on each rung of the ladder at the end, by position; each of shape (n,)."""
+        return rungs_of(self.world.people, len(self.record) - 2)
+
+    @property
+    def promised(self) -> NDArray[np.bool_]:
+        """Who has promised to write, as ambassadors, leaders and community managers do, at the end; shape (n,)."""
+        levers = self.world.levers
+        promised: NDArray[np.bool_] = (levers.duty_posts > 0.0) | (levers.duty_replies > 0.0)
+        return promised
 
     @property
     def people(self) -> int:
@@ -113,4 +130,6 @@ def observe(setting: Prepared, programme: str, weeks: int, *, closely: bool) -> 
         post_recorder.posts(everything),
         everything,
         community_recorder.community_log(),
+        sum(each.hours for each in simulation.programme.expenses),
+        sum(each.money for each in simulation.programme.expenses),
     )

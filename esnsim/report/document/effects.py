@@ -1,0 +1,49 @@
+"""What interventions do, at half, usual and double dose, as rows of a table."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from esnsim.evidence.fact import Samples
+from esnsim.evidence.verdict import Judged
+
+EFFECT_COLUMNS = (
+    "intervention",
+    "contributors",
+    "interactive",
+    "readers",
+    "own",
+    "left: writers",
+    "left: readers",
+    "hours",
+)
+EFFECT_NOTE = (
+    "Points of headcount against doing nothing, at half/usual/double dose. Own: the part of contributors added that is "
+    "those appointed themselves. Left: the effect on contributors and readers at its end, or after half a year, and what "
+    "is there half a year later. Hours of staff in a year at the usual dose."
+)
+DOSES = ("half", "one", "double")
+RUNGS = ("contributor", "interactive", "reader")
+
+
+def effect_rows(judged: Sequence[Judged]) -> list[list[str]]:
+    """One row for each kind that was tried; orders between kinds have none."""
+    return [
+        [each.fact.id.replace("_", " "), *_cells(sample)]
+        for each in judged
+        for sample in each.samples
+        if f"one_{RUNGS[0]}" in sample
+    ]
+
+
+def _cells(sample: Samples) -> list[str]:
+    def points(key: str) -> str:
+        value = 100.0 * float(np.mean(sample[key]))
+        return "-" if math.isnan(value) else f"{value + 0.0:.1f}".replace("-0.0", "0.0")
+
+    effects = ["/".join(points(f"{dose}_{rung}") for dose in DOSES) for rung in RUNGS]
+    left = [f"{points(f'end_{rung}')} > {points(f'left_{rung}')}" for rung in (RUNGS[0], RUNGS[2])]
+    return [*effects, points("own_contributor"), *left, f"{float(np.mean(sample['hours'])):,.0f}"]
