@@ -22,8 +22,8 @@ EFFECT_COLUMNS = (
 )
 EFFECT_NOTE = (
     "Points of headcount against doing nothing, at half/usual/double dose. Own: the part of contributors added that is "
-    "those appointed themselves. Left: the effect on contributors and readers at its end, or after half a year, and what "
-    "is there half a year later. Hours of staff in a year at the usual dose."
+    "those appointed themselves. Left: the effect at its end, or after half a year, and what is there half a year "
+    "later. Hours of staff in a year at the usual dose."
 )
 DOSES = ("half", "one", "double")
 RUNGS = ("contributor", "interactive", "reader")
