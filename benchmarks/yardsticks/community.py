@@ -95,7 +95,7 @@ class Community:
         self.members: set[Member] = set()
         self.interests: dict[int, float] = {founder: model.parameters.founder_interest}
         self.latest: Post | None = None
-        self.living, self.arrivals = True, 0
+        self.is_open, self.arrivals = True, 0
         self.pulse = self.answered = self.judged = self.stock = self.lively = 0.0
 
     @classmethod
@@ -103,7 +103,7 @@ class Community:
         """One that was there at the start."""
         unit = model.positions[int(space.owner)].unit
         community = cls(model, int(space.founder), unit, int(space.last), broadcast=space.style == Style.BROADCAST)
-        community.living, community.arrivals = bool(space.living), int(space.today)
+        community.is_open, community.arrivals = bool(space.is_open), int(space.today)
         for name in ("pulse", "answered", "judged", "stock", "lively"):
             setattr(community, name, float(getattr(space, name)))
         return community

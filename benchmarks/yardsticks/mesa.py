@@ -105,7 +105,7 @@ class EsnYardstick(mesa.Model):
     def join_communities(self, world: World) -> None:
         """Take over communities, seats and what was posted where."""
         slots = [Community.taken_over(self, space) for space in world.communities[: world.counters[Counters.SLOTS]]]
-        self.communities = [community for community in slots if community.living]
+        self.communities = [community for community in slots if community.is_open]
         for person, seats, interests in zip(self.positions, world.seats.tolist(), world.interest.tolist(), strict=True):
             for slot, interest in zip(seats, interests, strict=True):
                 if slot >= 0:
@@ -214,11 +214,11 @@ class EsnYardstick(mesa.Model):
         """Close communities without a post for 56 days."""
         for community in self.communities:
             if self.day - community.last >= LAPSE:
-                community.living = False
+                community.is_open = False
                 self.unit_stock[community.unit] += community.stock
                 for member in list(community.members):
                     member.stand_up(community)
-        self.communities = [community for community in self.communities if community.living]
+        self.communities = [community for community in self.communities if community.is_open]
 
     def read_tide(self) -> None:
         """What everybody will meet alike tomorrow."""

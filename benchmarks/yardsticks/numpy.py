@@ -434,7 +434,7 @@ class NumpyYardstick:
                 "lapsed": int(((self.visited != NEVER) & (self.visited <= self.day - LAPSE)).sum()),
                 "returned": int((self.returned > month).sum()),
                 "daily_reader": int((self.visited == self.day).sum()),
-                "communities": int(self.spaces.living[: self.spaces.taken].sum()),
+                "communities": int(self.spaces.is_open[: self.spaces.taken].sum()),
                 "posts": int(posts.sum()),
                 "replies": int(replies.sum()),
                 "reactions": int(reactions.sum()),

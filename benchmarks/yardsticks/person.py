@@ -472,7 +472,7 @@ class Employee(mesa.Agent):
             noticed = theirs[seat] if seat < len(theirs) else None
         else:
             noticed = self.random.choice(self.model.feed).community if self.model.feed else None
-        if noticed is None or not noticed.living or self.random.random() >= noticed.welcomes(self):
+        if noticed is None or not noticed.is_open or self.random.random() >= noticed.welcomes(self):
             return None
         return noticed
 

@@ -68,7 +68,7 @@ class Communities:
             setattr(self, name, world.communities[name].astype(np.int64))
         for name in NUMBERS:
             setattr(self, name, world.communities[name].astype(np.float64))
-        self.living = world.communities.living.astype(bool)
+        self.is_open = world.communities.is_open.astype(bool)
         self.broadcast = world.communities["style"] == Style.BROADCAST.value
         self.unit = model.unit[world.communities.owner]
         self.latest = np.full(self.room, -1)
@@ -162,7 +162,7 @@ class Communities:
 
     def found(self, row: int, day: int) -> None:
         """Found a community; some of the founder's contacts on the network join at once."""
-        free = np.flatnonzero(~self.living[: self.taken])
+        free = np.flatnonzero(~self.is_open[: self.taken])
         if not len(free) and self.taken == self.room:
             return
         slot = int(free[0]) if len(free) else self.taken
@@ -171,7 +171,7 @@ class Communities:
         for name in NUMBERS:
             getattr(self, name)[slot] = 0.0
         self.founder[slot], self.born[slot], self.last[slot], self.today[slot] = model.person[row], day, day, 0
-        self.living[slot], self.unit[slot], self.latest[slot] = True, model.unit[row], -1
+        self.is_open[slot], self.unit[slot], self.latest[slot] = True, model.unit[row], -1
         self.broadcast[slot] = model.rng.random() < model.parameters.broadcast_share
         if self.seats[row, SEATS - 1] >= 0:
             self.seats[row, np.argmin(self.lively[self.seats[row]])] = -1
@@ -184,12 +184,12 @@ class Communities:
 
     def close(self, day: int) -> None:
         """Close communities without a post for 56 days."""
-        silent = self.living & (day - self.last >= LAPSE)
+        silent = self.is_open & (day - self.last >= LAPSE)
         silent[self.taken :] = False
         if not silent.any():
             return
         np.add.at(self.model.unit_stock, self.unit[silent], self.stock[silent])
-        self.living[silent], self.stock[silent], self.lively[silent] = False, 0.0, 0.0
+        self.is_open[silent], self.stock[silent], self.lively[silent] = False, 0.0, 0.0
         self.seats[(self.seats >= 0) & silent[self.seats]] = -1
         self.tidy(np.arange(len(self.seats)))
 
@@ -202,4 +202,4 @@ class Communities:
         response = parameters.silence_floor + (1.0 - parameters.silence_floor) * (self.answered + 0.5) / (
             self.judged + 1.0
         )
-        self.lively = np.where(self.living, self.pulse / (self.pulse + parameters.pulse_half) * response, 0.0)
+        self.lively = np.where(self.is_open, self.pulse / (self.pulse + parameters.pulse_half) * response, 0.0)

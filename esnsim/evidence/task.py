@@ -93,16 +93,16 @@ def carry_out(part: ValidationTask) -> Measured:
 
 def _runs(trial: Trial, part: ValidationTask) -> Mapping[str, ObservedRun]:
     """Every arm of a replicate, simulated; arms that start alike share their start."""
-    grounds: dict[str, Prepared] = {}
+    base_states: dict[str, Prepared] = {}
     runs = {}
     for name, what in trial.arms(trial.people.of(part.size), part.replicate).items():
         scenario = arm_scenario(what, part.replicate, part.variation)
-        ground = json.dumps(
+        base_state = json.dumps(
             [what.content["organisation"], what.content["initial"], list(scenario.parameters)], default=str
         )
-        if ground not in grounds:
-            grounds[ground] = prepare(scenario)
-        shared = grounds[ground]
+        if base_state not in base_states:
+            base_states[base_state] = prepare(scenario)
+        shared = base_states[base_state]
         setting = Prepared(scenario, shared.organisation, shared.start, shared.report)
         runs[name] = observe(setting, DONE, what.weeks, closely=what.closely)
     return runs

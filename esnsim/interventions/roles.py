@@ -53,8 +53,8 @@ def _renown(scene: Scene, numbers: Numbers) -> Numbers:
 def _ownership(scene: Scene, numbers: Numbers) -> Numbers:
     """Those who look after open communities, the more of them the sooner."""
     communities = scene.world.communities
-    owners = communities.owner[communities.living == 1]
-    holders = scene.persons[owners] == communities.founder[communities.living == 1]
+    owners = communities.owner[communities.is_open == 1]
+    holders = scene.persons[owners] == communities.founder[communities.is_open == 1]
     owned: Numbers = np.bincount(owners[holders], minlength=len(scene.persons)) + numbers
     return owned
 

@@ -166,7 +166,7 @@ def found_community(world: World, row: int, day: int) -> None:
     community.posts = 0
     community.today = 0
     community.latest = -1
-    community.living = 1
+    community.is_open = 1
     community.style = Style.BROADCAST.value if broadcast else Style.DIALOGUE.value
     community.pulse = 0.0
     community.answered = 0.0
@@ -182,10 +182,10 @@ def found_community(world: World, row: int, day: int) -> None:
 
 @compiled
 def free_slot(world: World) -> int:
-    """The lowest slot without a living community, -1 when there is none."""
+    """The lowest slot without an open community, -1 when there is none."""
     taken = int(world.counters[Counters.SLOTS.value])
     for slot in range(taken):
-        if not world.communities[slot].living:
+        if not world.communities[slot].is_open:
             return slot
     if taken == len(world.communities):
         return -1
@@ -213,8 +213,8 @@ def close_silent(world: World, day: int) -> None:
     closed = 0
     for slot in range(world.counters[Counters.SLOTS.value]):
         community = world.communities[slot]
-        if community.living and day - community.last >= LAPSE:
-            community.living = 0
+        if community.is_open and day - community.last >= LAPSE:
+            community.is_open = 0
             community.lively = 0.0
             world.unit_stock[int(world.people[int(community.owner)].unit)] += community.stock
             community.stock = 0.0
@@ -233,7 +233,7 @@ def clear_seats(world: World) -> None:
         kept = 0
         for seat in range(SEATS):
             slot = seats[row, seat]
-            if slot >= 0 and communities[int(slot)].living:
+            if slot >= 0 and communities[int(slot)].is_open:
                 seats[row, kept] = slot
                 interest[row, kept] = interest[row, seat]
                 kept += 1
@@ -248,7 +248,7 @@ def refresh(world: World) -> None:
     parameters = world.parameters[0]
     for slot in range(world.counters[Counters.SLOTS.value]):
         community = world.communities[slot]
-        if community.living:
+        if community.is_open:
             community.pulse = pulse_after(parameters, float(community.pulse), float(community.today))
             community.answered = responses_after(parameters, float(community.answered), 0.0)
             community.judged = responses_after(parameters, float(community.judged), 0.0)

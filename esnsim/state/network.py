@@ -163,7 +163,7 @@ class _Community(Generic[L, I, B, F, D]):
         posts: Posts so far.
         today: Posts of today.
         latest: Place of the latest post in the feed, -1 for none.
-        living: 1 until it is closed.
+        is_open: 1 until it is closed.
         style: A `Style`.
         pulse: Fading count of posts, of some two weeks.
         answered: Fading count of posts that got an answer.
@@ -180,7 +180,7 @@ class _Community(Generic[L, I, B, F, D]):
     posts: I
     today: I
     latest: I
-    living: B
+    is_open: B
     style: B
     pulse: F
     answered: F

@@ -226,7 +226,7 @@ def test_those_who_look_after_communities_come_first():
     """As long as the community is open and its founder is still there."""
     stage = Stage([ambassadors(count=2, recruit="community_owners")])
     communities = stage.world.communities
-    communities.living[:3] = (1, 1, 0)
+    communities.is_open[:3] = (1, 1, 0)
     communities.owner[:3] = communities.founder[:3] = (4, 9, 11)
 
     assert set(stage.go_on(1).serving().tolist()) == {4, 9}

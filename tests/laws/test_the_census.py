@@ -86,7 +86,7 @@ def community(column: str, value: int) -> Callable[[World], None]:
     """Change an open community."""
 
     def plant(world: World) -> None:
-        world.communities[column][int(np.argmax(world.communities.living))] += value
+        world.communities[column][int(np.argmax(world.communities.is_open))] += value
 
     return plant
 
@@ -176,7 +176,7 @@ COMMON: dict[str, tuple[str, Callable[[World], None]]] = {
     "content out of nothing": ("stock", aggregates(Aggregates.STOCK, 0.001)),
     "a member too many": ("communities.members", community("members", 1)),
     "a post in a community too many": ("communities.today", community("today", 1)),
-    "a community closed by nobody": ("seats", community("living", -1)),
+    "a community closed by nobody": ("seats", community("is_open", -1)),
     "a community that nobody founded": ("communities", counters(Counters.COMMUNITIES, 1)),
     "a community forgotten": ("communities.last", community("last", -60)),
     "a seat in no community": ("seats", seat(40)),

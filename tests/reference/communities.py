@@ -121,7 +121,7 @@ def drift(simulation: Simulation) -> None:
 def free_slot(simulation: Simulation) -> int:
     """The lowest free slot, -1 for none."""
     for slot, community in enumerate(simulation.communities):
-        if not community["living"]:
+        if not community["is_open"]:
             return slot
     return len(simulation.communities) if len(simulation.communities) < simulation.room_for_communities else -1
 
@@ -130,7 +130,7 @@ def new_space(person: int, row: int, day: int, style: int) -> Row:
     """A community on the day of its founding."""
     whole = {"founder": person, "owner": row, "born": day, "last": day, "members": 0, "posts": 0, "today": 0}
     moving = dict.fromkeys(("pulse", "answered", "judged", "stock", "lively"), 0.0)
-    return {**whole, "latest": -1, "living": 1, "style": style, **moving}
+    return {**whole, "latest": -1, "is_open": 1, "style": style, **moving}
 
 
 def found(simulation: Simulation, row: int) -> None:
@@ -179,9 +179,9 @@ def close(simulation: Simulation) -> None:
     if simulation.day % WEEK != WEEK - 1:
         return
     for slot, community in enumerate(simulation.communities):
-        if community["living"] and simulation.day - community["last"] >= ABSENCE:
+        if community["is_open"] and simulation.day - community["last"] >= ABSENCE:
             simulation.stock[simulation.people[community["owner"]]["unit"]] += community["stock"]
-            community["stock"], community["living"] = 0.0, 0
+            community["stock"], community["is_open"] = 0.0, 0
             for row, seats in enumerate(simulation.seats):
                 if slot in seats:
                     get_up(simulation, row, slot)

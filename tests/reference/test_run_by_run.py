@@ -71,7 +71,7 @@ def compared(day, told, world):
     communities = [
         (one, other)
         for one, other in zip(told.communities, rows_of(world.communities, slots), strict=True)
-        if other["living"]
+        if other["is_open"]
     ]
     aggregates = aggregates_of(world)
     found = differences(day, "person", told.people, rows_of(world.people))

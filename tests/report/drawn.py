@@ -8,7 +8,7 @@ from functools import cache
 from esnsim.cli.commands.plot import KINDS, picture_of
 from esnsim.experiments.results.side_by_side import SideBySide, pairs_of
 from esnsim.report.document.sweep_pictures import pictures
-from esnsim.report.figures.attribution import dues_figure
+from esnsim.report.figures.attribution import attribution_figure
 from esnsim.report.figures.discovery import boxes_figure
 from esnsim.report.figures.map import map_over_time
 from esnsim.report.figures.side_by_side import versus_figure
@@ -109,7 +109,7 @@ DRAWN = {
     **{kind: _of_gallery(kind) for kind in KINDS},
     "network over time": _over_time,
     "versus": _versus,
-    "why": lambda letters, programmes, _: dues_figure(attribution_of(letters, programmes)),
+    "why": lambda letters, programmes, _: attribution_figure(attribution_of(letters, programmes)),
     "sensitivity": lambda letters, _programmes, _folder: tornado_figure(sensitivity_of(letters), "made up"),
     "tipping": lambda letters, _programmes, _folder: tipping_figure(tipping_of(letters), "made up"),
     "discover": lambda letters, _programmes, _folder: boxes_figure(discovery_of(letters), "made up"),

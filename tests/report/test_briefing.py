@@ -18,7 +18,7 @@ from esnsim.errors import MissingExtraError
 from esnsim.evidence.facts import FACTS
 from esnsim.experiments import compare
 from esnsim.report.document import Briefing, Format, Picture, Section, briefing, write_briefing
-from esnsim.report.document.grounds import record
+from esnsim.report.document.provenance import record
 from esnsim.report.document.write import html_page, in_script
 from esnsim.scenario import load
 

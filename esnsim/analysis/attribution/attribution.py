@@ -1,4 +1,4 @@
-"""How much of an outcome each intervention is responsible for, by living the programme again without it.
+"""How much of an outcome each intervention is responsible for, by simulating the programme again without it.
 
 Programmes share their random numbers, so a run with and the same run without an intervention differ by its doing alone.
 What interventions do together is shared out as Shapley (1953) did: each gets the mean of what it adds when they are put

@@ -132,7 +132,7 @@ class _Watch:
         """What has been seen."""
         world, row_of = self.simulation.world, self.simulation.world.row_of
         people = cast(People, world.people[row_of])
-        communities = world.communities[world.communities.living == 1]
+        communities = world.communities[world.communities.is_open == 1]
         return Portrait(
             self.simulation.name,
             self.simulation.replicate,

@@ -140,17 +140,17 @@ class Eye:
 
     def _shares(self, file: Path, shares: list[Path]) -> tuple[str, bool] | None:
         """How it stands with shares; None if all that is known of them was put together."""
-        from esnsim.cli.output.share_text import merge_command, pulse_of
+        from esnsim.cli.output.share_text import merge_command, share_progress
         from esnsim.experiments.store.requests import RequestTable
         from esnsim.experiments.store.store import Store
 
-        pulse = pulse_of(shares, self._told)
+        progress = share_progress(shares, self._told)
         if file.is_file():
             with Store(file, reading=True) as store:
                 told = max((entry.told for entry in RequestTable(store).entries()), default=0.0)
-            if told > pulse.told and not pulse.going:
+            if told > progress.heard and not progress.running:
                 return None
-        return f"{pulse.text}\n'{merge_command(file)}' puts together what is there.", pulse.going
+        return f"{progress.text}\n'{merge_command(file)}' puts together what is there.", progress.running
 
     def _told(self, store: Store, entry: Entry) -> str:
         """How it stands with one sweep."""

@@ -153,12 +153,12 @@ def _attribute(
 def _keep(found: Attribution, folder: Path) -> list[Path]:
     """Write the table and the figure."""
     from esnsim.experiments.results.folder import write_csv
-    from esnsim.report.figures.attribution import dues_figure
+    from esnsim.report.figures.attribution import attribution_figure
     from esnsim.report.style import save_figure
 
     folder.mkdir(parents=True, exist_ok=True)
     stem = _file_name(f"{found.programme} {found.outcome}")
-    return [write_csv(found.table(), folder / f"{stem}.csv"), *save_figure(dues_figure(found), folder / stem)]
+    return [write_csv(found.table(), folder / f"{stem}.csv"), *save_figure(attribution_figure(found), folder / stem)]
 
 
 def _file_name(text: str) -> str:

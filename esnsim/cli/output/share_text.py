@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -88,62 +90,84 @@ def not_together(whole: Path, stores: Sequence[Path]) -> str:
     return "\n  ".join([*lines, f"'{merge_command(whole)}' puts together what is there"])
 
 
-class Pulse(NamedTuple):
+class ShareProgress(NamedTuple):
     """How the shares of sweeps go on.
 
     Attributes:
         text: In words.
-        going: Whether some are being simulated, or were when their process was killed.
-        told: When one of them was last heard of, seconds since 1970.
+        running: Whether some are being simulated, or were when their process was killed.
+        heard: When one of them was last heard of, seconds since 1970.
     """
 
     text: str
-    going: bool
-    told: float
+    running: bool
+    heard: float
 
 
-def pulse_of(stores: Sequence[Path], say: Callable[[Store, Entry], str]) -> Pulse:
+def share_progress(stores: Sequence[Path], describe: Callable[[Store, Entry], str]) -> ShareProgress:
     """How shares go on that are not put together yet.
 
     Args:
         stores: Files of their stores.
-        say: Tells how it stands with one of them.
+        describe: Says how one of them goes on.
     """
-    from esnsim.experiments.store.activity import activity_of
     from esnsim.experiments.store.lacking import lacking_among
-    from esnsim.experiments.store.maintenance import is_active
-    from esnsim.experiments.store.requests import RUNNING, RequestTable
+    from esnsim.experiments.store.requests import RequestTable
     from esnsim.experiments.store.store import Store
 
-    going: dict[str, list[str]] = {}
-    done: dict[str, list[int]] = {}
-    alive, told, running = set[tuple[str, str]](), 0.0, False
+    seen = _Seen()
     for path in stores:
         with Store(path, reading=True) as store:
-            table = RequestTable(store)
-            for entry in table.entries():
-                identity, told = entry.sweep_record.identity, max(told, entry.told)
-                asked, left = table.open_keys(entry.number)
-                if entry.state == RUNNING and left:
-                    running = True
-                    if is_active(entry, activity_of(store, entry).heard):
-                        alive.add((identity, which_share(entry)))
-                        # What is best among the runs of a share says nothing of the whole.
-                        line = say(store, entry).partition("\n")[0].removeprefix(f"{entry.sweep_record.name}: ")
-                        going.setdefault(identity, []).append(f"{which_share(entry)}: {line}")
-                done.setdefault(identity, [0, 0])
-                done[identity][0] += not left
-                done[identity][1] += asked - left
-    lines = []
-    for entry, found in lacking_among(stores):
+            for entry in RequestTable(store).entries():
+                seen.look(store, entry, describe)
+    lines = [line for entry, found in lacking_among(stores) for line in seen.lines(entry, found)]
+    return ShareProgress("\n".join(lines), seen.running, seen.heard)
+
+
+@dataclass
+class _Seen:
+    """What was seen of shares, by the identity of their sweeps.
+
+    Attributes:
+        active: A line for each share that is being simulated, by its name.
+        finished: Shares that are finished.
+        runs: Runs that are there.
+        running: Whether some share is being simulated, or was when its process was killed.
+        heard: When one was last heard of.
+    """
+
+    active: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    finished: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    runs: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    running: bool = False
+    heard: float = 0.0
+
+    def look(self, store: Store, entry: Entry, describe: Callable[[Store, Entry], str]) -> None:
+        """Note how a share goes on."""
+        from esnsim.experiments.store.activity import activity_of
+        from esnsim.experiments.store.maintenance import is_active
+        from esnsim.experiments.store.requests import RUNNING, RequestTable
+
+        identity = entry.sweep_record.identity
+        asked, left = RequestTable(store).open_keys(entry.number)
+        self.heard = max(self.heard, entry.told)
+        self.finished[identity] += not left
+        self.runs[identity] += asked - left
+        if entry.state == RUNNING and left:
+            self.running = True
+            if is_active(entry, activity_of(store, entry).heard):
+                # What is best among the runs of a share says nothing of the whole.
+                line = describe(store, entry).partition("\n")[0]
+                self.active[identity][which_share(entry)] = line.removeprefix(f"{entry.sweep_record.name}: ")
+
+    def lines(self, entry: Entry, found: Sequence[Lacking]) -> Iterator[str]:
+        """What is said of a sweep: its name, what is there, what is being simulated and what is lacking."""
         identity, shared = entry.sweep_record.identity, entry.sweep_record.shared
-        finished, runs = done[identity]
-        of = found[0].of if found else finished
+        of = found[0].of if found else self.finished[identity]
         whole = f" of {shared.runs:,}" if shared else ""
-        lines.append(
-            f"{entry.sweep_record.name}: {finished:,} of {of:,} shares are finished, {runs:,}{whole} runs are there"
-        )
-        lines += [f"  {line}" for line in going.get(identity, [])]
-        absent = [each for each in found if (identity, f"share {each.number} of {each.of}") not in alive]
-        lines += [f"  {line}" for line in lacking_lines(absent)]
-    return Pulse("\n".join(lines), running, told)
+        shares = f"{self.finished[identity]:,} of {of:,} shares are finished"
+        yield f"{entry.sweep_record.name}: {shares}, {self.runs[identity]:,}{whole} runs are there"
+        active = self.active[identity]
+        yield from (f"  {share}: {line}" for share, line in active.items())
+        absent = [each for each in found if f"share {each.number} of {each.of}" not in active]
+        yield from (f"  {line}" for line in lacking_lines(absent))

@@ -64,7 +64,7 @@ class CommunityRecorder:
         for slot in range(len(communities)):
             place = (slot, int(communities["born"][slot]))
             number = self._numbers.setdefault(place, len(self._numbers))
-            closed = not communities["living"][slot]
+            closed = not communities["is_open"][slot]
             line = (*place, int(communities["last"][slot]), bool(communities["style"][slot]), closed)
             self._lines[number : number + 1] = [line]
             numbers[slot] = -1 if closed else number

@@ -1,4 +1,4 @@
-"""Digests by which base states and runs are known again, found without preparing or living anything.
+"""Digests by which base states and runs are known again, found without preparing or simulating anything.
 
 A *base state* is what runs start from: an organisation with its starting state. Names, the question, the number of
 replicates and the list of programmes decide about no run and are no part of any key.

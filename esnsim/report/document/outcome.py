@@ -126,7 +126,7 @@ def programmes_section(experiment: Experiment) -> Section:
         name="interventions",
     )
     sizes = [f"{sentence}." for sentence in involved_sentences(experiment)]
-    return Section("doings", "What is done, and when", sizes, grids=[grid] if rows else [])
+    return Section("interventions", "What is done, and when", sizes, grids=[grid] if rows else [])
 
 
 def _began(date: object, began: int, runs: int) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 from esnsim.analysis.person_level import Gallery
 from esnsim.experiments.results.misfit import misfit, misfit_sentence
 from esnsim.report.document.content import Briefing
-from esnsim.report.document.grounds import files, provenance, question_section, trust
 from esnsim.report.document.outcome import curves, differences_section, ladder, programmes_section
 from esnsim.report.document.people import activity, inequality_section, money, moved, units
+from esnsim.report.document.provenance import files, provenance, question_section, trust
 from esnsim.report.text.answers import best_sentence, caveat, headline
 from esnsim.report.text.notes import notes
 from esnsim.report.text.provenance import origin

@@ -9,7 +9,7 @@ from esnsim.experiments.results.sweep_result import Sweep
 from esnsim.experiments.store.lacking import lacking
 from esnsim.report.document import sweep_pictures as sweeps
 from esnsim.report.document.content import Briefing, Grid, Picture, Section
-from esnsim.report.document.grounds import trust
+from esnsim.report.document.provenance import trust
 from esnsim.report.layout.sweep_page import Words
 from esnsim.report.text.ranking import best_point_sentence, sizes_at_best
 from esnsim.report.text.sweep_data import SweepData, sweep_data

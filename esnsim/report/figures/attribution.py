@@ -26,7 +26,7 @@ NAME_ROOM, NAME_GAP = 2.6, 0.15
 THICK, THIN = 0.6, 1.4
 
 
-def dues_figure(found: Attribution) -> Figure:
+def attribution_figure(found: Attribution) -> Figure:
     """Panels side by side, a bar an intervention: its fair share, what is lost without it, and what it does alone.
 
     Args:

@@ -169,8 +169,8 @@ def _apart(values: pd.DataFrame, outcome: Outcome, against: Outcome, baseline: s
 
 def _name(sweep: Sweep) -> str:
     """What the scenario is called at the first point."""
-    spots = sweep.requests.points(sweep.entry.number)
-    return str(sweep.requests.content(spots[0].question)["name"]) if spots else sweep.entry.sweep_record.name
+    points = sweep.requests.points(sweep.entry.number)
+    return str(sweep.requests.content(points[0].question)["name"]) if points else sweep.entry.sweep_record.name
 
 
 def _side(values: pd.DataFrame, outcome: Outcome, names: tuple[str, ...], baseline: str, words: Shown) -> Side:

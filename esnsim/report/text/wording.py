@@ -72,14 +72,14 @@ class Varied:
 
 def varied(sweep: Sweep) -> list[Varied]:
     """The factors of a sweep, in its order; those that are the same at all points too."""
-    spots = sweep.requests.points(sweep.entry.number)
-    if not spots:
+    points = sweep.requests.points(sweep.entry.number)
+    if not points:
         return []
-    scenario = sweep.requests.question(spots[0].question)
+    scenario = sweep.requests.question(points[0].question)
     values = {path: _values(sweep, path) for path in sweep.factors}
     found = [_varied(path, scenario, each) for path, each in values.items()]
     names = Counter(each.label for each in found)
-    return [_told_apart(each) if names[each.label] > 1 else each for each in found]
+    return [_distinguished(each) if names[each.label] > 1 else each for each in found]
 
 
 def _values(sweep: Sweep, path: str) -> dict[int, Any]:
@@ -191,7 +191,7 @@ def _intervention(route: Route, scenario: Scenario) -> str:
     return spaced(interventions[nth].name or interventions[nth].kind)
 
 
-def _told_apart(factor: Varied) -> Varied:
+def _distinguished(factor: Varied) -> Varied:
     """The factor with the programme it belongs to, for there is another of its name."""
     route = read_route(factor.path)
     where = f"'{route[1]}'" if route[0] == "programmes" and len(route) > 1 else factor.path

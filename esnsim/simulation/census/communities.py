@@ -30,7 +30,7 @@ def check_seats(view: View) -> None:
     seats, communities = view.world.seats, view.world.communities
     taken = seats >= 0
     view.demand("seats", (taken[:, 1:] <= taken[:, :-1]).all(1), "those taken stand first", taken.sum(1))
-    open_ones = np.where(taken, communities.living[seats] == 1, True)  # noqa: FBT003
+    open_ones = np.where(taken, communities.is_open[seats] == 1, True)  # noqa: FBT003
     view.demand("seats", open_ones.all(1), "a seat is in an open community", taken.sum(1))
     ordered = np.sort(seats, 1)
     twice = (ordered[:, 1:] == ordered[:, :-1]) & (ordered[:, 1:] >= 0)
@@ -45,7 +45,7 @@ def check_slots(view: View) -> None:
     slots = int(world.counters[Counters.SLOTS])
     communities = cast("Communities", world.communities[:slots])
     members = np.bincount(world.seats[world.seats >= 0], minlength=slots)[:slots] if slots else np.zeros(0)
-    open_ones = communities.living == 1
+    open_ones = communities.is_open == 1
     late = open_ones & (day - communities["last"] >= LAPSE + SEATS)  # communities are looked through once a week
     counted = {
         "communities.members": (int(communities.members[open_ones].sum()), int(members.sum())),
