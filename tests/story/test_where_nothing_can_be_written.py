@@ -29,19 +29,27 @@ def told(words, folder, **environment):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="no folder is like this elsewhere")
 def test_a_home_that_is_not_there_stops_nothing(tmp_path):
-    said = told(["list"], tmp_path, ESNSIM_CACHE="/proc/nonexistent/.cache/esnsim")
+    said = told(["check", "launch"], tmp_path, ESNSIM_CACHE="/proc/nonexistent/.cache/esnsim")
 
     assert said.returncode == 0
-    assert "pearson" in said.stdout
+    assert "grassroots" in said.stdout
     assert said.stderr.startswith(f"{LINE}/proc/nonexistent/.cache/esnsim")
     assert "set ESNSIM_CACHE" in said.stderr
     assert len(said.stderr.splitlines()) == 1
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="no folder is like this elsewhere")
+def test_what_keeps_nothing_does_not_ask_for_a_home(tmp_path):
+    said = told(["list"], tmp_path, ESNSIM_CACHE="/proc/nonexistent/.cache/esnsim")
+
+    assert (said.returncode, said.stderr) == (0, "")
+    assert "pearson" in said.stdout
+
+
 def test_a_file_in_place_of_the_folder_stops_nothing(tmp_path):
     file = tmp_path / "taken"
     file.write_text("")
-    said = told(["list"], tmp_path, ESNSIM_CACHE=str(file))
+    said = told(["check", "launch"], tmp_path, ESNSIM_CACHE=str(file))
 
     assert said.returncode == 0
     assert said.stderr.startswith(f"{LINE}{file} (")
