@@ -18,8 +18,6 @@ from esnsim.interventions.registry import code_digest
 from tests.contracts.paths import ROOT
 from tests.interventions.plugins import LUNCHES, SCENARIO, install
 
-pytestmark = pytest.mark.untraced
-
 COMMANDS = pytest.mark.skipif(not COMPILED, reason="commands take minutes in plain Python")
 
 
