@@ -84,3 +84,14 @@ def test_the_table_says_doses_what_is_left_and_hours():
     assert row[:2] == ["training", "3.0/2.0/3.0"]
     assert row[4:6] == ["-", "1.0 > 1.0"]
     assert row[-1] == "3,000"
+
+
+def test_what_is_left_of_no_effect_is_not_known():
+    """Nothing of nothing is no success."""
+    (claim,) = next(fact for fact in ORDERS if fact.id == "light_touch_fades").tests[0].claims
+    little, much = (
+        {"campaign, later: reader": np.full(3, 0.01), "campaign, end: reader": np.full(3, end)} for end in (0.0, 0.02)
+    )
+
+    assert math.isnan(claim.of_all(little))
+    assert claim.of_all(much) == 0.5

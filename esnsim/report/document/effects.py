@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from esnsim.evidence.effects.kind_effect import DOSES, RUNGS
 from esnsim.evidence.fact import Samples
 from esnsim.evidence.verdict import Judged
 
@@ -25,8 +26,6 @@ EFFECT_NOTE = (
     "those appointed themselves. Left: the effect at its end, or after half a year, and what is there half a year "
     "later. Hours of staff in a year at the usual dose."
 )
-DOSES = ("half", "one", "double")
-RUNGS = ("contributor", "interactive", "reader")
 
 
 def effect_rows(judged: Sequence[Judged]) -> list[list[str]]:
@@ -35,7 +34,7 @@ def effect_rows(judged: Sequence[Judged]) -> list[list[str]]:
         [each.fact.id.replace("_", " "), *_cells(sample)]
         for each in judged
         for sample in each.samples
-        if f"one_{RUNGS[0]}" in sample
+        if "one_contributor" in sample
     ]
 
 
@@ -45,5 +44,5 @@ def _cells(sample: Samples) -> list[str]:
         return "-" if math.isnan(value) else f"{value + 0.0:.1f}".replace("-0.0", "0.0")
 
     effects = ["/".join(points(f"{dose}_{rung}") for dose in DOSES) for rung in RUNGS]
-    left = [f"{points(f'end_{rung}')} > {points(f'left_{rung}')}" for rung in (RUNGS[0], RUNGS[2])]
+    left = [f"{points(f'end_{rung}')} > {points(f'left_{rung}')}" for rung in ("contributor", "reader")]
     return [*effects, points("own_contributor"), *left, f"{float(np.mean(sample['hours'])):,.0f}"]

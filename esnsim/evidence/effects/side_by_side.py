@@ -1,0 +1,98 @@
+"""Interventions side by side on the same organisations: what is simulated, and what one replicate says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from esnsim.calendar import HALF_YEAR_WEEKS, MONTH_WEEKS, WEEKS_A_YEAR
+from esnsim.evidence.effects.kind_effect import PEOPLE, REPLICATES, RUNGS, START, contributing, effect_on
+from esnsim.evidence.fact import ObservedRuns, Values
+from esnsim.evidence.trial import Arm, Intervention, Trial, arm
+
+MANAGERS = 20
+"""As many near colleagues as distant leaders are compared."""
+REQUEST: Intervention = {"kind": "leader_presence", "start": "week 9"}
+TRAINING: Intervention = {"kind": "senior_training"}
+CAMPAIGN_WEEKS = MONTH_WEEKS
+"""How long a campaign runs."""
+
+ARMS: Mapping[str, list[Intervention]] = {
+    "none": [],
+    "trained": [TRAINING],
+    "asked": [REQUEST],
+    "trained, then asked": [{**TRAINING, "start": "week 5"}, REQUEST],
+    "asked, then trained": [{**TRAINING, "start": "week 30"}, REQUEST],
+    "near peers": [{"kind": "ambassadors", "count": MANAGERS, "replies_per_week": 3.0, "posts_per_week": 0.75}],
+    "distant leaders": [{"kind": "leader_presence", "audience": {"top_share": 0.01}}],
+    "own managers": [{"kind": "leader_presence", "audience": {"manager": True, "level_at_least": 2}}],
+    "session": [{"kind": "training"}],
+    "webinar": [{"kind": "training", "form": "webinar"}],
+    "stories": [{"kind": "case_studies"}],
+    "process": [{"kind": "process_integration"}],
+    "integration": [{"kind": "integration"}],
+    "campaign": [{"kind": "campaign"}],
+    "recognition": [{"kind": "recognition"}],
+    "community manager": [{"kind": "community_management", "count": 1}],
+    "clear rules": [{"kind": "policy"}],
+    "watched and told why": [{"kind": "policy", "monitoring": "explained"}],
+    "watched and not told": [{"kind": "policy", "monitoring": "unexplained"}],
+    "ordered": [{"kind": "mandate", "duration": f"{HALF_YEAR_WEEKS} weeks"}],
+    "points": [{"kind": "incentives", "duration": f"{HALF_YEAR_WEEKS} weeks"}],
+    "heard": [{"kind": "listening"}],
+    "ignored": [{"kind": "listening", "answered": 0.0}],
+}
+"""What is simulated side by side."""
+TOGETHER = ("near peers", "distant leaders", "session", "recognition", "community manager", "stories", "heard")
+
+
+def _arms(people: int, _seed: int) -> Mapping[str, Arm]:
+    everything = [each for name in TOGETHER for each in ARMS[name]]
+    return {
+        name: arm(people, programme, WEEKS_A_YEAR, initial=START, closely=False)
+        for name, programme in {**ARMS, "together": everything}.items()
+    }
+
+
+SIDE_BY_SIDE = Trial(
+    "interventions side by side",
+    "A network that 60 % read and 8 % write in, for a year, under one intervention after the other.",
+    PEOPLE,
+    REPLICATES,
+    _arms,
+)
+
+
+def measure(runs: ObservedRuns) -> Values:
+    """What one replicate says: changes by arm and rung at both moments, and what orders look at beside them."""
+    values: dict[str, float] = {}
+    for name in (*ARMS, "together"):
+        for rung in RUNGS:
+            values[f"{name}: {rung}"] = effect_on(runs, name, rung, WEEKS_A_YEAR)
+            values[f"{name}, half-year: {rung}"] = effect_on(runs, name, rung, HALF_YEAR_WEEKS)
+    for name in ("near peers", "distant leaders"):
+        values[f"{name}: others"] = _others(runs, name)
+    values["reports of present managers"] = _reports(runs)
+    values["sum of singles"] = sum(values[f"{name}: contributor"] for name in TOGETHER)
+    values["campaign, end: reader"] = effect_on(runs, "campaign", "reader", CAMPAIGN_WEEKS)
+    values["campaign, later: reader"] = effect_on(runs, "campaign", "reader", CAMPAIGN_WEEKS + HALF_YEAR_WEEKS)
+    values["dip"] = effect_on(runs, "points", "contributor", HALF_YEAR_WEEKS + 5)
+    return values
+
+
+def _others(runs: ObservedRuns, name: str) -> float:
+    """What an arm changes in contributors apart from those who promised to write, as a share of headcount."""
+    with_, without = runs[name], runs["none"]
+    others = ~with_.promised
+    return float(contributing(with_)[others].sum() - contributing(without)[others].sum()) / with_.people
+
+
+def _reports(runs: ObservedRuns) -> float:
+    """What present managers change in the share of their direct reports who contribute, against distant leaders."""
+    near, far = runs["own managers"], runs["distant leaders"]
+    manager = near.world.people.manager
+    led = (manager >= 0) & near.promised[np.maximum(manager, 0)] & ~near.promised
+    if not led.any():
+        return float("nan")
+    return float(contributing(near)[led].mean() - contributing(far)[led].mean())
