@@ -84,7 +84,7 @@ class Audience(Closed):
     level_at_most: int | None = Field(None, ge=0, description="this level and those above it")
     level_at_least: int | None = Field(None, ge=0, description="this level and those below it")
     top_share: float | None = Field(
-        None, gt=0, le=1, description="the highest placed people, as this share of all; at least one"
+        None, gt=0, le=1, description="share of the staff that is placed highest; at least one person"
     )
     age_band: AgeBands = Field((), description="age band")
     frontline: bool | None = Field(None, description="whether people have no desk of their own")
