@@ -17,8 +17,17 @@ from esnsim.compilation import cache_folder
 from esnsim.evidence.facts import FACTS
 from esnsim.evidence.trial import TrialSize
 from esnsim.evidence.validate import ValidationRequest, examine
-from esnsim.evidence.verdict import Judged, Verdict
-from esnsim.report.document.verdicts import band_text, interval, verdict_summary, verdict_text, written
+from esnsim.evidence.verdict import Judged, by_family, count
+from esnsim.report.document.verdicts import (
+    band_text,
+    changes,
+    count_text,
+    interval,
+    listed,
+    verdict_summary,
+    verdict_text,
+    written,
+)
 
 HERE = Path(__file__).parent
 WORDS = HERE / "facts.md"
@@ -34,7 +43,7 @@ def table(judged: Sequence[Judged]) -> str:
         parts += [
             f"### {fact.id}: {each.verdict.value}",
             "",
-            f"{fact.statement} {fact.grade.value.capitalize()} evidence: {fact.source}.",
+            f"{fact.statement} {fact.family.value.capitalize()}; {fact.grade.value} evidence: {fact.source}.",
             "",
             f"*Tried so:* {trials}",
             "",
@@ -54,16 +63,11 @@ def table(judged: Sequence[Judged]) -> str:
 
 def repeated(judged: Sequence[Judged], repetition: Sequence[Judged]) -> str:
     """How the verdicts fare when everything is simulated once more, in a sentence."""
-    passed = {True: [], False: []}
-    for one, other in zip(judged, repetition, strict=True):
-        if one.verdict is not other.verdict:
-            passed[one.verdict is Verdict.HOLDS].append(one.fact.id)
-    hold = sum(each.verdict is Verdict.HOLDS for each in repetition)
-    lost, won = (
-        " and ".join([", ".join(ids[:-1]), ids[-1]][len(ids) < 2 :]) if ids else "none" for ids in passed.values()
-    )
+    fares = "; ".join(f"{family.value}: {count_text(count(group))}" for family, group in by_family(repetition).items())
+    changed = changes(judged, repetition)
+    lost, won = (listed(ids) if ids else "none" for ids in (changed.lost, changed.won))
     again = "Simulated once more with other random numbers and other organisations"
-    return f"{again}, {hold} hold: lost are {lost}, won {won}."
+    return f"{again}, {fares}. On the value, lost are {lost}, won {won}."
 
 
 def main() -> None:
@@ -83,10 +87,14 @@ def main() -> None:
 
 def write_verdicts(judged: Sequence[Judged]) -> None:
     """Write what the model makes of each fact, for reports."""
-    rows = [(each.fact.id, each.fact.statement, each.fact.grade.value, each.verdict.value) for each in judged]
+    rows = [
+        (fact.id, fact.family.value, fact.statement, fact.grade.value, each.verdict.value)
+        for each in judged
+        for fact in (each.fact,)
+    ]
     with VERDICTS.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerows([("id", "statement", "grade", "verdict"), *rows])
+        writer.writerows([("id", "family", "statement", "grade", "verdict"), *rows])
 
 
 if __name__ == "__main__":

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from esnsim.behaviour.parameters import Parameters
-from esnsim.evidence.fact import Finding, Grade
+from esnsim.evidence.fact import Grade
 from esnsim.evidence.facts import FACTS
+from esnsim.evidence.finding import Finding
 from esnsim.evidence.task import ValidationTask, carry_out, parts_of, place_of, trials
 from esnsim.evidence.trial import TrialSize, Variation, arm, arm_scenario
 from esnsim.evidence.trials import SETTLED

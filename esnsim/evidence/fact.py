@@ -28,15 +28,20 @@ Samples: TypeAlias = Mapping[str, NDArray[np.float64]]
 """What all replicates say: replicates first."""
 Form: TypeAlias = Literal["share", "points", "number", "ratio", "weeks", "months", "days"]
 
-MIDDLE = (10.0, 90.0)
-"""Percentiles between which the middle 80 % of replicates lie."""
-WIDE = 1.2815515655446004
-"""Standard errors on either side of a value that cover 80 %."""
-FEWEST = 2
-
 
 class UntestableError(EsnsimError):
     """A fact cannot be put to this model; says why."""
+
+
+class Family(Enum):
+    """What a fact is a test of; families are counted apart."""
+
+    VALIDATION = "validation"
+    """Adoption and use: read off what people do in the model, which could be otherwise."""
+    VERIFICATION = "verification"
+    """Written into a generator or a constant by those who built the model: shows only that it does what it should."""
+    EFFECTS = "effects of interventions"
+    """Published sizes of what interventions do, and orders between them."""
 
 
 class Grade(Enum):
@@ -84,6 +89,12 @@ class Band(NamedTuple):
         """By how much of its width a value misses the band; 0 inside it."""
         return max(self.low - value, value - self.high, 0.0) / self.width
 
+    def excludes(self, low: float, high: float) -> bool:
+        """Whether a whole interval lies on one side of the band; nothing is excluded by what is not a number."""
+        if self.strict:
+            return high <= self.low or low >= self.high
+        return high < self.low or low > self.high
+
 
 class Claim(NamedTuple):
     """One number of a fact.
@@ -127,6 +138,7 @@ class Fact:
         source: Where that stands, with how it could be read: VT, VA, VS, SEED, C, R.
         grade: How strong that is.
         tests: What is simulated and measured, and where it has to lie.
+        family: What it is a test of.
     """
 
     id: str
@@ -134,66 +146,4 @@ class Fact:
     source: str
     grade: Grade
     tests: tuple[Test, ...]
-
-
-class Finding(NamedTuple):
-    """What the model says to one claim.
-
-    Attributes:
-        claim: The claim.
-        value: The median over replicates, or what all of them give together; not a number if there is none.
-        low: Lower end of the middle 80 % of replicates, or of the 80 % interval of what they give together.
-        high: Upper end.
-        inside: Replicates inside the band; None for what they give together.
-        told: Replicates that say something.
-    """
-
-    claim: Claim
-    value: float
-    low: float
-    high: float
-    inside: int | None
-    told: int
-
-    @property
-    def passes(self) -> bool:
-        """Whether the value lies in the band; the interval only says how sure that is."""
-        return self.claim.band.holds(self.value)
-
-    @property
-    def miss(self) -> float:
-        """By how many widths of the band the value misses it."""
-        return self.claim.band.miss(self.value)
-
-    @property
-    def sure(self) -> bool:
-        """Whether both ends of the interval say the same as the value."""
-        return self.claim.band.holds(self.low) == self.claim.band.holds(self.high) == self.passes
-
-
-def find(claim: Claim, samples: Samples) -> Finding:
-    """What replicates say to a claim."""
-    if claim.of_all is None:
-        return _middle(claim, samples[claim.key])
-    return _together(claim, claim.of_all, samples)
-
-
-def _middle(claim: Claim, sample: NDArray[np.float64]) -> Finding:
-    """The median of replicates, and where the middle 80 % of them lie."""
-    told = sample[~np.isnan(sample)]
-    if not len(told):
-        return Finding(claim, math.nan, math.nan, math.nan, 0, 0)
-    low, high = np.percentile(told, MIDDLE)
-    inside = sum(claim.band.holds(value) for value in told.tolist())
-    return Finding(claim, float(np.median(told)), float(low), float(high), inside, len(told))
-
-
-def _together(claim: Claim, of_all: Callable[[Samples], float], samples: Samples) -> Finding:
-    """What all replicates give together, with an interval from leaving out one after the other."""
-    count = len(next(iter(samples.values())))
-    value = of_all(samples)
-    if count < FEWEST or math.isnan(value):
-        return Finding(claim, value, math.nan, math.nan, None, count)
-    without = [of_all({key: np.delete(sample, nth, axis=0) for key, sample in samples.items()}) for nth in range(count)]
-    spread = math.sqrt((count - 1) * float(np.nanvar(without)))
-    return Finding(claim, value, value - WIDE * spread, value + WIDE * spread, None, count)
+    family: Family = Family.VALIDATION

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from typing import NamedTuple
 
 import numpy as np
 
-from esnsim.evidence.fact import Fact, Finding, Grade, Samples, Values, find
-
-
-class Verdict(Enum):
-    """What becomes of a fact."""
-
-    HOLDS = "pass"
-    """Every value lies in its band."""
-    FAILS = "fail"
-    """Some value does not."""
-    UNTESTED = "cannot be tested"
-    """The model does not know what the fact speaks of, or nothing of the kind happened."""
+from esnsim.evidence.fact import Fact, Family, Grade, Samples, Values
+from esnsim.evidence.finding import Finding, Verdict, find
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,48 +31,54 @@ class Judged:
 
     @property
     def verdict(self) -> Verdict:
-        """The verdict; taken on values alone."""
+        """The verdict: that of the claim that fares worst."""
         if self.reason:
             return Verdict.UNTESTED
-        return Verdict.HOLDS if all(finding.passes for finding in self.findings) else Verdict.FAILS
+        said = {finding.verdict for finding in self.findings}
+        return next(each for each in reversed(Verdict) if each in said)
 
     @property
     def passes(self) -> bool:
         """Whether the fact is reproduced."""
-        return self.verdict is Verdict.HOLDS
+        return self.verdict.passes
 
     @property
     def miss(self) -> float:
         """By how many widths of its band the worst value misses it; 0 for a fact that passes."""
         return max((finding.miss for finding in self.findings), default=0.0)
 
-    @property
-    def sure(self) -> bool:
-        """Whether the intervals say the same as the verdict: all of them inside, or one wholly outside."""
-        if self.verdict is Verdict.FAILS:
-            return any(finding.sure for finding in self.findings if not finding.passes)
-        return all(finding.sure for finding in self.findings)
-
 
 class VerdictCount(NamedTuple):
-    """Facts of one grade, or of all.
+    """How facts of one kind fare.
 
     Attributes:
-        grade: The grade, None for all.
-        passed: Facts that pass.
-        failed: Facts that fail.
-        untested: Facts that cannot be tested.
+        surely_holds: All of them whose intervals lie wholly in their bands.
+        holds: Those whose values lie in their bands, while some interval does not.
+        misses: Those of which some value lies outside its band, but no whole interval.
+        surely_misses: Those of which some whole interval lies outside its band.
+        untested: Those that cannot be tested.
     """
 
-    grade: Grade | None
-    passed: int
-    failed: int
+    surely_holds: int
+    holds: int
+    misses: int
+    surely_misses: int
     untested: int
+
+    @property
+    def passed(self) -> int:
+        """Facts whose values all lie in their bands."""
+        return self.surely_holds + self.holds
+
+    @property
+    def failed(self) -> int:
+        """Facts of which some value does not."""
+        return self.misses + self.surely_misses
 
     @property
     def total(self) -> int:
         """How many facts there are."""
-        return self.passed + self.failed + self.untested
+        return sum(self)
 
 
 def judge(fact: Fact, said: Sequence[Sequence[Values]]) -> Judged:
@@ -112,13 +107,19 @@ def _samples(values: Sequence[Values]) -> Samples:
     return {key: np.array([each[key] for each in values], np.float64) for key in values[0]}
 
 
-def counts(judged: Sequence[Judged]) -> list[VerdictCount]:
-    """Verdicts by grade, strongest first, and of all at the end."""
-    grades = [grade for grade in Grade if any(each.fact.grade is grade for each in judged)]
-    groups = [(grade, [each for each in judged if each.fact.grade is grade]) for grade in grades]
-    return [_count(grade, group) for grade, group in [*groups, (None, list(judged))]]
+def count(judged: Iterable[Judged]) -> VerdictCount:
+    """How facts fare."""
+    verdicts = [each.verdict for each in judged]
+    return VerdictCount(*(verdicts.count(verdict) for verdict in Verdict))
 
 
-def _count(grade: Grade | None, group: Sequence[Judged]) -> VerdictCount:
-    verdicts = [each.verdict for each in group]
-    return VerdictCount(grade, *(verdicts.count(verdict) for verdict in Verdict))
+def by_family(judged: Sequence[Judged]) -> dict[Family, list[Judged]]:
+    """Facts by what they are a test of, families without facts left out."""
+    groups = {family: [each for each in judged if each.fact.family is family] for family in Family}
+    return {family: group for family, group in groups.items() if group}
+
+
+def by_grade(judged: Sequence[Judged]) -> dict[Grade, list[Judged]]:
+    """Facts by the strength of their evidence, strongest first, grades without facts left out."""
+    groups = {grade: [each for each in judged if each.fact.grade is grade] for grade in Grade}
+    return {grade: group for grade, group in groups.items() if group}

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esnsim.evidence.fact import Band, Claim, Fact, Grade, find
+from esnsim.evidence.fact import Band, Claim, Fact, Family, Grade
 from esnsim.evidence.fact import Test as Trying
 from esnsim.evidence.facts import FACTS
+from esnsim.evidence.finding import Verdict, find
 from esnsim.evidence.trials import LAUNCHES
-from esnsim.evidence.verdict import Verdict, counts, judge, untested
+from esnsim.evidence.verdict import by_family, by_grade, count, judge, untested
 
 NUMBERS = st.floats(-1e6, 1e6)
 
@@ -70,8 +71,52 @@ def test_a_fact_holds_when_all_its_claims_do():
     """One value outside is enough to fail."""
     claims = (Claim("x", "x", Band(0.0, 1.0)), Claim("y", "y", Band(0.0, 1.0)))
 
-    assert judge(fact(*claims), [[{"x": 0.5, "y": 0.5}]]).verdict is Verdict.HOLDS
-    assert judge(fact(*claims), [[{"x": 0.5, "y": 1.5}]]).verdict is Verdict.FAILS
+    assert judge(fact(*claims), [[{"x": 0.5, "y": 0.5}]]).verdict is Verdict.SURELY_HOLDS
+    assert judge(fact(*claims), [[{"x": 0.5, "y": 1.5}]]).verdict is Verdict.SURELY_MISSES
+
+
+@pytest.mark.parametrize(
+    ("values", "verdict"),
+    [
+        ([0.4, 0.5, 0.6], Verdict.SURELY_HOLDS),
+        ([0.4, 0.5, 2.0], Verdict.HOLDS),
+        ([-9.0, 0.5, 9.0], Verdict.HOLDS),
+        ([0.4, 1.1, 2.0], Verdict.MISSES),
+        ([-9.0, 1.1, 9.0], Verdict.MISSES),
+        ([1.1, 1.2, 2.0], Verdict.SURELY_MISSES),
+        ([-0.3, -0.2, -0.1], Verdict.SURELY_MISSES),
+    ],
+)
+def test_a_verdict_is_taken_on_the_interval(values, verdict):
+    """Wholly inside the band, wholly on one side of it, or between."""
+    assert find(Claim("x", "x", Band(0.0, 1.0)), {"x": np.array(values)}).verdict is verdict
+
+
+def test_a_value_without_an_interval_is_never_sure():
+    """One replicate of what all tell together."""
+    claim = Claim("x", "x", Band(0.0, 1.0), "number", lambda samples: float(samples["x"].mean()))
+
+    assert find(claim, {"x": np.array([0.5])}).verdict is Verdict.HOLDS
+    assert find(claim, {"x": np.array([1.5])}).verdict is Verdict.MISSES
+
+
+@given(low=NUMBERS, width=st.floats(1e-3, 1e3), ends=st.tuples(NUMBERS, NUMBERS), strict=st.booleans())
+def test_an_interval_is_excluded_when_nothing_between_its_ends_could_hold(low, width, ends, strict):
+    """Neither the end nearest to the band nor any other point."""
+    band, (first, last) = Band(low, low + width, strict=strict), sorted(ends)
+    nearest = min(max((low + low + width) / 2.0, first), last)
+
+    assert band.excludes(first, last) == (not band.holds(nearest))
+
+
+def test_a_fact_fares_as_the_worst_of_its_claims():
+    """In the order surely holds, holds, misses, surely misses."""
+    claims = tuple(Claim(key, key, Band(0.0, 1.0)) for key in "xy")
+    samples = {Verdict.SURELY_HOLDS: (0.4, 0.6), Verdict.HOLDS: (0.0, 1.9), Verdict.MISSES: (0.1, 1.5, 2.0)}
+
+    for worse, ends in samples.items():
+        said = [{"x": 0.5, "y": end} for end in ends]
+        assert judge(fact(*claims), [said]).verdict is worse
 
 
 def test_a_fact_of_which_no_replicate_tells_is_not_counted_as_failing():
@@ -85,7 +130,13 @@ def test_a_fact_of_which_no_replicate_tells_is_not_counted_as_failing():
 def test_every_fact_is_counted_once_in_its_grade_and_once_in_all():
     """Counts by grade add up to the last line."""
     judged = [untested(each, "nobody asked") for each in FACTS]
-    *graded, every = counts(judged)
+    every = count(judged)
 
     assert every.total == every.untested == len(FACTS)
-    assert sum(each.total for each in graded) == every.total
+    for groups in (by_family(judged), by_grade(judged)):
+        assert sum(count(group).total for group in groups.values()) == every.total
+
+
+def test_what_was_built_in_is_counted_apart():
+    """The generated network, the pull of the young and the pace of habit."""
+    assert {each.id for each in FACTS if each.family is Family.VERIFICATION} == {"F26", "F29", "F30"}

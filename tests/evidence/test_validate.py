@@ -36,7 +36,14 @@ def test_a_fact_is_told_with_statement_source_value_interval_band_and_verdict():
     """As a person reads it."""
     said = " ".join(asked("--only", "f30").output.split())
 
-    for part in ("F30 holds", "Habit takes months", "[LAL10]", "66", "band 50 to 90 days", "The fact holds"):
+    for part in (
+        "F30 surely holds",
+        "Habit takes months",
+        "[LAL10]",
+        "66",
+        "band 50 to 90 days",
+        "The fact surely holds",
+    ):
         assert part in said
 
 
@@ -44,7 +51,7 @@ def test_the_document_holds_the_same_for_programs():
     """Values as numbers."""
     content = json.loads(asked("--only", "F30", "--json").output)
 
-    assert (content["passed"], content["failed"], content["as_it_is"]) == (1, 0, None)
+    assert (content["passed"], content["surely_holds"], content["failed"], content["as_it_is"]) == (1, 1, 0, None)
     assert content["facts"][0]["findings"][0]["low80"] <= content["facts"][0]["findings"][0]["value"]
 
 
@@ -69,7 +76,7 @@ def test_a_fact_that_fails_ends_with_status_0_unless_strict():
 
     said = asked(*wrong)
 
-    assert "The fact does not hold" in said.output
+    assert "The fact surely misses" in said.output
     assert said.exit_code == 0
     assert asked(*wrong, "--strict").exit_code == 1
     assert asked("--only", "F30", "--strict").exit_code == 0
@@ -82,7 +89,7 @@ def test_the_page_asks_nothing_of_any_network_and_shows_text_as_text():
     assert not re.search(r"(src|href)=\"(?!#)", page)
     assert "http" not in page
     assert "<script>" not in page
-    assert "1 of 2 facts hold" in page
+    assert "1 surely hold and 1 surely miss, of 2" in page
 
 
 def test_what_another_model_loses_wins_and_misses_by_more_is_said():
@@ -110,4 +117,4 @@ def test_numbers_are_written_as_people_read_them():
     assert band_text(Band(0.1, 0.45), "share") == "10 to 45 %"
     assert band_text(Band(0.0, scale=1.0, strict=True), "points") == "more than +0.0 points"
     assert band_text(Band(high=6.0), "weeks") == "6.00 weeks or less"
-    assert "does not reproduce F99" in " ".join(verdict_summary([judged("F98", 0.5), judged("F99", 3.0)]))
+    assert "Not reproduced, surely missed: F99" in " ".join(verdict_summary([judged("F98", 0.5), judged("F99", 3.0)]))

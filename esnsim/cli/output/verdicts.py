@@ -9,11 +9,9 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from esnsim.evidence.fact import Finding
+    from esnsim.evidence.finding import Finding, Verdict
     from esnsim.evidence.verdict import Judged
 
-LOOKS = {"pass": "green", "fail": "red", "cannot be tested": "yellow"}
-SAID = {"pass": "holds", "fail": "fails", "cannot be tested": "cannot be tested"}
 INDENT = 2
 
 
@@ -25,7 +23,8 @@ def print_verdicts(judged: Sequence[Judged], page: Console) -> None:
         _print_fact(each, page)
     page.print(
         f"\nValues are medians of replicates, with the middle {INTERVAL} of them; what replicates can only tell "
-        f"together has its {INTERVAL} interval.",
+        f"together has its {INTERVAL} interval. A fact surely holds if the whole interval of each of its values lies "
+        "in the band, and surely misses if one lies wholly outside.",
         style="dim",
     )
     first, *others = verdict_summary(judged)
@@ -56,17 +55,20 @@ def _print_fact(judged: Judged, page: Console) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    fact, verdict = judged.fact, judged.verdict.value
-    head = Text.assemble("\n", (f"{fact.id} {SAID[verdict]}", f"bold {LOOKS[verdict]}"), f"  {fact.statement}")
+    fact, verdict = judged.fact, judged.verdict
+    head = Text.assemble("\n", (f"{fact.id} {verdict.value}", f"bold {_look(verdict)}"), f"  {fact.statement}")
     page.print(head)
     trials = ", ".join(dict.fromkeys(test.trial.name for test in fact.tests))
-    page.print(
-        Padding(f"{fact.grade.value} evidence: {fact.source}; tried in: {trials}", (0, 0, 0, INDENT)), style="dim"
-    )
+    about = f"{fact.family.value}; {fact.grade.value} evidence: {fact.source}; tried in: {trials}"
+    page.print(Padding(about, (0, 0, 0, INDENT)), style="dim")
     if judged.reason:
         page.print(Padding(f"{judged.reason}.", (0, 0, 0, INDENT)))
     if judged.findings:
         page.print(Padding(_table(judged.findings), (0, 0, 0, INDENT)))
+
+
+def _look(verdict: Verdict) -> str:
+    return "green" if verdict.passes else "red" if verdict.misses else "yellow"
 
 
 def _table(findings: Sequence[Finding]) -> Table:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from esnsim.calendar import HALF_YEAR_WEEKS, WEEKS_A_YEAR, WORKDAYS_A_WEEK
-from esnsim.evidence.fact import Band, Claim, Fact, Grade, ObservedRuns, Samples, Test, Values
+from esnsim.evidence.fact import Band, Claim, Fact, Family, Grade, ObservedRuns, Samples, Test, Values
 from esnsim.evidence.recorders.observed_run import ObservedRun
 from esnsim.evidence.trial import Arm, Intervention, Sized, Trial, arm
 from esnsim.interventions import kinds
@@ -85,6 +85,7 @@ def fact_of(effect: KindEffect) -> Fact:
         f"{effect.source}; grade {effect.grade}",
         GRADES[effect.grade[0]],
         (Test(_trial(effect), _measure(effect), tuple(claims)),),
+        Family.EFFECTS,
     )
 
 

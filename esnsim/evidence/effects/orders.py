@@ -13,7 +13,7 @@ import numpy as np
 
 from esnsim.evidence.effects.kind_effect import GRADES, mean_of
 from esnsim.evidence.effects.side_by_side import SIDE_BY_SIDE, measure
-from esnsim.evidence.fact import Band, Claim, Fact, Test
+from esnsim.evidence.fact import Band, Claim, Fact, Family, Test
 
 NOTHING_LOST = -0.001
 """Share of headcount that counts as nothing: a tenth of a point."""
@@ -36,7 +36,8 @@ def _part(part: str, whole: str) -> Difference:
 
 
 def _order(name: str, statement: str, source: str, grade: str, *claims: Claim) -> Fact:
-    return Fact(name, statement, f"{source}; grade {grade}", GRADES[grade[0]], (Test(SIDE_BY_SIDE, measure, claims),))
+    tests = (Test(SIDE_BY_SIDE, measure, claims),)
+    return Fact(name, statement, f"{source}; grade {grade}", GRADES[grade[0]], tests, Family.EFFECTS)
 
 
 ANY = "none: reader"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from esnsim.evidence.fact import Band, Claim, Fact, Grade, ObservedRuns, Test, Values
+from esnsim.evidence.fact import Band, Claim, Fact, Family, Grade, ObservedRuns, Test, Values
 from esnsim.evidence.trials import ORGANISATION
 from esnsim.organisation import describe
 
@@ -34,4 +34,5 @@ F26 = Fact(
             ),
         ),
     ),
+    Family.VERIFICATION,
 )

@@ -12,7 +12,7 @@ from esnsim.behaviour.habit import habit_after
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Person
 from esnsim.calendar import MONTH, QUARTER_WEEKS, WEEKS_A_YEAR
-from esnsim.evidence.fact import Band, Claim, Fact, Grade, ObservedRuns, Test, Values
+from esnsim.evidence.fact import Band, Claim, Fact, Family, Grade, ObservedRuns, Test, Values
 from esnsim.evidence.recorders.observed_run import ObservedRun
 from esnsim.evidence.statistics.regression import logistic_regression
 from esnsim.evidence.statistics.shapes import ratio
@@ -74,6 +74,7 @@ F29 = Fact(
             ),
         ),
     ),
+    Family.VERIFICATION,
 )
 
 
@@ -132,6 +133,7 @@ F30 = Fact(
             ),
         ),
     ),
+    Family.VERIFICATION,
 )
 
 

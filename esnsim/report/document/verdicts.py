@@ -6,8 +6,9 @@ import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from esnsim.evidence.fact import Band, Finding, Form
-from esnsim.evidence.verdict import Judged, Verdict, counts
+from esnsim.evidence.fact import Band, Family, Form
+from esnsim.evidence.finding import Finding, Verdict
+from esnsim.evidence.verdict import Judged, VerdictCount, by_family, by_grade, count
 
 INTERVAL = "80 %"
 SMALL, LARGE, VERY_LARGE = 0.1, 10.0, 100.0
@@ -71,34 +72,54 @@ def _range(low: float, high: float, form: Form) -> str:
 
 
 def verdict_text(finding: Finding) -> str:
-    """Whether a value lies in its band, and how sure that is."""
-    if finding.passes:
-        return "holds" if finding.sure else "holds, not surely"
-    return f"misses by {finding.miss:.1f} bands" if finding.miss >= JUST else "just misses"
+    """Whether a value and its interval lie in the band, and by how much the value misses it."""
+    verdict = finding.verdict
+    by = f" by {finding.miss:.1f} bands" if verdict.misses and finding.miss >= JUST else ""
+    return f"{verdict.value}{by}"
 
 
 def verdict_summary(judged: Sequence[Judged]) -> list[str]:
-    """How many facts hold, of all and by grade, and which do not, in sentences."""
-    *graded, every = counts(judged)
-    lines = [f"{every.passed} of {every.total} facts hold" if every.total > 1 else f"The fact {_one(judged[0])}"]
-    if len(graded) > 1:
-        parts = [
-            f"{each.passed} of {each.total} with {each.grade.value} evidence"
-            for each in graded
-            if each.grade is not None
-        ]
-        lines[0] += f": {', '.join(parts)}"
-    failing = [each.fact.id for each in judged if each.verdict is Verdict.FAILS]
-    if failing and every.total > 1:
-        lines.append(f"The model does not reproduce {listed(failing)}")
-    silent = [f"{each.fact.id} ({each.reason})" for each in judged if each.verdict is Verdict.UNTESTED]
-    if silent:
-        lines.append(f"Not tested: {'; '.join(silent)}")
+    """How many facts hold and miss, surely or on the value, by family and by grade, and which miss, in sentences."""
+    if len(judged) == 1:
+        return [f"The fact {judged[0].verdict.value}", *_silent(judged)]
+    families = by_family(judged)
+    lines = [f"{family.value.capitalize()}: {count_text(count(group))}" for family, group in families.items()]
+    grades = by_grade(families.get(Family.VALIDATION, []))
+    if len(grades) > 1:
+        lines += [f"Of validation, {grade.value} evidence: {count_text(count(each))}" for grade, each in grades.items()]
+    return [*lines, *_missing(judged), *_silent(judged)]
+
+
+def count_text(of: VerdictCount) -> str:
+    """How facts fare, as a phrase: every verdict that occurs, and of how many."""
+    said = [f"{number} {_plural(verdict)}" for verdict, number in zip(Verdict, of, strict=True) if number]
+    return f"{listed(said)}, of {of.total}"
+
+
+def _plural(verdict: Verdict) -> str:
+    """What several facts do."""
+    return {
+        Verdict.SURELY_HOLDS: "surely hold",
+        Verdict.HOLDS: "hold on the value",
+        Verdict.MISSES: "miss on the value",
+        Verdict.SURELY_MISSES: "surely miss",
+    }.get(verdict, verdict.value)
+
+
+def _missing(judged: Sequence[Judged]) -> list[str]:
+    """Which facts are not reproduced, the sure ones apart."""
+    lines = []
+    for verdict, words in ((Verdict.SURELY_MISSES, "surely missed"), (Verdict.MISSES, "missed on the value")):
+        ids = [each.fact.id for each in judged if each.verdict is verdict]
+        if ids:
+            lines.append(f"Not reproduced, {words}: {listed(ids)}")
     return lines
 
 
-def _one(judged: Judged) -> str:
-    return {Verdict.HOLDS: "holds", Verdict.FAILS: "does not hold"}.get(judged.verdict, "cannot be tested")
+def _silent(judged: Sequence[Judged]) -> list[str]:
+    """What could not be tested, and why."""
+    silent = [f"{each.fact.id} ({each.reason})" for each in judged if each.verdict is Verdict.UNTESTED]
+    return [f"Not tested: {'; '.join(silent)}"] if silent else []
 
 
 def listed(names: Sequence[str]) -> str:
@@ -145,13 +166,17 @@ def verdict_lines(judged: Sequence[Judged]) -> str:
 
 def verdicts_document(judged: Sequence[Judged]) -> dict[str, Any]:
     """Facts with findings as plain values; what is not a number, or has no bound, is None."""
-    every = counts(judged)[-1]
     return {
-        "passed": every.passed,
-        "failed": every.failed,
-        "untested": every.untested,
+        **_counts(judged),
+        "families": {family.value: _counts(group) for family, group in by_family(judged).items()},
         "facts": [_fact(each) for each in judged],
     }
+
+
+def _counts(judged: Sequence[Judged]) -> dict[str, int]:
+    """How facts fare, as plain numbers; passed and failed are the sums of two."""
+    every = count(judged)
+    return {"passed": every.passed, "failed": every.failed, **every._asdict()}
 
 
 def _fact(judged: Judged) -> dict[str, Any]:
@@ -161,6 +186,7 @@ def _fact(judged: Judged) -> dict[str, Any]:
         "statement": fact.statement,
         "source": fact.source,
         "evidence": fact.grade.value,
+        "family": fact.family.value,
         "verdict": judged.verdict.value,
         "reason": judged.reason,
         "miss": judged.miss,
@@ -180,7 +206,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "band_low": _plain(claim.band.low),
         "band_high": _plain(claim.band.high),
         "holds": finding.passes,
-        "sure": finding.sure,
+        "verdict": finding.verdict.value,
         "miss": _plain(finding.miss),
         "inside": finding.inside,
         "replicates": finding.told,

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from html import escape
 from string import Template
 
-from esnsim.evidence.fact import Band, Finding
+from esnsim.evidence.fact import Band
+from esnsim.evidence.finding import Finding, Verdict
 from esnsim.evidence.verdict import Judged
 from esnsim.report.document.verdicts import (
     INTERVAL,
@@ -25,8 +26,13 @@ WIDE, HIGH = 220.0, 22.0
 LEFT, RIGHT = 0.3, 0.7
 """Where in the strip the ends of a band lie."""
 EDGE = 5.0
-SAID = {"pass": "holds", "fail": "fails", "cannot be tested": "cannot be tested"}
-MARKS = {"pass": "\N{CHECK MARK}", "fail": "\N{MULTIPLICATION X}", "cannot be tested": "?"}
+MARKS = {
+    Verdict.SURELY_HOLDS: "\N{CHECK MARK}",
+    Verdict.HOLDS: "(\N{CHECK MARK})",
+    Verdict.MISSES: "(\N{MULTIPLICATION X})",
+    Verdict.SURELY_MISSES: "\N{MULTIPLICATION X}",
+    Verdict.UNTESTED: "?",
+}
 PAGE = Template("""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>What the model gets right</title>
@@ -50,8 +56,9 @@ td { padding: .15rem .7rem .15rem 0; vertical-align: middle; } td.claim { width:
 <h1>What the model gets right$title</h1>
 $lead
 <p class="note">$size A value is the median of replicates, with the middle $interval of them; what replicates can only
-tell together has its $interval interval. In each strip the shaded part is the band that real networks fall into, the
-dot is the model's value and the line its interval.</p>
+tell together has its $interval interval. A fact surely holds if the whole interval of each of its values lies in
+the band, and surely misses if one lies wholly outside. In each strip the shaded part is the band that real networks
+fall into, the dot is the model's value and the line its interval.</p>
 <nav>$contents</nav>
 $articles
 </body></html>
@@ -76,7 +83,7 @@ def verdicts_page(judged: Sequence[Judged], before: Sequence[Judged] | None, wha
         size=QUICK if quick else FULL,
         interval=INTERVAL,
         contents=" ".join(
-            f'<a class="{_look(each)}" href="#{each.fact.id}">{MARKS[each.verdict.value]} {each.fact.id}</a>'
+            f'<a class="{_look(each)}" href="#{each.fact.id}">{MARKS[each.verdict]} {each.fact.id}</a>'
             for each in judged
         ),
         articles="\n".join(_article(each) for each in judged),
@@ -84,28 +91,32 @@ def verdicts_page(judged: Sequence[Judged], before: Sequence[Judged] | None, wha
 
 
 def _look(judged: Judged) -> str:
-    return judged.verdict.value if judged.findings else "other"
+    return _look_of(judged.verdict) if judged.findings else "other"
+
+
+def _look_of(verdict: Verdict) -> str:
+    return "pass" if verdict.passes else "fail"
 
 
 def _article(judged: Judged) -> str:
     fact = judged.fact
     rows = "\n".join(_row(finding) for finding in judged.findings)
     about = " ".join(dict.fromkeys(test.trial.about for test in fact.tests))
-    return f"""<article id="{fact.id}"><h2><span class="{_look(judged)}">{fact.id} {SAID[judged.verdict.value]}</span>
+    strength = f"{fact.family.value.capitalize()}; {fact.grade.value} evidence"
+    return f"""<article id="{fact.id}"><h2><span class="{_look(judged)}">{fact.id} {judged.verdict.value}</span>
 {escape(fact.statement)}</h2>
-<p class="source">{fact.grade.value.capitalize()} evidence: {escape(fact.source)}. Tried so: {escape(about)}</p>
+<p class="source">{strength}: {escape(fact.source)}. Tried so: {escape(about)}</p>
 {f"<p>{escape(judged.reason)}.</p>" if judged.reason else ""}
 <table>{rows}</table></article>"""
 
 
 def _row(finding: Finding) -> str:
     claim = finding.claim
-    look = "pass" if finding.passes else "fail"
     return (
         f'<tr><td class="claim">{escape(claim.words)}</td>'
         f'<td>{written(finding.value, claim.form)}<br><span class="note">{interval(finding)}</span></td>'
         f'<td class="strip">{_strip(finding)}</td><td>{band_text(claim.band, claim.form)}</td>'
-        f'<td class="{look}">{verdict_text(finding)}</td></tr>'
+        f'<td class="{_look_of(finding.verdict)}">{verdict_text(finding)}</td></tr>'
     )
 
 
