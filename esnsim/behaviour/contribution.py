@@ -103,14 +103,40 @@ def tendency_to_react(parameters: Parameters, person: Person, mood: float) -> fl
 @inlined
 def posting_rate(parameters: Parameters, person: Person, around: Surroundings, writing: float) -> float:
     """Expected posts on a visit, >= 0: unasked, by commitment, and out of zeal for a community of one's own."""
-    wish = writing * company(around)
-    return wish + duty(parameters, person, around.lever.duty_posts) + parameters.founder_posts * person.zeal
+    return posting_with(parameters, person, around, writing, duty(parameters, person, around.lever.duty_posts))
+
+
+@inlined
+def posting_with(parameters: Parameters, person: Person, around: Surroundings, writing: float, kept: float) -> float:
+    """Expected posts on a visit, >= 0, if so much of a commitment is kept; all of it gives the most there can be.
+
+    Args:
+        parameters: The constants.
+        person: Who may write.
+        around: What they meet.
+        writing: Posts a visit that the person would write unasked, >= 0.
+        kept: Posts a visit that are written because they were promised, >= 0.
+    """
+    return writing * company(around) + kept + parameters.founder_posts * person.zeal
 
 
 @inlined
 def replying_rate(parameters: Parameters, person: Person, around: Surroundings, writing: float) -> float:
     """Expected replies on a visit, >= 0; no more than there is to reply to."""
-    wish = parameters.replies_a_post * writing * company(around) + duty(parameters, person, around.lever.duty_replies)
+    return replying_with(parameters, around, writing, duty(parameters, person, around.lever.duty_replies))
+
+
+@inlined
+def replying_with(parameters: Parameters, around: Surroundings, writing: float, kept: float) -> float:
+    """Expected replies on a visit, >= 0, if so much of a commitment is kept; all of it gives the most there can be.
+
+    Args:
+        parameters: The constants.
+        around: What the person meets.
+        writing: Posts a visit that the person would write unasked, >= 0.
+        kept: Replies a visit that are written because they were promised, >= 0.
+    """
+    wish = parameters.replies_a_post * writing * company(around) + kept
     return wish * responsiveness(parameters, around.items)
 
 

@@ -58,7 +58,8 @@ def manager_weight(parameters: Parameters, tier: int) -> float:
 
     Middle managers weigh most [CHE13]; top executives no more than first-line managers (an inference).
     """
-    premium = parameters.middle_premium if tier == Tier.MIDDLE else 1.0
+    middle = parameters.middle_premium
+    premium = middle if tier == Tier.MIDDLE else 1.0
     return premium if tier != Tier.NONE else 0.0
 
 

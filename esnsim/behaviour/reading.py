@@ -30,7 +30,8 @@ def tendency_to_visit(parameters: Parameters, person: Person, around: Surroundin
     cues = (
         around.lever.prompt + parameters.answer_notice * min(around.answers, 1.0) + parameters.youth_pull * person.youth
     )
-    novelty = parameters.trial_interest if person.stage == Stage.TRIAL else 0.0
+    interest = parameters.trial_interest
+    novelty = interest if person.stage == Stage.TRIAL else 0.0
     settled = parameters.visit_base + person.activity + parameters.habit_effect * person.habit + parameters.platform_fit
     against = parameters.frontline_penalty * person.frontline + parameters.reactance_visiting * person.reactance
     return settled + beliefs + value + cues + novelty - against

@@ -94,19 +94,19 @@ def note_visits(view: BlockView, numbers: NDArray[np.uint32], day: int) -> None:
     parameters, people, block, first = view.parameters[0], view.people, view.block, view.first
     for place in range(view.size):
         it, today, around = people[first + place], block[place], surroundings_at(view, place)
-        before = it.items
-        # Half as wide as a whole number usually is: not every processor turns many at once into wider ones.
-        items = int(np.int32(min(items_read(parameters, around.items), float(MOST_ITEMS))))
-        it.items = before if today.busy else (items if today.comes else 0)
+        # Half as wide as whole numbers usually are: not every processor turns many at once into wider ones.
+        noted, none, comes = np.int32(it.items), np.int32(0), today.comes
+        items = np.int32(min(items_read(parameters, around.items), float(MOST_ITEMS)))
+        it.items = int(noted if today.busy else (items if comes else none))
     for place in range(view.size):
         block[place].joining = chance_at_rate(rate_to_join(parameters, surroundings_at(view, place)))
     drifting = chance_at_rate(parameters.drifting)
     for place in range(view.size):
         it, today, number = people[first + place], block[place], draws_at(numbers, place).joins
-        before = it.wish
-        joins = Wish.JOIN.value if number < today.joining else 0
-        drifts = Wish.DRIFT.value if 1.0 - number < drifting else 0
-        it.wish = before if today.busy else ((joins | drifts) if today.willing else 0)
+        before, willing = it.wish, today.willing != 0
+        joins = Wish.JOIN.value if (number < today.joining) & willing else 0
+        drifts = Wish.DRIFT.value if (1.0 - number < drifting) & willing else 0
+        it.wish = before if today.busy else joins | drifts
     for place in range(view.size):
         it, today = people[first + place], block[place]
         posts, replies, reactions = it.posts, it.replies, it.reactions

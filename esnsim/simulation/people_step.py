@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from esnsim.behaviour.adoption import chance_to_continue, rate_to_return, rate_to_try
 from esnsim.behaviour.beliefs import ease_after, trust_after, usefulness_after
 from esnsim.behaviour.communities import rate_to_found, rate_to_join, zeal_after
-from esnsim.behaviour.contribution import posting_rate, reacting_rate, replying_rate
+from esnsim.behaviour.contribution import posting_rate, posting_with, reacting_rate, replying_rate, replying_with
 from esnsim.behaviour.curves import count_within_day, happens_at_rate
 from esnsim.behaviour.feedback import encouragement_after
 from esnsim.behaviour.habit import habit_after
@@ -119,8 +119,11 @@ def find_busy(view: BlockView, numbers: NDArray[np.uint32], day: int) -> None:
     for place in range(size):
         today, draws = block[place], draws_at(numbers, place)
         person, around = person_at(view, place), surroundings_at(view, place)
-        posts = draws.posts >= 1.0 - posting_rate(parameters, person, around, today.writing)
-        replies = draws.replies >= 1.0 - replying_rate(parameters, person, around, today.writing)
+        # As if promises were kept in full: who tires or is afraid keeps less, and the rules decide that.
+        most_posts = posting_with(parameters, person, around, today.writing, around.lever.duty_posts)
+        most_replies = replying_with(parameters, around, today.writing, around.lever.duty_replies)
+        posts = draws.posts >= 1.0 - most_posts
+        replies = draws.replies >= 1.0 - most_replies
         reacts = draws.reacts >= 1.0 - reacting_rate(parameters, around, today.reacting)
         founds = draws.founds < rate_to_found(parameters, today.writing)
         busy, acts = today.busy != 0, posts | replies | reacts | founds

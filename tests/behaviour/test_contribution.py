@@ -32,7 +32,9 @@ responsiveness = plain(contribution.responsiveness)
 tendency_to_write = plain(contribution.tendency_to_write)
 tendency_to_react = plain(contribution.tendency_to_react)
 posting_rate = plain(contribution.posting_rate)
+posting_with = plain(contribution.posting_with)
 replying_rate = plain(contribution.replying_rate)
+replying_with = plain(contribution.replying_with)
 reacting_rate = plain(contribution.reacting_rate)
 
 pairs = st.tuples(shares, shares)
@@ -156,6 +158,17 @@ def test_rates_are_never_negative_and_answers_need_something_to_answer(parameter
     assert reacting_rate(parameters, around, wish) >= 0.0
     assert replying_rate(parameters, person, nothing, wish) == 0.0
     assert reacting_rate(parameters, nothing, wish) == 0.0
+
+
+@given(parameters=rules(), person=persons, around=places, wish=wishes, promised=st.tuples(wishes, wishes))
+@PROPERTY
+def test_nobody_writes_more_than_if_all_promises_were_kept(parameters, person, around, wish, promised):
+    """To the last bit, since nobody may be left out for whom a day is decided by this bound."""
+    posts, replies = promised
+    bound = pulling(around, duty_posts=posts, duty_replies=replies)
+
+    assert posting_rate(parameters, person, bound, wish) <= posting_with(parameters, person, bound, wish, posts)
+    assert replying_rate(parameters, person, bound, wish) <= replying_with(parameters, bound, wish, replies)
 
 
 @given(parameters=rules(), person=persons, around=places, wish=wishes)
