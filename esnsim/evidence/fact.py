@@ -40,6 +40,8 @@ class Family(Enum):
     """Adoption and use: read off what people do in the model, which could be otherwise."""
     VERIFICATION = "verification"
     """Written into a generator or a constant by those who built the model: shows only that it does what it should."""
+    ATTENTION = "attention, lapse and communities"
+    """What public records say of attention, of falling silent and of communities; also a validation."""
     EFFECTS = "effects of interventions"
     """Published sizes of what interventions do, and orders between them."""
 

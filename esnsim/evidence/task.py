@@ -104,7 +104,7 @@ def _runs(trial: Trial, part: ValidationTask) -> Mapping[str, ObservedRun]:
             base_states[base_state] = prepare(scenario)
         shared = base_states[base_state]
         setting = Prepared(scenario, shared.organisation, shared.start, shared.report)
-        runs[name] = observe(setting, DONE, what.weeks, closely=what.closely)
+        runs[name] = observe(setting, DONE, what.weeks, closely=what.closely, disturbed=what.disturbed)
     return runs
 
 

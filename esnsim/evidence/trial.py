@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from pydantic import ValidationError
 
 from esnsim.scenario import Scenario, load
+
+if TYPE_CHECKING:
+    from esnsim.state import World
 
 Intervention: TypeAlias = dict[str, Any]
 """An intervention in plain values, as a scenario file says it."""
@@ -38,6 +41,10 @@ class Sized(NamedTuple):
         return self.quick if size is TrialSize.QUICK else self.full
 
 
+Disturbance: TypeAlias = "Callable[[World, int], None]"
+"""What a trial does to a world before each workday that no programme can; given the world and the workday."""
+
+
 class Arm(NamedTuple):
     """One run of a trial.
 
@@ -45,11 +52,13 @@ class Arm(NamedTuple):
         content: A scenario in plain values, without name and seed.
         weeks: How long it is simulated; 0 for an organisation that is only looked at.
         closely: Whether people are watched one by one, and not only counted.
+        disturbed: What is done to the world beside the programme, if anything.
     """
 
     content: Mapping[str, Any]
     weeks: int
     closely: bool
+    disturbed: Disturbance | None = None
 
 
 class Trial(NamedTuple):
@@ -96,6 +105,7 @@ def arm(
     behaviour: Mapping[str, float] | None = None,
     organisation: Mapping[str, Any] | None = None,
     turnover: float | None = None,
+    disturbed: Disturbance | None = None,
 ) -> Arm:
     """A run of this organisation with this programme.
 
@@ -108,6 +118,7 @@ def arm(
         behaviour: Constants that the trial itself manipulates.
         organisation: What else is said of the organisation, as ``generate`` takes it.
         turnover: Share of people who leave in a year; the default if left out.
+        disturbed: What is done to the world beside the programme.
     """
     content: dict[str, Any] = {
         "weeks": max(weeks, 1),
@@ -119,7 +130,7 @@ def arm(
     }
     if turnover is not None:
         content["organisation"]["turnover"] = turnover
-    return Arm(content, weeks, closely)
+    return Arm(content, weeks, closely, disturbed)
 
 
 def variation_of(changes: Sequence[str], without: Sequence[str]) -> Variation:

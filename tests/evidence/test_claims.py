@@ -138,5 +138,5 @@ def test_every_fact_is_counted_once_in_its_grade_and_once_in_all():
 
 
 def test_what_was_built_in_is_counted_apart():
-    """The generated network, the pull of the young and the pace of habit."""
-    assert {each.id for each in FACTS if each.family is Family.VERIFICATION} == {"F26", "F29", "F30"}
+    """The generated network, the pull of the young, the pace of habit, and how long content is of use."""
+    assert {each.id for each in FACTS if each.family is Family.VERIFICATION} == {"F26", "F29", "F30", "A08"}

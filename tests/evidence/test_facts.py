@@ -21,16 +21,32 @@ def test_every_fact_has_an_id_of_its_own():
     ids = [fact.id for fact in FACTS]
 
     assert len(set(ids)) == len(ids)
-    for family in ("F", "FT", "CP"):
+    for family in ("F", "FT", "CP", "A"):
         mine = [name for name in ids if re.fullmatch(rf"{family}\d+", name)]
         assert mine == sorted(mine, key=lambda name: int(name[len(family) :]))
 
 
 def test_the_facts_are_those_of_the_evidence():
-    """27 facts, 6 results of one model and 4 of another."""
+    """28 facts, 6 results of one model and 4 of another; and 23 on attention, lapse and communities."""
     families = [re.sub(r"\d", "", fact.id) for fact in FACTS]
 
-    assert [families.count(family) for family in ("F", "FT", "CP")] == [27, 6, 4]
+    assert [families.count(family) for family in ("F", "FT", "CP", "A")] == [28, 6, 4, 23]
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.id)
+def test_every_check_can_fail(fact):
+    """No claim holds whatever the model says; what replicates tell together is asked for a number of its own."""
+    for test in fact.tests:
+        for claim in test.claims:
+            assert not all(claim.band.holds(value) for value in (-1e3, -0.5, 0.5, 1e3))
+
+
+def test_no_two_facts_claim_the_same_number():
+    """A number that is counted twice weighs twice."""
+    claims = [(test.trial.name, test.measure, claim) for fact in FACTS for test in fact.tests for claim in test.claims]
+    numbers = [(trial, measure, claim.key, claim.of_all, claim.band) for trial, measure, claim in claims]
+
+    assert len(set(numbers)) == len(numbers)
 
 
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.id)

@@ -6,8 +6,14 @@ import numpy as np
 import pytest
 
 from esnsim.evidence.statistics.bass import Bass, fit_bass
-from esnsim.evidence.statistics.regression import logistic_regression
-from esnsim.evidence.statistics.shapes import matched_difference, quantile_groups, ranking, straightness
+from esnsim.evidence.statistics.regression import logistic_regression, poisson_regression
+from esnsim.evidence.statistics.shapes import (
+    matched_difference,
+    power_over_exponential,
+    quantile_groups,
+    ranking,
+    straightness,
+)
 from esnsim.evidence.statistics.survival import median_lifetime, survival
 from esnsim.rng.address import key_of, uniform
 
@@ -58,6 +64,46 @@ def test_a_power_law_is_straight_and_a_bell_is_not():
 
     assert straightness(power, 2, 20) > 0.99
     assert straightness(bell, 2, 20) < 0.8
+
+
+def test_an_exponential_tail_is_told_from_a_power_law():
+    """Also one that is straight enough in logarithms of both to pass for a power law by R squared."""
+    power = np.floor(1.0 / numbers(50000, 3)).astype(np.int64)
+    exponential = np.floor(-6.0 * np.log(numbers(50000, 6) + 1e-12)).astype(np.int64)
+
+    assert power_over_exponential(power, 2, 20) > 0.05
+    assert power_over_exponential(exponential, 2, 20) < -0.01
+    assert np.isnan(power_over_exponential(np.full(9, 3), 2, 20))
+
+
+def test_log_rates_are_found_again():
+    """Of two causes of a count, one with and one without effect."""
+    first, second = numbers(20000, 0) < 0.5, numbers(20000, 1)
+    rates, draws = 0.4 * np.exp(0.7 * first), numbers(20000, 7)
+    counts = sum((draws > 1.0 - tail).astype(np.int64) for tail in _poisson_tails(rates))
+
+    found = poisson_regression(counts, {"first": first, "second": second})
+
+    assert found["constant"] == pytest.approx(np.log(0.4), abs=0.08)
+    assert found["first"] == pytest.approx(0.7, abs=0.08)
+    assert found["second"] == pytest.approx(0.0, abs=0.1)
+    assert np.isnan(poisson_regression(np.zeros(4, np.int64), {"x": np.arange(4)})["x"])
+
+
+def _poisson_tails(rates):
+    """Chance of at least one, of at least two, and so on."""
+    term, below = np.exp(-rates), np.zeros_like(rates)
+    for count in range(1, 12):
+        below = below + term
+        yield 1.0 - below
+        term = term * rates / count
+
+
+def test_coefficients_stay_finite_where_a_cause_decides_everything():
+    """However far apart the two sides are."""
+    cause = np.concatenate([np.full(50, -40.0), np.full(50, 40.0)])
+
+    assert np.isfinite(logistic_regression(cause > 0.0, {"cause": cause})["cause"])
 
 
 def test_a_score_without_skill_ranks_like_a_coin():

@@ -116,7 +116,7 @@ def _asked(only: list[str], without: list[str], changes: list[str], *, effects: 
 
     asked = EFFECTS if effects else FACTS
     known = [fact.id for fact in asked]
-    names = {name: name.lower() if effects else re.sub(r"^F(\d)$", r"F0\1", name.upper()) for name in only}
+    names = {name: name.lower() if effects else re.sub(r"^([FA])(\d)$", r"\g<1>0\2", name.upper()) for name in only}
     mistakes = [
         Mistake(f"--only {name}", f"is not known; {suggestion(meant, known, 'effects' if effects else 'facts')}")
         for name, meant in names.items()

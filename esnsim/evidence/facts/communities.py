@@ -5,8 +5,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.calendar import HALF_YEAR_WEEKS, MONTH, WORKDAYS_A_MONTH, WORKDAYS_A_WEEK, WORKDAYS_A_YEAR
+from esnsim.calendar import (
+    HALF_YEAR_WEEKS,
+    MONTH,
+    MONTHS_A_YEAR,
+    WORKDAYS_A_MONTH,
+    WORKDAYS_A_WEEK,
+    WORKDAYS_A_YEAR,
+)
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, ObservedRuns, Test, Values
+from esnsim.evidence.recorders.community_log import words_in
 from esnsim.evidence.recorders.messages import messages_by_seat
 from esnsim.evidence.recorders.observed_run import ObservedRun
 from esnsim.evidence.statistics.survival import median_lifetime, survival
@@ -72,6 +80,21 @@ def _after_the_campaign(runs: ObservedRuns) -> Values:
     return {"fall": 1.0 - float(acts[LOOKED_AT]) / max(float(acts[: LOOKED_AT + 1].max()), 1e-9)}
 
 
+def _busiest_month(runs: ObservedRuns) -> Values:
+    """Month of its life in which a community has most messages, all communities of the first year put together."""
+    run = runs["supported"]
+    every, posts, reply_log = run.community_log.communities, run.posts, run.reply_log
+    community = words_in(run.community_log, posts.community, posts.day)
+    replies = reply_log.reply & (community[reply_log.post] >= 0)
+    where = np.concatenate([community, community[reply_log.post[replies]]])
+    when = np.concatenate([posts.day, reply_log.day[replies].astype(np.int64)])
+    watched = (every.born >= 0) & (every.born < WORKDAYS_A_YEAR)
+    mine = (where >= 0) & watched[np.maximum(where, 0)]
+    months = ((when[mine] - every.born[where[mine]]) / WORKDAYS_A_MONTH).astype(np.int64)
+    counted = np.bincount(months, minlength=MONTHS_A_YEAR)[:MONTHS_A_YEAR]
+    return {"peak": float(counted.argmax()) + 1.0 if counted.any() else np.nan}
+
+
 def _lifetime_of_communities(runs: ObservedRuns) -> Values:
     """How long communities stay open, from their founding to their latest post."""
     run = runs["settled"]
@@ -106,6 +129,11 @@ F14 = Fact(
             (Claim("fall", "interactive at week 40, below their peak", Band(0.25, scale=0.25)),),
         ),
         Test(
+            LAUNCHES,
+            _busiest_month,
+            (Claim("peak", "month of its life in which a community has most messages", Band(2.0, 4.0), "months"),),
+        ),
+        Test(
             SETTLED_NETWORK,
             _lifetime_of_communities,
             (
@@ -125,7 +153,11 @@ F14 = Fact(
 
 
 def _memberships(runs: ObservedRuns) -> Values:
-    """Contributors of the last half-year with three memberships or more, and who began and ceased to write."""
+    """Contributors with three memberships or more who wrote often enough to have written in each of them.
+
+    Whoever writes once is silent elsewhere by arithmetic and says nothing. Who began and who ceased to write is asked
+    of people who stayed, since a successor is another person.
+    """
     run = runs["supported"]
     last = run.weeks
     seats = run.community_log.seats[last] >= 0
@@ -136,11 +168,13 @@ def _memberships(runs: ObservedRuns) -> Values:
         run.weekly_panel.wrote, HALF_YEAR_WEEKS * WORKDAYS_A_WEEK
     )[last]
     silent = (seats & (words == 0)).any(axis=1)
+    could = many & (words.sum(axis=1) >= seats.sum(axis=1))
     before, after = contributes[last - HALF_YEAR_WEEKS], contributes[last]
+    stayed = run.weekly_panel.person[last - HALF_YEAR_WEEKS] == run.weekly_panel.person[last]
     return {
-        "silent": float(silent[many].mean()) if many.any() else np.nan,
-        "began": float((~before & after).mean()),
-        "ceased": float((before & ~after).mean()),
+        "silent": float(silent[could].mean()) if could.any() else np.nan,
+        "began": float((~before & after)[stayed].mean()),
+        "ceased": float((before & ~after)[stayed].mean()),
     }
 
 
@@ -154,9 +188,15 @@ F07 = Fact(
             LAUNCHES,
             _memberships,
             (
-                Claim("silent", "contributors with 3 memberships or more who are silent in one", Band(0.60, 1.0)),
-                Claim("began", "people who began to contribute within half a year", Band(0.0, scale=0.01, strict=True)),
-                Claim("ceased", "people who ceased to contribute", Band(0.0, scale=0.01, strict=True)),
+                Claim(
+                    "silent",
+                    "persons with 3 memberships or more, and as many messages, who are silent in one",
+                    Band(0.60, 1.0),
+                ),
+                Claim(
+                    "began", "persons who began to contribute within half a year", Band(0.0, scale=0.01, strict=True)
+                ),
+                Claim("ceased", "persons who ceased to contribute", Band(0.0, scale=0.01, strict=True)),
             ),
         ),
     ),

@@ -94,7 +94,7 @@ def _climbing(top: NDArray[np.float64], shares: NDArray[np.float64]) -> tuple[ND
 def steepness(shares: NDArray[np.float64], acts: NDArray[np.float64]) -> float:
     """Part of the whole rise that falls into the steepest ten points of committed share; 0.2 for a straight line."""
     fine = np.linspace(shares[0], shares[-1], 51)
-    curve = np.interp(fine, shares, np.maximum.accumulate(acts))
+    curve = np.interp(fine, shares, acts)
     steps = round(STEP / (fine[1] - fine[0]))
     whole = curve[-1] - curve[0]
     return float((curve[steps:] - curve[:-steps]).max() / whole) if whole > 0.0 else float("nan")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from statistics import NormalDist
 
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, ObservedRuns, Samples, Test, Values
 from esnsim.evidence.trial import Arm, Intervention, Sized, Trial, arm
 from esnsim.rng.address import Draw, key_of, uniform
+from esnsim.scenario.constants import known_parameters
 from esnsim.simulation.record import Measure
 
 WEEKS = 78
@@ -17,8 +17,8 @@ SMALLEST = 300
 logarithms."""
 BROAD = 0.5
 """Interactive in 28 days, of headcount, that is a broad active base."""
-FIT = 1.0
-"""Spread of how well platform, writing and reacting fit the work, in log-odds and log ratios; judgement."""
+STARTS = ("trust_start", "usefulness_start", "ease_start")
+"""What people believe before any use: constants by which organisations differ, drawn from their declared ranges."""
 
 
 class DeploymentDraws:
@@ -33,23 +33,20 @@ class DeploymentDraws:
         self._drawn += 1
         return low + (high - low) * uniform(self._key, self._drawn, 0, Draw.TRAIT, 0)
 
-    def bell(self, spread: float) -> float:
-        """A normal number around 0."""
-        return NormalDist(0.0, spread).inv_cdf(self.between(1e-9, 1.0 - 1e-9))
-
 
 def _deployment(people: int, seed: int) -> Mapping[str, Arm]:
     """An organisation and a modest programme, drawn; the same for the same number of a replicate."""
     draws = DeploymentDraws(seed)
     headcount = round(math.exp(draws.between(math.log(SMALLEST), math.log(people))))
-    fits = {name: draws.bell(FIT) for name in ("platform_fit", "writing_offset", "reacting_offset")}
+    known = known_parameters()
+    begins = {name: draws.between(known[name].low, known[name].high) for name in STARTS}
     return {
         "deployed": arm(
             headcount,
             modest_programme(draws),
             WEEKS,
             closely=False,
-            behaviour={**fits, "trust_start": draws.between(0.3, 0.7)},
+            behaviour=begins,
             organisation={"frontline": draws.between(0.0, 0.5), "span": draws.between(4.0, 9.0)},
             turnover=draws.between(0.05, 0.25),
         )
@@ -79,9 +76,9 @@ def modest_programme(draws: DeploymentDraws) -> list[Intervention]:
 
 DEPLOYMENTS = Trial(
     "deployments",
-    "Organisations of 300 to 5,000 people (quick: 1,000) with platforms that fit more or less well, drawn, announce "
-    "their network; half have ambassadors, three in ten leaders who are present or a community manager, one in five "
-    "work that happens there. 78 weeks.",
+    "Organisations of 300 to 5,000 people (quick: 1,000), with spans, shares without a desk, turnover and beliefs "
+    "drawn, announce their network; half have ambassadors, three in ten leaders who are present or a community "
+    "manager, one in five work that happens there. 78 weeks.",
     Sized(1000, 5000),
     Sized(40, 400),
     _deployment,

@@ -1,4 +1,4 @@
-"""Peers, managers and popularity in the hazard to adopt (F24, CP1 to CP3), after Chelmis and Prasanna.
+"""Peers, managers and popularity in the hazard to adopt (F24, CP1, CP2), after Chelmis and Prasanna.
 
 The same organisation begins with a tenth and with three tenths of staff, chosen at random: what neighbours do is then
 nobody's choice, and effects can be read off without a model of who is near whom.
@@ -27,42 +27,36 @@ BEGUN, SOON, LATER = 2, 6, 10
 """Weeks: those who begin have begun; four weeks on; eight weeks on."""
 MOST_PEERS = 3
 """Three adopting peers and more are one group."""
-LOCAL_ONLY = {"popularity_pull": 0.0, "hearsay": 0.0}
-"""Their first model: pressure from those near, and none from popularity at large."""
 EXPOSURES = (0.05, 0.10, 0.15, 0.20, 0.25, 0.30)
 """Bounds of groups with about the same share of contacts on the network."""
 
 
 def _beginnings(people: int, _seed: int) -> Mapping[str, Arm]:
-    return {
-        f"{name}{kind}": arm(people, do.starters(share), LATER, behaviour=behaviour)
-        for name, share in (("few", FEW), ("many", MANY))
-        for kind, behaviour in (("", {}), (", local", LOCAL_ONLY))
-    }
+    return {name: arm(people, do.starters(share), LATER) for name, share in (("few", FEW), ("many", MANY))}
 
 
 BEGINNINGS = Trial(
     "beginnings",
-    "A tenth or three tenths of staff, chosen at random, begin in the first two weeks; the same without the pull of "
-    "popularity. Ten weeks.",
+    "A tenth or three tenths of staff, chosen at random, begin in the first two weeks. Ten weeks.",
     Sized(2000, 3000),
     Sized(6, 40),
     _beginnings,
 )
 
 
-def _waiting(run: ObservedRun) -> NDArray[np.bool_]:
+def waiting(run: ObservedRun) -> NDArray[np.bool_]:
     """Who has no account when those who begin have begun, and stays in the organisation."""
     weekly_panel = run.weekly_panel
-    waiting: NDArray[np.bool_] = (weekly_panel.enabled[BEGUN] == NEVER) & (
+    here: NDArray[np.bool_] = (weekly_panel.enabled[BEGUN] == NEVER) & (
         weekly_panel.person == weekly_panel.person[0]
     ).all(axis=0)
-    return waiting
+    return here
 
 
-def _adopts(run: ObservedRun, week: int) -> NDArray[np.bool_]:
-    adopts: NDArray[np.bool_] = run.weekly_panel.enabled[week] != NEVER
-    return adopts
+def adopts(run: ObservedRun, week: int) -> NDArray[np.bool_]:
+    """Who has an account at the end of a week."""
+    has: NDArray[np.bool_] = run.weekly_panel.enabled[week] != NEVER
+    return has
 
 
 def _adopting_peers(run: ObservedRun) -> NDArray[np.int64]:
@@ -81,16 +75,16 @@ def _hazard(adopted: float, waiting: float) -> float:
 def _by_tier(runs: ObservedRuns) -> Values:
     """People and adopters of eight weeks, by the manager's tier and whether the manager has an account."""
     run = runs["many"]
-    people, waiting, adopts = run.world.people, _waiting(run), _adopts(run, LATER)
+    people, wait, adopt = run.world.people, waiting(run), adopts(run, LATER)
     leads = np.where(
         people.manager >= 0, (run.weekly_panel.enabled[BEGUN] != NEVER)[np.maximum(people.manager, 0)], np.False_
     )
     values = {}
     for tier in (Tier.FIRST_LINE, Tier.MIDDLE, Tier.TOP):
         for name, group in (("with", leads), ("without", ~leads)):
-            mine = waiting & group & (people.manager_tier == tier.value)
+            mine = wait & group & (people.manager_tier == tier.value)
             values[f"{tier.name} {name}"] = float(mine.sum())
-            values[f"{tier.name} {name} adopts"] = float((mine & adopts).sum())
+            values[f"{tier.name} {name} adopts"] = float((mine & adopt).sum())
     return values
 
 
@@ -146,11 +140,11 @@ CP1 = Fact(
 def _by_peers(runs: ObservedRuns) -> Values:
     """People and adopters of four weeks, by how many with the same manager had adopted."""
     run = runs["many"]
-    waiting, adopts, peers = _waiting(run), _adopts(run, SOON), np.minimum(_adopting_peers(run), MOST_PEERS)
-    groups = [waiting & (peers == count) for count in range(MOST_PEERS + 1)]
+    wait, adopt, peers = waiting(run), adopts(run, SOON), np.minimum(_adopting_peers(run), MOST_PEERS)
+    groups = [wait & (peers == count) for count in range(MOST_PEERS + 1)]
     return {
         "waiting": [float(group.sum()) for group in groups],
-        "adopts": [float((group & adopts).sum()) for group in groups],
+        "adopts": [float((group & adopt).sum()) for group in groups],
     }
 
 
@@ -193,66 +187,35 @@ def _by_popularity(runs: ObservedRuns) -> Values:
     """People and adopters of two weeks by exposure, where few and where many began."""
     values: dict[str, list[float]] = {}
     for name, run in runs.items():
-        waiting, adopts = _waiting(run), _adopts(run, BEGUN + 2)
+        wait, adopt = waiting(run), adopts(run, BEGUN + 2)
         groups = np.digitize(run.weekly_panel.using[BEGUN], EXPOSURES)
-        mine = [waiting & (groups == group) for group in range(1, len(EXPOSURES))]
+        mine = [wait & (groups == group) for group in range(1, len(EXPOSURES))]
         values[name] = [float(each.sum()) for each in mine]
-        values[f"{name} adopts"] = [float((each & adopts).sum()) for each in mine]
+        values[f"{name} adopts"] = [float((each & adopt).sum()) for each in mine]
     return values
 
 
-def _speed(kind: str) -> Callable[[Samples], float]:
+def _speed(samples: Samples) -> float:
     """How much faster people adopt where many have, those with equal exposure compared."""
-
-    def faster(samples: Samples) -> float:
-        few, many = samples[f"few{kind}"].sum(axis=0), samples[f"many{kind}"].sum(axis=0)
-        shared = np.minimum(few, many)
-        if not shared.any():
-            return math.nan
-        both = (few > 0) & (many > 0)
-        low = samples[f"few{kind} adopts"].sum(axis=0)[both] / few[both]
-        high = samples[f"many{kind} adopts"].sum(axis=0)[both] / many[both]
-        return ratio(float(shared[both] @ high), float(shared[both] @ low))
-
-    return faster
-
-
-def _accelerates(samples: Samples) -> float:
-    """How much more peers are followed faster with the pull of popularity than without; all else is the same."""
-    return ratio(_speed("")(samples), _speed(", local")(samples))
+    few, many = samples["few"].sum(axis=0), samples["many"].sum(axis=0)
+    shared = np.minimum(few, many)
+    if not shared.any():
+        return math.nan
+    both = (few > 0) & (many > 0)
+    low = samples["few adopts"].sum(axis=0)[both] / few[both]
+    high = samples["many adopts"].sum(axis=0)[both] / many[both]
+    return ratio(float(shared[both] @ high), float(shared[both] @ low))
 
 
 _FASTER = Band(1.0, scale=0.5, strict=True)
-CP3 = Fact(
-    "CP3",
-    "Peers are followed faster the more popular the network is overall; without that pull they are not.",
-    "[CHE13] VA, reconstruction",
-    Grade.MEDIUM,
-    (
-        Test(
-            BEGINNINGS,
-            _by_popularity,
-            (
-                Claim(
-                    "popular",
-                    "speed of following peers, many users over few, by the pull of popularity",
-                    _FASTER,
-                    "ratio",
-                    _accelerates,
-                ),
-                Claim("local", "the same speeds without that pull", Band(0.75, 1.33), "ratio", _speed(", local")),
-            ),
-        ),
-    ),
-)
 
 
 def _hazards(runs: ObservedRuns) -> Values:
     """What contacts do to the hazard, and what popularity adds; counts are put together over replicates."""
     run = runs["many"]
-    waiting = _waiting(run)
-    causes = {"contacts": np.sqrt(run.weekly_panel.using[BEGUN][waiting])}
-    return {**_by_popularity(runs), **logistic_regression(_adopts(run, SOON)[waiting], causes)}
+    wait = waiting(run)
+    causes = {"contacts": np.sqrt(run.weekly_panel.using[BEGUN][wait])}
+    return {**_by_popularity(runs), **logistic_regression(adopts(run, SOON)[wait], causes)}
 
 
 F24 = Fact(
@@ -271,7 +234,13 @@ F24 = Fact(
                     Band(0.0, scale=0.5, strict=True),
                     "number",
                 ),
-                Claim("popular", "speed of following peers, many users over few", _FASTER, "ratio", _accelerates),
+                Claim(
+                    "popular",
+                    "speed of adopting, many users over few, contacts' use being equal",
+                    _FASTER,
+                    "ratio",
+                    _speed,
+                ),
             ),
         ),
     ),

@@ -64,9 +64,16 @@ F09 = Fact(
             MANDATE,
             _breadth,
             (
-                Claim("reads", "readers added by an order", Band(0.0, scale=0.1, strict=True), "points"),
-                Claim("acts", "change of readers who act", Band(high=0.0, scale=0.2, strict=True)),
-                Claim("writes", "change of what a reader writes", Band(high=0.0, scale=0.2, strict=True)),
+                Claim(
+                    "reads",
+                    "readers in 28 days added by an order, of headcount",
+                    Band(0.0, scale=0.1, strict=True),
+                    "points",
+                ),
+                Claim(
+                    "acts", "change of the share of readers who act in 28 days", Band(high=0.0, scale=0.2, strict=True)
+                ),
+                Claim("writes", "change of messages a reader writes in a week", Band(high=0.0, scale=0.2, strict=True)),
             ),
         ),
     ),
@@ -104,7 +111,12 @@ def _rewarded(runs: ObservedRuns) -> Values:
     none, points = (runs[name].flow(Measure.POSTS, Measure.REPLIES) for name in ("none", "points"))
     during = slice(BEGIN - 1, END)
     before, after = points[END - LEVEL : END].mean(), points[END + SOON - LEVEL : END + SOON].mean()
-    return {"gain": ratio(points[during].sum(), none[during].sum()) - 1.0, "fall": 1.0 - ratio(after, before)}
+    later = slice(END + SOON, END + 2 * SOON)
+    return {
+        "gain": ratio(points[during].sum(), none[during].sum()) - 1.0,
+        "fall": 1.0 - ratio(after, before),
+        "rest": ratio(points[later].sum(), none[later].sum()) - 1.0,
+    }
 
 
 F20 = Fact(
@@ -117,8 +129,9 @@ F20 = Fact(
             POINTS,
             _rewarded,
             (
-                Claim("gain", "contributions added by points", Band(0.50, 1.20)),
-                Claim("fall", "fall of contributions 8 weeks after their end", Band(0.30, 0.60)),
+                Claim("gain", "messages added by points", Band(0.50, 1.20)),
+                Claim("fall", "fall of messages 8 weeks after their end", Band(0.30, 0.60)),
+                Claim("rest", "messages in weeks 9 to 16 after, over those without points", Band(high=0.0, scale=0.2)),
             ),
         ),
     ),

@@ -6,7 +6,7 @@ import numpy as np
 
 from esnsim.calendar import HALF_YEAR_WEEKS
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, ObservedRuns, Test, Values
-from esnsim.evidence.statistics.shapes import straightness
+from esnsim.evidence.statistics.shapes import power_over_exponential, straightness
 from esnsim.evidence.trials import LAUNCHES
 from esnsim.simulation.record import gini
 from esnsim.state import NEVER
@@ -26,6 +26,7 @@ def _inequality(runs: ObservedRuns) -> Values:
         "gini": gini(written),
         "top": float(written[-most:].sum()) / max(float(written.sum()), 1.0),
         "straight": straightness(written, *DECADE),
+        "power": power_over_exponential(written, *DECADE),
     }
 
 
@@ -39,9 +40,15 @@ F06 = Fact(
             LAUNCHES,
             _inequality,
             (
-                Claim("gini", "Gini of posts per registered person, 26 weeks", Band(0.75, 0.95), "number"),
-                Claim("top", "written by the top 5 %", Band(0.50, 0.75)),
-                Claim("straight", "R squared of the tail in logarithms, 2 to 20 posts", Band(0.9, 1.0), "number"),
+                Claim("gini", "Gini of messages per person with an account, 26 weeks", Band(0.75, 0.95), "number"),
+                Claim("top", "messages written by the top 5 % of these persons", Band(0.50, 0.75)),
+                Claim("straight", "R squared of the tail in logarithms, 2 to 20 messages", Band(0.9, 1.0), "number"),
+                Claim(
+                    "power",
+                    "log-likelihood of a power law over an exponential, per person with 2 to 20 messages",
+                    Band(0.0, scale=0.05, strict=True),
+                    "number",
+                ),
             ),
         ),
     ),

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+
+import numpy as np
 
 from esnsim.calendar import WEEKS_A_YEAR
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, ObservedRuns, Samples, Test, Values
+from esnsim.evidence.facts.feedback import WINDOW, panel, silent_weeks
+from esnsim.evidence.recorders.observed_run import ObservedRun
+from esnsim.evidence.statistics.regression import logistic_regression
 from esnsim.evidence.trial import Arm, Intervention, Sized, Trial, arm
 from esnsim.evidence.trials import SETTLED
 from esnsim.scenario.constants import known_parameters
@@ -87,50 +93,71 @@ CONTESTED = ("manager_pull", "manager_effect", "top_effect", "trust_example")
 """Constants of the influence of leaders."""
 
 
-def _no_leaders(people: int, _seed: int) -> Mapping[str, Arm]:
-    present: list[Intervention] = [{"kind": "leader_presence", "start": "week 1"}]
-    none = dict.fromkeys(CONTESTED, 0.0)
-    return {
-        "alone": arm(people, [], WEEKS_A_YEAR, initial=SETTLED, closely=False),
-        "present": arm(people, present, WEEKS_A_YEAR, initial=SETTLED, closely=False),
-        "alone, no influence": arm(people, [], WEEKS_A_YEAR, initial=SETTLED, closely=False, behaviour=none),
-        "present, no influence": arm(people, present, WEEKS_A_YEAR, initial=SETTLED, closely=False, behaviour=none),
+NO_INFLUENCE = 1.1
+"""Odds up to which a manager who writes counts as without influence; a tenth either way, judgement."""
+MOST_INFLUENCE = 2.5
+"""Largest odds that are believed of a manager who writes, see the table of priors."""
+
+
+def _contested(people: int, _seed: int) -> Mapping[str, Arm]:
+    known = known_parameters()
+    ends = {
+        "default": {},
+        "none": dict.fromkeys(CONTESTED, 0.0),
+        "most": {name: known[name].high for name in CONTESTED},
     }
+    return {name: arm(people, [], WEEKS_A_YEAR, initial=SETTLED, behaviour=ends[name]) for name in ends}
 
 
 CONTEST = Trial(
     "contested influence",
-    "Leaders are present on a settled network, or not, with the influence of leaders as it is by default and with "
-    "none. One year.",
-    Sized(1000, 2000),
-    Sized(5, 30),
-    _no_leaders,
+    "A settled network for a year, with the influence of leaders as it is by default, with none, and with the most "
+    "that its ranges allow.",
+    Sized(1500, 2000),
+    Sized(6, 30),
+    _contested,
 )
 
 
-def _both_ways(runs: ObservedRuns) -> Values:
-    acts = {name: run.at(Measure.INTERACTIVE, WEEKS_A_YEAR) for name, run in runs.items()}
-    known = known_parameters()
-    return {
-        "possible": sum(known[name].low <= 0.0 < known[name].high for name in CONTESTED) / len(CONTESTED),
-        "default": acts["present"] - acts["alone"],
-        "none": acts["present, no influence"] - acts["alone, no influence"],
+def _odds_by_manager(runs: ObservedRuns) -> Values:
+    """Odds to write in a week with a manager who wrote in the 28 days before, people alike otherwise."""
+    return {name: math.exp(_manager_effect(run)) for name, run in runs.items()}
+
+
+def _manager_effect(run: ObservedRun) -> float:
+    seen = panel(run)
+    silent = silent_weeks(run.weekly_panel)[WINDOW:-1]
+    here = seen.reads & seen.same
+    causes = {
+        "manager": seen.manager[here],
+        "near": seen.near[here],
+        "heard": np.log1p(seen.heard[here]),
+        "ever": np.log1p(seen.ever[here]),
+        "silent": np.log1p(silent[here]),
     }
+    return logistic_regression(seen.wrote[here], causes)["manager"]
 
 
 F23 = Fact(
     "F23",
-    "The direction of influence is contested: it may be that there is none from the top.",
+    "The direction of influence is contested: managers may be followed, and they may not.",
     "[WAN13] VA vs [WAT10][BRZ09] VA",
     Grade.MEDIUM,
     (
         Test(
             CONTEST,
-            _both_ways,
+            _odds_by_manager,
             (
-                Claim("possible", "constants of leaders' influence whose range includes none", Band(1.0, scale=1.0)),
-                Claim("default", "interactive added by present leaders, by default", Band(), "points"),
-                Claim("none", "the same if leaders influence nobody", Band(), "points"),
+                Claim(
+                    "default",
+                    "odds to write in a week, with a manager who writes, by default",
+                    Band(1.0, MOST_INFLUENCE),
+                    "ratio",
+                ),
+                Claim(
+                    "most", "the same, the most that is believed", Band(NO_INFLUENCE, scale=0.5, strict=True), "ratio"
+                ),
+                Claim("none", "the same, none from above", Band(1.0 / NO_INFLUENCE, NO_INFLUENCE), "ratio"),
             ),
         ),
     ),

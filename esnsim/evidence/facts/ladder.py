@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from esnsim.calendar import HALF_YEAR_WEEKS, MONTH_WEEKS, QUARTER_WEEKS, WEEKS_A_YEAR, WORKDAYS_A_WEEK
 from esnsim.evidence import programmes as do
 from esnsim.evidence.fact import Band, Claim, Fact, Grade, ObservedRuns, Test, UntestableError, Values
-from esnsim.evidence.recorders.messages import messages_by_seat
+from esnsim.evidence.recorders.messages import communities_by_seat, messages_by_seat
 from esnsim.evidence.recorders.observed_run import ObservedRun
 from esnsim.evidence.statistics.shapes import ratio
 from esnsim.evidence.trial import Arm, Sized, Trial, arm
@@ -24,7 +24,14 @@ def _rungs(runs: ObservedRuns) -> Values:
     """Rungs over half a year, the period of the surveys, at the end of the second year."""
     run = runs["supported"]
     reads, acts = (run.at(measure, run.weeks) for measure in (Measure.HALF_YEAR_READER, Measure.HALF_YEAR_INTERACTIVE))
-    return {"reads": reads, "acts": acts, "only_reads": reads - acts}
+    return {"reads": reads, "acts": acts, "only_reads": reads - acts, "with_leavers": _ever_there(run)}
+
+
+def _ever_there(run: ObservedRun) -> float:
+    """Readers of the last 26 weeks among all who were there then, leavers and newcomers included."""
+    weekly_panel, since = run.weekly_panel, (run.weeks - HALF_YEAR_WEEKS) * WORKDAYS_A_WEEK
+    persons, visited = weekly_panel.person[-HALF_YEAR_WEEKS:], weekly_panel.visited[-HALF_YEAR_WEEKS:] >= since
+    return len(np.unique(persons[visited])) / len(np.unique(persons))
 
 
 F02 = Fact(
@@ -37,9 +44,12 @@ F02 = Fact(
             LAUNCHES,
             _rungs,
             (
-                Claim("reads", "readers in 26 weeks, of headcount", Band(0.70, 0.90)),
-                Claim("acts", "interactive in 26 weeks, of headcount", Band(0.15, 0.45)),
-                Claim("only_reads", "silent readers, of headcount", Band(0.35, 0.65)),
+                Claim("reads", "people there at the end who read in 26 weeks, of headcount", Band(0.70, 0.90)),
+                Claim(
+                    "with_leavers", "the same, leavers included, of all persons there in that time", Band(0.70, 0.90)
+                ),
+                Claim("acts", "people there at the end who were interactive in 26 weeks", Band(0.15, 0.45)),
+                Claim("only_reads", "people there at the end who read and were not interactive", Band(0.35, 0.65)),
             ),
         ),
     ),
@@ -47,20 +57,22 @@ F02 = Fact(
 
 
 def _posters_a_month(runs: ObservedRuns) -> Values:
-    """Share of members of communities who write in them in a month, over the last half-year, all together."""
+    """Share of a community's members who write in it in a month: the mean over communities and months."""
     run = runs["supported"]
-    members = wrote = wrote_often = 0
+    wrote: list[NDArray[np.float64]] = []
+    wrote_often: list[NDArray[np.float64]] = []
     for month in range(HALF_YEAR_WEEKS // MONTH_WEEKS):
         week = run.weeks - month * MONTH_WEEKS
+        communities = communities_by_seat(run, week)
+        if not len(communities):
+            continue
         here = messages_by_seat(run, (week - MONTH_WEEKS) * WORKDAYS_A_WEEK, week)
-        members, wrote, wrote_often = (
-            members + len(here),
-            wrote + int((here > 0).sum()),
-            wrote_often + int((here > TWICE).sum()),
-        )
-    if not members:
+        members = np.bincount(communities)
+        for shares, those in ((wrote, here > 0), (wrote_often, here > TWICE)):
+            shares.append((np.bincount(communities, those, len(members)) / np.maximum(members, 1))[members > 0])
+    if not wrote:
         raise UntestableError("nobody is a member of a community")
-    return {"posters": wrote / members, "often": wrote_often / members}
+    return {"posters": float(np.concatenate(wrote).mean()), "often": float(np.concatenate(wrote_often).mean())}
 
 
 F04 = Fact(
@@ -73,8 +85,12 @@ F04 = Fact(
             LAUNCHES,
             _posters_a_month,
             (
-                Claim("posters", "members of a community who write in it in a month", Band(0.01, 0.08)),
-                Claim("often", "members who write more than twice", Band(0.003, 0.02)),
+                Claim(
+                    "posters",
+                    "members who write in a community in a month, mean of communities and months",
+                    Band(0.01, 0.08),
+                ),
+                Claim("often", "members who write more than twice, likewise", Band(0.003, 0.02)),
             ),
         ),
     ),
@@ -101,9 +117,9 @@ MANAGED = Trial(
 
 
 def _contributors(run: ObservedRun) -> float:
-    """Share of people with an account who wrote within the last quarter."""
-    wrote: NDArray[np.bool_] = run.weekly_panel.since(run.weekly_panel.wrote, QUARTER_WEEKS * 5)[-1]
-    return float(wrote.sum()) / max(float(run.record[-1, Measure.ENABLED]), 1.0)
+    """Share of headcount who wrote within the last quarter."""
+    wrote: NDArray[np.bool_] = run.weekly_panel.since(run.weekly_panel.wrote, QUARTER_WEEKS * WORKDAYS_A_WEEK)[-1]
+    return float(wrote.mean())
 
 
 def _contributors_by_management(runs: ObservedRuns) -> Values:
@@ -121,9 +137,14 @@ F05 = Fact(
             MANAGED,
             _contributors_by_management,
             (
-                Claim("managed", "contributors in a quarter, managed and integrated", Band(0.15, 0.45)),
-                Claim("unmanaged", "contributors in a quarter, left alone", Band(0.02, 0.12)),
-                Claim("ratio", "small organisations over large ones", Band(1.0, scale=1.0, strict=True), "ratio"),
+                Claim("managed", "contributors in a quarter, of headcount, managed and integrated", Band(0.15, 0.45)),
+                Claim("unmanaged", "contributors in a quarter, of headcount, left alone", Band(0.02, 0.12)),
+                Claim(
+                    "ratio",
+                    "the same in small organisations over large ones, left alone",
+                    Band(1.0, scale=1.0, strict=True),
+                    "ratio",
+                ),
             ),
         ),
     ),

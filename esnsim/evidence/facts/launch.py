@@ -118,15 +118,15 @@ DIP = 0.7
 """A lull is at most this part of the peak before it, ..."""
 LULL = 8
 """... for so many weeks."""
-EXCITED = 0.015
-"""Share of staff in the excitement of the start: a pilot of 500 among Pearson's 36,000."""
+NEGLECTED = 39
+"""Weeks of the quiet phase: five months at one firm, some nine at another [MW11][ONEL]."""
 TAKEN_OFF = 0.10
 """Readers in 28 days, of headcount, of a network that has taken off."""
 
 
 def _neglect(people: int, _seed: int) -> Mapping[str, Arm]:
-    alone = do.starters(EXCITED)
-    helped: list[Intervention] = [*alone, {"kind": "ambassadors", "share": do.AMBASSADORS, "start": "week 4"}]
+    alone, window = do.starters(), {"start": "week 4", "duration": f"{NEGLECTED - 3} weeks"}
+    helped: list[Intervention] = [*alone, {"kind": "ambassadors", "share": do.AMBASSADORS, **window}]
     return {
         "alone": arm(people, alone, TWO_YEARS, closely=False),
         "champions": arm(people, helped, TWO_YEARS, closely=False),
@@ -135,7 +135,7 @@ def _neglect(people: int, _seed: int) -> Mapping[str, Arm]:
 
 NEGLECT = Trial(
     "neglect",
-    "A starter group of 1.5 % begins by itself; beside it the same with champions (1.3 %) from week 4. Two years.",
+    "A starter group of 0.5 % begins by itself; beside it the same with champions (1.3 %) in weeks 4 to 39. Two years.",
     Sized(1000, 2000),
     Sized(10, 240),
     _neglect,

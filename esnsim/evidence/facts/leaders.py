@@ -39,9 +39,12 @@ PRESENCE = Trial(
 
 
 def _added(runs: ObservedRuns) -> Values:
-    """Interactive people over half a year, the period of the source, added at the end of the year."""
+    """Interactive people over half a year, by which the source counts them, added at the end of the year."""
     acts = {name: run.at(Measure.HALF_YEAR_INTERACTIVE, WEEKS_A_YEAR) for name, run in runs.items()}
-    return {"present": acts["present"] - acts["none"], "replying": acts["replying"] - acts["broadcasting"]}
+    return {
+        "present": acts["present"] - acts["none"],
+        "replying": acts["replying"] - acts["broadcasting"],
+    }
 
 
 F32 = Fact(
@@ -57,7 +60,7 @@ F32 = Fact(
                 Claim("present", "interactive in 26 weeks, added by present leaders", Band(0.05, 0.12), "points"),
                 Claim(
                     "replying",
-                    "the same, leaders who reply over leaders who broadcast",
+                    "interactive in 26 weeks, leaders who reply over leaders who broadcast",
                     Band(0.0, scale=0.07, strict=True),
                     "points",
                 ),

@@ -23,14 +23,22 @@ SOON = 8
 FUTURES = 12
 
 
+LOCAL_ONLY = {"popularity_pull": 0.0, "hearsay": 0.0}
+"""Their first model: pressure from those near, and none from popularity at large."""
+
+
 def _grassroots(people: int, _seed: int) -> Mapping[str, Arm]:
-    return {"grown": arm(people, do.starters(0.02), TWO_YEARS, turnover=0.0)}
+    begin = do.starters(0.02)
+    return {
+        "grown": arm(people, begin, TWO_YEARS, turnover=0.0),
+        "local": arm(people, begin, TWO_YEARS, turnover=0.0, behaviour=LOCAL_ONLY),
+    }
 
 
 GROWTH = Trial(
     "growth by itself",
-    "A starter group of 2 % begins by itself, and nobody leaves the organisation. Two years, of which plain models see "
-    "the first 70 % and forecast the rest.",
+    "A starter group of 2 % begins by itself, and nobody leaves the organisation; the same without the pull of "
+    "popularity. Two years, of which plain models see the first 70 % and forecast the rest.",
     Sized(1000, 1500),
     Sized(6, 40),
     _grassroots,

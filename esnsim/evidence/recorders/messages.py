@@ -18,10 +18,17 @@ def messages_by_seat(run: ObservedRun, first: int, week: int) -> NDArray[np.int6
         first: Workday from which messages count.
         week: At the end of which week members are looked at, and messages no longer count.
     """
-    rows, seats = np.nonzero(run.community_log.seats[week] >= 0)
-    communities = run.community_log.seats[week][rows, seats]
+    rows = np.nonzero(run.community_log.seats[week] >= 0)[0]
+    communities = communities_by_seat(run, week)
     counted = _messages(run, first, week * WORKDAYS_A_WEEK)
     return np.array([counted.get(pair, 0) for pair in zip(rows.tolist(), communities.tolist(), strict=True)], np.int64)
+
+
+def communities_by_seat(run: ObservedRun, week: int) -> NDArray[np.int64]:
+    """Number of the community of each seat taken at the end of a week, in the order of `messages_by_seat`."""
+    seats = run.community_log.seats[week]
+    taken: NDArray[np.int64] = seats[seats >= 0].astype(np.int64)
+    return taken
 
 
 def _messages(run: ObservedRun, first: int, last: int) -> dict[tuple[int, int], int]:

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.evidence.recorders.community_log import CommunityLog, CommunityRecorder
 from esnsim.evidence.recorders.posts import PostRecorder, Posts
+from esnsim.evidence.recorders.reading_log import ReadingLog, ReadingRecorder
 from esnsim.evidence.recorders.reply_log import ReplyLog, bound, letters_of
 from esnsim.evidence.recorders.weekly_panel import PanelRecorder, WeeklyPanel
+from esnsim.evidence.trial import Disturbance
 from esnsim.organisation.model import Organisation
 from esnsim.scenario import Scenario
 from esnsim.simulation.record import Measure
@@ -34,6 +36,7 @@ class ObservedRun:
         posts: Every post; none unless watched closely.
         reply_log: Every reply and reaction that found a post; none unless watched closely.
         community_log: Communities, and who sat in them if watched closely.
+        reading: Items offered and read, day by day.
         hours: Hours of staff that the programme took.
         money: Money that it took.
     """
@@ -46,6 +49,7 @@ class ObservedRun:
     posts: Posts
     reply_log: ReplyLog
     community_log: CommunityLog
+    reading: ReadingLog
     hours: float = 0.0
     money: float = 0.0
 
@@ -91,7 +95,9 @@ class ObservedRun:
         return flow
 
 
-def observe(setting: Prepared, programme: str, weeks: int, *, closely: bool) -> ObservedRun:
+def observe(
+    setting: Prepared, programme: str, weeks: int, *, closely: bool, disturbed: Disturbance | None = None
+) -> ObservedRun:
     """Simulate a run and watch it.
 
     Args:
@@ -99,6 +105,7 @@ def observe(setting: Prepared, programme: str, weeks: int, *, closely: bool) -> 
         programme: What is done.
         weeks: How long; 0 to look at the start only.
         closely: Whether people are watched one by one.
+        disturbed: What is done to the world before each workday, beside the programme.
     """
     simulation = Simulation(setting, programme, 0)
     post_recorder, panel_recorder, reply_log = (
@@ -108,12 +115,17 @@ def observe(setting: Prepared, programme: str, weeks: int, *, closely: bool) -> 
     )
     community_recorder = CommunityRecorder(simulation.world, closely=closely)
 
+    reading = ReadingRecorder()
+
     def step(world: World, day: int) -> None:
         step_everybody(world, day)
+        reading.note(world, day)
         if closely:
             reply_log.append(letters_of(world, day, post_recorder.first))
 
     for day in range(weeks * WORKDAYS_A_WEEK):
+        if disturbed is not None:
+            disturbed(simulation.world, day)
         simulation.step(step)
         if closely:
             post_recorder.look(simulation.world, day)
@@ -130,6 +142,7 @@ def observe(setting: Prepared, programme: str, weeks: int, *, closely: bool) -> 
         post_recorder.posts(everything),
         everything,
         community_recorder.community_log(),
+        reading.reading_log(),
         sum(each.hours for each in simulation.programme.expenses),
         sum(each.money for each in simulation.programme.expenses),
     )

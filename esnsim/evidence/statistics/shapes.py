@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+STEEPEST = 20.0
+"""Exponents beyond which no tail is looked for."""
+
 
 def straightness(counts: NDArray[np.int64], first: int, last: int) -> float:
     """How straight the tail is in logarithms of both: R squared of the share with at least x, from first to last.
@@ -23,6 +26,37 @@ def straightness(counts: NDArray[np.int64], first: int, last: int) -> float:
     if len(np.unique(reached)) < 3:  # noqa: PLR2004 - a line goes through any two
         return float("nan")
     return float(np.corrcoef(np.log(x), np.log(reached))[0, 1] ** 2)
+
+
+def power_over_exponential(counts: NDArray[np.int64], first: int, last: int) -> float:
+    """How much likelier a power law makes the counts from first to last than an exponential does; both cut off there.
+
+    Args:
+        counts: A whole number of each person, >= 0.
+        first: Smallest x, >= 1.
+        last: Largest x.
+
+    Returns:
+        Difference of log-likelihoods per count, each at its best exponent: above 0 for a power law, below 0 for an
+        exponential; not a number without two different counts in the range.
+
+    References:
+        Clauset, Shalizi, Newman (2009), Power-law distributions in empirical data. SIAM Review 51.
+    """
+    from scipy.optimize import minimize_scalar  # noqa: PLC0415 - only what fits needs scipy
+
+    x = np.arange(first, last + 1, dtype=np.float64)
+    seen = counts[(counts >= first) & (counts <= last)].astype(np.float64)
+    if len(np.unique(seen)) < 2:  # noqa: PLR2004 - a single count has any slope
+        return float("nan")
+
+    def likelihood(of: NDArray[np.float64], mean: float) -> float:
+        def misfit(slope: float) -> float:
+            return float(np.log(np.exp(-slope * of).sum()) + slope * mean)
+
+        return -float(minimize_scalar(misfit, bounds=(-STEEPEST, STEEPEST), method="bounded").fun)
+
+    return likelihood(np.log(x), float(np.log(seen).mean())) - likelihood(x, float(seen.mean()))
 
 
 def ranking(score: NDArray[np.float64], happened: NDArray[np.bool_]) -> float:
