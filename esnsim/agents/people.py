@@ -69,6 +69,7 @@ class Employee(mesa.Agent):
     reactance = Column(float)
     crowding = Column(float)
     zeal = Column(float)
+    disuse = Column(float)
 
     def __init__(self, model: mesa.Model, row: int) -> None:
         """A window onto this row; `EsnModel` makes one for each."""

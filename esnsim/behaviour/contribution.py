@@ -23,7 +23,7 @@ def situation(parameters: Parameters, person: Person, around: Surroundings) -> f
     manager = parameters.manager_effect * manager_weight(parameters, around.manager_tier) * around.manager_writing
     example = parameters.norm_effect * around.writing + manager + parameters.top_effect * around.top_writing
     safety = parameters.trust_effect * (person.trust - 0.5) + parameters.ease_effect * (person.ease - 0.5)
-    support = parameters.ambassador_support * around.ambassadors + around.lever.encourage
+    support = parameters.ambassador_support * around.ambassadors + prompted(parameters, around.lever.encourage)
     own = (
         parameters.youth_pull * person.youth
         + person.encouragement
@@ -31,6 +31,21 @@ def situation(parameters: Parameters, person: Person, around: Surroundings) -> f
         - reluctance(parameters, person)
     )
     return parameters.writing_offset + example + safety + support + own
+
+
+@inlined
+def prompted(parameters: Parameters, encourage: float) -> float:
+    """What being asked, thanked and encouraged adds to contributing, in log rate; discouragement counts in full.
+
+    Any early support matters, how much of it hardly [RIJ14]; so the second measure of this sort adds less than the
+    first, whoever carries it out.
+
+    Args:
+        parameters: The constants.
+        encourage: Sum of what interventions pull, in log rate.
+    """
+    wanted = max(encourage, 0.0)
+    return wanted / (1.0 + wanted / parameters.encourage_half) + min(encourage, 0.0)
 
 
 @inlined
@@ -47,7 +62,8 @@ def reluctance(parameters: Parameters, person: Person) -> float:
 def duty(parameters: Parameters, person: Person, amount: float) -> float:
     """What a person keeps of a commitment.
 
-    An ambassador's tires, a leader's shrinks with the fear to fail in public, a community manager's is a job.
+    An ambassador's and a leader's wear off, a leader's shrinks with the fear to fail in public, too, a community
+    manager's is a job.
 
     Args:
         parameters: The constants.
@@ -58,11 +74,8 @@ def duty(parameters: Parameters, person: Person, amount: float) -> float:
         return 0.0
     if person.role == Role.COMMUNITY_MANAGER:
         return amount
-    return (
-        amount * (1.0 - person.fatigue)
-        if person.role == Role.AMBASSADOR
-        else amount * exp(-reluctance(parameters, person))
-    )
+    kept = amount * (1.0 - person.fatigue)
+    return kept if person.role == Role.AMBASSADOR else kept * exp(-reluctance(parameters, person))
 
 
 @inlined
@@ -73,14 +86,31 @@ def responsiveness(parameters: Parameters, items: float) -> float:
 
 
 @inlined
-def tendency_to_write(person: Person, mood: float) -> float:
+def tendency_to_write(parameters: Parameters, person: Person, mood: float) -> float:
     """Log of the posts a visit that the person would write unasked.
 
     Args:
+        parameters: The constants.
         person: Who may write.
         mood: Today's `situation`.
     """
-    return person.propensity + mood
+    return person.propensity + mood - parameters.disuse_effect * person.disuse
+
+
+@inlined
+def disuse_after(parameters: Parameters, person: Person, wrote: bool) -> float:
+    """How far the wish to write has faded at the end of the day, 0 to 1.
+
+    Silence becomes final: of those who have been silent for two months three in ten to five in ten write again within
+    half a year, and after a year hardly anybody does [CHATS]. What has never begun does not fade.
+
+    Args:
+        parameters: The constants.
+        person: Who may have written.
+        wrote: Whether they wrote a post or reply today.
+    """
+    faded = person.disuse + parameters.disuse_pace * (1.0 - person.disuse)
+    return 0.0 if wrote or not person.has_written else faded
 
 
 @inlined

@@ -13,12 +13,12 @@ from esnsim.compilation import inlined
 
 @inlined
 def habit_after(parameters: Parameters, person: Person, visited: float) -> float:
-    """Habit at the end of the day, 0 to 1.
+    """Habit at the end of the day, 0 to 1; it grows around a cue of one's own, not around an order or a passing look.
 
     Args:
         parameters: The constants.
         person: Whose habit.
-        visited: 1.0 after a visit, 0.0 without.
+        visited: 1.0 after a visit of one's own will, 0.0 without.
     """
     grown = person.habit + person.habit_rate * (1.0 - person.habit)
     faded = person.habit * (1.0 - parameters.habit_fade)

@@ -40,6 +40,21 @@ def reach_of_all(parameters: Parameters, people: float) -> float:
 
 
 @inlined
+def share_reached_from_above(parameters: Parameters, writing: float, people: float) -> float:
+    """Share of everybody who is reached by what top leaders write, 0 to 1.
+
+    One leader cannot be read and answered by all: each reaches so many people, and the first to write reach as many
+    as the last, until everybody is reached.
+
+    Args:
+        parameters: The constants.
+        writing: How many top leaders wrote in the last 28 days, >= 0.
+        people: Headcount, >= 1.
+    """
+    return min(1.0, writing * parameters.leader_reach / people)
+
+
+@inlined
 def peer_pull(parameters: Parameters, using: float) -> float:
     """How strongly colleagues who use the network pull, 0 for none to 1 for all of them; concave.
 

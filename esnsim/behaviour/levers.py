@@ -31,7 +31,9 @@ class LeverRow(NamedTuple):
 
     hear: Annotated[float, Lever("Added to the hazard to try, per workday", 0.0, math.inf)] = 0.0
     prompt: Annotated[float, Lever("Added to the log-odds to visit", -math.inf, math.inf)] = 0.0
-    encourage: Annotated[float, Lever("Added to the log rate of contributing", -math.inf, math.inf)] = 0.0
+    encourage: Annotated[
+        float, Lever("Added to the log rate of contributing, before it saturates", -math.inf, math.inf)
+    ] = 0.0
     duty_posts: Annotated[float, Lever("Posts a visit written because of a commitment", 0.0, math.inf)] = 0.0
     duty_replies: Annotated[float, Lever("Replies a visit written because of a commitment", 0.0, math.inf)] = 0.0
     teach_usefulness: Annotated[
@@ -41,12 +43,19 @@ class LeverRow(NamedTuple):
     teach_trust: Annotated[float, Lever("Part of the gap to full psychological safety closed a workday", 0.0, 1.0)] = (
         0.0
     )
-    oblige: Annotated[
-        float, Lever("Chance of a visit on a workday because it is ordered, to read and no more", 0.0, 1.0, held=True)
+    drop_in: Annotated[
+        float,
+        Lever(
+            "Chance to look in on a workday and only read, because it is ordered or shows in other tools",
+            0.0,
+            1.0,
+            held=True,
+        ),
     ] = 0.0
     pressure: Annotated[float, Lever("How strongly use is ordered and watched", 0.0, 1.0, held=True)] = 0.0
     reward: Annotated[
-        float, Lever("Added to the log rate of contributing by points and prizes", -math.inf, math.inf)
+        float,
+        Lever("Added to the log rate of contributing by points and prizes, before it saturates", -math.inf, math.inf),
     ] = 0.0
     tend: Annotated[
         float, Lever("Part by which community managers raise the pull of the person's communities", 0.0, 1.0, held=True)

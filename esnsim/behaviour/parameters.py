@@ -236,14 +236,29 @@ class Parameters(NamedTuple):
     top_effect: Annotated[
         float,
         P(
-            "log rate of contributing when all top leaders contribute",
+            "log rate of contributing where top leaders contribute who reach everybody",
             "log ratio",
             0.0,
-            0.6,
-            "[SW-CEO] vs [WAN13]; L",
+            0.3,
+            "[SW-CEO] vs [WAN13]; at most 8 % for one [LEA26]; L",
             "L",
         ),
-    ] = 0.33
+    ] = 0.25
+    leader_reach: Annotated[
+        float,
+        P("people whom what one top leader writes reaches", "people", 30.0, 600.0, "[SW-CEO] direction; size L", "L"),
+    ] = 100.0
+    encourage_half: Annotated[
+        float,
+        P(
+            "most that being asked, thanked and encouraged adds; half of it when as much is pulled",
+            "log ratio",
+            0.03,
+            0.5,
+            "[RIJ14] any support matters, its size does not; size L",
+            "L",
+        ),
+    ] = 0.1
     trust_effect: Annotated[
         float,
         P(
@@ -266,6 +281,17 @@ class Parameters(NamedTuple):
             "L",
         ),
     ] = 1.5
+    promise_wear: Annotated[
+        float,
+        P(
+            "how fast a leader forgets a promise to write that is hard to keep, or learns to keep it",
+            "1/workday",
+            0.0,
+            0.05,
+            "[FRI22] about nine months; size L",
+            "L",
+        ),
+    ] = 0.03
 
     reaction_mood: Annotated[
         float, P("part of the situation's effect on writing that reacting feels", "share", 0.0, 1.0, JUDGEMENT, "L")
@@ -374,14 +400,14 @@ class Parameters(NamedTuple):
     reactance_growth: Annotated[
         float,
         P("part of the way to full resistance under full pressure", "1/workday", 0.005, 0.05, "[SAE15]; size L", "L"),
-    ] = 0.02
+    ] = 0.012
     reactance_fade: Annotated[float, P("part of resistance lost", "1/workday", 0.003, 0.03, JUDGEMENT, "L")] = 0.008
     reactance_visiting: Annotated[
         float, P("log-odds of a visit lost at full resistance", "log-odds", 0.0, 2.0, "[SAE15] direction; L", "L")
     ] = 0.8
     reactance_writing: Annotated[
         float, P("log rate of contributing lost at full resistance", "log ratio", 0.0, 2.0, "[SAE15]; SEED 003; L", "L")
-    ] = 0.8
+    ] = 0.3
     reactance_lapse: Annotated[
         float, P("log hazard to give up added by full resistance", "log ratio", 0.0, 2.0, "[SAE15] direction; L", "L")
     ] = 0.8
@@ -391,8 +417,39 @@ class Parameters(NamedTuple):
     ] = 0.03
     crowding_effect: Annotated[
         float,
-        P("log rate of contributing lost once rewards crowd out own motives", "log ratio", 0.0, 0.8, "[THO12]", "M"),
+        P(
+            "log rate of contributing lost once rewards crowd out own motives",
+            "log ratio",
+            0.0,
+            1.2,
+            "[THO12][KIM21]",
+            "M",
+        ),
+    ] = 0.85
+    reward_half: Annotated[
+        float,
+        P(
+            "reward at which half of the most that rewards can do is felt",
+            "log ratio",
+            0.3,
+            3.0,
+            "[KIM21]; size L",
+            "L",
+        ),
+    ] = 1.0
+    reward_visiting: Annotated[
+        float,
+        P("log-odds of a visit added by rewards, over the log rate of contributing", "ratio", 0.0, 1.0, JUDGEMENT, "L"),
     ] = 0.35
+
+    # silence of one's own, mechanism M6
+    disuse_pace: Annotated[
+        float, P("part of the wish to write that fades with silence", "1/workday", 0.003, 0.03, "[CHATS]; size L", "L")
+    ] = 0.01
+    disuse_effect: Annotated[
+        float,
+        P("log rate of writing lost once the wish has faded", "log ratio", 0.0, 2.5, "[CHATS] direction; size L", "L"),
+    ] = 1.2
 
     # feedback, mechanism M6
     answer_effect: Annotated[
@@ -665,10 +722,13 @@ class Parameters(NamedTuple):
     policy_safety: Annotated[
         float,
         P("part of the gap to full safety closed by rules of full clarity", "1/workday", 0.0, 0.05, JUDGEMENT, "L"),
-    ] = 0.01
+    ] = 0.001
     policy_chill: Annotated[
         float, P("contributing lost under rules of full strictness", "log ratio", 0.0, 2.0, JUDGEMENT, "L")
-    ] = 0.6
+    ] = 0.2
+    policy_pressure: Annotated[
+        float, P("pressure felt under rules of full strictness", "share", 0.0, 1.0, "[SIE22] direction; size L", "L")
+    ] = 0.15
     unexplained_watching: Annotated[
         float, P("pressure felt by who is watched and not told why", "share", 0.0, 1.0, JUDGEMENT, "L")
     ] = 0.3
@@ -682,7 +742,7 @@ class Parameters(NamedTuple):
             JUDGEMENT,
             "L",
         ),
-    ] = 0.012
+    ] = 0.002
     listening_heard: Annotated[
         float,
         P(
@@ -701,7 +761,7 @@ class Parameters(NamedTuple):
     recognition_safety: Annotated[
         float,
         P("part of the gap to full safety closed by thanks at full strength", "1/workday", 0.0, 0.03, JUDGEMENT, "L"),
-    ] = 0.004
+    ] = 0.0003
 
     # What is peculiar to this organisation and platform; solved from the observed start, see simulation/initial_state
     platform_fit: Annotated[

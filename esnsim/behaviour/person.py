@@ -83,6 +83,8 @@ class Person(NamedTuple):
         reactance: Resistance that orders have left, 0 to 1.
         crowding: How far rewards have taken the place of own motives, 0 to 1.
         zeal: Enthusiasm for a community founded lately, 0 to 1.
+        disuse: How far the wish to write has faded since the person wrote last, 0 to 1; 0 before the first time.
+        has_written: Whether the person has ever written a post or reply.
     """
 
     stage: int
@@ -105,6 +107,8 @@ class Person(NamedTuple):
     reactance: float
     crowding: float
     zeal: float
+    disuse: float
+    has_written: bool
 
 
 class Surroundings(NamedTuple):
@@ -118,7 +122,7 @@ class Surroundings(NamedTuple):
         manager_tier: `Tier` of the own manager, ``NONE`` without one.
         manager_using: 1.0 when the own manager visited in the last 28 days, else 0.0.
         manager_writing: 1.0 when the own manager contributed in the last 28 days, else 0.0.
-        top_writing: Share of top leaders who contributed in the last 28 days, 0 to 1.
+        top_writing: Share of everybody whom top leaders reach who contributed in the last 28 days, 0 to 1.
         popularity: Share of everybody who visited in the last 28 days, 0 to 1.
         hearsay: The same as far as one hears of people beyond the contacts, and as they are convincing, 0 to 1.
         answered: Share of recent posts that got an answer, 0 to 1.

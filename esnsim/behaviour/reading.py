@@ -3,6 +3,7 @@
 ODD element: submodel (adaptation).
 """
 
+from esnsim.behaviour.motives import rewarding
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.perceived_value import overload
 from esnsim.behaviour.person import Person, Stage, Surroundings
@@ -15,7 +16,7 @@ def tendency_to_visit(parameters: Parameters, person: Person, around: Surroundin
 
     Usefulness is the strongest belief behind use, ease a weak one [TAI13][TAM20]; habit takes over with repetition
     [LAL10]; news of an answer brings people back; too many items keep them away [CHW19], and so does
-    having been ordered to come [SAE15].
+    having been ordered to come [SAE15]. Points and prizes bring people to look where they stand.
 
     Args:
         parameters: The constants.
@@ -28,7 +29,10 @@ def tendency_to_visit(parameters: Parameters, person: Person, around: Surroundin
         parameters, around.items
     )
     cues = (
-        around.lever.prompt + parameters.answer_notice * min(around.answers, 1.0) + parameters.youth_pull * person.youth
+        around.lever.prompt
+        + parameters.reward_visiting * rewarding(parameters, person, around)
+        + parameters.answer_notice * min(around.answers, 1.0)
+        + parameters.youth_pull * person.youth
     )
     interest = parameters.trial_interest
     novelty = interest if person.stage == Stage.TRIAL else 0.0
@@ -39,10 +43,12 @@ def tendency_to_visit(parameters: Parameters, person: Person, around: Surroundin
 
 @inlined
 def chance_to_come(around: Surroundings, willing: float) -> float:
-    """Chance of a visit today, of one's own will or because it is ordered.
+    """Chance of a visit today, of one's own will or to look in and only read.
+
+    Who looks in comes because it is ordered, or because the network shows in a tool that is open anyhow.
 
     Args:
         around: Today's levers.
         willing: Chance to come of one's own will.
     """
-    return willing + (1.0 - willing) * around.lever.oblige
+    return willing + (1.0 - willing) * around.lever.drop_in

@@ -6,9 +6,10 @@ the work demands, and nothing of the person.
 ODD element: submodel (collectives, stochasticity).
 """
 
+from esnsim.behaviour.contribution import reluctance
 from esnsim.behaviour.curves import bounded, chance_within_day
 from esnsim.behaviour.parameters import Parameters
-from esnsim.behaviour.person import Person, Role
+from esnsim.behaviour.person import Person, Role, Surroundings, Tier
 from esnsim.calendar import WORKDAYS_A_YEAR
 from esnsim.compilation import inlined
 
@@ -20,11 +21,19 @@ def chance_to_leave(parameters: Parameters) -> float:
 
 
 @inlined
-def fatigue_after(parameters: Parameters, person: Person) -> float:
-    """Fatigue at the end of the day, 0 to 1: it grows in the ambassador's role and fades outside it."""
-    growing = person.fatigue + parameters.tiring
-    fading = person.fatigue - parameters.tiring
-    return bounded(growing if person.role == Role.AMBASSADOR else fading, 0.0, 1.0)
+def fatigue_after(parameters: Parameters, person: Person, around: Surroundings) -> float:
+    """Fatigue at the end of the day, 0 to 1: it grows in the ambassador's role and fades outside it.
+
+    Of somebody who leads and has promised to write, it is how far the promise is forgotten. A request to managers
+    works for months, fades, and returns with a reminder [FRI22]; how fast it fades is a matter of what stands in its
+    way: nothing wears off for whom writing has become easy, all of it for whom it has not.
+    """
+    change = parameters.tiring if person.role == Role.AMBASSADOR else -parameters.tiring
+    promised = around.lever.duty_posts + around.lever.duty_replies > 0.0
+    obstacle = reluctance(parameters, person)
+    wearing = parameters.promise_wear * (obstacle - 1.0) / (obstacle + 1.0)
+    leads = (person.tier != Tier.NONE) & (person.role != Role.AMBASSADOR)
+    return bounded(person.fatigue + (wearing if leads & promised else change), 0.0, 1.0)
 
 
 @inlined

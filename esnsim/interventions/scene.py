@@ -85,6 +85,12 @@ class Scene:
             **{role.name.lower(): people.role == role.value for role in Role},
         }
 
+    def numbers_of_positions(self, draw: Draw, nth: int) -> Numbers:
+        """One uniform number for each row's position, which stays when its holder leaves."""
+        numbers, positions = np.empty(len(self.persons)), self.persons % len(self.persons)
+        fill_uniforms(numbers, self.key, positions, int(draw), nth)
+        return numbers
+
     def numbers(self, draw: Draw, nth: int) -> Numbers:
         """One uniform number for each row's person, the same in every programme and on every day."""
         place = (int(draw), nth)

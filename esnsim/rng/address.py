@@ -62,6 +62,8 @@ class Draw(IntEnum):
     STYLE = 64
     DRIFT = 68
     INTEREST = 72
+    WORK = 76
+    OBEY = 80
 
 
 DAILY_DRAWS = 12

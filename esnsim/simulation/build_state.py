@@ -160,7 +160,6 @@ def build_state(conditions: InitialConditions) -> World:
         counters=np.zeros(len(Counters), np.int64),
         normal=normal_scores(),
     )
-    world.counters[Counters.TOP] = int((people.tier == Tier.TOP.value).sum())
     arrive(world, conditions.first_day)
     return world
 

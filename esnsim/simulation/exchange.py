@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from esnsim.behaviour.curves import share_of
-from esnsim.behaviour.influence import convincing, reach_of_all
+from esnsim.behaviour.influence import convincing, reach_of_all, share_reached_from_above
 from esnsim.behaviour.perceived_value import content_kept
 from esnsim.behaviour.visibility import appeal_of, responses_after
 from esnsim.calendar import ITEM_LIFE
@@ -145,11 +145,11 @@ def update_aggregates(world: World) -> None:
     reach = reach_of_all(parameters, people)
     popularity = float(counters[Counters.USING.value]) / people
     staying = float(counters[Counters.STAYING.value]) / people
-    top_writing, top = float(counters[Counters.TOP_WRITING.value]), float(counters[Counters.TOP.value])
+    top_writing = float(counters[Counters.TOP_WRITING.value])
     written = float(counters[Counters.POSTS.value] + counters[Counters.REPLIES.value])
     aggregates[Aggregates.POPULARITY.value] = popularity
     aggregates[Aggregates.HEARSAY.value] = reach * convincing(parameters, popularity, staying)
-    aggregates[Aggregates.TOP_WRITING.value] = share_of(top_writing, top)
+    aggregates[Aggregates.TOP_WRITING.value] = share_reached_from_above(parameters, top_writing, people)
     aggregates[Aggregates.FAR_ITEMS.value] = reach * written
     aggregates[Aggregates.FAR_STOCK.value] = reach * parameters.relevance * aggregates[Aggregates.STOCK.value]
     update_answered(world)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from esnsim.behaviour.beliefs import ease_after, trust_after, usefulness_after
 from esnsim.behaviour.communities import rate_to_join, zeal_after
+from esnsim.behaviour.contribution import disuse_after
 from esnsim.behaviour.curves import chance_at_rate
 from esnsim.behaviour.feedback import encouragement_after
 from esnsim.behaviour.habit import habit_after
@@ -51,16 +52,17 @@ def learn_habits(view: BlockView) -> None:
     for place in range(view.size):
         it, today = people[first + place], view.block[place]
         person, around = person_at(view, place), surroundings_at(view, place)
-        use, before, habit_before = 1.0 if today.comes else 0.0, it.trust, it.habit
+        use, own = 1.0 if today.comes else 0.0, 1.0 if today.willing else 0.0
+        before, habit_before = it.trust, it.habit
         trust = trust_after(parameters, person, around, use)
-        habit = habit_after(parameters, person, use)
+        habit = habit_after(parameters, person, own)
         it.trust = before if today.busy else trust
         it.habit = habit_before if today.busy else habit
 
 
 @compiled
 def learn_moods(view: BlockView) -> None:
-    """Let encouragement, zeal, fatigue, resistance and the part that rewards play fade or grow."""
+    """Let encouragement, zeal, fatigue, resistance, the part that rewards play and disuse fade or grow."""
     parameters, people, first = view.parameters[0], view.people, view.first
     for place in range(view.size):
         it, today = people[first + place], view.block[place]
@@ -74,12 +76,18 @@ def learn_moods(view: BlockView) -> None:
         it, today = people[first + place], view.block[place]
         person, around = person_at(view, place), surroundings_at(view, place)
         fatigue_before, reactance_before, crowding_before = it.fatigue, it.reactance, it.crowding
-        fatigue = fatigue_after(parameters, person)
+        fatigue = fatigue_after(parameters, person, around)
         reactance = reactance_after(parameters, person, around)
         crowding = crowding_after(parameters, person, around)
         it.fatigue = fatigue_before if today.busy else fatigue
         it.reactance = reactance_before if today.busy else reactance
         it.crowding = crowding_before if today.busy else crowding
+    for place in range(view.size):
+        it, today = people[first + place], view.block[place]
+        before = it.disuse
+        # Who is not busy does not write today.
+        disuse = disuse_after(parameters, person_at(view, place), wrote=False)
+        it.disuse = before if today.busy else disuse
 
 
 @compiled

@@ -17,7 +17,14 @@ from numpy.typing import NDArray
 from esnsim.behaviour.adoption import chance_to_continue, rate_to_return, rate_to_try
 from esnsim.behaviour.beliefs import ease_after, trust_after, usefulness_after
 from esnsim.behaviour.communities import rate_to_found, rate_to_join, zeal_after
-from esnsim.behaviour.contribution import posting_rate, posting_with, reacting_rate, replying_rate, replying_with
+from esnsim.behaviour.contribution import (
+    disuse_after,
+    posting_rate,
+    posting_with,
+    reacting_rate,
+    replying_rate,
+    replying_with,
+)
 from esnsim.behaviour.curves import count_within_day, happens_at_rate
 from esnsim.behaviour.feedback import encouragement_after
 from esnsim.behaviour.habit import habit_after
@@ -91,6 +98,7 @@ class DayOutcome(NamedTuple):
     reactance: float
     crowding: float
     zeal: float
+    disuse: float
 
 
 @compiled
@@ -112,9 +120,11 @@ def find_busy(view: BlockView, numbers: NDArray[np.uint32], day: int) -> None:
         begins = (it.stage <= Stage.ENABLED.value) & (draws.tries < today.trying)
         returns = (it.stage == Stage.LAPSED.value) & (draws.returns < parameters.return_ratio * today.trying)
         tired = (it.role == Role.AMBASSADOR.value) & (draws.burns_out < parameters.burn_out_rate * it.fatigue)
-        coming = today.visiting + (1.0 - today.visiting) * view.levers[first + place].oblige
+        drop_in = view.levers[first + place].drop_in
+        coming = today.visiting + (1.0 - today.visiting) * drop_in
+        looks_in = (it.stage == Stage.LAPSED.value) & (draws.visits < drop_in)
         today.willing = present & (draws.visits < today.visiting)
-        today.comes = present & ((draws.visits < today.visiting) | (draws.visits < coming))
+        today.comes = (present & ((draws.visits < today.visiting) | (draws.visits < coming))) | looks_in
         today.busy = over | gives_up | begins | returns | tired | (draws.leaves < leaving)
     for place in range(size):
         today, draws = block[place], draws_at(numbers, place)
@@ -228,7 +238,10 @@ def decide_day(
     begins = stage == Stage.TRIAL and person.stage != Stage.TRIAL
     present = stage in (Stage.TRIAL, Stage.USER)
     willing = begins or (present and happens(propensities.visiting, numbers.visits))
-    visited = willing or (present and happens(chance_to_come(around, propensities.visiting), numbers.visits))
+    # Whoever gave up is not rid of it where it is ordered or shows in other tools, but wants nothing there.
+    wanted = propensities.visiting if present else 0.0
+    reachable = present or stage == Stage.LAPSED
+    visited = willing or (reachable and happens(chance_to_come(around, wanted), numbers.visits))
     posts = replies = reactions = items = wish = 0
     if visited:
         items = min(int(items_read(parameters, around.items)), MOST_ITEMS)
@@ -247,7 +260,7 @@ def decide_day(
         wish += (
             Wish.FOUND.value if happens_at_rate(rate_to_found(parameters, propensities.writing), numbers.founds) else 0
         )
-    use = 1.0 if visited else 0.0
+    use, habitual = 1.0 if visited else 0.0, 1.0 if willing else 0.0
     burnt = happens(chance_to_burn_out(parameters, person), numbers.burns_out)
     former = Role.LEADER.value if person.tier != Tier.NONE else Role.EMPLOYEE.value
     role = former if burnt else person.role
@@ -264,12 +277,13 @@ def decide_day(
         usefulness=usefulness_after(parameters, person, around, propensities.mass, use),
         ease=ease_after(parameters, person, around, use),
         trust=trust_after(parameters, person, around, use),
-        habit=habit_after(parameters, person, use),
+        habit=habit_after(parameters, person, habitual),
         encouragement=encouragement_after(parameters, person.encouragement, around.answers, around.silences),
-        fatigue=fatigue_after(parameters, person),
+        fatigue=fatigue_after(parameters, person, around),
         reactance=reactance_after(parameters, person, around),
         crowding=crowding_after(parameters, person, around),
         zeal=zeal,
+        disuse=disuse_after(parameters, person, wrote=posts + replies > 0),
     )
 
 
@@ -293,6 +307,7 @@ def write_back(it: PersonRow, day: int, stage_before: int, outcome: DayOutcome) 
     it.reactance = outcome.reactance
     it.crowding = outcome.crowding
     it.zeal = outcome.zeal
+    it.disuse = outcome.disuse
     it.items = outcome.items
     it.wish = outcome.wish
     it.posts = outcome.posts

@@ -16,6 +16,7 @@ from esnsim.behaviour.person import Person, Surroundings
 from esnsim.calendar import FRESH
 from esnsim.compilation import compiled, inlined, plain
 from esnsim.state import (
+    NEVER,
     Aggregates,
     Block,
     ContactCounts,
@@ -33,7 +34,7 @@ class CommonGround(NamedTuple):
     """What everybody meets alike today; see `Aggregates`.
 
     Attributes:
-        top_writing: Share of the top tier who contributed in the last 28 days.
+        top_writing: Share of everybody whom those of the top tier reach who contributed in the last 28 days.
         popularity: Share of everybody who visited in the last 28 days.
         hearsay: The same as far as one hears of people beyond the contacts, and as they are convincing.
         answered: Share of recent posts that got an answer.
@@ -93,6 +94,8 @@ def person_of(it: PersonRow) -> Person:
         reactance=it.reactance,
         crowding=it.crowding,
         zeal=it.zeal,
+        disuse=it.disuse,
+        has_written=it.wrote != NEVER,
     )
 
 

@@ -57,7 +57,7 @@ def fill_propensities(view: BlockView) -> None:
     for place in range(size):
         person, today = person_at(view, place), block[place]
         mood = situation(parameters, person, surroundings_at(view, place))
-        today.writing = tendency_to_write(person, mood)
+        today.writing = tendency_to_write(parameters, person, mood)
         today.reacting = tendency_to_react(parameters, person, mood)
     for place in range(size):
         block[place].trying = rate_to_try(parameters, person_at(view, place), surroundings_at(view, place))

@@ -59,9 +59,9 @@ def step_people(world: World, day: int, first: int, last: int) -> None:
         apply_links(world.block, size)
         find_busy(view, numbers, day)
         apply_rules(world, view, numbers, day)
+        learn_moods(view)  # by the ease of the morning, before it moves
         learn_beliefs(view)
         learn_habits(view)
-        learn_moods(view)
         note_visits(view, numbers, day)
 
 

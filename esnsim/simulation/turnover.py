@@ -76,6 +76,7 @@ def start_blank(it: PersonRow, day: int, provisioned: int) -> None:
     it.fatigue = 0.0
     it.reactance = 0.0
     it.crowding = 0.0
+    it.disuse = 0.0
     it.zeal = 0.0
     it.trial_since = NEVER
     it.visited = NEVER

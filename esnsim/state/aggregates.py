@@ -14,7 +14,7 @@ class Aggregates(IntEnum):
     POPULARITY = 0
     """Share of everybody who visited in the last 28 days."""
     TOP_WRITING = 1
-    """Share of the top tier who contributed in the last 28 days."""
+    """Share of everybody whom those of the top tier reach who contributed in the last 28 days."""
     ANSWERED = 2
     """Share of recent posts that got an answer."""
     FAR_ITEMS = 3
@@ -61,11 +61,9 @@ class Counters(IntEnum):
     """People who visited in the last 28 days."""
     TOP_WRITING = 12
     """People of the top tier who contributed in the last 28 days."""
-    TOP = 13
-    """People of the top tier."""
-    COMMUNITIES = 14
+    COMMUNITIES = 13
     """Living communities."""
-    SLOTS = 15
+    SLOTS = 14
     """Slots of `Communities` that have ever been taken."""
-    STAYING = 16
+    STAYING = 15
     """People who visited in the last 28 days and went on after the trial."""

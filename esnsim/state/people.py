@@ -30,7 +30,7 @@ SHARE = Within(0, 1)
 class _Person(Generic[L, I, B, F]):
     """One row a position; the person who holds it writes it, and nobody else.
 
-    What the columns from ``curiosity`` to ``zeal`` mean is said at `esnsim.behaviour.person.Person`.
+    What the columns from ``curiosity`` to ``disuse`` mean is said at `esnsim.behaviour.person.Person`.
 
     Attributes:
         person: Id of the holder: position + headcount * number of earlier holders; never reused.
@@ -103,6 +103,7 @@ class _Person(Generic[L, I, B, F]):
     reactance: Annotated[F, SHARE]
     crowding: Annotated[F, SHARE]
     zeal: Annotated[F, SHARE]
+    disuse: Annotated[F, SHARE]
 
 
 class People(Table, _Person[Longs, Ints, Bytes, Floats]):

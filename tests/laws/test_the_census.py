@@ -169,7 +169,6 @@ COMMON: dict[str, tuple[str, Callable[[World], None]]] = {
     "more replies elsewhere than placed": ("cross_unit", counters(Counters.CROSS_UNIT, 1000)),
     "a reader too many": ("using", counters(Counters.USING, 1)),
     "a top leader writing too many": ("top_writing", counters(Counters.TOP_WRITING, 1)),
-    "a top leader too many": ("top", counters(Counters.TOP, 1)),
     "popularity beyond everybody": ("popularity", aggregates(Aggregates.POPULARITY, 1.0)),
     "popularity a little off": ("popularity", aggregates(Aggregates.POPULARITY, -1e-9)),
     "more answered than posts": ("answered", aggregates(Aggregates.ANSWERED, 1.0)),

@@ -142,7 +142,7 @@ def lapsing(case: Case) -> float:
 def writing(case: Case) -> float:
     """Posts and replies expected on a visit."""
     mood = plain(situation)(case.parameters, case.person, case.around)
-    unasked = exp(plain(tendency_to_write)(case.person, mood))
+    unasked = exp(plain(tendency_to_write)(case.parameters, case.person, mood))
     posts = plain(posting_rate)(case.parameters, case.person, case.around, unasked)
     return posts + plain(replying_rate)(case.parameters, case.person, case.around, unasked)
 

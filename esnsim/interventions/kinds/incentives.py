@@ -19,14 +19,16 @@ class Incentives(Kind):
     """Reward contributions.
 
     Attributes:
-        strength: Log rate of contributing added while they are on.
+        strength: Log rate of contributing added while they are on, before it saturates; see `behaviour.motives`.
     """
 
     meaning: ClassVar[str] = "Points, badges or prizes for what people write, as long as it lasts."
     source: ClassVar[str] = "[FAR08][THO12][GAM12], F20"
 
     kind: Literal["incentives"] = Field(description="reward contributions")
-    strength: float = Field(0.5, ge=0, le=2, description="log rate of contributing added while they are on")
+    strength: float = Field(
+        1.1, ge=0, le=3, description="log rate of contributing added while they are on, before it saturates"
+    )
 
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
         """Those reached are rewarded for what they write."""

@@ -43,7 +43,7 @@ class LeaderPresence(Kind):
 
     kind: Literal["leader_presence"] = Field(description="have leaders be there")
     audience: Audience = Field(
-        Audience(level_at_most=2), description="for whom; the top three levels if nothing is said"
+        Audience(top_share=0.01), description="for whom; the highest 1 % of the staff if nothing is said"
     )
     depth: Literal["listen", "share", "engage"] | None = Field(
         None, description="listen, share or engage, instead of numbers"

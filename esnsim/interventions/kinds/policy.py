@@ -1,7 +1,9 @@
 """Policy: the rules of the network, and how they are watched.
 
 Clear rules with reasons make it safe to write; many vague or strict ones frighten [SEED 003], and whoever is
-watched without being told why holds back. Clarity and strictness are two things: rules can be clear and mild.
+watched without being told why holds back. Clarity and strictness are two things: rules can be clear and mild. Mild
+rules threaten nobody, so what they threaten rises with the third power of their strictness; the size of what strict
+ones cost is that of control: attitudes suffer, what people do hardly [SIE22][ZIE12].
 """
 
 from __future__ import annotations
@@ -36,7 +38,10 @@ class Policy(Kind):
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
         """Those reached feel safe, frightened or pressed."""
         bound, parameters = progress.holders(scene), scene.parameters
-        pressure = self.strictness**2 + (parameters.unexplained_watching if self.monitoring == "unexplained" else 0.0)
+        threat = self.strictness**3
+        pressure = parameters.policy_pressure * threat + (
+            parameters.unexplained_watching if self.monitoring == "unexplained" else 0.0
+        )
         levers.add("teach_trust", bound, self.dose * parameters.policy_safety * self.clarity * (1.0 - self.strictness))
-        levers.add("encourage", bound, -self.dose * parameters.policy_chill * self.strictness)
+        levers.add("encourage", bound, -self.dose * parameters.policy_chill * threat)
         levers.add("pressure", bound, self.dose * min(pressure, 1.0))

@@ -2,40 +2,54 @@
 
 Files, financial results and questions to leaders are to be found and answered there and not by mail [SEED 000]; a
 network outside the work is visited by will alone [SEED 002]. It gives reasons to come (a cue that habit can form
-around), and content worth finding. Spaces for working together outlive announcements [LEC14a]; bringing the network
-into other tools raised reading to 85 % and did not raise contribution [SW21].
+around), and content worth finding. Spaces for working together outlive announcements [LEC14a]. Work that moves is
+finite: not everybody has such work, what must be agreed on moves by whole teams (access for single people left meetings
+as they were [DIL25]), and a task asks for so many posts and replies and no more, some of which would have been written
+there anyway.
 """
 
 from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+import numpy as np
 from pydantic import Field
 
 from esnsim.interventions.kind import Kind, Progress
-from esnsim.interventions.scene import Pull, Scene
+from esnsim.interventions.scene import Mask, Pull, Scene
+from esnsim.rng.address import Draw
 
 
 class ProcessIntegration(Kind):
     """Let work happen on the network.
 
     Attributes:
+        moved: Share of teams whose work moves there; a team is whoever reports to one person.
         cue: Log-odds of a visit added because a task is done there.
         content: Useful content put within reach, worth so many posts.
         enrolment: Hazard to begin, per workday, because a task needs it.
-        exchange: Log rate of contributing added because the task is an exchange.
+        exchange: Posts and replies a visit that the task asks for.
         hours_each: Time it takes each person reached to learn the new way, in hours.
     """
 
     meaning: ClassVar[str] = "What people need for their work is to be found, asked and decided there, and not by mail."
-    source: ClassVar[str] = "SEED 000, 002; [LEC14a][SW21]; sizes are judgement"
+    source: ClassVar[str] = "SEED 000, 002; [LEC14a][DIL25]; sizes are judgement"
 
     kind: Literal["process_integration"] = Field(description="let work happen on the network")
-    cue: float = Field(1.0, ge=0, le=4, description="log-odds of a visit added because a task is done there")
+    moved: float = Field(0.2, ge=0, le=1, description="share of teams whose work moves there")
+    cue: float = Field(1.5, ge=0, le=4, description="log-odds of a visit added because a task is done there")
     content: float = Field(15.0, ge=0, le=200, description="useful content put within reach, worth so many posts")
-    enrolment: float = Field(0.01, ge=0, le=1, description="hazard to begin, per workday, because a task needs it")
-    exchange: float = Field(0.3, ge=0, le=2, description="log rate of contributing added")
+    enrolment: float = Field(0.04, ge=0, le=1, description="hazard to begin, per workday, because a task needs it")
+    exchange: float = Field(0.04, ge=0, le=5, description="posts and replies a visit that the task asks for")
     hours_each: float = Field(0.5, ge=0, le=16, description="time to learn the new way, for each person, in hours")
+
+    def members(self, scene: Scene, progress: Progress) -> Mask:
+        """Those of the audience whose team's work moves: decided by the position of the team's manager."""
+        members = super().members(scene, progress)
+        manager = scene.world.people.manager
+        team = np.where(manager >= 0, manager, np.arange(len(manager)))
+        moves: Mask = scene.numbers_of_positions(Draw.WORK, progress.ordinal)[team] < self.moved
+        return members & moves
 
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
         """Those reached have reasons to come, to look and to write."""
@@ -43,7 +57,9 @@ class ProcessIntegration(Kind):
         levers.add("prompt", bound, self.dose * self.cue)
         levers.add("content", bound, self.dose * self.content)
         levers.add("hear", bound, self.dose * self.enrolment)
-        levers.add("encourage", bound, self.dose * self.exchange)
+        a_post = 1.0 / (1.0 + scene.parameters.replies_a_post)
+        levers.add("duty_posts", bound, self.dose * self.exchange * a_post)
+        levers.add("duty_replies", bound, self.dose * self.exchange * (1.0 - a_post))
 
     def hours(self, scene: Scene, progress: Progress) -> float:
         """The time of those who learn the new way this week."""

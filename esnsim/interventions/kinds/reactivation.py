@@ -2,7 +2,8 @@
 
 A relaunch assesses, plans, reactivates, sustains and tracks [BW-RB]; here is the third step, in its order: those who
 are active already are asked first, because there is somebody to find then; those who have an account and never came
-follow; those who have given up come last. Assessing and tracking are conditions on measures, sustaining is
+follow; those who have given up come last; then it begins anew. Being spoken to works for days: a mail that wins people
+back is over in about two [WIK12]. Assessing and tracking are conditions on measures, sustaining is
 `community_management`.
 """
 
@@ -23,9 +24,9 @@ class Reactivation(Kind):
 
     Attributes:
         step: Time from one group to the next.
-        prompting: Log rate of contributing added for those who are active, while it lasts.
-        reminder: Log-odds of a visit added for whoever uses it.
-        enrolment: Hazard to begin or to come back, per workday, for the group whose turn it is.
+        prompting: Log rate of contributing added for active people in the week in which they are asked.
+        reminder: Log-odds of a visit added in the week in which somebody is spoken to.
+        enrolment: Hazard to begin or to come back, per workday of the week in which somebody is spoken to.
         minutes_each: Time for each person who is spoken to, in minutes.
     """
 
@@ -36,21 +37,23 @@ class Reactivation(Kind):
     duration: Duration | None = Field(Duration(26 * WORKDAYS_A_WEEK), description="how long it lasts")
     step: Span = Field(4 * WORKDAYS_A_WEEK, description="time from one group to the next")
     prompting: float = Field(0.3, ge=0, le=2, description="log rate of contributing added for active people")
-    reminder: float = Field(0.3, ge=0, le=2, description="log-odds of a visit added for users")
-    enrolment: float = Field(0.01, ge=0, le=0.5, description="hazard to begin or to come back, per workday")
+    reminder: float = Field(0.3, ge=0, le=2, description="log-odds of a visit added in that week")
+    enrolment: float = Field(0.02, ge=0, le=0.5, description="hazard to begin or to come back, per workday")
     minutes_each: float = Field(10.0, ge=0, le=600, description="time for each person spoken to, in minutes")
 
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
-        """One group after the other is spoken to, and none is left out again."""
+        """One group after the other is spoken to, each in the first week of its turn."""
         asked, state = progress.holders(scene), scene.state
-        since = scene.day - (progress.effective or 0)
-        active = asked & state["interactive"]
-        levers.add("encourage", active, self.dose * self.prompting)
-        levers.add("prompt", asked, self.dose * self.reminder)
-        if since >= self.step:
-            levers.add("hear", asked & ~state["reader"] & ~state["lapsed"], self.dose * self.enrolment)
-        if since >= 2 * self.step:
-            levers.add("hear", asked & state["lapsed"], self.dose * self.enrolment)
+        turn, since = divmod(scene.day - (progress.effective or 0), max(self.step, WORKDAYS_A_WEEK))
+        if since >= WORKDAYS_A_WEEK:
+            return
+        groups = (state["interactive"], ~state["reader"] & ~state["lapsed"], state["lapsed"])
+        spoken_to = asked & groups[turn % len(groups)]
+        levers.add("prompt", spoken_to, self.dose * self.reminder)
+        if turn % len(groups) == 0:
+            levers.add("encourage", spoken_to, self.dose * self.prompting)
+        else:
+            levers.add("hear", spoken_to, self.dose * self.enrolment)
 
     def hours(self, scene: Scene, progress: Progress) -> float:
         """The time of those who speak to people."""

@@ -75,7 +75,7 @@ class SeniorTraining(Kind):
 
     kind: Literal["senior_training"] = Field(description="train leaders in private")
     audience: Audience = Field(
-        Audience(level_at_most=2), description="for whom; the top three levels if nothing is said"
+        Audience(top_share=0.01), description="for whom; the highest 1 % of the staff if nothing is said"
     )
     gap_closed: float = Field(0.5, ge=0, le=0.95, description="share of the gap to full ease closed by a session")
     usefulness_closed: float = Field(0.2, ge=0, le=0.95, description="the same for believed usefulness")

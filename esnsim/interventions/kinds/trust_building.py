@@ -26,7 +26,7 @@ class TrustBuilding(Kind):
     source: ClassVar[str] = "[CIPD13] direction; sizes are judgement"
 
     kind: Literal["trust_building"] = Field(description="let leaders earn trust")
-    pace: float = Field(0.006, ge=0, le=0.1, description="part of the gap to full safety closed a workday")
+    pace: float = Field(0.001, ge=0, le=0.1, description="part of the gap to full safety closed a workday")
     minutes_each: float = Field(1.0, ge=0, le=60, description="leaders' time for each person in a week, in minutes")
 
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:

@@ -201,7 +201,6 @@ def check_counters(view: View) -> None:
         Counters.USING: int(((contact_counts.visible & Visible.USING.value) != 0).sum()),
         Counters.STAYING: int(((contact_counts.visible & Visible.STAYING.value) != 0).sum()),
         Counters.TOP_WRITING: int((top & ((contact_counts.visible & Visible.WRITING.value) != 0)).sum()),
-        Counters.TOP: int(top.sum()),
     }
     for place, number in counted.items():
         kept = int(counters[place])
