@@ -41,6 +41,8 @@ SOMEBODY = Person(
     reactance=0.0,
     crowding=0.0,
     zeal=0.0,
+    disuse=0.0,
+    has_written=False,
 )
 """A user without rank or history, in the middle of every scale."""
 
@@ -102,6 +104,8 @@ def _entry(name: str) -> st.SearchStrategy[Any]:
         return st.sampled_from([each.value for each in CODES[name]])
     if name == "frontline":
         return st.sampled_from([0.0, 1.0])
+    if name == "has_written":
+        return st.booleans()
     return st.floats(*RANGES[name]) if name in RANGES else shares
 
 

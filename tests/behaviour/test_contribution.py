@@ -30,6 +30,8 @@ reluctance = plain(contribution.reluctance)
 duty = plain(contribution.duty)
 responsiveness = plain(contribution.responsiveness)
 tendency_to_write = plain(contribution.tendency_to_write)
+prompted = plain(contribution.prompted)
+disuse_after = plain(contribution.disuse_after)
 tendency_to_react = plain(contribution.tendency_to_react)
 posting_rate = plain(contribution.posting_rate)
 posting_with = plain(contribution.posting_with)
@@ -79,21 +81,38 @@ def test_a_situation_by_hand():
         + 0.5 * PARAMETERS.top_effect
     )
     expected += (
-        0.2 * PARAMETERS.trust_effect - 0.1 * PARAMETERS.ease_effect + 0.2 * PARAMETERS.ambassador_support + 0.1 + 0.3
+        0.2 * PARAMETERS.trust_effect - 0.1 * PARAMETERS.ease_effect + 0.2 * PARAMETERS.ambassador_support + 0.3
     )
+    expected += 0.1 / (1.0 + 0.1 / PARAMETERS.encourage_half)
 
     assert situation(PARAMETERS, person, around) == pytest.approx(expected)
 
 
-@given(parameters=rules(), person=persons, around=places, more=st.floats(0.0, 2.0))
+@given(parameters=rules(), pulls=st.tuples(st.floats(0.0, 2.0), st.floats(0.0, 2.0)))
 @PROPERTY
-def test_the_lever_adds_to_the_log_rate(parameters, person, around, more):
-    """Encouragement by the programme counts for what it says."""
-    pulled = pulling(around, encourage=around.lever.encourage + more)
+def test_a_second_encouragement_adds_less_than_the_first(parameters, pulls):
+    """More is never less, twice as much never twice as much, and there is a ceiling."""
+    less, more = (prompted(parameters, each) for each in sorted(pulls))
 
-    assert situation(parameters, person, pulled) == pytest.approx(
-        situation(parameters, person, around) + more, abs=1e-9
-    )
+    assert 0.0 <= less <= more + ROUNDING
+    assert prompted(parameters, 2 * max(pulls)) <= 2 * more + ROUNDING
+    assert more <= parameters.encourage_half
+
+
+@given(parameters=rules(), pull=st.floats(-2.0, 0.0))
+@PROPERTY
+def test_discouragement_counts_in_full(parameters, pull):
+    """What frightens has no ceiling."""
+    assert prompted(parameters, pull) == pull
+
+
+@given(parameters=rules(), person=persons, around=places, pull=st.floats(-2.0, 2.0))
+@PROPERTY
+def test_the_lever_adds_to_the_log_rate_what_is_felt_of_it(parameters, person, around, pull):
+    """Nothing else in the situation reads it."""
+    pulled, free = (situation(parameters, person, pulling(around, encourage=each)) for each in (pull, 0.0))
+
+    assert pulled - free == pytest.approx(prompted(parameters, pull), abs=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -122,11 +141,12 @@ def test_an_ambassador_keeps_what_tiredness_leaves():
     assert duty(PARAMETERS, tired, 2.0) == 0.5
 
 
-def test_a_leader_keeps_what_fear_leaves():
-    """The fear of a top leader at half ease, as a factor."""
+def test_a_leader_keeps_what_fear_and_time_leave():
+    """The fear of a top leader at half ease, as a factor, and a promise half forgotten."""
     leader = SOMEBODY._replace(role=Role.LEADER, tier=Tier.TOP, ease=0.5)
 
     assert duty(PARAMETERS, leader, 2.0) == pytest.approx(2.0 * math.exp(-0.5 * PARAMETERS.status_fear))
+    assert duty(PARAMETERS, leader._replace(fatigue=0.5), 2.0) == 0.5 * duty(PARAMETERS, leader, 2.0)
 
 
 @given(parameters=rules(), items=st.tuples(st.floats(0, 500), st.floats(0, 500)))
@@ -196,11 +216,25 @@ def test_commitments_add_to_the_wish_by_hand():
     )
 
 
-@given(person=persons, mood=st.floats(-3, 3))
+@given(parameters=rules(), person=persons, mood=st.floats(-3, 3))
 @PROPERTY
-def test_writing_is_propensity_in_a_mood(person, mood):
-    """Both in log rate, so they multiply."""
-    assert tendency_to_write(person, mood) == person.propensity + mood
+def test_writing_is_propensity_in_a_mood(parameters, person, mood):
+    """Both in log rate, so they multiply; less of it after a silence."""
+    fresh = person._replace(disuse=0.0)
+
+    assert tendency_to_write(parameters, fresh, mood) == person.propensity + mood
+    assert tendency_to_write(parameters, person, mood) <= tendency_to_write(parameters, fresh, mood)
+
+
+@given(parameters=rules(), person=persons)
+@PROPERTY
+def test_the_wish_to_write_fades_with_silence_and_comes_back_with_writing(parameters, person):
+    """Who has never written has lost nothing."""
+    wrote, never = person._replace(has_written=True), person._replace(has_written=False, disuse=0.0)
+
+    assert person.disuse <= disuse_after(parameters, wrote, wrote=False) <= 1.0
+    assert disuse_after(parameters, wrote, wrote=True) == 0.0
+    assert disuse_after(parameters, never, wrote=False) == 0.0
 
 
 def test_reacting_is_less_unequal_than_writing():

@@ -190,14 +190,29 @@ def test_leaving_is_a_small_chance_for_everybody(parameters):
     assert stays == pytest.approx(math.exp(-parameters.turnover), rel=1e-9)
 
 
-@given(parameters=rules(), person=persons)
+@given(parameters=rules(), person=persons, around=places)
 @PROPERTY
-def test_tiredness_grows_in_the_role_and_fades_outside_it(parameters, person):
-    """A share, moving by the same step both ways."""
-    after = fatigue_after(parameters, person)
+def test_tiredness_grows_in_the_role_and_fades_outside_it(parameters, person, around):
+    """A share, moving by the same step both ways, for whoever has promised nothing."""
+    free = pulling(around, duty_posts=0.0, duty_replies=0.0)
+    after = fatigue_after(parameters, person, free)
 
     assert 0.0 <= after <= 1.0
     assert after >= person.fatigue if person.role == Role.AMBASSADOR else after <= person.fatigue
+
+
+def test_a_promise_that_is_hard_to_keep_is_forgotten_and_an_easy_one_is_kept():
+    """A top leader who finds it hard, and one who has learnt it, half a year after they were asked."""
+    promised = pulling(ALONE, duty_posts=0.2)
+    left = []
+    for ease in (0.1, 0.8):
+        leader = SOMEBODY._replace(role=Role.LEADER, tier=Tier.TOP, ease=ease)
+        for _ in range(130):
+            leader = leader._replace(fatigue=fatigue_after(PARAMETERS, leader, promised))
+        left.append(leader.fatigue)
+
+    assert left[0] > 0.2
+    assert left[1] == 0.0
 
 
 @given(parameters=rules(), person=persons)

@@ -23,6 +23,7 @@ from tests.behaviour.people import (
 drive = plain(motives.drive)
 reactance_after = plain(motives.reactance_after)
 crowding_after = plain(motives.crowding_after)
+reward_felt = plain(motives.reward_felt)
 chance_to_come = plain(reading.chance_to_come)
 
 
@@ -41,7 +42,7 @@ def test_reward_moves_people_to_write_and_what_it_leaves_holds_them_back(paramet
     """So does resistance."""
     free = person._replace(crowding=0.0, reactance=0.0)
 
-    assert drive(parameters, person, around) <= drive(parameters, free, around) == around.lever.reward
+    assert drive(parameters, person, around) <= drive(parameters, free, around) == reward_felt(parameters, around)
 
 
 @given(parameters=rules(), person=persons, around=places, pressure=shares)
@@ -59,7 +60,7 @@ def test_resistance_is_a_share_that_grows_with_pressure_and_fades_without(parame
 def test_crowding_follows_the_reward_and_goes_when_it_goes(parameters, person, around):
     """A share, between where it was and the reward."""
     after = crowding_after(parameters, person, around)
-    low, high = sorted((person.crowding, min(around.lever.reward, 1.0)))
+    low, high = sorted((person.crowding, min(reward_felt(parameters, around), 1.0)))
 
     assert low - ROUNDING <= after <= high + ROUNDING
 
@@ -71,7 +72,20 @@ def test_taking_a_reward_away_leaves_less_than_there_was_before():
         person = person._replace(crowding=crowding_after(PARAMETERS, person, rewarded))
 
     assert drive(PARAMETERS, person, rewarded) > 0.0 > drive(PARAMETERS, person, ALONE)
-    assert drive(PARAMETERS, person, ALONE) == pytest.approx(-0.5 * PARAMETERS.crowding_effect, rel=0.01)
+    felt = reward_felt(PARAMETERS, rewarded)
+    assert drive(PARAMETERS, person, ALONE) == pytest.approx(-felt * PARAMETERS.crowding_effect, rel=0.01)
+
+
+@given(parameters=rules(), around=places, less=shares, more=shares)
+@PROPERTY
+def test_a_second_reward_moves_less_than_the_first(parameters, around, less, more):
+    """More is never less, twice as much never twice as much, and there is a ceiling."""
+    low, high = sorted((less, more))
+    felt = [reward_felt(parameters, pulling(around, reward=each)) for each in (low, high, 2 * high)]
+
+    assert 0.0 <= felt[0] <= felt[1] + ROUNDING <= felt[2] + 2 * ROUNDING
+    assert felt[2] <= 2 * felt[1] + ROUNDING
+    assert felt[2] <= parameters.reward_half
 
 
 @given(around=places, willing=shares)
@@ -79,5 +93,5 @@ def test_taking_a_reward_away_leaves_less_than_there_was_before():
 def test_orders_only_add_visits(around, willing):
     """Who would have come comes anyway."""
     assert willing <= chance_to_come(around, willing) <= 1.0 + ROUNDING
-    assert chance_to_come(pulling(around, oblige=0.0), willing) == willing
-    assert chance_to_come(pulling(around, oblige=1.0), willing) == 1.0
+    assert chance_to_come(pulling(around, drop_in=0.0), willing) == willing
+    assert chance_to_come(pulling(around, drop_in=1.0), willing) == 1.0

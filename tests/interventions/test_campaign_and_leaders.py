@@ -154,13 +154,13 @@ def test_sessions_take_their_hours_once():
     assert sum(each.hours for each in stage.programme.expenses) == 3.0 * leaders
 
 
-def test_nothing_said_means_the_top_three_levels():
-    """Leaders are meant, not everybody."""
+def test_nothing_said_means_the_highest_hundredth():
+    """Leaders are meant, the same share of them whatever the size, and at least one."""
     stage = Stage([{"kind": "leader_presence"}, {"kind": "senior_training"}]).go_on(1)
     pulled = stage.busy[0]
 
-    assert (FIRM.level[pulled] <= 2).all()
-    assert pulled.sum() == (FIRM.level <= 2).sum()
+    assert pulled.sum() == 1
+    assert FIRM.level[pulled] == 0
     assert Tier.TOP in stage.world.people.tier[pulled]
 
 

@@ -54,8 +54,8 @@ class Simulation:
         it, contacts, lever = self.people[row], self.contact_counts[row], self.levers[row]
         manager = self.people[it["manager"]] if it["manager"] >= 0 else None
         view = perceive(it, contacts, lever, manager, self.stock[it["unit"]], self.aggregates, self.parameters)
-        visit = go(it, self.day, view, contacts, lever, self.aggregates, self.parameters, self.chance)
-        leave_behind(it, self.day, view, contacts, lever, int(visit), self.parameters, self.chance)
+        visit, own = go(it, self.day, view, contacts, lever, self.aggregates, self.parameters, self.chance)
+        leave_behind(it, self.day, view, contacts, lever, int(visit), int(own), self.parameters, self.chance)
 
     def perhaps_leave(self, it: Row) -> None:
         """7.8: everybody leaves with a chance, after the day's step."""
@@ -107,9 +107,9 @@ class Simulation:
         """7.10, item 8."""
         aggregates, headcount = self.aggregates, len(self.people)
         surfaced = min(1.0, self.parameters.far_reach / math.sqrt(headcount))
-        top = [it for it in self.people if it["tier"] == TOP]
+        heard_above = sum(it["is_writing"] for it in self.people if it["tier"] == TOP)
         aggregates["popularity"] = sum(it["is_using"] for it in self.people) / headcount
-        aggregates["top_writing"] = sum(it["is_writing"] for it in top) / len(top) if top else 0.0
+        aggregates["top_writing"] = min(1.0, heard_above * self.parameters.leader_reach / headcount)
         staying = sum(it["is_staying"] for it in self.people) / headcount
         aggregates["hearsay"] = surfaced * convincing(aggregates["popularity"], staying, self.parameters)
         aggregates["far_items"] = surfaced * sum(it["posts"] + it["replies"] for it in self.people)

@@ -23,7 +23,7 @@ DATES = (
     "returned",
 )
 NOTHING = ("written", "posts", "replies", "reactions", "items")
-NEUTRAL = ("habit", "encouragement", "fatigue", "reactance", "crowding", "zeal")
+NEUTRAL = ("habit", "encouragement", "fatigue", "reactance", "crowding", "zeal", "disuse")
 
 
 def scores_of(person: int, chance: Chance) -> list[float]:

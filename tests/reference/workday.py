@@ -108,11 +108,28 @@ def chance_to_visit(it: Row, view: View, contacts: Row, lever: Row, in_trial: bo
     x += parameters.visit_value * (view.mass - it["threshold"]) - parameters.overload_effect * overload(
         view.offered, parameters
     )
-    x += lever["prompt"] + parameters.answer_notice * min(contacts["answers"], 1) + parameters.youth_pull * view.youth
+    x += lever["prompt"] + parameters.reward_visiting * rewarding(it, lever, parameters)
+    x += parameters.answer_notice * min(contacts["answers"], 1) + parameters.youth_pull * view.youth
     x += parameters.trial_interest if in_trial else 0.0
     return logistic(
         x - parameters.frontline_penalty * it["frontline"] - parameters.reactance_visiting * it["reactance"]
     )
+
+
+def reward_felt(lever: Row, parameters: Any) -> float:
+    """7.5, g."""
+    return lever["reward"] / (1 + abs(lever["reward"]) / parameters.reward_half)
+
+
+def rewarding(it: Row, lever: Row, parameters: Any) -> float:
+    """7.5, G."""
+    return reward_felt(lever, parameters) - parameters.crowding_effect * it["crowding"]
+
+
+def encouraged(lever: Row, parameters: Any) -> float:
+    """7.5, E."""
+    e = lever["encourage"]
+    return e / (1 + e / parameters.encourage_half) if e > 0 else e
 
 
 def record_visit(it: Row, day: int, read: float) -> None:
@@ -142,8 +159,8 @@ def mood_of(it: Row, view: View, lever: Row, parameters: Any) -> float:
         + parameters.trust_effect * (it["trust"] - 0.5)
         + parameters.ease_effect * (it["ease"] - 0.5)
     )
-    x += parameters.ambassador_support * view.support + lever["encourage"] + it["encouragement"]
-    x += parameters.youth_pull * view.youth + lever["reward"] - parameters.crowding_effect * it["crowding"]
+    x += parameters.ambassador_support * view.support + encouraged(lever, parameters) + it["encouragement"]
+    x += parameters.youth_pull * view.youth + rewarding(it, lever, parameters)
     return x - parameters.reactance_writing * it["reactance"] - reluctance(it, parameters)
 
 
@@ -153,13 +170,13 @@ def kept(it: Row, promise: float, parameters: Any) -> float:
         return promise * (1 - it["fatigue"])
     if it["role"] == COMMUNITY_MANAGER:
         return promise
-    return promise * exp(-reluctance(it, parameters))
+    return promise * (1 - it["fatigue"]) * exp(-reluctance(it, parameters))
 
 
 def contribute(it: Row, day: int, view: View, lever: Row, read: float, parameters: Any, chance: Chance) -> None:
     """7.5 and 7.6 on a visit of one's own will."""
     mood = mood_of(it, view, lever, parameters)
-    own = exp(it["propensity"] + mood)
+    own = exp(it["propensity"] + mood - parameters.disuse_effect * it["disuse"])
     q = read / (read + parameters.items_half) if read > 0 else 0.0
     posts = own * view.company + kept(it, lever["duty_posts"], parameters) + parameters.founder_posts * it["zeal"]
     replies = (parameters.replies_a_post * own * view.company + kept(it, lever["duty_replies"], parameters)) * q
@@ -206,21 +223,28 @@ def begin_day(it: Row, day: int) -> None:
         it["written"] = 0
 
 
+def look_in(it: Row, day: int, view: View, parameters: Any) -> None:
+    """7.4, a visit to read and no more."""
+    record_visit(it, day, min(view.offered, parameters.attention))
+
+
 def go(
     it: Row, day: int, view: View, contacts: Row, lever: Row, aggregates: Row, parameters: Any, chance: Chance
-) -> bool:
-    """Stage, visit, contributions, wishes; whether there was a visit."""
+) -> tuple[bool, bool]:
+    """Stage, visit, contributions, wishes; whether there was a visit, and one of the own will."""
     begin_day(it, day)
     hazard = hazard_to_try(it, view, lever, aggregates, parameters)
     tried, in_trial = change_stage(it, day, view, hazard, parameters, chance)
-    if it["stage"] not in (TRIAL, USER):
-        return False
-    p = 1.0 if tried else chance_to_visit(it, view, contacts, lever, in_trial, parameters)
     random_number = chance.random_number(it["person"], day, "visit")
-    if random_number >= p + (1 - p) * lever["oblige"]:
-        return False
-    read = min(view.offered, parameters.attention)
-    record_visit(it, day, read)
+    if it["stage"] == LAPSED and random_number < lever["drop_in"]:
+        look_in(it, day, view, parameters)
+        return True, False
+    if it["stage"] not in (TRIAL, USER):
+        return False, False
+    p = 1.0 if tried else chance_to_visit(it, view, contacts, lever, in_trial, parameters)
+    if random_number >= p + (1 - p) * lever["drop_in"]:
+        return False, False
+    look_in(it, day, view, parameters)
     if random_number < p:
-        contribute(it, day, view, lever, read, parameters, chance)
-    return True
+        contribute(it, day, view, lever, min(view.offered, parameters.attention), parameters, chance)
+    return True, random_number < p
