@@ -240,7 +240,7 @@ class Parameters(NamedTuple):
             "log ratio",
             0.0,
             0.3,
-            "[SW-CEO] vs [WAN13]; at most 8 % for one [LEA26]; L",
+            "[SW-CEO] vs [WAN13]; a top writer away [CHATS]; L",
             "L",
         ),
     ] = 0.25

@@ -80,9 +80,7 @@ def test_a_situation_by_hand():
         + PARAMETERS.manager_effect * PARAMETERS.middle_premium
         + 0.5 * PARAMETERS.top_effect
     )
-    expected += (
-        0.2 * PARAMETERS.trust_effect - 0.1 * PARAMETERS.ease_effect + 0.2 * PARAMETERS.ambassador_support + 0.3
-    )
+    expected += 0.2 * PARAMETERS.trust_effect - 0.1 * PARAMETERS.ease_effect + 0.2 * PARAMETERS.ambassador_support + 0.3
     expected += 0.1 / (1.0 + 0.1 / PARAMETERS.encourage_half)
 
     assert situation(PARAMETERS, person, around) == pytest.approx(expected)

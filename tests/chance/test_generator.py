@@ -142,6 +142,8 @@ def test_draws_are_append_only():
         "STYLE": 64,
         "DRIFT": 68,
         "INTEREST": 72,
+        "WORK": 76,
+        "OBEY": 80,
     }
 
 

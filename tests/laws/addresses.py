@@ -23,7 +23,7 @@ from tests.worlds import intervention, random_organisation, scenario_of, setting
 Address = tuple[int, ...]
 PASSED_ON = ("uniform", "chances")
 """Functions that ask on behalf of their caller."""
-LASTING = (Draw.AUDIENCE // 4, Draw.RECRUIT // 4, Draw.INTEREST // 4)
+LASTING = (Draw.AUDIENCE // 4, Draw.RECRUIT // 4, Draw.INTEREST // 4, Draw.WORK // 4, Draw.OBEY // 4)
 """Blocks whose decisions last for a run; they may be looked up again by whoever they belong to."""
 
 COMMON = ("interest_in",)

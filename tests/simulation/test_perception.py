@@ -31,7 +31,7 @@ from tests.worlds import intervention, lively, random_organisation, scenario_of,
 
 PEOPLE = 60
 LEARNT = frozenset(
-    ("usefulness", "ease", "trust", "habit", "encouragement", "fatigue", "reactance", "crowding", "zeal")
+    ("usefulness", "ease", "trust", "habit", "encouragement", "fatigue", "reactance", "crowding", "zeal", "disuse")
 )
 """Columns that learning alone may change."""
 NOTED = frozenset(("visited", "returned", "items", "wish", "posts", "replies", "reactions", "written"))

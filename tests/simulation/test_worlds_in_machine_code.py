@@ -86,7 +86,10 @@ def test_a_part_is_compiled_once_whatever_it_is_called_with():
 
     assert call_in_many_ways(numbers, np.float32(0.5)) == 1 + 2.0 + 2 + 0.5 + 2 + 0.5
 
-    assert len(getattr(add, "part").signatures) == 1  # noqa: B009 - plain functions have none
+    # What an earlier run of this test has kept is loaded whole, and no part of it is compiled.
+    loaded = sum(getattr(call_in_many_ways, "stats").cache_hits.values())  # noqa: B009
+    compiled_now = 0 if loaded else 1
+    assert len(getattr(add, "part").signatures) == compiled_now  # noqa: B009 - plain functions have none
     assert not getattr(add, "signatures", ())
 
 
