@@ -24,6 +24,7 @@ KIND_NAMES = tuple(kinds())
 NEEDED: dict[str, dict[str, Any]] = {
     "ambassadors": {"share": 0.2},
     "community_management": {"count": 2},
+    "process_integration": {"moved": 1.0},
     "onboarding": {"lasts": "1000 weeks"},
 }
 """What a kind cannot do without."""

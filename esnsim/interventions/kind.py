@@ -59,6 +59,11 @@ class Kind(Intervention):
         """Workdays after its end during which something is still felt."""
         return 0
 
+    @property
+    def part_of_audience(self) -> float:
+        """Share of its audience that it is for in the end, 0 to 1; all of it for most kinds."""
+        return 1.0
+
     def members(self, scene: Scene, progress: Progress) -> Mask:
         """Rows that belong to the audience now."""
         return self.audience.select(scene.organisation, scene.state, scene.persons, scene.key, progress.ordinal)

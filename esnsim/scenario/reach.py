@@ -96,7 +96,7 @@ def involved(scenario: Scenario, organisation: Organisation, state: Mapping[str,
 
 def chances_of(one: Kind, organisation: Organisation, state: Mapping[str, Mask] | None) -> NDArray[np.float64]:
     """How probable it is of everybody that an intervention is for them; shape (n,)."""
-    chances = belonging(one.audience, organisation, state)
+    chances = belonging(one.audience, organisation, state) * one.part_of_audience
     if isinstance(one, Appointing):
         members = round(float(chances.sum()))
         chances *= min(one.wanted(members), members) / max(members, 1)

@@ -98,9 +98,9 @@ def test_the_schedule_is_the_function_that_makes_a_day():
         "apply_links",
         "find_busy",
         "apply_rules",
+        "learn_moods",
         "learn_beliefs",
         "learn_habits",
-        "learn_moods",
         "note_visits",
     )
     steps = steps_of(step_day)

@@ -46,7 +46,7 @@ def test_the_highest_placed_are_the_same_part_of_every_firm(people, leaders):
 
 def test_an_audience_is_a_number_and_a_share(organisation):
     leaders = int((organisation.level <= 2).sum())
-    found = reach("{kind: senior_training}", organisation)
+    found = reach("{kind: senior_training, audience: {level_at_most: 2}}", organisation)
 
     assert (found.people, found.share) == (leaders, leaders / 150)
     assert found.sentence() == f"{leaders} people ({100 * leaders / 150:.0f} %)"
@@ -73,6 +73,11 @@ def test_who_uses_it_how_is_counted_at_the_start_and_bounded_before(organisation
     assert reach("{kind: campaign, audience: {not: {reader: true}}}", organisation).people == 150
 
 
+def test_of_work_that_moves_the_teams_that_move_count(organisation):
+    """One in five if nothing is said."""
+    assert reach("{kind: process_integration}", organisation).people == 30
+
+
 def test_a_random_share_is_an_expected_number(organisation):
     assert reach("{kind: campaign, audience: {share: 0.3}}", organisation).people == 45
 
@@ -80,8 +85,9 @@ def test_a_random_share_is_an_expected_number(organisation):
 def test_a_programme_involves_nobody_twice(organisation, state):
     """Leaders who are trained and then present are the same people; of ambassadors some are leaders too."""
     leaders = int((organisation.level <= 2).sum())
-    twice = load(TEXT % "{kind: senior_training}, {kind: leader_presence}")
-    both = load(TEXT % "{kind: senior_training}, {kind: ambassadors, count: 30}")
+    training = "{kind: senior_training, audience: {level_at_most: 2}}"
+    twice = load(TEXT % f"{training}, {{kind: leader_presence, audience: {{level_at_most: 2}}}}")
+    both = load(TEXT % f"{training}, {{kind: ambassadors, count: 30}}")
 
     assert involved(twice, organisation, state) == {"none": 0, "a": leaders}
     assert involved(both, organisation, state)["a"] == round(leaders + 30 * (150 - leaders) / 150)
@@ -91,7 +97,7 @@ def test_many_leaders_are_doubted_and_few_are_not(organisation):
     """A depth chooses a tenth of staff or more in a small firm, and the depth that would not is named."""
     leaders, top = (int((organisation.level <= level).sum()) for level in (2, 1))
     assert leaders > 15 >= top
-    (doubt,) = doubts(load(TEXT % "{kind: leader_presence}"), organisation)
+    (doubt,) = doubts(load(TEXT % "{kind: leader_presence, audience: {level_at_most: 2}}"), organisation)
 
     assert f"is for {leaders} of 150 people" in doubt
     assert doubt.endswith(f"level_at_most 1 would be {top}.")

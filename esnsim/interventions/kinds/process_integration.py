@@ -43,6 +43,11 @@ class ProcessIntegration(Kind):
     exchange: float = Field(0.04, ge=0, le=5, description="posts and replies a visit that the task asks for")
     hours_each: float = Field(0.5, ge=0, le=16, description="time to learn the new way, for each person, in hours")
 
+    @property
+    def part_of_audience(self) -> float:
+        """Of the teams in the audience, those whose work moves."""
+        return self.moved
+
     def members(self, scene: Scene, progress: Progress) -> Mask:
         """Those of the audience whose team's work moves: decided by the position of the team's manager."""
         members = super().members(scene, progress)

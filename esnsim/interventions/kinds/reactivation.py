@@ -25,7 +25,7 @@ class Reactivation(Kind):
     Attributes:
         step: Time from one group to the next.
         prompting: Log rate of contributing added for active people in the week in which they are asked.
-        reminder: Log-odds of a visit added in the week in which somebody is spoken to.
+        reminder: Log-odds of a visit added in the week in which somebody is told of the relaunch.
         enrolment: Hazard to begin or to come back, per workday of the week in which somebody is spoken to.
         minutes_each: Time for each person who is spoken to, in minutes.
     """
@@ -42,14 +42,14 @@ class Reactivation(Kind):
     minutes_each: float = Field(10.0, ge=0, le=600, description="time for each person spoken to, in minutes")
 
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
-        """One group after the other is spoken to, each in the first week of its turn."""
+        """Everybody is told once; then one group after the other is spoken to, each in the first week of its turn."""
+        levers.add("prompt", progress.newly, self.dose * self.reminder)
         asked, state = progress.holders(scene), scene.state
         turn, since = divmod(scene.day - (progress.effective or 0), max(self.step, WORKDAYS_A_WEEK))
         if since >= WORKDAYS_A_WEEK:
             return
         groups = (state["interactive"], ~state["reader"] & ~state["lapsed"], state["lapsed"])
         spoken_to = asked & groups[turn % len(groups)]
-        levers.add("prompt", spoken_to, self.dose * self.reminder)
         if turn % len(groups) == 0:
             levers.add("encourage", spoken_to, self.dose * self.prompting)
         else:
