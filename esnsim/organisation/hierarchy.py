@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from esnsim.organisation.importing.findings import Findings
 from esnsim.organisation.importing.fitting import Candidate
-from esnsim.organisation.importing.people_columns import likely_managers
+from esnsim.organisation.importing.line_columns import likely_managers
 from esnsim.organisation.importing.roster import Roster
 from esnsim.organisation.specification import Import
 

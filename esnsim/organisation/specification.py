@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 PersonColumn = Literal[
     "person",
     "manager",
+    "managers_in",
     "unit",
     "site",
     "country",
@@ -125,20 +126,22 @@ class Import(BaseModel):
 
     people: Path = Field(
         title="People file",
-        description="CSV file with one row a person and a header; relative to the scenario's folder.",
+        description="File with one row a person and a header (CSV, XLSX, ODS or JSON), or a nested org chart in JSON; "
+        "relative to the scenario's folder.",
         examples=["people.csv"],
     )
     ties: Path | tuple[Path, ...] = Field(
         default=(),
         title="Ties files",
-        description="CSV files with one row a tie or message arc; nothing means ties are generated around the "
-        "imported units and reporting lines.",
+        description="Files with one row a tie or message arc, matrices, or networks (GraphML, GEXF, GML, Pajek, "
+        "UCINET); nothing means ties are generated around the imported units and reporting lines.",
         examples=["ties.csv"],
     )
     columns: dict[PersonColumn, str] = Field(
         default={},
         title="Columns",
-        description="Which column of the people file holds what; those left out are found by their usual names.",
+        description="Which column of the people file holds what; those left out are found by their values and "
+        "usual names. managers_in: the column in which managers are found where they are called otherwise than people.",
         examples=[{"person": "employee_no", "unit": "cost_centre"}],
     )
     tie_columns: dict[TieColumn, str] = Field(
@@ -175,6 +178,29 @@ class Import(BaseModel):
         title="As of",
         description="Date of the file, to count tenure from joining dates; default the last joining date found.",
     )
+    date_order: Literal["auto", "day_first", "month_first"] = Field(
+        default="auto",
+        title="Order of dates",
+        description="How a date such as 3/4/2015 is read; auto reads all as the dates of the column that can be one "
+        "day only, and asks where there are none.",
+    )
+    duplicates: Literal["ask", "share", "first", "last"] = Field(
+        default="ask",
+        title="People on several lines",
+        description="What to make of a person on several lines that differ, and of several managers in one value: ask; "
+        "share: a position that several people share, each of them a person; first or last: only that line or manager.",
+    )
+    lost_managers: Literal["ask", "top"] = Field(
+        default="ask",
+        title="Managers who are not there",
+        description="What to make of many different managers who are not in the people file: ask; top: their reports "
+        "report to the top of the largest tree. A few do so without being asked about.",
+    )
+    sheet: str | None = Field(
+        default=None,
+        title="Sheet",
+        description="Which sheet of a workbook holds the people; default the only one, or the first that fits.",
+    )
     encoding: str = Field(
         default="auto",
         title="Encoding",
@@ -199,7 +225,7 @@ class Import(BaseModel):
     @model_validator(mode="after")
     def _flat_or_not(self) -> Self:
         """Refuse columns of a hierarchy that is said not to exist."""
-        said = sorted({"manager", "level"} & set(self.columns))
+        said = sorted({"manager", "managers_in", "level"} & set(self.columns))
         if self.flat and said:
             raise ValueError(f"flat says that there is no hierarchy, and columns names one for {' and '.join(said)}")
         return self

@@ -7,7 +7,7 @@ from esnsim.experiments.store.keys import organisation_of
 from esnsim.organisation import Import, Needs, read
 from esnsim.scenario import check_audiences, doubts, load, summary
 
-PEOPLE = "id,N+1,Chef,Name,department\n1,,,Ann,Board\n2,1,Ann,Bob,Sales\n3,1,Ann,Cid,Plant\n4,2,Bob,Dan,Sales\n"
+PEOPLE = "id,c+1,Asks,Name,department\n1,1,Ann,Ann,Board\n2,1,Ann,Bob,Sales\n3,1,Ann,Cid,Plant\n4,2,Bob,Dan,Sales\n"
 SCENARIO = """\
 name: s
 weeks: 4
@@ -51,18 +51,18 @@ def test_what_needs_lines_is_refused_with_the_column_that_has_them(asked, tmp_pa
     message = str(caught.value)
     assert "people.csv: no reporting lines are known" in message
     assert "programmes.some[0]" in message
-    assert "column 'N+1' looks like managers: 100 percent of its values are ids in column 'id'" in message
-    assert 'columns: {manager: "N+1"}' in message
+    assert "column 'c+1' looks like managers: 100 percent of its values are ids in column 'id'" in message
+    assert 'columns: {manager: "c+1"}' in message
     assert "--column" in message
     assert "--set" in message
     assert "flat: true" in message
-    assert "columns 'id', 'N+1', 'Chef', 'Name', 'department'" in message
+    assert "columns 'id', 'c+1', 'Asks', 'Name', 'department'" in message
 
 
 @pytest.mark.parametrize("one", NEEDING)
 def test_what_the_message_says_helps(asked, tmp_path, one):
     """The line for the file, and managers that are told by names with another column of people."""
-    for columns in ('{manager: "N+1"}', "{person: Name, manager: Chef}"):
+    for columns in ('{manager: "c+1"}', "{person: Name, manager: Asks}"):
         scenario = asked(one, f", columns: {columns}")
         organisation, _ = organisation_of(scenario, tmp_path)
         check_audiences(scenario, organisation)
@@ -88,7 +88,7 @@ def test_what_needs_no_lines_is_only_told(asked, tmp_path):
     organisation, report = organisation_of(scenario, tmp_path)
 
     check_audiences(scenario, organisation)
-    assert any("'N+1' looks like managers" in str(finding) for finding in report.of("assumed"))
+    assert any("'c+1' looks like managers" in str(finding) for finding in report.of("assumed"))
 
 
 def test_a_flat_organisation_is_shown_as_one(asked, tmp_path):
@@ -131,3 +131,17 @@ def test_ages_and_grades_do_not_look_like_managers(tmp_path):
     _, report = read(Import(people="p.csv"), tmp_path)
 
     assert not any("looks like" in line for line in report.lines())
+
+
+@pytest.mark.parametrize("one", NEEDING[:2])
+@pytest.mark.parametrize("header", ["N+1", "Answers to", "Col4"])
+def test_lines_that_only_managers_can_make_need_no_name(asked, tmp_path, one, header):
+    """One tree without a circle whose top names nobody: told, and not asked about."""
+    scenario = asked(one)
+    text = f"id,{header},Name\n11,,Ann\n12,11,Bob\n13,11,Cid\n14,12,Dan\n"
+    (tmp_path / "people.csv").write_text(text, encoding="utf-8")
+
+    organisation, report = organisation_of(scenario, tmp_path)
+
+    assert organisation.level.tolist() == [0, 1, 1, 2]
+    assert any(f"column '{header}' is taken for managers" in str(finding) for finding in report.of("assumed"))

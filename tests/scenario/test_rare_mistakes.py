@@ -14,7 +14,7 @@ START = "name: x\norganisation: {people: 100}\n"
     ("text", "said"),
     [
         (f"name: {'x' * 201}\norganisation: {{people: 100}}\n", r"scenario:1:7: .*at most 200 letters"),
-        ("name: x\norganisation: {import: {people: 3}}\n", r"CSV file"),
+        ("name: x\norganisation: {import: {people: 3}}\n", r"write the path of a file"),
         ("name: x\norganisation: {people: a.csv, ties: [3]}\n", r"ties\[0\] is 3"),
         (START + '"\\ud800": 1\n', r"scenario:3:1: .*one word or a text in quotes"),
         (START + "[a, b]: 1\n", r"scenario:3:1: .*one word or a text in quotes"),

@@ -156,8 +156,11 @@ def print_imported(report: ImportReport | None, console: Console) -> None:
     if report is None or not report.findings:
         return
     console.print("\nWhat was made of the files", style="bold")
-    for finding in report.findings:
-        console.print(Padding(f"{finding.kind}: {finding}", (0, 0, 0, 2), expand=False))
+    for finding in report.by_severity:
+        style = "bold" if finding.severity == "high" else None
+        console.print(
+            Padding(f"{finding.severity}: {finding.kind}: {finding}", (0, 0, 0, 2), expand=False, style=style or "")
+        )
 
 
 def print_misfit(experiment: Experiment, console: Console) -> None:

@@ -16,8 +16,8 @@ import numpy as np
 
 from esnsim.errors import Mistake, OrganisationError, ScenarioError
 from esnsim.experiments.design.factors import Factor, Range, Value, sameness, single
+from esnsim.organisation.importing.files.table import FileTable, read_table
 from esnsim.organisation.importing.findings import Findings
-from esnsim.organisation.importing.table import FileTable, Row, read_table
 from esnsim.rng.address import key_of, uniform
 from esnsim.scenario.reading.text import compose_value
 from esnsim.scenario.route import read_route, route_text
@@ -113,7 +113,7 @@ def read_listed(path: Path, tell: Tell = unheard) -> list[Listed]:
         raise ScenarioError(findings.mistakes) from None
     mistakes: list[Mistake] = []
     paths = _paths(table, mistakes)
-    listed = [Listed(_values(row, paths, mistakes), row.place) for row in table.rows]
+    listed = [Listed(_values(table, row, paths, mistakes), table.place(row)) for row in range(table.rows)]
     if not listed:
         mistakes.append(Mistake(table.file, "has no points; write one a line under a header of paths"))
     if mistakes:
@@ -214,10 +214,10 @@ def _paths(table: FileTable, mistakes: list[Mistake]) -> list[str]:
     return paths
 
 
-def _values(row: Row, paths: list[str], mistakes: list[Mistake]) -> dict[str, Value]:
+def _values(table: FileTable, row: int, paths: list[str], mistakes: list[Mistake]) -> dict[str, Value]:
     values: dict[str, Value] = {}
-    for column, (path, cell) in enumerate(zip(paths, row.cells, strict=True)):
-        place = f"{row.place}:{column + 1}"
+    for column, (path, cell) in enumerate(zip(paths, table.cells(row), strict=True)):
+        place = f"{table.place(row)}:{column + 1}"
         if not cell:
             mistakes.append(Mistake(place, f"{path}: {MISSING}"))
             continue

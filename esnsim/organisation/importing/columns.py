@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
+from esnsim.organisation.importing.files.table import FileTable
 from esnsim.organisation.importing.findings import Findings
 from esnsim.organisation.importing.headers import plain_heading
-from esnsim.organisation.importing.table import FileTable
 from esnsim.organisation.specification import PersonColumn, TieColumn
 
 

@@ -6,14 +6,20 @@ ODD element: input data.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, NoReturn
 
 from esnsim.errors import Mistake, OrganisationError
 
 PLACES_SHOWN = 5
 MISTAKES_SHOWN = 50
+CASES_TOLD = 3
+"""Lines that are named of a fault that comes more often."""
 
+Severity = Literal["low", "medium", "high"]
+"""How much hangs on it: ``low``: the form of files alone; ``medium``: some people, or something filled in, may be
+wrong; ``high``: who reports to whom, who works with whom or who is there may be wrong for many."""
+SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
 FindingKind = Literal["repaired", "assumed", "ignored", "noted"]
 """What became of it: changed in a named way, filled in where files are silent, left out, or taken as it is."""
 
@@ -28,12 +34,14 @@ class ImportFinding(NamedTuple):
         what: What was found and what was done, as a line.
         cases: How often, >= 1.
         places: The first few places, as ``file:line``; none where it is about a whole file.
+        severity: How much hangs on it.
     """
 
     kind: FindingKind
     what: str
     cases: int = 1
     places: tuple[str, ...] = ()
+    severity: Severity = "low"
 
     def __str__(self) -> str:
         """The line a person reads, without its kind."""
@@ -51,11 +59,18 @@ class ImportReport:
         files: Files read, with what was noticed about their form.
         columns: Which column was taken for what; fields not in the files are missing.
         findings: What was assumed, ignored and noted, in the order of reading, then what was repaired.
+        choices: What a scenario may say so that nothing is chosen anew: entries of its organisation, by name.
     """
 
     files: tuple[str, ...]
     columns: Mapping[str, str]
     findings: tuple[ImportFinding, ...]
+    choices: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def by_severity(self) -> tuple[ImportFinding, ...]:
+        """The findings on which most hangs first."""
+        return tuple(sorted(self.findings, key=lambda finding: SEVERITIES.index(finding.severity)))
 
     def of(self, *kinds: FindingKind) -> tuple[ImportFinding, ...]:
         """The findings of some kinds."""
@@ -75,8 +90,8 @@ class ImportReport:
         """The report, one line a finding, for printing."""
         return [
             *(f"read {file}" for file in self.files),
-            *(f"column '{column}' is taken for {field}" for field, column in self.columns.items()),
-            *(f"{finding.kind}: {finding}" for finding in self.findings),
+            *(f"column '{column}' is taken for {name}" for name, column in self.columns.items()),
+            *(f"{finding.severity}: {finding.kind}: {finding}" for finding in self.by_severity),
         ]
 
     def content(self) -> dict[str, object]:
@@ -95,28 +110,40 @@ class Findings:
         """Nothing found yet."""
         self.files: list[str] = []
         self.columns: dict[str, str] = {}
+        self.choices: dict[str, object] = {}
         self.mistakes: list[Mistake] = []
         self._remarks: list[ImportFinding] = []
         self._repairs: dict[str, list[str]] = {}
+        self._severities: dict[str, Severity] = {}
+        self._faults: dict[str, list[int]] = {}
 
-    def repair(self, what: str, place: str) -> None:
+    def repair(self, what: str, place: str, severity: Severity = "low") -> None:
         """Note one more case of something repaired."""
         self._repairs.setdefault(what, []).append(place)
+        self._severities[what] = severity
 
-    def assume(self, what: str) -> None:
+    def assume(self, what: str, severity: Severity = "low") -> None:
         """Note what was taken where files are silent or can mean two things."""
-        self._remarks.append(ImportFinding("assumed", what))
+        self._remarks.append(ImportFinding("assumed", what, severity=severity))
 
-    def ignore(self, what: str, places: Sequence[str] = ()) -> None:
+    def ignore(self, what: str, places: Sequence[str] = (), severity: Severity = "low") -> None:
         """Note what has no effect."""
-        self._remarks.append(ImportFinding("ignored", what, max(1, len(places)), _first(places)))
+        self._remarks.append(ImportFinding("ignored", what, max(1, len(places)), _first(places), severity))
 
-    def note(self, what: str) -> None:
+    def note(self, what: str, severity: Severity = "medium") -> None:
         """Note what was taken as it is, though it may surprise."""
-        self._remarks.append(ImportFinding("noted", what))
+        self._remarks.append(ImportFinding("noted", what, severity=severity))
 
-    def refuse(self, place: str, message: str) -> None:
-        """Note something that only a person can put right."""
+    def refuse(self, place: str, message: str, fault: str = "") -> None:
+        """Note something that only a person can put right.
+
+        Args:
+            place: ``file:line``, or a file.
+            message: What was found, and what would be right.
+            fault: What it is a case of; many cases of one fault are told as one.
+        """
+        if fault:
+            self._faults.setdefault(fault, []).append(len(self.mistakes))
         self.mistakes.append(Mistake(place, message))
 
     def stop(self, place: str, message: str) -> NoReturn:
@@ -138,19 +165,37 @@ class Findings:
             raise OrganisationError(self._told())
 
     def _told(self) -> str:
-        """All refusals, shortened where there are very many."""
-        lines = [str(mistake) for mistake in self.mistakes[:MISTAKES_SHOWN]]
-        if len(self.mistakes) > MISTAKES_SHOWN:
-            lines.append(f"and {len(self.mistakes) - MISTAKES_SHOWN:,} more")
-        return "\n".join(lines)
+        """All refusals, one fault that comes often told once, shortened where there are very many."""
+        left = dict(enumerate(self.mistakes))
+        for cases in self._faults.values():
+            first, *others = cases
+            if len(others) < CASES_TOLD:
+                continue
+            for nth in others:
+                del left[nth]
+            some = ", ".join(self.mistakes[nth].place for nth in others[: CASES_TOLD - 1])
+            mistake = self.mistakes[first]
+            told = f"{mistake.message}; {len(cases):,} lines are like this, also {some}"
+            left[first] = mistake._replace(message=told)
+        lines = [str(left[nth]) for nth in sorted(left)]
+        more = [f"and {len(lines) - MISTAKES_SHOWN:,} more"] if len(lines) > MISTAKES_SHOWN else []
+        return "\n".join([*lines[:MISTAKES_SHOWN], *more])
 
     def report(self) -> ImportReport:
         """Everything that was noticed and a scenario can be made of in spite of it."""
         repairs = (
-            ImportFinding("repaired", what, len(places), _first(places))
+            ImportFinding("repaired", what, len(places), _first(places), self._severities[what])
             for what, places in sorted(self._repairs.items())
         )
-        return ImportReport(tuple(self.files), dict(self.columns), (*self._remarks, *repairs))
+        return ImportReport(tuple(self.files), dict(self.columns), (*self._remarks, *repairs), dict(self.choices))
+
+    def done(self) -> dict[str, list[str]]:
+        """What was repaired on each line, by ``file:line``."""
+        found: dict[str, list[str]] = {}
+        for what, places in sorted(self._repairs.items()):
+            for place in places:
+                found.setdefault(place, []).append(what)
+        return found
 
 
 def _first(places: Sequence[str]) -> tuple[str, ...]:

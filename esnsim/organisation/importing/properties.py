@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 from esnsim.calendar import WORKDAYS_A_YEAR
 from esnsim.organisation.generating.people import Workplaces, age_bands, tenures
 from esnsim.organisation.generating.tree import cut_units
-from esnsim.organisation.importing.dates import read_days
+from esnsim.organisation.importing.dates import Days, read_days
 from esnsim.organisation.importing.findings import Findings
 from esnsim.organisation.importing.numbers import UNKNOWN, band_of_age, band_of_words, read_number, yes_or_no
 from esnsim.organisation.importing.repair import people_below
 from esnsim.organisation.importing.roster import Roster
 from esnsim.organisation.model import Attribute
+from esnsim.organisation.specification import Import
 from esnsim.rng.address import Key
 from esnsim.state import Bytes, Doubles, Ints
 
@@ -30,6 +31,12 @@ MANY = 0.1
 MOST_NAMES = 500
 """A column with more different values, or with more than half as many as people, tells people apart, not groups."""
 ALWAYS_FEW = 12
+ORDERS = {"auto": "", "day_first": "day/month/year", "month_first": "month/day/year"}
+"""How dates with slashes are read, by the words of a scenario."""
+TWO_WAYS = (
+    "which can be two days, and no date of the column proves which: write 'date_order: day_first' or 'date_order: "
+    "month_first' under organisation, or write dates as 2016-05-30"
+)
 LEFT = frozenset(
     {"terminated", "inactive", "left", "leaver", "resigned", "retired", "former", "dismissed", "withdrawn"}
 )
@@ -132,7 +139,7 @@ def ages_from(roster: Roster, level: Ints, manages: NDArray[np.bool_], key: Key,
     return drawn
 
 
-def tenures_from(roster: Roster, age_band: Ints, as_of: date | None, key: Key, findings: Findings) -> Ints:
+def tenures_from(roster: Roster, age_band: Ints, specification: Import, key: Key, findings: Findings) -> Ints:
     """Workdays each person has been there, drawn from what is usual where it is unknown."""
     tenure = tenures(age_band, key)
     if roster.has("tenure_years") and _are_no_years(roster.cells("tenure_years")):
@@ -148,7 +155,7 @@ def tenures_from(roster: Roster, age_band: Ints, as_of: date | None, key: Key, f
             else:
                 findings.repair("years in the organisation unknown, drawn from what is usual", place)
     elif roster.has("joined"):
-        _since_joining(roster, tenure, as_of, findings)
+        _since_joining(roster, tenure, specification, findings)
     else:
         findings.assume("no column holds tenure: tenure is drawn from what is usual")
     return tenure
@@ -160,27 +167,39 @@ def _are_no_years(cells: Sequence[str]) -> bool:
     return sum(value > LONGEST_YEARS for value in values) > max(1, MANY * len(values))
 
 
-def _since_joining(roster: Roster, tenure: Ints, as_of: date | None, findings: Findings) -> None:
+def _since_joining(roster: Roster, tenure: Ints, specification: Import, findings: Findings) -> None:
     """Fill in workdays since joining dates."""
     cells = roster.cells("joined")
-    read = read_days(cells)
+    read = read_days(cells, ORDERS[specification.date_order])
+    as_of = specification.as_of
     end = as_of or max((day for day in read.days if day), default=None)
     for row, (place, cell, day) in enumerate(zip(roster.places, cells, read.days, strict=True)):
-        if day and end and day <= end:
-            tenure[row] = int(np.busday_count(day, end))
-        elif day:
-            tenure[row] = 0
-            findings.repair("joined after the date of the file, taken as new", place)
+        if day and end:
+            tenure[row] = int(np.busday_count(day, end)) if day <= end else 0
+            if day > end:
+                findings.repair("joined after the date of the file, taken as new", place)
+        elif row in read.two_ways:
+            findings.refuse(place, f"joining date is '{cell}', {TWO_WAYS}", "two ways")
         elif row in read.unreadable:
-            findings.refuse(place, f"joining date is '{cell}'; write dates as 2016-05-30")
-        elif row in read.impossible:
-            findings.repair("joining date that cannot be, tenure drawn from what is usual", place)
+            findings.refuse(place, f"joining date is '{cell}'; write dates as 2016-05-30", "no date")
         else:
-            findings.repair("joining date unknown, tenure drawn from what is usual", place)
+            what = "that cannot be" if row in read.impossible else "unknown"
+            findings.repair(f"joining date {what}, tenure drawn from what is usual", place)
+    _tell_dates(read, end, specification, findings)
+
+
+def _tell_dates(read: Days, end: date | None, specification: Import, findings: Findings) -> None:
+    """Say how dates were read, and which scenario says the same."""
     if read.order:
-        findings.assume(f"joining dates are read as {read.order}, since some of them can be nothing else")
-    if end and not as_of:
-        findings.assume(f"tenure is counted to the last joining date, {end}; as_of decides")
+        findings.choices["date_order"] = next(word for word, order in ORDERS.items() if order == read.order)
+        if specification.date_order == "auto":
+            findings.assume(f"joining dates are read as {read.order}, since some of them can be nothing else")
+    if read.counted:
+        findings.assume("joining dates that are numbers are read as days counted by a spreadsheet, 42000 is 2014-12-27")
+    if end:
+        findings.choices["as_of"] = end
+        if not specification.as_of:
+            findings.assume(f"tenure is counted to the last joining date, {end}; as_of decides")
 
 
 def frontline_from(roster: Roster, findings: Findings) -> Bytes:

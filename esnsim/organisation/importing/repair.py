@@ -43,36 +43,33 @@ def reporting_lines(
 
     Args:
         labels: Who is known.
-        names: What people are called; length n.
+        names: What people are called in the column in which managers are found; length n.
         places: ``file:line`` of each row; length n.
         cells: What the manager column says; length n.
         findings: Takes what is repaired.
     """
-    manager = np.full(len(cells), -1, np.int32)
+    found = labels.find_all(cells)
+    manager = np.maximum(found.rows, -1).astype(np.int32)
+    themselves = manager == np.arange(len(cells))
+    manager[themselves] = -1
     lost: dict[int, str] = {}
     nobody = nobodies(labels, names, cells)
-    for row, (place, cell) in enumerate(zip(places, cells, strict=True)):
-        manager_row, exact = labels.find(cell) if cell else (-1, True)
-        if manager_row == row:
+    otherwise: dict[str, str] = {}
+    for row in np.flatnonzero(themselves | ~found.exact).tolist():
+        place, cell = places[row], cells[row]
+        if themselves[row]:
             findings.repair("reports to themselves, taken as reporting to nobody", place)
-        elif manager_row >= 0:
-            manager[row] = manager_row
-            if not exact:
-                findings.repair(_otherwise(labels, cell), place)
+        elif manager[row] >= 0:
+            if cell not in otherwise:
+                otherwise[cell] = labels.how_otherwise(cell)
+            findings.repair(f"manager {otherwise[cell]}", place)
         elif cell and cell.casefold() in nobody:
             findings.repair(f"manager '{cell}' taken as nobody", place)
         elif cell:
             lost[row] = cell.casefold()
-            findings.repair("manager is not among the people", place)
+            findings.repair("manager is not among the people", place, "medium")
     lost |= dict.fromkeys(_break_cycles(manager, places, findings), "")
     return Lines(manager, _put_under_top(manager, lost, places, findings))
-
-
-def _otherwise(labels: Labels, cell: str) -> str:
-    """How a manager was found who is not written as in the person column."""
-    if labels.differs_in_zeros(cell):
-        return "manager matched without the zeros at the beginning of ids"
-    return "manager written otherwise than in the person column, matched all the same"
 
 
 def nobodies(labels: Labels, names: Sequence[str], cells: Sequence[str]) -> frozenset[str]:
@@ -81,12 +78,16 @@ def nobodies(labels: Labels, names: Sequence[str], cells: Sequence[str]) -> froz
     Besides the usual ones: what is no person's name, is built like none, and is said of people who have people below
     them by most of those of whom it is said, such as ``BOARD`` where people are numbers.
     """
+    found = labels.find_all(cells).rows
+    strangers = np.flatnonzero(found < 0).tolist()
+    if not strangers:
+        return frozenset()
     known = shapes(names)
-    managing = {labels.find(cell)[0] for cell in cells}
+    managing = set(found.tolist())
     said: dict[str, list[bool]] = {}
-    for row, cell in enumerate(cells):
-        if labels.find(cell)[0] < 0:
-            said.setdefault(cell.casefold(), []).append(row in managing)
+    for row in strangers:
+        if not labels.ambiguous(cells[row]):
+            said.setdefault(cells[row].casefold(), []).append(row in managing)
     return frozenset(
         label
         for label, heads in said.items()
@@ -97,23 +98,27 @@ def nobodies(labels: Labels, names: Sequence[str], cells: Sequence[str]) -> froz
 def _break_cycles(manager: Ints, places: Sequence[str], findings: Findings) -> list[int]:
     """Let one person of each circle of managers report to nobody: the one with most direct reports."""
     reports = np.bincount(manager[manager >= 0], minlength=len(manager))
-    seen = np.zeros(len(manager), np.int64)
+    seen = [0] * len(manager)
+    above = manager.tolist()
     broken = []
-    for first in range(len(manager)):
+    for first in range(len(above)):
         row = first
         while row >= 0 and not seen[row]:
             seen[row] = first + 1
-            row = int(manager[row])
+            row = above[row]
         if row < 0 or seen[row] != first + 1:
             continue
         circle = [row]
-        while (following := int(manager[circle[-1]])) != row:
+        while (following := above[circle[-1]]) != row:
             circle.append(following)
         highest = min(circle, key=lambda member: (-reports[member], member))
+        above[highest] = -1
         manager[highest] = -1
         broken.append(highest)
         findings.repair(
-            f"managers go round in a circle of {len(circle)}, cut at the one with most reports", places[highest]
+            f"managers go round in a circle of {len(circle)}, cut at the one with most reports",
+            places[highest],
+            "high",
         )
     return broken
 
@@ -141,13 +146,14 @@ def _put_under_top(
     for row in lost:
         if row != top and row not in peers:
             manager[row] = top
-            findings.repair("manager lost, now reports to the top of the largest tree", places[row])
+            findings.repair("manager lost, now reports to the top of the largest tree", places[row], "high")
     for row in peers:
-        findings.repair("side by side below somebody who is not in the file: reports to nobody here", places[row])
+        what = "side by side below somebody who is not in the file: reports to nobody here"
+        findings.repair(what, places[row], "medium")
     others = [row for row in tops.tolist() if manager[row] < 0 and row != top and row not in peers]
     if np.any(manager >= 0):
         for row in others:
-            findings.repair("reports to nobody besides the top, left so", places[row])
+            findings.repair("reports to nobody besides the top, left so", places[row], "medium")
     return peers
 
 

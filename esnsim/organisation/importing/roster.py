@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from esnsim.organisation.importing.table import FileTable
+from esnsim.organisation.importing.files.table import FileTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,12 @@ class Roster:
     @property
     def people(self) -> int:
         """How many."""
-        return len(self.table.rows)
+        return self.table.rows
 
     @property
     def places(self) -> Sequence[str]:
         """``file:line`` of each person."""
-        return [row.place for row in self.table.rows]
+        return [self.table.place(row) for row in range(self.table.rows)]
 
     def has(self, field: str) -> bool:
         """Whether some column is taken for a field."""

@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import isfinite
 
 from esnsim.organisation.importing.columns import find_columns
+from esnsim.organisation.importing.files.table import FileTable
 from esnsim.organisation.importing.findings import Findings
 from esnsim.organisation.importing.fitting import ENOUGH, is_flag, share_found, tells_apart
 from esnsim.organisation.importing.headers import (
@@ -20,7 +21,6 @@ from esnsim.organisation.importing.headers import (
 )
 from esnsim.organisation.importing.labels import Labels
 from esnsim.organisation.importing.numbers import read_number
-from esnsim.organisation.importing.table import FileTable
 from esnsim.organisation.specification import Import
 
 ENDS = ("source", "target")

@@ -79,12 +79,14 @@ def _listed(names: list[str]) -> str:
 
 def files(report: ImportReport) -> Section:
     """What was made of imported files."""
-    rows = [[each.kind, each.what, f"{each.cases:,}", ", ".join(each.places)] for each in report.findings]
+    rows = [
+        [each.severity, each.kind, each.what, f"{each.cases:,}", ", ".join(each.places)] for each in report.by_severity
+    ]
     grid = Grid(
-        "What was repaired, assumed, ignored and noted, how often, and where first.",
-        ["what became of it", "what was found", "cases", "first places"],
+        "What was repaired, assumed, ignored and noted, how much hangs on it, how often, and where first.",
+        ["severity", "what became of it", "what was found", "cases", "first places"],
         rows,
-        words=4,
+        words=5,
     )
     read = [f"Read: {file}." for file in report.files]
     return Section("files", "What was made of the files", read, grids=[grid] if rows else [])

@@ -98,7 +98,11 @@ def screen_of(play: Play, rung: str, looked: LookedAt | None, *, anew: bool) -> 
 def import_findings(play: Play) -> tuple[str, ...]:
     """What was made of imported files; nothing of a generated organisation."""
     report = play.setting.report
-    return () if report is None else tuple(f"{finding.kind}: {finding}" for finding in report.findings)
+    return (
+        ()
+        if report is None
+        else tuple(f"{finding.severity}: {finding.kind}: {finding}" for finding in report.by_severity)
+    )
 
 
 def look_inside(play: Play, looked: LookedAt) -> ui.TagList:
