@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache, cached_property, update_wrapper
 from pathlib import Path
+from threading import RLock
 from typing import Any, Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -236,7 +237,9 @@ class RulesLocator:
 
 def _njit(function: Callable[P, R], **options: object) -> Callable[P, R]:
     """Numba's compiler with the options that all rules share, and our place for what it made."""
-    import numba  # noqa: PLC0415 - Numba costs 0.2 s; plain Python runs do without
+    import numba  # noqa: PLC0415 - Numba costs 0.4 s; whatever simulates nothing does without
+
+    _tell_numba()
 
     # The locator is ours for our functions alone: other packages in this process keep theirs.
     usual = numba.config.CACHE_LOCATOR_CLASSES  # type: ignore[attr-defined]
@@ -271,15 +274,17 @@ class CompiledFunction(Generic[P, R]):
 
     Attributes:
         py_func: The function itself.
-        part: What Numba compiles where machine code calls it.
     """
 
     def __init__(self, function: Callable[P, R], *, forceinline: bool) -> None:
-        """Compile nothing yet."""
-        _tell_numba()
-        self.py_func = function
-        self.part: Any = _part(function, forceinline=forceinline)
+        """Compile nothing yet, and do not even import what compiles."""
+        self.py_func, self._forceinline = function, forceinline
         update_wrapper(self, function)
+
+    @cached_property
+    def part(self) -> Any:  # noqa: ANN401 - Numba's
+        """What Numba compiles where machine code calls it."""
+        return _part(self.py_func, forceinline=self._forceinline)
 
     @cached_property
     def by_itself(self) -> Any:  # noqa: ANN401 - Numba's
@@ -298,10 +303,33 @@ class CompiledFunction(Generic[P, R]):
         return getattr(self.by_itself, name)
 
 
-@cache
+_UNTOLD: list[Callable[[], None]] = []
+_TELLING = RLock()
+
+
+def before_compiling(tell: Callable[[], None]) -> Callable[[], None]:
+    """Have Numba told something before it compiles anything or reads machine code from disk; never if it does neither.
+
+    Args:
+        tell: Tells it, and may import it.
+    """
+    if COMPILED:
+        _UNTOLD.append(tell)
+    return tell
+
+
 def _tell_numba() -> None:
+    """Tell Numba all that it has not been told yet, before another thread asks it for anything."""
+    with _TELLING:
+        while _UNTOLD:
+            _UNTOLD[0]()
+            del _UNTOLD[0]
+
+
+@before_compiling
+def _register_parts() -> None:
     """Tell Numba what a `CompiledFunction` is in machine code."""
-    from esnsim.compiled_parts import register_parts  # noqa: PLC0415 - plain Python runs do without Numba
+    from esnsim.compiled_parts import register_parts  # noqa: PLC0415
 
     register_parts(CompiledFunction)
 
@@ -344,9 +372,12 @@ class CompiledEntry(Generic[P, R]):
     def __init__(self, function: Callable[P, R]) -> None:
         """Compile nothing yet."""
         self.py_func = function
-        self._compiler: Any = _from_python(function)
         self._forms: dict[tuple[type, ...], Callable[..., R]] = {}
         update_wrapper(self, function)
+
+    @cached_property
+    def _compiler(self) -> Any:  # noqa: ANN401 - Numba's
+        return _from_python(self.py_func)
 
     def __call__(self, *arguments: P.args, **named: P.kwargs) -> R:
         """Do it; positional arguments only."""

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from esnsim.array_types import Bytes, Doubles, Floats, Ints, Longs
 from esnsim.behaviour.levers import Lever, LeverRow, levers
 from esnsim.behaviour.parameters import Parameters
-from esnsim.compilation import COMPILED
+from esnsim.compilation import before_compiling
 from esnsim.rng.address import Key
 from esnsim.state.aggregates import Aggregates, Counters
 from esnsim.state.block import BLOCK, Block, BlockRow
@@ -117,7 +117,8 @@ class World(NamedTuple):
     normal: Doubles
 
 
-if COMPILED:
-    from esnsim.state import world_in_numba
+@before_compiling
+def _register() -> None:
+    from esnsim.state import world_in_numba  # noqa: PLC0415 - imports Numba
 
     world_in_numba.register_world(World)

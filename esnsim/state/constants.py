@@ -9,14 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from esnsim.compilation import COMPILED
+from esnsim.compilation import before_compiling
 
 
 class Constants(np.recarray[Any, Any]):
     """All constants, as the only record."""
 
 
-if COMPILED:
-    from esnsim.state import table_in_numba
+@before_compiling
+def _register() -> None:
+    from esnsim.state import table_in_numba  # noqa: PLC0415 - imports Numba
 
     table_in_numba.register_records(Constants)

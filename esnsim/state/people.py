@@ -14,7 +14,7 @@ import numpy as np
 from esnsim.array_types import Bytes, Floats, Ints, Longs
 from esnsim.behaviour.levers import LeverRow
 from esnsim.behaviour.person import Person, Role, Stage, Tier, Wish
-from esnsim.compilation import COMPILED
+from esnsim.compilation import before_compiling
 from esnsim.state.columns import AGES, B, F, I, L, Within, fields_of, meanings_of
 from esnsim.state.table import Table
 
@@ -182,7 +182,9 @@ class NoLevers:
 NEUTRAL = LeverRow()
 """No lever is pulled."""
 
-if COMPILED:
-    from esnsim.state import table_in_numba
+
+@before_compiling
+def _register() -> None:
+    from esnsim.state import table_in_numba  # noqa: PLC0415 - imports Numba
 
     table_in_numba.register_neutral(NoLevers)

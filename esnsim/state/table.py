@@ -16,7 +16,7 @@ from typing import Any, Self, TypeVar
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from esnsim.compilation import COMPILED
+from esnsim.compilation import before_compiling
 from esnsim.state.columns import fields_of
 
 LANES = 64
@@ -179,7 +179,8 @@ def blank(table: type[T], rows: int) -> T:
     return table(rows)
 
 
-if COMPILED:
-    from esnsim.state import table_in_numba
+@before_compiling
+def _register() -> None:
+    from esnsim.state import table_in_numba  # noqa: PLC0415 - imports Numba
 
     table_in_numba.register_tables(Table, fields_of)

@@ -106,14 +106,16 @@ def test_compiled_code_of_another_processor_is_not_trusted(package):
     assert asked(folder, module, "copied") == (3.0, 1)
 
 
-@pytest.mark.parametrize("words", ["check launch", "list", "show launch", "org describe launch"])
+@pytest.mark.parametrize("words", ["check launch", "list", "show launch", "schema", "org describe launch"])
 def test_commands_that_simulate_nothing_compile_nothing(tmp_path, words):
-    """They answer at once, on the first day as on any other."""
+    """They answer at once, on the first day as on any other: nothing is compiled, nor even what compiles imported."""
     surroundings = os.environ | {"ESNSIM_CACHE": str(tmp_path), "ESNSIM_COMPILED": "1"}
-    subprocess.run(
-        [sys.executable, "-m", "esnsim", *words.split()], env=surroundings, check=True, capture_output=True, timeout=120
-    )
+    command = [sys.executable, "-X", "importtime", "-m", "esnsim", *words.split()]
+    told = subprocess.run(command, env=surroundings, check=True, capture_output=True, timeout=120, text=True).stderr
 
+    imported = {line.rpartition("|")[2].strip() for line in told.splitlines()}
+    assert "esnsim.cli" in imported
+    assert not imported & {"numba", "llvmlite", "matplotlib", "pandas"}
     assert not list(tmp_path.rglob("*.nbi"))
 
 

@@ -11,7 +11,9 @@ from typing import Annotated
 
 import typer
 
+from esnsim.cli.options import Quiet
 from esnsim.cli.output.printing import complain
+from esnsim.cli.output.progress import watcher
 from esnsim.errors import MissingExtraError
 
 HERE = "127.0.0.1"
@@ -23,6 +25,7 @@ def mesa_view(
     ] = "launch",
     port: Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="Port; 0 for any that is free.")] = 8765,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
+    quiet: Quiet = False,
 ) -> None:
     """Open the model in Mesa's own view, for people who know Mesa; it answers this machine only.
 
@@ -30,14 +33,16 @@ def mesa_view(
     """
     if not all(find_spec(name) for name in ("solara", "networkx", "altair")):
         raise MissingExtraError("Mesa's own view", "mesa-viz")
+    from esnsim.experiments.execution.executor import compile_missing
     from esnsim.scenario import load
     from esnsim.web.listening import listening_socket, url_of
 
     load(scenario)
     # Taken or not is said here, in one line; the library binds it again.
-    with listening_socket(HERE, port) as listening:
+    with listening_socket(HERE, port) as listening, watcher(quiet=quiet) as told:
         port = listening.getsockname()[1]
-    complain(f"The view is at {url_of(HERE, port)} in half a minute; Ctrl-C ends it.")
+        compile_missing(told, pulled=True)
+    complain(f"The view is at {url_of(HERE, port)} in some seconds; Ctrl-C ends it.")
     words = ["run", "esnsim.web.mesa_view", "--host", HERE, "--port", str(port), "--production"]
     opened = [] if browser else ["--no-open"]
     environment = {**os.environ, "ESNSIM_SCENARIO": scenario, "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False"}

@@ -12,6 +12,7 @@ import typer
 from esnsim.cli.options import Quiet
 from esnsim.cli.output.out_folder import check_folder
 from esnsim.cli.output.printing import complain
+from esnsim.cli.output.progress import watcher
 from esnsim.errors import MissingExtraError, Mistake, ScenarioError
 
 HERE = "127.0.0.1"
@@ -49,13 +50,16 @@ def app(
 
 def _serve(scenario: str, host: str, port: int, folder: Path, names: list[str], *, browser: bool, quiet: bool) -> None:
     """Get ready, say where the app is, and answer until interrupted."""
+    from esnsim.experiments.execution.executor import compile_missing
     from esnsim.web.app import make_app
     from esnsim.web.listening import host_names, is_own, listening_socket, url_of
     from esnsim.web.serving import guarded, serve
 
     with listening_socket(host, port) as listening:
         if not quiet:
-            complain("Getting ready; the first time takes half a minute.")
+            complain("Getting ready.")
+        with watcher(quiet=quiet) as told:
+            compile_missing(told, pulled=True)
         # Whatever is wrong with the scenario or the classes is said here, and the first visitor need not wait.
         app = guarded(make_app(folder, scenario), host_names(host, names))
         taken = listening.getsockname()[1]

@@ -59,6 +59,19 @@ def unheeded(_run: Packed, _askers: Sequence[tuple[int, str, int]]) -> str:
     return ""
 
 
+def compile_missing(tell: Watcher, *, pulled: bool) -> None:
+    """Compile the rules if nobody has yet, and tell how far it is.
+
+    Args:
+        tell: Told of each part.
+        pulled: Whether levers will be pulled, for which there is machine code of its own.
+    """
+    if rules_are_compiled():
+        return
+    for ready, parts in compiling(pulled=pulled):
+        tell(RunProgress(COMPILING, ready, parts, unit="parts"))
+
+
 class Executor:
     """A submission with what simulates it, from the moment they are hired until they are dismissed."""
 
@@ -87,12 +100,10 @@ class Executor:
     def _compile(self) -> None:
         """Compile the rules if nobody has yet and there is something to simulate; tell how far it is."""
         total, done, failed = self._submission.requests.count(self._submission.number)
-        if done + failed == total or rules_are_compiled():
+        if done + failed == total:
             return
         first = next(iter(self._place.scenarios.values()))
-        pulled = any(first.programmes.values())
-        for ready, parts in compiling(pulled=pulled):
-            self._tell(RunProgress(COMPILING, ready, parts, unit="parts"))
+        compile_missing(self._tell, pulled=any(first.programmes.values()))
 
     def work(self, only: Container[str] | None = None) -> None:
         """Simulate what is missing.
