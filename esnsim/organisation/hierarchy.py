@@ -48,7 +48,7 @@ def tell_missing(roster: Roster, needs: Needs, specification: Import, findings: 
         has_levels: Whether a column holds levels.
     """
     if specification.flat:
-        findings.note("flat: nobody reports to anybody, and nobody is a leader")
+        findings.note("flat: nobody reports to anybody, and nobody is a leader", "low")
         return
     taken = [column for field, column in roster.columns.items() if field != "manager"]
     likely = likely_managers(roster.table, roster.columns["person"], taken)
@@ -57,7 +57,7 @@ def tell_missing(roster: Roster, needs: Needs, specification: Import, findings: 
     if not asking:
         looks = f"; {seen}" if seen else ""
         what = f"column '{roster.columns['manager']}' holds no" if roster.has("manager") else "no column holds"
-        findings.assume(f"{what} managers: there are no reporting lines{looks}")
+        findings.assume(f"{what} managers: there are no reporting lines{looks}", "medium")
         return
     listed = ", ".join(dict.fromkeys(asking[:SHOWN])) + (", ..." if len(asking) > SHOWN else "")
     header = ", ".join(f"'{name}'" for name in roster.table.header)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from esnsim.organisation.importing.dates import looks_like_day
-from esnsim.organisation.importing.labels import Labels, is_nobody
+from esnsim.organisation.importing.labels import UNKNOWN_LABEL, Labels, is_nobody
 from esnsim.organisation.importing.numbers import UNKNOWN, band_of_age, band_of_words, read_number, yes_or_no
 from esnsim.state import Longs
 
@@ -51,12 +51,12 @@ def tells_apart(cells: Sequence[str]) -> bool:
 
 
 def share_found(labels: Labels, cells: Sequence[str]) -> float:
-    """Share of values that are ids of people, among those that may be: 0 to 1, 0 where there are none."""
+    """Share of values that are ids of people, or of several, among those that may be: 0 to 1, 0 without any."""
     counts = Counter(cell for cell in cells if cell)
     some = list(counts)[:LOOKED_AT]
-    if len(counts) > LOOKED_AT and not any(labels.find(cell)[0] >= 0 for cell in some):
+    if len(counts) > LOOKED_AT and all(labels.find(cell)[0] == UNKNOWN_LABEL for cell in some):
         return 0.0
-    found = {cell: labels.find(cell)[0] >= 0 for cell in counts}
+    found = {cell: labels.find(cell)[0] != UNKNOWN_LABEL for cell in counts}
     asked = sum(times for cell, times in counts.items() if found[cell] or not is_nobody(cell))
     return sum(times for cell, times in counts.items() if found[cell]) / asked if asked else 0.0
 
@@ -117,6 +117,13 @@ def are_lines_beyond_doubt(above: Longs, cells: Sequence[str]) -> bool:
         and not np.any(above == rows)
         and _reaching(above).all()
     )
+
+
+def are_small_numbers(cells: Sequence[str]) -> bool:
+    """Whether a column holds a few whole numbers from 0 or 1 on, as codes of answers and grades are."""
+    values = {cell for cell in cells if cell}
+    few = len(cells) > SMALL >= len(values) and all(value.isascii() and value.isdigit() for value in values)
+    return few and max(map(int, values), default=0) <= SMALL
 
 
 def agree(one: Longs, other: Longs) -> bool:

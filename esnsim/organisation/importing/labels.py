@@ -34,7 +34,7 @@ NOBODY = frozenset(_NOBODY.split()) | {
 NO_BOSS = re.compile(
     r"(?:no|without|ohne)[ _-]*(?:line[ _-]*)?(?:manager|mgr|supervisor|boss|superior)s?(?:[ _-]*id)?|0+"
 )
-UNKNOWN, AMBIGUOUS = -1, -2
+UNKNOWN_LABEL, AMBIGUOUS = -1, -2
 """Rows of a label that is nobody's, and of one that may be several people's."""
 DECIMAL_ZERO = re.compile(r"(?<=\d)\.0+$")
 THOUSANDS = re.compile(r"\d{1,3}(?:([,'\u2019 .\u00a0\u202f])\d{3})(?:\1\d{3})*")
@@ -73,8 +73,8 @@ class Labels:
 
     def find(self, label: str) -> tuple[int, bool]:
         """Row of a label, below 0 where unknown, and whether it was written as in the people file."""
-        row = self._rows.get(label, UNKNOWN)
-        return (row, True) if row != UNKNOWN else (self._otherwise(label), False)
+        row = self._rows.get(label, UNKNOWN_LABEL)
+        return (row, True) if row != UNKNOWN_LABEL else (self._otherwise(label), False)
 
     def _otherwise(self, label: str) -> int:
         """Row of a label that is written otherwise than in the people file."""
@@ -83,12 +83,12 @@ class Labels:
             if key and key in known:
                 return known[key]
         in_brackets = BRACKETS.search(label)
-        return self._rows.get(in_brackets[1], UNKNOWN) if in_brackets else UNKNOWN
+        return self._rows.get(in_brackets[1], UNKNOWN_LABEL) if in_brackets else UNKNOWN_LABEL
 
     def find_all(self, labels: Sequence[str]) -> FoundRows:
         """What `find` finds of many labels, each looked for once however often it comes."""
-        rows = np.array([self._rows.get(label, UNKNOWN) for label in labels], np.int64)
-        exact = rows != UNKNOWN
+        rows = np.array([self._rows.get(label, UNKNOWN_LABEL) for label in labels], np.int64)
+        exact = rows != UNKNOWN_LABEL
         if exact.all():
             return FoundRows(rows, exact)
         others = np.flatnonzero(~exact).tolist()

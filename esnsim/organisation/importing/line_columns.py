@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from esnsim.organisation.importing.files.table import FileTable
 from esnsim.organisation.importing.findings import Findings
 from esnsim.organisation.importing.fitting import (
@@ -20,6 +22,7 @@ from esnsim.organisation.importing.fitting import (
     agree,
     are_lines,
     are_lines_beyond_doubt,
+    are_small_numbers,
     is_flag,
     lines_of,
     share_found,
@@ -35,7 +38,7 @@ from esnsim.organisation.importing.headers import (
     speaks_of_others,
     speaks_of_people,
 )
-from esnsim.organisation.importing.labels import Labels
+from esnsim.organisation.importing.labels import AMBIGUOUS, UNKNOWN_LABEL, Labels
 from esnsim.organisation.importing.numbers import read_number
 from esnsim.state import Longs
 
@@ -66,7 +69,7 @@ class ManagerColumn(NamedTuple):
     @property
     def fits(self) -> bool:
         """Whether its values are managers, given that its name says so."""
-        return self.share >= HALF and bool((self.above >= 0).any())
+        return self.share >= HALF and bool((self.above != UNKNOWN_LABEL).any())
 
     @property
     def fits_well(self) -> bool:
@@ -182,10 +185,10 @@ def find_lines(table: FileTable, named: Mapping[str, str], findings: Findings) -
     return {"manager": left} if left else {}
 
 
-def _rank(one: ManagerColumn, usual: Sequence[str]) -> tuple[bool, int, float]:
-    """Better ones first: those that fit well, then by the usefulness of their names, then by their share."""
+def _rank(one: ManagerColumn, usual: Sequence[str]) -> tuple[bool, bool, int, float]:
+    """Better ones first: those that fit well, those without namesakes, then by their names, then by their share."""
     place = usual.index(one.column) if one.column in usual else len(usual)
-    return not one.fits_well, place, -one.share
+    return not one.fits_well, bool(np.any(one.above == AMBIGUOUS)), place, -one.share
 
 
 def _is_sure(table: FileTable, one: ManagerColumn) -> bool:
@@ -306,6 +309,12 @@ def likely_managers(table: FileTable, person: str, taken: Sequence[str]) -> list
         taken: Columns that are taken for something already.
     """
     named = {"person": person} | {f"{nth}": name for nth, name in enumerate(taken) if name != person}
-    found = [one for one in all_managers(table, named) if one.share >= HALF and are_lines(one.above)]
+    found = [
+        one
+        for one in all_managers(table, named)
+        if one.share >= HALF
+        and are_lines(one.above)
+        and (one.is_called_so or not are_small_numbers(table.column(one.column)))
+    ]
     found.sort(key=lambda one: (one.people != person, not one.is_called_so, -one.share))
     return [Candidate(one.people, one.column, one.share) for one in found]

@@ -167,7 +167,7 @@ def _levels(roster: Roster, lines: Lines, specification: Import, findings: Findi
 def _ties(specification: Import, folder: Path, roster: Roster, reach: Workplace, key: Key, findings: Findings) -> Ties:
     """Ties from files, else made around reporting lines, units and sites."""
     if not specification.tie_files:
-        findings.assume("no ties file: ties are made around units, sites and reporting lines")
+        findings.assume("no ties file: ties are made around units, sites and reporting lines", "medium")
         return make_ties(reach, specification.mean_ties, specification.within_unit_share, key)
     ties = read_ties(specification, folder, Labels(roster.cells("person")), roster.people, findings)
     if alone := int(np.count_nonzero(np.diff(ties.start) == 0)):

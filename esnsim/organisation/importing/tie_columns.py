@@ -47,7 +47,9 @@ def find_tie_columns(table: FileTable, labels: Labels, specification: Import, fi
         findings.assume(f"{table.file}: column '{weight}' is taken for the weight of ties; tie_columns names another")
     if unused := [f"'{name}'" for name in table.header if name not in columns.values()]:
         without = "" if "weight" in columns else "; all ties weigh the same, tie_columns: {weight: ...} names a weight"
-        findings.ignore(f"{table.file}: columns not used: {', '.join(unused)}{without}")
+        findings.ignore(
+            f"{table.file}: columns not used: {', '.join(unused)}{without}", severity="medium" if without else "low"
+        )
     return columns
 
 

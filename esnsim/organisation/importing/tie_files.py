@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from esnsim.organisation.generating.ties import assemble
 from esnsim.organisation.importing.files.table import FileTable, read_table
-from esnsim.organisation.importing.findings import Findings
+from esnsim.organisation.importing.findings import Findings, Severity
 from esnsim.organisation.importing.labels import Labels
 from esnsim.organisation.importing.numbers import read_number
 from esnsim.organisation.importing.tie_columns import find_tie_columns
@@ -80,7 +80,8 @@ class _Arcs:
         self._tell(otherwise[0] | otherwise[1], "person of a tie written otherwise than in the people file, matched")
         self._judge(int(unknown.sum()))
         left = ~unknown
-        self._tell(unknown, "tie with somebody who is not among the people left out")
+        severity: Severity = "high" if unknown.mean() > MANY else "medium"
+        self._tell(unknown, "tie with somebody who is not among the people left out", severity)
         for what, gone in (
             ("tie of a person with themselves left out", first == second),
             ("tie of weight 0 left out", weight == 0),
@@ -90,10 +91,10 @@ class _Arcs:
             left &= ~gone
         return first[left], second[left], weight[left]
 
-    def _tell(self, rows: NDArray[np.bool_], what: str) -> None:
+    def _tell(self, rows: NDArray[np.bool_], what: str, severity: Severity = "low") -> None:
         """Note a repair of some rows."""
         for row in np.flatnonzero(rows).tolist():
-            self.findings.repair(what, self.table.place(row))
+            self.findings.repair(what, self.table.place(row), severity)
 
     def _end(self, column: str) -> tuple[Longs, NDArray[np.bool_]]:
         """Row of the person at one end of each arc, -1 where unknown, and who is found though written otherwise."""
@@ -113,7 +114,7 @@ class _Arcs:
         wrong = ~np.isfinite(weight) | (weight < 0)
         for row in np.flatnonzero(wrong).tolist():
             message = f"weight is '{cells[row]}'; a weight is a number, 0 or more"
-            self.findings.refuse(self.table.place(row), message)
+            self.findings.refuse(self.table.place(row), message, "weight")
         return np.where(wrong, 1.0, weight)
 
     def _judge(self, unknown: int) -> None:
