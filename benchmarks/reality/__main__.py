@@ -13,6 +13,7 @@ import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from benchmarks.reality.activity import contests, read_activity
 from benchmarks.reality.model import model
 from benchmarks.reality.page import PAGE, tell
 from benchmarks.reality.record import RecordError
@@ -50,7 +51,8 @@ def main() -> None:
         if asked.generated_ties:
             tell_without_ties(folder, pool.map)
         else:
-            tell(study(folder, pool.map), asked.out)
+            active = [each for record in read_activity(folder) for each in contests(record, pool.map)]
+            tell(study(folder, pool.map), active, asked.out)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from benchmarks.reality.activity import ActivityContest, activity_table
 from benchmarks.reality.figure import reality_figure
 from benchmarks.reality.study import Contest, clock, table
 from esnsim.atomic_file import whole_file, write_text
@@ -73,10 +74,13 @@ def draw(contests: Sequence[Contest], path: Path) -> None:
         full.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(unfinished, optimize=True)
 
 
-def tell(contests: Sequence[Contest], out: Path) -> None:
+def tell(contests: Sequence[Contest], active: Sequence[ActivityContest], out: Path) -> None:
     """Write the tables into the page, draw the picture beside it, and print."""
     scores, times = scores_table(contests), clock_table(contests)
     text = (out / PAGE).read_text(encoding="utf-8")
-    write_text(out / PAGE, replaced(replaced(text, "scores", scores), "clock", times))
+    activity = activity_table(active)
+    for name, content in (("scores", scores), ("clock", times), ("activity", activity)):
+        text = replaced(text, name, content)
+    write_text(out / PAGE, text)
     draw(contests, out / PICTURE)
-    print(scores, times, sep="\n\n")
+    print(scores, times, activity, sep="\n\n")

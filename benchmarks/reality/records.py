@@ -65,34 +65,34 @@ def present(folder: Path) -> list[str]:
 
 
 def _doctors(folder: Path) -> Record:
-    people = _table(folder / "doctors.csv", ("person_id", "city", "toa"))
+    people = read_columns(folder / "doctors.csv", ("person_id", "city", "toa"))
     return Record(
         folder.name,
         "Doctors",
         "125 doctors begin to prescribe a new drug, 1953 to 1955",
         MONTH,
         _levels(people["toa"], int(people["toa"].max()) - 1),
-        _surveyed(people, "city", _table(folder / "nominations.csv", ("source", "target"))),
+        _surveyed(people, "city", read_columns(folder / "nominations.csv", ("source", "target"))),
     )
 
 
 def _women(folder: Path) -> Record:
-    people = _table(folder / "women.csv", ("person_id", "village", "toa"))
+    people = read_columns(folder / "women.csv", ("person_id", "village", "toa"))
     return Record(
         folder.name,
         "Villages",
         "1,047 women begin to use contraception, ten years to 1973",
         YEAR,
         _levels(people["toa"], int(people["toa"].max()) - 1),
-        _surveyed(people, "village", _table(folder / "nominations.csv", ("source", "target"))),
+        _surveyed(people, "village", read_columns(folder / "nominations.csv", ("source", "target"))),
     )
 
 
 def _students(folder: Path) -> Record:
     import pandas as pd  # noqa: PLC0415 - a worker process makes no tables
 
-    joined = pd.to_datetime(_table(folder / "registrations.csv", ("registered_at",))["registered_at"])
-    messages = _table(folder / "messages.csv", ("sent_at", "sender", "recipient"))
+    joined = pd.to_datetime(read_columns(folder / "registrations.csv", ("registered_at",))["registered_at"])
+    messages = read_columns(folder / "messages.csv", ("sent_at", "sender", "recipient"))
     sent = pd.to_datetime(messages["sent_at"])
     first = joined.min().normalize()
     weeks = ((max(joined.max(), sent.max()).normalize() - first).days + 1) // DAYS_A_WEEK
@@ -109,7 +109,7 @@ def _students(folder: Path) -> Record:
 
 
 def _learners(folder: Path) -> Record:
-    days = _table(folder / "r4ds_members_to_2018-08-31.csv", ("date", "total_membership")).sort_values("date")
+    days = read_columns(folder / "r4ds_members_to_2018-08-31.csv", ("date", "total_membership")).sort_values("date")
     members = days["total_membership"].to_numpy(float)
     weekly = members[DAYS_A_WEEK - 1 :: DAYS_A_WEEK]
     return Record(
@@ -131,7 +131,7 @@ READERS: Mapping[str, Callable[[Path], Record]] = {
 """What reads each data set, by the name of its folder."""
 
 
-def _table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
+def read_columns(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
     """A file with at least these columns.
 
     Raises:

@@ -77,7 +77,7 @@ def _over_the_better(samples: Samples) -> float:
 
 
 def _over_the_sum(samples: Samples) -> float:
-    """What both motives add to the sum of either alone, where either alone hardly lasts: more than all is not possible."""
+    """What both motives add to the sum of either alone, at a cost at which neither brings more than a half."""
     both, connective, communal = (samples[name].mean(axis=0)[HIGH] for name in MIXES_TOLD)
     return float(both - connective - communal)
 

@@ -40,7 +40,7 @@ GROWTH = Trial(
     "A starter group of 2 % begins by itself, and nobody leaves the organisation; the same without the pull of "
     "popularity. Two years, of which plain models see the first 70 % and forecast the rest.",
     Sized(1000, 1500),
-    Sized(6, 40),
+    Sized(6, 30),
     _grassroots,
 )
 
