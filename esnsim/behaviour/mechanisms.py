@@ -31,6 +31,6 @@ MECHANISMS: dict[str, tuple[str, dict[str, float]]] = {
         {"reactance_growth": 0.0, "crowding_effect": 0.0},
     ),
     "M12": ("people leave, join and tire", {"turnover": 0.0, "tiring": 0.0, "burn_out_rate": 0.0}),
-    "M13": ("value of use", {"search_ceiling": 0.0, "reader_minutes": 0.0}),
+    "M13": ("value of use", {"search_ceiling": 0.0, "reading_return": 0.0, "moved_time": 0.0}),
 }
 """What can be switched off, in words, and the neutral constants that do it."""

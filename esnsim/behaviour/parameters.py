@@ -645,17 +645,39 @@ class Parameters(NamedTuple):
             "L",
         ),
     ] = 0.12
-    reader_minutes: Annotated[
+    reading_return: Annotated[
         float,
         P(
-            "minutes saved in a week by those who only read, if all are there",
-            "minutes/week",
-            0.0,
-            30.0,
-            "[YROI] 5-30 a user",
+            "minutes saved by a minute of wanted reading of those who only read, if all are there",
+            "ratio",
+            0.7,
+            4.3,
+            "[YROI] 5-30 minutes a week, over about 7 of reading",
             "L",
         ),
-    ] = 10.0
+    ] = 1.4
+    unsought_worth: Annotated[
+        float,
+        P(
+            "worth of a visit that is ordered or made in passing, over that of one of one's own will",
+            "share",
+            0.0,
+            0.7,
+            "[SW21] ordered, 85 % read and no more act; size L",
+            "L",
+        ),
+    ] = 0.25
+    moved_time: Annotated[
+        float,
+        P(
+            "time that moved work took by mail and in meetings, over the time it takes on the network",
+            "ratio",
+            0.7,
+            1.5,
+            "[DIL25] mail -2 h a week; size L",
+            "L",
+        ),
+    ] = 1.0
     visit_minutes: Annotated[float, P("minutes to come and go", "minutes/visit", 0.2, 2.0, JUDGEMENT, "L")] = 0.5
     read_minutes: Annotated[float, P("minutes to read an item", "minutes/item", 0.1, 1.0, JUDGEMENT, "L")] = 0.3
     post_minutes: Annotated[float, P("minutes to write a post", "minutes/post", 2.0, 20.0, JUDGEMENT, "L")] = 8.0
@@ -663,6 +685,11 @@ class Parameters(NamedTuple):
     licence: Annotated[
         float, P("price of an account", "money/month", 0.0, 22.0, "[YROI] 5-22; about 4, recalled", "M")
     ] = 4.0
+
+    programme_effort: Annotated[
+        float,
+        P("hours and money that programmes take, over what they say", "ratio", 0.5, 2.0, JUDGEMENT, "L"),
+    ] = 1.0
 
     # what interventions do beside what their scenario says
     ambassador_presence: Annotated[

@@ -5,9 +5,10 @@ contract tests find it by themselves. To add one without touching the package: `
 entry point (see `registry`).
 """
 
+from esnsim.interventions.charge import Charge, Per
 from esnsim.interventions.kind import Kind, Progress
 from esnsim.interventions.kinds import KINDS
 from esnsim.interventions.registry import kind_word, kinds, register
 from esnsim.interventions.scene import Pull, Scene
 
-__all__ = ["KINDS", "Kind", "Progress", "Pull", "Scene", "kind_word", "kinds", "register"]
+__all__ = ["KINDS", "Charge", "Kind", "Per", "Progress", "Pull", "Scene", "kind_word", "kinds", "register"]

@@ -15,7 +15,9 @@ from esnsim.interventions.schedule import Start
 
 
 class Cost(Closed):
-    """What an intervention costs, beyond the time of the people it reaches, which the model counts itself.
+    """What it takes those who carry an intervention out, in place of what is usual for its kind.
+
+    The time of the people it reaches is counted by the model in any case.
 
     Attributes:
         once: Money at the start.
@@ -48,7 +50,7 @@ class Intervention(Closed):
         dose: Share of full strength, in [0, 1]; 0 is exactly nothing.
         lead_time: Workdays between the start and the first effect.
         capacity: Most people reached a week; None without limit.
-        cost: Money and hours.
+        cost: Money and hours of those who carry it out; None for what is usual.
     """
 
     meaning: ClassVar[str] = ""
@@ -62,7 +64,9 @@ class Intervention(Closed):
     dose: float = Field(1.0, ge=0, le=1, description="share of full strength")
     lead_time: Span = Field(0, description="time between the start and the first effect")
     capacity: int | None = Field(None, ge=1, description="most people reached a week; nothing means no limit")
-    cost: Cost = Field(Cost(), description="money and hours")
+    cost: Cost | None = Field(
+        None, description="money and hours of those who carry it out; nothing means what is usual for the kind"
+    )
 
     @field_validator("start")
     @classmethod

@@ -7,10 +7,13 @@ windows, audiences, capacity, doses and money stands here, so that all kinds beh
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from esnsim.interventions.charge import AT_LEAST, Charge, Per
 from esnsim.interventions.intervention import Intervention
 from esnsim.interventions.scene import Mask, Pull, Scene
 from esnsim.rng.address import Draw
@@ -95,15 +98,48 @@ class Kind(Intervention):
         Called on the first workday of every week from the first effect to the end of the tail.
         """
 
-    def hours(self, scene: Scene, progress: Progress) -> float:
-        """Hours of staff that it takes this week, beyond what its ``cost`` says."""
-        del scene, progress
-        return 0.0
+    charges: ClassVar[tuple[Charge, ...]] = AT_LEAST
+    """What it takes where a scenario says nothing else."""
+    hours_hold_writing: ClassVar[bool] = False
+    """Whether the hours of the people in it are also those in which they write on the network."""
+    moves_work: ClassVar[bool] = False
+    """Whether what people do there because of it takes the place of mail and meetings."""
+
+    def busy_with_it(self, scene: Scene, progress: Progress) -> int:
+        """How many people are in it this week: those who have been reached, if nothing else is said."""
+        return int(progress.holders(scene).sum())
+
+    def share_of_charge(self, per: Per) -> float:
+        """What part of a charge the dose asks for: as much of it as is done."""
+        del per
+        return self.dose
 
     def spending(self, scene: Scene, progress: Progress, *, first_week: bool) -> tuple[float, float]:
-        """Money and hours of this week, from ``cost`` and from the people involved."""
-        reached = len(progress.newly)
-        money = self.cost.per_week + self.cost.per_person * reached + (self.cost.once if first_week else 0.0)
-        hours = self.cost.hours_per_week + self.cost.hours_per_person * reached
-        hours += self.cost.hours_once if first_week else 0.0
-        return money, hours + self.hours(scene, progress)
+        """Money and hours of this week.
+
+        Args:
+            scene: The world, after this week's people were reached and appointed.
+            progress: How far it has come.
+            first_week: Whether this is the week of its first effect.
+        """
+        times = {
+            Per.ONCE: 1.0 if first_week else 0.0,
+            Per.WEEK: 1.0,
+            Per.PERSON: float(len(progress.newly)),
+            Per.PERSON_WEEK: float(self.busy_with_it(scene, progress)),
+        }
+        money, hours = self._said_to_cost(times)
+        for charge in self.charges:
+            if self.cost is None or charge.reached:
+                taken = self.share_of_charge(charge.per) * times[charge.per] * charge.amount(self)
+                money += taken if charge.unit == "money" else 0.0
+                hours += taken if charge.unit != "money" else 0.0
+        return money, hours
+
+    def _said_to_cost(self, times: Mapping[Per, float]) -> tuple[float, float]:
+        """Money and hours of this week that the scenario's ``cost`` says."""
+        if self.cost is None:
+            return 0.0, 0.0
+        said, once, week, person = self.cost, times[Per.ONCE], times[Per.WEEK], times[Per.PERSON]
+        money = said.once * once + said.per_week * week + said.per_person * person
+        return money, said.hours_once * once + said.hours_per_week * week + said.hours_per_person * person

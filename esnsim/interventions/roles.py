@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from esnsim.behaviour.person import Role, Tier
+from esnsim.interventions.charge import Per
 from esnsim.interventions.kind import Kind, Progress
 from esnsim.interventions.scene import Mask, Numbers, Scene
 from esnsim.rng.address import Draw
@@ -101,6 +102,14 @@ class Appointing(Kind):
     @abstractmethod
     def calls(self, scene: Scene, progress: Progress) -> bool:
         """Whether places that are vacant are filled this week."""
+
+    def busy_with_it(self, scene: Scene, progress: Progress) -> int:
+        """How many people serve."""
+        return len(self.serving(scene, progress))
+
+    def share_of_charge(self, per: Per) -> float:
+        """Each who serves does all of it: the dose is how many they are."""
+        return 1.0 if per in (Per.PERSON, Per.PERSON_WEEK) else self.dose
 
     def wanted(self, members: int) -> int:
         """How many people are wanted: as many as the dose says."""

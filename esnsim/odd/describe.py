@@ -18,6 +18,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "draws": tables.draws,
     "measures": tables.measures,
     "interventions": tables.intervention_tables,
+    "charges": tables.charge_table,
     "levers": tables.lever_table,
 }
 """What a mark in the text stands for."""

@@ -14,7 +14,7 @@ import numpy as np
 
 from esnsim.behaviour.mechanisms import MECHANISMS
 from esnsim.behaviour.parameters import Parameters
-from esnsim.interventions import KINDS, Kind
+from esnsim.interventions import KINDS, Charge, Kind
 from esnsim.interventions.intervention import Intervention
 from esnsim.rng.address import Draw
 from esnsim.scenario.constants import known_parameters
@@ -147,6 +147,35 @@ def intervention_tables() -> str:
         text += f"**`{_kind_of(kind)}`** {kind.meaning} Source: {kind.source}.\n\n"
         text += table(("field", "default", "meaning"), rows) + "\n"
     return text
+
+
+def charge_table() -> str:
+    """What each kind takes where a scenario says nothing else, for whom and how well it is known."""
+    rows = (
+        (
+            f"`{_kind_of(kind)}`",
+            each.what,
+            each.whose,
+            _amount(each, kind),
+            each.per,
+            f"{each.low:g} to {each.high:g}",
+            each.source,
+            "" if each.reached else "yes",
+        )
+        for kind in KINDS
+        for each in kind.charges
+    )
+    heads = ("kind", "for what", "whose", "usual", "each", "range", "source", "replaced by `cost`")
+    return table(heads, rows)
+
+
+def _amount(charge: Charge, kind: type[Kind]) -> str:
+    """How much, and which entry of the intervention says it."""
+    named, said = isinstance(charge.usual, str), str(charge.usual)
+    number = float(getattr(kind.model_construct(), said)) if named else float(charge.usual)
+    unit = charge.unit[:-1] if number == 1.0 and charge.unit != "money" else charge.unit
+    entry = f"`{said}`, " if said in kind.model_fields else ""
+    return f"{entry}{number:g} {unit}"
 
 
 def _kind_of(kind: type[Kind]) -> str:

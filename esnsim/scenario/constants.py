@@ -30,12 +30,15 @@ ECONOMIC = (
     "working_week",
     "search_share",
     "search_ceiling",
-    "reader_minutes",
+    "reading_return",
+    "unsought_worth",
+    "moved_time",
     "visit_minutes",
     "read_minutes",
     "post_minutes",
     "reply_minutes",
     "licence",
+    "programme_effort",
 )
 """Constants that count what use is worth, and change no run."""
 

@@ -90,7 +90,7 @@ def _intervention(one: Intervention, scenario: Scenario, reach: Reach | None) ->
         parts.append(f"at {share_text(one.dose)} of full strength")
     if one.capacity:
         parts.append(f"at most {one.capacity:,} people a week")
-    cost = [f"{name.replace('_', ' ')} {number(value)}" for name, value in one.cost if value]
+    cost = [f"{name.replace('_', ' ')} {number(value)}" for name, value in one.cost or () if value]
     parts += [f"cost: {', '.join(cost)}"] if cost else []
     title = one.kind if one.name in (None, one.kind) else f"{one.name} ({one.kind})"
     said = "; ".join(part for part in parts if part)

@@ -215,6 +215,7 @@ def begin_use(world: World, share: float, day: int) -> None:
     people.stage[users] = Stage.USER.value
     people.enabled_since[users] = day - 1
     people.visited[users] = day - 1
+    people.sought[users] = day - 1
     people.first_visit[users] = day - 1
     people.habit[users] = 0.6
     people.usefulness[users] = 0.45

@@ -128,6 +128,10 @@ def note_visits(view: BlockView, numbers: NDArray[np.uint32], day: int) -> None:
         back = came & (day - visited >= LAPSE) & (visited != NEVER)
         it.returned = day if back else returned
         it.visited = day if came else visited
+    for place in range(view.size):
+        it, today = people[first + place], block[place]
+        sought = it.sought
+        it.sought = day if (today.willing != 0) & (today.busy == 0) else sought
     if day % HALF_YEAR == 0:
         for place in range(view.size):
             it = people[first + place]

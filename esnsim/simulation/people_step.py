@@ -83,6 +83,7 @@ class DayOutcome(NamedTuple):
 
     stage: int
     visited: bool
+    willing: bool
     posts: int
     replies: int
     reactions: int
@@ -268,6 +269,7 @@ def decide_day(
     return DayOutcome(
         stage=stage,
         visited=visited,
+        willing=willing,
         posts=posts,
         replies=replies,
         reactions=reactions,
@@ -319,6 +321,8 @@ def write_back(it: PersonRow, day: int, stage_before: int, outcome: DayOutcome) 
         if day - it.visited >= LAPSE and it.visited != NEVER:
             it.returned = day
         it.visited = day
+    if outcome.willing:
+        it.sought = day
     if contributions + outcome.reactions > 0:
         it.interacted = day
     if outcome.posts > 0:

@@ -17,8 +17,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from esnsim.behaviour.economics import Spent
 from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.interventions import Kind, Progress, Pull, Scene
+from esnsim.interventions.accounts import moved_share, own_writing
 from esnsim.interventions.registry import named_if_it_fails
 from esnsim.interventions.scene import write_levers
 from esnsim.interventions.schedule import MEASURES
@@ -50,12 +52,18 @@ class Expense(NamedTuple):
         intervention: Name of the intervention.
         money: In the scenario's currency.
         hours: Hours of staff.
+        moved: Share of everybody's visits made for work that it has moved from mail and meetings, 0 to 1.
+        own_posts: Posts written in those hours.
+        own_replies: Replies likewise.
     """
 
     day: int
     intervention: str
     money: float
     hours: float
+    moved: float = 0.0
+    own_posts: float = 0.0
+    own_replies: float = 0.0
 
 
 def ordinal(kind: str, nth: int) -> int:
@@ -199,13 +207,15 @@ class Programme:
         if (scene.day - (progress.effective or 0)) % WORKDAYS_A_WEEK == 0:
             each.reach(scene, progress)
             each.appoint(scene, progress)
-            money, hours = each.spending(scene, progress, first_week=first)
-            self.expenses.append(Expense(scene.day, each.name or each.kind, money, hours))
+            name, spent = each.name or each.kind, each.spending(scene, progress, first_week=first)
+            own = own_writing(each, progress, scene)
+            self.expenses.append(Expense(scene.day, name, *spent, moved_share(each, progress, scene), *own))
 
 
-def expenses_by_week(expenses: Sequence[Expense], weeks: int) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """Money and hours of each week, all interventions together; shape (weeks, 2)."""
-    table = np.zeros((weeks, 2))
+def expenses_by_week(expenses: Sequence[Expense], weeks: int) -> Spent:
+    """What all interventions together took in each week; arrays of shape (weeks,)."""
+    table = np.zeros((weeks, len(Spent._fields)))
     for expense in expenses:
-        table[min(expense.day // WORKDAYS_A_WEEK, weeks - 1)] += (expense.money, expense.hours)
-    return table
+        table[min(expense.day // WORKDAYS_A_WEEK, weeks - 1)] += expense[2:]
+    spent = Spent(*table.T)
+    return spent._replace(moved=np.minimum(spent.moved, 1.0))

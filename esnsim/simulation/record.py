@@ -83,6 +83,11 @@ class Measure(IntEnum):
     ITEMS_READ = 30
     """Posts and replies that visitors took in today."""
 
+    WILLING_READER = 31
+    """People who visited of their own will in the last 28 days: not because it is ordered, and not in passing."""
+    DAILY_WILLING_READER = 32
+    """People who visited of their own will today."""
+
 
 @entered
 def count_people(world: World, day: int, row_of_record: Longs) -> None:
@@ -111,10 +116,11 @@ def count_steps(world: World, day: int, row_of_record: Longs) -> None:
     people = world.people
     week, month, absent, half = day - WORKDAYS_A_WEEK, day - MONTH, day - LAPSE, day - HALF_YEAR
     enabled = reader = interactive = contributor = regular = lapsed = returned = ambassadors = ever = items = 0
+    willing = daily_willing = 0
     daily = weekly = yearly = daily_acts = weekly_acts = yearly_acts = daily_words = weekly_words = yearly_words = 0
     for row in range(len(people)):
         it = people[row]
-        visited, interacted, wrote = int(it.visited), int(it.interacted), int(it.wrote)
+        visited, interacted, wrote, sought = int(it.visited), int(it.interacted), int(it.wrote), int(it.sought)
         enabled += it.enabled_since != NEVER
         reader += visited > month
         interactive += interacted > month
@@ -125,6 +131,8 @@ def count_steps(world: World, day: int, row_of_record: Longs) -> None:
         ever += visited != NEVER
         ambassadors += it.role == Role.AMBASSADOR.value
         items += int(it.items)
+        willing += sought > month
+        daily_willing += sought == day
         daily += visited == day
         weekly += visited > week
         yearly += visited > half
@@ -145,6 +153,10 @@ def count_steps(world: World, day: int, row_of_record: Longs) -> None:
     row_of_record[Measure.EVER_READER.value] = ever
     row_of_record[Measure.AMBASSADOR.value] = ambassadors
     row_of_record[Measure.ITEMS_READ.value] = items
+    row_of_record[Measure.WILLING_READER.value], row_of_record[Measure.DAILY_WILLING_READER.value] = (
+        willing,
+        daily_willing,
+    )
     row_of_record[Measure.DAILY_READER.value] = daily
     row_of_record[Measure.WEEKLY_READER.value] = weekly
     row_of_record[Measure.HALF_YEAR_READER.value] = yearly

@@ -11,13 +11,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from esnsim.behaviour.economics import Use, hours_reading, hours_saved, hours_writing, value
+from esnsim.behaviour.economics import (
+    Spent,
+    Use,
+    hours_reading,
+    hours_replaced,
+    hours_saved,
+    hours_writing,
+    value,
+)
 from esnsim.behaviour.parameters import Parameters
 from esnsim.calendar import WORKDAYS_A_WEEK, date_of
 from esnsim.scenario.model import Scenario
 from esnsim.simulation.programme import Event, Expense, expenses_by_week
 from esnsim.simulation.record import Measure
-from esnsim.state import Longs, World
+from esnsim.state import Doubles, Longs, World
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,43 +97,47 @@ class Run:
         table.loc[1:, flows] = sums
         table.loc[0, flows] = 0
         spent = expenses_by_week(self.expenses, weeks)
-        table["money"] = np.concatenate([[0.0], spent[:, 0]])
-        table["hours"] = np.concatenate([[0.0], spent[:, 1]])
-        economics = self._economics(scenario.parameters, table, weeks)
-        for name, column in economics.items():
-            table[name] = [0.0, *column]
-        table["value"] -= table["money"] + table["hours"] * scenario.parameters.loaded_hour
+        for name, column in zip(Spent._fields, spent, strict=True):
+            table[name] = np.concatenate([[0.0], column])
+        for measure in (Measure.DAILY_READER, Measure.DAILY_WILLING_READER):
+            visits = self.record[1 : weeks * WORKDAYS_A_WEEK + 1, measure].reshape(weeks, WORKDAYS_A_WEEK).sum(1)
+            table[VISITS[measure]] = np.concatenate([[0], visits])
+        for name, column in economics_of(scenario.parameters, table).items():
+            table[name] = np.where(table["week"] > 0, column, 0.0)
         uneven = {each.day // WORKDAYS_A_WEEK + 1: each for each in self.inequality}
         table["gini"] = [uneven[week].gini if week in uneven else np.nan for week in table["week"]]
         table["top_share"] = [uneven[week].top_share if week in uneven else np.nan for week in table["week"]]
         return table
 
-    def _economics(self, parameters: Parameters, table: pd.DataFrame, weeks: int) -> dict[str, list[float]]:
-        """Hours and value of each week of use, without what the programme takes."""
-        days = self.record[1 : weeks * WORKDAYS_A_WEEK + 1]
-        visits = days[:, Measure.DAILY_READER].reshape(weeks, WORKDAYS_A_WEEK).sum(1)
-        counted = (
-            "headcount",
-            "enabled",
-            "reader",
-            "weekly_reader",
-            "weekly_interactive",
-            "items_read",
-            "posts",
-            "replies",
-        )
-        columns = [table[name].to_numpy(float)[1:] for name in counted]
-        columns.insert(counted.index("items_read"), visits.astype(float))
-        uses = [Use(*week) for week in zip(*(column.tolist() for column in columns), strict=True)]
-        return {
-            name: [of(parameters, use) for use in uses]
-            for name, of in (
-                ("hours_saved", hours_saved),
-                ("hours_reading", hours_reading),
-                ("hours_writing", hours_writing),
-                ("value", value),
-            )
-        }
+
+VISITS = {Measure.DAILY_READER: "visits", Measure.DAILY_WILLING_READER: "willing_visits"}
+"""Names of the sums over a week of who visited on a day."""
+
+
+def use_of(weekly: pd.DataFrame) -> tuple[Use, Spent]:
+    """Use of each week of a weekly table, and what the programme took in it."""
+    columns = {
+        "readers": "reader",
+        "willing_readers": "willing_reader",
+        "weekly_readers": "weekly_reader",
+        "items": "items_read",
+    }
+    use, spent = (
+        [weekly[columns.get(name, name)].to_numpy(float) for name in fields] for fields in (Use._fields, Spent._fields)
+    )
+    return Use(*use), Spent(*spent)
+
+
+def economics_of(parameters: Parameters, weekly: pd.DataFrame) -> dict[str, Doubles]:
+    """Hours and value of each week of a weekly table."""
+    use, spent = use_of(weekly)
+    return {
+        "hours_saved": hours_saved(parameters, use),
+        "hours_replaced": hours_replaced(parameters, use, spent),
+        "hours_reading": hours_reading(parameters, use),
+        "hours_writing": hours_writing(parameters, use, spent),
+        "value": value(parameters, use, spent),
+    }
 
 
 FLOWS = (

@@ -80,6 +80,7 @@ def start_blank(it: PersonRow, day: int, provisioned: int) -> None:
     it.zeal = 0.0
     it.trial_since = NEVER
     it.visited = NEVER
+    it.sought = NEVER
     it.interacted = NEVER
     it.wrote = NEVER
     it.wrote_before = NEVER

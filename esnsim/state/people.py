@@ -41,6 +41,7 @@ class _Person(Generic[L, I, B, F]):
         enabled_since: Workday on which the account was made, `NEVER` without one.
         first_visit: Workday of the first visit ever.
         visited: Workday of the last visit.
+        sought: Workday of the last visit of one's own will, not ordered and not in passing.
         interacted: Workday of the last reaction, reply or post.
         wrote: Workday of the latest post or reply.
         wrote_before: Workday of the one before.
@@ -70,6 +71,7 @@ class _Person(Generic[L, I, B, F]):
     enabled_since: I
     first_visit: I
     visited: I
+    sought: I
     interacted: I
     wrote: I
     wrote_before: I

@@ -137,13 +137,53 @@ def test_people_reached_are_paid_for_once(kind):
     """However long it is in force."""
     per_person = {"per_person": 2.0, "hours_per_person": 0.5}
     with_it = carried_out(intervention(kind, cost=per_person)).programme.expenses
-    without = carried_out(intervention(kind)).programme.expenses
+    without = carried_out(intervention(kind, cost={})).programme.expenses
     stage = carried_out(intervention(kind))
     reached = int(stage.busy.any(axis=0).sum())
     extra = sum(each.hours for each in with_it) - sum(each.hours for each in without)
 
     assert sum(each.money for each in with_it) == pytest.approx(2.0 * reached)
     assert extra == pytest.approx(0.5 * reached)
+
+
+@EVERY_CLASS
+def test_it_says_whose_time_it_takes_and_how_well_that_is_known(said):
+    """No kind is free, and every number lies in its range and has a source."""
+    usual = read(intervention(said.model_fields["kind"].annotation.__args__[0]))
+
+    assert any(each.unit != "money" for each in said.charges)
+    for each in said.charges:
+        assert all((each.what, each.whose, each.source))
+        amount = each.usual if not isinstance(each.usual, str) else getattr(usual, each.usual)
+        assert 0.0 <= each.low <= amount <= each.high, each
+        assert each.amount(usual) > 0.0
+
+
+@EVERY_KIND
+def test_nothing_is_free(kind):
+    """If nothing is said, it takes somebody's hours."""
+    assert sum(each.hours for each in carried_out(intervention(kind)).programme.expenses) > 0.0
+
+
+@EVERY_KIND
+def test_a_dose_of_zero_takes_nothing(kind):
+    """Neither hours nor money."""
+    expenses = carried_out(intervention(kind, dose=0.0)).programme.expenses
+
+    assert all(each.hours == each.money == 0.0 for each in expenses)
+
+
+@EVERY_KIND
+def test_a_cost_that_is_said_replaces_the_time_of_those_who_carry_it_out(kind):
+    """A salary is charged once; those it is for spend their time in any case."""
+    usual, paid = (
+        carried_out(intervention(kind, **cost)).programme.expenses for cost in ({}, {"cost": {"per_week": 700.0}})
+    )
+    others = [each for each in read(intervention(kind)).charges if each.reached]
+
+    assert [each.money for each in paid] == [700.0] * len(paid)
+    assert all(given.hours <= each.hours for given, each in zip(paid, usual, strict=True))
+    assert bool(others) == (sum(each.hours for each in paid) > 0.0)
 
 
 @EVERY_KIND

@@ -22,8 +22,8 @@ from esnsim.analysis.person_level.tables import (
 )
 from esnsim.experiments import compare
 from esnsim.experiments.execution.base_state import prepared
-from esnsim.experiments.results.costs import costs, priced
-from esnsim.scenario.constants import ECONOMIC
+from esnsim.experiments.results.costs import costs, weeks_of
+from esnsim.scenario.constants import ECONOMIC, known_parameters
 from esnsim.simulation.record import Measure
 
 FIRM = """
@@ -188,6 +188,25 @@ def test_costs_are_the_weeks_added_up(seen):
     assert table["gain"].isna().tolist() == [True, False]
 
 
+def test_the_largest_assumption_is_the_one_that_moves_the_value_most(seen):
+    """Each constant at both ends, all others as they are."""
+    experiment = seen.experiment
+    table, known = costs(experiment).set_index("programme"), known_parameters()
+    weeks, parameters = weeks_of(experiment), experiment.scenario.parameters
+    ends = {
+        name: [
+            weeks["ambassadors"].worth(parameters._replace(**{name: end}))
+            for end in (known[name].low, known[name].high)
+        ]
+        for name in ECONOMIC
+    }
+    widest = max(ends, key=lambda name: abs(ends[name][1] - ends[name][0]))
+
+    assert table.loc["ambassadors", "rests_on"] == widest
+    assert table.loc["ambassadors", ["rests_low", "rests_high"]].tolist() == pytest.approx(ends[widest])
+    assert table["gain_rests_on"].isna().tolist() == [True, False]
+
+
 def test_prices_that_are_known_leave_no_range(seen, monkeypatch):
     """With every range shrunk to its default, all combinations give the value of the table."""
     experiment = seen.experiment
@@ -196,7 +215,6 @@ def test_prices_that_are_known_leave_no_range(seen, monkeypatch):
         name: type("P", (), {"low": getattr(parameters, name), "high": getattr(parameters, name)}) for name in ECONOMIC
     }
     monkeypatch.setattr("esnsim.experiments.results.costs.known_parameters", lambda: known)
-    weekly = experiment.weekly()
-    values = priced(experiment, weekly[weekly["programme"] == "ambassadors"])
+    table = costs(experiment).set_index("programme").loc["ambassadors"]
 
-    np.testing.assert_allclose(values, costs(experiment).set_index("programme").loc["ambassadors", "value"])
+    np.testing.assert_allclose(table[["range_low", "range_high"]].to_numpy(float), table["value"])

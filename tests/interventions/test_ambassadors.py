@@ -190,10 +190,17 @@ def test_two_programmes_of_ambassadors_share_nobody():
 
 
 def test_their_hours_are_counted():
-    """One and a half each, for every week they serve."""
+    """One and a half each for every week, four to be briefed, and two a week of those who look after them."""
     stage = carried_out(ambassadors(count=6, duration="2 weeks", hours_per_week=1.5))
 
-    assert [(each.day, each.hours) for each in stage.programme.expenses] == [(0, 9.0), (5, 9.0)]
+    assert [(each.day, each.hours) for each in stage.programme.expenses] == [(0, 9.0 + 24.0 + 2.0), (5, 9.0 + 2.0)]
+
+
+def test_half_the_dose_is_half_as_many():
+    """Each of them takes as long as ever; they are looked after half as much."""
+    stage = carried_out(ambassadors(count=6, duration="2 weeks", hours_per_week=1.5, dose=0.5))
+
+    assert [each.hours for each in stage.programme.expenses] == [4.5 + 12.0 + 1.0, 4.5 + 1.0]
 
 
 def test_a_manager_confirms_who_is_on_the_network():

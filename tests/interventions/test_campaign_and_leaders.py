@@ -107,14 +107,15 @@ def test_a_campaign_of_little_capacity_is_heard_by_those_it_reached():
 
 def test_a_newcomer_is_reached_anew():
     """What the former holder of a position heard, the successor did not."""
-    stage = Stage([presence()]).go_on(1)
+    stage = Stage([presence(cost={})]).go_on(1)
     stage.world.people.person[0] += PEOPLE
     before = float(stage.lever("prompt")[0, 0])
     stage.go_on(WEEK)
 
     assert before > 0.0
     assert stage.lever("prompt")[WEEK, 0] == before
-    assert stage.programme.expenses[0].hours == stage.programme.expenses[1].hours
+    first, second = (each.hours for each in stage.programme.expenses)
+    assert first - second == pytest.approx(TOP.sum() - 1), "all of them are briefed, then the newcomer"
 
 
 def test_leaders_promise_replies_posts_and_to_be_there():
@@ -127,10 +128,11 @@ def test_leaders_promise_replies_posts_and_to_be_there():
 
 
 def test_leaders_time_is_what_they_promised_to_write():
-    """Five replies and one post of ten minutes each are an hour a week."""
-    stage = carried_out(presence(replies_per_week=5.0, posts_per_week=1.0, minutes_per_item=10.0, duration="2 weeks"))
+    """Five replies and one post of ten minutes each are an hour a week, after an hour of briefing."""
+    said = {"replies_per_week": 5.0, "posts_per_week": 1.0, "minutes_per_item": 10.0, "duration": "2 weeks"}
+    stage = carried_out(presence(cost={}, **said))
 
-    assert [each.hours for each in stage.programme.expenses] == [pytest.approx(TOP.sum())] * 2
+    assert [each.hours for each in stage.programme.expenses] == [pytest.approx(2 * TOP.sum()), pytest.approx(TOP.sum())]
 
 
 def test_a_session_closes_its_share_of_the_gap_in_a_week():
@@ -144,8 +146,8 @@ def test_a_session_closes_its_share_of_the_gap_in_a_week():
 
 
 def test_sessions_take_their_hours_once():
-    """Three hours for each leader, in the week of the session."""
-    stage = carried_out(training(session_hours=3.0, capacity=4))
+    """Three hours for each leader, in the week of the session; whoever holds them is paid."""
+    stage = carried_out(training(session_hours=3.0, capacity=4, cost={"per_person": 90.0}))
     leaders = int(TOP.sum())
     weeks = -(-leaders // 4)
     expected = [12.0] * (leaders // 4) + [3.0 * (leaders % 4)] * (leaders % 4 > 0)
@@ -176,7 +178,7 @@ def test_levers_of_two_interventions_add_up():
 
 def test_a_tutorial_helps_only_those_who_are_comfortable_already():
     """And everybody's time is counted all the same."""
-    stage = Stage([intervention("training", form="tutorial")])
+    stage = Stage([intervention("training", form="tutorial", cost={})])
     ease = stage.world.people.ease
     ease[: PEOPLE // 2], ease[PEOPLE // 2 :] = 0.3, 0.8
     taught = stage.go_on(1).lever("teach_ease")[0]

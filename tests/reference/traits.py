@@ -15,6 +15,7 @@ DATES = (
     "enabled_since",
     "first_visit",
     "visited",
+    "sought",
     "interacted",
     "wrote",
     "wrote_before",

@@ -246,5 +246,6 @@ def go(
         return False, False
     look_in(it, day, view, parameters)
     if random_number < p:
+        it["sought"] = day
         contribute(it, day, view, lever, min(view.offered, parameters.attention), parameters, chance)
     return True, random_number < p

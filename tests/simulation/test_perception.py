@@ -34,7 +34,7 @@ LEARNT = frozenset(
     ("usefulness", "ease", "trust", "habit", "encouragement", "fatigue", "reactance", "crowding", "zeal", "disuse")
 )
 """Columns that learning alone may change."""
-NOTED = frozenset(("visited", "returned", "items", "wish", "posts", "replies", "reactions", "written"))
+NOTED = frozenset(("visited", "sought", "returned", "items", "wish", "posts", "replies", "reactions", "written"))
 """Columns that say what was done today; who is not busy has visited and read at most."""
 
 

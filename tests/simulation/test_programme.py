@@ -133,10 +133,15 @@ def test_expenses_are_added_up_by_week():
         Expense(0, "a", 1.0, 2.0),
         Expense(4, "b", 10.0, 0.5),
         Expense(11, "a", 5.0, 0.0),
-        Expense(99, "a", 7.0, 1.0),
+        Expense(99, "a", 7.0, 1.0, 0.7, 2.0, 3.0),
+        Expense(99, "b", 0.0, 0.0, 0.6, 1.0, 0.0),
     ]
+    spent = expenses_by_week(expenses, 3)
 
-    assert expenses_by_week(expenses, 3).tolist() == [[11.0, 2.5], [0.0, 0.0], [12.0, 1.0]]
+    assert spent.money.tolist() == [11.0, 0.0, 12.0]
+    assert spent.hours.tolist() == [2.5, 0.0, 1.0]
+    assert spent.own_posts.tolist() == [0.0, 0.0, 3.0]
+    assert spent.moved.tolist() == [0.0, 0.0, 1.0], "no more than all of it can have moved"
 
 
 class Lunches(Kind):

@@ -25,7 +25,18 @@ def simulated():
     for _ in range(DAYS):
         simulation.step()
         people = simulation.world.people
-        names = ("person", "visited", "interacted", "wrote", "posts", "replies", "reactions", "enabled_since", "role")
+        names = (
+            "person",
+            "visited",
+            "sought",
+            "interacted",
+            "wrote",
+            "posts",
+            "replies",
+            "reactions",
+            "enabled_since",
+            "role",
+        )
         table = pd.DataFrame({name: people[name].astype(np.int64) for name in names})
         diary.append(table.assign(day=simulation.day - 1, row=np.arange(len(people))))
     return simulation, pd.concat(diary, ignore_index=True)
@@ -36,6 +47,7 @@ def days_with(diary, what):
     day = diary["day"]
     did = {
         "reader": diary["visited"] == day,
+        "willing_reader": diary["sought"] == day,
         "interactive": (diary["posts"] + diary["replies"] + diary["reactions"]) > 0,
         "contributor": (diary["posts"] + diary["replies"]) > 0,
     }[what]
@@ -59,6 +71,16 @@ def test_rungs_are_what_a_recount_finds(simulated, what, prefix, window):
 
     for last in range(window + 3, DAYS, 7):
         assert simulation.record[last + 1, measure] == people_in(diary, what, last, window), last
+
+
+@pytest.mark.parametrize(("prefix", "window"), [("daily_", 1), ("", 20)])
+def test_willing_readers_are_what_a_recount_finds(simulated, prefix, window):
+    """People who came of their own will today and in twenty-eight days."""
+    simulation, diary = simulated
+    measure = Measure[f"{prefix}willing_reader".upper()]
+
+    for last in range(window + 3, DAYS, 7):
+        assert simulation.record[last + 1, measure] == people_in(diary, "willing_reader", last, window), last
 
 
 def test_regular_people_wrote_more_than_twice(simulated):

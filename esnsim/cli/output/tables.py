@@ -130,6 +130,7 @@ def print_programmes(experiment: Experiment, console: Console) -> None:
     from esnsim.experiments.design.labels import in_words
     from esnsim.experiments.results.folder import interventions
     from esnsim.report.text.sizes import involved_sentences
+    from esnsim.report.text.worth import worth_sentences
 
     done = interventions(experiment)
     if done.empty:
@@ -145,7 +146,7 @@ def print_programmes(experiment: Experiment, console: Console) -> None:
     if done["money"].any():
         columns.append(TableColumn("money", [f"{row['money']:,.0f}" for row in rows]))
     print_columns(console, columns, title="What was done, for how many, and what it took (mean of replicates)", gap=GAP)
-    for sentence in involved_sentences(experiment):
+    for sentence in (*involved_sentences(experiment), *worth_sentences(experiment)):
         console.print(f"{sentence}.")
 
 

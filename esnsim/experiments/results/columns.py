@@ -23,10 +23,16 @@ WEEKLY = {
 MORE_WEEKLY = {
     "money": "Money the programme took in the week, in the scenario's currency.",
     "hours": "Hours of staff the programme took in the week.",
+    "moved": "Share of visits made for work that the programme moved from mail and meetings.",
+    "own_posts": "Posts written in hours of the programme.",
+    "own_replies": "Replies written in hours of the programme.",
+    "visits": "Days with a visit in the week, added up over people.",
+    "willing_visits": "The same of one's own will: not because it is ordered, and not in passing.",
     "hours_saved": "Hours that use saved in the week, all people together.",
+    "hours_replaced": "Hours of mail and meetings in the week whose place work on the network took.",
     "hours_reading": "Hours spent visiting and reading in the week.",
-    "hours_writing": "Hours spent writing in the week.",
-    "value": "Money: hours saved less hours of reading, writing and the programme, less its money and accounts.",
+    "hours_writing": "Hours spent writing in the week, but for what is in the hours of the programme.",
+    "value": "Money: hours saved and replaced, less hours of reading, writing and programme, its money and accounts.",
     "gini": "Gini coefficient of posts and replies over people with an account, in the half-year that ends then.",
     "top_share": "Share of them written by the most active 5 % of these people, in the half-year that ends then.",
 }

@@ -2,53 +2,165 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from esnsim.behaviour.economics import Spent, Use, value
 from esnsim.behaviour.parameters import Parameters
-from esnsim.calendar import WEEKS_A_MONTH
 from esnsim.experiments.results.differences import interval_of_mean
 from esnsim.experiments.results.experiment import Experiment
 from esnsim.scenario.constants import ECONOMIC, known_parameters
+from esnsim.simulation.run import use_of
 from esnsim.state import Doubles
 
 COVERAGE = 0.8
 POINTS = 256
 """Combinations of them that are looked at."""
-SPENT = ("money", "hours", "hours_saved", "hours_reading", "hours_writing", "value")
+TIME = ("hours_saved", "hours_replaced", "hours_reading", "hours_writing")
+SPENT = ("money", "hours", *TIME, "value")
+RESTS_ON = ("rests_on", "rests_low", "rests_high")
+RANGES = ("range_low", "range_high", *RESTS_ON)
+
+
+class Weeks(NamedTuple):
+    """All weeks of all runs of a programme, so that they can be priced anew.
+
+    Attributes:
+        use: Use of the network.
+        spent: What the programme takes.
+        runs: How many runs.
+    """
+
+    use: Use
+    spent: Spent
+    runs: int
+
+    def worth(self, parameters: Parameters) -> float:
+        """Value over the whole time, mean over runs."""
+        return float(value(parameters, self.use, self.spent).sum()) / self.runs
+
+
+class Assumption(NamedTuple):
+    """A constant that a value depends on.
+
+    Attributes:
+        name: Its name.
+        low: The value at the lower end of its range, all others at their defaults.
+        high: The value at the upper end.
+    """
+
+    name: str
+    low: float
+    high: float
+
+
+class Gain(NamedTuple):
+    """What a programme is worth against the baseline, over the whole time.
+
+    Attributes:
+        programme: Its name.
+        gain: Value less that of the same runs under the baseline, mean over runs.
+        rests_on: The constant that moves it most over its range, with the gain at both ends.
+    """
+
+    programme: str
+    gain: float
+    rests_on: Assumption
+
+
+def gains(experiment: Experiment) -> list[Gain]:
+    """What each programme that does anything is worth against the baseline; none where the baseline was not run."""
+    scenario, weeks = experiment.scenario, weeks_of(experiment)
+    baseline = weeks.get(scenario.baseline)
+    if baseline is None:
+        return []
+    before = baseline.worth(scenario.parameters)
+    return [
+        Gain(
+            name,
+            weeks[name].worth(scenario.parameters) - before,
+            largest_assumption(experiment, weeks, name, scenario.baseline),
+        )
+        for name in experiment.others
+        if scenario.programme(name)
+    ]
 
 
 def costs(experiment: Experiment) -> pd.DataFrame:
     """What each programme takes and gives over the whole time.
 
-    The value is that of the time use saves, less the time it takes, the accounts, and what the programme takes.
+    The value is that of the time use saves and replaces, less the time it takes, the accounts, and what the programme
+    takes.
 
     Returns:
-        One row a programme: programme; money, hours (of staff, for the programme), hours_saved, hours_reading,
-        hours_writing and value (means over runs); value_low and value_high (80 % interval of that mean; missing with
-        one run); gain (value less that of the same runs under the baseline), gain_low and gain_high (likewise);
-        range_low and range_high (where the middle 80 % of values lie when all prices and times are varied over their
-        ranges), gain_range_low and gain_range_high (likewise); n.
+        One row a programme: programme; money, hours (of staff, for the programme), hours_saved, hours_replaced (of mail
+        and meetings), hours_reading, hours_writing and value (means over runs); value_low and value_high (80 % interval
+        of that mean; missing with one run); gain (value less that of the same runs under the baseline), gain_low and
+        gain_high (likewise); range_low and range_high (where the middle 80 % of values lie when all prices, times and
+        costs are varied over their ranges), gain_range_low and gain_range_high (likewise); rests_on (the constant of
+        value that moves the value most over its range), rests_low and rests_high (the value at the ends of that
+        range), gain_rests_on, gain_rests_low and gain_rests_high (likewise); n.
     """
-    weekly = experiment.weekly()
-    sums = weekly.groupby(["programme", "replicate"], sort=False)[list(SPENT)].sum()
-    values = {name: priced(experiment, weekly[weekly["programme"] == name]) for name in experiment.programmes}
+    sums = experiment.weekly().groupby(["programme", "replicate"], sort=False)[list(SPENT)].sum()
+    weeks, points = weeks_of(experiment), _points(experiment.scenario.parameters)
+    values = {name: np.array([own.worth(point) for point in points]) for name, own in weeks.items()}
     baseline = experiment.scenario.baseline
     rows = []
     for name in experiment.programmes:
         own = sums.loc[name]
         row: dict[str, object] = {"programme": name, **{each: float(own[each].mean()) for each in SPENT}}
         _, row["value_low"], row["value_high"] = interval_of_mean(own["value"].to_numpy(float), COVERAGE)
-        row["range_low"], row["range_high"] = _middle(values[name])
+        row |= dict(zip(RANGES, (*_middle(values[name]), *largest_assumption(experiment, weeks, name)), strict=True))
         if name != baseline and baseline in experiment.programmes:
             gain = (own["value"] - sums.loc[baseline]["value"]).dropna().to_numpy(float)
             row["gain"], row["gain_low"], row["gain_high"] = interval_of_mean(gain, COVERAGE)
-            row["gain_range_low"], row["gain_range_high"] = _middle(values[name] - values[baseline])
+            gained = (
+                *_middle(values[name] - values[baseline]),
+                *largest_assumption(experiment, weeks, name, baseline),
+            )
+            row |= {f"gain_{what}": each for what, each in zip(RANGES, gained, strict=True)}
         rows.append(row | {"n": len(own)})
-    columns = ["gain", "gain_low", "gain_high", "range_low", "range_high", "gain_range_low", "gain_range_high", "n"]
+    columns = ["gain", "gain_low", "gain_high", *RANGES, *(f"gain_{what}" for what in RANGES), "n"]
     return pd.DataFrame(rows).reindex(columns=["programme", *SPENT, "value_low", "value_high", *columns])
+
+
+def assumptions_of(table: pd.DataFrame) -> list[Assumption]:
+    """The largest assumption of each programme's value, from the table of `costs`."""
+    return [Assumption(*row) for row in table[list(RESTS_ON)].itertuples(index=False, name=None)]
+
+
+def weeks_of(experiment: Experiment) -> dict[str, Weeks]:
+    """All weeks of each programme; the start is none."""
+    weekly = experiment.weekly()
+    weekly = weekly[weekly["week"] > 0]
+    parts = {str(name): own for name, own in weekly.groupby("programme", sort=False)}
+    return {name: Weeks(*use_of(own), own["replicate"].nunique()) for name, own in parts.items()}
+
+
+def largest_assumption(
+    experiment: Experiment, weeks: dict[str, Weeks], name: str, baseline: str | None = None
+) -> Assumption:
+    """The constant of value that moves a programme's value most over its range, all others as they are.
+
+    Args:
+        experiment: What was run.
+        weeks: From `weeks_of`.
+        name: Name of the programme.
+        baseline: Name of the programme whose value is taken off.
+    """
+    known, parameters = known_parameters(), experiment.scenario.parameters
+
+    def worth(point: Parameters) -> float:
+        return weeks[name].worth(point) - (weeks[baseline].worth(point) if baseline is not None else 0.0)
+
+    found = [
+        Assumption(constant, *(worth(parameters._replace(**{constant: end})) for end in (of.low, of.high)))
+        for constant in ECONOMIC
+        for of in [known[constant]]
+    ]
+    return max(found, key=lambda each: abs(each.high - each.low))
 
 
 def _middle(values: Doubles) -> tuple[float, float]:
@@ -56,62 +168,12 @@ def _middle(values: Doubles) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def priced(experiment: Experiment, weekly: pd.DataFrame) -> Doubles:
-    """Value of a programme, mean over runs, at many combinations of prices and times; shape (POINTS,).
-
-    The combinations fill the ranges evenly (a Sobol sequence), the same for every programme.
-
-    Args:
-        experiment: What was run.
-        weekly: Its weeks, of this programme.
-    """
+def _points(parameters: Parameters) -> list[Parameters]:
+    """Combinations of prices, times and costs that fill their ranges evenly (a Sobol sequence), always the same."""
     from scipy.stats import qmc  # noqa: PLC0415 - a second to import, and only costs pay for it
 
     known = known_parameters()
-    names = [name for name in ECONOMIC if name in known]
-    unit = qmc.Sobol(len(names), scramble=False).random(POINTS)
-    low, high = (np.array([getattr(known[name], end) for name in names]) for end in ("low", "high"))
-    points = low + unit * (high - low)
-    use = {name: _per_run(weekly, column) for name, column in _amounts(experiment, weekly).items()}
-    parameters = experiment.scenario.parameters
-    return np.array(
-        [_value(parameters._replace(**dict(zip(names, point.tolist(), strict=True))), use) for point in points]
-    )
-
-
-def _amounts(experiment: Experiment, weekly: pd.DataFrame) -> dict[str, pd.Series]:
-    """What value is made of, week by week, without prices and times; week 0 is the start."""
-    rows = weekly["week"] > 0
-    coverage = weekly["reader"] / weekly["headcount"].clip(lower=1)
-    return {
-        "acting": (coverage * weekly["weekly_interactive"])[rows],
-        "reading": (coverage * (weekly["weekly_reader"] - weekly["weekly_interactive"]))[rows],
-        "items": weekly["items_read"][rows],
-        "visits": _visits(experiment, weekly)[rows],
-        "posts": weekly["posts"][rows],
-        "replies": weekly["replies"][rows],
-        "enabled": weekly["enabled"][rows],
-        "money": weekly["money"][rows],
-        "hours": weekly["hours"][rows],
-    }
-
-
-def _visits(experiment: Experiment, weekly: pd.DataFrame) -> pd.Series:
-    """Days with a visit in each week, from the hours spent on them."""
-    parameters = experiment.scenario.parameters
-    return (60.0 * weekly["hours_reading"] - weekly["items_read"] * parameters.read_minutes) / parameters.visit_minutes
-
-
-def _per_run(weekly: pd.DataFrame, column: pd.Series) -> float:
-    """The sum over weeks, mean over runs."""
-    return float(column.sum()) / weekly["replicate"].nunique()
-
-
-def _value(parameters: Parameters, use: Mapping[str, float]) -> float:
-    """What all weeks together are worth, as `behaviour.worth` has it of one week."""
-    acting = use["acting"] * parameters.working_week * parameters.search_share * parameters.search_ceiling
-    saved = acting + use["reading"] * parameters.reader_minutes / 60.0
-    reading = (use["visits"] * parameters.visit_minutes + use["items"] * parameters.read_minutes) / 60.0
-    writing = (use["posts"] * parameters.post_minutes + use["replies"] * parameters.reply_minutes) / 60.0
-    time = saved - reading - writing - use["hours"]
-    return time * parameters.loaded_hour - use["enabled"] * parameters.licence / WEEKS_A_MONTH - use["money"]
+    unit = qmc.Sobol(len(ECONOMIC), scramble=False).random(POINTS)
+    low, high = (np.array([getattr(known[name], end) for name in ECONOMIC]) for end in ("low", "high"))
+    points = (low + unit * (high - low)).tolist()
+    return [parameters._replace(**dict(zip(ECONOMIC, point, strict=True))) for point in points]

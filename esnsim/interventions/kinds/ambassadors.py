@@ -16,6 +16,7 @@ from pydantic import Field, model_validator
 
 from esnsim.behaviour.person import Role
 from esnsim.calendar import WORKDAYS_A_WEEK
+from esnsim.interventions.charge import Charge, Per
 from esnsim.interventions.kind import Progress
 from esnsim.interventions.lessons import teach
 from esnsim.interventions.moments import Span
@@ -53,6 +54,22 @@ class Ambassadors(Appointing):
     )
     source: ClassVar[str] = "[AMB][TD-CIO][FLO11] SEED 004"
     role: ClassVar[Role] = Role.AMBASSADOR
+    charges: ClassVar[tuple[Charge, ...]] = (
+        Charge(
+            "be there, answer and invite",
+            "ambassadors",
+            "hours",
+            Per.PERSON_WEEK,
+            "hours_per_week",
+            1.0,
+            2.0,
+            "[AMB][TD-CIO]",
+            reached=True,
+        ),
+        Charge("be briefed", "ambassadors", "hours", Per.PERSON, 4.0, 2.0, 8.0, "[TD-CIO][AFD] 4-8 h", reached=True),
+        Charge("look after ambassadors", "staff of the programme", "hours", Per.WEEK, 2.0, 0.5, 8.0),
+    )
+    hours_hold_writing: ClassVar[bool] = True
 
     kind: Literal["ambassadors"] = Field(description="recruit ambassadors")
     count: int | None = Field(
@@ -148,7 +165,3 @@ class Ambassadors(Appointing):
             near[ties.other[int(ties.start[row]) : int(ties.start[row + 1])]] = True
         found: Mask = near & self.members(scene, progress)
         return found
-
-    def hours(self, scene: Scene, progress: Progress) -> float:
-        """The ambassadors' own time."""
-        return self.hours_per_week * len(self.serving(scene, progress))

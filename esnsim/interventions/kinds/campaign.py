@@ -12,6 +12,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from esnsim.calendar import WORKDAYS_A_WEEK
+from esnsim.interventions.charge import Charge, Per
 from esnsim.interventions.kind import Kind, Progress
 from esnsim.interventions.moments import Duration, Span
 from esnsim.interventions.scene import Pull, Scene
@@ -31,6 +32,11 @@ class Campaign(Kind):
 
     meaning: ClassVar[str] = "Posters, mails, events and managers' words make people hear of the network and try it."
     source: ClassVar[str] = "fits to launches (F12); fading [LEC14a]"
+    charges: ClassVar[tuple[Charge, ...]] = (
+        Charge("design and produce it", "communications staff", "hours", Per.ONCE, 80.0, 24.0, 240.0),
+        Charge("posters, films and events", "programme", "money", Per.PERSON, 1.0, 0.0, 5.0),
+        Charge("read and watch it", "those it is for", "minutes", Per.PERSON, 5.0, 2.0, 15.0, reached=True),
+    )
 
     kind: Literal["campaign"] = Field(description="campaign for the network")
     duration: Duration | None = Field(Duration(4 * WORKDAYS_A_WEEK), description="how long it runs")

@@ -10,7 +10,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from esnsim.calendar import WORKDAYS_A_WEEK
+from esnsim.calendar import MONTH_WEEKS, WORKDAYS_A_WEEK
+from esnsim.interventions.charge import Charge, Per
 from esnsim.interventions.kind import Kind, Progress
 from esnsim.interventions.scene import Pull, Scene
 
@@ -29,6 +30,10 @@ class CaseStudies(Kind):
 
     meaning: ClassVar[str] = "Uses that worked are told as stories, so that people see what it is good for."
     source: ClassVar[str] = "[CIPD13][TAI13][AFR17]; sizes are judgement"
+    charges: ClassVar[tuple[Charge, ...]] = (
+        Charge("find and write stories", "communications staff", "hours", Per.WEEK, "hours_per_week", 0.5, 12.0),
+        Charge("read stories", "those it is for", "minutes", Per.PERSON_WEEK, 0.5, 0.1, 2.0, reached=True),
+    )
 
     kind: Literal["case_studies"] = Field(description="tell uses that worked")
     per_month: float = Field(4.0, ge=0, le=100, description="stories told in four weeks")
@@ -45,7 +50,7 @@ class CaseStudies(Kind):
         levers.add("teach_usefulness", reading, 1.0 - (1.0 - self.convincing) ** a_day)
         levers.add("content", told, self.dose * self.per_month)
 
-    def hours(self, scene: Scene, progress: Progress) -> float:
-        """The time of those who write them."""
-        del scene, progress
-        return self.dose * self.per_month / 4.0 * self.hours_each
+    @property
+    def hours_per_week(self) -> float:
+        """Time of those who find and write stories, in hours a week."""
+        return self.per_month / MONTH_WEEKS * self.hours_each

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from esnsim.behaviour.person import Role
 from esnsim.calendar import WORKDAYS_A_WEEK
+from esnsim.interventions.charge import Charge, Per
 from esnsim.interventions.kind import Progress
 from esnsim.interventions.roles import Appointing
 from esnsim.interventions.scene import Mask, Pull, Scene
@@ -32,6 +33,22 @@ class ChampionTeam(Appointing):
     meaning: ClassVar[str] = "A small team from all parts and ages leads the change and shows how it is done."
     source: ClassVar[str] = "SEED 004; sizes are judgement"
     role: ClassVar[Role] = Role.AMBASSADOR
+    charges: ClassVar[tuple[Charge, ...]] = (
+        Charge(
+            "lead the change",
+            "team",
+            "hours",
+            Per.PERSON_WEEK,
+            "hours_per_week",
+            1.0,
+            6.0,
+            "SEED 004; size L",
+            reached=True,
+        ),
+        Charge("be briefed", "team", "hours", Per.PERSON, 4.0, 2.0, 8.0, "[TD-CIO][AFD] 4-8 h", reached=True),
+        Charge("look after the team", "staff of the programme", "hours", Per.WEEK, 2.0, 0.5, 8.0),
+    )
+    hours_hold_writing: ClassVar[bool] = True
 
     kind: Literal["champion_team"] = Field(description="appoint a team from all parts and ages")
     count: int = Field(12, ge=0, le=10_000, description="how many")
@@ -81,7 +98,3 @@ class ChampionTeam(Appointing):
         levers.add("duty_replies", serving, self.replies_per_week / WORKDAYS_A_WEEK)
         levers.add("duty_posts", serving, self.posts_per_week / WORKDAYS_A_WEEK)
         levers.add("prompt", serving, scene.parameters.ambassador_presence)
-
-    def hours(self, scene: Scene, progress: Progress) -> float:
-        """The team's time."""
-        return self.hours_per_week * len(self.serving(scene, progress))

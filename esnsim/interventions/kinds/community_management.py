@@ -12,6 +12,7 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from esnsim.behaviour.person import Role
+from esnsim.interventions.charge import Charge, Per
 from esnsim.interventions.kind import Progress
 from esnsim.interventions.roles import Appointing
 from esnsim.interventions.scene import Mask, Pull, Scene
@@ -35,6 +36,12 @@ class CommunityManagement(Appointing):
     meaning: ClassVar[str] = "Community managers answer what nobody answered, prompt, welcome, and keep noise away."
     source: ClassVar[str] = "[CR15][GUY16][REN][AON]; sizes are judgement"
     role: ClassVar[Role] = Role.COMMUNITY_MANAGER
+    charges: ClassVar[tuple[Charge, ...]] = (
+        Charge(
+            "their job", "community managers", "hours", Per.PERSON_WEEK, "hours_per_week", 8.0, 40.0, "[CR15] full time"
+        ),
+    )
+    hours_hold_writing: ClassVar[bool] = True
 
     kind: Literal["community_management"] = Field(description="have communities looked after")
     count: int | None = Field(None, ge=0, le=100_000, description="how many; or give span", examples=[2])
@@ -89,6 +96,7 @@ class CommunityManagement(Appointing):
         levers.add("sift", audience, care * self.sifting)
         levers.add("encourage", audience, care * self.prompting)
 
-    def hours(self, scene: Scene, progress: Progress) -> float:
-        """The managers' paid time."""
-        return self.dose * self.hours_per_week * len(self.serving(scene, progress))
+    def share_of_charge(self, per: Per) -> float:
+        """A part of a job is a part-time job: the dose is what each does of it."""
+        del per
+        return self.dose

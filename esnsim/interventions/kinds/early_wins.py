@@ -11,6 +11,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from esnsim.calendar import WORKDAYS_A_WEEK
+from esnsim.interventions.charge import Charge, Per
 from esnsim.interventions.kind import Kind, Progress
 from esnsim.interventions.moments import Duration
 from esnsim.interventions.scene import Pull, Scene
@@ -27,6 +28,12 @@ class EarlyWins(Kind):
 
     meaning: ClassVar[str] = "Results that everybody can see, soon after the start, show what it is good for."
     source: ClassVar[str] = "[TAI13][LEC14a] direction; sizes are judgement"
+    charges: ClassVar[tuple[Charge, ...]] = (
+        Charge(
+            "look for results and tell them", "staff of the programme", "hours", Per.WEEK, "hours_per_week", 2.0, 16.0
+        ),
+        Charge("read of them", "those it is for", "minutes", Per.PERSON_WEEK, 0.5, 0.1, 2.0, reached=True),
+    )
 
     kind: Literal["early_wins"] = Field(description="show results early")
     duration: Duration | None = Field(Duration(8 * WORKDAYS_A_WEEK), description="how long they are shown")
@@ -42,8 +49,3 @@ class EarlyWins(Kind):
         month = 4 * WORKDAYS_A_WEEK
         levers.add("teach_usefulness", shown, 1.0 - (1.0 - self.dose * self.convincing) ** (1.0 / month))
         levers.add("hear", shown, self.dose * self.pull_per_month / month)
-
-    def hours(self, scene: Scene, progress: Progress) -> float:
-        """The time of those who look for them."""
-        del scene, progress
-        return self.dose * self.hours_per_week

@@ -12,6 +12,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from esnsim.interventions.charge import Charge, Per
 from esnsim.interventions.kind import Kind, Progress
 from esnsim.interventions.scene import Pull, Scene
 
@@ -27,6 +28,12 @@ class Integration(Kind):
 
     meaning: ClassVar[str] = "The network appears in the mail or chat client that is open all day."
     source: ClassVar[str] = "[SW21][DIL25]; sizes are judgement"
+    charges: ClassVar[tuple[Charge, ...]] = (
+        Charge("connect, test and roll out", "technical staff", "hours", Per.ONCE, 160.0, 40.0, 600.0),
+        Charge("keep it working", "technical staff", "hours", Per.WEEK, 2.0, 0.5, 8.0),
+        Charge("connectors", "programme", "money", Per.PERSON, 1.0, 0.0, 10.0),
+        Charge("find one's way", "those it is for", "minutes", Per.PERSON, 5.0, 2.0, 15.0, reached=True),
+    )
 
     kind: Literal["integration"] = Field(description="put the network into mail and chat")
     passing: float = Field(0.014, ge=0, le=1, description="chance to look in on a workday, and only read, in passing")

@@ -17,6 +17,7 @@ from pydantic import Field, model_validator
 
 from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.interventions.audience import Audience
+from esnsim.interventions.charge import Charge, Per
 from esnsim.interventions.kind import Kind, Progress
 from esnsim.interventions.scene import Pull, Scene
 
@@ -40,6 +41,22 @@ class LeaderPresence(Kind):
 
     meaning: ClassVar[str] = "Leaders visit, answer and now and then write themselves, where everybody can see it."
     source: ClassVar[str] = "[SW-CEO] against [WAN13]; cadence 2-5 replies and 0.5-1 post a week"
+    charges: ClassVar[tuple[Charge, ...]] = (
+        Charge(
+            "write what was promised",
+            "leaders",
+            "minutes",
+            Per.PERSON_WEEK,
+            "minutes_per_week",
+            5.0,
+            60.0,
+            "[SW-CEO] cadence; size L",
+            reached=True,
+        ),
+        Charge("be briefed", "leaders", "hours", Per.PERSON, 1.0, 0.5, 2.0, reached=True),
+        Charge("prepare and point out what wants an answer", "communications staff", "hours", Per.WEEK, 1.0, 0.0, 8.0),
+    )
+    hours_hold_writing: ClassVar[bool] = True
 
     kind: Literal["leader_presence"] = Field(description="have leaders be there")
     audience: Audience = Field(
@@ -80,7 +97,7 @@ class LeaderPresence(Kind):
         """Replies a week that others can see."""
         return self.replies_per_week * self.answered_here if self.voice == "own" else 0.0
 
-    def hours(self, scene: Scene, progress: Progress) -> float:
-        """The leaders' time for what they promised."""
-        items = self.dose * (self.seen_replies + self.posts_per_week)
-        return int(progress.holders(scene).sum()) * items * self.minutes_per_item / 60.0
+    @property
+    def minutes_per_week(self) -> float:
+        """Time of each leader for what was promised, in minutes a week."""
+        return (self.seen_replies + self.posts_per_week) * self.minutes_per_item

@@ -11,6 +11,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from esnsim.interventions.charge import Charge, Per
 from esnsim.interventions.kind import Kind, Progress
 from esnsim.interventions.scene import Pull, Scene
 
@@ -25,6 +26,10 @@ class Listening(Kind):
 
     meaning: ClassVar[str] = "People are asked what they think; what they say has consequences, or is ignored."
     source: ClassVar[str] = "SEED 003; [CIPD13] direction; sizes are judgement"
+    charges: ClassVar[tuple[Charge, ...]] = (
+        Charge("answer and see to consequences", "leaders and staff", "hours", Per.WEEK, "hours_of_answers", 2.0, 40.0),
+        Charge("say what one thinks", "those who are asked", "minutes", Per.PERSON_WEEK, 0.2, 0.05, 1.0, reached=True),
+    )
 
     kind: Literal["listening"] = Field(description="ask for feedback")
     answered: float = Field(0.8, ge=0, le=1, description="share of feedback that gets an answer with consequences")
@@ -37,7 +42,7 @@ class Listening(Kind):
         felt = parameters.listening_heard * self.answered - parameters.listening_ignored * (1.0 - self.answered)
         levers.add("encourage", asked, self.dose * felt)
 
-    def hours(self, scene: Scene, progress: Progress) -> float:
-        """The time of those who answer."""
-        del scene, progress
-        return self.dose * self.answered * self.hours_per_week
+    @property
+    def hours_of_answers(self) -> float:
+        """Time of those who answer, in hours a week, for the share that gets an answer."""
+        return self.answered * self.hours_per_week

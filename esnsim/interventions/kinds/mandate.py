@@ -14,6 +14,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from esnsim.calendar import WORKDAYS_A_WEEK
+from esnsim.interventions.charge import Charge, Per
 from esnsim.interventions.kind import Kind, Progress
 from esnsim.interventions.scene import Pull, Scene
 from esnsim.rng.address import Draw
@@ -31,6 +32,19 @@ class Mandate(Kind):
 
     meaning: ClassVar[str] = "Use is ordered and watched: people come because they have to, and some resent it."
     source: ClassVar[str] = "[SW21][SAE15] SEED 003; sizes are judgement"
+    charges: ClassVar[tuple[Charge, ...]] = (
+        Charge(
+            "clear it with lawyers and staff councils, announce it",
+            "staff of the programme",
+            "hours",
+            Per.ONCE,
+            40.0,
+            8.0,
+            160.0,
+        ),
+        Charge("watch and remind", "managers", "minutes", Per.PERSON_WEEK, 0.5, 0.1, 3.0),
+        Charge("read the order", "those it is for", "minutes", Per.PERSON, 5.0, 2.0, 15.0, reached=True),
+    )
 
     kind: Literal["mandate"] = Field(description="order people to use the network")
     strictness: float = Field(0.6, ge=0, le=1, description="how strongly it is felt as pressure, 0 to 1")

@@ -12,6 +12,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from esnsim.calendar import WORKDAYS_A_WEEK
+from esnsim.interventions.charge import Charge, Per
 from esnsim.interventions.kind import Kind, Progress
 from esnsim.interventions.moments import Span
 from esnsim.interventions.scene import Mask, Pull, Scene
@@ -31,6 +32,10 @@ class Onboarding(Kind):
 
     meaning: ClassVar[str] = "Newcomers get an account, people and communities to follow, and somebody who asks."
     source: ClassVar[str] = "[FRE09] +20-50 % in the first month; SEED 000; sizes are judgement"
+    charges: ClassVar[tuple[Charge, ...]] = (
+        Charge("introduce and help", "colleagues", "hours", Per.PERSON, "hours_each", 0.5, 4.0),
+        Charge("be introduced", "newcomers", "hours", Per.PERSON, 0.5, 0.25, 2.0, reached=True),
+    )
 
     kind: Literal["onboarding"] = Field(description="bring newcomers onto the network")
     lasts: Span = Field(8 * WORKDAYS_A_WEEK, description="how long after joining somebody is looked after")
@@ -52,8 +57,3 @@ class Onboarding(Kind):
         levers.add("introduce", newcomers, self.dose * self.introductions)
         levers.add("encourage", newcomers, self.dose * self.prompting)
         levers.add("teach_ease", newcomers, self.dose * self.teaching)
-
-    def hours(self, scene: Scene, progress: Progress) -> float:
-        """The time of those who look after this week's newcomers."""
-        del scene
-        return self.dose * self.hours_each * len(progress.newly)

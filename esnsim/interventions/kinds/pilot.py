@@ -12,6 +12,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from esnsim.calendar import WORKDAYS_A_WEEK
+from esnsim.interventions.charge import Charge, Per
 from esnsim.interventions.kind import Kind, Progress
 from esnsim.interventions.moments import Duration
 from esnsim.interventions.scene import Pull, Scene
@@ -30,6 +31,11 @@ class Pilot(Kind):
 
     meaning: ClassVar[str] = "A part of the organisation begins, with help at the elbow; the rest comes later."
     source: ClassVar[str] = "[PEA-TI][AFD]; sizes are judgement"
+    charges: ClassVar[tuple[Charge, ...]] = (
+        Charge("prepare", "staff of the programme", "hours", Per.ONCE, 40.0, 16.0, 160.0),
+        Charge("help at the elbow", "helpers", "hours", Per.PERSON, "hours_each", 0.5, 4.0),
+        Charge("learn and report", "those it is for", "hours", Per.PERSON, 1.0, 0.5, 4.0, reached=True),
+    )
 
     kind: Literal["pilot"] = Field(description="let a part begin")
     duration: Duration | None = Field(Duration(12 * WORKDAYS_A_WEEK), description="how long it lasts")
@@ -46,8 +52,3 @@ class Pilot(Kind):
         levers.add("prompt", part, self.dose * self.cue)
         levers.add("encourage", part, self.dose * self.prompting)
         levers.add("teach_ease", part, self.dose * self.teaching)
-
-    def hours(self, scene: Scene, progress: Progress) -> float:
-        """The time of those who help."""
-        del scene
-        return self.dose * self.hours_each * len(progress.newly)

@@ -12,6 +12,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from esnsim.interventions.charge import Charge, Per
 from esnsim.interventions.kind import Kind, Progress
 from esnsim.interventions.scene import Pull, Scene
 
@@ -27,6 +28,19 @@ class Policy(Kind):
 
     meaning: ClassVar[str] = "Rules say what may be written; clear ones make it safe, strict or vague ones silence."
     source: ClassVar[str] = "SEED 003; [CIPD13] direction; sizes are judgement"
+    charges: ClassVar[tuple[Charge, ...]] = (
+        Charge(
+            "draft rules and agree on them",
+            "lawyers, human resources, staff councils",
+            "hours",
+            Per.ONCE,
+            60.0,
+            16.0,
+            200.0,
+        ),
+        Charge("see to it that they are kept", "staff of the programme", "hours", Per.WEEK, 0.5, 0.1, 4.0),
+        Charge("read the rules", "those it is for", "minutes", Per.PERSON, 10.0, 5.0, 30.0, reached=True),
+    )
 
     kind: Literal["policy"] = Field(description="give the network rules")
     clarity: float = Field(0.7, ge=0, le=1, description="how clear the rules and their reasons are, 0 to 1")

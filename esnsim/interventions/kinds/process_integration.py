@@ -15,6 +15,7 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
+from esnsim.interventions.charge import Charge, Per
 from esnsim.interventions.kind import Kind, Progress
 from esnsim.interventions.scene import Mask, Pull, Scene
 from esnsim.rng.address import Draw
@@ -34,6 +35,23 @@ class ProcessIntegration(Kind):
 
     meaning: ClassVar[str] = "What people need for their work is to be found, asked and decided there, and not by mail."
     source: ClassVar[str] = "SEED 000, 002; [LEC14a][DIL25]; sizes are judgement"
+    charges: ClassVar[tuple[Charge, ...]] = (
+        Charge("describe and set up the new way", "staff of the programme", "hours", Per.ONCE, 80.0, 20.0, 320.0),
+        Charge(
+            "move what a team works with",
+            "staff of the programme",
+            "hours",
+            Per.PERSON,
+            0.5,
+            0.25,
+            4.0,
+            "[SAN20] under 23 dollars each",
+        ),
+        Charge(
+            "learn the new way", "those whose work moves", "hours", Per.PERSON, "hours_each", 0.25, 4.0, reached=True
+        ),
+    )
+    moves_work: ClassVar[bool] = True
 
     kind: Literal["process_integration"] = Field(description="let work happen on the network")
     moved: float = Field(0.2, ge=0, le=1, description="share of teams whose work moves there")
@@ -65,8 +83,3 @@ class ProcessIntegration(Kind):
         a_post = 1.0 / (1.0 + scene.parameters.replies_a_post)
         levers.add("duty_posts", bound, self.dose * self.exchange * a_post)
         levers.add("duty_replies", bound, self.dose * self.exchange * (1.0 - a_post))
-
-    def hours(self, scene: Scene, progress: Progress) -> float:
-        """The time of those who learn the new way this week."""
-        del scene
-        return self.dose * self.hours_each * len(progress.newly)

@@ -14,6 +14,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from esnsim.calendar import WORKDAYS_A_WEEK
+from esnsim.interventions.charge import Charge, Per
 from esnsim.interventions.kind import Kind, Progress
 from esnsim.interventions.moments import Duration, Span
 from esnsim.interventions.scene import Pull, Scene
@@ -32,6 +33,10 @@ class Reactivation(Kind):
 
     meaning: ClassVar[str] = "Active people are asked first, then those who never came, then those who gave up."
     source: ClassVar[str] = "[BW-RB] SEED 001; sizes are judgement"
+    charges: ClassVar[tuple[Charge, ...]] = (
+        Charge("speak to people", "staff of the programme", "minutes", Per.PERSON, "minutes_each", 2.0, 30.0),
+        Charge("listen", "those it is for", "minutes", Per.PERSON, 5.0, 1.0, 15.0, reached=True),
+    )
 
     kind: Literal["reactivation"] = Field(description="win people back, step by step")
     duration: Duration | None = Field(Duration(26 * WORKDAYS_A_WEEK), description="how long it lasts")
@@ -54,8 +59,3 @@ class Reactivation(Kind):
             levers.add("encourage", spoken_to, self.dose * self.prompting)
         else:
             levers.add("hear", spoken_to, self.dose * self.enrolment)
-
-    def hours(self, scene: Scene, progress: Progress) -> float:
-        """The time of those who speak to people."""
-        del scene
-        return self.dose * self.minutes_each * len(progress.newly) / 60.0

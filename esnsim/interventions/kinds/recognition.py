@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from esnsim.interventions.charge import Charge, Per
 from esnsim.interventions.kind import Kind, Progress
 from esnsim.interventions.scene import Pull, Scene
 
@@ -24,6 +25,13 @@ class Recognition(Kind):
 
     meaning: ClassVar[str] = "Colleagues thank each other in public and answer questions that are fun."
     source: ClassVar[str] = "SEED 004; [THO12] for the difference from prizes; sizes are judgement"
+    charges: ClassVar[tuple[Charge, ...]] = (
+        Charge("set it up", "staff of the programme", "hours", Per.ONCE, 20.0, 8.0, 80.0),
+        Charge("think of questions and begin", "staff of the programme", "hours", Per.WEEK, 1.0, 0.2, 4.0),
+        Charge(
+            "thank and answer", "those it is for", "minutes", Per.PERSON_WEEK, "minutes_each", 0.5, 5.0, reached=True
+        ),
+    )
 
     kind: Literal["recognition"] = Field(description="let peers thank each other")
     strength: float = Field(0.2, ge=0, le=1, description="log rate of contributing added")
@@ -34,7 +42,3 @@ class Recognition(Kind):
         thanked = progress.holders(scene)
         levers.add("encourage", thanked, self.dose * self.strength)
         levers.add("teach_trust", thanked, self.dose * scene.parameters.recognition_safety)
-
-    def hours(self, scene: Scene, progress: Progress) -> float:
-        """Everybody's time."""
-        return self.dose * int(progress.holders(scene).sum()) * self.minutes_each / 60.0

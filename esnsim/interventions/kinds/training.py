@@ -17,6 +17,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from esnsim.interventions.audience import Audience
+from esnsim.interventions.charge import Charge, Per
 from esnsim.interventions.kind import Kind, Progress
 from esnsim.interventions.lessons import teach
 from esnsim.interventions.scene import Pull, Scene
@@ -34,6 +35,21 @@ class Training(Kind):
 
     meaning: ClassVar[str] = "People learn the network in a session, at a desk or on a screen, and try it there."
     source: ClassVar[str] = "[HWA14][SY07][AFD][TD-CIO]; sizes are judgement"
+    charges: ClassVar[tuple[Charge, ...]] = (
+        Charge("prepare sessions", "trainers", "hours", Per.ONCE, 24.0, 8.0, 80.0),
+        Charge("hold sessions for a dozen", "trainers", "hours", Per.PERSON, 0.15, 0.05, 0.5),
+        Charge(
+            "be in a session",
+            "those it is for",
+            "hours",
+            Per.PERSON,
+            "session_hours",
+            1.0,
+            2.0,
+            "[AFD][TD-CIO]",
+            reached=True,
+        ),
+    )
 
     kind: Literal["training"] = Field(description="train the staff")
     form: Literal["hands_on", "webinar", "tutorial"] = Field(
@@ -53,11 +69,6 @@ class Training(Kind):
         teach(levers, rows, {lever: effect * closed for lever, closed in gaps.items()})
         levers.add("hear", rows, effect * parameters.training_trial)
 
-    def hours(self, scene: Scene, progress: Progress) -> float:
-        """Everybody's time in sessions."""
-        del scene
-        return self.dose * self.session_hours * len(progress.newly)
-
 
 class SeniorTraining(Kind):
     """Train leaders in private.
@@ -72,6 +83,13 @@ class SeniorTraining(Kind):
         "Leaders learn the network hands-on and in private, so that they need not fear to look incompetent."
     )
     source: ClassVar[str] = "[HWA14] SEED 000; sizes are judgement"
+    charges: ClassVar[tuple[Charge, ...]] = (
+        Charge("prepare sessions", "trainers", "hours", Per.ONCE, 8.0, 4.0, 40.0),
+        Charge("hold a session in private", "trainers", "hours", Per.PERSON, "session_hours", 1.0, 4.0),
+        Charge(
+            "be in a session", "leaders", "hours", Per.PERSON, "session_hours", 2.0, 4.0, "practice 2-4 h", reached=True
+        ),
+    )
 
     kind: Literal["senior_training"] = Field(description="train leaders in private")
     audience: Audience = Field(
@@ -86,8 +104,3 @@ class SeniorTraining(Kind):
         del scene
         gaps = {"teach_ease": self.gap_closed, "teach_usefulness": self.usefulness_closed}
         teach(levers, progress.newly, {lever: self.dose * closed for lever, closed in gaps.items()})
-
-    def hours(self, scene: Scene, progress: Progress) -> float:
-        """The leaders' time in sessions."""
-        del scene
-        return self.dose * self.session_hours * len(progress.newly)

@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from esnsim.interventions.charge import Charge, Per
 from esnsim.interventions.kind import Kind, Progress
 from esnsim.interventions.scene import Pull, Scene
 
@@ -24,6 +25,10 @@ class TrustBuilding(Kind):
 
     meaning: ClassVar[str] = "Leaders admit mistakes and keep their word in real life, so that it is safe to write."
     source: ClassVar[str] = "[CIPD13] direction; sizes are judgement"
+    charges: ClassVar[tuple[Charge, ...]] = (
+        Charge("prepare leaders", "staff of the programme", "hours", Per.ONCE, 20.0, 8.0, 80.0),
+        Charge("be open in real life", "leaders", "minutes", Per.PERSON_WEEK, "minutes_each", 0.2, 5.0),
+    )
 
     kind: Literal["trust_building"] = Field(description="let leaders earn trust")
     pace: float = Field(0.001, ge=0, le=0.1, description="part of the gap to full safety closed a workday")
@@ -32,7 +37,3 @@ class TrustBuilding(Kind):
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
         """Those reached feel safer from day to day."""
         levers.add("teach_trust", progress.holders(scene), self.dose * self.pace)
-
-    def hours(self, scene: Scene, progress: Progress) -> float:
-        """The leaders' time."""
-        return self.dose * int(progress.holders(scene).sum()) * self.minutes_each / 60.0

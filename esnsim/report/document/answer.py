@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from esnsim.experiments import Experiment
+from esnsim.experiments.results.costs import gains
 from esnsim.experiments.results.folder import interventions, paired
 from esnsim.experiments.results.manifest import imported, installed
 from esnsim.report.text.answers import best_sentence, caveat
@@ -32,6 +33,7 @@ def answer_document(experiment: Experiment) -> dict[str, Any]:
         "ladder": _rows(experiment.ladder()),
         "differences": _rows(paired(experiment)),
         "interventions": _rows(interventions(experiment)),
+        "worth": [each._asdict() | {"rests_on": each.rests_on._asdict()} for each in gains(experiment)],
         "involved": dict(experiment.about.involved),
         **imported(experiment.about.imported),
         "best": best_sentence(experiment),

@@ -9,12 +9,12 @@ from esnsim.experiments.design.labels import in_words
 from esnsim.experiments.results.folder import interventions, paired
 from esnsim.report.document.charts import curves_chart, differences_chart
 from esnsim.report.document.content import Grid, Picture, Section
-from esnsim.report.figures.costs import short_sum
 from esnsim.report.figures.curves import adoption_curves
 from esnsim.report.figures.difference import paired_differences
 from esnsim.report.text.cells import band_cell, percent_cell, points_cell
 from esnsim.report.text.ladder import ANSWERED, DEFINITIONS, DRAWN
 from esnsim.report.text.sizes import involved_sentences
+from esnsim.report.text.worth import short_sum
 from esnsim.scenario.reach import percentage
 from esnsim.state.ladder import LADDER
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -17,25 +20,27 @@ from esnsim.analysis.person_level.tables import (
     who_moved,
 )
 from esnsim.experiments import Experiment
-from esnsim.experiments.results.costs import costs
+from esnsim.experiments.results.costs import RESTS_ON, Assumption, assumptions_of, costs
 from esnsim.report.document.charts import activity_chart
 from esnsim.report.document.content import Grid, Picture, Section
 from esnsim.report.figures.activity import SIGNS, activity_figure, sign_curve
-from esnsim.report.figures.costs import cost_figure, short_sum
+from esnsim.report.figures.costs import cost_figure
 from esnsim.report.figures.inequality import inequality_figure
 from esnsim.report.figures.map import unit_map
 from esnsim.report.figures.stage_areas import alluvial, stage_areas
 from esnsim.report.figures.units import unit_heatmap, unit_shares
 from esnsim.report.text.answers import ranked_by_contributors
 from esnsim.report.text.cells import percent_cell, points_cell
+from esnsim.report.text.worth import assumption_named, ends, largest_assumptions, short_sum
 
 KEPT_BACK = (
     "Groups of fewer than five people are not shown, nor a second one from which the first could be found by "
     "subtraction."
 )
 WORTH = (
-    "Value is the time that use saves, less the time it takes (reading is the largest part), the accounts and the "
-    "programme. Savings are ceilings from consultants' studies times realised use, never effects that were measured; "
+    "Value is the time that use saves, and that of mail and meetings whose place it takes, less the time it takes "
+    "(reading is the largest part), the accounts and the programme, in money (euro at the defaults). "
+    "Savings are ceilings from consultants' studies times realised use, never effects that were measured; "
     "what better decisions, a quicker start of newcomers or people who stay are worth is not in it."
 )
 MANY = 12
@@ -171,24 +176,30 @@ COMMUNITY = ("open", "members", "largest", "age")
 def money(experiment: Experiment) -> Section:
     """Costs, hours and value with ranges."""
     table = costs(experiment)
+    assumptions = assumptions_of(table)
     rows = [
         [
             str(row["programme"]),
             short_sum(row["money"]),
-            *(short_sum(row[name]) for name in ("hours", "hours_reading", "hours_writing", "hours_saved")),
+            *(
+                short_sum(row[name])
+                for name in ("hours", "hours_reading", "hours_writing", "hours_saved", "hours_replaced")
+            ),
             short_sum(row["value"]),
             f"{short_sum(row['range_low'])}\nto {short_sum(row['range_high'])}",
             ""
             if pd.isna(row["gain"])
             else f"{short_sum(row['gain'])}\n"
             f"({short_sum(row['gain_range_low'])} to {short_sum(row['gain_range_high'])})",
+            _largest(row),
         ]
         for row in table.to_dict("records")
     ]
     grid = Grid(
         "Over the whole time, means of runs. The range of the value is where the middle 80 % of values lie when all "
-        "prices and times (an hour of staff, the search that use saves, minutes to read and write, an account) are "
-        "varied over what is known of them; random variation is small beside it.",
+        "prices, times and costs (an hour of staff, the search that use saves, minutes to read and write, an account, "
+        "what programmes take) are varied over what is known of them; random variation is small beside it. The largest "
+        "assumption is the one of them that moves the value against the baseline most over its range.",
         [
             "programme",
             "money spent",
@@ -196,9 +207,11 @@ def money(experiment: Experiment) -> Section:
             "hours reading",
             "hours writing",
             "hours saved",
+            "hours of mail and meetings replaced",
             "value",
             "range of the value",
             "value against the baseline (range)",
+            "its largest assumption",
         ],
         rows,
         data=table,
@@ -207,4 +220,13 @@ def money(experiment: Experiment) -> Section:
     picture = Picture(
         "costs", "Hours taken and saved, and value with its range.", lambda: cost_figure(experiment), table
     )
-    return Section("costs", "What it takes, and what it is worth", [WORTH], [picture], [grid])
+    return Section(
+        "costs", "What it takes, and what it is worth", [WORTH, largest_assumptions(assumptions)], [picture], [grid]
+    )
+
+
+def _largest(row: Mapping[Any, Any]) -> str:
+    """What a programme's value rests on most: that against the baseline, or of the baseline its own."""
+    against = "" if pd.isna(row["gain"]) else "gain_"
+    assumption = Assumption(*(row[f"{against}{name}"] for name in RESTS_ON))
+    return f"{assumption_named(assumption)}: {ends(assumption)}"

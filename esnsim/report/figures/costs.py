@@ -9,12 +9,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from esnsim.experiments import Experiment
-from esnsim.experiments.results.costs import costs
-from esnsim.numerals import numeral
+from esnsim.experiments.results.costs import assumptions_of, costs
 from esnsim.report.layout.page import Heading, PageFrame, page
 from esnsim.report.letters import NOTE, fitted, widest
 from esnsim.report.style import FAINT, HUES, INK, Look, looks_of, styled
 from esnsim.report.text.provenance import origin
+from esnsim.report.text.worth import largest_assumptions, short_sum
 
 LANE = 0.42
 LEAST_TALL = 1.9
@@ -26,11 +26,12 @@ HEADINGS = (
 )
 HOURS = {
     "hours_saved": ("saved by use", HUES[2]),
+    "hours_replaced": ("of mail and meetings, replaced", HUES[3]),
     "hours_reading": ("reading", HUES[0]),
     "hours_writing": ("writing", HUES[5]),
     "hours": ("staff, for the programme", HUES[1]),
 }
-THOUSAND, MILLION = 1e3, 1e6
+GIVEN = ("hours_saved", "hours_replaced")
 
 
 def cost_figure(experiment: Experiment) -> Figure:
@@ -44,7 +45,7 @@ def cost_figure(experiment: Experiment) -> Figure:
     looks = {words: Look(colour, "-") for words, colour in HOURS.values()}
     frame = PageFrame(
         title="What does it take, and what is it worth?",
-        answer="",
+        answer=largest_assumptions(assumptions_of(table)),
         subtitle=f"Whole time, {experiment.scenario.weeks:,} weeks, all people{_money(table)}",
         footer=origin(experiment),
         looks=looks,
@@ -67,14 +68,15 @@ def _money(table: pd.DataFrame) -> str:
 
 def _hours(axes: Axes, table: pd.DataFrame, names: Sequence[str]) -> None:
     for lane, row in enumerate(table.to_dict("records")):
-        at = 0.0
+        saved = taken = 0.0
         for name, (_, colour) in HOURS.items():
             size = float(row[name])
-            if name == "hours_saved":
-                axes.barh(lane, -size, 0.62, color=colour)
-                continue
-            axes.barh(lane, size, 0.62, left=at, color=colour)
-            at += size
+            if name in GIVEN:
+                axes.barh(lane, -size, 0.62, left=-saved, color=colour)
+                saved += size
+            else:
+                axes.barh(lane, size, 0.62, left=taken, color=colour)
+                taken += size
     _lanes(axes, names)
     axes.xaxis.set_major_formatter(lambda value, _: short_sum(abs(value)))
 
@@ -96,11 +98,3 @@ def _lanes(axes: Axes, names: Sequence[str]) -> None:
     axes.grid(axis="y", visible=False)
     axes.locator_params(axis="x", nbins=5)
     axes.tick_params(axis="x", labelcolor=FAINT)
-
-
-def short_sum(value: float) -> str:
-    """A sum in few letters: ``1.2 million``, ``340 thousand``, ``12``."""
-    for size, letter in ((MILLION, "M"), (THOUSAND, "k")):
-        if abs(value) >= size:
-            return f"{numeral(value / size, ',.3g')} {letter}"
-    return numeral(value, ",.0f")

@@ -67,7 +67,7 @@ def prices_of(scenario: Scenario) -> dict[str, Cost]:
     prices: dict[str, Cost] = {}
     for name in scenario.programmes:
         for one in scenario.programme(name):
-            if one.cost != Cost():
+            if one.cost is not None and one.cost != Cost():
                 prices.setdefault(one.kind, one.cost)
     return prices
 
