@@ -172,7 +172,7 @@ def charge_table() -> str:
 def _amount(charge: Charge, kind: type[Kind]) -> str:
     """How much, and which entry of the intervention says it."""
     named, said = isinstance(charge.usual, str), str(charge.usual)
-    number = float(getattr(kind.model_construct(), said)) if named else float(charge.usual)
+    number = float(getattr(kind.model_construct(kind=_kind_of(kind)), said)) if named else float(charge.usual)
     unit = charge.unit[:-1] if number == 1.0 and charge.unit != "money" else charge.unit
     entry = f"`{said}`, " if said in kind.model_fields else ""
     return f"{entry}{number:g} {unit}"
