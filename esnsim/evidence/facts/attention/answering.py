@@ -33,7 +33,7 @@ def _delays(run: ObservedRun) -> Values:
 A07 = attention_fact(
     "A07",
     "Most replies come at once, and hardly any after a week.",
-    "C from three open archives; [WH07] V",
+    "[CHATS] C; [WH07] V",
     Grade.STRONG,
     watched(
         _delays,
@@ -53,7 +53,7 @@ def _answered(run: ObservedRun) -> Values:
 A09 = attention_fact(
     "A09",
     "Most posts are answered, and those that are, at once.",
-    "C from three open archives; [MAM11] V",
+    "[CHATS] C; [MAM11] V",
     Grade.STRONG,
     watched(
         _answered,
@@ -83,7 +83,7 @@ def _crowded(run: ObservedRun) -> Values:
 A11 = attention_fact(
     "A11",
     "The more is posted on a day, the fewer reply to each post.",
-    "C from an open archive, 53,356 threads",
+    "[CHATS] C, 53,356 threads",
     Grade.STRONG,
     watched(
         _crowded, Claim("twice", "people who reply to a post, on days with twice as many posts", Band(-0.25, -0.05))
@@ -110,7 +110,7 @@ def _experience(run: ObservedRun) -> Values:
 A12 = attention_fact(
     "A12",
     "Experience buys no answers.",
-    "C from three open archives, 55,874 threads",
+    "[CHATS] C, 55,874 threads",
     Grade.STRONG,
     watched(
         _experience,

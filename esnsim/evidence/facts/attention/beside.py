@@ -25,7 +25,7 @@ def _half_life(runs: ObservedRuns) -> Values:
 A08 = Fact(
     "A08",
     "What is posted is used for weeks rather than for years.",
-    "C from an open archive, 70,564 links to earlier messages",
+    "[CHATS] C, 70,564 links to earlier messages",
     Grade.STRONG,
     (
         Test(

@@ -134,7 +134,7 @@ def _without_the_busiest(runs: ObservedRuns) -> Values:
 A26 = attention_fact(
     "A26",
     "A top writer who is away costs the others little.",
-    "C from an open archive, 115 absences",
+    "[CHATS] C, 115 absences",
     Grade.STRONG,
     Test(
         DISTURBED,

@@ -34,7 +34,7 @@ def _split(run: ObservedRun) -> Values:
 A19 = attention_fact(
     "A19",
     "Writers differ mostly by the days on which they write, and little by messages a day.",
-    "C from three open archives, 811 writers",
+    "[CHATS] C, 811 writers",
     Grade.STRONG,
     watched(
         _split,

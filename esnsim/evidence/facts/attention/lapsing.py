@@ -56,7 +56,7 @@ def _returns(run: ObservedRun) -> Values:
 A13 = attention_fact(
     "A13",
     "Whoever has not written for two months writes again less and less, and silence becomes final.",
-    "C from three open archives, 6,905 silences",
+    "[CHATS] C, 6,905 silences",
     Grade.STRONG,
     watched(
         _returns,
@@ -96,7 +96,7 @@ def _lapses(run: ObservedRun) -> Values:
 A14 = attention_fact(
     "A14",
     "The longer somebody has been writing, the rarer it is that they fall silent.",
-    "C from three open archives, 26,283 active periods",
+    "[CHATS] C, 26,283 active periods",
     Grade.STRONG,
     watched(
         _lapses,
@@ -147,7 +147,7 @@ def _odds(samples: Samples) -> float:
 A16 = attention_fact(
     "A16",
     "Newcomers whose first post is answered write again more often.",
-    "C from three open archives, 4,056 first threads; against: C, 1,151 openings of another",
+    "[CHATS] C, 4,056 first threads; against: [OPS09] C, 1,151 openings",
     Grade.STRONG,
     watched(
         _first_posts,
@@ -183,7 +183,7 @@ def _common_odds(samples: Samples) -> float:
 A17 = attention_fact(
     "A17",
     "Answers hardly matter to whoever has posted many times.",
-    "C from an open archive, 52,541 threads",
+    "[CHATS] C, 52,541 threads",
     Grade.STRONG,
     watched(
         _veterans,
@@ -227,7 +227,7 @@ def _partners(run: ObservedRun) -> Values:
 A18 = attention_fact(
     "A18",
     "Whose partners have fallen silent is somewhat likelier to fall silent too.",
-    "[FIS18] V; C from four open archives, 24,435 periods",
+    "[FIS18] V; [CHATS][OPS09] C, 24,435 periods",
     Grade.STRONG,
     watched(
         _partners,

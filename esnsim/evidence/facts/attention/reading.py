@@ -30,7 +30,7 @@ def _strangers(run: ObservedRun) -> Values:
 A04 = attention_fact(
     "A04",
     "A part of what one sees, and of those one answers, is beyond one's own circle.",
-    "reports of a public network S; C from three open archives",
+    "reports of a public network S; [CHATS] C",
     Grade.WEAK,
     watched(
         _strangers,
@@ -56,14 +56,14 @@ def _daily(run: ObservedRun) -> Values:
 A05 = attention_fact(
     "A05",
     "On a workday some two fifths of a week's readers are there.",
-    "C from a public Slack workspace, 171 weekdays",
+    "[R4DS] C, 171 weekdays",
     Grade.STRONG,
     watched(_daily, Claim("daily", "readers of a day over readers of seven days", Band(0.33, 0.50))),
 )
 A06 = attention_fact(
     "A06",
     "Few of those who read in a week write in it.",
-    "C from a public Slack workspace, 171 weekdays",
+    "[R4DS] C, 171 weekdays",
     Grade.STRONG,
     watched(_daily, Claim("writers", "persons who wrote among those who read, in a week", Band(0.05, 0.25))),
 )

@@ -62,7 +62,7 @@ def _founders(run: ObservedRun) -> Values:
 A21 = attention_fact(
     "A21",
     "Whoever begins a community writes much of it at first, and hardly any of it later.",
-    "C from three open archives, 135 streams",
+    "[CHATS] C, 135 streams",
     Grade.STRONG,
     watched(
         _founders,
@@ -94,7 +94,7 @@ def _silences(run: ObservedRun) -> Values:
 A22 = attention_fact(
     "A22",
     "Most communities fall silent within a year, and most of those silences end.",
-    "C from three open archives, 135 streams; [KRA14] V",
+    "[CHATS] C, 135 streams; [KRA14] V",
     Grade.STRONG,
     watched(
         _silences,
