@@ -16,7 +16,7 @@ import numpy as np
 
 from esnsim.errors import Mistake, OrganisationError, ScenarioError
 from esnsim.experiments.design.factors import Factor, Range, Value, sameness, single
-from esnsim.organisation.importing.files.table import FileTable, read_table
+from esnsim.organisation.importing.files.table import AnyWay, FileTable, read_table
 from esnsim.organisation.importing.findings import Findings
 from esnsim.rng.address import key_of, uniform
 from esnsim.scenario.reading.text import compose_value
@@ -108,7 +108,7 @@ def read_listed(path: Path, tell: Tell = unheard) -> list[Listed]:
         raise ScenarioError([Mistake(str(path), "is empty; write a header of paths and one point a line")])
     findings = Findings()
     try:
-        table = read_table(path, str(path), "auto", "auto", findings)
+        table = read_table(path, str(path), AnyWay(), findings)
     except OrganisationError:
         raise ScenarioError(findings.mistakes) from None
     mistakes: list[Mistake] = []

@@ -6,10 +6,9 @@ ODD element: input data.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 
 from esnsim.organisation.importing.files.table import FileTable
-from esnsim.organisation.importing.findings import Findings
+from esnsim.organisation.importing.findings import Findings, suggest
 from esnsim.organisation.importing.headers import plain_heading
 from esnsim.organisation.specification import PersonColumn, TieColumn
 
@@ -54,11 +53,3 @@ def find_columns(
             )
     findings.check()
     return {field: taken[field] for field in usual if field in taken}
-
-
-def suggest(name: str, known: Sequence[str]) -> str:
-    """The end of a message: the nearest known name, then some of the others."""
-    near = get_close_matches(name, known, n=1)
-    hint = f"; did you mean '{near[0]}'?" if near else "; "
-    others = ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")  # noqa: PLR2004 - a line's worth
-    return f"{hint}{' ' if near else ''}known: {others}"

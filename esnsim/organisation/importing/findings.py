@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Literal, NamedTuple, NoReturn
 
 from esnsim.errors import Mistake, OrganisationError
@@ -207,3 +208,11 @@ def _by_line(place: str) -> tuple[str, int]:
     """Sort places by file, then by line as a number."""
     file, _, line = place.rpartition(":")
     return (file, int(line)) if line.isdigit() else (place, 0)
+
+
+def suggest(name: str, known: Sequence[str]) -> str:
+    """The end of a message: the nearest known name, then some of the others."""
+    near = get_close_matches(name, known, n=1)
+    hint = f"; did you mean '{near[0]}'?" if near else "; "
+    others = ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")  # noqa: PLR2004 - a line's worth
+    return f"{hint}{' ' if near else ''}known: {others}"

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from esnsim.organisation.importing.columns import suggest
 from esnsim.organisation.importing.files.table import FileTable
-from esnsim.organisation.importing.findings import Findings
+from esnsim.organisation.importing.findings import Findings, suggest
 from esnsim.organisation.importing.headers import FIRST_NAMES, LAST_NAMES, NAME_COLUMNS, columns_called
 from esnsim.organisation.importing.labels import is_vacancy
 from esnsim.organisation.specification import Import

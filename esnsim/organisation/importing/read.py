@@ -105,9 +105,7 @@ def read(
 def _roster(specification: Import, folder: Path, findings: Findings) -> Roster:
     """The people file, one row a person, in the order of labels."""
     file = str(specification.people)
-    table = read_table(
-        folder / specification.people, file, specification.encoding, specification.delimiter, findings, is_report=True
-    )
+    table = read_table(folder / specification.people, file, specification, findings, what="people")
     table = with_full_names(asked_for(table, specification, findings))
     columns = find_people_columns(table, specification, findings)
     findings.columns.update({str(field): column for field, column in columns.items()})

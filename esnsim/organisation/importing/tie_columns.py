@@ -17,11 +17,12 @@ from esnsim.organisation.importing.headers import (
     STRENGTH_WORDS,
     TIE_COLUMNS,
     WEIGHT_WORDS,
+    columns_called,
     plain_heading,
 )
 from esnsim.organisation.importing.labels import Labels
 from esnsim.organisation.importing.numbers import read_number
-from esnsim.organisation.specification import Import
+from esnsim.organisation.specification import Import, TieColumn
 
 ENDS = ("source", "target")
 
@@ -36,11 +37,8 @@ def find_tie_columns(table: FileTable, labels: Labels, specification: Import, fi
         OrganisationError: a named column is not there, or people are in no column known.
     """
     named = dict(specification.tie_columns)
-    if not {*ENDS} & set(named) and not all(_usual(table, field) for field in ENDS):
-        ends = [name for name in table.header if share_found(labels, table.column(name)) >= ENOUGH]
-        if len(ends) == len(ENDS) and not any(is_flag(table.column(name)) for name in ends):
-            named |= {"source": ends[0], "target": ends[1]}
-            findings.assume(f"{table.file}: ties are between columns '{ends[0]}' and '{ends[1]}', which hold people")
+    if not {*ENDS} & set(named):
+        named |= _ends(table, labels, findings)
     columns = find_columns(table, named, TIE_COLUMNS, ENDS, findings)
     if "weight" not in columns and (weight := _weight(table, [*columns.values()])):
         columns["weight"] = weight
@@ -53,9 +51,17 @@ def find_tie_columns(table: FileTable, labels: Labels, specification: Import, fi
     return columns
 
 
-def _usual(table: FileTable, field: str) -> bool:
-    """Whether some column has a usual name of a field."""
-    return any(plain_heading(name) in TIE_COLUMNS[field] for name in table.header)
+def _ends(table: FileTable, labels: Labels, findings: Findings) -> dict[TieColumn, str]:
+    """The two columns of people, where those of usual names hold none, or there are no usual names."""
+    usual = [columns_called(table.header, TIE_COLUMNS[field])[:1] for field in ENDS]
+    shares = {name: share_found(labels, table.column(name)) for name in table.header}
+    if all(usual) and all(shares[names[0]] >= ENOUGH for names in usual):
+        return {"source": usual[0][0], "target": usual[1][0]}
+    ends = [name for name in table.header if shares[name] >= ENOUGH and not is_flag(table.column(name))]
+    if len(ends) != len(ENDS):
+        return {}
+    findings.assume(f"{table.file}: ties are between columns '{ends[0]}' and '{ends[1]}', which hold people", "medium")
+    return {"source": ends[0], "target": ends[1]}
 
 
 def _weight(table: FileTable, taken: list[str]) -> str | None:

@@ -40,9 +40,7 @@ def read_ties(specification: Import, folder: Path, labels: Labels, people: int, 
     codes: list[Longs] = []
     weights: list[Doubles] = []
     for path in specification.tie_files:
-        table = read_table(
-            folder / path, str(path), specification.encoding, specification.delimiter, findings, is_report=True
-        )
+        table = read_table(folder / path, str(path), specification, findings, what="ties", people=labels)
         columns = find_tie_columns(table, labels, specification, findings)
         findings.columns.update({f"{field} of {path}": column for field, column in columns.items()})
         arcs = _Arcs(table, columns, labels, findings)

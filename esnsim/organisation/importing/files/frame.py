@@ -86,7 +86,7 @@ def with_one_header(grid: CellGrid, file: str, findings: Findings) -> CellGrid:
     if grid.rows <= TWO_NAMES:
         return grid
     first, second = (_stripped(grid.row(nth)) for nth in range(2))
-    known = [sum(_is_usual(cell) for cell in cells) for cells in (first, second)]
+    known = [usual_names(cells) for cells in (first, second)]
     alike = sum(squeezed(one) == squeezed(two) != "" for one, two in zip(first, second, strict=False))
     named = [cell for cell in second if cell]
     is_header = known[1] >= TWO_NAMES or (alike and known[1] and 2 * (alike + known[1]) >= len(named))
@@ -155,6 +155,11 @@ def _is_footer(cells: Sequence[str], fewest: int) -> bool:
 def _names_columns(cells: Sequence[str]) -> bool:
     """Whether a line holds a usual name of a column."""
     return any(plain_heading(cell.strip()) in USUAL for cell in cells)
+
+
+def usual_names(cells: Sequence[str]) -> int:
+    """How many cells of a line are usual names of columns."""
+    return sum(_is_usual(cell.strip()) for cell in cells)
 
 
 def _is_usual(cell: str) -> bool:

@@ -7,16 +7,53 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from esnsim.names import control_in
 from esnsim.organisation.importing.files.delimited import DELIMITER_NAMES, INVISIBLE, cleaned, split
-from esnsim.organisation.importing.files.frame import below_titles, with_one_header, without_blanks, without_totals
+from esnsim.organisation.importing.files.frame import (
+    below_titles,
+    usual_names,
+    with_one_header,
+    without_blanks,
+    without_totals,
+)
 from esnsim.organisation.importing.files.grid import CellGrid
+from esnsim.organisation.importing.files.networks.matrix import is_matrix, read_matrix
+from esnsim.organisation.importing.files.networks.recognise import network_kind, read_network
+from esnsim.organisation.importing.files.objects import looks_like_objects, read_objects
+from esnsim.organisation.importing.files.sheets import read_sheet
 from esnsim.organisation.importing.files.text import bytes_of_file, text_of_bytes
+from esnsim.organisation.importing.files.unknown import why_no_markup, why_no_table, workbook_kind
 from esnsim.organisation.importing.findings import Findings
+from esnsim.organisation.importing.labels import Labels
 
-SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+What = Literal["people", "ties", "points"]
+"""What the rows of a table are."""
+
+
+class Reading(Protocol):
+    """What may be said of how a file is to be read."""
+
+    @property
+    def encoding(self) -> str:
+        """Name of a character encoding, or ``auto``."""
+
+    @property
+    def delimiter(self) -> str:
+        """One character, or ``auto``."""
+
+    @property
+    def sheet(self) -> str | None:
+        """Name of the sheet of a workbook."""
+
+
+class AnyWay(NamedTuple):
+    """Nothing is said of how a file is to be read."""
+
+    encoding: str = "auto"
+    delimiter: str = "auto"
+    sheet: str | None = None
 
 
 class FileTable(NamedTuple):
@@ -58,29 +95,75 @@ class FileTable(NamedTuple):
 
 
 def read_table(
-    path: Path, file: str, encoding: str, delimiter: str, findings: Findings, *, is_report: bool = False
+    path: Path,
+    file: str,
+    specification: Reading,
+    findings: Findings,
+    *,
+    what: What = "points",
+    people: Labels | None = None,
 ) -> FileTable:
-    """Read a table with a header.
+    """Read a table with a header from a file of any kind that is known.
 
     Args:
         path: Where it is.
         file: How it is called in messages.
-        encoding: Name of a character encoding, or ``auto``.
-        delimiter: One character, or ``auto``.
+        specification: What the scenario says of encoding, delimiter and sheet.
         findings: Takes what is noticed.
-        is_report: Whether titles may stand above the table, and totals and footers below.
+        what: What the rows are. Around a table of people or ties titles may stand above, and totals below; points of
+            a sweep stand in a CSV file by themselves.
+        people: Who is known, so that a list of ties without a header is seen to have none.
 
     Raises:
-        OrganisationError: the file cannot be read, is no text, or a line cannot be understood.
+        OrganisationError: the file cannot be read, holds no table, or a line cannot be understood.
     """
     raw = bytes_of_file(path, file, findings)
-    if raw.startswith(SPREADSHEETS):
-        findings.stop(file, "is a spreadsheet or archive; save the sheet as CSV")
-    text, encoding = text_of_bytes(raw, file, encoding, findings)
-    grid, delimiter = split(text, file, delimiter, findings)
-    table = to_table(grid, file, findings, is_report=is_report)
-    findings.files.append(f"{file}: {table.rows:,} rows, {encoding}, {DELIMITER_NAMES.get(delimiter, delimiter)}")
+    if kind := workbook_kind(raw):
+        grid, words = read_sheet(raw, file, kind, specification.sheet, findings)
+        return _kept(to_table(grid, file, findings, is_report=what != "points"), words, findings)
+    if why := why_no_table(raw):
+        findings.stop(file, why)
+    text, encoding = text_of_bytes(raw, file, specification.encoding, findings)
+    if what == "ties" and (network := read_network(text, file, findings)):
+        return _kept(to_table(network[0].grid(), file, findings, is_report=False), network[1], findings)
+    if what != "points" and looks_like_objects(text):
+        grid, words = read_objects(text, file, findings, of_ties=what == "ties")
+        return _kept(to_table(grid, file, findings, is_report=False), words, findings)
+    if kind := network_kind(text):
+        findings.stop(file, f"is a {kind} file, a network of ties and no list of people; give it as ties")
+    if why := why_no_markup(text):
+        findings.stop(file, why)
+    grid, delimiter = split(text, file, specification.delimiter, findings)
+    words = f"{encoding}, {DELIMITER_NAMES.get(delimiter, delimiter)}"
+    if what == "ties" and is_matrix(grid):
+        network_of_matrix = read_matrix(grid)
+        if once := network_of_matrix.once_if_mutual():
+            findings.assume(f"{file}: {once}")
+        words = network_of_matrix.words("matrix")
+        return _kept(to_table(network_of_matrix.grid(), file, findings, is_report=False), words, findings)
+    if people is not None:
+        grid = _with_header(grid, people, file, findings)
+    return _kept(to_table(grid, file, findings, is_report=what != "points"), words, findings)
+
+
+def _kept(table: FileTable, words: str, findings: Findings) -> FileTable:
+    """A table, with what was read told."""
+    findings.files.append(f"{table.file}: {table.rows:,} rows, {words}")
     return table
+
+
+def _with_header(grid: CellGrid, people: Labels, file: str, findings: Findings) -> CellGrid:
+    """A list of ties with a header, also where its first line is a tie already."""
+    if not grid.rows or usual_names(grid.row(0)):
+        return grid
+    found = [people.find(cell.strip())[0] >= 0 for cell in grid.row(0)]
+    if len(found) < 2 or not all(found[:2]) or len(found) > 3:  # noqa: PLR2004 - two people and a weight
+        return grid
+    findings.assume(f"{file}: has no header; its columns are taken for source, target and weight", "medium")
+    names = ("source", "target", "weight")[: len(found)]
+    columns = [[name, *column] for name, column in zip(names, grid.columns, strict=False)]
+    widths = None if grid.widths is None else [len(found), *grid.widths]
+    return CellGrid(columns + grid.columns[len(names) :], [grid.lines[0], *grid.lines], widths, grid.clean)
 
 
 def to_table(grid: CellGrid, file: str, findings: Findings, *, is_report: bool) -> FileTable:
