@@ -13,7 +13,7 @@ from esnsim.cli.commands.compare import compare
 from esnsim.cli.commands.discover import discover
 from esnsim.cli.commands.library import copy, list_scenarios, odd
 from esnsim.cli.commands.mesa import mesa_view
-from esnsim.cli.commands.organisations import describe, organisations
+from esnsim.cli.commands.organisations import describe, fix, organisations
 from esnsim.cli.commands.plot import plot
 from esnsim.cli.commands.report import report
 from esnsim.cli.commands.run import run
@@ -152,6 +152,12 @@ add(
     "esnsim org describe first.yaml",
     "esnsim org describe people.csv --ties ties.csv --column person=employee_no --column unit=cost_centre",
     "esnsim org describe people.csv --where snapshot=2022-03-31",
+    to=organisations,
+)
+add(
+    fix,
+    "esnsim org fix people.csv --out clean.csv",
+    "esnsim org fix people.xlsx --out clean.csv --column manager=Lead --duplicates first",
     to=organisations,
 )
 app.add_typer(organisations, name="org", cls=Group)

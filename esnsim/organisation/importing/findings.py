@@ -18,7 +18,7 @@ CASES_TOLD = 3
 """Lines that are named of a fault that comes more often."""
 
 Severity = Literal["low", "medium", "high"]
-"""How much hangs on it: ``low``: the form of files alone; ``medium``: some people, or something filled in, may be
+"""How much depends on it: ``low``: the form of files alone; ``medium``: some people, or something filled in, may be
 wrong; ``high``: who reports to whom, who works with whom or who is there may be wrong for many."""
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
 FindingKind = Literal["repaired", "assumed", "ignored", "noted"]
@@ -35,7 +35,7 @@ class ImportFinding(NamedTuple):
         what: What was found and what was done, as a line.
         cases: How often, >= 1.
         places: The first few places, as ``file:line``; none where it is about a whole file.
-        severity: How much hangs on it.
+        severity: How much depends on it.
     """
 
     kind: FindingKind
@@ -70,7 +70,7 @@ class ImportReport:
 
     @property
     def by_severity(self) -> tuple[ImportFinding, ...]:
-        """The findings on which most hangs first."""
+        """The findings on which most depends first."""
         return tuple(sorted(self.findings, key=lambda finding: SEVERITIES.index(finding.severity)))
 
     def of(self, *kinds: FindingKind) -> tuple[ImportFinding, ...]:

@@ -115,7 +115,9 @@ def _told(why: str, top_is_high: bool, findings: Findings) -> Order:
     findings.assume(
         f"the {end} level is taken as the top, since {why.format(end.replace('est', 'er'))}; level_order decides"
     )
-    return "top_is_high" if top_is_high else "top_is_low"
+    order: Order = "top_is_high" if top_is_high else "top_is_low"
+    findings.choices["level_order"] = order
+    return order
 
 
 def levels_from_lines(lines: Lines, places: Sequence[str], findings: Findings) -> Ints:

@@ -8,8 +8,10 @@ ODD element: input data.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -54,6 +56,22 @@ AGREEING = 0.8
 """Share of reporting lines along which a column has to change the same way to be taken for levels."""
 
 
+class Imported(NamedTuple):
+    """What was made of files.
+
+    Attributes:
+        organisation: Who is there.
+        report: How the files were understood.
+        roster: The people file, one row a person, in the order of the organisation.
+        done: What was repaired on each line, by ``file:line``.
+    """
+
+    organisation: Organisation
+    report: ImportReport
+    roster: Roster
+    done: Mapping[str, list[str]]
+
+
 def read(
     specification: Import, folder: Path, key: Key = USUAL_KEY, needs: Needs = NO_NEEDS
 ) -> tuple[Organisation, ImportReport]:
@@ -68,6 +86,11 @@ def read(
     Raises:
         OrganisationError: something cannot be repaired; names every such thing with file and line.
     """
+    return read_in_full(specification, folder, key, needs)[:2]
+
+
+def read_in_full(specification: Import, folder: Path, key: Key = USUAL_KEY, needs: Needs = NO_NEEDS) -> Imported:
+    """As `read`, with the people file as it was understood."""
     findings = Findings()
     roster = _roster(specification, folder, findings)
     tell_spellings(roster, findings)
@@ -99,7 +122,8 @@ def read(
         ties=_ties(specification, folder, roster, Workplace(manager, unit, places.site), key, findings),
     )
     findings.check()
-    return organisation, findings.report()
+    findings.choices["columns"] = dict(roster.columns)
+    return Imported(organisation, findings.report(), roster, findings.done())
 
 
 def _roster(specification: Import, folder: Path, findings: Findings) -> Roster:

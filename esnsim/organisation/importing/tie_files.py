@@ -37,17 +37,21 @@ def read_ties(specification: Import, folder: Path, labels: Labels, people: int, 
     Raises:
         OrganisationError: a file or weight cannot be understood, or names mostly people who are not there.
     """
+    chosen: list[dict[str, str]] = []
     codes: list[Longs] = []
     weights: list[Doubles] = []
     for path in specification.tie_files:
         table = read_table(folder / path, str(path), specification, findings, what="ties", people=labels)
         columns = find_tie_columns(table, labels, specification, findings)
         findings.columns.update({f"{field} of {path}": column for field, column in columns.items()})
+        chosen.append(columns)
         arcs = _Arcs(table, columns, labels, findings)
         first, second, weight = arcs.kept(specification.min_weight)
         codes.append(np.minimum(first, second) * people + np.maximum(first, second))
         weights.append(weight)
     findings.check()
+    if all(columns == chosen[0] for columns in chosen):
+        findings.choices["tie_columns"] = chosen[0]
     if not any(map(len, codes)):
         findings.stop(str(specification.tie_files[0]), "no tie is left; lower min_weight, or leave ties out")
     pairs, total = _added_up(np.concatenate(codes), np.concatenate(weights))

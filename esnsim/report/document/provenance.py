@@ -83,7 +83,7 @@ def files(report: ImportReport) -> Section:
         [each.severity, each.kind, each.what, f"{each.cases:,}", ", ".join(each.places)] for each in report.by_severity
     ]
     grid = Grid(
-        "What was repaired, assumed, ignored and noted, how much hangs on it, how often, and where first.",
+        "What was repaired, assumed, ignored and noted, how much depends on it, how often, and where first.",
         ["severity", "what became of it", "what was found", "cases", "first places"],
         rows,
         words=5,
