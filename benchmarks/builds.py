@@ -14,10 +14,11 @@ import sys
 import tarfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from benchmarks.figures import Figure, ratio
 from benchmarks.settings import CONTRIBUTOR, READER
@@ -134,6 +135,31 @@ def take_out(commit: str, folder: Path) -> Path:
     return folder
 
 
+class Place(NamedTuple):
+    """A build, and what it keeps.
+
+    Attributes:
+        source: Folder that the package stands in.
+        cache: Where it keeps compiled code and starts.
+    """
+
+    source: Path
+    cache: Path
+
+
+@cache
+def _room() -> TemporaryDirectory[str]:
+    """A folder for as long as this process lives."""
+    return TemporaryDirectory()
+
+
+@cache
+def both() -> tuple[Place, Place]:
+    """The earlier build and that of now; each compiles once, whatever is measured."""
+    room = Path(_room().name)
+    return Place(take_out(EARLIER, room / "earlier"), room / "cache of earlier"), Place(ROOT, room / "cache of now")
+
+
 def question(people: int, initial: object) -> dict[str, Any]:
     """A scenario that both builds understand."""
     return {
@@ -148,36 +174,28 @@ def question(people: int, initial: object) -> dict[str, Any]:
 
 def days(people: int, rounds: int) -> Iterator[Figure]:
     """How many times faster a day is than it was, settled, at launch and with levers pulled."""
-    with TemporaryDirectory() as folder:
-        earlier, kept = take_out(EARLIER, Path(folder) / "earlier"), Path(folder)
-        for what, (initial, programme, goal) in CASES.items():
-            with ExitStack() as both:
-                builds = [
-                    both.enter_context(Build(source, kept / cache, question(people, initial), programme))
-                    for source, cache in ((earlier, "cache of earlier"), (ROOT, "cache of today"))
-                ]
-                yield _race(what, builds, people, rounds, goal)
+    for what, (initial, programme, goal) in CASES.items():
+        with ExitStack() as stack:
+            builds = [stack.enter_context(Build(*place, question(people, initial), programme)) for place in both()]
+            yield _race(what, builds, people, rounds, goal)
 
 
 def cold(rounds: int) -> Iterator[Figure]:
     """Processor time of a first run that finds nothing compiled, over that of the earlier build."""
-    scenario, programmes = question(300, "launch"), ("none", "pulled")
-    with TemporaryDirectory() as folder:
-        earlier = take_out(EARLIER, Path(folder) / "earlier")
-        for programme in programmes:
-            times: list[tuple[float, float]] = []
-            for nth in range(rounds):
-                both = []
-                for source in (earlier, ROOT):
-                    cache = Path(folder) / f"cache {source.name} {programme} {nth}"
-                    with Build(source, cache, scenario, programme) as build:
+    scenario = question(300, "launch")
+    for programme, what in (("none", "without levers"), ("pulled", "with levers pulled")):
+        times: list[tuple[float, ...]] = []
+        for _ in range(rounds):
+            with TemporaryDirectory() as empty:
+                took = []
+                for nth, place in enumerate(both()):
+                    with Build(place.source, Path(empty) / str(nth), scenario, programme) as build:
                         build.seconds(DAYS)
-                        both.append(build.cpu_seconds)
-                times.append((both[0], both[1]))
-            before, now = zip(*times, strict=True)
-            raw = f"{statistics.median(now):.1f} against {statistics.median(before):.1f} s, median of {rounds}"
-            what = "without levers" if programme == "none" else "with levers pulled"
-            yield Figure(f"cold start, a run {what}, over {EARLIER}", ratio(now, before), 0.8, "at most", raw)
+                        took.append(build.cpu_seconds)
+                times.append(tuple(took))
+        before, now = zip(*times, strict=True)
+        raw = f"{statistics.median(now):.1f} against {statistics.median(before):.1f} s, median of {rounds}"
+        yield Figure(f"cold start, a run {what}, over {EARLIER}", ratio(now, before), 0.8, "at most", raw)
 
 
 def _race(what: str, builds: list[Build], people: int, rounds: int, goal: float) -> Figure:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.builds import EARLIER, ROOT, take_out
+from benchmarks.builds import EARLIER, ROOT, Place, both
 from benchmarks.figures import Figure, ratio
 
 ESNSIM = (sys.executable, "-c", "from esnsim.cli import main; main()")
@@ -54,18 +54,13 @@ def building(people: int, rounds: int) -> Iterator[Figure]:
     Raises:
         RuntimeError: If both builds do not make the same one.
     """
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        times: list[list[float]] = []
-        for nth in range(rounds + 1):
-            made = [
-                _said(source, folder / cache, (sys.executable, "-c", BUILDING, str(people))).split()
-                for source, cache in ((_earlier(folder), "cache of earlier"), (ROOT, "cache of now"))
-            ]
-            if made[0][1] != made[1][1]:
-                raise RuntimeError("both builds made other organisations, so their times say nothing")
-            if nth:
-                times.append([float(taken) for taken, _ in made])
+    times: list[list[float]] = []
+    for nth in range(rounds + 1):
+        made = [_said(place, (sys.executable, "-c", BUILDING, str(people))).split() for place in both()]
+        if made[0][1] != made[1][1]:
+            raise RuntimeError("both builds made other organisations, so their times say nothing")
+        if nth:
+            times.append([float(taken) for taken, _ in made])
     before, now = zip(*times, strict=True)
     raw = (
         f"{statistics.median(now):.1f} against {statistics.median(before):.1f} s of processor time, median of {rounds}"
@@ -73,16 +68,10 @@ def building(people: int, rounds: int) -> Iterator[Figure]:
     yield Figure(f"making {people:,} people, over {EARLIER}", ratio(now, before), 0.3, "at most", f"{raw}; equal bits")
 
 
-def _earlier(folder: Path) -> Path:
-    """The earlier build, taken out once."""
-    earlier = folder / "earlier"
-    return earlier if earlier.is_dir() else take_out(EARLIER, earlier)
-
-
-def _said(source: Path, cache: Path, words: tuple[str, ...]) -> str:
+def _said(place: Place, words: tuple[str, ...]) -> str:
     """What a process of a build prints."""
-    surroundings = {**os.environ, "PYTHONPATH": str(source), "ESNSIM_CACHE": str(cache)}
-    done = subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True, cwd=source, env=surroundings)  # noqa: S603
+    surroundings = {**os.environ, "PYTHONPATH": str(place.source), "ESNSIM_CACHE": str(place.cache)}
+    done = subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True, cwd=place.source, env=surroundings)  # noqa: S603
     return done.stdout
 
 
@@ -92,22 +81,16 @@ def _beside(what: str, command: tuple[str, ...], rounds: int, goal: float) -> Fi
     Raises:
         RuntimeError: If both do not end in the same states.
     """
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        builds = {"earlier": _earlier(folder), "now": ROOT}
-        works = {build: _run(source, folder / f"cache of {build}", command) for build, source in builds.items()}
-        times: dict[str, list[float]] = {build: [] for build in builds}
-        for nth in range(rounds + 1):
-            ends = {}
-            for build, work in works.items():
-                out = folder / f"{build} {nth}"
-                taken = _processor_seconds(work, out)
-                ends[build] = _ends(out)
-                if nth:
-                    times[build].append(taken)
-            if ends["earlier"] != ends["now"]:
+    times: list[tuple[float, float]] = []
+    for nth in range(rounds + 1):
+        with TemporaryDirectory() as folder:
+            outs = [Path(folder) / str(each) for each in range(2)]
+            took = [_processor_seconds(_run(place, command), out) for place, out in zip(both(), outs, strict=True)]
+            if _ends(outs[0]) != _ends(outs[1]):
                 raise RuntimeError(f"{what}: both builds ended in other states, so their times say nothing")
-    now, before = times["now"], times["earlier"]
+        if nth:
+            times.append((took[0], took[1]))
+    before, now = zip(*times, strict=True)
     raw = (
         f"{statistics.median(now):.1f} against {statistics.median(before):.1f} s of processor time, median of {rounds};"
         f" `{' '.join(('run', Path(command[0]).stem, *command[1:]))}`, all compiled; equal bits"
@@ -115,9 +98,9 @@ def _beside(what: str, command: tuple[str, ...], rounds: int, goal: float) -> Fi
     return Figure(f"{what}, over {EARLIER}", ratio(now, before), goal, "at most", raw)
 
 
-def _run(source: Path, cache: Path, command: tuple[str, ...]) -> Callable[[Path], object]:
+def _run(place: Place, command: tuple[str, ...]) -> Callable[[Path], object]:
     """The command of a build, for an output folder."""
-    return lambda out: _said(source, cache, (*ESNSIM, "run", *command, "--quiet", "--out", str(out)))
+    return lambda out: _said(place, (*ESNSIM, "run", *command, "--quiet", "--out", str(out)))
 
 
 def _processor_seconds(work: Callable[[Path], object], out: Path) -> float:
