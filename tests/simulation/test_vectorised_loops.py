@@ -19,8 +19,8 @@ LOOPS = {
     "find_busy": 2,
     "learn_beliefs": 1,
     "learn_habits": 1,
-    "learn_moods": 2,
-    "note_visits": 6,
+    "learn_moods": 3,
+    "note_visits": 7,
     "visible_now": 1,
     "count_steps": 1,
 }
