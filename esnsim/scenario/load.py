@@ -16,6 +16,7 @@ from esnsim.nearby import near_files
 from esnsim.scenario.extending import Extended
 from esnsim.scenario.model import Scenario
 from esnsim.scenario.reading.document import Document, Location
+from esnsim.scenario.reading.meant import put_numbers
 from esnsim.scenario.reading.mistakes import FIRST_VISIBLE, found_text, mistakes_of
 from esnsim.scenario.reading.text import compose, compose_value, read_bytes
 from esnsim.scenario.route import Route, in_full, route_text, split_assignment
@@ -117,16 +118,19 @@ def understand(draft: Draft, mistakes: list[Mistake]) -> Scenario:
     """
     document, folder = draft
     _spell_out(document)
-    extended = Extended(document)
-    mistakes = (
-        mistakes + _find_files(document, folder) + _said_twice(document) + _misnamed(document) + extended.mistakes
-    )
-    try:
-        scenario = Scenario.of(extended.content())
-    except ValidationError as error:
-        raise ScenarioError(mistakes + mistakes_of(error, Scenario, document, extended.origin)) from None
-    if mistakes:
-        raise ScenarioError(mistakes)
+    mistakes = mistakes + _find_files(document, folder) + _said_twice(document) + _misnamed(document)
+    scenario = None
+    while scenario is None:
+        extended = Extended(document)
+        try:
+            scenario = Scenario.of(extended.content())
+        except ValidationError as error:
+            # Each time round some text has become a number, so this ends.
+            if not put_numbers(error, Scenario, document, extended.origin):
+                found = mistakes_of(error, Scenario, document, extended.origin)
+                raise ScenarioError(mistakes + extended.mistakes + found) from None
+    if mistakes or extended.mistakes:
+        raise ScenarioError(mistakes + extended.mistakes)
     return scenario
 
 
@@ -203,7 +207,7 @@ def _spell_out(document: Document) -> None:
     organisation = document.content.get("organisation")
     if not isinstance(organisation, dict) or "people" not in organisation or {"generate", "import"} & set(organisation):
         return
-    source = "generate" if isinstance(organisation["people"], int) else "import"
+    source = "generate" if isinstance(organisation["people"], int | float) else "import"
     said = [name for name in organisation if name != "turnover"]
     organisation[source] = {name: organisation.pop(name) for name in said}
     for route in [known for known in document.places if known[:1] == ("organisation",) and known[1:2] != ("turnover",)]:

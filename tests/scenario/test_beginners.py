@@ -70,11 +70,53 @@ def test_what_means_something_else_is_told_once(name, place, words):
     assert "YAML" not in line.partition(".yaml:")[2]
 
 
-def test_a_decimal_comma_is_told_at_each_number():
-    lines = refusal(FILES / "decimal_comma.yaml")
+def test_a_decimal_comma_is_read_where_it_can_be_nothing_else():
+    initial = load(FILES / "decimal_comma.yaml").initial
 
-    assert [line.rpartition(".yaml:")[2].partition(": ")[0] for line in lines] == ["9:11", "10:16"]
-    assert "did you mean 0.5, with a point rather than a comma?" in lines[0]
+    assert (initial.reader, initial.contributor) == (0.5, 0.1)
+
+
+@pytest.mark.parametrize(
+    ("change", "meant"),
+    [
+        ("weeks=10.0", lambda scenario: scenario.weeks == 10),
+        ("weeks='10'", lambda scenario: scenario.weeks == 10),
+        ("weeks=1_0e1", lambda scenario: scenario.weeks == 100),
+        ("organisation.people=1_000", lambda scenario: scenario.organisation.specification.people == 1000),
+        ("organisation.people=1000.0", lambda scenario: scenario.organisation.specification.people == 1000),
+        ("organisation.frontline=20%", lambda scenario: scenario.organisation.specification.frontline == 0.2),
+        ("initial={reader: 50%, contributor: 7.5 %}", lambda scenario: scenario.initial.contributor == 0.075),
+        ("initial={reader: '0,5', contributor: .1}", lambda scenario: scenario.initial.reader == 0.5),
+        ("initial={reader: '0.5', contributor: 0.1}", lambda scenario: scenario.initial.reader == 0.5),
+        (
+            "programmes={none: [], a: [{kind: ambassadors, share: 5%, start: week 2}]}",
+            lambda scenario: scenario.programmes["a"][0].share == 0.05,
+        ),
+    ],
+)
+def test_numbers_that_can_mean_one_thing_are_read(change, meant):
+    scenario = load(f"name: small\n{SMALL}", [change])
+
+    assert meant(scenario)
+    assert load(dump(scenario)) == scenario
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["weeks=10.5", "weeks=50%", "weeks='1,5'", "organisation.unit_size='1,000'", "organisation.span=50%", "weeks=ten"],
+)
+def test_numbers_that_can_mean_two_things_are_told_once(change):
+    (line,) = refusal(f"name: small\n{SMALL}", [change])
+
+    assert "write a" in line
+
+
+@pytest.mark.parametrize("share", ["50", "500%", "-5%", "1,5"])
+def test_a_share_that_cannot_be_is_one_message(share):
+    """What is derived from it is never blamed."""
+    (line,) = refusal(f"name: small\n{SMALL}initial:\n  reader: {share}\n  contributor: 0.1\n")
+
+    assert "initial.reader is" in line
 
 
 @pytest.mark.parametrize(

@@ -108,9 +108,19 @@ def names_of(model: type[BaseModel]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
+def notes_of(spot: Spot) -> tuple[Any, ...]:
+    """Bounds and the like of what belongs there."""
+    return (*spot.notes, *_notes(spot.annotation))
+
+
+def types_at(spot: Spot) -> tuple[Any, ...]:
+    """The types of what may stand there."""
+    return tuple(_choices(spot.annotation))
+
+
 def expected(spot: Spot) -> str:
     """What would be right there: ``a whole number from 1 to 1,040 (how long it is looked at)``."""
-    notes = (*spot.notes, *_notes(spot.annotation))
+    notes = notes_of(spot)
     words = [_words(choice, notes) for choice in _choices(spot.annotation)]
     if len(words) > 1 and all(_is_model(choice) for choice in _choices(spot.annotation)):
         return "an intervention, such as {kind: campaign}"

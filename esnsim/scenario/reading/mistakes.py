@@ -144,6 +144,8 @@ def _meant_number(text: str, *, whole: bool) -> str:
     if not found:
         return ""
     number = float(found[1].replace(",", ".")) / (100.0 if found[3] else 1.0)
+    if found[3] and not 0.0 <= number <= 1.0:
+        return ""
     return f"did you mean {number:.10g}{', with a point rather than a comma' if found[2] == ',' else ''}? "
 
 
