@@ -139,7 +139,8 @@ class Parameters(NamedTuple):
         float, P("posts within reach that give half of the communal value", "posts", 5, 80, "[FOO24] form; size L", "L")
     ] = 11.24
     content_half_life: Annotated[
-        float, P("time in which content loses half of its use", "workdays", 5, 500, "[FOO24] pivotal; values L", "L")
+        float,
+        P("time in which content loses half of its use", "workdays", 8.0, 60.0, "A08: age of what is linked to", "L"),
     ] = 167.3
     relevance: Annotated[
         float, P("share of what is surfaced from elsewhere that concerns a person", "share", 0.01, 0.3, JUDGEMENT, "L")
@@ -170,7 +171,15 @@ class Parameters(NamedTuple):
         P("log-odds of a visit added by news of an answer", "log-odds", 0.5, 3.0, "[BRZ09] direction; size L", "L"),
     ] = 1.5
     attention: Annotated[
-        float, P("items a visitor takes in on a day, the latest first", "items/workday", 8, 30, JUDGEMENT, "L")
+        float,
+        P(
+            "items a visitor takes in on a day, the latest first",
+            "items/workday",
+            5.0,
+            20.0,
+            "A01: reading is a small, fixed budget; L",
+            "L",
+        ),
     ] = 20.0
     overload_point: Annotated[
         float, P("items a day beyond which more is worse", "items/workday", 20, 60, "[CHW19] inverted U; value L", "L")
@@ -180,7 +189,14 @@ class Parameters(NamedTuple):
     ] = 0.7
     far_reach: Annotated[
         float,
-        P("items from elsewhere that surface, over the root of headcount", "share", 3, 20, "[GUN20] recency; L", "L"),
+        P(
+            "items from elsewhere that surface, over the root of headcount",
+            "share",
+            1.5,
+            8.0,
+            "A04: a sixth to a half comes from elsewhere; L",
+            "L",
+        ),
     ] = 6.374
 
     # contributing, mechanism M5
@@ -196,7 +212,7 @@ class Parameters(NamedTuple):
         ),
     ] = -7.037
     propensity_spread: Annotated[
-        float, P("spread of posting between people", "sd of log", 1.5, 2.2, "F06: Gini 0.71-0.88", "M")
+        float, P("spread of posting between people", "sd of log", 1.5, 2.1, "F06; A19: inequality of writers", "M")
     ] = 1.5
     replies_a_post: Annotated[
         float, P("replies written for each post", "ratio", 2.0, 3.0, "6-10 : 2-3 : 1, recalled", "L")
@@ -331,7 +347,14 @@ class Parameters(NamedTuple):
     ] = 0.5
     founding: Annotated[
         float,
-        P("communities founded for each post written unasked", "ratio", 0.01, 0.12, "[PEA-SC] 15,000; [LEC14a]", "L"),
+        P(
+            "communities founded for each post written unasked",
+            "ratio",
+            0.04,
+            0.12,
+            "A20: 50-150 births per 1,000 staff-years",
+            "L",
+        ),
     ] = 0.052
     founder_posts: Annotated[
         float, P("posts that a founder adds at full zeal", "posts/visit", 0.1, 0.8, "[LEC14a] peak; size L", "L")
@@ -372,7 +395,15 @@ class Parameters(NamedTuple):
         float, P("spread of a person's interest between communities", "sd of log", 0.5, 2.0, "[MUL12]; size L", "L")
     ] = 0.69
     founder_interest: Annotated[
-        float, P("a founder's interest in the community", "ratio", 1.0, 8.0, JUDGEMENT, "L")
+        float,
+        P(
+            "a founder's interest in the community",
+            "ratio",
+            1.0,
+            5.0,
+            "A21: the first author writes less and less",
+            "L",
+        ),
     ] = 3.02
     quiet_urge: Annotated[
         float, P("pull of a silent community beside that of the liveliest", "share", 0.05, 0.6, JUDGEMENT, "L")
@@ -386,8 +417,8 @@ class Parameters(NamedTuple):
             "pull to write of a community of mean interest, beside that of the followers",
             "ratio",
             0.1,
-            1.5,
-            "[MUL12] direction; L",
+            0.6,
+            "A20, A22; [MUL12] direction; L",
             "L",
         ),
     ] = 0.2127
@@ -518,9 +549,9 @@ class Parameters(NamedTuple):
         P(
             "log hazard to give up removed per unit of critical mass above the threshold",
             "log ratio",
-            0.5,
-            6.0,
-            "[FOO24]; L",
+            0.0,
+            4.0,
+            "A18; [FOO24]; L",
             "L",
         ),
     ] = 2.62
@@ -592,7 +623,14 @@ class Parameters(NamedTuple):
     ] = 0.007173
     ambassador_support: Annotated[
         float,
-        P("log rate of contributing at the full effect of ambassadors", "log ratio", 0.0, 3.0, "[FLO11] +0.10; L", "L"),
+        P(
+            "log rate of contributing at the full effect of ambassadors",
+            "log ratio",
+            0.0,
+            0.5,
+            "A25; [FLO11] +0.10; L",
+            "L",
+        ),
     ] = 0.621
     tiring: Annotated[
         float,
