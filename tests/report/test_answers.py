@@ -23,6 +23,8 @@ from esnsim.report.text.answers import (
 from esnsim.report.text.drift import misses, restlessness
 from esnsim.report.text.never_started import never_began
 from esnsim.report.text.sizes import unequal
+from esnsim.scenario import load
+from esnsim.scenario.constants import known_parameters
 from esnsim.simulation.initial_state import Target
 from esnsim.simulation.programme import Event, Expense
 from esnsim.simulation.record import Measure
@@ -149,6 +151,19 @@ def test_one_life_has_no_interval():
 
 def test_intervals_say_what_they_cover():
     assert caveat(experiment({"none": STILL, "more": STILL})) == COVERS
+
+
+def test_what_leaders_do_is_said_to_be_contested():
+    """With the constants that decide it, all of which may be 0."""
+    made = experiment({"none": STILL, "more": STILL})
+    led = {**made.scenario.programmes, "led": load("launch").programmes["full programme"]}
+    said = caveat(replace(made, scenario=made.scenario.model_copy(update={"programmes": led})))
+    ranges = known_parameters()
+
+    assert said.startswith(COVERS)
+    named = [name for name in ranges if name in said]
+    assert named == ["manager_pull", "manager_effect", "top_effect", "trust_example"]
+    assert all(ranges[name].low == 0.0 for name in named)
 
 
 def test_points_have_a_sign():

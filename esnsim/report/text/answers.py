@@ -15,6 +15,10 @@ COVERS = (
     "The intervals cover random variation between runs in this one organisation with these constants; they do not "
     "cover how uncertain the constants are, nor how other organisations differ."
 )
+CONTESTED = (
+    "How far staff follow what leaders do is contested: some find much [SW-CEO], others nothing [WAN13]. With "
+    "manager_pull, manager_effect, top_effect and trust_example at 0, a run shows the least that leaders may do."
+)
 ONE_RUN = "With one replicate there is no interval: how much random variation alone would do is not known."
 PAIR = 2
 
@@ -136,8 +140,10 @@ def headline(experiment: Experiment) -> str:
 
 
 def caveat(experiment: Experiment) -> str:
-    """What the intervals cover and what they do not."""
-    return COVERS if experiment.scenario.replicates >= PAIR else ONE_RUN
+    """What the intervals cover and what they do not, and what an effect of leaders rests on."""
+    covered = COVERS if experiment.scenario.replicates >= PAIR else ONE_RUN
+    kinds = {one.kind for programme in experiment.scenario.programmes.values() for one in programme}
+    return f"{covered} {CONTESTED}" if "leader_presence" in kinds else covered
 
 
 def signed(points: float) -> str:
