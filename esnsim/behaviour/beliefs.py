@@ -6,6 +6,7 @@ follows use far more than the other way round.
 ODD element: submodel (learning).
 """
 
+from esnsim.behaviour.contribution import responsiveness
 from esnsim.behaviour.curves import bounded
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Person, Surroundings
@@ -18,6 +19,9 @@ def usefulness_after(
 ) -> float:
     """Believed usefulness at the end of the day, 0 to 1.
 
+    A visit that finds nothing new shows less of what the network is worth: a feed that has fallen silent is believed
+    in for a while, and then no longer.
+
     Args:
         parameters: The constants.
         person: Whose belief.
@@ -25,7 +29,8 @@ def usefulness_after(
         mass: Perceived critical mass, 0 to 1: what a visit lets the person experience.
         visited: 1.0 after a visit, 0.0 without.
     """
-    met = bounded(parameters.experience_gain * mass, 0.0, 1.0)
+    missed = 1.0 - responsiveness(parameters, around.items)
+    met = bounded(parameters.experience_gain * mass * (1.0 - parameters.news_weight * missed), 0.0, 1.0)
     learned = parameters.experience * visited * (met - person.usefulness)
     taught = parameters.ambassador_teaching * around.ambassadors + around.lever.teach_usefulness
     return bounded(person.usefulness + learned + taught * (1.0 - person.usefulness), 0.0, 1.0)

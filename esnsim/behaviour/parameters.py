@@ -570,6 +570,10 @@ class Parameters(NamedTuple):
         float,
         P("usefulness met per unit of perceived critical mass", "ratio", 0.5, 1.5, "[CIPD13] 47 % of daily users", "M"),
     ] = 0.7313
+    news_weight: Annotated[
+        float,
+        P("part of the usefulness met on a visit that takes something new", "share", 0.0, 1.0, JUDGEMENT, "L"),
+    ] = 0.5
     ease_start: Annotated[float, P("believed ease before any use", "share", 0.3, 0.7, JUDGEMENT, "L")] = 0.45
     leader_ease: Annotated[
         float, P("the same among top leaders", "share", 0.1, 0.5, "SEED 000: fear of looking incompetent", "L")

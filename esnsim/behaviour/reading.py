@@ -16,7 +16,8 @@ def tendency_to_visit(parameters: Parameters, person: Person, around: Surroundin
 
     Usefulness is the strongest belief behind use, ease a weak one [TAI13][TAM20]; habit takes over with repetition
     [LAL10]; news of an answer brings people back; too many items keep them away [CHW19], and so does
-    having been ordered to come [SAE15]. Points and prizes bring people to look where they stand.
+    having been ordered to come [SAE15]. Points and prizes bring people to look where they stand. Who tries because it
+    is ordered is not curious [KOH10].
 
     Args:
         parameters: The constants.
@@ -34,7 +35,7 @@ def tendency_to_visit(parameters: Parameters, person: Person, around: Surroundin
         + parameters.answer_notice * min(around.answers, 1.0)
         + parameters.youth_pull * person.youth
     )
-    interest = parameters.trial_interest
+    interest = parameters.trial_interest * (1.0 - around.lever.pressure)
     novelty = interest if person.stage == Stage.TRIAL else 0.0
     settled = parameters.visit_base + person.activity + parameters.habit_effect * person.habit + parameters.platform_fit
     against = parameters.frontline_penalty * person.frontline + parameters.reactance_visiting * person.reactance

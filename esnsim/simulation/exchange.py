@@ -22,6 +22,8 @@ from esnsim.simulation.communities import note_post, venue
 from esnsim.simulation.turnover import score
 from esnsim.state import SEATS, Aggregates, Counters, Doubles, Ints, World
 
+FADING = 2
+"""Halvings of appeal in a day."""
 TWO_TO_32 = 4294967296.0
 """Turns a number in [0, 1) back into the random word it was made of."""
 
@@ -37,13 +39,14 @@ def clear_counters(world: World) -> None:
 def sum_appeal(world: World, day: int) -> None:
     """Note what can be seen of each post, and sum what is left of its appeal.
 
-    Appeal halves every day (recency first [GUN20]). Answers of today are not seen today, so the order in which people
+    Appeal falls to a quarter every day (recency first [GUN20]; of replies two in three come on the first day [CHATS]).
+    Answers of today are not seen today, so the order in which people
     respond cannot matter.
     """
     total = 0
     for item in range(world.counters[Counters.ITEMS.value]):
         post = world.items[item]
-        total += max(int(post.appeal) >> (day - int(post.day)), 1)
+        total += max(int(post.appeal) >> (FADING * (day - int(post.day))), 1)
         post.running = total
         post.noticed = post.answers
 

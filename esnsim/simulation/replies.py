@@ -169,8 +169,8 @@ def find_item(world: World, row: int, day: int, draw: int, nth: int) -> int:
 def near_item(parameters: Parameters, feed: Feed, ties: Ties, seats: Ints, row: int, where: int, which: int) -> int:
     """The post that a person responds to because it is near, -1 when they look further.
 
-    A part of the responses goes to contacts where contacts have new posts, a part to the own communities; the others
-    follow appeal through the whole network.
+    A part of the responses goes to contacts where contacts have new posts, less of it to contacts who have many, a part
+    to the own communities; the others follow appeal through the whole network.
 
     Args:
         parameters: The constants.
@@ -183,7 +183,9 @@ def near_item(parameters: Parameters, feed: Feed, ties: Ties, seats: Ints, row: 
     """
     share, fresh = where * SCALE, feed.contact_counts[row].fresh
     if fresh > 0 and share < parameters.answers_to_contacts:
-        return contact_with_post(feed.contact_counts, ties, row, int(which * SCALE * fresh))
+        other = contact_with_post(feed.contact_counts, ties, row, int(which * SCALE * fresh))
+        if share < parameters.answers_to_contacts * closeness(ties, other):
+            return int(feed.contact_counts[other].latest)
     if share >= 1.0 - parameters.answers_in_communities:
         slot = seats[row, int(which * SCALE * SEATS)]
         item = feed.communities[slot].latest if slot >= 0 else -1
@@ -194,15 +196,26 @@ def near_item(parameters: Parameters, feed: Feed, ties: Ties, seats: Ints, row: 
 
 @inlined
 def contact_with_post(contact_counts: ContactCounts, ties: Ties, row: int, nth: int) -> int:
-    """Latest post of the nth contact who has a new one; there are ``contact_counts[row].fresh`` of them."""
+    """Row of the nth contact who has a new post; there are ``contact_counts[row].fresh`` of them."""
     found = 0
     for tie in range(ties.start[row], ties.start[row + 1]):
-        contact = contact_counts[ties.other[tie]]
-        if contact.visible & Visible.POSTED.value:
+        other = int(ties.other[tie])
+        if contact_counts[other].visible & Visible.POSTED.value:
             if found == nth:
-                return int(contact.latest)
+                return other
             found += 1
-    return -1
+    return row
+
+
+@inlined
+def closeness(ties: Ties, other: int) -> float:
+    """How close somebody is to each of their contacts, 1 for whoever has no more of them than people have on average.
+
+    Who has many contacts, such as reports, is to each of them one among many; so rank, which brings contacts, earns
+    hardly more answers [RIE-B].
+    """
+    people, contacts = len(ties.start) - 1, ties.start[other + 1] - ties.start[other]
+    return min(1.0, len(ties.other) / (people * max(contacts, 1)))
 
 
 @inlined

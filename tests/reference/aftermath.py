@@ -17,7 +17,9 @@ LN2 = math.log(2)
 
 def usefulness_after(it: Row, view: View, lever: Row, visit: int, parameters: Any) -> float:
     """7.7, usefulness."""
-    met = clip(parameters.experience_gain * view.mass)
+    read = min(view.offered, parameters.attention)
+    found = read / (read + parameters.items_half)
+    met = clip(parameters.experience_gain * view.mass * (1 - parameters.news_weight * (1 - found)))
     told = parameters.ambassador_teaching * view.support + lever["teach_usefulness"]
     old = it["usefulness"]
     return clip(old + parameters.experience * visit * (met - old) + told * (1 - old))

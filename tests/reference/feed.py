@@ -20,7 +20,7 @@ def running_sums(simulation: Simulation) -> list[int]:
     """Item 1: sums of the appeal at its age, oldest first."""
     sums, total = [], 0
     for item in simulation.items:
-        total += max(item["appeal"] >> (simulation.day - item["day"]), 1)
+        total += max(item["appeal"] >> 2 * (simulation.day - item["day"]), 1)
         sums.append(total)
     return sums
 
@@ -41,10 +41,17 @@ def at_share(simulation: Simulation, word: int) -> int:
 
 
 def from_contact(simulation: Simulation, row: int, word: int) -> int:
-    """Item 1: the latest post of a contact with new posts."""
+    """Item 1: the contact with new posts who has this number."""
     fresh = [other for other, _ in simulation.contacts[row] if simulation.people[other]["was_new"]]
     fresh.sort()
-    return simulation.contact_counts[fresh[word * len(fresh) // WORD]]["latest"] if fresh else -1
+    return fresh[word * len(fresh) // WORD]
+
+
+def is_close(simulation: Simulation, other: int, share: float) -> bool:
+    """Item 1: whether a contact gets the answer, the less likely the more contacts they have beyond the mean."""
+    mean = sum(map(len, simulation.contacts)) / len(simulation.contacts)
+    close = min(1.0, mean / max(len(simulation.contacts[other]), 1))
+    return share < simulation.parameters.answers_to_contacts * close
 
 
 def from_space(simulation: Simulation, row: int, word: int) -> int:
@@ -73,8 +80,10 @@ def from_feed(simulation: Simulation, row: int, words: Words) -> int:
 
 def find(simulation: Simulation, row: int, words: Words) -> int:
     """Item 1: the post that a reply or reaction goes to, -1 for none."""
-    if simulation.contact_counts[row]["fresh"] > 0 and words[0] / WORD < 0.5:
-        return from_contact(simulation, row, words[1])
+    if simulation.contact_counts[row]["fresh"] > 0 and words[0] / WORD < simulation.parameters.answers_to_contacts:
+        other = from_contact(simulation, row, words[1])
+        if is_close(simulation, other, words[0] / WORD):
+            return int(simulation.contact_counts[other]["latest"])
     if words[0] / WORD >= 1 - simulation.parameters.answers_in_communities:
         place = from_space(simulation, row, words[1])
         if place >= 0:

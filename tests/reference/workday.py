@@ -110,7 +110,7 @@ def chance_to_visit(it: Row, view: View, contacts: Row, lever: Row, in_trial: bo
     )
     x += lever["prompt"] + parameters.reward_visiting * rewarding(it, lever, parameters)
     x += parameters.answer_notice * min(contacts["answers"], 1) + parameters.youth_pull * view.youth
-    x += parameters.trial_interest if in_trial else 0.0
+    x += parameters.trial_interest * (1 - lever["pressure"]) if in_trial else 0.0
     return logistic(
         x - parameters.frontline_penalty * it["frontline"] - parameters.reactance_visiting * it["reactance"]
     )
