@@ -70,6 +70,7 @@ class EsnYardstick(mesa.Model):
     def meet(self, start: InitialState) -> None:
         """Introduce contacts and managers to each other."""
         ties = start.world.ties
+        self.mean_contacts = len(ties.other) / len(self.positions)
         begin, other, weight = ties.start.tolist(), ties.other.tolist(), ties.weight.tolist()
         bosses = start.world.people.manager.tolist()
         for row, person in enumerate(self.positions):
@@ -122,7 +123,7 @@ class EsnYardstick(mesa.Model):
         self.first_answers = self.silent = self.replies = self.reactions = self.placed = self.cross_unit = 0
         for post in self.feed:
             post.noticed = post.answers
-        left = (max(post.appeal >> (self.day - post.day), 1) for post in self.feed)
+        left = (max(post.appeal >> 2 * (self.day - post.day), 1) for post in self.feed)
         self.running = list(accumulate(left))
         self.agents.shuffle_do("step")
         self.retire()
@@ -223,10 +224,10 @@ class EsnYardstick(mesa.Model):
     def read_tide(self) -> None:
         """What everybody will meet alike tomorrow."""
         people = len(self.positions)
-        top = [person for person in self.positions if person.tier == Tier.TOP]
+        heard_above = sum(person.writes for person in self.positions if person.tier == Tier.TOP)
         surfaced = min(1.0, self.parameters.far_reach / math.sqrt(people))
         self.popularity = sum(person.uses for person in self.positions) / people
-        self.top_writing = sum(person.writes for person in top) / max(len(top), 1)
+        self.top_writing = min(1.0, heard_above * self.parameters.leader_reach / people)
         self.hearsay = surfaced * self.popularity
         self.answered = self.recent_answered / max(self.recent_judged, 1.0)
         self.far_items = surfaced * (self.published + self.replies)

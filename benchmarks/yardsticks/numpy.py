@@ -162,7 +162,8 @@ class NumpyYardstick:
         present = (stage == Stage.TRIAL) | (stage == Stage.USER)
         willing, random_numbers = logistic(self.tendency_to_visit(beliefs, trying)), self.rng.random(self.people)
         self.willing = begins | (present & (random_numbers < willing))
-        return self.willing | (present & (random_numbers < willing + (1.0 - willing) * self.oblige))
+        looks_in = (stage == Stage.LAPSED) & (random_numbers < self.drop_in)
+        return self.willing | looks_in | (present & (random_numbers < willing + (1.0 - willing) * self.drop_in))
 
     def begin(self, begins: Column) -> None:
         """Begin trials."""
@@ -179,10 +180,19 @@ class NumpyYardstick:
         cues = (
             self.prompt + parameters.answer_notice * np.minimum(self.answers, 1.0) + parameters.youth_pull * self.youth
         )
-        novelty = parameters.trial_interest * trying
+        cues += parameters.reward_visiting * self.rewarding()
+        novelty = parameters.trial_interest * (1.0 - self.pressure) * trying
         settled = parameters.visit_base + self.activity + parameters.habit_effect * self.habit + parameters.platform_fit
         against = parameters.frontline_penalty * self.frontline + parameters.reactance_visiting * self.reactance
         return settled + beliefs + value + cues + novelty - against
+
+    def reward_felt(self) -> Column:
+        """What rewards add while they are new."""
+        return self.reward / (1.0 + np.abs(self.reward) / self.parameters.reward_half)
+
+    def rewarding(self) -> Column:
+        """What rewards do by now."""
+        return self.reward_felt() - self.parameters.crowding_effect * self.crowding
 
     def contribute(self, visits: Column) -> tuple[Column, Column, Column]:
         """Posts, replies and reactions of today."""
@@ -193,13 +203,15 @@ class NumpyYardstick:
         )
         mood += parameters.manager_effect * self.manager_weight * self.boss_writes
         mood += parameters.trust_effect * (self.trust - 0.5) + parameters.ease_effect * (self.ease - 0.5)
-        mood += parameters.ambassador_support * self.ambassadors + self.encourage + self.encouragement - reluctance
-        mood += parameters.youth_pull * self.youth + self.reward
-        mood -= parameters.crowding_effect * self.crowding + parameters.reactance_writing * self.reactance
-        writing = np.exp(self.propensity + mood)
+        mood += parameters.ambassador_support * self.ambassadors + self.encouragement - reluctance
+        asked = np.maximum(self.encourage, 0.0)
+        mood += asked / (1.0 + asked / parameters.encourage_half) + np.minimum(self.encourage, 0.0)
+        mood += parameters.youth_pull * self.youth + self.rewarding()
+        mood -= parameters.reactance_writing * self.reactance
+        writing = np.exp(self.propensity + mood - parameters.disuse_effect * self.disuse)
         evenness = parameters.reaction_evenness * (self.propensity - parameters.posting_base)
         reacting = np.exp(parameters.reaction_base + evenness + parameters.reacting_offset + 0.5 * mood)
-        kept = np.where(self.role == Role.AMBASSADOR, 1.0 - self.fatigue, np.exp(-reluctance))
+        kept = (1.0 - self.fatigue) * np.where(self.role == Role.AMBASSADOR, 1.0, np.exp(-reluctance))
         kept = np.where(self.role == Role.COMMUNITY_MANAGER, 1.0, kept)
         read = np.minimum(self.items, parameters.attention)
         found = read / (read + parameters.items_half)
@@ -221,8 +233,11 @@ class NumpyYardstick:
     def learn(self, visits: Column) -> None:
         """Beliefs, habit, encouragement and fatigue at the end of the day."""
         parameters = self.parameters
-        met = np.clip(parameters.experience_gain * self.mass, 0.0, 1.0)
+        read = np.minimum(self.items, parameters.attention)
+        missed = 1.0 - read / (read + parameters.items_half)
+        met = np.clip(parameters.experience_gain * self.mass * (1.0 - parameters.news_weight * missed), 0.0, 1.0)
         learned = parameters.experience * visits * (met - self.usefulness)
+        reluctance = parameters.status_fear * self.tier / Tier.TOP * (1.0 - self.ease)
         taught = parameters.ambassador_teaching * self.ambassadors + self.teach_usefulness
         self.usefulness = np.clip(self.usefulness + learned + taught * (1.0 - self.usefulness), 0.0, 1.0)
         self.ease = np.clip(self.ease + (parameters.practice * visits + self.teach_ease) * (1.0 - self.ease), 0.0, 1.0)
@@ -234,18 +249,21 @@ class NumpyYardstick:
         self.trust = np.clip(self.trust + drawn + heard * (1.0 - self.trust), 0.0, 1.0)
         pressed = parameters.reactance_growth * self.pressure * (1.0 - self.reactance)
         self.reactance = (self.reactance + pressed) * (1.0 - parameters.reactance_fade)
-        self.crowding += parameters.crowding_pace * (np.minimum(self.reward, 1.0) - self.crowding)
+        self.crowding += parameters.crowding_pace * (np.minimum(self.reward_felt(), 1.0) - self.crowding)
         renewed = parameters.renewal * np.minimum(self.answers, 1.0) * (1.0 - self.zeal)
         fading = self.zeal * (1.0 - math.log(2.0) / parameters.zeal_half_life + renewed)
         self.zeal = np.where(self.wishes["found"], 1.0, fading)
         grown = self.habit + self.habit_rate * (1.0 - self.habit)
-        self.habit = np.where(visits, grown, self.habit * (1.0 - parameters.habit_fade))
+        self.habit = np.where(self.willing, grown, self.habit * (1.0 - parameters.habit_fade))
         kept = self.encouragement * (1.0 - math.log(2.0) / parameters.feedback_memory)
         felt = kept + parameters.answer_effect * self.answers - parameters.silence_effect * self.silences
         self.encouragement = np.clip(felt, -0.7, 0.7)
         champion = self.role == Role.AMBASSADOR
         burnt = champion & (self.rng.random(self.people) < parameters.burn_out_rate * self.fatigue)
-        self.fatigue = np.clip(self.fatigue + np.where(champion, parameters.tiring, -parameters.tiring), 0.0, 1.0)
+        promised = (self.tier != Tier.NONE) & ~champion & (self.duty_posts + self.duty_replies > 0.0)
+        wearing = parameters.promise_wear * (reluctance - 1.0) / (reluctance + 1.0)
+        tiring = np.where(promised, wearing, np.where(champion, parameters.tiring, -parameters.tiring))
+        self.fatigue = np.clip(self.fatigue + tiring, 0.0, 1.0)
         self.role[burnt] = np.where(self.tier[burnt] != Tier.NONE, Role.LEADER, Role.EMPLOYEE)
 
     def remember(self, visits: Column, posts: Column, replies: Column, reactions: Column) -> None:
@@ -254,6 +272,8 @@ class NumpyYardstick:
         if day % HALF_YEAR == 0:
             self.written[:] = 0
         self.written += contributions
+        fading = self.disuse + self.parameters.disuse_pace * (1.0 - self.disuse)
+        self.disuse = np.where((contributions > 0) | (self.wrote == NEVER), 0.0, fading)
         self.returned[visits & (day - self.visited >= LAPSE) & (self.visited != NEVER)] = day
         self.visited[visits] = day
         self.interacted[contributions + reactions > 0] = day
@@ -289,7 +309,15 @@ class NumpyYardstick:
         self.trust[rows] = parameters.trust_start
         self.stage[rows] = Stage.ENABLED if self.provisioned else Stage.EMPLOYED
         self.role[rows] = np.where(self.tier[rows] != Tier.NONE, Role.LEADER, Role.EMPLOYEE)
-        felt = (self.habit, self.encouragement, self.fatigue, self.reactance, self.crowding, self.zeal)
+        felt = (
+            self.habit,
+            self.encouragement,
+            self.fatigue,
+            self.reactance,
+            self.crowding,
+            self.zeal,
+            self.disuse,
+        )
         for zeroed in (*felt, self.written, posts, replies, reactions):
             zeroed[rows] = 0
         for wish in self.wishes.values():
@@ -352,7 +380,7 @@ class NumpyYardstick:
         """For each response the place of a post of a contact or of one from anywhere, -1 for an own one."""
         latest = np.full(self.people, -1)
         latest[self.author] = np.arange(len(self.author))
-        running = np.cumsum(np.maximum(self.appeal >> (self.day - self.post_day), 1))
+        running = np.cumsum(np.maximum(self.appeal >> 2 * (self.day - self.post_day), 1))
         items = np.full(len(who), -1)
         for _ in range(3 if self.duty_replies.any() else 1):
             looks = (items < 0) | ((self.post_answers[items] > 0) & (self.duty_replies[who] > 0.0))
@@ -365,8 +393,11 @@ class NumpyYardstick:
         theirs = np.where(slots >= 0, self.spaces.latest[slots], -1)
         inside &= (theirs >= 0) & (self.writer[theirs] != self.person[who])
         items[inside] = theirs[inside]
-        near = (self.fresh[who] > 0) & (way < 0.5)
-        items[near] = latest[self.contacts_with_news(who[near])]
+        part, degree = self.parameters.answers_to_contacts, np.diff(self.knows.indptr)
+        near = np.flatnonzero((self.fresh[who] > 0) & (way < part))
+        contacts = self.contacts_with_news(who[near])
+        close = way[near] < part * np.minimum(1.0, degree.mean() / np.maximum(degree[contacts], 1))
+        items[near[close]] = latest[contacts[close]]
         return items
 
     def contacts_with_news(self, who: Column) -> Column:
@@ -415,7 +446,7 @@ class NumpyYardstick:
         """What everybody will meet alike tomorrow."""
         surfaced = min(1.0, self.parameters.far_reach / math.sqrt(self.people))
         self.popularity = self.uses.mean()
-        self.top_writing = self.writes[self.top].mean() if self.top.any() else 0.0
+        self.top_writing = min(1.0, self.writes[self.top].sum() * self.parameters.leader_reach / self.people)
         self.hearsay = surfaced * self.popularity
         self.answered = self.recent_answered / max(self.recent_judged, 1.0)
         self.far_items = surfaced * written

@@ -22,7 +22,7 @@ LEVERS = (
     "teach_usefulness",
     "teach_ease",
     "teach_trust",
-    "oblige",
+    "drop_in",
     "pressure",
     "reward",
     "tend",
@@ -59,6 +59,7 @@ TRAITS = (
     "reactance",
     "crowding",
     "zeal",
+    "disuse",
 )
 FIXED = ("person", "unit", "written", "tier", "manager_tier", "frontline", "age_band", "role", "stage")
 
@@ -81,7 +82,8 @@ class Network(Platform, Protocol):
         provisioned: Whether everybody is enabled on the day they join.
         chance_to_leave: Probability to leave the organisation on a workday.
         popularity: Share of people who use the network, as of yesterday, and so are the next six.
-        top_writing: Share of top managers who write.
+        top_writing: Share of everybody whom top managers reach who write.
+        mean_contacts: Contacts that people have on average.
         hearsay: How much is heard of the network outside it.
         answered: Share of posts that were answered.
         far_items: Posts and replies from afar that everybody comes across.
@@ -100,6 +102,7 @@ class Network(Platform, Protocol):
     chance_to_leave: float
     popularity: float
     top_writing: float
+    mean_contacts: float
     hearsay: float
     answered: float
     far_items: float
@@ -251,23 +254,35 @@ class Employee(mesa.Agent):
         self.stage = Stage.TRIAL
 
     def visits(self) -> bool:
-        """Whether the person visits today, of their own will or because it is ordered."""
+        """Whether the person visits today, of their own will or to look in."""
         self.ordered = False
         if self.begins:
             return True
+        if self.stage == Stage.LAPSED:
+            self.ordered = self.random.random() < self.drop_in
+            return self.ordered
         if self.stage not in (Stage.TRIAL, Stage.USER):
             return False
         parameters = self.model.parameters
         overload = min(max(self.items / parameters.overload_point - 1.0, 0.0), 2.0)
         value = parameters.visit_value * self.surplus - parameters.overload_effect * overload
         cues = self.prompt + parameters.answer_notice * min(self.answers, 1) + parameters.youth_pull * self.youth
-        novelty = parameters.trial_interest if self.novice else 0.0
+        cues += parameters.reward_visiting * self.rewarding()
+        novelty = parameters.trial_interest * (1.0 - self.pressure) if self.novice else 0.0
         settled = parameters.visit_base + self.activity + parameters.habit_effect * self.habit + parameters.platform_fit
         against = parameters.frontline_penalty * self.frontline + parameters.reactance_visiting * self.reactance
         willing = logistic(settled + self.beliefs() + value + cues + novelty - against)
         random_number = self.random.random()
         self.ordered = random_number >= willing
-        return random_number < willing + (1.0 - willing) * self.oblige
+        return random_number < willing + (1.0 - willing) * self.drop_in
+
+    def reward_felt(self) -> float:
+        """What rewards add while they are new."""
+        return self.reward / (1.0 + abs(self.reward) / self.model.parameters.reward_half)
+
+    def rewarding(self) -> float:
+        """What rewards do by now."""
+        return self.reward_felt() - self.model.parameters.crowding_effect * self.crowding
 
     def contribute(self) -> None:
         """Post, reply and react on a visit."""
@@ -275,6 +290,7 @@ class Employee(mesa.Agent):
         boss_writes = self.manager is not None and self.manager.writes
         manager = parameters.manager_effect * self.manager_weight() if boss_writes else 0.0
         reluctance = parameters.status_fear * self.tier / Tier.TOP * (1.0 - self.ease)
+        asked = max(self.encourage, 0.0)
         mood = (
             parameters.writing_offset
             + parameters.norm_effect * self.writing
@@ -283,18 +299,18 @@ class Employee(mesa.Agent):
             + parameters.trust_effect * (self.trust - 0.5)
             + parameters.ease_effect * (self.ease - 0.5)
             + parameters.ambassador_support * self.ambassadors
-            + self.encourage
+            + asked / (1.0 + asked / parameters.encourage_half)
+            + min(self.encourage, 0.0)
             + self.encouragement
             + parameters.youth_pull * self.youth
-            + self.reward
-            - parameters.crowding_effect * self.crowding
+            + self.rewarding()
             - parameters.reactance_writing * self.reactance
             - reluctance
         )
-        writing = math.exp(self.propensity + mood)
+        writing = math.exp(self.propensity + mood - parameters.disuse_effect * self.disuse)
         evenness = parameters.reaction_evenness * (self.propensity - parameters.posting_base)
         reacting = math.exp(parameters.reaction_base + evenness + parameters.reacting_offset + 0.5 * mood)
-        kept = 1.0 - self.fatigue if self.role == Role.AMBASSADOR else math.exp(-reluctance)
+        kept = (1.0 - self.fatigue) * (1.0 if self.role == Role.AMBASSADOR else math.exp(-reluctance))
         if self.role == Role.COMMUNITY_MANAGER:
             kept = 1.0
         read = min(self.items, parameters.attention)
@@ -353,8 +369,11 @@ class Employee(mesa.Agent):
     def find_post(self) -> Post | None:
         """A post of a contact, or one from anywhere by appeal; None when only an own one came up."""
         feed, way = self.model.feed, self.random.random()
-        if self.fresh and way < 0.5:
-            return self.random.choice(self.fresh).latest
+        part = self.model.parameters.answers_to_contacts
+        if self.fresh and way < part:
+            contact = self.random.choice(self.fresh)
+            if way < part * min(1.0, self.model.mean_contacts / max(len(contact.contacts), 1)):
+                return contact.latest
         if way >= 1.0 - self.model.parameters.answers_in_communities:
             seat = self.random.randrange(SEATS)
             latest = self.communities[seat].latest if seat < len(self.communities) else None
@@ -376,12 +395,17 @@ class Employee(mesa.Agent):
         parameters = self.model.parameters
         taught = parameters.ambassador_teaching * self.ambassadors + self.teach_usefulness
         learned = practised = drawn = 0.0
+        reluctance = parameters.status_fear * self.tier / Tier.TOP * (1.0 - self.ease)
         if visits:
-            learned = parameters.experience * (bounded(parameters.experience_gain * self.mass) - self.usefulness)
+            read = min(self.items, parameters.attention)
+            missed = 1.0 - read / (read + parameters.items_half)
+            met = bounded(parameters.experience_gain * self.mass * (1.0 - parameters.news_weight * missed))
+            learned = parameters.experience * (met - self.usefulness)
             practised = parameters.practice
             boss_writes = self.manager is not None and self.manager.writes
             example = 0.5 * ((1.0 if boss_writes else 0.0) + self.model.top_writing)
             drawn = parameters.trust_pace * (parameters.trust_start + parameters.trust_example * example - self.trust)
+        if visits and not self.ordered:
             self.habit += self.habit_rate * (1.0 - self.habit)
         else:
             self.habit *= 1.0 - parameters.habit_fade
@@ -391,7 +415,7 @@ class Employee(mesa.Agent):
         self.trust = bounded(self.trust + drawn + heard * (1.0 - self.trust))
         grown = parameters.reactance_growth * self.pressure * (1.0 - self.reactance)
         self.reactance = (self.reactance + grown) * (1.0 - parameters.reactance_fade)
-        self.crowding += parameters.crowding_pace * (min(self.reward, 1.0) - self.crowding)
+        self.crowding += parameters.crowding_pace * (min(self.reward_felt(), 1.0) - self.crowding)
         renewed = parameters.renewal * min(self.answers, 1) * (1.0 - self.zeal)
         self.zeal *= 1.0 - math.log(2.0) / parameters.zeal_half_life + renewed
         if "found" in self.wishes:
@@ -404,6 +428,9 @@ class Employee(mesa.Agent):
             self.fatigue = bounded(self.fatigue + parameters.tiring)
             if burns_out:
                 self.role = Role.LEADER if self.tier != Tier.NONE else Role.EMPLOYEE
+        elif self.tier != Tier.NONE and self.duty_posts + self.duty_replies > 0.0:
+            wearing = parameters.promise_wear * (reluctance - 1.0) / (reluctance + 1.0)
+            self.fatigue = bounded(self.fatigue + wearing)
         else:
             self.fatigue = bounded(self.fatigue - parameters.tiring)
 
@@ -411,6 +438,8 @@ class Employee(mesa.Agent):
         """Write down when things were done last."""
         day = self.model.day
         contributions = self.posts + self.replies
+        faded = self.disuse + self.model.parameters.disuse_pace * (1.0 - self.disuse)
+        self.disuse = 0.0 if contributions > 0 or self.wrote == NEVER else faded
         self.written = contributions + (0 if day % HALF_YEAR == 0 else self.written)
         if visits:
             if day - self.visited >= LAPSE and self.visited != NEVER:
@@ -443,7 +472,7 @@ class Employee(mesa.Agent):
         self.trust = parameters.trust_start
         self.stage = Stage.ENABLED if self.model.provisioned else Stage.EMPLOYED
         self.role = Role.LEADER if self.tier != Tier.NONE else Role.EMPLOYEE
-        self.habit = self.encouragement = self.fatigue = self.reactance = self.crowding = self.zeal = 0.0
+        self.habit = self.encouragement = self.fatigue = self.reactance = self.crowding = self.zeal = self.disuse = 0.0
         for community in list(self.communities):
             self.stand_up(community)
         self.wishes.clear()

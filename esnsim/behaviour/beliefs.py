@@ -29,7 +29,7 @@ def usefulness_after(
         mass: Perceived critical mass, 0 to 1: what a visit lets the person experience.
         visited: 1.0 after a visit, 0.0 without.
     """
-    missed = 1.0 - responsiveness(parameters, around.items)
+    missed = 1.0 - responsiveness(parameters, around.offered)
     met = bounded(parameters.experience_gain * mass * (1.0 - parameters.news_weight * missed), 0.0, 1.0)
     learned = parameters.experience * visited * (met - person.usefulness)
     taught = parameters.ambassador_teaching * around.ambassadors + around.lever.teach_usefulness

@@ -80,7 +80,14 @@ def duty(parameters: Parameters, person: Person, amount: float) -> float:
 
 @inlined
 def responsiveness(parameters: Parameters, items: float) -> float:
-    """Share of the wish to respond that finds an object among the items read, 0 to 1; concave."""
+    """Share of the wish to respond that finds an object among the items read, 0 to 1; concave.
+
+    What is sifted out is of no concern, and nobody would have answered it; so this asks for the items before sifting.
+
+    Args:
+        parameters: The constants.
+        items: Items offered today, >= 0.
+    """
     found = items_read(parameters, items)
     return found / (found + parameters.items_half)
 
@@ -167,10 +174,10 @@ def replying_with(parameters: Parameters, around: Surroundings, writing: float, 
         kept: Replies a visit that are written because they were promised, >= 0.
     """
     wish = parameters.replies_a_post * writing * company(around) + kept
-    return wish * responsiveness(parameters, around.items)
+    return wish * responsiveness(parameters, around.offered)
 
 
 @inlined
 def reacting_rate(parameters: Parameters, around: Surroundings, reacting: float) -> float:
     """Expected reactions on a visit, >= 0; no more than there is to react to."""
-    return reacting * responsiveness(parameters, around.items)
+    return reacting * responsiveness(parameters, around.offered)

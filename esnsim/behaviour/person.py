@@ -126,7 +126,8 @@ class Surroundings(NamedTuple):
         popularity: Share of everybody who visited in the last 28 days, 0 to 1.
         hearsay: The same as far as one hears of people beyond the contacts, and as they are convincing, 0 to 1.
         answered: Share of recent posts that got an answer, 0 to 1.
-        items: New items that concern this person today, >= 0.
+        items: New items in this person's feed today, after sifting, >= 0.
+        offered: The same before what is of no concern was sifted out, >= 0.
         stock: Useful content within reach, in posts, >= 0.
         answers: Own posts that got a first answer yesterday.
         silences: Own posts given up on yesterday, without any answer.
@@ -147,6 +148,7 @@ class Surroundings(NamedTuple):
     hearsay: float
     answered: float
     items: float
+    offered: float
     stock: float
     answers: float
     silences: float

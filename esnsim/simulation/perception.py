@@ -213,6 +213,7 @@ def perceive(
         hearsay=common.hearsay,
         answered=common.answered,
         items=offered * (1.0 - lever.sift),
+        offered=offered,
         stock=near + lever.content,
         answers=float(contacts.answers),
         silences=float(contacts.silences),

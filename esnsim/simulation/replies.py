@@ -30,6 +30,8 @@ from esnsim.state import (
     World,
 )
 
+CLOSE = 0.6
+"""Contacts, as a share of what people have on average, up to which each of them is close; judgement."""
 MOST_HEARD = 100
 """More replies from above than this a day are counted as this many."""
 
@@ -209,13 +211,13 @@ def contact_with_post(contact_counts: ContactCounts, ties: Ties, row: int, nth: 
 
 @inlined
 def closeness(ties: Ties, other: int) -> float:
-    """How close somebody is to each of their contacts, 1 for whoever has no more of them than people have on average.
+    """How close somebody is to each of their contacts, 1 for whoever has few beside what people have on average.
 
     Who has many contacts, such as reports, is to each of them one among many; so rank, which brings contacts, earns
     hardly more answers [RIE-B].
     """
     people, contacts = len(ties.start) - 1, ties.start[other + 1] - ties.start[other]
-    return min(1.0, len(ties.other) / (people * max(contacts, 1)))
+    return min(1.0, CLOSE * len(ties.other) / (people * max(contacts, 1)))
 
 
 @inlined

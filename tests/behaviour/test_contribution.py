@@ -169,7 +169,7 @@ def test_half_of_the_wish_finds_an_object_at_the_half_point():
 @PROPERTY
 def test_rates_are_never_negative_and_answers_need_something_to_answer(parameters, person, around, wish):
     """Expected numbers are zero or more; without items there are no responses."""
-    nothing = around._replace(items=0.0)
+    nothing = around._replace(offered=0.0)
 
     assert posting_rate(parameters, person, around, wish) >= wish
     assert replying_rate(parameters, person, around, wish) >= 0.0
@@ -199,14 +199,14 @@ def test_without_a_commitment_only_the_wish_counts(parameters, person, around, w
 
     assert posting_rate(parameters, person._replace(zeal=0.0), free, wish) == wished
     assert replying_rate(parameters, person, free, wish) == pytest.approx(
-        parameters.replies_a_post * wished * responsiveness(parameters, around.items)
+        parameters.replies_a_post * wished * responsiveness(parameters, around.offered)
     )
 
 
 def test_commitments_add_to_the_wish_by_hand():
     """An ambassador, rested, in a feed that answers half of every wish."""
     helper = SOMEBODY._replace(role=Role.AMBASSADOR)
-    around = pulling(ALONE._replace(items=PARAMETERS.items_half), duty_posts=0.1, duty_replies=0.6)
+    around = pulling(ALONE._replace(offered=PARAMETERS.items_half), duty_posts=0.1, duty_replies=0.6)
 
     assert posting_rate(PARAMETERS, helper, around, 0.2) == pytest.approx(0.3)
     assert replying_rate(PARAMETERS, helper, around, 0.2) == pytest.approx(

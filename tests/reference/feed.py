@@ -48,9 +48,9 @@ def from_contact(simulation: Simulation, row: int, word: int) -> int:
 
 
 def is_close(simulation: Simulation, other: int, share: float) -> bool:
-    """Item 1: whether a contact gets the answer, the less likely the more contacts they have beyond the mean."""
+    """Item 1: whether a contact gets the answer, less likely the more they have beyond 0.6 of the mean."""
     mean = sum(map(len, simulation.contacts)) / len(simulation.contacts)
-    close = min(1.0, mean / max(len(simulation.contacts[other]), 1))
+    close = min(1.0, 0.6 * mean / max(len(simulation.contacts[other]), 1))
     return share < simulation.parameters.answers_to_contacts * close
 
 

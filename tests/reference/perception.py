@@ -31,6 +31,7 @@ class View:
     top: float
     """T_W."""
     offered: float
+    in_feed: float
     company: float
     """K."""
     mass: float
@@ -48,11 +49,11 @@ def convincing(using: float, staying: float, parameters: Any) -> float:
     return staying + parameters.novice_pull * (using - staying)
 
 
-def items_offered(contacts: Row, aggregates: Row, lever: Row, parameters: Any) -> float:
+def items_offered(contacts: Row, aggregates: Row, parameters: Any) -> float:
     """7.1, offered items."""
     each = 1 + parameters.replies_a_post
     near = contacts["fresh"] * each / 3 + contacts["arrivals"] * each
-    return (near + aggregates["far_items"]) * (1 - lever["sift"])
+    return near + aggregates["far_items"]
 
 
 def within_reach(contacts: Row, unit_stock: float, aggregates: Row, lever: Row, parameters: Any) -> float:
@@ -83,6 +84,7 @@ def perceive(
     strength = max(contacts["strength"], 1)
     using = contacts["using"] / strength
     content = within_reach(contacts, unit_stock, aggregates, lever, parameters)
+    offered = items_offered(contacts, aggregates, parameters)
     return View(
         using=using,
         convincing=convincing(using, contacts["staying"] / strength, parameters),
@@ -92,7 +94,8 @@ def perceive(
         manager_writes=float(manager["is_writing"]) if manager else 0.0,
         weight=weight_of_manager(it, parameters),
         top=aggregates["top_writing"],
-        offered=items_offered(contacts, aggregates, lever, parameters),
+        offered=offered,
+        in_feed=offered * (1 - lever["sift"]),
         company=1 + contacts["company"] * (1 + lever["tend"]),
         mass=mass_of(it, using, content, aggregates, parameters),
         youth=1 - it["age_band"] / 2,

@@ -91,9 +91,9 @@ def change_stage(it: Row, day: int, view: View, hazard: float, parameters: Any, 
     return False, stage == TRIAL
 
 
-def overload(offered: float, parameters: Any) -> float:
+def overload(items: float, parameters: Any) -> float:
     """7.4, o."""
-    return min(max(offered / max(parameters.overload_point, 1.0) - 1, 0.0), 2.0)
+    return min(max(items / max(parameters.overload_point, 1.0) - 1, 0.0), 2.0)
 
 
 def chance_to_visit(it: Row, view: View, contacts: Row, lever: Row, in_trial: bool, parameters: Any) -> float:
@@ -106,7 +106,7 @@ def chance_to_visit(it: Row, view: View, contacts: Row, lever: Row, in_trial: bo
         + beliefs(it, parameters)
     )
     x += parameters.visit_value * (view.mass - it["threshold"]) - parameters.overload_effect * overload(
-        view.offered, parameters
+        view.in_feed, parameters
     )
     x += lever["prompt"] + parameters.reward_visiting * rewarding(it, lever, parameters)
     x += parameters.answer_notice * min(contacts["answers"], 1) + parameters.youth_pull * view.youth
@@ -225,7 +225,7 @@ def begin_day(it: Row, day: int) -> None:
 
 def look_in(it: Row, day: int, view: View, parameters: Any) -> None:
     """7.4, a visit to read and no more."""
-    record_visit(it, day, min(view.offered, parameters.attention))
+    record_visit(it, day, min(view.in_feed, parameters.attention))
 
 
 def go(

@@ -31,7 +31,7 @@ MIDDLE, HIGH = slice(1, 4), 3
 """The costs in the middle; and the highest of these."""
 MIXES: Mapping[str, float] = {"connective": 1.0, "communal": 0.0, "both": 0.5}
 MIXES_TOLD = ("both", "connective", "communal")
-HALF_LIVES = (5.0, 15.0, 50.0, 150.0, 500.0)
+HALF_LIVES = (8.0, 13.0, 22.0, 36.0, 60.0)
 """Workdays, from fast decay to slow."""
 LEANINGS: Mapping[str, float] = {"communal": 0.2, "connective": 0.8}
 
@@ -126,7 +126,7 @@ def _decays(people: int, _seed: int) -> Mapping[str, Arm]:
 DECAYS = Trial(
     "decays",
     "A campaign of 12 weeks where people lean to people or to content (0.8 and 0.2), and content loses half of its use "
-    "in 5 to 500 workdays. 78 weeks.",
+    "in 8 to 60 workdays. 78 weeks.",
     Sized(500, 1000),
     Sized(4, 30),
     _decays,
@@ -201,7 +201,7 @@ def _quiet(people: int, _seed: int) -> Mapping[str, Arm]:
 
 QUIET_TIME = Trial(
     "quiet time",
-    "A campaign of 12 weeks where people lean to content (0.2) that loses half of its use in 5 or in 500 workdays; "
+    "A campaign of 12 weeks where people lean to content (0.2) that loses half of its use in 8 or in 60 workdays; "
     "half a year after it, 12 weeks in which nobody writes, answers or reacts, or 12 weeks like others.",
     Sized(500, 1000),
     Sized(8, 40),
@@ -374,9 +374,9 @@ FT5 = Fact(
         ),
     ),
 )
-FEW_ANSWERS = {"replies_a_post": 2.0, "reaction_base": -5.0, "content_half_life": 500.0}
+FEW_ANSWERS = {"replies_a_post": 2.0, "reaction_base": -5.0, "content_half_life": HALF_LIVES[-1]}
 """Nobody answers, and what is written keeps its use."""
-SMALL_STORE = {"replies_a_post": 3.0, "reaction_base": -1.5, "content_half_life": 5.0}
+SMALL_STORE = {"replies_a_post": 3.0, "reaction_base": -1.5, "content_half_life": HALF_LIVES[0]}
 """Everybody answers, and what is written soon loses its use."""
 
 

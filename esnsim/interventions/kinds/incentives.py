@@ -42,7 +42,7 @@ class Incentives(Kind):
 
     kind: Literal["incentives"] = Field(description="reward contributions")
     strength: float = Field(
-        1.1, ge=0, le=3, description="log rate of contributing added while they are on, before it saturates"
+        1.3, ge=0, le=3, description="log rate of contributing added while they are on, before it saturates"
     )
 
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
