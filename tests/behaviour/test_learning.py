@@ -164,12 +164,24 @@ def test_teaching_closes_its_part_of_the_gap_by_hand():
 
 def test_a_visit_draws_usefulness_to_what_is_found():
     """Belief follows experience, up and down."""
-    met = PARAMETERS.experience_gain * 0.6
+    half = ALONE._replace(offered=PARAMETERS.items_half)
+    met = PARAMETERS.experience_gain * 0.6 * (1.0 - 0.5 * PARAMETERS.news_weight)
 
-    assert usefulness_after(PARAMETERS, SOMEBODY, ALONE, 0.6, 1.0) == pytest.approx(
+    assert usefulness_after(PARAMETERS, SOMEBODY, half, 0.6, 1.0) == pytest.approx(
         0.5 + PARAMETERS.experience * (met - 0.5)
     )
     assert usefulness_after(PARAMETERS, SOMEBODY, ALONE, 0.0, 1.0) < 0.5
+
+
+@given(parameters=rules(), person=persons, around=places, mass=shares, news=st.tuples(*2 * [st.floats(0.0, 50.0)]))
+@PROPERTY
+def test_a_silent_feed_disappoints(parameters, person, around, mass, news):
+    """The less there is that is new, the less a visit shows of what the network is worth."""
+    few, many = (
+        usefulness_after(parameters, person, around._replace(offered=each), mass, 1.0) for each in sorted(news)
+    )
+
+    assert few <= many + ROUNDING
 
 
 def test_a_visit_draws_trust_to_the_example_of_leaders():
