@@ -114,7 +114,8 @@ class NumpyYardstick:
         self.fresh = self.knows @ self.has_news
         self.spaces.look()
         near = (self.fresh / FRESH + self.spaces.arrivals) * (1.0 + parameters.replies_a_post)
-        self.items = (near + self.far_items) * (1.0 - self.sift)
+        self.offered = near + self.far_items
+        self.items = self.offered * (1.0 - self.sift)
         stock = (
             self.unit_stock[self.unit]
             + self.far_stock
@@ -180,11 +181,16 @@ class NumpyYardstick:
         cues = (
             self.prompt + parameters.answer_notice * np.minimum(self.answers, 1.0) + parameters.youth_pull * self.youth
         )
-        cues += parameters.reward_visiting * self.rewarding()
+        cues += parameters.reward_visiting * self.rewarding() + parameters.news_cue * self.found()
         novelty = parameters.trial_interest * (1.0 - self.pressure) * trying
         settled = parameters.visit_base + self.activity + parameters.habit_effect * self.habit + parameters.platform_fit
         against = parameters.frontline_penalty * self.frontline + parameters.reactance_visiting * self.reactance
         return settled + beliefs + value + cues + novelty - against
+
+    def found(self) -> Column:
+        """Share of the wish to respond that finds an object among what is offered."""
+        read = np.minimum(self.offered, self.parameters.attention)
+        return read / (read + self.parameters.items_half)
 
     def reward_felt(self) -> Column:
         """What rewards add while they are new."""
@@ -213,8 +219,7 @@ class NumpyYardstick:
         reacting = np.exp(parameters.reaction_base + evenness + parameters.reacting_offset + 0.5 * mood)
         kept = (1.0 - self.fatigue) * np.where(self.role == Role.AMBASSADOR, 1.0, np.exp(-reluctance))
         kept = np.where(self.role == Role.COMMUNITY_MANAGER, 1.0, kept)
-        read = np.minimum(self.items, parameters.attention)
-        found = read / (read + parameters.items_half)
+        found = self.found()
         wish = writing * (1.0 + self.spaces.company * (1.0 + self.tend))
         posting = visits * (wish + self.duty_posts * kept + parameters.founder_posts * self.zeal)
         replying = visits * (parameters.replies_a_post * wish + self.duty_replies * kept) * found
@@ -233,8 +238,7 @@ class NumpyYardstick:
     def learn(self, visits: Column) -> None:
         """Beliefs, habit, encouragement and fatigue at the end of the day."""
         parameters = self.parameters
-        read = np.minimum(self.items, parameters.attention)
-        missed = 1.0 - read / (read + parameters.items_half)
+        missed = 1.0 - self.found()
         met = np.clip(parameters.experience_gain * self.mass * (1.0 - parameters.news_weight * missed), 0.0, 1.0)
         learned = parameters.experience * visits * (met - self.usefulness)
         reluctance = parameters.status_fear * self.tier / Tier.TOP * (1.0 - self.ease)

@@ -184,7 +184,8 @@ class Employee(mesa.Agent):
             reserve += community.stock
             self.company += community.draws(self)
         near_items = len(fresh) / FRESH + arrivals
-        self.items = (near_items * (1.0 + parameters.replies_a_post) + model.far_items) * (1.0 - self.sift)
+        self.offered = near_items * (1.0 + parameters.replies_a_post) + model.far_items
+        self.items = self.offered * (1.0 - self.sift)
         stock = model.unit_stock[self.unit] + model.far_stock + parameters.community_relevance * reserve + self.content
         connective = self.using * (parameters.silence_floor + (1.0 - parameters.silence_floor) * model.answered)
         communal = stock / (stock + parameters.stock_half)
@@ -267,7 +268,7 @@ class Employee(mesa.Agent):
         overload = min(max(self.items / parameters.overload_point - 1.0, 0.0), 2.0)
         value = parameters.visit_value * self.surplus - parameters.overload_effect * overload
         cues = self.prompt + parameters.answer_notice * min(self.answers, 1) + parameters.youth_pull * self.youth
-        cues += parameters.reward_visiting * self.rewarding()
+        cues += parameters.reward_visiting * self.rewarding() + parameters.news_cue * self.found()
         novelty = parameters.trial_interest * (1.0 - self.pressure) if self.novice else 0.0
         settled = parameters.visit_base + self.activity + parameters.habit_effect * self.habit + parameters.platform_fit
         against = parameters.frontline_penalty * self.frontline + parameters.reactance_visiting * self.reactance
@@ -275,6 +276,11 @@ class Employee(mesa.Agent):
         random_number = self.random.random()
         self.ordered = random_number >= willing
         return random_number < willing + (1.0 - willing) * self.drop_in
+
+    def found(self) -> float:
+        """Share of the wish to respond that finds an object among what is offered."""
+        read = min(self.offered, self.model.parameters.attention)
+        return read / (read + self.model.parameters.items_half)
 
     def reward_felt(self) -> float:
         """What rewards add while they are new."""
@@ -313,8 +319,7 @@ class Employee(mesa.Agent):
         kept = (1.0 - self.fatigue) * (1.0 if self.role == Role.AMBASSADOR else math.exp(-reluctance))
         if self.role == Role.COMMUNITY_MANAGER:
             kept = 1.0
-        read = min(self.items, parameters.attention)
-        found = read / (read + parameters.items_half)
+        found = self.found()
         wish = writing * (1.0 + self.company * (1.0 + self.tend))
         self.posts = self.count(wish + self.duty_posts * kept + parameters.founder_posts * self.zeal, 4)
         self.replies = self.count((parameters.replies_a_post * wish + self.duty_replies * kept) * found, 24)
@@ -397,8 +402,7 @@ class Employee(mesa.Agent):
         learned = practised = drawn = 0.0
         reluctance = parameters.status_fear * self.tier / Tier.TOP * (1.0 - self.ease)
         if visits:
-            read = min(self.items, parameters.attention)
-            missed = 1.0 - read / (read + parameters.items_half)
+            missed = 1.0 - self.found()
             met = bounded(parameters.experience_gain * self.mass * (1.0 - parameters.news_weight * missed))
             learned = parameters.experience * (met - self.usefulness)
             practised = parameters.practice

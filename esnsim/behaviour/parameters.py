@@ -170,6 +170,10 @@ class Parameters(NamedTuple):
         float,
         P("log-odds of a visit added by news of an answer", "log-odds", 0.5, 3.0, "[BRZ09] direction; size L", "L"),
     ] = 1.5
+    news_cue: Annotated[
+        float,
+        P("log-odds of a visit added by new items that are told of", "log-odds", 0.0, 2.0, "A28 direction; L", "L"),
+    ] = 0.8
     attention: Annotated[
         float,
         P(

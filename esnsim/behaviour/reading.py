@@ -3,6 +3,7 @@
 ODD element: submodel (adaptation).
 """
 
+from esnsim.behaviour.contribution import responsiveness
 from esnsim.behaviour.motives import rewarding
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.perceived_value import overload
@@ -15,7 +16,7 @@ def tendency_to_visit(parameters: Parameters, person: Person, around: Surroundin
     """Log-odds that someone in the trial or in continued use visits today.
 
     Usefulness is the strongest belief behind use, ease a weak one [TAI13][TAM20]; habit takes over with repetition
-    [LAL10]; news of an answer brings people back; too many items keep them away [CHW19], and so does
+    [LAL10]; news of an answer brings people back, and so does anything new; too many items keep them away [CHW19], and so does
     having been ordered to come [SAE15]. Points and prizes bring people to look where they stand. Who tries because it
     is ordered is not curious [KOH10].
 
@@ -33,6 +34,7 @@ def tendency_to_visit(parameters: Parameters, person: Person, around: Surroundin
         around.lever.prompt
         + parameters.reward_visiting * rewarding(parameters, person, around)
         + parameters.answer_notice * min(around.answers, 1.0)
+        + parameters.news_cue * responsiveness(parameters, around.offered)
         + parameters.youth_pull * person.youth
     )
     interest = parameters.trial_interest * (1.0 - around.lever.pressure)

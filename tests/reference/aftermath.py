@@ -9,7 +9,7 @@ from tests.reference.chance import Chance, clip
 from tests.reference.codes import AMBASSADOR, NEVER, WISH_FOUND
 from tests.reference.perception import View
 from tests.reference.traits import gives_up_role
-from tests.reference.workday import reluctance, reward_felt
+from tests.reference.workday import found, reluctance, reward_felt
 
 Row = dict[str, Any]
 LN2 = math.log(2)
@@ -17,9 +17,8 @@ LN2 = math.log(2)
 
 def usefulness_after(it: Row, view: View, lever: Row, visit: int, parameters: Any) -> float:
     """7.7, usefulness."""
-    read = min(view.offered, parameters.attention)
-    found = read / (read + parameters.items_half)
-    met = clip(parameters.experience_gain * view.mass * (1 - parameters.news_weight * (1 - found)))
+    missed = 1 - found(view, parameters)
+    met = clip(parameters.experience_gain * view.mass * (1 - parameters.news_weight * missed))
     told = parameters.ambassador_teaching * view.support + lever["teach_usefulness"]
     old = it["usefulness"]
     return clip(old + parameters.experience * visit * (met - old) + told * (1 - old))

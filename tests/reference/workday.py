@@ -96,6 +96,12 @@ def overload(items: float, parameters: Any) -> float:
     return min(max(items / max(parameters.overload_point, 1.0) - 1, 0.0), 2.0)
 
 
+def found(view: View, parameters: Any) -> float:
+    """7.5, q."""
+    read = min(view.offered, parameters.attention)
+    return read / (read + parameters.items_half)
+
+
 def chance_to_visit(it: Row, view: View, contacts: Row, lever: Row, in_trial: bool, parameters: Any) -> float:
     """7.4, p."""
     x = (
@@ -109,6 +115,7 @@ def chance_to_visit(it: Row, view: View, contacts: Row, lever: Row, in_trial: bo
         view.in_feed, parameters
     )
     x += lever["prompt"] + parameters.reward_visiting * rewarding(it, lever, parameters)
+    x += parameters.news_cue * found(view, parameters)
     x += parameters.answer_notice * min(contacts["answers"], 1) + parameters.youth_pull * view.youth
     x += parameters.trial_interest * (1 - lever["pressure"]) if in_trial else 0.0
     return logistic(
