@@ -17,8 +17,8 @@ def tendency_to_visit(parameters: Parameters, person: Person, around: Surroundin
 
     Usefulness is the strongest belief behind use, ease a weak one [TAI13][TAM20]; habit takes over with repetition
     [LAL10]; new items and news of an answer bring people back; too many items keep them away [CHW19], and so does
-    having been ordered to come [SAE15]. Points and prizes bring people to look where they stand. Who tries because it is
-    ordered is not curious [KOH10].
+    having been ordered to come [SAE15]. Points and prizes bring people to look where they stand. Who tries because it
+    is ordered is not curious [KOH10].
 
     Args:
         parameters: The constants.
