@@ -41,11 +41,11 @@ class Parameters(NamedTuple):
     external_rate: Annotated[
         float,
         P("hazard to try it with nobody's influence", "1/workday", 1.5e-5, 1.5e-4, "[BASS-FITS] p grassroots", "M"),
-    ] = 9.995e-05
+    ] = 0.00012
     imitation: Annotated[
         float,
         P("hazard to try it when all contacts use it", "1/workday", 0.005, 0.05, "[BASS-FITS] q 0.1-1.0 a month", "M"),
-    ] = 0.00904
+    ] = 0.008
     novice_pull: Annotated[
         float,
         P("pull of users who have only tried it, over that of users who went on", "ratio", 0.0, 1.0, "[IYE11]; L", "L"),
@@ -68,7 +68,7 @@ class Parameters(NamedTuple):
             "[BRZ09][TUC08] vs [WAN13]",
             "L",
         ),
-    ] = 0.001987
+    ] = 0.0035
     middle_premium: Annotated[
         float, P("influence of middle over other managers", "ratio", 1.2, 2.5, "[CHE13]; size L", "L")
     ] = 2.16
@@ -82,7 +82,7 @@ class Parameters(NamedTuple):
             "F10: small firms tip sooner; size L",
             "L",
         ),
-    ] = 0.03531
+    ] = 0.05
     youth_pull: Annotated[
         float,
         P("extra response to peers, visits and contributions of the youngest", "log ratio", 0.0, 0.6, "[CIPD13]", "M"),
@@ -103,7 +103,7 @@ class Parameters(NamedTuple):
 
     visiting_writing_correlation: Annotated[
         float, P("correlation between visiting often and writing often", "correlation", 0.0, 0.9, JUDGEMENT, "L")
-    ] = 0.5
+    ] = 0.35
     belief_spread: Annotated[
         float, P("spread of believed usefulness and ease at the start", "sd", 0.02, 0.25, JUDGEMENT, "L")
     ] = 0.1
@@ -121,7 +121,7 @@ class Parameters(NamedTuple):
     ] = 7.132
     threshold_mean: Annotated[
         float, P("mean perceived critical mass waited for", "share", 0.10, 0.40, "[CEN18]; SEED 004 0.10-0.15", "M")
-    ] = 0.2236
+    ] = 0.235
     threshold_spread: Annotated[
         float, P("spread of that threshold between people", "sd", 0.05, 0.15, "[CEN18]; sd proposed", "M")
     ] = 0.1087
@@ -137,11 +137,11 @@ class Parameters(NamedTuple):
     ] = 0.3458
     stock_half: Annotated[
         float, P("posts within reach that give half of the communal value", "posts", 5, 80, "[FOO24] form; size L", "L")
-    ] = 11.24
+    ] = 6.2
     content_half_life: Annotated[
         float,
         P("time in which content loses half of its use", "workdays", 8.0, 60.0, "A08: age of what is linked to", "L"),
-    ] = 167.3
+    ] = 50.0
     relevance: Annotated[
         float, P("share of what is surfaced from elsewhere that concerns a person", "share", 0.01, 0.3, JUDGEMENT, "L")
     ] = 0.1057
@@ -150,7 +150,7 @@ class Parameters(NamedTuple):
     visit_base: Annotated[
         float,
         P("log-odds of a user's visit on a neutral workday", "log-odds", -3.5, 0.0, "[SW22] L2 0.7-0.9; fitted", "L"),
-    ] = -0.6523
+    ] = -0.9
     activity_spread: Annotated[
         float, P("spread of visiting between people", "sd of log-odds", 0.5, 1.5, JUDGEMENT, "L")
     ] = 0.8393
@@ -173,7 +173,7 @@ class Parameters(NamedTuple):
     news_cue: Annotated[
         float,
         P("log-odds of a visit added by new items that are told of", "log-odds", 0.0, 2.0, "A28 direction; L", "L"),
-    ] = 0.8
+    ] = 0.6
     attention: Annotated[
         float,
         P(
@@ -184,7 +184,7 @@ class Parameters(NamedTuple):
             "A01: reading is a small, fixed budget; L",
             "L",
         ),
-    ] = 20.0
+    ] = 8.0
     overload_point: Annotated[
         float, P("items a day beyond which more is worse", "items/workday", 20, 60, "[CHW19] inverted U; value L", "L")
     ] = 35.0
@@ -201,7 +201,7 @@ class Parameters(NamedTuple):
             "A04: a sixth to a half comes from elsewhere; L",
             "L",
         ),
-    ] = 6.374
+    ] = 4.0
 
     # contributing, mechanism M5
     posting_base: Annotated[
@@ -214,13 +214,13 @@ class Parameters(NamedTuple):
             "[SW18]-[SW22]; fitted",
             "M",
         ),
-    ] = -7.037
+    ] = -6.5
     propensity_spread: Annotated[
         float, P("spread of posting between people", "sd of log", 1.5, 2.1, "F06; A19: inequality of writers", "M")
     ] = 1.5
     replies_a_post: Annotated[
         float, P("replies written for each post", "ratio", 2.0, 3.0, "6-10 : 2-3 : 1, recalled", "L")
-    ] = 2.565
+    ] = 2.8
     reaction_base: Annotated[
         float,
         P(
@@ -231,17 +231,17 @@ class Parameters(NamedTuple):
             "6-10 : 2-3 : 1, recalled; fitted",
             "L",
         ),
-    ] = -4.42
+    ] = -5.0
     reaction_evenness: Annotated[
         float, P("how far reacting follows the propensity to post", "exponent", 0.3, 1.0, "[SW22] 20-25 % act; L", "L")
-    ] = 0.4352
+    ] = 1.0
     items_half: Annotated[
         float, P("items at which half of the wish to respond finds an object", "items", 0.5, 10, JUDGEMENT, "L")
-    ] = 10.0
+    ] = 5.0
     norm_effect: Annotated[
         float,
         P("log rate of contributing when all contacts contribute", "log ratio", 0.4, 1.6, "odds 1.5-5 [BRZ09]; L", "L"),
-    ] = 0.4095
+    ] = 0.8
     manager_effect: Annotated[
         float,
         P(
@@ -319,7 +319,7 @@ class Parameters(NamedTuple):
     answers_to_contacts: Annotated[
         float,
         P("share of responses that go to contacts when contacts have new posts", "share", 0.2, 0.8, JUDGEMENT, "L"),
-    ] = 0.5
+    ] = 0.3
     appeal_spread: Annotated[
         float,
         P(
@@ -337,11 +337,11 @@ class Parameters(NamedTuple):
 
     # communities, mechanism M10
     joining: Annotated[float, P("communities looked at with a mind to join", "1/visit", 0.02, 0.6, JUDGEMENT, "L")] = (
-        0.4
+        0.6
     )
     drifting: Annotated[
         float, P("own communities looked at with a mind to leave", "1/visit", 0.005, 0.1, JUDGEMENT, "L")
-    ] = 0.019
+    ] = 0.01
     community_relevance: Annotated[
         float, P("share of a community's content that concerns a member", "share", 0.05, 1.0, JUDGEMENT, "L")
     ] = 0.33
@@ -359,13 +359,13 @@ class Parameters(NamedTuple):
             "A20: 50-150 births per 1,000 staff-years",
             "L",
         ),
-    ] = 0.052
+    ] = 0.06
     founder_posts: Annotated[
         float, P("posts that a founder adds at full zeal", "posts/visit", 0.1, 0.8, "[LEC14a] peak; size L", "L")
-    ] = 0.1939
+    ] = 0.16
     zeal_half_life: Annotated[
         float, P("time in which a founder's zeal halves", "workdays", 15, 60, "[LEC14a] peak at 2-4 months", "M")
-    ] = 45.0
+    ] = 60.0
     renewal: Annotated[
         float,
         P(
@@ -408,7 +408,7 @@ class Parameters(NamedTuple):
             "A21: the first author writes less and less",
             "L",
         ),
-    ] = 3.02
+    ] = 2.0
     quiet_urge: Annotated[
         float, P("pull of a silent community beside that of the liveliest", "share", 0.05, 0.6, JUDGEMENT, "L")
     ] = 0.17
@@ -425,7 +425,7 @@ class Parameters(NamedTuple):
             "A20, A22; [MUL12] direction; L",
             "L",
         ),
-    ] = 0.2127
+    ] = 0.1
 
     pulse_memory: Annotated[
         float, P("part of the count of a community's posts kept from day to day", "share", 0.7, 0.97, JUDGEMENT, "L")
@@ -442,7 +442,7 @@ class Parameters(NamedTuple):
     ] = 0.8
     reactance_writing: Annotated[
         float, P("log rate of contributing lost at full resistance", "log ratio", 0.0, 2.0, "[SAE15]; SEED 003; L", "L")
-    ] = 0.3
+    ] = 0.5
     reactance_lapse: Annotated[
         float, P("log hazard to give up added by full resistance", "log ratio", 0.0, 2.0, "[SAE15] direction; L", "L")
     ] = 0.8
@@ -484,7 +484,7 @@ class Parameters(NamedTuple):
     disuse_effect: Annotated[
         float,
         P("log rate of writing lost once the wish has faded", "log ratio", 0.0, 2.5, "[CHATS] direction; size L", "L"),
-    ] = 1.2
+    ] = 0.8
 
     # feedback, mechanism M6
     answer_effect: Annotated[
@@ -497,7 +497,7 @@ class Parameters(NamedTuple):
             "[JK06] logit 0.48, causal half",
             "M",
         ),
-    ] = 0.45
+    ] = 0.5
     silence_effect: Annotated[
         float,
         P(
@@ -508,7 +508,7 @@ class Parameters(NamedTuple):
             "[ARG06][JK06]; size L",
             "L",
         ),
-    ] = 0.311
+    ] = 0.5
     feedback_memory: Annotated[
         float, P("time in which the effect of feedback halves", "workdays", 10, 80, "[BRZ09] weeks; size L", "L")
     ] = 30.0
@@ -544,7 +544,7 @@ class Parameters(NamedTuple):
             "F13-F15: 0.03-0.15 a week",
             "L",
         ),
-    ] = -5.1
+    ] = -4.6
     lapse_habit: Annotated[
         float, P("log hazard to give up removed by full habit", "log ratio", 1.0, 3.5, "0.07 to 0.008 a week; L", "L")
     ] = 2.267
@@ -573,7 +573,7 @@ class Parameters(NamedTuple):
     experience_gain: Annotated[
         float,
         P("usefulness met per unit of perceived critical mass", "ratio", 0.5, 1.5, "[CIPD13] 47 % of daily users", "M"),
-    ] = 0.7313
+    ] = 0.8
     news_weight: Annotated[
         float,
         P("part of the usefulness met on a visit that takes something new", "share", 0.0, 1.0, JUDGEMENT, "L"),
@@ -639,7 +639,7 @@ class Parameters(NamedTuple):
             "A25; [FLO11] +0.10; L",
             "L",
         ),
-    ] = 0.621
+    ] = 0.22
     tiring: Annotated[
         float,
         P(
