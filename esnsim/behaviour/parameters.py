@@ -68,7 +68,7 @@ class Parameters(NamedTuple):
             "[BRZ09][TUC08] vs [WAN13]",
             "L",
         ),
-    ] = 0.0035
+    ] = 0.003
     middle_premium: Annotated[
         float, P("influence of middle over other managers", "ratio", 1.2, 2.5, "[CHE13]; size L", "L")
     ] = 2.16
@@ -150,7 +150,7 @@ class Parameters(NamedTuple):
     visit_base: Annotated[
         float,
         P("log-odds of a user's visit on a neutral workday", "log-odds", -3.5, 0.0, "[SW22] L2 0.7-0.9; fitted", "L"),
-    ] = -0.9
+    ] = -0.78
     activity_spread: Annotated[
         float, P("spread of visiting between people", "sd of log-odds", 0.5, 1.5, JUDGEMENT, "L")
     ] = 0.8393
@@ -173,7 +173,7 @@ class Parameters(NamedTuple):
     news_cue: Annotated[
         float,
         P("log-odds of a visit added by new items that are told of", "log-odds", 0.0, 2.0, "A28 direction; L", "L"),
-    ] = 0.6
+    ] = 0.35
     attention: Annotated[
         float,
         P(
@@ -241,7 +241,7 @@ class Parameters(NamedTuple):
     norm_effect: Annotated[
         float,
         P("log rate of contributing when all contacts contribute", "log ratio", 0.4, 1.6, "odds 1.5-5 [BRZ09]; L", "L"),
-    ] = 0.8
+    ] = 0.7
     manager_effect: Annotated[
         float,
         P(
@@ -267,7 +267,7 @@ class Parameters(NamedTuple):
     leader_reach: Annotated[
         float,
         P("people whom what one top leader writes reaches", "people", 30.0, 600.0, "[SW-CEO] direction; size L", "L"),
-    ] = 100.0
+    ] = 70.0
     encourage_half: Annotated[
         float,
         P(
@@ -442,7 +442,7 @@ class Parameters(NamedTuple):
     ] = 0.8
     reactance_writing: Annotated[
         float, P("log rate of contributing lost at full resistance", "log ratio", 0.0, 2.0, "[SAE15]; SEED 003; L", "L")
-    ] = 0.5
+    ] = 0.35
     reactance_lapse: Annotated[
         float, P("log hazard to give up added by full resistance", "log ratio", 0.0, 2.0, "[SAE15] direction; L", "L")
     ] = 0.8
@@ -475,7 +475,7 @@ class Parameters(NamedTuple):
     reward_visiting: Annotated[
         float,
         P("log-odds of a visit added by rewards, over the log rate of contributing", "ratio", 0.0, 1.0, JUDGEMENT, "L"),
-    ] = 0.35
+    ] = 0.15
 
     # silence of one's own, mechanism M6
     disuse_pace: Annotated[

@@ -36,7 +36,7 @@ class CaseStudies(Kind):
     )
 
     kind: Literal["case_studies"] = Field(description="tell uses that worked")
-    per_month: float = Field(4.0, ge=0, le=100, description="stories told in four weeks")
+    per_month: float = Field(2.0, ge=0, le=100, description="stories told in four weeks")
     convincing: float = Field(
         0.006, ge=0, le=0.5, description="share of the gap to full usefulness that one story closes"
     )

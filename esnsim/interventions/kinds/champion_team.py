@@ -52,8 +52,8 @@ class ChampionTeam(Appointing):
 
     kind: Literal["champion_team"] = Field(description="appoint a team from all parts and ages")
     count: int = Field(12, ge=0, le=10_000, description="how many")
-    replies_per_week: float = Field(4.0, ge=0, le=50, description="replies each promises to write in a week")
-    posts_per_week: float = Field(1.0, ge=0, le=20, description="posts each promises to write in a week")
+    replies_per_week: float = Field(3.0, ge=0, le=50, description="replies each promises to write in a week")
+    posts_per_week: float = Field(0.5, ge=0, le=20, description="posts each promises to write in a week")
     hours_per_week: float = Field(3.0, ge=0, le=20, description="time each spends in a week, in hours")
 
     def places(self, members: int) -> int:

@@ -49,9 +49,9 @@ class CommunityManagement(Appointing):
     reach_of_one: int = Field(2000, ge=50, description="people whose communities one can look after in full")
     replies_per_day: float = Field(8.0, ge=0, le=20, description="replies each writes a workday")
     posts_per_day: float = Field(0.5, ge=0, le=4, description="prompts each writes a workday")
-    tending: float = Field(0.4, ge=0, le=1, description="part of the gap to full liveliness closed by full care")
+    tending: float = Field(0.25, ge=0, le=1, description="part of the gap to full liveliness closed by full care")
     sifting: float = Field(0.3, ge=0, le=1, description="share of items kept away by full care")
-    prompting: float = Field(0.2, ge=0, le=1, description="log rate of contributing added by full care")
+    prompting: float = Field(0.1, ge=0, le=1, description="log rate of contributing added by full care")
     hours_per_week: float = Field(37.5, ge=0, le=60, description="paid time of each, in hours")
 
     @model_validator(mode="after")

@@ -58,7 +58,7 @@ class ProcessIntegration(Kind):
     cue: float = Field(1.5, ge=0, le=4, description="log-odds of a visit added because a task is done there")
     content: float = Field(15.0, ge=0, le=200, description="useful content put within reach, worth so many posts")
     enrolment: float = Field(0.04, ge=0, le=1, description="hazard to begin, per workday, because a task needs it")
-    exchange: float = Field(0.04, ge=0, le=5, description="posts and replies a visit that the task asks for")
+    exchange: float = Field(0.035, ge=0, le=5, description="posts and replies a visit that the task asks for")
     hours_each: float = Field(0.5, ge=0, le=16, description="time to learn the new way, for each person, in hours")
 
     @property
