@@ -41,11 +41,11 @@ class Parameters(NamedTuple):
     external_rate: Annotated[
         float,
         P("hazard to try it with nobody's influence", "1/workday", 1.5e-5, 1.5e-4, "[BASS-FITS] p grassroots", "M"),
-    ] = 0.00012
+    ] = 0.00013
     imitation: Annotated[
         float,
         P("hazard to try it when all contacts use it", "1/workday", 0.005, 0.05, "[BASS-FITS] q 0.1-1.0 a month", "M"),
-    ] = 0.008
+    ] = 0.0076
     novice_pull: Annotated[
         float,
         P("pull of users who have only tried it, over that of users who went on", "ratio", 0.0, 1.0, "[IYE11]; L", "L"),
@@ -150,7 +150,7 @@ class Parameters(NamedTuple):
     visit_base: Annotated[
         float,
         P("log-odds of a user's visit on a neutral workday", "log-odds", -3.5, 0.0, "[SW22] L2 0.7-0.9; fitted", "L"),
-    ] = -0.78
+    ] = -0.72
     activity_spread: Annotated[
         float, P("spread of visiting between people", "sd of log-odds", 0.5, 1.5, JUDGEMENT, "L")
     ] = 0.8393
@@ -173,7 +173,7 @@ class Parameters(NamedTuple):
     news_cue: Annotated[
         float,
         P("log-odds of a visit added by new items that are told of", "log-odds", 0.0, 2.0, "A28 direction; L", "L"),
-    ] = 0.35
+    ] = 0.25
     attention: Annotated[
         float,
         P(
@@ -214,7 +214,7 @@ class Parameters(NamedTuple):
             "[SW18]-[SW22]; fitted",
             "M",
         ),
-    ] = -6.5
+    ] = -6.45
     propensity_spread: Annotated[
         float, P("spread of posting between people", "sd of log", 1.5, 2.1, "F06; A19: inequality of writers", "M")
     ] = 1.5
@@ -241,7 +241,7 @@ class Parameters(NamedTuple):
     norm_effect: Annotated[
         float,
         P("log rate of contributing when all contacts contribute", "log ratio", 0.4, 1.6, "odds 1.5-5 [BRZ09]; L", "L"),
-    ] = 0.7
+    ] = 0.8
     manager_effect: Annotated[
         float,
         P(
@@ -267,7 +267,7 @@ class Parameters(NamedTuple):
     leader_reach: Annotated[
         float,
         P("people whom what one top leader writes reaches", "people", 30.0, 600.0, "[SW-CEO] direction; size L", "L"),
-    ] = 70.0
+    ] = 50.0
     encourage_half: Annotated[
         float,
         P(
@@ -362,7 +362,7 @@ class Parameters(NamedTuple):
     ] = 0.06
     founder_posts: Annotated[
         float, P("posts that a founder adds at full zeal", "posts/visit", 0.1, 0.8, "[LEC14a] peak; size L", "L")
-    ] = 0.16
+    ] = 0.175
     zeal_half_life: Annotated[
         float, P("time in which a founder's zeal halves", "workdays", 15, 60, "[LEC14a] peak at 2-4 months", "M")
     ] = 60.0
@@ -544,7 +544,7 @@ class Parameters(NamedTuple):
             "F13-F15: 0.03-0.15 a week",
             "L",
         ),
-    ] = -4.6
+    ] = -4.55
     lapse_habit: Annotated[
         float, P("log hazard to give up removed by full habit", "log ratio", 1.0, 3.5, "0.07 to 0.008 a week; L", "L")
     ] = 2.267
@@ -594,12 +594,12 @@ class Parameters(NamedTuple):
     trust_example: Annotated[
         float,
         P("trust added when manager and top leaders contribute", "share", 0.0, 0.4, "[SW-CEO]; Totara; size L", "L"),
-    ] = 0.2
+    ] = 0.15
 
     heard_effect: Annotated[
         float,
         P("part of the gap to full safety closed when somebody above replies", "1/reply", 0.0, 0.2, "[SW-CEO]; L", "L"),
-    ] = 0.05
+    ] = 0.03
 
     manager_example: Annotated[
         float,

@@ -37,8 +37,8 @@ class Integration(Kind):
 
     kind: Literal["integration"] = Field(description="put the network into mail and chat")
     passing: float = Field(0.012, ge=0, le=1, description="chance to look in on a workday, and only read, in passing")
-    ease: float = Field(0.0005, ge=0, le=0.2, description="part of the gap to full ease closed a workday")
-    enrolment: float = Field(0.0003, ge=0, le=0.2, description="hazard to begin, per workday")
+    ease: float = Field(0.0003, ge=0, le=0.2, description="part of the gap to full ease closed a workday")
+    enrolment: float = Field(0.0002, ge=0, le=0.2, description="hazard to begin, per workday")
 
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
         """Those reached come upon it."""

@@ -55,7 +55,7 @@ class Training(Kind):
     form: Literal["hands_on", "webinar", "tutorial"] = Field(
         "hands_on", description="a hands-on session, a webinar, or a tutorial for the already comfortable"
     )
-    gap_closed: float = Field(0.4, ge=0, le=0.95, description="share of the gap to full ease closed by a session")
+    gap_closed: float = Field(0.35, ge=0, le=0.95, description="share of the gap to full ease closed by a session")
     usefulness_closed: float = Field(0.15, ge=0, le=0.95, description="the same for believed usefulness")
     session_hours: float = Field(1.5, ge=0, le=16, description="length of a session in hours, 1 to 2 in practice")
 
