@@ -40,7 +40,7 @@ class EarlyWins(Kind):
     convincing: float = Field(
         0.06, ge=0, le=0.9, description="share of the gap to full usefulness closed in four weeks"
     )
-    pull_per_month: float = Field(0.03, ge=0, le=0.5, description="share brought to try it in four weeks, alone")
+    pull_per_month: float = Field(0.025, ge=0, le=0.5, description="share brought to try it in four weeks, alone")
     hours_per_week: float = Field(8.0, ge=0, le=1000, description="time of those who look for them, in hours")
 
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
