@@ -217,7 +217,7 @@ def closeness(ties: Ties, other: int) -> float:
     hardly more answers [RIE-B].
     """
     people, contacts = len(ties.start) - 1, ties.start[other + 1] - ties.start[other]
-    return min(1.0, CLOSE * len(ties.other) / (people * max(contacts, 1)))
+    return float(min(1.0, CLOSE * len(ties.other) / (people * max(contacts, 1))))
 
 
 @inlined
