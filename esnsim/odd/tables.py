@@ -16,6 +16,7 @@ from esnsim.behaviour.mechanisms import MECHANISMS
 from esnsim.behaviour.parameters import Parameters
 from esnsim.interventions import KINDS, Charge, Kind
 from esnsim.interventions.intervention import Intervention
+from esnsim.interventions.sizes import SIZES, Size
 from esnsim.rng.address import Draw
 from esnsim.scenario.constants import known_parameters
 from esnsim.simulation.record import Measure
@@ -143,9 +144,13 @@ def intervention_tables() -> str:
     """Every kind of intervention with its own fields."""
     text = ""
     for kind in KINDS:
-        rows = ((f"`{name}`", _default(field.default), field.description or "") for name, field in _own(kind))
+        sizes = SIZES.get(_kind_of(kind), {})
+        rows = (
+            (f"`{name}`", _default(field.default), *_range(sizes.get(name)), field.description or "")
+            for name, field in _own(kind)
+        )
         text += f"**`{_kind_of(kind)}`** {kind.meaning} Source: {kind.source}.\n\n"
-        text += table(("field", "default", "meaning"), rows) + "\n"
+        text += table(("field", "default", "plausible", "source of the range", "meaning"), rows) + "\n"
     return text
 
 
@@ -189,6 +194,11 @@ def _own(kind: type[Kind]) -> Iterable[tuple[str, Any]]:
     for name, field in kind.model_fields.items():
         if name != "kind" and (name not in common or common[name].default != field.default):
             yield name, field
+
+
+def _range(size: Size | None) -> tuple[str, str]:
+    """Plausible values of a default and where they come from; empty where a field decides nothing by its size."""
+    return ("", "") if size is None else (f"{size.low:g} to {size.high:g}", size.source)
 
 
 def _default(value: object) -> str:

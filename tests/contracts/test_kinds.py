@@ -9,6 +9,8 @@ import pytest
 
 from esnsim.behaviour.person import Role
 from esnsim.interventions import Kind, kinds
+from esnsim.interventions.intervention import Intervention
+from esnsim.interventions.sizes import SIZES
 from esnsim.scenario import dump, load
 from esnsim.simulation.record import Measure
 from tests.contracts.paths import ROOT
@@ -48,6 +50,31 @@ def test_every_number_has_bounds(said):
         if field.annotation in (float, int, float | None, int | None):
             marks = {type(mark).__name__ for mark in field.metadata}
             assert marks & {"Ge", "PlainValidator"}, name
+
+
+CHOSEN = frozenset(
+    ("count", "share", "span", "hours_per_week", "hours_each", "minutes_each", "minutes_per_item", "session_hours")
+)
+"""Numbers that a firm chooses freely, or that say what something takes: they decide no effect by their default."""
+
+
+def test_every_size_has_a_range_with_a_source():
+    """What decides an effect by its default is nowhere without a range, and no range is left over."""
+    common = set(Intervention.model_fields)
+    decide = {
+        (word, name): field.default
+        for word, said in kinds().items()
+        for name, field in said.model_fields.items()
+        if name not in common | CHOSEN and type(field.default) in (int, float)
+    }
+    known = {(word, name): size for word, sizes in SIZES.items() for name, size in sizes.items()}
+
+    assert set(decide) <= set(known)
+    assert not [place for place in known if place not in decide and place[1] not in CHOSEN]
+    assert not [
+        place for place, size in known.items() if place in decide and not size.low <= decide[place] <= size.high
+    ]
+    assert all(size.source for size in known.values())
 
 
 @EVERY_KIND
