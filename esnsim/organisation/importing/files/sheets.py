@@ -18,7 +18,9 @@ from esnsim.organisation.importing.findings import Findings, suggest
 
 HEADERS = 10
 """Rows at the top of a sheet in which a header is looked for."""
-NEEDS_EXTRA = "to read it, install the extra 'files' (pip install '.[files]' in a copy of the repository), or save the sheet as CSV"
+NEEDS_EXTRA = (
+    "to read it, install the extra 'files' (pip install '.[files]' in a copy of the repository), or save the sheet as CSV"
+)
 
 
 def read_sheet(raw: bytes, file: str, kind: str, sheet: str | None, findings: Findings) -> tuple[CellGrid, str]:
