@@ -19,7 +19,8 @@ from esnsim.organisation.importing.findings import Findings, suggest
 HEADERS = 10
 """Rows at the top of a sheet in which a header is looked for."""
 NEEDS_EXTRA = (
-    "to read it, install the extra 'files' (pip install '.[files]' in a copy of the repository), or save the sheet as CSV"
+    "to read it, install the extra 'files' (pip install '.[files]' in a copy of the repository), "
+    "or save the sheet as CSV"
 )
 
 
