@@ -10,15 +10,19 @@ from __future__ import annotations
 import argparse
 import math
 from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
 from typing import NamedTuple
 
 from esnsim.compilation import cache_folder
+from esnsim.evidence.cache import PartCache
 from esnsim.evidence.fact import Fact, Family
 from esnsim.evidence.facts import FACTS
 from esnsim.evidence.finding import WIDE, Finding
+from esnsim.evidence.task import carry_out, parts_of, place_of, trials
 from esnsim.evidence.trial import TrialSize, Variation
-from esnsim.evidence.validate import ValidationRequest, examine
-from esnsim.evidence.verdict import Judged
+from esnsim.evidence.verdict import Judged, judge, untested
+from esnsim.experiments.execution.parallel import answered
 from esnsim.report.document.verdicts import band_text, written
 from esnsim.scenario.constants import known_parameters
 
@@ -35,8 +39,10 @@ CONTESTED = (
     "attention",
 )
 """Constants on which answers depend most and whose size is judgement."""
-TRIALS = ("launches", "settled network", "leaders", "quiet time", "watched network", "disturbed network")
-"""Trials that do not set any of these constants themselves, and are quickly simulated."""
+TRIALS = ("leaders", "watched network", "disturbed network")
+"""Trials of settled networks, which set none of these constants themselves and are quickly simulated."""
+REPLICATES = 3
+"""Of each trial and end; the same organisations and random numbers at both."""
 ERRORS, PART, TOLD = 3.0, 0.25, 3
 MEDIAN = 1.2533
 """Standard error of a median over that of a mean."""
@@ -90,6 +96,31 @@ def movements(low: Sequence[Judged], high: Sequence[Judged]) -> list[Movement]:
     return sorted((each for each in found if each.reveals), key=lambda each: -each.bands)
 
 
+def judged_at(facts: Sequence[Fact], ends: Sequence[Variation], kept: Path, workers: int) -> list[list[Judged]]:
+    """Facts judged by a few replicates of each model; finished parts are kept as `esnsim validate` keeps them."""
+    parts = {
+        (name, end): parts_of(trials()[name], TrialSize.QUICK, end)[:REPLICATES] for name in TRIALS for end in ends
+    }
+    cache = PartCache(kept)
+    said = {part: answer for some in parts.values() for part in some if (answer := cache.get(part)) is not None}
+    missing = [part for some in parts.values() for part in some if part not in said]
+    with closing(answered(carry_out, missing, workers)) as finished:
+        for part, answer in finished:
+            cache.put(part, answer)
+            said[part] = answer
+
+    def judged(fact: Fact, end: Variation) -> Judged:
+        values = []
+        for nth, test in enumerate(fact.tests):
+            answers = [said[part][place_of(fact, nth)] for part in parts[test.trial.name, end]]
+            if reasons := [each for each in answers if isinstance(each, str)]:
+                return untested(fact, reasons[0])
+            values.append([each for each in answers if not isinstance(each, str)])
+        return judge(fact, values)
+
+    return [[judged(fact, end) for fact in facts] for end in ends]
+
+
 def main() -> None:
     """Print the table."""
     reader = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -103,8 +134,7 @@ def main() -> None:
     ]
     known = known_parameters()
     ends = [Variation(((name, end),)) for name in asked.names for end in (known[name].low, known[name].high)]
-    requests = [ValidationRequest(facts, TrialSize.QUICK, each) for each in ends]
-    answers = examine(requests, cache_folder() / "validation", asked.workers)
+    answers = judged_at(facts, ends, cache_folder() / "validation", asked.workers)
     print("| constant | from | to | what moves most, from one end to the other |")
     print("|---|---|---|---|")
     for nth, name in enumerate(asked.names):

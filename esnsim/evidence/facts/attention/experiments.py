@@ -163,7 +163,7 @@ A28 = attention_fact(
         _kept_away,
         (
             _added("soon", "visits in the first month with half of all items kept away", Band(-0.05, 0.02)),
-            _added("late", "the same in the twelfth month", Band(0.0, 0.10)),
+            _added("late", "visits in the twelfth month, likewise", Band(0.0, 0.10)),
         ),
     ),
 )

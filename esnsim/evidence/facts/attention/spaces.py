@@ -67,8 +67,8 @@ A21 = attention_fact(
     watched(
         _founders,
         Claim("month", "posts by the first author in the first four weeks, median community", Band(0.5, 1.0)),
-        Claim("half", "the same in the first 26 weeks", Band(0.3, 0.8)),
-        Claim("later", "the same later", Band(0.0, 0.15)),
+        Claim("half", "posts by the first author in the first 26 weeks", Band(0.3, 0.8)),
+        Claim("later", "posts by the first author after the first 26 weeks", Band(0.0, 0.15)),
     ),
 )
 
