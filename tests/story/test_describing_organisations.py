@@ -9,14 +9,15 @@ PEOPLE = "no,boss,team\n1,,top\n2,1,top\n3,1,sales\n4,3,sales\n5,3,sales\n6,2,to
 
 
 def test_a_file_is_reported_on_and_described(esnsim, tmp_path):
-    """First what was understood and repaired, then every measure beside what is usual."""
+    """Every measure beside what is usual, what was understood and repaired, and the lines that say the same."""
     (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
     columns = ("--column", "person=no", "--column", "manager=boss", "--column", "unit=team")
     said = esnsim("org", "describe", "people.csv", *columns)
 
     assert said.status == 0
     assert "column 'team' is taken for unit" in said.out
-    assert said.out.index("read people.csv") < said.out.index("direct reports, median")
+    parts = ("direct reports, median", "The shape of the tree", "read people.csv", "\norganisation:")
+    assert [said.out.index(part) for part in parts] == sorted(said.out.index(part) for part in parts)
     assert "usual" in said.out
 
 
