@@ -170,7 +170,8 @@ class Levers(Table):
     @property
     def pulled(self) -> bool:
         """Whether any lever is pulled for anybody."""
-        return self._handed_out and bool(self._memory.view(np.uint64).any())
+        # Looked at every day; as truth values it stops at the first that is one.
+        return self._handed_out and bool(self._memory.view(np.bool_).any())
 
 
 class NoLevers:
