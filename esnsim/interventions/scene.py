@@ -58,13 +58,24 @@ class Scene:
         world: Yesterday's world; read it, and write roles only.
         day: The workday that is about to begin.
         key: The seed of this replicate.
+        state: A mask over rows for every state word and role that an audience may use; taken before anybody is
+            appointed or dismissed, so that it does not matter which intervention looks first.
     """
 
     organisation: Positions
     world: World
     day: int
     key: Key
+    state: Mapping[str, Mask] = field(init=False)
     _numbers: dict[tuple[int, int], Numbers] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Look at everybody as they were on the eve."""
+        people = self.world.people
+        self.state = {
+            **rungs_of(people, self.day - 1),
+            **{role.name.lower(): people.role == role.value for role in Role},
+        }
 
     @property
     def parameters(self) -> Parameters:
@@ -75,15 +86,6 @@ class Scene:
     def persons(self) -> NDArray[np.int64]:
         """Id of the person in each row."""
         return np.ascontiguousarray(self.world.people.person)
-
-    @cached_property
-    def state(self) -> Mapping[str, Mask]:
-        """A mask over rows for every state word and role that an audience may use."""
-        people = self.world.people
-        return {
-            **rungs_of(people, self.day - 1),
-            **{role.name.lower(): people.role == role.value for role in Role},
-        }
 
     def numbers_of_positions(self, draw: Draw, nth: int) -> Numbers:
         """One uniform number for each row's position, which stays when its holder leaves."""

@@ -12,6 +12,7 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -134,7 +135,7 @@ class Programme:
             return
         self._begin(day, record)
         if any(self._due(each, progress, day) for each, progress in self._parts):
-            self._act(Scene(self.organisation, world, day, self.key))
+            self._act(self._scene(world, day))
 
     def pulling(self, lever: str, row: int) -> tuple[str, ...]:
         """Names of the interventions that pull a lever for the person in a row today.
@@ -179,6 +180,11 @@ class Programme:
         if first is None or end is None or not first <= day <= end + each.tail or end <= first:
             return False
         return (day - first) % WORKDAYS_A_WEEK == 0 or day in (end, end + each.tail)
+
+    def _scene(self, world: World, day: int) -> Scene:
+        """What interventions see this morning: positions as they are, with the ages of those who hold them now."""
+        present = replace(self.organisation, age_band=world.people.age_band.astype(np.int32))
+        return Scene(present, world, day, self.key)
 
     def _act(self, scene: Scene) -> None:
         """Let whatever is due reach, appoint and pull anew; all levers are then summed in the canonical order."""
