@@ -144,12 +144,13 @@ def intervention_tables() -> str:
     """Every kind of intervention with its own fields."""
     text = ""
     for kind in KINDS:
-        sizes = SIZES.get(_kind_of(kind), {})
+        word = _kind_of(kind)
+        sizes, said = SIZES.get(word, {}), kind.model_construct(kind=word).model_dump(mode="json", by_alias=True)
         rows = (
-            (f"`{name}`", _default(field.default), *_range(sizes.get(name)), field.description or "")
+            (f"`{name}`", _default(said[name]), *_range(sizes.get(name)), field.description or "")
             for name, field in _own(kind)
         )
-        text += f"**`{_kind_of(kind)}`** {kind.meaning} Source: {kind.source}.\n\n"
+        text += f"**`{word}`** {kind.meaning} Source: {kind.source}.\n\n"
         text += table(("field", "default", "plausible", "source of the range", "meaning"), rows) + "\n"
     return text
 
@@ -203,10 +204,8 @@ def _range(size: Size | None) -> tuple[str, str]:
 
 def _default(value: object) -> str:
     """A default as it is written in a scenario."""
-    written = getattr(value, "written", None)
-    if callable(written):
-        return str(written())
-    dumped = getattr(value, "model_dump", None)
-    if callable(dumped):
-        return str(dumped())
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_default(said)}" for name, said in value.items())
+    if isinstance(value, bool):
+        return str(value).lower()
     return "" if value is None else str(value)

@@ -44,11 +44,16 @@ DECISIONS: dict[str, int] = {
     "appeal": 20,
     "trait": 24,
     "place": 32,
+    "recruit": 44,
+    "audience": 48,
+    "turn": 49,
     "seat": 52,
     "invite": 56,
     "venue": 60,
     "style": 64,
     "drift": 68,
     "interest": 72,
+    "work": 76,
+    "obey": 80,
 }
 """Number of each decision (section 4, *Stochasticity*)."""

@@ -11,6 +11,7 @@ from tests.reference.aftermath import LN2, leave_behind
 from tests.reference.chance import Chance, happens
 from tests.reference.codes import AMBASSADOR, MONTH, NEW_POST, TOP, USER, YEAR
 from tests.reference.perception import convincing, perceive
+from tests.reference.programme.programme import Programme
 from tests.reference.traits import succeed
 from tests.reference.workday import go
 
@@ -20,7 +21,9 @@ Row = dict[str, Any]
 class Simulation:
     """People, what they see, the feed, communities and the tide, as plain dictionaries."""
 
-    def __init__(self, start: dict[str, Any], parameters: Any, key: tuple[int, int], provisioned: bool) -> None:
+    def __init__(
+        self, start: dict[str, Any], parameters: Any, key: tuple[int, int], provisioned: bool, programme: Programme
+    ) -> None:
         """Begin where another run begins; see `tests.reference.seen.start_of`."""
         start = copy.deepcopy(start)
         self.people: list[Row] = start["people"]
@@ -34,15 +37,17 @@ class Simulation:
         self.aggregates: dict[str, float] = start["aggregates"]
         self.room_for_communities: int = start["room_for_communities"]
         self.parameters, self.chance, self.provisioned = parameters, Chance(key), provisioned
-        self.levers: list[Row] = []
+        self.programme, self.levers = programme, list[Row]()
         self.running: list[int] = []
         self.day = self.answered_today = self.judged_today = 0
 
-    def step(self, day: int, levers: list[Row], roles: list[int]) -> None:
-        """Simulate one workday."""
-        self.day, self.levers = day, levers
-        for it, role in zip(self.people, roles, strict=True):
-            it["role"] = role
+    def begin(self, day: int) -> None:
+        """Section 3, item 1: the programme, before a workday."""
+        self.day = day
+        self.levers = self.programme.act(self, day)
+
+    def step(self) -> None:
+        """Simulate the workday that has begun."""
         for row in range(len(self.people)):
             self.simulate(row)
         for it in self.people:
