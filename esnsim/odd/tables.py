@@ -147,7 +147,7 @@ def intervention_tables() -> str:
         word = _kind_of(kind)
         sizes, said = SIZES.get(word, {}), kind.model_construct(kind=word).model_dump(mode="json", by_alias=True)
         rows = (
-            (f"`{name}`", _default(said[name]), *_range(sizes.get(name)), field.description or "")
+            (f"`{name}`", _default(said[name]), *_range(sizes.get(name), said[name]), field.description or "")
             for name, field in _own(kind)
         )
         text += f"**`{word}`** {kind.meaning} Source: {kind.source}.\n\n"
@@ -197,9 +197,12 @@ def _own(kind: type[Kind]) -> Iterable[tuple[str, Any]]:
             yield name, field
 
 
-def _range(size: Size | None) -> tuple[str, str]:
+def _range(size: Size | None, default: object) -> tuple[str, str]:
     """Plausible values of a default and where they come from; empty where a field decides nothing by its size."""
-    return ("", "") if size is None else (f"{size.low:g} to {size.high:g}", size.source)
+    if size is None:
+        return "", ""
+    # A length of time is written with its unit, and its range is in workdays.
+    return f"{size.low:g} to {size.high:g}{' days' if isinstance(default, str) else ''}", size.source
 
 
 def _default(value: object) -> str:
