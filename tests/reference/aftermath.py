@@ -32,7 +32,8 @@ def ease_after(it: Row, lever: Row, visit: int, parameters: Any) -> float:
 def trust_after(it: Row, view: View, contacts: Row, lever: Row, visit: int, parameters: Any) -> float:
     """7.7, trust."""
     old = it["trust"]
-    example = parameters.trust_start + parameters.trust_example * (view.manager_writes + view.top) / 2
+    k = parameters.manager_example
+    example = parameters.trust_start + parameters.trust_example * (k * view.manager_writes + (1 - k) * view.top)
     heard = parameters.heard_effect * min(contacts["heard"], 1) + lever["teach_trust"]
     return clip(old + parameters.trust_pace * visit * (example - old) + heard * (1 - old))
 
@@ -47,7 +48,7 @@ def encouragement_after(it: Row, contacts: Row, parameters: Any) -> float:
     """7.7, encouragement."""
     x = it["encouragement"] * (1 - LN2 / parameters.feedback_memory)
     x += parameters.answer_effect * contacts["answers"] - parameters.silence_effect * contacts["silences"]
-    return min(max(x, -0.7), 0.7)
+    return min(max(x, -parameters.feedback_limit), parameters.feedback_limit)
 
 
 def zeal_after(it: Row, contacts: Row, parameters: Any) -> float:

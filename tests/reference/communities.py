@@ -191,9 +191,9 @@ def enliven(simulation: Simulation) -> None:
     """Item 6, liveliness."""
     parameters = simulation.parameters
     for community in simulation.communities:
-        community["pulse"] = 0.9 * community["pulse"] + community["today"]
-        community["answered"] *= 0.95
-        community["judged"] *= 0.95
+        community["pulse"] = parameters.pulse_memory * community["pulse"] + community["today"]
+        community["answered"] *= parameters.response_memory
+        community["judged"] *= parameters.response_memory
         answering = (community["answered"] + 0.5) / (community["judged"] + 1)
         floor = parameters.silence_floor + (1 - parameters.silence_floor) * answering
         community["lively"] = community["pulse"] / (community["pulse"] + parameters.pulse_half) * floor

@@ -155,10 +155,10 @@ def venue(simulation: Simulation, row: int, ordinal: int) -> int:
 
 def appeal(simulation: Simulation, row: int, ordinal: int) -> int:
     """Item 3: how much a post attracts."""
-    it = simulation.people[row]
+    it, p = simulation.people[row], simulation.parameters
     z = score(simulation.chance.word(it["person"], simulation.day, "appeal", ordinal))
-    v = (1.5 if it["role"] == AMBASSADOR else 1.0) * (1 + simulation.levers[row]["show"])
-    return 1 + int(1000 * v * exp(2 * z + 0.01 * it["tier"]))
+    v = (p.ambassador_visibility if it["role"] == AMBASSADOR else 1.0) * (1 + simulation.levers[row]["show"])
+    return 1 + int(1000 * v * exp(p.appeal_spread * z + p.rank_visibility * it["tier"]))
 
 
 def publish(simulation: Simulation, row: int, ordinal: int) -> None:

@@ -119,6 +119,7 @@ class Simulation:
         aggregates["hearsay"] = surfaced * convincing(aggregates["popularity"], staying, self.parameters)
         aggregates["far_items"] = surfaced * sum(it["posts"] + it["replies"] for it in self.people)
         aggregates["far_stock"] = surfaced * self.parameters.relevance * aggregates["stock"]
-        aggregates["recent_answered"] = 0.95 * aggregates["recent_answered"] + self.answered_today
-        aggregates["recent_judged"] = 0.95 * aggregates["recent_judged"] + self.judged_today
+        memory = self.parameters.response_memory
+        aggregates["recent_answered"] = memory * aggregates["recent_answered"] + self.answered_today
+        aggregates["recent_judged"] = memory * aggregates["recent_judged"] + self.judged_today
         aggregates["answered"] = aggregates["recent_answered"] / max(1.0, aggregates["recent_judged"])

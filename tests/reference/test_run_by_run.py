@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from esnsim.behaviour.mechanisms import MECHANISMS
+from esnsim.scenario.constants import known_parameters
 from tests.organisations import chain, hierarchy, pair, star
 from tests.reference.chance import philox
 from tests.reference.codes import NEVER
@@ -66,6 +67,16 @@ def test_a_launch_goes_as_the_text_says():
     loud = [*EVERYTHING, intervention("campaign", pull_per_month=0.9)]
 
     agree(random_organisation(40, 7), loud, 50, silent_setting, weeks=10)
+
+
+@pytest.mark.parametrize("place", [0.3, 0.6])
+def test_with_every_constant_elsewhere_life_goes_as_the_text_says(place):
+    """No constant is written into the reference: each stands at this place in its range."""
+    behaviour = {name: of.low + place * (of.high - of.low) for name, of in known_parameters().items()}
+    turnover = behaviour.pop("turnover")
+    happened = agree(random_organisation(40, 4), EVERYTHING, 45, weeks=9, turnover=turnover, behaviour=behaviour)
+
+    assert all(happened[name] for name in ("posts", "replies", "reactions", "wish"))
 
 
 @pytest.mark.parametrize("mechanism", sorted(MECHANISMS))

@@ -194,7 +194,11 @@ def contribute(it: Row, day: int, view: View, lever: Row, read: float, parameter
     )
     it["posts"] = count(posts, chance.random_number(it["person"], day, "post"), MOST_POSTS)
     it["replies"] = count(replies, chance.random_number(it["person"], day, "reply"), MOST_REPLIES)
-    it["reactions"] = count(exp(warm + mood / 2) * q, chance.random_number(it["person"], day, "react"), MOST_REACTIONS)
+    it["reactions"] = count(
+        exp(warm + parameters.reaction_mood * mood) * q,
+        chance.random_number(it["person"], day, "react"),
+        MOST_REACTIONS,
+    )
     record_contributions(it, day)
     wish(it, day, own, lever, parameters, chance)
 
