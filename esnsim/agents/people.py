@@ -36,6 +36,7 @@ class Employee(mesa.Agent):
     enabled_since = Column(int)
     first_visit = Column(int)
     visited = Column(int)
+    sought = Column(int)
     interacted = Column(int)
     wrote = Column(int)
     wrote_before = Column(int)

@@ -31,7 +31,7 @@ programmes:
   three:
     - {kind: ambassadors, count: 12, start: week 2}
     - {kind: campaign, start: week 2}
-    - {kind: leader_presence, start: week 3}
+    - {kind: leader_presence, start: week 3, audience: {level_at_most: 2}}
 """
 
 

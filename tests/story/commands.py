@@ -26,7 +26,7 @@ programmes:
   campaign:
     - {kind: campaign, start: week 2}
   leaders first:
-    - {kind: leader_presence, start: week 3}
+    - {kind: leader_presence, start: week 3, audience: {level_at_most: 2}}
 """
 
 

@@ -21,7 +21,7 @@ replicates: 1
 organisation: {people: people.csv}
 programmes:
   none: []
-  leaders: [{kind: leader_presence}]
+  leaders: [{kind: leader_presence, audience: {level_at_most: 2}}]
   campaign: [{kind: campaign, audience: {unit: works}}]
 """
 FILLER = "".join(f"x{nth},c,works\n" for nth in range(30))

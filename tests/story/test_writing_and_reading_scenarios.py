@@ -86,21 +86,31 @@ def test_what_was_made_of_imported_files_is_noted(esnsim, tmp_path):
 
 
 def test_an_organisation_without_lines_is_refused_where_levels_matter(esnsim, tmp_path):
-    """With the column that looks like managers; nothing is written, and what the message says to add helps."""
+    """Nothing is written, and what the message says to add helps."""
     text = "name: s\nweeks: 4\norganisation: {people: p.csv}\nprogrammes: {none: [], some: [{kind: senior_training}]}\n"
     (tmp_path / "s.yaml").write_text(text, encoding="utf-8")
-    (tmp_path / "p.csv").write_text("id,N+1\n1,\n2,1\n3,1\n4,2\n", encoding="utf-8")
+    (tmp_path / "p.csv").write_text("id,team\n1,north\n2,north\n3,south\n4,south\n", encoding="utf-8")
 
     for words in (("check", "s.yaml"), ("show", "s.yaml"), ("run", "s.yaml", "--quiet"), ("org", "describe", "s.yaml")):
         said = esnsim(*words)
         assert said.status == 2
-        assert '--set "organisation.import.columns.manager=N+1"' in said.err
+        assert "--set organisation.import.columns.manager=..." in said.err
+        assert "'id', 'team'" in said.err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["p.csv", "s.yaml"]
-    assert esnsim("show", "s.yaml", "--set", "organisation.import.columns.manager=N+1").status == 0
-    assert esnsim("org", "describe", "p.csv", "--column", "manager=N+1").status == 0
     flat = esnsim("run", "s.yaml", "--quiet", "--set", "organisation.import.flat=true")
     assert flat.status == 2
-    assert "level_at_most needs levels" in flat.err
+    assert "top_share needs levels" in flat.err
+
+
+def test_managers_in_a_column_of_a_strange_name_are_found_and_told(esnsim, tmp_path):
+    """By its values: ids of other people."""
+    text = "name: s\nweeks: 4\norganisation: {people: p.csv}\nprogrammes: {none: [], some: [{kind: senior_training}]}\n"
+    (tmp_path / "s.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "p.csv").write_text("id,N+1\n1,\n2,1\n3,1\n4,2\n", encoding="utf-8")
+    said = esnsim("check", "s.yaml")
+
+    assert said.status == 0
+    assert "column 'N+1' is taken for managers" in said.out
 
 
 def test_a_scenario_is_shown_in_full(esnsim, story):

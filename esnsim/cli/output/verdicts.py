@@ -43,8 +43,9 @@ def print_effects(judged: Sequence[Judged], page: Console) -> None:
     if not rows:
         return
     table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="bold")
-    for name in EFFECT_COLUMNS:
-        table.add_column(name, justify="left" if name == EFFECT_COLUMNS[0] else "right", no_wrap=True)
+    table.add_column(EFFECT_COLUMNS[0], min_width=max(len(row[0]) for row in rows), no_wrap=True)
+    for name in EFFECT_COLUMNS[1:]:
+        table.add_column(name, justify="right", min_width=max(len(row[EFFECT_COLUMNS.index(name)]) for row in rows))
     for row in rows:
         table.add_row(*row)
     page.print(table)
