@@ -10,8 +10,11 @@ import pytest
 
 from esnsim.analysis.sensitivity.question import declared
 from esnsim.errors import MissingExtraError
+from esnsim.evidence.fact import Family
+from esnsim.evidence.finding import Verdict
 from esnsim.odd import describe_model
 from esnsim.odd.tables import member_meanings
+from esnsim.report.document.provenance import record
 from esnsim.simulation.record import Measure
 from esnsim.state import Aggregates, Counters
 from tests.contracts.paths import PACKAGE, ROOT
@@ -71,3 +74,15 @@ def test_constants_are_as_many_as_is_said():
     guide = " ".join((ROOT / "docs" / "sensitivity.md").read_text(encoding="utf-8").split())
 
     assert f"The model has {len(declared())} constants that change results, those of interventions included." in guide
+
+
+def test_facts_are_as_many_as_facilitators_say():
+    """Who leads a class quotes how many facts hold, and how many of them surely."""
+    guide = " ".join((ROOT / "docs" / "workshop" / "facilitator.md").read_text(encoding="utf-8").split())
+    told = re.search(r"\((\d+) of (\d+) at full size, (\d+) of them surely", guide)
+    known = [each["verdict"] for each in record() if each["family"] == Family.VALIDATION.value]
+    holding = [each for each in known if each in (Verdict.SURELY_HOLDS.value, Verdict.HOLDS.value)]
+
+    assert told
+    assert (int(told[1]), int(told[2])) == (len(holding), len(known))
+    assert told[3] == str(known.count(Verdict.SURELY_HOLDS.value))
