@@ -12,7 +12,7 @@ from typing import NamedTuple
 JUDGEMENT = "judgement"
 
 
-class Size(NamedTuple):
+class Plausible(NamedTuple):
     """What is known about a field's default.
 
     Attributes:
@@ -26,97 +26,97 @@ class Size(NamedTuple):
     source: str
 
 
-SIZES: Mapping[str, Mapping[str, Size]] = {
+SIZES: Mapping[str, Mapping[str, Plausible]] = {
     "ambassadors": {
-        "replies_per_week": Size(1.0, 8.0, "[AMB] one to two hours a week"),
-        "posts_per_week": Size(0.2, 2.0, "[AMB]"),
-        "privileges": Size(0.0, 0.5, JUDGEMENT),
-        "visibility": Size(0.0, 1.0, JUDGEMENT),
+        "replies_per_week": Plausible(1.0, 8.0, "[AMB] one to two hours a week"),
+        "posts_per_week": Plausible(0.2, 2.0, "[AMB]"),
+        "privileges": Plausible(0.0, 0.5, JUDGEMENT),
+        "visibility": Plausible(0.0, 1.0, JUDGEMENT),
     },
     "campaign": {
-        "pull_per_month": Size(0.05, 0.25, "fits to launches (F12)"),
-        "reminder": Size(0.0, 0.5, JUDGEMENT),
-        "half_life": Size(10.0, 30.0, "[LEC14a] two to six weeks"),
+        "pull_per_month": Plausible(0.05, 0.25, "fits to launches (F12)"),
+        "reminder": Plausible(0.0, 0.5, JUDGEMENT),
+        "half_life": Plausible(10.0, 30.0, "[LEC14a] two to six weeks"),
     },
     "case_studies": {
-        "per_month": Size(1.0, 8.0, "[AFR17] direction"),
-        "convincing": Size(0.0, 0.02, "[HUM24] none; [BRA16] small"),
+        "per_month": Plausible(1.0, 8.0, "[AFR17] direction"),
+        "convincing": Plausible(0.0, 0.02, "[HUM24] none; [BRA16] small"),
     },
     "champion_team": {
-        "count": Size(6.0, 20.0, "SEED 004; size is judgement"),
-        "replies_per_week": Size(1.0, 8.0, "as ambassadors"),
-        "posts_per_week": Size(0.2, 2.0, "as ambassadors"),
+        "count": Plausible(6.0, 20.0, "SEED 004; size is judgement"),
+        "replies_per_week": Plausible(1.0, 8.0, "as ambassadors"),
+        "posts_per_week": Plausible(0.2, 2.0, "as ambassadors"),
     },
     "community_management": {
-        "reach_of_one": Size(1000.0, 10000.0, "[CR15] one for 5,000 to 10,000"),
-        "replies_per_day": Size(2.0, 15.0, JUDGEMENT),
-        "posts_per_day": Size(0.2, 2.0, JUDGEMENT),
-        "tending": Size(0.0, 0.5, "[REN] direction"),
-        "sifting": Size(0.0, 0.5, "[REN] direction"),
-        "prompting": Size(0.05, 0.3, "[GUY16] +10 to 30 %"),
+        "reach_of_one": Plausible(1000.0, 10000.0, "[CR15] one for 5,000 to 10,000"),
+        "replies_per_day": Plausible(2.0, 15.0, JUDGEMENT),
+        "posts_per_day": Plausible(0.2, 2.0, JUDGEMENT),
+        "tending": Plausible(0.0, 0.5, "[REN] direction"),
+        "sifting": Plausible(0.0, 0.5, "[REN] direction"),
+        "prompting": Plausible(0.05, 0.3, "[GUY16] +10 to 30 %"),
     },
     "early_wins": {
-        "convincing": Size(0.0, 0.15, "[TAI13] direction"),
-        "pull_per_month": Size(0.0, 0.08, JUDGEMENT),
+        "convincing": Plausible(0.0, 0.15, "[TAI13] direction"),
+        "pull_per_month": Plausible(0.0, 0.08, JUDGEMENT),
     },
-    "incentives": {"strength": Size(0.7, 2.0, "[FAR08] about doubled; F20")},
+    "incentives": {"strength": Plausible(0.7, 2.0, "[FAR08] about doubled; F20")},
     "integration": {
-        "passing": Size(0.006, 0.03, "[SW21] 85 % read; [DIL25]"),
-        "ease": Size(0.0, 0.002, "[TAI13] weak"),
-        "enrolment": Size(0.0, 0.002, JUDGEMENT),
+        "passing": Plausible(0.006, 0.03, "[SW21] 85 % read; [DIL25]"),
+        "ease": Plausible(0.0, 0.002, "[TAI13] weak"),
+        "enrolment": Plausible(0.0, 0.002, JUDGEMENT),
     },
     "leader_presence": {
-        "answered_here": Size(0.3, 1.0, JUDGEMENT),
-        "replies_per_week": Size(1.0, 18.0, "[SW-CEO] 18 of an exemplary head; 2-5 recalled"),
-        "posts_per_week": Size(0.25, 1.6, "[SW-CEO] 1.6 of an exemplary head"),
-        "presence": Size(0.5, 3.0, JUDGEMENT),
+        "answered_here": Plausible(0.3, 1.0, JUDGEMENT),
+        "replies_per_week": Plausible(1.0, 18.0, "[SW-CEO] 18 of an exemplary head; 2-5 recalled"),
+        "posts_per_week": Plausible(0.25, 1.6, "[SW-CEO] 1.6 of an exemplary head"),
+        "presence": Plausible(0.5, 3.0, JUDGEMENT),
     },
-    "listening": {"answered": Size(0.2, 1.0, "a firm's choice")},
+    "listening": {"answered": Plausible(0.2, 1.0, "a firm's choice")},
     "mandate": {
-        "strictness": Size(0.2, 1.0, "a firm's choice"),
-        "enrolment": Size(0.03, 0.3, JUDGEMENT),
-        "visits_per_week": Size(0.5, 5.0, "a firm's choice"),
-        "obeyed": Size(0.4, 0.9, "[HUM25] 47 to 83 %"),
+        "strictness": Plausible(0.2, 1.0, "a firm's choice"),
+        "enrolment": Plausible(0.03, 0.3, JUDGEMENT),
+        "visits_per_week": Plausible(0.5, 5.0, "a firm's choice"),
+        "obeyed": Plausible(0.4, 0.9, "[HUM25] 47 to 83 %"),
     },
     "onboarding": {
-        "lasts": Size(20.0, 65.0, JUDGEMENT),
-        "enrolment": Size(0.03, 0.3, JUDGEMENT),
-        "introductions": Size(0.05, 0.3, "[FRE09] direction"),
-        "prompting": Size(0.1, 0.5, "[FRE09] +20 to 50 % in the first month"),
-        "teaching": Size(0.005, 0.05, JUDGEMENT),
+        "lasts": Plausible(20.0, 65.0, JUDGEMENT),
+        "enrolment": Plausible(0.03, 0.3, JUDGEMENT),
+        "introductions": Plausible(0.05, 0.3, "[FRE09] direction"),
+        "prompting": Plausible(0.1, 0.5, "[FRE09] +20 to 50 % in the first month"),
+        "teaching": Plausible(0.005, 0.05, JUDGEMENT),
     },
     "pilot": {
-        "enrolment": Size(0.03, 0.3, JUDGEMENT),
-        "cue": Size(0.2, 1.2, JUDGEMENT),
-        "prompting": Size(0.1, 0.8, JUDGEMENT),
-        "teaching": Size(0.003, 0.03, JUDGEMENT),
+        "enrolment": Plausible(0.03, 0.3, JUDGEMENT),
+        "cue": Plausible(0.2, 1.2, JUDGEMENT),
+        "prompting": Plausible(0.1, 0.8, JUDGEMENT),
+        "teaching": Plausible(0.003, 0.03, JUDGEMENT),
     },
     "policy": {
-        "clarity": Size(0.2, 1.0, "a firm's choice"),
-        "strictness": Size(0.0, 1.0, "a firm's choice"),
+        "clarity": Plausible(0.2, 1.0, "a firm's choice"),
+        "strictness": Plausible(0.0, 1.0, "a firm's choice"),
     },
     "process_integration": {
-        "moved": Size(0.05, 0.5, "a firm's choice; [ATO14] a large part"),
-        "cue": Size(0.5, 2.5, JUDGEMENT),
-        "content": Size(5.0, 40.0, JUDGEMENT),
-        "enrolment": Size(0.01, 0.1, JUDGEMENT),
-        "exchange": Size(0.015, 0.08, "[SAN20][DIL25] direction"),
+        "moved": Plausible(0.05, 0.5, "a firm's choice; [ATO14] a large part"),
+        "cue": Plausible(0.5, 2.5, JUDGEMENT),
+        "content": Plausible(5.0, 40.0, JUDGEMENT),
+        "enrolment": Plausible(0.01, 0.1, JUDGEMENT),
+        "exchange": Plausible(0.015, 0.08, "[SAN20][DIL25] direction"),
     },
     "reactivation": {
-        "step": Size(10.0, 65.0, "[BW-RB] steps; lengths are judgement"),
-        "prompting": Size(0.1, 0.5, "[GUY16] +10 to 30 %"),
-        "reminder": Size(0.2, 1.0, JUDGEMENT),
-        "enrolment": Size(0.01, 0.1, "[WIK12] direction"),
+        "step": Plausible(10.0, 65.0, "[BW-RB] steps; lengths are judgement"),
+        "prompting": Plausible(0.1, 0.5, "[GUY16] +10 to 30 %"),
+        "reminder": Plausible(0.2, 1.0, JUDGEMENT),
+        "enrolment": Plausible(0.01, 0.1, "[WIK12] direction"),
     },
-    "recognition": {"strength": Size(0.05, 0.4, "[RES12][MAT20][BUR22] direction")},
+    "recognition": {"strength": Plausible(0.05, 0.4, "[RES12][MAT20][BUR22] direction")},
     "senior_training": {
-        "gap_closed": Size(0.2, 0.7, "[HWA14] moderate"),
-        "usefulness_closed": Size(0.05, 0.4, "[HWA14] moderate"),
+        "gap_closed": Plausible(0.2, 0.7, "[HWA14] moderate"),
+        "usefulness_closed": Plausible(0.05, 0.4, "[HWA14] moderate"),
     },
     "training": {
-        "gap_closed": Size(0.2, 0.6, "[HWA14][SY07] moderate"),
-        "usefulness_closed": Size(0.05, 0.3, "[HWA14][SY07] moderate"),
+        "gap_closed": Plausible(0.2, 0.6, "[HWA14][SY07] moderate"),
+        "usefulness_closed": Plausible(0.05, 0.3, "[HWA14][SY07] moderate"),
     },
-    "trust_building": {"pace": Size(0.0, 0.005, "[ODO20] mixed")},
+    "trust_building": {"pace": Plausible(0.0, 0.005, "[ODO20] mixed")},
 }
 """By kind and field, for the kinds that come with esnsim."""

@@ -16,7 +16,7 @@ from esnsim.behaviour.mechanisms import MECHANISMS
 from esnsim.behaviour.parameters import Parameters
 from esnsim.interventions import KINDS, Charge, Kind
 from esnsim.interventions.intervention import Intervention
-from esnsim.interventions.sizes import SIZES, Size
+from esnsim.interventions.sizes import SIZES, Plausible
 from esnsim.rng.address import Draw
 from esnsim.scenario.constants import known_parameters
 from esnsim.simulation.record import Measure
@@ -197,7 +197,7 @@ def _own(kind: type[Kind]) -> Iterable[tuple[str, Any]]:
             yield name, field
 
 
-def _range(size: Size | None, default: object) -> tuple[str, str]:
+def _range(size: Plausible | None, default: object) -> tuple[str, str]:
     """Plausible values of a default and where they come from; empty where a field decides nothing by its size."""
     if size is None:
         return "", ""
