@@ -398,10 +398,10 @@ class CompiledEntry(Generic[P, R]):
         return self._forms[kind]
 
     @property
-    def kept(self) -> bool:
-        """Whether there is machine code of it, in this process or on disk."""
+    def kept(self) -> int:
+        """How many forms there is machine code of, in this process or on disk, for whichever processor."""
         folder = Path(RulesLocator(self.py_func.__code__.co_filename).get_cache_path())
-        return bool(self._forms) or any(folder.glob(f"*.{self.py_func.__qualname__}-*.nbi"))
+        return max(len(self._forms), len(list(folder.glob(f"*.{self.py_func.__qualname__}-*.nbc"))))
 
     @property
     def signatures(self) -> list[object]:
@@ -414,9 +414,14 @@ def entered(function: Callable[P, R]) -> Callable[P, R]:
     return CompiledEntry(function) if COMPILED else function
 
 
-def is_kept(function: Callable[P, R]) -> bool:
-    """Whether machine code of a function that is `entered` is there, or none is wanted."""
-    return not isinstance(function, CompiledEntry) or function.kept
+def is_kept(function: Callable[P, R], forms: int = 1) -> bool:
+    """Whether machine code of a function that is `entered` is there, or none is wanted.
+
+    Args:
+        function: The function.
+        forms: For how many combinations of classes.
+    """
+    return not isinstance(function, CompiledEntry) or function.kept >= forms
 
 
 def form_of(function: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> Callable[..., R]:

@@ -30,7 +30,7 @@ def test_nothing_is_left_to_compile():
 
     assert told == [(ready, 5) for ready in range(6)]
     assert forms() == before
-    assert rules_are_compiled()
+    assert rules_are_compiled(pulled=True)
 
 
 @pytest.mark.skipif(not COMPILED, reason="nothing is compiled")
@@ -39,11 +39,20 @@ def test_levers_are_compiled_for_those_who_pull_them():
     assert list(compiling(pulled=False))[-1] == (4, 4)
 
 
+@pytest.mark.skipif(not COMPILED, reason="nothing is compiled")
+def test_code_for_levers_is_asked_for_by_itself(monkeypatch):
+    """Whoever has simulated without levers has none of it."""
+    monkeypatch.setattr(type(step_people), "kept", 1)
+
+    assert rules_are_compiled(pulled=False)
+    assert not rules_are_compiled(pulled=True)
+
+
 @pytest.mark.parametrize("known", [False, True], ids=["first run", "later run"])
 def test_the_first_run_says_that_it_compiles(monkeypatch, known):
     """Before anything else, part by part; once something is simulated only."""
     answers = iter([known, True])
-    monkeypatch.setattr(executor, "rules_are_compiled", answers.__next__)
+    monkeypatch.setattr(executor, "rules_are_compiled", lambda *, pulled: pulled and next(answers))
     heard: list[executor.RunProgress] = []
 
     run_all(scenario_of(PULLED, weeks=2), replicates=1, progress=heard.append)

@@ -16,7 +16,7 @@ from esnsim.experiments.store.codec import Packed
 from esnsim.experiments.store.keys import question_key
 from esnsim.experiments.store.requests import FINISHED, STOPPED
 from esnsim.experiments.store.store import Failure
-from esnsim.simulation.simulate import Prepared, compile_rules, compiling, rules_are_compiled
+from esnsim.simulation.simulate import Prepared, compiling, rules_are_compiled
 
 SIMULATING = "simulating"
 COMPILING = "compiling the rules, once, which takes some 20 s:"
@@ -66,7 +66,7 @@ def compile_missing(tell: Watcher, *, pulled: bool) -> None:
         tell: Told of each part.
         pulled: Whether levers will be pulled, for which there is machine code of its own.
     """
-    if rules_are_compiled():
+    if rules_are_compiled(pulled=pulled):
         return
     for ready, parts in compiling(pulled=pulled):
         tell(RunProgress(COMPILING, ready, parts, unit="parts"))
@@ -93,7 +93,8 @@ class Executor:
             )
         setting = place.settings[base_state]
         if self._shared and place.base_state(base_state).shared is None:
-            compile_rules(setting)
+            # Else every worker would; what is there already is not read here, where nothing is simulated.
+            compile_missing(self._tell, pulled=any(setting.scenario.programmes.values()))
             place.share(base_state)
         return setting
 
