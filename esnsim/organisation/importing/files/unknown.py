@@ -86,5 +86,5 @@ def _names(raw: bytes) -> frozenset[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             return frozenset(archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+    except (zipfile.BadZipFile, RuntimeError, ValueError, OSError):  # a RuntimeError: a form of archive unknown here
         return frozenset()
