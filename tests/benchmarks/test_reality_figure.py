@@ -45,10 +45,10 @@ def test_every_forecaster_has_a_row_and_the_best_is_marked(contests):
 
 def test_a_page_gets_its_tables_and_its_picture(contests, tmp_path):
     """Words stay, tables come between the marks, and the picture is small."""
-    marks = "\n".join(f"<!-- {name} -->\n<!-- end of {name} -->" for name in ("scores", "clock"))
+    marks = "\n".join(f"<!-- {name} -->\n<!-- end of {name} -->" for name in ("scores", "clock", "activity"))
     (tmp_path / "reality.md").write_text(f"words\n{marks}\n")
 
-    tell(contests, tmp_path)
+    tell(contests, [], tmp_path)
 
     page = (tmp_path / "reality.md").read_text()
     assert page.startswith("words\n")

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from esnsim.simulation.exchange import FADING
 from esnsim.simulation.step_day import exchange
 from esnsim.state import NEVER, Counters
 from tests.statistics.solitude import alone, everybody_knows_everybody, simulate_day, strangers, world_of
@@ -91,7 +92,7 @@ def test_replies_go_where_appeal_is():
     people = 3000
     world = world_of(strangers(people), alone(), using=True)
     appeals, ages = [1000, 2000, 4000, 8000, 8000], [3, 2, 2, 1, 1]
-    left = np.array([appeal >> age for appeal, age in zip(appeals, ages, strict=True)], float)
+    left = np.array([appeal >> FADING * age for appeal, age in zip(appeals, ages, strict=True)], float)
     for item, (appeal, age) in enumerate(zip(appeals, ages, strict=True)):
         post = world.items[item]
         post.author, post.person, post.appeal, post.day = item, item, appeal, 10 - age

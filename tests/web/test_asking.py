@@ -73,6 +73,6 @@ def test_what_was_made_of_imported_files_is_on_the_screen(tmp_path, monkeypatch)
     files = screen_of(play, "reader", None, anew=True).tabled.files
 
     assert play.setting.report is not None
-    assert list(files) == [f"{each.kind}: {each}" for each in play.setting.report.findings]
-    assert any(each.startswith("ignored: ") for each in files)
-    assert any(each.startswith("repaired: ") for each in files)
+    assert list(files) == [f"{each.severity}: {each.kind}: {each}" for each in play.setting.report.by_severity]
+    assert any(": ignored: " in each for each in files)
+    assert any(": repaired: " in each for each in files)

@@ -164,8 +164,8 @@ def test_the_constants_of_a_class_are_its_own_and_within_their_ranges():
 
 
 def test_a_debrief_says_who_is_as_good_as_the_first_and_who_took_more(classes, room):
-    """Two teams with the same plan are tied; a third one took a third of the effort."""
-    whole = {"campaign": 1.0, "process_integration": 0.5}
+    """Two teams with the same plan are tied; a third one did less."""
+    whole = {"campaign": 1.0, "process_integration": 1.0}
     plans = {"Reds": whole, "Greens": whole, "Blues": {"campaign": 1.0}}
     for name, wanted in plans.items():
         classes.plan(room.code, classes.join(room.code, name).key, wanted)
@@ -176,7 +176,7 @@ def test_a_debrief_says_who_is_as_good_as_the_first_and_who_took_more(classes, r
 
     assert [(each.team, each.tied) for each in told] == [("Reds", False), ("Greens", True), ("Blues", False)]
     assert "Statistically tied with 'Reds': 'Greens'." in page
-    assert "'Reds' takes 480 hours of staff, 'Blues' 160; the comparison is also one of size." in page
+    assert "'Reds' takes 800 hours of staff, 'Blues' 160; the comparison is also one of size." in page
 
 
 def test_a_debrief_takes_away_one_thing_after_another(classes, room):
