@@ -48,7 +48,9 @@ def test_a_class_from_the_first_round_to_the_debrief(own_server, open_page):
     # What is ticked stays, whatever others do meanwhile; a plan beyond the budget is refused.
     reds.check("#do_campaign")
     do(blues, "process_integration")
-    do(blues, "training")
+    blues.check("#do_training")
+    blues.wait_for_timeout(600)
+    blues.click("#submit_plan")
     blues.wait_for_selector("[role=alert]:has-text('the budget is 60')")
     blues.uncheck("#do_training")
     blues.wait_for_timeout(500)
