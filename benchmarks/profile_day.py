@@ -20,6 +20,7 @@ from esnsim.compilation import plain
 from esnsim.rng.address import DAILY_DRAWS
 from esnsim.simulation.activity import list_active
 from esnsim.simulation.communities import fade_communities, update_communities
+from esnsim.simulation.copy_world import copy_world
 from esnsim.simulation.exchange import clear_counters, expire_posts, publish, sum_appeal, update_aggregates
 from esnsim.simulation.learning import learn_beliefs, learn_habits, learn_moods, note_visits
 from esnsim.simulation.people_step import apply_rules, find_busy
@@ -27,7 +28,7 @@ from esnsim.simulation.perception import BlockView, common_ground, look_around, 
 from esnsim.simulation.propensities import apply_links, draw_numbers, fill_propensities
 from esnsim.simulation.record import Measure, count_people
 from esnsim.simulation.replies import respond
-from esnsim.simulation.simulate import copy_world, replicate_key
+from esnsim.simulation.simulate import replicate_key
 from esnsim.simulation.step_day import NO_LEVERS, exchange, step_everybody
 from esnsim.simulation.visibility import update_visibility
 from esnsim.state import BLOCK, World

@@ -13,9 +13,11 @@ from esnsim.organisation.model import Attribute, Organisation
 from esnsim.rng.address import key_of, uniform
 from esnsim.scenario.model import Scenario
 from esnsim.simulation.build_state import InitialConditions, build_state
-from esnsim.simulation.initial_state import InitialState, Target, begin_use, birth_key, give_accounts, launch
 from esnsim.simulation.record import Measure, count_people
 from esnsim.simulation.simulate import Prepared, Simulation
+from esnsim.simulation.starting.initial_state import InitialState, birth_key, launch
+from esnsim.simulation.starting.settling import begin_use, give_accounts
+from esnsim.simulation.starting.shares import Target
 from esnsim.simulation.step_day import exchange, step_people
 from esnsim.state import Ties, World
 from tests.organisations import draw

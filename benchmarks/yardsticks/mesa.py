@@ -22,7 +22,7 @@ from benchmarks.yardsticks.person import DATES, FIXED, TRAITS, Employee
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Role, Tier
 from esnsim.calendar import ITEM_LIFE, LAPSE, MONTH
-from esnsim.simulation.initial_state import InitialState
+from esnsim.simulation.starting.initial_state import InitialState
 from esnsim.state import NEVER, SEATS, Aggregates, Counters, World
 
 

@@ -18,7 +18,7 @@ from benchmarks.yardsticks.spaces import Communities
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Role, Stage, Tier
 from esnsim.calendar import FRESH, HALF_YEAR, ITEM_LIFE, LAPSE, MONTH
-from esnsim.simulation.initial_state import InitialState
+from esnsim.simulation.starting.initial_state import InitialState
 from esnsim.state import NEVER, SEATS, Aggregates, Counters
 
 Column = NDArray[Any]

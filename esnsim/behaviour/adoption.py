@@ -9,13 +9,16 @@ ODD element: submodel (adaptation, prediction).
 from esnsim.behaviour.curves import logistic
 from esnsim.behaviour.influence import acceleration, convincing, manager_weight, peer_pull
 from esnsim.behaviour.parameters import Parameters
-from esnsim.behaviour.person import Person, Surroundings
+from esnsim.behaviour.person import Person, Stage, Surroundings
 from esnsim.compilation import inlined
 
 
 @inlined
 def rate_to_try(parameters: Parameters, person: Person, around: Surroundings) -> float:
     """Hazard to try the network, per workday, >= 0; increasing in every influence.
+
+    Whoever has no account has to get one, which is easier in some organisations than in others; invitations and
+    interventions bring it with them.
 
     References:
         Chelmis and Prasanna (2013) for hierarchy, peers and popularity; Bass (1969) for the two sources.
@@ -30,7 +33,9 @@ def rate_to_try(parameters: Parameters, person: Person, around: Surroundings) ->
     heard_of = parameters.hearsay * peer_pull(parameters, around.hearsay)
     pulled = (parameters.external_rate + peers + manager + heard_of) * acceleration(parameters, around.popularity)
     within_reach = 1.0 - parameters.frontline_loss * person.frontline
-    return (pulled + invited + around.lever.hear) * person.curiosity * within_reach
+    outside = 1.0 if person.stage == Stage.EMPLOYED else 0.0
+    access = 1.0 + (parameters.account_access - 1.0) * outside
+    return (access * pulled + invited + around.lever.hear) * person.curiosity * within_reach
 
 
 @inlined

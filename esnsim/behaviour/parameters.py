@@ -836,7 +836,7 @@ class Parameters(NamedTuple):
         P("part of the gap to full safety closed by thanks at full strength", "1/workday", 0.0, 0.03, JUDGEMENT, "L"),
     ] = 0.0003
 
-    # What is peculiar to this organisation and platform; solved from the observed start, see simulation/initial_state
+    # What is peculiar to this organisation and platform; solved from the observed start, see simulation/starting
     platform_fit: Annotated[
         float,
         P("how well the platform fits the work here", "log-odds", -6.0, 6.0, "solved from the observed start", "L"),
@@ -844,6 +844,17 @@ class Parameters(NamedTuple):
     writing_offset: Annotated[
         float, P("how freely people write here", "log ratio", -6.0, 6.0, "solved from the observed start", "L")
     ] = 0.0
+    account_access: Annotated[
+        float,
+        P(
+            "how far those without an account follow what pulls them in, over those with one",
+            "ratio",
+            0.0025,
+            400.0,
+            "solved from the observed start",
+            "L",
+        ),
+    ] = 1.0
     reacting_offset: Annotated[
         float, P("how readily people react here", "log ratio", -6.0, 6.0, "solved from the observed start", "L")
     ] = 0.0

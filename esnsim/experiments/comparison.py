@@ -114,4 +114,5 @@ def beginning_of(setting: Prepared) -> Beginning:
         parameters.platform_fit,
         parameters.writing_offset,
         parameters.reacting_offset,
+        parameters.account_access,
     )

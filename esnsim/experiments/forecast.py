@@ -222,4 +222,4 @@ def seconds_of(probe: Probe, scenario: Scenario, people: int, programme: str) ->
 
 def making_of(probe: Probe, scenario: Scenario, people: int) -> float:
     """How long it takes to make a ground: building, and settling day by day unless nobody uses the network yet."""
-    return people * (probe.building + settling_days(scenario) * max(probe.programmes.values()))
+    return people * (probe.building + settling_days(scenario, people) * max(probe.programmes.values()))

@@ -22,12 +22,14 @@ from esnsim.scenario.model import Scenario
 from esnsim.scenario.resolve import resolve
 from esnsim.simulation.build_state import InitialConditions, build_state
 from esnsim.simulation.census.census import census
-from esnsim.simulation.initial_state import InitialState, Target, birth_key, launch, solve_initial_state
+from esnsim.simulation.copy_world import copy_world
 from esnsim.simulation.programme import Programme
 from esnsim.simulation.record import Measure, count_people, gini
 from esnsim.simulation.run import Inequality, Run, state_digest
+from esnsim.simulation.starting.initial_state import RUNGS, InitialState, birth_key, launch, solve_initial_state
+from esnsim.simulation.starting.shares import Target
 from esnsim.simulation.step_day import Driver, exchange, step_day, step_everybody, step_people
-from esnsim.state import BLOCK, NEVER, Block, Counters, Longs, World, blank
+from esnsim.state import NEVER, Longs, World
 
 MOST_ACTIVE = 0.05
 SMALLEST = 20
@@ -73,36 +75,25 @@ def prepare(scenario: Scenario, folder: Path = Path()) -> Prepared:
     return Prepared(scenario, organisation, start_of(scenario, organisation), report)
 
 
-def start_of(scenario: Scenario, organisation: Organisation) -> InitialState:
-    """The starting state that a scenario asks for."""
+def start_of(scenario: Scenario, organisation: Organisation, *, still: bool = True) -> InitialState:
+    """The starting state that a scenario asks for.
+
+    Args:
+        scenario: What is asked.
+        organisation: Who is there.
+        still: Whether constants are to hold it still; without, it is found sooner.
+    """
     initial = scenario.initial
     if initial.reader == 0.0:
         return launch(organisation, scenario.parameters, scenario.seed, initial.enabled)
     target = Target(initial.enabled, initial.reader, initial.interactive, initial.contributor)
-    return solve_initial_state(organisation, scenario.parameters, scenario.seed, target)
+    asked = [rung for rung in RUNGS if rung != "interactive" or not initial.is_filled_in]
+    return solve_initial_state(organisation, scenario.parameters, scenario.seed, target, asked, still=still)
 
 
 def replicate_key(seed: int, replicate: int) -> Key:
     """The seed of one replicate; the same for every programme, so that programmes differ by what they do alone."""
     return key_of("esnsim", "life", seed, replicate)
-
-
-def copy_world(world: World, key: Key) -> World:
-    """A world of its own for one simulation; what never changes is shared."""
-    return world._replace(
-        key=key,
-        people=world.people.copy(),
-        levers=world.levers.copy(),
-        contact_counts=world.contact_counts.copy(),
-        items=world.items.copy(int(world.counters[Counters.ITEMS])),
-        communities=world.communities.copy(int(world.counters[Counters.SLOTS])),
-        seats=world.seats.copy(),
-        interest=world.interest.copy(),
-        unit_stock=world.unit_stock.copy(),
-        block=blank(Block, BLOCK),
-        aggregates=world.aggregates.copy(),
-        counters=world.counters.copy(),
-    )
 
 
 class Simulation:

@@ -25,6 +25,21 @@ MOST_ITEMS = 127
 """Most of a day; what would be more is counted as so many."""
 
 SHARE = Within(0, 1)
+DATES = (
+    "joined",
+    "trial_since",
+    "enabled_since",
+    "first_visit",
+    "visited",
+    "sought",
+    "interacted",
+    "wrote",
+    "wrote_before",
+    "wrote_earlier",
+    "posted",
+    "returned",
+)
+"""Columns that hold workdays."""
 
 
 class _Person(Generic[L, I, B, F]):

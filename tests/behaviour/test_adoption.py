@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esnsim.behaviour import adoption
-from esnsim.behaviour.person import Tier
+from esnsim.behaviour.person import Stage, Tier
 from tests.behaviour.people import (
     ALONE,
     PARAMETERS,
@@ -62,8 +62,22 @@ def test_hearing_of_it_makes_trying_likelier(parameters, person, around, more):
 def test_alone_only_the_outside_counts(parameters, person):
     """Without contacts, manager, ambassadors, popularity and levers the hazard is the external one."""
     reach = 1.0 - parameters.frontline_loss * person.frontline
+    access = parameters.account_access if person.stage == Stage.EMPLOYED else 1.0
+    expected = access * parameters.external_rate * person.curiosity * reach
 
-    assert rate_to_try(parameters, person, ALONE) == pytest.approx(parameters.external_rate * person.curiosity * reach)
+    assert rate_to_try(parameters, person, ALONE) == pytest.approx(expected)
+
+
+@given(parameters=rules(), person=persons, around=places)
+@PROPERTY
+def test_access_matters_to_those_alone_who_have_no_account(parameters, person, around):
+    """The others follow what pulls them in, however hard it is to get one."""
+    hard, usual = (parameters._replace(account_access=access) for access in (0.01, 1.0))
+    outside, inside = (person._replace(stage=stage) for stage in (Stage.EMPLOYED, Stage.ENABLED))
+    as_ever = rate_to_try(usual, inside, around)
+
+    assert rate_to_try(hard, inside, around) == rate_to_try(usual, outside, around) == as_ever
+    assert rate_to_try(hard, outside, around) <= as_ever
 
 
 def test_with_everybody_there_all_influences_add_up_by_hand():

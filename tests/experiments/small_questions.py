@@ -8,10 +8,10 @@ import numpy as np
 
 from esnsim.experiments import Beginning, Computation, Experiment
 from esnsim.scenario import Scenario, resolve
-from esnsim.simulation.initial_state import Target
 from esnsim.simulation.programme import Event, Expense
 from esnsim.simulation.record import Measure
 from esnsim.simulation.run import Inequality, Run
+from esnsim.simulation.starting.shares import Target
 
 AMBASSADORS = {"kind": "ambassadors", "count": 12, "start": "week 2"}
 CAMPAIGN = {"kind": "campaign", "start": "week 1", "duration": "3 weeks"}

@@ -11,10 +11,11 @@ from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Role
 from esnsim.organisation.model import Organisation
 from esnsim.scenario.model import Scenario
-from esnsim.simulation.initial_state import launch
+from esnsim.simulation.copy_world import copy_world
 from esnsim.simulation.programme import Programme
 from esnsim.simulation.record import Measure
-from esnsim.simulation.simulate import copy_world, replicate_key
+from esnsim.simulation.simulate import replicate_key
+from esnsim.simulation.starting.initial_state import launch
 from esnsim.state import Longs, World
 from tests.worlds import random_organisation, scenario_of
 

@@ -43,6 +43,7 @@ def hazard_to_try(it: Row, view: View, lever: Row, aggregates: Row, parameters: 
         aggregates["hearsay"], parameters
     )
     inner *= 1 + parameters.popularity_pull * aggregates["popularity"]
+    inner *= parameters.account_access if it["stage"] == EMPLOYED else 1.0
     inner += parameters.ambassador_invitation * view.support + lever["hear"]
     return inner * it["curiosity"] * (1 - parameters.frontline_loss * it["frontline"])
 

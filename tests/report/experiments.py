@@ -6,10 +6,10 @@ import numpy as np
 
 from esnsim.experiments import Beginning, Computation, Experiment
 from esnsim.scenario import load, resolve
-from esnsim.simulation.initial_state import Target
 from esnsim.simulation.programme import Event
 from esnsim.simulation.record import Measure
 from esnsim.simulation.run import Run
+from esnsim.simulation.starting.shares import Target
 from esnsim.state.ladder import LADDER
 
 PEOPLE = 1000

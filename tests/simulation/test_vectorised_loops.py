@@ -40,7 +40,7 @@ from esnsim.compilation import plain
 from esnsim.rng.address import DAILY_DRAWS
 from esnsim.simulation import learning, people_step, perception, propensities, record, visibility
 from esnsim.simulation.build_state import InitialConditions, build_state
-from esnsim.simulation.initial_state import birth_key
+from esnsim.simulation.starting.initial_state import birth_key
 from esnsim.simulation.step_day import NO_LEVERS
 from tests.worlds import random_organisation
 import numba

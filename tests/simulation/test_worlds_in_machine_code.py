@@ -9,7 +9,7 @@ from esnsim.behaviour.parameters import Parameters
 from esnsim.compilation import COMPILED, compiled, plain
 from esnsim.rng.address import key_of
 from esnsim.simulation.activity import ascending
-from esnsim.simulation.simulate import copy_world
+from esnsim.simulation.copy_world import copy_world
 from esnsim.simulation.step_day import NO_LEVERS
 from esnsim.state import SEATS, Counters, Ints, World
 from tests.worlds import lively, random_organisation, shuffle

@@ -22,7 +22,7 @@ from esnsim.state import Doubles
 
 Thing = TypeVar("Thing")
 
-SOLVED = ("platform_fit", "writing_offset", "reacting_offset")
+SOLVED = ("platform_fit", "writing_offset", "reacting_offset", "account_access")
 """Constants that are solved for from the observed start, and have no range of their own."""
 
 

@@ -22,8 +22,9 @@ from esnsim.scenario.initial import Initial
 from esnsim.scenario.load import SHARES
 from esnsim.scenario.route import Route, split_assignment
 from esnsim.simulation.build_state import constants
-from esnsim.simulation.initial_state import InitialState, Target
 from esnsim.simulation.simulate import Prepared, start_of
+from esnsim.simulation.starting.initial_state import InitialState
+from esnsim.simulation.starting.shares import Target
 
 NOTHING = "nothing is done"
 """The programme without interventions, where none is named."""
@@ -166,7 +167,7 @@ def other_start(own: Prepared, rung: str, share: float) -> InitialState:
             message = f"nobody reads where a scenario is a launch; {SHARES}, or vary initial.reader or a dose"
         raise ScenarioError([Mistake(place, f"cannot be {share:g}: {message}")]) from None
     asked = own.scenario.model_copy(update={"initial": initial})
-    return _under(start_of(asked, own.organisation), own.start.parameters, own.start)
+    return _under(start_of(asked, own.organisation, still=False), own.start.parameters, own.start)
 
 
 def is_reached(start: InitialState, rung: str, share: float) -> bool:

@@ -27,8 +27,9 @@ from esnsim.organisation import Generate, Organisation, load_organisation, organ
 from esnsim.rng.address import Key
 from esnsim.scenario import Scenario, check_audiences, resolve
 from esnsim.simulation.build_state import constants
-from esnsim.simulation.initial_state import InitialState, Target
 from esnsim.simulation.simulate import Prepared, start_of
+from esnsim.simulation.starting.initial_state import InitialState
+from esnsim.simulation.starting.shares import Target
 from esnsim.state import BLOCK, Block, Communities, ContactCounts, Items, Levers, People, World, blank
 from esnsim.state.table import Table
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from esnsim.experiments.store.keys import organisation_of
 from esnsim.organisation import Generate
 from esnsim.scenario import Scenario
-from esnsim.simulation.initial_state import REST_DAYS, SEARCH_DAYS
+from esnsim.simulation.starting.initial_state import days_of_start
 
 
 def headcounts(scenarios: Sequence[Scenario]) -> list[int]:
@@ -31,9 +31,9 @@ def headcounts(scenarios: Sequence[Scenario]) -> list[int]:
     return counts
 
 
-def settling_days(scenario: Scenario) -> int:
+def settling_days(scenario: Scenario, people: int) -> int:
     """Workdays that are simulated to find the starting state; none where nobody uses the network yet."""
-    return SEARCH_DAYS + REST_DAYS if scenario.initial.reader else 0
+    return days_of_start(people) if scenario.initial.reader else 0
 
 
 COMPILING_ROOM = 600e6

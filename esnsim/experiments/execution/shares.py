@@ -39,7 +39,7 @@ def efforts_of(scenarios: Sequence[Scenario], base_states: BaseStates) -> Effort
     people = headcounts(scenarios)
     running = [count * scenario.days for count, scenario in zip(people, scenarios, strict=True)]
     making = {
-        number: count * settling_days(scenario)
+        number: count * settling_days(scenario, count)
         for number, count, scenario in zip(base_states.numbers, people, scenarios, strict=True)
     }
     return Efforts(running, making)

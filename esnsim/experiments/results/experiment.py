@@ -21,8 +21,8 @@ from esnsim.experiments.results.about import NOTHING, About
 from esnsim.experiments.results.differences import interval_of_mean, replicates_needed, tails
 from esnsim.experiments.results.glance import as_html, in_a_line
 from esnsim.scenario import Scenario
-from esnsim.simulation.initial_state import Target
 from esnsim.simulation.run import Run
+from esnsim.simulation.starting.shares import Target
 from esnsim.state import Doubles
 from esnsim.state.ladder import LADDER
 
@@ -42,6 +42,7 @@ class Beginning(NamedTuple):
         platform_fit: Constant solved for: how well the platform fits the work here.
         writing_offset: Constant solved for: how freely people write.
         reacting_offset: Constant solved for: how freely people react.
+        account_access: Constant solved for: how easily those without an account get one.
     """
 
     people: int
@@ -50,6 +51,7 @@ class Beginning(NamedTuple):
     platform_fit: float
     writing_offset: float
     reacting_offset: float
+    account_access: float = 1.0
 
 
 class Computation(NamedTuple):

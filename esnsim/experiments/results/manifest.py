@@ -104,6 +104,7 @@ def _start(experiment: Experiment) -> dict[str, Any]:
         "platform_fit": beginning.platform_fit,
         "writing_offset": beginning.writing_offset,
         "reacting_offset": beginning.reacting_offset,
+        "account_access": beginning.account_access,
     }
     return {"people": beginning.people, "reached": beginning.reached._asdict(), "constants": solved}
 

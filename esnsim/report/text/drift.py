@@ -7,19 +7,13 @@ from typing import NamedTuple
 from esnsim.experiments import Experiment
 from esnsim.report.text.ladder import PLURALS
 from esnsim.scenario.initial import Initial
+from esnsim.simulation.starting.initial_state import RUNGS
+from esnsim.simulation.starting.shares import tolerance
 
 READER_POINTS = 5.0
 """Points of headcount by which readers may drift."""
 CONTRIBUTOR_PART = 0.25
 """Part of their share at the start by which contributors may drift."""
-MISS_POINTS = 1.0
-"""Points of headcount by which a rung may miss what was asked, however large it is."""
-MISS_PART = 0.05
-"""Part of what was asked by which a rung may miss it."""
-LEAST_MISS = 0.5
-"""Points of headcount by which a rung may miss what was asked, however small it is."""
-RUNGS = ("enabled", "reader", "interactive", "contributor")
-"""Rungs that a starting state is asked for by."""
 
 
 class Drift(NamedTuple):
@@ -71,8 +65,7 @@ def restlessness(experiment: Experiment) -> list[str]:
 def misses(experiment: Experiment) -> list[str]:
     """Where the starting state is not the one asked for: what was asked, and every rung that is off.
 
-    A rung counts as missed when it is off by more than a point of headcount, or by more than half a point and a
-    twentieth of what was asked.
+    A rung counts as missed when it is off by more than its tolerance; one that was not asked for is not looked at.
 
     Returns:
         One sentence, or none.
@@ -82,11 +75,9 @@ def misses(experiment: Experiment) -> list[str]:
         return []
     missed = []
     for rung in RUNGS:
-        asked, there = 100.0 * getattr(initial, rung), 100.0 * getattr(reached, rung)
-        if abs(there - asked) > min(MISS_POINTS, max(LEAST_MISS, MISS_PART * asked)):
-            missed.append(
-                f"{PLURALS[rung]} are {there:.1f} % of headcount instead of {asked:.1f} %{_whence(initial, rung)}"
-            )
+        asked, there = getattr(initial, rung), getattr(reached, rung)
+        if abs(there - asked) > tolerance(asked) and not (rung == "interactive" and initial.is_filled_in):
+            missed.append(f"{PLURALS[rung]} are {100.0 * there:.1f} % of headcount instead of {100.0 * asked:.1f} %")
     if not missed:
         return []
     told = "; ".join(missed)
@@ -98,13 +89,6 @@ def _asked(initial: Initial) -> str:
     left_out = {"interactive"} if initial.is_filled_in else set()
     left_out |= {"enabled"} if initial.enabled == 1.0 else set()
     return ", ".join(f"{rung} {100.0 * getattr(initial, rung):.3g} %" for rung in RUNGS if rung not in left_out)
-
-
-def _whence(initial: Initial, rung: str) -> str:
-    """Where a share comes from that was not asked for."""
-    if rung == "interactive" and initial.is_filled_in:
-        return ", which lies between readers and contributors, since nothing was said of it"
-    return ""
 
 
 def _drift(experiment: Experiment, rung: str) -> Drift:

@@ -17,26 +17,10 @@ from esnsim.simulation.census.communities import check_communities
 from esnsim.simulation.census.view import Counts, View
 from esnsim.state import NEVER, Aggregates, Counters, Visible, World, levers
 from esnsim.state.columns import Within, ranges_of
-from esnsim.state.people import People
+from esnsim.state.people import DATES, People
 
 FINITE = ("curiosity", "activity", "propensity")
 """Columns without bounds, which have to be numbers all the same."""
-
-DATES = (
-    "joined",
-    "trial_since",
-    "enabled_since",
-    "first_visit",
-    "visited",
-    "sought",
-    "interacted",
-    "wrote",
-    "wrote_before",
-    "wrote_earlier",
-    "posted",
-    "returned",
-)
-"""Columns of `People` that hold workdays."""
 
 HISTORY = tuple(name for name in DATES if name not in ("joined", "enabled_since"))
 """Dates of what a person did, which come after the day of joining."""
