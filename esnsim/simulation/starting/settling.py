@@ -40,8 +40,8 @@ class Control(NamedTuple):
     accounts: float
 
 
-RUN_IN_DAYS = 8 * HALF_YEAR
-"""Workdays in which the constants are moved: four years."""
+RUN_IN_DAYS = 12 * HALF_YEAR
+"""Workdays in which the constants are moved: six years."""
 MEAN_DAYS = HALF_YEAR
 """Last part of them, over which the constants are averaged."""
 WAITING_DAYS = 6 * HALF_YEAR
@@ -105,7 +105,7 @@ def wait_for(
 
     Args:
         world: From `run_in`; is stepped on.
-        parameters: The constants; misfits press on top of them.
+        parameters: The constants to go on from; the control goes on, and what it makes of them is forgotten.
         target: What was observed.
         asked: Rungs that were asked for.
         first_day: The first workday; a half-year begins on it.
@@ -121,6 +121,7 @@ def wait_for(
         if since % WORKDAYS_A_WEEK < WORKDAYS_A_WEEK - 1:
             continue
         reached, _ = shares_counted(world, day)
+        parameters = correct(parameters, target, reached, STEP)
         world = _under(world, correct(parameters, target, reached, PRESSURE))
         off = miss(reached, target, asked)
         if since % HALF_YEAR >= HALF_YEAR // 2 and off < nearest:
