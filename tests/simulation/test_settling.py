@@ -133,7 +133,7 @@ def test_a_rehearsal_has_random_numbers_of_its_own():
 
 
 @pytest.mark.parametrize(
-    ("people", "work"), [(20, (4, 2)), (1000, (4, 2)), (2000, (2, 2)), (9999, (1, 2)), (36000, (1, 1))]
+    ("people", "work"), [(20, (4, 2)), (4000, (2, 2)), (2000, (4, 2)), (9999, (1, 2)), (36000, (1, 1))]
 )
 def test_small_organisations_are_rehearsed_more_often(people, work):
     """Chance has more of a say there, and they take less time."""

@@ -27,7 +27,7 @@ REHEARSED_DAYS = 2 * WORKDAYS_A_YEAR
 """Workdays that are to hold still."""
 FIRST_LOOK = 2 * MONTH
 """Workday of the first count: before, everybody still does what was done under other constants."""
-PEOPLE = 4000
+PEOPLE = 8000
 MOST_LIVES = 4
 """Lives are rehearsed until they are so many, or have so many people together."""
 ROUNDS = 2
