@@ -52,7 +52,12 @@ def test_the_manifest_says_how_the_numbers_came_about(tmp_path):
     assert manifest["life_keys"][1] == f"{key.high:08x}{key.low:08x}"
     assert manifest["run_digests"]["campaign"] == [run.digest for run in experiment.runs_of("campaign")]
     assert manifest["start"]["people"] == 120
-    assert manifest["start"]["constants"].keys() == {"platform_fit", "writing_offset", "reacting_offset"}
+    assert manifest["start"]["constants"].keys() == {
+        "platform_fit",
+        "writing_offset",
+        "reacting_offset",
+        "account_access",
+    }
     assert {"numpy", "numba", "mesa", "pandas", "scipy", "pydantic", "esnsim"} <= manifest["versions"].keys()
     assert manifest["started"] <= manifest["finished"]
 

@@ -163,8 +163,9 @@ def test_the_constants_of_a_class_are_its_own_and_within_their_ranges():
     load(SMALL + f"behaviour: {json.dumps(one)}\n")
 
 
-def test_a_debrief_says_who_is_as_good_as_the_first_and_who_took_more(classes, room):
-    """Two teams with the same plan are tied; a third one did less."""
+def test_a_debrief_says_who_is_as_good_as_the_first_and_who_took_more(classes):
+    """Two teams with the same plan are tied; a third one did less, which shows within half a year among 300 people."""
+    room = classes.create("Monday", 300, 100, 2, 13, 5)
     whole = {"campaign": 1.0, "process_integration": 1.0}
     plans = {"Reds": whole, "Greens": whole, "Blues": {"campaign": 1.0}}
     for name, wanted in plans.items():
