@@ -31,10 +31,17 @@ LAPSE = 8 * WORKDAYS_A_WEEK
 """56 days in workdays: without a visit for so long, a reader has lapsed; without a post, a community is closed."""
 HALF_YEAR = HALF_YEAR_WEEKS * WORKDAYS_A_WEEK
 """26 weeks in workdays: the window over which inequality is measured."""
+DAYS_A_WEEK = 7
+MONTH_DAYS, LAPSE_DAYS = MONTH_WEEKS * DAYS_A_WEEK, LAPSE // WORKDAYS_A_WEEK * DAYS_A_WEEK
+"""The same windows in days of the calendar, 28 and 56, as exports of real networks count."""
+QUARTER_DAYS, HALF_YEAR_DAYS = QUARTER_WEEKS * DAYS_A_WEEK, HALF_YEAR_WEEKS * DAYS_A_WEEK
+"""Quarter and half of a year in days of the calendar: 91 and 182."""
 FRESH = 3
 """Workdays for which a post counts as new to the author's contacts."""
 ITEM_LIFE = 2 * WORKDAYS_A_WEEK
 """Workdays (two weeks) after which a post without an answer is given up on."""
+ITEM_LIFE_DAYS = ITEM_LIFE // WORKDAYS_A_WEEK * DAYS_A_WEEK
+"""The same in days of the calendar."""
 
 LONGEST_WEEKS = 1040
 """Weeks of the longest scenario: twenty years."""

@@ -7,6 +7,7 @@
     ├── OrganisationError    people and ties cannot be made as described
     ├── CensusError          a day broke a law; says which person, day and column
     ├── RunError             a stored run cannot be read, or belongs to another version
+    ├── UsageFileError       an export of usage cannot be read, or does not say what is needed
     ├── PluginError          an intervention of somebody else's is wrong or failed
     └── MissingExtraError    an optional library is needed and not installed
 
@@ -62,6 +63,10 @@ class CensusError(EsnsimError):
 
 class RunError(EsnsimError):
     """A stored run cannot be read, or belongs to another version."""
+
+
+class UsageFileError(EsnsimError):
+    """An export of usage cannot be read, or does not say what is needed; names file, line and column."""
 
 
 class PluginError(EsnsimError):

@@ -23,6 +23,7 @@ from esnsim.cli.commands.store import export, ls, show_store, stores
 from esnsim.cli.commands.store_care import gc, merge, repeat, verify
 from esnsim.cli.commands.sweep import sweep
 from esnsim.cli.commands.tipping import tipping
+from esnsim.cli.commands.usage.assess import assess
 from esnsim.cli.commands.validate import validate
 from esnsim.cli.commands.watch import watch
 from esnsim.cli.commands.web import app as open_app
@@ -144,6 +145,11 @@ add(
     "esnsim validate --quick",
     "esnsim validate --only F06 --only F14",
     "esnsim validate --quick --without M6 --html m6.html",
+)
+add(
+    assess,
+    "esnsim assess ActivityUserDetail.csv",
+    "esnsim assess export.zip --people people.csv --json",
 )
 add(odd, "esnsim odd > model.md")
 add(schema, "esnsim schema > scenario.schema.json")

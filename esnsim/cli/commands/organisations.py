@@ -76,7 +76,7 @@ def describe(
         specification, (organisation, report) = _of_scenario(file, changes)
     else:
         _refuse_given("is for scenarios; this is taken for a file of people", set=changes)
-        specification = _specification(file, ties, columns, where)
+        specification = specification_of(file, ties, columns, where)
         organisation, report = read(specification, Path())
     _print(describe_organisation(organisation))
     _print_shape(organisation)
@@ -121,7 +121,7 @@ def fix(
 
     if out.exists() and file.exists() and out.samefile(file):
         raise ScenarioError([Mistake(f"--out {out}", "is the file that is read; write another one")])
-    specification = _specification(file, [], columns, where, duplicates=duplicates, lost_managers=lost_managers)
+    specification = specification_of(file, [], columns, where, duplicates=duplicates, lost_managers=lost_managers)
     cleaned = cleaned_file(specification, Path())
     write_text(out, cleaned.text)
     say("\n".join(cleaned.report.lines()))
@@ -139,8 +139,19 @@ def _of_scenario(file: Path, changes: list[str]) -> tuple[Import | None, tuple[O
     return source if isinstance(source, Import) else None, organisation_of(scenario, Path())
 
 
-def _specification(people: Path, ties: list[Path], columns: list[str], where: list[str], **others: str) -> Import:
-    """What is read from files."""
+def specification_of(people: Path, ties: list[Path], columns: list[str], where: list[str], **others: str) -> Import:
+    """How files of people and ties are read, as options say it.
+
+    Args:
+        people: The people file.
+        ties: Files of ties.
+        columns: Texts such as ``unit=cost_centre``.
+        where: Texts such as ``snapshot=2022-03-31``.
+        others: Other entries of an import.
+
+    Raises:
+        ScenarioError: With everything that cannot be.
+    """
     from pydantic import ValidationError
 
     from esnsim.organisation import Import

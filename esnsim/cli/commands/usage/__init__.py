@@ -1,0 +1,1 @@
+"""Commands about usage exports of an organisation."""

@@ -1,0 +1,182 @@
+"""The command that says what an organisation's own usage exports say, and makes a scenario of them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from esnsim.cli.commands.organisations import Columns, Where
+from esnsim.cli.options import Json, Quiet
+from esnsim.cli.output.printing import say
+from esnsim.errors import EsnsimError, Mistake, OrganisationError, ScenarioError
+
+if TYPE_CHECKING:
+    from esnsim.organisation import Import
+    from esnsim.usage.assessing.assessment import Assessment
+    from esnsim.usage.formats.format import SaidOfFiles
+
+DATE_ORDERS = ("day_first", "month_first")
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE...",
+        help="Usage exports of one kind: reports, archives, or tables of your own; several are put together.",
+        show_default=False,
+    ),
+]
+People = Annotated[
+    Path | None,
+    typer.Option(
+        "--people",
+        metavar="FILE",
+        help="File with a row a person, as 'esnsim org describe' reads it.",
+        show_default=False,
+    ),
+]
+Days = Annotated[
+    int | None,
+    typer.Option(
+        "--days", metavar="N", min=1, max=3660, help="Days of the period that a report is of, if it does not say.",
+        show_default=False,
+    ),
+]  # fmt: skip
+Until = Annotated[
+    str | None,
+    typer.Option("--until", metavar="DATE", help="Last day of that period, such as 2026-01-31.", show_default=False),
+]
+Dates = Annotated[
+    str | None,
+    typer.Option(
+        "--dates",
+        metavar="ORDER",
+        help=f"How 01/04/2026 is meant: {' or '.join(DATE_ORDERS)}.",
+        show_default="as files prove",
+    ),
+]
+Guests = Annotated[bool, typer.Option("--guests", help="Count people of other organisations too.")]
+Names = Annotated[
+    bool,
+    typer.Option("--names", help="Show people by their ids; otherwise by pseudonyms that only your key resolves."),
+]
+KeyFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--key", metavar="FILE", help="Key of the pseudonyms; made if it is not there. Keep it to yourself.",
+        show_default="usage.key in your own settings",
+    ),
+]  # fmt: skip
+
+
+def assess(
+    files: Files,
+    people: People = None,
+    columns: Columns = [],  # noqa: B006 - typer copies it
+    where: Where = [],  # noqa: B006
+    days: Days = None,
+    until: Until = None,
+    dates: Dates = None,
+    guests: Guests = False,
+    names: Names = False,
+    key: KeyFile = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Say what your own usage exports say: who takes part, where it is cold, and what most likely holds it back.
+
+    Recognises the reports and exports of Viva Engage, Slack, Mattermost, Zulip, Discourse, Teams, Viva Insights and
+    Google, and tables of your own. What files cannot say is unknown, never 0. No name or address of a person is shown
+    or kept, and no text of a message is read. Nothing leaves this machine.
+    """
+    from esnsim.usage.pseudonyms import without_people
+
+    asked = _asked(days, until, dates, guests=guests)
+    specification = _people(people, columns, where)
+    try:
+        found = _assessed(files, specification, asked, key, names=names, quiet=quiet)
+    except OrganisationError as error:
+        raise error if names else OrganisationError(without_people(str(error), _names_in(specification))) from None
+    except EsnsimError as error:
+        raise error if names else type(error)(without_people(str(error))) from None
+    _print(found, as_json=as_json)
+
+
+def _asked(days: int | None, until: str | None, dates: str | None, *, guests: bool) -> SaidOfFiles:
+    """What was said of files, after a look at whether it can be.
+
+    Raises:
+        ScenarioError: With everything that is wrong.
+    """
+    from esnsim.interventions.forms import suggestion
+    from esnsim.usage.formats.format import SaidOfFiles
+
+    wrong, last = [], None
+    try:
+        last = date.fromisoformat(until) if until is not None else None
+    except ValueError:
+        wrong.append(Mistake(f"--until {until}", "write a date such as 2026-01-31"))
+    if dates is not None and dates not in DATE_ORDERS:
+        wrong.append(Mistake(f"--dates {dates}", suggestion(dates, DATE_ORDERS)))
+    if wrong:
+        raise ScenarioError(wrong)
+    return SaidOfFiles(days, last, guests, None if dates is None else dates == "month_first")
+
+
+def _people(people: Path | None, columns: list[str], where: list[str]) -> Import | None:
+    """How the people file is read.
+
+    Raises:
+        ScenarioError: If options speak of a file that was not given.
+    """
+    from esnsim.cli.commands.organisations import specification_of
+
+    if people is not None:
+        return specification_of(people, [], columns, where)
+    wrong = [Mistake(f"--{name}", "is about the people file; give --people too") for name, given in
+             (("column", columns), ("where", where)) if given]  # fmt: skip
+    if wrong:
+        raise ScenarioError(wrong)
+    return None
+
+
+def _assessed(
+    files: list[Path], people: Import | None, asked: SaidOfFiles, key: Path | None, *, names: bool, quiet: bool
+) -> Assessment:
+    """What files say, with progress told."""
+    from esnsim.cli.output.usage.byte_progress import reading_bytes
+    from esnsim.usage.assessing.assessment import assess as assess_usage
+    from esnsim.usage.pseudonyms import Pseudonyms, key_from, usual_key_file
+
+    call = None if names or people is None else Pseudonyms(key_from(key or usual_key_file()))
+    with reading_bytes(quiet=quiet) as watch:
+        return assess_usage(files, people, asked, call, watch)
+
+
+def _names_in(specification: Import | None) -> set[str]:
+    """Everything that a people file may call its people, so that messages need not repeat it."""
+    from esnsim.organisation.importing.files.table import read_table
+    from esnsim.organisation.importing.findings import Findings
+
+    if specification is None:
+        return set()
+    try:
+        table = read_table(specification.people, str(specification.people), specification, Findings(), what="people")
+    except OrganisationError:
+        return set()
+    short = {cell for column in table.columns for cell in column} if table.rows else set()
+    return short - set(table.header)
+
+
+def _print(found: Assessment, *, as_json: bool) -> None:
+    if as_json:
+        from esnsim.usage.writing.document import assessment_document
+
+        say(json.dumps(assessment_document(found), indent=2, ensure_ascii=False))
+        return
+    from esnsim.cli.output.usage.assessment_text import print_usage
+
+    print_usage(found)

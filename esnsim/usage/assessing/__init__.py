@@ -1,0 +1,1 @@
+"""What an organisation's record says: ladder, weeks, answers, inequality, communities, groups, who came and went."""

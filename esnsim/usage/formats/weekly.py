@@ -1,0 +1,158 @@
+"""Tables of counts that somebody has put together: a row a week, a day or a month, under whatever usual names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+from statistics import median_low
+from typing import NamedTuple
+
+from esnsim.usage.files.container import Container
+from esnsim.usage.files.findings import UsageFindings
+from esnsim.usage.files.moments import day_of_text, is_month_first, monday_of
+from esnsim.usage.files.tables import Row, table_streams
+from esnsim.usage.formats.cells import Cells
+from esnsim.usage.formats.format import FileHead, SaidOfFiles, UsageFormat, note_file
+from esnsim.usage.formats.numbers import count_of, share_in
+from esnsim.usage.record import COUNTED, UNKNOWN, CountRow, Span, Unseen, UsageRecord
+
+TIMES = (
+    *("week", "week_starting", "week_start", "week_of", "week_beginning", "date", "day", "month", "period", "woche"),
+    *("kalenderwoche", "kw", "datum", "monat", "semaine", "mois", "semana", "fecha", "mes"),
+)
+NAMES: dict[str, tuple[str, ...]] = {
+    "time": TIMES,
+    "accounts": (
+        *("accounts", "members", "users", "total_users", "enabled", "enabled_users", "licensed_users", "headcount"),
+        *("total_membership", "total_members", "konten", "comptes", "cuentas"),
+    ),
+    "readers": ("readers", "reading", "viewers", "visitors", "read", "leser", "lecteurs", "lectores"),
+    "active": ("active", "active_users", "active_people", "active_members", "daily_active_members", "aktive"),
+    "interactive": ("interactive", "interactive_users", "engaged", "engaged_users"),
+    "contributors": (
+        *("contributors", "posters", "writers", "authors", "members_posting", "daily_members_posting_messages"),
+        *("autoren", "auteurs", "contributeurs", "autores"),
+    ),
+    "posts": ("posts", "threads", "new_posts", "conversations", "beitrage"),
+    "replies": ("replies", "comments", "answers", "antworten", "kommentare", "reponses", "commentaires"),
+    "messages": ("messages", "messages_posted", "posted", "nachrichten"),
+    "reads": ("reads", "views", "messages_read"),
+    "reactions": ("reactions", "likes", "liked", "reaktionen"),
+}
+PEOPLE = ("accounts", "readers", "active", "interactive", "contributors")
+SUMS = frozenset({"total", "totals", "sum", "summe", "gesamt", "average", "mittelwert", "mean", "grand total"})
+ISO_WEEK = re.compile(r"(\d{4})-?W(\d{1,2})")
+MONTH = re.compile(r"(\d{4})-(\d{2})")
+LONG_GAP = 20
+"""Days between two rows from which they are months."""
+DAY_STEP = 3
+"""Days between two rows up to which they are days."""
+
+
+class _Line(NamedTuple):
+    """A row whose time is read."""
+
+    row: Row
+    first: int
+    span: int
+
+
+def _recognise(head: FileHead) -> str:
+    """By what a file is one of these."""
+    if head.header is None or head.header.place(*TIMES) is None:
+        return ""
+    counted = [field for field in COUNTED if head.header.place(*NAMES[field]) is not None]
+    if len(counted) < 2:  # noqa: PLR2004 - one column of numbers can be anything
+        return ""
+    return f"it has a column of times and counts of {', '.join(counted)}"
+
+
+def _read(containers: Sequence[Container], record: UsageRecord, asked: SaidOfFiles, findings: UsageFindings) -> None:
+    """Read these files into one record."""
+    rows: dict[Span, CountRow] = {}
+    for container in containers:
+        for member, header, stream in table_streams(container):
+            cells = Cells(header, NAMES, member.place, findings, month_first=asked.month_first)
+            found = _counted(cells, _lines(cells, list(cells.rows(stream))), findings)
+            rows |= {each.span: each for each in found}
+            spans = [each.span for each in found]
+            covers = Span(min(span.first for span in spans), max(span.last for span in spans)) if spans else None
+            note_file(record, container, covers)
+    record.rows = [rows[span] for span in sorted(rows)]
+    record.reply_known = any("replies" in row.counts for row in record.rows)
+
+
+def _lines(cells: Cells, rows: list[Row]) -> list[_Line]:
+    """Rows with the days they are of; sums are left out."""
+    texts = [cells.text(row, "time") for row in rows]
+    if cells.month_first is None:
+        cells.month_first = is_month_first(texts)
+    found = []
+    for row, text in zip(rows, texts, strict=True):
+        if text.casefold() in SUMS or not text:
+            cells.findings.ignore("rows of sums", [f"{cells.place}:{row.line}"])
+        elif week := ISO_WEEK.fullmatch(text):
+            found.append(_Line(row, date.fromisocalendar(int(week[1]), int(week[2]), 1).toordinal(), 7))
+        elif month := MONTH.fullmatch(text):
+            first = date(int(month[1]), int(month[2]), 1)
+            after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+            found.append(_Line(row, first.toordinal(), (after - first).days))
+        elif (day := day_of_text(text, month_first=cells.month_first)) not in (None, UNKNOWN):
+            assert day is not None  # noqa: S101 - looked at above
+            found.append(_Line(row, day, 0))
+        else:
+            cells.day(row, "time")
+    return _with_spans(cells, found)
+
+
+def _with_spans(cells: Cells, lines: list[_Line]) -> list[_Line]:
+    """Rows whose dates say nothing of their length, with the one that the distance between them says."""
+    dated = sorted({line.first for line in lines if not line.span})
+    if not dated:
+        return lines
+    step = median_low([after - before for before, after in pairwise(dated)]) if len(dated) > 1 else 0
+    word = cells.header.plain[cells.columns.at["time"]]
+    of_weeks = word.startswith(("week", "woche", "semaine", "semana", "kw", "kalender"))
+    length = 7 if of_weeks or DAY_STEP < step <= LONG_GAP else 28 if step > LONG_GAP else 1
+    if of_weeks and any(monday_of(day) != day for day in dated):
+        cells.findings.note(f"{cells.place}: weeks do not begin on a Monday; they are taken as they are")
+    return [line if line.span else line._replace(span=length) for line in lines]
+
+
+def _counted(cells: Cells, lines: list[_Line], findings: UsageFindings) -> list[CountRow]:
+    """What rows count."""
+    fields = [field for field in COUNTED if field in cells]
+    found = []
+    for line in lines:
+        accounts = cells.count(line.row, "accounts") if "accounts" in fields else UNKNOWN
+        counts = {field: _count(cells, line.row, field, accounts) for field in fields}
+        known = {field: count for field, count in counts.items() if count != UNKNOWN}
+        if too_many := [field for field in PEOPLE[1:] if accounts != UNKNOWN and known.get(field, 0) > accounts]:
+            cells.wrong(line.row, too_many[0], f"there are no more people than the {accounts:,} with an account")
+        found.append(CountRow(Span(line.first, line.first + line.span - 1), known, f"{cells.place}:{line.row.line}"))
+    del findings
+    return found
+
+
+def _count(cells: Cells, row: Row, field: str, accounts: int) -> int:
+    """A count, or the people that a share of the accounts is."""
+    cell = cells.text(row, field)
+    if field in PEOPLE and cell and count_of(cell) is None and (share := share_in(cell)) is not None:
+        return round(share * accounts) if accounts != UNKNOWN else UNKNOWN
+    return cells.count(row, field)
+
+
+FORMAT = UsageFormat(
+    "weekly_table",
+    "table of counts, a row a week, day or month",
+    "any product",
+    _recognise,
+    _read,
+    (
+        Unseen("answers", "the table holds no threads"),
+        Unseen("inequality", "the table holds no people"),
+        Unseen("communities", "the table names none"),
+    ),
+)
