@@ -58,14 +58,14 @@ def test_what_was_not_run_is_left_out():
     table = misfit(compare(esnsim.load(SEEN, ["weeks=5"]), ["none"]))
 
     assert table.empty
-    assert misfit_sentence(table) == ""
+    assert misfit_sentence(table, 30) == ""
 
 
 def test_the_misfit_is_told(seen):
     table = misfit(seen)
 
-    assert misfit_sentence(table).startswith("The model misses 2 observations by ")
-    assert misfit_sentence(table[:1]).startswith("The model misses the one observation by ")
+    assert misfit_sentence(table, 30).startswith("The model misses 2 observations by ")
+    assert misfit_sentence(table[:1], 30).startswith("The model misses the one observation by ")
 
 
 def test_observations_are_drawn_over_the_curves(seen):

@@ -187,11 +187,11 @@ def test_what_is_no_share_is_compared_with_any_number(text):
 @pytest.mark.parametrize(
     ("text", "numbers", "rule"),
     [
-        ("reader@end narrower than 0.02", {}, Until(Outcome("reader"), 0.02, 5, 200)),
+        ("reader@end narrower than 0.02", {}, Until(Outcome("reader"), 0.02, 20, 200)),
         (
             "reader@week9 vs baseline narrower than 2 %",
-            {"at_most": 3},
-            Until(Outcome("reader", 9, against_baseline=True), 0.02, 3, 3),
+            {"at_most": 7},
+            Until(Outcome("reader", 9, against_baseline=True), 0.02, 7, 7),
         ),
         ("reader@end narrower than .5", {"at_least": 300}, Until(Outcome("reader"), 0.5, 300, 300)),
     ],
@@ -206,8 +206,8 @@ def test_a_rule_for_replicates_is_read_as_it_is_written(text, numbers, rule):
     [
         (lambda: read_until("reader@end"), "write an outcome and a width"),
         (lambda: read_until("reader@end narrower than 0"), "has a width above 0"),
-        (lambda: read_until("reader@end narrower than 1", at_least=9, at_most=4), "at_least is 9 but at_most only 4"),
-        (lambda: read_until("reader@end narrower than 1", at_least=1), "at_least is 1; write a whole number from 2"),
+        (lambda: read_until("reader@end narrower than 1", at_least=9, at_most=6), "at_least is 9 but at_most only 6"),
+        (lambda: read_until("reader@end narrower than 1", at_least=4), "at_least is 4; write a whole number from 5"),
         (lambda: Fixed(0), "replicates is 0; write a whole number from 1 to 10,000"),
     ],
 )

@@ -122,7 +122,7 @@ def test_the_command_line_goes_before_the_file():
         ("weeks", (26, 52)),
     ]
     assert plan.outcome == Outcome("reader")
-    assert plan.replicates == Until(Outcome("reader", 26), 0.02, 5, 9)
+    assert plan.replicates == Until(Outcome("reader", 26), 0.02, 9, 9)
     assert (plan.seed, plan.overrides) == (0, ("organisation.generate.people=600",))
     assert {point.scenario.organisation.generate.people for point in points_of(plan)} == {600}
 

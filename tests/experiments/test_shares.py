@@ -201,7 +201,7 @@ def test_runs_that_are_there_are_not_computed_again(tmp_path):
 
 def test_a_rule_for_replicates_goes_in_rounds(tmp_path):
     """What it asks for besides is shared out anew, until it asks for no more; the tables are the undivided sweep's."""
-    rule = Until(READERS, 0.05, 2, 8)
+    rule = Until(READERS, 0.02, 5, 12)
     asked, whole, undivided = points((5, 12)), tmp_path / "runs.sqlite", tmp_path / "undivided.sqlite"
     sweep(asked, undivided, rule, READERS).close()
     rounds, more = 0, 1

@@ -8,14 +8,15 @@ from contextlib import closing
 import numpy as np
 import pytest
 from asked_points import COUNT, computed, points, swept
+from scipy import stats
 from small_questions import digests
 
 from esnsim.errors import RunError, ScenarioError
 from esnsim.experiments import run_all
 from esnsim.experiments.design.outcome import read_outcome
-from esnsim.experiments.design.stopping import Fixed, read_until
+from esnsim.experiments.design.stopping import AT_LEAST, Fixed, read_until
+from esnsim.experiments.estimates.means import interval_of_mean
 from esnsim.experiments.replicating import INTERVAL, replicates_wished
-from esnsim.experiments.results.differences import interval_of_mean
 from esnsim.experiments.sweeping import BestSoFar
 from esnsim.simulation.simulate import Simulation
 
@@ -101,19 +102,18 @@ def test_nothing_to_sweep_is_refused(path):
 
 def test_a_rule_stops_where_the_interval_is_narrow(path):
     """A point whose runs agree is left after the first replicates, others go on until their interval is narrow."""
-    rule = read_until("reader@end narrower than 4%", 3, 40)
+    rule = read_until("reader@end narrower than 2%", 5, 40)
     with swept(points((0, 60), weeks=8), path, rule, programmes=["ambassadors"])[0] as found:
         response = found.response(rule.outcome)
     widths = (response["high"] - response["low"]).to_numpy()
 
-    assert ((widths < 0.04) | (response["n"] == 40)).all()
-    assert response["n"].min() == 3
-    assert response["n"].max() > 3
+    assert ((widths < 0.02) | (response["n"] == 40)).all()
+    assert 5 <= response["n"].min() < response["n"].max()
 
 
 def test_a_rule_is_continued_like_anything_else(path):
     """The same rule again asks for the same replicates, all of which are there."""
-    rule = read_until("reader@end narrower than 6%", 3, 20)
+    rule = read_until("reader@end narrower than 6%", 5, 20)
     first, _ = swept(points((0, 60), weeks=8), path, rule)
     again, told = swept(points((0, 60), weeks=8), path, rule)
 
@@ -133,6 +133,31 @@ def test_a_wish_is_what_the_spread_makes_likely():
     assert replicates_wished(values, read_until(f"reader narrower than {width / 2}")) == 20
     assert replicates_wished(values, read_until(f"reader narrower than {width / 2}", 5, 15)) == 15
     assert replicates_wished(values[:1], read_until("reader narrower than 0.1", 7)) == 7
+
+
+def test_equal_replicates_are_enough_when_as_many_as_usual_are_equal():
+    """A few are equal by chance, and an interval of no width is none."""
+    rule = read_until("reader narrower than 0.1", 5)
+
+    assert replicates_wished(np.full(5, 0.2), rule) == AT_LEAST
+    assert replicates_wished(np.full(5, 0.2), read_until("reader narrower than 0.1", 5, 9)) == 9
+    assert replicates_wished(np.full(AT_LEAST, 0.2), rule) == 0
+
+
+def test_points_that_a_rule_has_stopped_are_known_as_well_as_it_says():
+    """The spread of one in four, with skewness, happens to be small at the first look."""
+    rule, inside, cases = read_until("reader narrower than 0.04"), 0, 400
+    drawn = 0.025 * stats.expon().rvs((cases, 200), random_state=1)
+    for values in drawn:
+        have = rule.at_least
+        while wish := replicates_wished(values[:have], rule):
+            if wish <= have:
+                break
+            have = wish
+        found = interval_of_mean(values[:have], INTERVAL)
+        inside += found.low <= 0.025 <= found.high
+
+    assert inside / cases > 0.76
 
 
 @pytest.fixture

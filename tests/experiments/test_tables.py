@@ -11,14 +11,16 @@ from esnsim.state.ladder import LADDER
 
 
 def test_a_curve_has_the_median_and_the_middle_of_the_replicates():
-    """Shares 0.1 to 0.5: a tenth lies below 0.14 and a tenth above 0.46."""
-    runs = [made_up_run("as it is", simulation, 1, reader=10 * (simulation + 1)) for simulation in range(5)]
+    """Shares 0.1 to 0.9: of as many runs, a tenth of others lie below the lowest and a tenth above the highest."""
+    runs = [made_up_run("as it is", simulation, 1, reader=10 * (simulation + 1)) for simulation in range(9)]
 
     end = made_up_experiment(runs).curves("reader").iloc[-1]
+    middle = made_up_experiment(runs).curves("reader", interval=0.6).iloc[-1]
 
-    assert end["median"] == end["mean"] == pytest.approx(0.3)
-    assert (end["low"], end["high"]) == (pytest.approx(0.14), pytest.approx(0.46))
-    assert (end["week"], end["date"], end["n"]) == (1, pd.Timestamp("2024-01-05"), 5)
+    assert end["median"] == end["mean"] == pytest.approx(0.5)
+    assert (end["low"], end["high"]) == (pytest.approx(0.1), pytest.approx(0.9))
+    assert (middle["low"], middle["high"]) == (pytest.approx(0.2), pytest.approx(0.8))
+    assert (end["week"], end["date"], end["n"]) == (1, pd.Timestamp("2024-01-05"), 9)
 
 
 def test_counts_are_given_when_nothing_is_divided_by():
@@ -37,7 +39,7 @@ def test_where_there_is_nothing_to_divide_by_a_value_is_missing():
 
     assert experiment.weeks("as it is", "replies", "posts")[1].isna().tolist() == [True, False, False]
     assert (end["median"], end["mean"]) == (1.5, 1.5)
-    assert (end["low"], end["high"]) == (pytest.approx(1.1), pytest.approx(1.9))
+    assert (end["low"], end["high"]) == (pytest.approx(1.0), pytest.approx(2.0))
 
 
 def test_the_ladder_is_told_at_the_start_each_quarter_and_the_end():

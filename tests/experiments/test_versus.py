@@ -1,20 +1,18 @@
 """Two experiments side by side: paired where people and random numbers are the same, two samples elsewhere."""
 
-import math
+from dataclasses import replace
 
-import numpy as np
 import pytest
-from scipy import stats
 
 import esnsim
 from esnsim.errors import RunError
 from esnsim.experiments import compare
-from esnsim.experiments.results.side_by_side import SideBySide, pairs_of, welch
+from esnsim.experiments.results.side_by_side import SideBySide, pairs_of
 
 TEXT = """
 name: short
 weeks: 8
-replicates: 4
+replicates: 5
 organisation: {generate: {people: 80}}
 programmes:
   none: []
@@ -46,7 +44,9 @@ def test_the_same_question_makes_no_difference(strong):
     table = versus.table(["reader", "contributor"])
 
     assert versus.changes() == []
-    assert not table[["difference", "low", "high"]].any(axis=None)
+    assert not table["difference"].any()
+    assert (table["same"] == table["n"]).all()
+    assert table[["low", "high"]].isna().all(axis=None)
 
 
 def test_lives_are_compared_one_by_one_where_people_and_luck_are_the_same(weak, strong):
@@ -74,34 +74,42 @@ def test_an_effect_is_the_difference_from_the_own_baseline(weak, strong):
     assert row["difference"] == pytest.approx(two - one)
 
 
-def test_other_luck_makes_two_samples(strong, elsewhere):
+def test_other_people_have_no_interval(strong, elsewhere):
+    """One organisation each does not show how far organisations differ, however many runs there are."""
     versus = SideBySide(strong, elsewhere, (("campaign", "campaign"),))
     row = versus.table(["reader"]).iloc[0]
 
     assert versus.unpaired == "the people are not the same"
+    assert "one organisation was drawn" in versus.unsure
+    assert row[["low", "high", "better", "same"]].isna().all()
+    assert row["difference"] == pytest.approx(row["second"] - row["first"])
+
+
+def test_other_luck_of_the_same_people_makes_two_samples(strong, elsewhere):
+    alike = replace(elsewhere, beginning=strong.beginning)
+    versus = SideBySide(strong, alike, (("campaign", "campaign"),))
+    row = versus.table(["reader"]).iloc[0]
+
+    assert versus.unpaired == "the seeds, and so the random numbers, are not the same"
+    assert versus.unsure == ""
     assert row.isna()["better"]
     assert row["low"] < row["difference"] < row["high"]
+
+
+def test_two_levels_differ_by_the_difference_beside_them(weak, strong):
+    """Also where one has more runs than the other."""
+    fewer = replace(strong, runs=tuple(run for run in strong.runs if run.replicate < 3))
+
+    table = SideBySide(weak, fewer, (("campaign", "campaign"),)).table(["reader", "contributor"])
+
+    assert (table["second"] - table["first"]).tolist() == pytest.approx(table["difference"].tolist())
+    assert (table["n"] == 3).all()
 
 
 def test_what_differs_is_named(weak, strong):
     (change,) = SideBySide(weak, strong, ()).changes()
 
     assert change == ("programmes.campaign[0].dose", 0.3, 1.0)
-
-
-def test_the_interval_of_two_samples_is_welchs():
-    mine = np.array([0.3, -1.2, 0.8, 0.1, -0.4, 1.5, -0.9, 0.2, 0.6])
-    theirs = np.array([3.1, -2.4, 0.4, 5.2, -1.1, 2.0, -3.6])
-    expected = stats.ttest_ind(theirs, mine, equal_var=False).confidence_interval(0.8)
-
-    found = welch(mine, theirs, 0.8)
-
-    assert (found.low, found.high) == pytest.approx((expected.low, expected.high))
-
-
-def test_a_single_life_has_no_interval():
-    assert math.isnan(welch(np.array([1.0]), np.array([2.0]), 0.8).low)
-    assert welch(np.ones(3), np.ones(4), 0.8) == (0.0, 0.0, 0.0)
 
 
 def test_programmes_are_paired_by_name_or_as_asked(weak, strong):

@@ -23,7 +23,7 @@ OUTCOME = read_outcome("contributor@end")
 THREE = """
 name: three
 weeks: 13
-replicates: 3
+replicates: 5
 organisation: {generate: {people: 120}}
 programmes:
   none: []
@@ -76,7 +76,7 @@ def test_a_fair_share_is_the_mean_over_all_orders(three, found):
     def value(chosen):
         kept = tuple(each for each in programme if each.name in chosen)
         scenario = three.model_copy(update={"programmes": {"x": kept}, "baseline": "x"})
-        return np.mean([OUTCOME.of(simulate(scenario, "x", nth).record, three.weeks) for nth in range(3)])
+        return np.mean([OUTCOME.of(simulate(scenario, "x", nth).record, three.weeks) for nth in range(5)])
 
     added = dict.fromkeys(names, 0.0)
     for order in itertools.permutations(names):
@@ -120,7 +120,7 @@ def test_lives_that_are_there_are_not_lived_again(three, tmp_path):
     attribute(three, "three", OUTCOME, store=store)
     attribute(three, "three", OUTCOME, store=store, progress=told.append)
 
-    assert told[-1].reused == told[-1].total == 8 * 3
+    assert told[-1].reused == told[-1].total == 8 * 5
 
 
 def test_a_life_is_the_same_when_it_is_watched(setting):

@@ -27,14 +27,14 @@ OBSERVED = "{reader: 0.7, contributor: 0.1}"
 CAMPAIGN = ({"kind": "campaign"},)
 
 
-def scenario(programmes, weeks=26, replicates=4, initial=OBSERVED, interventions=CAMPAIGN):
+def scenario(programmes, weeks=26, replicates=5, initial=OBSERVED, interventions=CAMPAIGN):
     """A scenario whose first programme does nothing and whose others do the same."""
     quoted = {name: [] if place == 0 else list(interventions) for place, name in enumerate(programmes)}
     text = SCENARIO.format(weeks=weeks, initial=initial, programmes=quoted)
     return resolve(load(text, [f"replicates={replicates}"]))
 
 
-def experiment(rungs, weeks=26, replicates=4, initial=OBSERVED, events=(), interventions=CAMPAIGN):
+def experiment(rungs, weeks=26, replicates=5, initial=OBSERVED, events=(), interventions=CAMPAIGN):
     """Runs in which every rung goes straight from its start to its end, one person apart between replicates.
 
     Args:

@@ -16,7 +16,7 @@ from esnsim.analysis.sensitivity.indices import Effect, Shares, VarianceShare
 from esnsim.analysis.tipping import analyse
 from esnsim.experiments.design.factors import Range
 from esnsim.experiments.design.outcome import read_outcome
-from esnsim.experiments.results.differences import Interval
+from esnsim.experiments.estimates.interval import Interval
 from esnsim.simulation.programme import Expense
 from esnsim.simulation.run import Inequality
 from tests.experiments.planted import COUNT, SHARE, simulated, tried

@@ -29,7 +29,7 @@ CONTENT = {
 
 
 def sweep(
-    path, points, contributors, replicates=4, outcome="contributor@end", content=CONTENT, lost=(), headcount=PEOPLE
+    path, points, contributors, replicates=5, outcome="contributor@end", content=CONTENT, lost=(), headcount=PEOPLE
 ):
     """A sweep whose runs end with as many contributors as told.
 
@@ -39,11 +39,13 @@ def sweep(
         contributors: People by point, programme and replicate, as a function.
         replicates: Runs of each programme at each point.
         outcome: What it is judged by.
-        content: The scenario; that of a point differs from it in the seed alone.
+        content: The scenario; that of a point differs from it in one constant alone.
         lost: Points whose runs failed.
         headcount: People on the last day.
     """
-    scenarios = [resolve(Scenario.of({**content, "seed": nth})) for nth in range(len(points))]
+    scenarios = [
+        resolve(Scenario.of({**content, "behaviour": {"imitation": 0.02 + 0.0001 * nth}})) for nth in range(len(points))
+    ]
     store = Store(path)
     requests = RequestTable(store)
     factors = tuple(dict.fromkeys(name for point in points for name in point))

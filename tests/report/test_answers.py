@@ -11,10 +11,13 @@ from esnsim.experiments.results.folder import interventions, paired
 from esnsim.report.document.answer import answer_document
 from esnsim.report.text.answers import (
     COVERS,
+    FEW,
     ONE_RUN,
+    TOO_FEW,
     Difference,
     answers,
     best_sentence,
+    better_in,
     caveat,
     differences,
     headline,
@@ -33,28 +36,50 @@ STILL = {"reader": (700, 700), "contributor": (100, 100)}
 
 
 def test_a_difference_is_told_in_points_with_its_interval():
-    """Four replicates that all differ by 10 people of 1,000 differ by one point, with no doubt."""
+    """Five replicates that all differ by 10 people of 1,000: one point, and others may do otherwise."""
     made = experiment({"none": STILL, "more": STILL | {"contributor": (100, 110)}})
     (programme, sentences), *others = answers(made)
 
     assert (programme, others) == ("more", [])
-    assert sentences[0].startswith("contributors end 1.0 points higher (80 % interval +1.0 to +1.0), better in 4 of 4")
-    assert sentences[2].startswith("readers end where they would have been")
+    assert sentences[0].startswith("contributors end 1.0 points higher (80 % interval +0.6 to +1.4), better in 5 of 5")
+    assert sentences[2].startswith("readers end where they would have been, the same in all 5 replicates; ")
+    assert sentences[2].endswith("of all possible runs, at most 37 % differ")
 
 
 def test_a_difference_that_is_not_settled_says_what_would_settle_it():
-    told = Difference("p", "none", "reader", -0.4, -1.2, 0.4, 10, 30, 25).sentence()
+    told = Difference("p", "none", "reader", -0.4, -1.2, 0.4, 10, 0, 30, 25).sentence()
 
     assert told.startswith("readers end 0.4 points lower (80 % interval \N{MINUS SIGN}1.2 to +0.4), better in 10 of 30")
-    assert "some 25 more replicates would" in told
-    hopeless = Difference("p", "none", "reader", 0.4, -1.2, 1.4, 10, 30, None).sentence()
+    assert told.endswith(
+        "(some 25 more replicates have an 80 % chance to separate the two, if the difference is as large as it looks)"
+    )
+    hopeless = Difference("p", "none", "reader", 0.4, -1.2, 1.4, 10, 0, 30, None).sentence()
     assert hopeless.endswith("; statistically tied with 'none'")
 
 
 def test_one_is_said_as_one():
-    told = Difference("p", "none", "reader", 0.4, -0.1, 0.9, 2, 3, 1).sentence()
+    told = Difference("p", "none", "reader", 0.4, -0.1, 0.9, 4, 0, 6, 1).sentence()
 
-    assert told.endswith("(one more replicate would settle it, if it stays so)")
+    assert told.endswith(
+        "(one more replicate has an 80 % chance to separate the two, if the difference is as large as it looks)"
+    )
+
+
+def test_ties_are_neither_better_nor_worse():
+    assert better_in(3, 2, 5) == "better in 3, the same in 2, worse in none of 5"
+    assert better_in(0, 1, 5) == "better in none, the same in 1, worse in 4 of 5"
+    assert better_in(4, 0, 5) == "better in 4 of 5"
+    assert better_in(0, 5, 5) == "the same in all 5"
+
+
+def test_fewer_than_five_replicates_are_said_to_be_too_few():
+    made = experiment({"none": STILL, "more": STILL | {"contributor": (100, 110)}}, replicates=4)
+
+    assert answers(made)[0][1][0] == (
+        "contributors end 1.0 points higher, better in 4 of 4 replicates; too few for an interval"
+    )
+    assert headline(made) == "By week 26, with 'more', contributors end 1.0 points higher."
+    assert caveat(made) == TOO_FEW
 
 
 def test_the_best_programme_is_held_against_the_second_best():
@@ -64,7 +89,7 @@ def test_the_best_programme_is_held_against_the_second_best():
 
     assert best_sentence(made) == (
         "Best against second best, 'most' against 'some': contributors end 1.5 points higher "
-        "(80 % interval +1.5 to +1.5), better in 4 of 4 replicates"
+        "(80 % interval +0.8 to +2.2), better in 5 of 5 replicates"
     )
     assert best_sentence(experiment({"none": STILL, "some": some})) is None
     assert headline(made).startswith("By week 26, with 'most', contributors end 2.5 points higher (80 % interval")
@@ -72,7 +97,7 @@ def test_the_best_programme_is_held_against_the_second_best():
 
 def test_whoever_is_tied_with_the_best_is_named():
     """Not the second alone: a third may be less well known, and as good."""
-    wide = [(100, 100 + gained) for gained in (5, 45, 5, 45)]
+    wide = [(100, 100 + gained) for gained in (5, 45, 5, 45, 25)]
     rungs = {"none": STILL, "first": STILL | {"contributor": (100, 126)}, "second": STILL | {"contributor": (100, 120)}}
     made = experiment({**rungs, "third": STILL})
     lives = [replace(run, record=run.record.copy()) for run in made.runs]
@@ -81,7 +106,7 @@ def test_whoever_is_tied_with_the_best_is_named():
 
     told = best_sentence(replace(made, runs=tuple(lives)))
 
-    assert told.endswith("better in 4 of 4 replicates; statistically tied with 'first': 'third'")
+    assert told.endswith("better in 5 of 5 replicates; statistically tied with 'first': 'third'")
 
 
 def test_every_two_programmes_are_compared_once():
@@ -102,7 +127,7 @@ def test_what_never_began_is_told():
     (told,) = never_began(made)
     assert told == (
         "'leader presence' of 'more' never began: it waited for 'reader < 0.1' for 4 weeks, "
-        "which did not come about in any of 4 replicates"
+        "which did not come about in any of 5 replicates"
     )
     assert never_began(replace(made, runs=tuple(run_with(run, "leader_presence") for run in made.runs))) == []
 
@@ -123,8 +148,8 @@ def test_what_interventions_took_is_told():
     (row,) = interventions(replace(made, runs=(*made.runs_of("none"), first, *others))).to_dict("records")
 
     assert (row["programme"], row["intervention"], row["kind"]) == ("more", "campaign", "campaign")
-    assert (row["began"], row["n"], row["date"]) == (1, 4, "2024-01-08")
-    assert (row["money"], row["hours"]) == (30.0, 2.0)
+    assert (row["began"], row["n"], row["date"]) == (1, 5, "2024-01-08")
+    assert (row["money"], row["hours"]) == (24.0, 1.6)
 
 
 def test_kinds_are_said_in_words():
@@ -150,7 +175,9 @@ def test_one_life_has_no_interval():
 
 
 def test_intervals_say_what_they_cover():
-    assert caveat(experiment({"none": STILL, "more": STILL})) == COVERS
+    """And that those of few replicates hold less often than they say."""
+    assert caveat(experiment({"none": STILL, "more": STILL}, replicates=10)) == COVERS
+    assert caveat(experiment({"none": STILL, "more": STILL})) == f"{COVERS} {FEW}"
 
 
 def test_what_leaders_do_is_said_to_be_contested():

@@ -60,7 +60,7 @@ def test_the_question_is_the_title_and_every_panel_says_what_it_shows():
         assert rung in shown
         assert DEFINITIONS[rung] in shown
     assert "axis begins at 60 %" in shown
-    assert "1,000 people · 4 replicates of each programme · seed 1" in shown
+    assert "1,000 people · 5 replicates of each programme · seed 1" in shown
 
 
 def test_the_answer_stands_on_the_picture_of_differences():
@@ -68,7 +68,7 @@ def test_the_answer_stands_on_the_picture_of_differences():
     figure = paired_differences(experiment({"none": STILL, "some": STILL, "more": MORE}, events=EVENTS))
     shown = [text.get_text() for text in texts(figure)]
 
-    assert "By week 26, with 'more', contributors end 15.0 points higher (80 % interval +15.0 to +15.0)." in shown
+    assert "By week 26, with 'more', contributors end 15.0 points higher (80 % interval +9.5 to +20.5)." in shown
     assert any(text.endswith("pts") for text in shown)
 
 
@@ -187,7 +187,7 @@ def test_bars_follow_what_was_done():
     """One an intervention, the earliest first; what went on to the end has no end."""
     made = experiment({"none": STILL, "more": MORE}, events=EVENTS)
 
-    assert bars(made.runs) == [Bar("more", "campaign", 0, 20, 4, 4), Bar("more", "a late one", 60, None, 4, 4)]
+    assert bars(made.runs) == [Bar("more", "campaign", 0, 20, 5, 5), Bar("more", "a late one", 60, None, 5, 5)]
     assert bars(made.runs)[0].label == "campaign"
     assert Bar("p", "rescue", 60, None, 3, 4).label == "rescue (in 3 of 4)"
 

@@ -93,11 +93,11 @@ def test_a_response_says_its_answer_and_shows_every_point_with_its_lives(tmp_pat
     lines = [line for line in level.lines if len(line.get_xdata()) == len(SHARES)]
 
     assert len(lines) == 2
-    np.testing.assert_allclose(lines[0].get_ydata(), 20.3)
-    np.testing.assert_allclose(lines[1].get_ydata(), [25.3, 27.3, 29.3, 31.3])
+    np.testing.assert_allclose(lines[0].get_ydata(), 20.4)
+    np.testing.assert_allclose(lines[1].get_ydata(), [25.4, 27.4, 29.4, 31.4])
     np.testing.assert_allclose(lines[1].get_xdata(), SHARES)
     np.testing.assert_allclose(difference.lines[0].get_ydata(), [5, 7, 9, 11])
-    assert [tick.get_text() for tick in level.get_xticklabels()] == [f"{n} %\nn = 4" for n in (1, 2, 3, 5)]
+    assert [tick.get_text() for tick in level.get_xticklabels()] == [f"{n} %\nn = 5" for n in (1, 2, 3, 5)]
     assert "With 'full', contributors at week 4 rise from 25 % to 31 % as ambassadors: share goes from 1 % to 5 %" in (
         said(figure)
     )
@@ -131,7 +131,7 @@ def test_the_answer_follows_the_curve(tmp_path, people, answer):
 
 def test_what_luck_explains_is_no_rise(tmp_path):
     """The ends differ by less than the interval of their difference."""
-    covers = ((0, 40, 10, 30), (20, 5, 45, 25))
+    covers = ((0, 40, 10, 30, 20), (20, 5, 45, 25, 24))
     made = one_factor(
         tmp_path, (0.01, 0.02), contributors=lambda point, _programme, replicate: covers[point][replicate]
     )
@@ -145,7 +145,7 @@ def test_a_factor_over_decades_has_a_logarithmic_axis(tmp_path):
     even = drawn(one_factor(tmp_path / "even", (100, 500, 1000), COUNT))["sweep_response"]
 
     assert decades.axes[0].get_xscale() == "log"
-    assert [tick.get_text() for tick in decades.axes[0].get_xticklabels()][-1] == "10,000\nn = 4"
+    assert [tick.get_text() for tick in decades.axes[0].get_xticklabels()][-1] == "10,000\nn = 5"
     assert even.axes[0].get_xscale() == "linear"
 
 
@@ -186,8 +186,8 @@ def test_a_map_has_a_cell_a_combination_and_hatches_those_without_runs(tmp_path)
 
 def test_the_outline_goes_around_what_luck_does_not_tell_apart_from_the_highest(tmp_path):
     """Two cells are equal up to random variation, the others are far behind."""
-    high = {3: (300, 320, 310, 300), 7: (310, 300, 300, 315)}
-    people = lambda point, _programme, replicate: high.get(point, (100,) * 4)[replicate]  # noqa: E731
+    high = {3: (300, 320, 310, 300, 300), 7: (310, 300, 300, 315, 305)}
+    people = lambda point, _programme, replicate: high.get(point, (100,) * 5)[replicate]  # noqa: E731
     made = two_factors(tmp_path, contributors=people)
     picture = next(pictures(made))
 
@@ -240,7 +240,7 @@ def test_of_many_factors_the_strongest_comes_first(tmp_path):
 def test_few_points_have_a_panel_each_and_many_are_coloured_by_the_strongest_factor(tmp_path):
     few = drawn(one_factor(tmp_path, SHARES))["sweep_curves"]
     (tmp_path / "many").mkdir()
-    many = drawn(one_factor(tmp_path / "many", [round(0.01 * n, 2) for n in range(1, 21)]))["sweep_curves"]
+    many = drawn(one_factor(tmp_path / "many", [round(0.01 * n, 2) for n in range(1, 26)]))["sweep_curves"]
 
     assert len(few.axes) == len(SHARES)
     assert all(len(axes.lines) == 2 for axes in few.axes)
@@ -272,7 +272,7 @@ def test_one_point_is_enough(tmp_path, values):
 def test_runs_that_failed_are_told_and_their_point_says_no_runs(tmp_path):
     figure = drawn(one_factor(tmp_path, SHARES, lost=(1,)))["sweep_response"]
 
-    assert "8 runs failed" in said(figure)
+    assert "10 runs failed" in said(figure)
     assert figure.axes[0].get_xticklabels()[1].get_text() == "2 %\nno runs"
 
 

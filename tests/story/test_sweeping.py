@@ -155,11 +155,11 @@ def test_a_dry_run_says_what_it_would_take_and_writes_nothing(esnsim, story, tmp
 @pytest.mark.usefixtures("swept")
 def test_a_dry_run_counts_what_is_there_and_what_a_rule_may_ask_for(esnsim, story):
     """A rule has a least and a most."""
-    rule = ("--until", "reader@end narrower than 2%", "--at-least", "3", "--at-most", "30")
+    rule = ("--until", "reader@end narrower than 2%", "--at-least", "5", "--at-most", "30")
     options = [word for word in VARY if word not in ("--replicates", "2")]
     document = json.loads(esnsim("sweep", story, *options, *rule, "--dry-run", "--json").out)
 
-    assert (document["asked"], document["runs"], document["there"], document["most"]) == (18, 12, 8, 120)
+    assert (document["asked"], document["runs"], document["there"], document["most"]) == (30, 24, 8, 120)
     assert document["most_seconds"] > document["seconds"] > 0
     nothing = esnsim("sweep", story, *VARY, "--dry-run")
     assert "Nothing is left to compute" in nothing.out
@@ -373,11 +373,11 @@ def test_sweeps_of_one_name_are_told_by_number(esnsim):
 def test_a_rule_that_is_not_met_is_told(esnsim, story):
     """At how many points, how wide intervals are, and what stopped it; and the edge of what was tried."""
     options = [word for word in VARY if word not in ("--replicates", "2")]
-    rule = ("--until", "reader@end narrower than 0.1%", "--at-least", "3", "--at-most", "3", "--programme", "campaign")
+    rule = ("--until", "reader@end narrower than 0.1%", "--at-least", "5", "--at-most", "5", "--programme", "campaign")
     told = words(esnsim("sweep", story, *options, *rule).out)
 
     assert "Note: reader@end is not as narrow as asked at 2 of 2 points; intervals are" in told
-    assert "% wide instead of 0.1; the rule stops at 3 runs a point (--at-most)" in told
+    assert "% wide instead of 0.1; the rule stops at 5 runs a point (--at-most)" in told
     assert "is at the edge of what was tried." in told
 
 

@@ -8,7 +8,7 @@ into force one after the other, in any order. That takes every combination, so o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import comb
 from pathlib import Path
@@ -19,9 +19,10 @@ import pandas as pd
 
 from esnsim.errors import RunError
 from esnsim.experiments.design.outcome import Outcome
+from esnsim.experiments.estimates.interval import UNKNOWN, Interval
+from esnsim.experiments.estimates.means import interval_of_mean
 from esnsim.experiments.execution.executor import Watcher
 from esnsim.experiments.execution.runner import run_all_with_shared
-from esnsim.experiments.results.differences import Interval, interval_of_mean
 from esnsim.interventions import Kind
 from esnsim.scenario import Scenario, resolve
 from esnsim.state import Doubles
@@ -87,7 +88,7 @@ class Attribution:
                 ("last", contribution.last),
                 ("alone", contribution.alone),
             ):
-                values = found or Interval(np.nan, np.nan, np.nan)
+                values = found or UNKNOWN
                 row |= {name: values.mean, f"{name}_low": values.low, f"{name}_high": values.high}
             rows.append(row | {"better": contribution.better, "n": self.replicates})
         return pd.DataFrame(rows)
@@ -172,9 +173,9 @@ def _attributed(
             Contribution(
                 str(each.name),
                 each.kind,
-                interval_of_mean(alone, COVERAGE),
-                interval_of_mean(last, COVERAGE),
-                None if shared is None else interval_of_mean(shared, COVERAGE),
+                _told(alone, outcome),
+                _told(last, outcome),
+                None if shared is None else _told(shared, outcome),
                 int((last > 0.0).sum()),
             )
         )
@@ -183,10 +184,15 @@ def _attributed(
         programme,
         outcome,
         len(total),
-        interval_of_mean(total, COVERAGE),
+        _told(total, outcome),
         interval_of_mean(total - singly, COVERAGE),
         tuple(contributions),
     )
+
+
+def _told(differences: Doubles, outcome: Outcome) -> Interval:
+    """A mean difference of the outcome with its interval, which ends where shares do."""
+    return interval_of_mean(differences, COVERAGE).within(*replace(outcome, against_baseline=True).bounds)
 
 
 def _shapley(own: Combination, everything: Combination, values: dict[Combination, Doubles]) -> Doubles:

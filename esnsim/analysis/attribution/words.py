@@ -12,7 +12,7 @@ from esnsim.analysis.attribution.causes import Cause
 from esnsim.analysis.attribution.trace import Contact, Step, StepMoment, Traced
 from esnsim.experiments.design.labels import amount, band, in_words, unit
 from esnsim.experiments.design.outcome import Outcome
-from esnsim.experiments.results.differences import Interval
+from esnsim.experiments.estimates.interval import Interval
 from esnsim.organisation import Organisation
 from esnsim.organisation.model import AGE_BANDS
 from esnsim.scenario import Scenario
@@ -53,7 +53,7 @@ def sentences(found: Attribution) -> list[str]:
         told.append(f"shared out fairly over all orders of putting them into force, it owes {'; '.join(parts)}")
     if many and not shared:
         told.append("there are too many interventions to share it out among them; see what is lost without each")
-    if many and _settled(found.together):
+    if many and found.together.leaves_out_zero:
         word = "more" if found.together.mean > 0.0 else "less"
         size = Interval(abs(found.together.mean), math.nan, math.nan)
         told.append(f"together they do {difference_text(outcome, size).lstrip('+')} {word} than they would one by one")
@@ -65,14 +65,10 @@ def sentences(found: Attribution) -> list[str]:
     return told
 
 
-def _settled(interval: Interval) -> bool:
-    return interval.low > 0.0 or interval.high < 0.0
-
-
 def _matters(contribution: Contribution) -> bool:
     """Whether it does something alone or in the programme; with one run of each there is no telling."""
     found = (contribution.alone, contribution.last)
-    return any(math.isnan(each.low) or _settled(each) for each in found)
+    return any(not each.is_known or each.leaves_out_zero for each in found)
 
 
 def described(organisation: Organisation, row: int) -> str:

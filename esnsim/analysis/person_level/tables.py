@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from esnsim.analysis.person_level.gallery import Gallery
 from esnsim.analysis.person_level.portrait import REACHED, LadderPlace, Portrait
-from esnsim.experiments.results.differences import Interval, interval_of_mean
+from esnsim.experiments.estimates.interval import UNKNOWN, share_bounds
+from esnsim.experiments.estimates.means import interval_of_mean
 from esnsim.organisation import Organisation
 from esnsim.organisation.model import AGE_BANDS
 from esnsim.state import Doubles, Longs
@@ -89,7 +90,8 @@ def who_moved(gallery: Gallery, rungs: Sequence[str] = RUNGS) -> pd.DataFrame:
     Returns:
         One row a grouping, group, rung and programme: grouping, group, people, rung, programme, start, end (means of
         the runs looked at, shares of the group), difference (from the baseline at the end), low, high (its 80 %
-        interval over these runs; missing with one run, and of the baseline), n (runs). Small groups are left out.
+        interval over these runs; missing with fewer than five, and of the baseline), n (runs). Small groups are left
+        out.
     """
     rows = []
     for grouping in groupings(gallery):
@@ -123,9 +125,11 @@ def _moves(
     baseline = gallery.experiment.scenario.baseline
     for programme, found in shares.items():
         start, end = found[:, :, group].mean(axis=0)
-        apart = Interval(np.nan, np.nan, np.nan)
+        apart = UNKNOWN
         if programme != baseline and baseline in shares:
-            apart = interval_of_mean(found[:, 1, group] - shares[baseline][:, 1, group], COVERAGE)
+            base = shares[baseline][:, 1, group]
+            found_apart = interval_of_mean(found[:, 1, group] - base, COVERAGE)
+            apart = found_apart.within(*map(float, share_bounds(base)))
         yield (grouping.name, grouping.names[group], size, rung, programme, start, end, *apart, len(found))
 
 

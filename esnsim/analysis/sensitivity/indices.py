@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from esnsim.analysis.discovery.resampling import drawn_again
-from esnsim.experiments.results.differences import Interval, tails
+from esnsim.experiments.estimates.interval import Interval, tails
 from esnsim.rng.address import Key
 from esnsim.state import Doubles, Longs
 

@@ -14,7 +14,8 @@ from esnsim.analysis.tipping.mass import Mass, estimate_critical_mass
 from esnsim.analysis.tipping.runs import TippingRuns
 from esnsim.analysis.tipping.states import States, states_of
 from esnsim.analysis.tipping.warning import Warnings, warnings_in
-from esnsim.experiments.results.differences import Interval, interval_of_mean
+from esnsim.experiments.estimates.interval import Interval
+from esnsim.experiments.estimates.means import interval_of_mean
 from esnsim.state import Doubles
 
 if TYPE_CHECKING:

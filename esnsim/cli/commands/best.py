@@ -38,9 +38,10 @@ def best(
 ) -> None:
     """Say which point and programme of a sweep is best, and which others are statistically tied with it.
 
-    Each is told with its mean, how far it is behind the best (replicate by replicate, with the same random numbers),
-    and 80 % intervals. Any outcome can be asked for, whatever the sweep was made for, as long as it does not lie beyond
-    the end.
+    Each is told with its mean and how far it is behind the best (replicate by replicate, with the same random numbers),
+    with intervals that hold for all at once, so that equals are seldom told to be behind. Points with other people are
+    not compared: one organisation each does not show how far organisations differ. Any outcome can be asked for,
+    whatever the sweep was made for, as long as it does not lie beyond the end.
     """
     from esnsim.cli.output.ranking import print_means
     from esnsim.cli.output.reading import reading

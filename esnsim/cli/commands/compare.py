@@ -63,8 +63,10 @@ def compare(
     """Compare two scenarios, or two stored runs: what differs between them, and what comes of it.
 
     Scenarios are run first, or taken from where 'esnsim run' left them. Runs are compared one by one where both have
-    the same people and the same seed, so that only what differs between the scenarios makes a difference; elsewhere as
-    two samples. Told are the shares of headcount, and what each programme does against its own baseline.
+    the same people and the same seed, so that only what differs between the scenarios makes a difference; as two
+    samples where only the seed differs; and without an interval where the people differ, since one organisation each
+    does not show how far organisations differ. Told are the shares of headcount, and what each programme does against
+    its own baseline.
     """
     from esnsim.experiments.results.side_by_side import SideBySide, pairs_of
 
@@ -132,6 +134,7 @@ def _document(
     return {
         "names": names,
         "unpaired": comparison.unpaired or None,
+        "unsure": comparison.unsure or None,
         "changes": [{"path": path, "first": one, "second": two} for path, one, two in comparison.changes()],
         "rows": rows,
         "sentences": sentences,
@@ -163,7 +166,7 @@ def _print_pair(
     from esnsim.report.text.answers import signed
 
     rows = table[(table["first_programme"] == pair[0]) & (table["second_programme"] == pair[1])].to_dict("records")
-    if not any(row["difference"] or row["low"] or row["high"] for row in rows):
+    if all(row["same"] == row["n"] for row in rows):
         return  # as the sentence below says
     columns = [
         TableColumn("rung", [str(row["measure"]) for row in rows], words=True),
@@ -175,6 +178,8 @@ def _print_pair(
     ]
     if not comparison.unpaired:
         columns.append(TableColumn("better", [f"{row['better']} of {row['n']}" for row in rows]))
+        if any(row["same"] for row in rows):
+            columns.append(TableColumn("same", [str(row["same"]) for row in rows]))
     week = rows[0]["week"]
     title = f"'{pair[0]}'" if pair[0] == pair[1] else f"'{pair[0]}' against '{pair[1]}'"
     print_columns(page, columns, title=f"{title}, week {week}, points of headcount", gap=2)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from esnsim.analysis.sensitivity import Effort, Sensitivity, SensitivityQuestion
-    from esnsim.experiments.results.differences import Interval
+    from esnsim.experiments.estimates.interval import Interval
 
 RUNS = Path("runs")
 MOST_ROWS = 20

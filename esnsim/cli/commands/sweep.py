@@ -264,7 +264,7 @@ def replaced_name(folder: Path) -> str:
 
 def _notes(found: Sweep, order: Order, before: str) -> list[str]:
     """What somebody should know who looks at the results."""
-    from esnsim.cli.output.sweep_status import so_far, unmet
+    from esnsim.cli.output.sweep_status import looked_at_early, so_far, unmet
     from esnsim.experiments.design.stopping import Until
 
     notes = []
@@ -276,6 +276,8 @@ def _notes(found: Sweep, order: Order, before: str) -> list[str]:
     if progress := so_far(found):
         notes.append(f"{progress}; give the command without --retry-failed to simulate them")
     elif isinstance(order.plan.replicates, Until) and (told := unmet(found, order.plan.replicates)):
+        notes.append(told)
+    if isinstance(order.plan.replicates, Until) and (told := looked_at_early(order.plan.replicates)):
         notes.append(told)
     return notes
 

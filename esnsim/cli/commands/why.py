@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from esnsim.analysis.attribution import Attribution
     from esnsim.analysis.attribution.story import Story
     from esnsim.experiments.design.outcome import Outcome
-    from esnsim.experiments.results.differences import Interval
+    from esnsim.experiments.estimates.interval import Interval
     from esnsim.scenario import Scenario
 
 FOLDER = "why"

@@ -6,6 +6,9 @@ from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from esnsim.experiments.estimates.interval import FEW_RUNS, LEAST_RUNS
+from esnsim.experiments.estimates.ranking import RankStatus
+
 if TYPE_CHECKING:
     import pandas as pd
     from rich.console import Console
@@ -50,7 +53,7 @@ def print_means(sweep: Sweep, rows: pd.DataFrame, title: str, page: Console) -> 
     wide, narrow = _columns(rows, sweep, outcome, names)
     runs = [] if each else [TableColumn("runs", [f"{count:,}" for count in rows["n"]])]
     print_columns(page, [*wide, *runs], [*narrow, *runs], title=title)
-    page.print(f"{INTERVAL}: where the mean of very many runs lies in 4 of 5 cases.", style="dim")
+    page.print(f"{INTERVAL}: {_covers(rows)}.", style="dim")
     _print_meanings(sweep, names, page)
 
 
@@ -71,10 +74,20 @@ def _columns(
     ]
     first.append(TableColumn("programme", list(rows["programme"]), words=True))
     cells = list(zip(*(_cells(row, outcome) for row in rows.to_dict("records")), strict=True))
-    heads = ("mean", INTERVAL, "behind", INTERVAL)
-    told = [TableColumn(head, column) for head, column in zip(heads, cells, strict=False)]
-    pairs = [stacked(*told[place : place + 2]) for place in range(0, len(told), 2)]
-    return [*first, *told], [*first, *pairs]
+    heads = ("mean", "behind", INTERVAL) if "behind" in rows else ("mean", INTERVAL)
+    told = [TableColumn(head, column) for head, column in zip(heads, cells, strict=True)]
+    return [*first, *told], [*first, *told[:-2], stacked(*told[-2:])]
+
+
+def _covers(rows: pd.DataFrame) -> str:
+    """What the intervals of a table are."""
+    if "behind" in rows:
+        return "how far behind with very many runs, all intervals at once in 4 of 5 cases"
+    few = int(rows["n"].min()) if len(rows) else 0
+    told = "where the mean of very many runs lies in 4 of 5 cases"
+    if few < LEAST_RUNS:
+        return f"{told}; none with fewer than {LEAST_RUNS} runs"
+    return told if few >= FEW_RUNS else f"{told}, of skewed outcomes in fewer with less than {FEW_RUNS} runs"
 
 
 def _has_words(values: pd.Series) -> bool:
@@ -85,16 +98,17 @@ def _has_words(values: pd.Series) -> bool:
 
 
 def _cells(row: Row, outcome: Outcome) -> list[str]:
-    """Mean and interval, and how far it is behind the first with its interval."""
+    """Mean and interval; of a ranking the mean, and how far it is behind the first with its interval."""
     from esnsim.experiments.design.labels import amount, band
 
-    cells = [amount(outcome, row["mean"]), band(outcome, row["low"], row["high"])]
-    if "behind" in row:
-        first = row["behind"] == row["behind_low"] == row["behind_high"] == 0.0
-        apart = (row["behind"], row["behind_low"], row["behind_high"])
-        plain = replace(outcome, against_baseline=False)
-        cells += ["", ""] if first else [amount(plain, apart[0]), band(plain, *apart[1:])]
-    return cells
+    mean = amount(outcome, row["mean"])
+    if "behind" not in row:
+        return [mean, band(outcome, row["low"], row["high"])]
+    if row["standing"] == RankStatus.FIRST:
+        return [mean, "", ""]
+    plain = replace(outcome, against_baseline=False)
+    interval = band(plain, row["behind_low"], row["behind_high"])
+    return [mean, amount(plain, row["behind"]), "the same" if row["standing"] == RankStatus.SAME else interval]
 
 
 def _print_meanings(sweep: Sweep, names: Mapping[str, str], page: Console) -> None:

@@ -112,18 +112,27 @@ def _is_number(value: object) -> bool:
     return isinstance(value, Real) and not isinstance(value, bool) and not math.isnan(value)
 
 
+def looked_at_early(rule: Until) -> str:
+    """What is to be known of intervals where a rule was asked after few runs; nothing where it was asked as usual."""
+    from esnsim.experiments.design.stopping import AT_LEAST
+
+    if rule.at_least >= AT_LEAST:
+        return ""
+    return (
+        f"points were first looked at after {rule.at_least} runs: who looks before {AT_LEAST} stops where runs happen "
+        "to agree, and intervals hold less often than they say"
+    )
+
+
 def unmet(sweep: Sweep, rule: Until) -> str:
     """At how many points the mean is less well known than a rule asks for; nothing where it is met everywhere."""
     from esnsim.experiments.design.labels import amount, unit
-    from esnsim.experiments.replicating import INTERVAL
-    from esnsim.experiments.results.differences import interval_of_mean
+    from esnsim.experiments.replicating import width_of_interval
     from esnsim.experiments.results.sweep_result import grouped
 
     widest: dict[int, float] = {}
     for point, _, numbers in grouped(sweep.values([rule.outcome]), rule.outcome):
-        mean = interval_of_mean(numbers, INTERVAL)
-        width = math.inf if math.isnan(mean.low) else mean.high - mean.low
-        widest[point] = max(widest.get(point, 0.0), width)
+        widest[point] = max(widest.get(point, 0.0), width_of_interval(numbers))
     wide = [width for width in widest.values() if width >= rule.narrower_than]
     unknown = len(sweep.points) - len(widest) + sum(math.isinf(width) for width in wide)
     known = sorted(width for width in wide if not math.isinf(width))

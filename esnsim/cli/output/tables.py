@@ -56,7 +56,7 @@ class Cell(NamedTuple):
 
     Attributes:
         median: Median over replicates.
-        band: Where the middle 80 % of replicates lie; a dash where there is no difference to be seen.
+        band: Where the middle 80 % of replicates lie, of few all; a dash where there is no difference to be seen.
     """
 
     median: str
@@ -112,6 +112,8 @@ def stacked(first: TableColumn, second: TableColumn) -> TableColumn:
 
 def print_ladder(experiment: Experiment, console: Console) -> None:
     """Print, for every programme, the rungs at the start, after each quarter and at the end."""
+    from esnsim.experiments.estimates.bands import held_in_band
+
     ladder = experiment.ladder()
     rungs = rungs_shown(ladder)
     for name in experiment.programmes:
@@ -119,7 +121,8 @@ def print_ladder(experiment: Experiment, console: Console) -> None:
         mine = ladder[ladder["programme"] == name]
         print_columns(console, _rungs(mine, rungs, " "), _rungs(mine, rungs, "\n"), title=title, gap=GAP)
     missing = [rung for rung in ladder["rung"].unique() if rung not in rungs]
-    band = f"median, and the middle 80 % of replicates ({NO_BAND} where they do not differ)"
+    held = held_in_band(experiment.scenario.replicates)
+    band = f"median, and {held} of the replicates ({NO_BAND} where they do not differ)"
     if experiment.scenario.replicates == 1:
         band = f"one replicate, and no band ({NO_BAND})"
     console.print(f"Share of headcount in %: {band}; ladder.csv has {' and '.join(missing)} too.")
@@ -183,7 +186,7 @@ def print_misfit(experiment: Experiment, console: Console) -> None:
         TableColumn("misfit", [numeral(100.0 * row["misfit"], "+.1f", HYPHEN) for row in rows]),
     ]
     print_columns(console, columns, title="What was observed in reality, and what the model makes of it, %", gap=GAP)
-    console.print(f"{misfit_sentence(table)}.", style="bold")
+    console.print(f"{misfit_sentence(table, experiment.scenario.replicates)}.", style="bold")
 
 
 def _people(row: Mapping[Hashable, Any]) -> str:

@@ -7,6 +7,7 @@ observation.
 
 from __future__ import annotations
 
+import math
 import operator
 import re
 from collections.abc import Callable
@@ -91,6 +92,13 @@ class Outcome:
         while whole is not None and whole != self.per:
             whole = NARROWER.get(whole)
         return whole is not None
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Between which its mean lies: a part is nothing to everything, other numbers have no ends."""
+        if not self.is_part:
+            return -math.inf, math.inf
+        return (-1.0, 1.0) if self.against_baseline else (0.0, 1.0)
 
     def at(self, weeks: int) -> int:
         """The week it is looked at.

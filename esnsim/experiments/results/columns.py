@@ -42,13 +42,15 @@ DIFFERENCES = {
     "measure": "What is compared, as a share of headcount (for counts of posts, replies and reactions: a person).",
     "week": "At the end of which week.",
     "difference": "Mean over replicates of programme minus the one it is compared with, with the same random numbers.",
-    "low": "Lower end of the 80 % interval of this mean; empty with a single replicate.",
+    "low": "Lower end of the 80 % interval of this mean; empty with fewer than five replicates and where none differs.",
     "high": "Upper end of it.",
-    "low_run": "A tenth of single replicates differ by less than this.",
-    "high_run": "A tenth of single replicates differ by more than this.",
+    "low_run": "A tenth of single replicates differ by less than this; of fewer than nine none does.",
+    "high_run": "A tenth of single replicates differ by more than this; of fewer than nine none does.",
     "better": "Replicates in which the programme is above the one it is compared with (below it for people lapsed).",
+    "same": "Replicates in which nothing differs.",
     "n": "Replicates.",
-    "needed": "How many more until the interval leaves out zero; empty when it does already or never will.",
+    "needed": "How many more give the interval a chance of 80 % to leave out zero, if the difference is as large as it "
+    "looks; empty when it does already, and where the difference is below its standard error.",
 }
 INTERVENTIONS = {
     "programme": "Name of the programme.",
@@ -67,8 +69,8 @@ LADDER_COLUMNS = {
     "week": "At the end of which week; 0 is the start.",
     "rung": "Rung of the ladder, see the measure of this name.",
     "median": "Share of headcount on it, median over replicates.",
-    "low": "A tenth of replicates have less.",
-    "high": "A tenth of replicates have more.",
+    "low": "A tenth of replicates have less; of fewer than nine none has.",
+    "high": "A tenth of replicates have more; of fewer than nine none has.",
 }
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from esnsim.behaviour.economics import Spent, Use, value
 from esnsim.behaviour.parameters import Parameters
-from esnsim.experiments.results.differences import interval_of_mean
+from esnsim.experiments.estimates.means import interval_of_mean
 from esnsim.experiments.results.experiment import Experiment
 from esnsim.scenario.constants import ECONOMIC, known_parameters
 from esnsim.simulation.run import use_of

@@ -17,8 +17,11 @@ import pandas as pd
 
 from esnsim.calendar import QUARTER_WEEKS, WORKDAYS_A_WEEK
 from esnsim.errors import RunError
+from esnsim.experiments.estimates.bands import middle
+from esnsim.experiments.estimates.interval import share_bounds
+from esnsim.experiments.estimates.means import interval_of_mean, intervals_of_means
+from esnsim.experiments.estimates.more_runs import runs_needed
 from esnsim.experiments.results.about import NOTHING, About
-from esnsim.experiments.results.differences import interval_of_mean, replicates_needed, tails
 from esnsim.experiments.results.glance import as_html, in_a_line
 from esnsim.scenario import Scenario
 from esnsim.simulation.run import Run
@@ -185,7 +188,8 @@ class Experiment:
         Args:
             measure: A column of `weekly`.
             per: Column to divide by, None for counts.
-            interval: Share of replicates between ``low`` and ``high``, in (0, 1).
+            interval: Share of replicates between ``low`` and ``high``, in (0, 1); all, where they are too few to mark
+                it off (`estimates.bands`).
 
         Returns:
             Columns programme, week, date, median, mean, low, high, n (replicates).
@@ -197,7 +201,7 @@ class Experiment:
 
     def _spread(self, programme: str, values: pd.DataFrame, interval: float) -> pd.DataFrame:
         """Median, mean and middle of every week."""
-        lower, upper = tails(interval)
+        low, high = middle(values.to_numpy(float), interval)
         return pd.DataFrame(
             {
                 "programme": programme,
@@ -205,8 +209,8 @@ class Experiment:
                 "date": self._dates(values.columns),
                 "median": values.median().to_numpy(),
                 "mean": values.mean().to_numpy(),
-                "low": values.quantile(lower).to_numpy(),
-                "high": values.quantile(upper).to_numpy(),
+                "low": low,
+                "high": high,
                 "n": len(values),
             }
         )
@@ -258,6 +262,15 @@ class Experiment:
         both = mine.index.intersection(theirs.index)
         return mine.loc[both] - theirs.loc[both]
 
+    def _bounds(self, measure: str, per: str | None, week: int | None = None) -> tuple[Doubles, Doubles]:
+        """How far differences from the baseline can lie, in one week or in each: shares have ends, others none."""
+        base = self.weeks(self.scenario.baseline, measure, per)
+        values = (base if week is None else base[week]).to_numpy(float)
+        if measure in LADDER and per == HEADCOUNT:
+            return share_bounds(values)
+        endless = np.full(values.shape[1:], np.inf)
+        return -endless, endless
+
     def compare(
         self,
         measure: str | Iterable[str] = "contributor",
@@ -267,8 +280,9 @@ class Experiment:
     ) -> pd.DataFrame:
         """What each programme changes in a measure against the baseline, replicate by replicate.
 
-        The interval is Student's, of the mean; it covers random variation between runs in this one organisation with
-        these constants, and not what is unknown about the constants. With one replicate it is NaN.
+        The interval (`estimates.means`) covers random variation between runs in this one organisation with these
+        constants, and not what is unknown about the constants. With fewer than five replicates, and where none
+        differs, it is NaN; shares stay between nobody and everybody.
 
         Args:
             measure: One or several columns of `weekly`.
@@ -278,17 +292,20 @@ class Experiment:
 
         Returns:
             One row a programme and measure: programme, measure, week, difference (mean), low, high, low_run and
-            high_run (between which 80 % of single replicates lie), better (replicates above the baseline; below it
-            where fewer is better), n (replicates), needed (how many more until the interval leaves out zero, missing
-            when it does already or never will).
+            high_run (between which 80 % of single replicates lie; all, where they are fewer than nine), better
+            (replicates above the baseline; below it where fewer is better), same (replicates in which nothing differs),
+            n (replicates), needed (how many more give the interval a chance of 80 % to leave out zero, if the
+            difference is as large as it looks; missing when it does already, and where the difference is below its
+            standard error).
         """
         measures = [measure] if isinstance(measure, str) else list(measure)
         at = self._checked_week(week)
         rows = [
-            {"programme": name, "measure": each, "week": at, **_difference(values, each, interval)}
+            {"programme": name, "measure": each, "week": at, **_difference(values, each, interval, bounds)}
             for name in self.others
             for each in measures
             for values in [self._paired(name, each, per)[at].to_numpy(float)]
+            for bounds in [self._bounds(each, per, at)]
         ]
         columns = ("programme", "measure", "week", *DIFFERENCE)
         return pd.DataFrame(rows, columns=list(columns)).astype({"needed": "Int64"})
@@ -304,8 +321,8 @@ class Experiment:
         tables = []
         for name in self.others:
             values = self._paired(name, measure, per)
-            means = [interval_of_mean(values[week].to_numpy(float), interval) for week in values.columns]
-            table = pd.DataFrame(means, columns=["difference", "low", "high"]).assign(n=len(values))
+            means = intervals_of_means(values.to_numpy(float), interval).within(*self._bounds(measure, per))
+            table = pd.DataFrame(dict(zip(("difference", "low", "high"), means, strict=True))).assign(n=len(values))
             table.insert(0, "programme", name)
             table.insert(1, "week", values.columns)
             table.insert(2, "date", self._dates(values.columns))
@@ -326,13 +343,15 @@ class Experiment:
         return grouped.median().assign(n=grouped.size()).reset_index()
 
 
-DIFFERENCE = ("difference", "low", "high", "low_run", "high_run", "better", "n", "needed")
+DIFFERENCE = ("difference", "low", "high", "low_run", "high_run", "better", "same", "n", "needed")
 
 
-def _difference(values: Doubles, measure: str, interval: float) -> dict[str, float | int | None]:
+def _difference(
+    values: Doubles, measure: str, interval: float, bounds: tuple[Doubles, Doubles]
+) -> dict[str, float | int | None]:
     """One row of `Experiment.compare`, without its names."""
-    mean = interval_of_mean(values, interval)
-    low_run, high_run = np.quantile(values, tails(RUN_COVERAGE))
+    mean = interval_of_mean(values, interval).within(*map(float, bounds))
+    low_run, high_run = map(float, middle(values, RUN_COVERAGE))
     better = values < 0.0 if measure in FEWER_IS_BETTER else values > 0.0
-    parts = (*mean, low_run, high_run, int(better.sum()), len(values), replicates_needed(values, interval))
-    return dict(zip(DIFFERENCE, parts, strict=True))
+    counts = int(better.sum()), int((values == 0.0).sum()), len(values)
+    return dict(zip(DIFFERENCE, (*mean, low_run, high_run, *counts, runs_needed(values, interval)), strict=True))

@@ -58,7 +58,7 @@ PAGE = """<div>
 <p><strong>{{ scenario.name }}</strong>{% if scenario.question %}: {{ scenario.question }}{% endif %}</p>
 <table>
 <caption>Median of {{ scenario.replicates }} replicates in week {{ week }}, percent of headcount; in brackets the change
-against '{{ scenario.baseline }}' in points, with its interval for random variation between replicates</caption>
+against '{{ scenario.baseline }}' in points (mean of replicates), with its interval for random variation</caption>
 <thead><tr><th>programme</th>{% for rung in rungs %}<th>{{ rung }}</th>{% endfor %}</tr></thead>
 <tbody>{% for name, cells in rows %}
 <tr><th>{{ name }}</th>{% for cell in cells %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}
@@ -85,5 +85,5 @@ def _cells(programme: str, ladder: pd.DataFrame, changes: pd.DataFrame) -> list[
 def _change(middle: float, low: float, high: float) -> str:
     """A difference in points with its interval, where there is one."""
     if math.isnan(low):
-        return f"{numeral(middle, '+.1f')}, one replicate"
+        return numeral(middle, "+.1f")
     return f"{numeral(middle, '+.1f')}, {numeral(low, '+.1f')} to {numeral(high, '+.1f')}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from esnsim.experiments.estimates.bands import least_for
 from esnsim.experiments.results.experiment import Experiment
 
 COLUMNS = ("programme", "measure", "week", "observed", "median", "low", "high", "misfit", "within", "source")
@@ -17,8 +18,8 @@ def misfit(experiment: Experiment) -> pd.DataFrame:
 
     Returns:
         One row an observation: programme, measure, week, observed (share of headcount), median, low and high (of the
-        runs; the middle 80 % of them), misfit (median less observed), within (whether it lies from low to high),
-        source.
+        runs; the middle 80 % of them, of few all), misfit (median less observed), within (whether it lies from low to
+        high), source.
     """
     rows = []
     for seen in experiment.scenario.observed:
@@ -34,20 +35,19 @@ def misfit(experiment: Experiment) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def misfit_sentence(table: pd.DataFrame) -> str:
+def misfit_sentence(table: pd.DataFrame, runs: int) -> str:
     """How far the model misses all of it, in words; empty without observations.
 
     Args:
         table: From `misfit`.
+        runs: Runs of each programme.
     """
     if table.empty:
         return ""
     points = f"{100.0 * float(table['misfit'].abs().mean()):.1f} points of headcount"
+    band = "the middle 80 % of runs" if runs >= least_for(0.8) else "the range of all runs"
     if len(table) == 1:
         where = "within" if bool(table["within"].all()) else "outside"
-        return f"The model misses the one observation by {points}, which lies {where} the middle 80 % of runs"
+        return f"The model misses the one observation by {points}, which lies {where} {band}"
     inside = int(table["within"].sum())
-    return (
-        f"The model misses {len(table)} observations by {points} on average; "
-        f"{inside} of them lie within the middle 80 % of runs"
-    )
+    return f"The model misses {len(table)} observations by {points} on average; {inside} of them lie within {band}"

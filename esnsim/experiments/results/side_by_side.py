@@ -1,7 +1,9 @@
 """Two experiments side by side: another organisation, another beginning, another plan, or other constants.
 
 Where both have the same people and the same random numbers, runs are compared one by one, and what differs is the
-scenario's doing; elsewhere two samples of runs are compared, which takes many more of them.
+scenario's doing. Where only the random numbers differ, two samples of runs are compared, which takes many more of them.
+Where the people differ, the means are told and no interval: organisations that are alike in all that is asked differ
+from each other as much as runs do, or more, and one of each does not show by how much.
 """
 
 from __future__ import annotations
@@ -12,18 +14,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from esnsim.errors import RunError
-from esnsim.experiments.results.differences import Interval, interval_of_mean, student_quantile, tails
+from esnsim.experiments.estimates.interval import Interval, share_bounds
+from esnsim.experiments.estimates.means import interval_of_difference, interval_of_mean
 from esnsim.experiments.results.experiment import FEWER_IS_BETTER, HEADCOUNT, Experiment
 from esnsim.interventions.forms import suggestion
 from esnsim.scenario.route import Route, route_text
 from esnsim.state import Doubles
+from esnsim.state.ladder import LADDER
 
 COVERAGE = 0.8
-FEWEST = 2
 NOT_TOLD = ("name", "question")
 
 Pair = tuple[str, str]
@@ -53,6 +55,16 @@ class SideBySide:
             return "the seeds, and so the random numbers, are not the same"
         return ""
 
+    @property
+    def unsure(self) -> str:
+        """Why nothing can be said about how sure a difference is, empty where something can."""
+        if self.first.beginning.organisation == self.second.beginning.organisation:
+            return ""
+        return (
+            "the people are not the same, and of either scenario one organisation was drawn: how far organisations "
+            "alike in everything else differ is not known from one each"
+        )
+
     @cached_property
     def last_week(self) -> int:
         """The last week that both reach."""
@@ -77,19 +89,24 @@ class SideBySide:
         if not 0 <= at <= self.last_week:
             raise RunError(f"week {at} is not there in both; weeks go from 0, the start, to {self.last_week}")
         rows = [self._row(pair, measure, kind, at) for pair in self.pairs for measure in measures for kind in KINDS]
-        return pd.DataFrame([row for row in rows if row]).astype({"better": "Int64"})
+        return pd.DataFrame([row for row in rows if row]).astype({"better": "Int64", "same": "Int64"})
 
     def _row(self, pair: Pair, measure: str, kind: str, week: int) -> dict[str, object] | None:
         one, two = (_values(each, name, measure, kind) for each, name in zip(self._both, pair, strict=True))
         if one is None or two is None:
             return None
         mine, theirs = one[week], two[week]
-        found = self._difference(mine, theirs)
         better: int | None = None
+        same: int | None = None
         if not self.unpaired:
             both = mine.index.intersection(theirs.index)
-            gained = theirs.loc[both] - mine.loc[both]
+            mine, theirs = mine.loc[both], theirs.loc[both]
+            gained = theirs - mine
             better = int((gained < 0.0).sum() if measure in FEWER_IS_BETTER else (gained > 0.0).sum())
+            same = int((gained == 0.0).sum())
+        found = self._difference(mine.to_numpy(float), theirs.to_numpy(float))
+        if kind == "share" and measure in LADDER:
+            found = found.within(*map(float, share_bounds(mine.to_numpy(float))))
         return {
             "first_programme": pair[0],
             "second_programme": pair[1],
@@ -102,6 +119,7 @@ class SideBySide:
             "low": found.low,
             "high": found.high,
             "better": better,
+            "same": same,
             "n": min(len(mine), len(theirs)),
         }
 
@@ -109,11 +127,12 @@ class SideBySide:
     def _both(self) -> tuple[Experiment, Experiment]:
         return self.first, self.second
 
-    def _difference(self, mine: pd.Series, theirs: pd.Series) -> Interval:
+    def _difference(self, mine: Doubles, theirs: Doubles) -> Interval:
+        if self.unsure:
+            return Interval(float(theirs.mean() - mine.mean()), math.nan, math.nan)
         if self.unpaired:
-            return welch(mine.to_numpy(float), theirs.to_numpy(float), COVERAGE)
-        both = mine.index.intersection(theirs.index)
-        return interval_of_mean((theirs.loc[both] - mine.loc[both]).to_numpy(float), COVERAGE)
+            return interval_of_difference(mine, theirs, COVERAGE)
+        return interval_of_mean(theirs - mine, COVERAGE)
 
     def changes(self) -> list[tuple[str, object, object]]:
         """Where the two scenarios differ: path, the first's value and the second's, None where there is nothing."""
@@ -137,25 +156,6 @@ def _values(experiment: Experiment, programme: str, measure: str, kind: str) -> 
     if programme == experiment.scenario.baseline:
         return None
     return shares - experiment.weeks(experiment.scenario.baseline, measure, HEADCOUNT)
-
-
-def welch(mine: Doubles, theirs: Doubles, coverage: float) -> Interval:
-    """The interval of the difference of two means that share no random numbers (Welch 1947).
-
-    Args:
-        mine: Values of the first; shape (n,).
-        theirs: Values of the second; shape (m,).
-        coverage: Chance that the interval holds the difference, in (0, 1).
-    """
-    mean = float(theirs.mean() - mine.mean())
-    if min(len(mine), len(theirs)) < FEWEST:
-        return Interval(mean, math.nan, math.nan)
-    parts = [float(np.var(each, ddof=1)) / len(each) for each in (mine, theirs)]
-    if not sum(parts):
-        return Interval(mean, mean, mean)
-    weights = [part**2 / (len(each) - 1) for part, each in zip(parts, (mine, theirs), strict=True)]
-    reach = student_quantile(sum(parts) ** 2 / sum(weights), tails(coverage)[1]) * math.sqrt(sum(parts))
-    return Interval(mean, mean - reach, mean + reach)
 
 
 def pairs_of(first: Experiment, second: Experiment, asked: Sequence[str] = ()) -> tuple[Pair, ...]:

@@ -5,7 +5,7 @@ Only what is asked for is unpacked, so that ten thousand runs are read in a seco
 
 from __future__ import annotations
 
-import warnings
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +20,9 @@ from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.errors import RunError
 from esnsim.experiments.design.outcome import HEADCOUNT, Outcome, read_outcome
 from esnsim.experiments.design.quantities import SHARE, unit_and_meaning
-from esnsim.experiments.results.differences import interval_of_mean, tails
+from esnsim.experiments.estimates.bands import median_of, middle
+from esnsim.experiments.estimates.means import interval_of_mean
+from esnsim.experiments.estimates.ranking import behind_first, held_out_mean, standings
 from esnsim.experiments.results.glance import cut_text
 from esnsim.experiments.store.codec import Packed, series, unpack
 from esnsim.experiments.store.place import store_file
@@ -40,11 +42,13 @@ class Asking(NamedTuple):
         weeks: How long.
         baseline: Name of the programme the others are compared with.
         programmes: Names, in the scenario's order.
+        people: What the people are drawn by: points with the same text have the same people and random numbers.
     """
 
     weeks: int
     baseline: str
     programmes: tuple[str, ...]
+    people: str
 
 
 def read_sweep(path: Path | str, name: str | int | None = None) -> Sweep:
@@ -143,7 +147,8 @@ class Sweep:
     def _asking(self, question: str) -> Asking:
         content = self.requests.content(question)
         with self.requests.store.guarded():
-            return Asking(int(content["weeks"]), content["baseline"], tuple(content["programmes"]))
+            people = json.dumps([content["organisation"], content["seed"]], sort_keys=True)
+            return Asking(int(content["weeks"]), content["baseline"], tuple(content["programmes"]), people)
 
     @cached_property
     def _asked(self) -> list[RunRequest]:
@@ -287,7 +292,15 @@ class Sweep:
         for point, programme, numbers in grouped(self.values([outcome]), outcome):
             if with_baseline or programme != self.asking[point].baseline:
                 better = int((numbers > 0.0).sum())
-                rows.append((point, programme, *interval_of_mean(numbers, interval), better, len(numbers)))
+                rows.append(
+                    (
+                        point,
+                        programme,
+                        *interval_of_mean(numbers, interval).within(*outcome.bounds),
+                        better,
+                        len(numbers),
+                    )
+                )
         table = pd.DataFrame(rows, columns=["point", "programme", name, "low", "high", "better", "n"])
         table.insert(2, "outcome", str(outcome))
         return self.points.merge(table, on="point", how="right")
@@ -299,24 +312,41 @@ class Sweep:
 
         Returns:
             As `response`, with ``behind`` (mean difference from the first, replicate by replicate with the same random
-            numbers, above 0 for all that are worse), ``behind_low`` and ``behind_high`` (its interval; missing where no
-            replicate is shared).
+            numbers, above 0 for all that are worse; of points with other people the difference of the means),
+            ``behind_low`` and ``behind_high`` (its interval, all at once: `estimates.ranking`; missing where there is
+            none), ``standing`` (how it stands to the first, see `RankStatus`), and in the first row ``held_out`` (the
+            mean of the best from replicates that did not choose it).
         """
         chosen, sign = self.outcome(outcome), -1.0 if lowest else 1.0
         response = self.response(chosen, interval)
         ranked = response.sort_values("mean", ascending=lowest, kind="stable", ignore_index=True)
-        values = self.values([chosen]).dropna(subset=str(chosen))
-        wide = values.pivot_table(index="replicate", columns=["point", "programme"], values=str(chosen))
-        behind = []
-        for point, programme in zip(ranked["point"], ranked["programme"], strict=True):
-            first = wide[(ranked["point"][0], ranked["programme"][0])]
-            apart = sign * (first - wide[(point, programme)]).dropna().to_numpy(np.float64) + 0.0
-            behind.append(interval_of_mean(apart, interval) if len(apart) else (np.nan,) * 3)
-        ranked[["behind", "behind_low", "behind_high"]] = np.array(behind, np.float64).reshape(len(ranked), 3)
-        return ranked
+        if ranked.empty:
+            return ranked.assign(behind=np.nan, behind_low=np.nan, behind_high=np.nan, standing="", held_out=np.nan)
+        values = sign * self._side_by_side(chosen, ranked)
+        people = np.array([self.asking[point].people for point in ranked["point"]])
+        compared = people == people[0]
+        found = behind_first(values, 0, interval, compared)
+        means = ranked["mean"].to_numpy(np.float64)
+        held_out = np.full(len(ranked), np.nan)
+        held_out[0] = sign * held_out_mean(values[:, compared])
+        return ranked.assign(
+            behind=np.where(compared, found.mean, sign * (means[0] - means)),
+            behind_low=found.low,
+            behind_high=found.high,
+            standing=standings(found, compared),
+            held_out=held_out,
+        )
+
+    def _side_by_side(self, outcome: Outcome, ranked: pd.DataFrame) -> Doubles:
+        """An outcome, a row a replicate, a column a row of the table, missing where it has no value."""
+        values = self.values([outcome]).dropna(subset=str(outcome))
+        wide = values.pivot_table(index="replicate", columns=["point", "programme"], values=str(outcome))
+        return wide[list(zip(ranked["point"], ranked["programme"], strict=True))].to_numpy(np.float64)
 
     def curves(self, measure: str = "reader", per: str | None = HEADCOUNT, interval: float = 0.8) -> pd.DataFrame:
         """A measure week by week at each point: median and mean over replicates, and where their middle lies.
+
+        Of fewer than nine replicates all lie between ``low`` and ``high`` (`estimates.bands`).
 
         Args:
             measure: Name of a `Measure`, in small letters.
@@ -329,19 +359,16 @@ class Sweep:
         Raises:
             RunError: If there is no such measure.
         """
-        lower, upper = tails(interval)
         parts = []
         for (point, programme), values in self._weekly(measure, per).items():
-            # Nobody to divide by is rare, and looking for it takes ten times as long.
-            quantile = _known_quantiles if np.isnan(values).any() else np.quantile
-            low, median, high = quantile(values, (lower, 0.5, upper), axis=0)
+            low, high = middle(values, interval)
             parts.append(
                 pd.DataFrame(
                     {
                         "point": point,
                         "programme": programme,
                         "week": np.arange(values.shape[1]),
-                        "median": median,
+                        "median": median_of(values),
                         "mean": values.mean(axis=0),
                         "low": low,
                         "high": high,
@@ -399,14 +426,6 @@ def _measure(name: str) -> Measure:
     except KeyError:
         known = ", ".join(each.name.lower() for each in Measure)
         raise RunError(f"'{name}' is not measured; measures are {known}") from None
-
-
-def _known_quantiles(values: Doubles, shares: tuple[float, ...], axis: int) -> Doubles:
-    """Quantiles of the values that are there; missing where none is, which is no reason to warn anybody."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "All-NaN slice", RuntimeWarning)
-        found: Doubles = np.nanquantile(values, shares, axis=axis)
-        return found
 
 
 def _quotient(counts: Doubles, base: Doubles) -> Doubles:

@@ -6,11 +6,13 @@ import pandas as pd
 
 from esnsim.experiments import Experiment
 from esnsim.experiments.design.labels import in_words
+from esnsim.experiments.estimates.bands import held_in_band
 from esnsim.experiments.results.folder import interventions, paired
 from esnsim.report.document.charts import curves_chart, differences_chart
 from esnsim.report.document.content import Grid, Picture, Section
 from esnsim.report.figures.curves import adoption_curves
 from esnsim.report.figures.difference import paired_differences
+from esnsim.report.text.answers import better_in
 from esnsim.report.text.cells import band_cell, percent_cell, points_cell
 from esnsim.report.text.ladder import ANSWERED, DEFINITIONS, DRAWN
 from esnsim.report.text.sizes import involved_sentences
@@ -30,8 +32,8 @@ def ladder(experiment: Experiment) -> Section:
         cells = [f"{percent_cell(row['median'])}{band_cell(row['low'], row['high'])}" for row in end.to_dict("records")]
         rows.append([f"{name} (baseline)" if name == baseline else name, *cells])
     grid = Grid(
-        f"Share of headcount on each rung at the end, week {experiment.last_week}: median of runs, in brackets the "
-        "middle 80 % of them.",
+        f"Share of headcount on each rung at the end, week {experiment.last_week}: median of runs, in brackets "
+        f"{held_in_band(experiment.scenario.replicates)} of them.",
         ["programme", *LADDER],
         rows,
         data=experiment.ladder(),
@@ -73,8 +75,8 @@ def differences_section(experiment: Experiment) -> Section:
 
 COMPARED = (
     "points of headcount at the end, each run compared with the run that had the same random numbers; the mean with "
-    "its 80 % interval, where 80 % of single runs lie, in how many runs it is better, and how many more runs are "
-    "needed until the interval excludes no difference"
+    "its 80 % interval, where 80 % of single runs lie (of fewer than nine, all), in how many runs it is better, and "
+    "how many more runs have an 80 % chance to exclude no difference, if it is as large as it looks"
 )
 
 
@@ -87,7 +89,7 @@ def _compared(rows: pd.DataFrame, data: pd.DataFrame | None, caption: str, *, fo
             str(row["measure"]),
             points_cell(row["difference"], row["low"], row["high"]),
             f"{points_cell(row['low_run'])} to {points_cell(row['high_run'])}",
-            f"{row['better']} of {row['n']}",
+            better_in(int(row["better"]), int(row["same"]), int(row["n"])),
             "" if pd.isna(row["needed"]) else f"{row['needed']:,} more",
         ]
         for row in rows.to_dict("records")

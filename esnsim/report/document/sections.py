@@ -27,7 +27,9 @@ def briefing(gallery: Gallery, folder: Path | None = None, command: str = "") ->
     scenario = experiment.scenario
     more = [f"{best}." for best in [best_sentence(experiment)] if best]
     more += [caveat(experiment)] if experiment.others else []
-    more += [f"{sentence}." for sentence in [misfit_sentence(misfit(experiment))] if sentence]
+    more += [
+        f"{sentence}." for sentence in [misfit_sentence(misfit(experiment), experiment.scenario.replicates)] if sentence
+    ]
     more += [f"Note: {sentence}." for sentence in notes(experiment)]
     sections = [
         ladder(experiment),

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Hashable, Mapping
+from dataclasses import replace
+from typing import Any
+
 import pandas as pd
 
-from esnsim.experiments.design.labels import amount, is_share, value_text
+from esnsim.experiments.design.labels import amount, band, is_share, value_text
+from esnsim.experiments.design.outcome import Outcome
+from esnsim.experiments.estimates.ranking import RankStatus
 from esnsim.experiments.results.sweep_result import Sweep
 from esnsim.experiments.store.lacking import lacking
 from esnsim.report.document import sweep_pictures as sweeps
@@ -64,6 +71,15 @@ def _unfinished(sweep: Sweep) -> list[str]:
     return [f"{count.done:,} of {count.total:,} runs are finished"] if count.done < count.total else []
 
 
+def _behind(outcome: Outcome, row: Mapping[Hashable, Any]) -> tuple[str, str]:
+    """How far a row is behind the first with its interval, or why there is none."""
+    if row["standing"] == RankStatus.FIRST:
+        return "", ""
+    plain = replace(outcome, against_baseline=False)
+    interval = band(plain, row["behind_low"], row["behind_high"])
+    return amount(plain, row["behind"]), str(row["standing"]) if math.isnan(row["behind_low"]) else interval
+
+
 def _best(of: SweepData, table: pd.DataFrame) -> Grid:
     """Points and programmes, the highest first."""
     factors = list(of.sweep.factors)
@@ -72,15 +88,14 @@ def _best(of: SweepData, table: pd.DataFrame) -> Grid:
             *(value_text(row[path], share=path in of.sweep.shares) for path in factors),
             str(row["programme"]),
             amount(of.outcome, row["mean"]),
-            f"{amount(of.outcome, row['low'])} to {amount(of.outcome, row['high'])}",
-            amount(of.outcome, row["behind"]),
+            *_behind(of.outcome, row),
         ]
         for row in table.head(MOST).to_dict("records")
     ]
     in_percent = ", in %" if is_share(of.outcome) else ""
     caption = (
-        f"{of.outcome}{in_percent}, mean over runs with its 80 % interval, and how far behind the best, run by run; "
-        f"the first {min(MOST, len(table))} of {len(table):,}."
+        f"{of.outcome}{in_percent}, mean over runs, and how far behind the best, run by run, with an interval that "
+        f"holds for all at once with a chance of 80 %; the first {min(MOST, len(table))} of {len(table):,}."
     )
-    head = [*factors, "programme", "mean", "80 % interval", "behind the best"]
+    head = [*factors, "programme", "mean", "behind the best", "80 % interval"]
     return Grid(caption, head, rows, words=len(factors) + 1, data=table, name="best")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.figure import Figure
 
+from esnsim.experiments.estimates.bands import held_in_band
 from esnsim.experiments.results.sweep_result import Sweep
 from esnsim.report.figures.cloud import scatter
 from esnsim.report.figures.effects import main_effects
@@ -158,7 +159,7 @@ def _curves(of: SweepData) -> SweepPicture:
     drawn = bundle(of, side, curves)
     subtitle = f"{_first(plain)} over time by {drawn.factor.label}; line: median of a group of points"
     if len(drawn.names) <= MOST_BANDS:
-        subtitle += ", band: the middle 80 % of them (of runs, where a group is one point)"
+        subtitle += ", band: the middle 80 % of them, of fewer than nine all (of runs, where a group is one point)"
     words = Words(title, subtitle, footer(of, ""))
     table = drawn.table.assign(group=drawn.table["group"].map(lambda nth: drawn.names[nth]))
     return SweepPicture("sweep_curves", lambda: bundles(of, plain, drawn, words), table)
@@ -166,9 +167,10 @@ def _curves(of: SweepData) -> SweepPicture:
 
 def _lines(of: SweepData) -> str:
     """What lines and bands are: one run has no band."""
-    if int(of.sides[0].means["n"].max()) < PAIR:
+    runs = of.sides[0].means["n"]
+    if int(runs.max()) < PAIR:
         return "line: one run"
-    return "line: median of runs, band: the middle 80 % of them"
+    return f"line: median of runs, band: {held_in_band(int(runs.min()))} of them"
 
 
 def _first(plain: Shown) -> str:

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from esnsim.experiments import Experiment
+from esnsim.experiments.estimates.bands import held_in_band
 from esnsim.report.layout.page import PageFrame
 from esnsim.report.layout.panels import MARKED, small_panels
 from esnsim.report.style import BAND_OPACITY, Look, looks_of, value_axis
@@ -33,10 +34,11 @@ def activity_figure(experiment: Experiment) -> Figure:
         experiment: What was run.
     """
     looks = looks_of(experiment.programmes, experiment.scenario.baseline)
+    held = f"{held_in_band(experiment.scenario.replicates)} of them"
     frame = PageFrame(
         title="How active is the network?",
         answer="",
-        subtitle=f"Line: median of the runs of a programme, mean of {SMOOTH} weeks; band: the middle 80 %; {MARKED}",
+        subtitle=f"Line: median of the runs of a programme, mean of {SMOOTH} weeks; band: {held}; {MARKED}",
         footer=origin(experiment),
         looks=looks,
         baseline=experiment.scenario.baseline,

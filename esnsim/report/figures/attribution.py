@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from esnsim.analysis.attribution import Attribution
 from esnsim.analysis.attribution.words import sentences
 from esnsim.experiments.design.labels import counted, in_words, is_share
-from esnsim.experiments.results.differences import Interval
+from esnsim.experiments.estimates.interval import Interval
 from esnsim.experiments.results.manifest import installed
 from esnsim.numerals import numeral
 from esnsim.report.layout.frame import MARGIN, WIDTH, head_of, head_room, panel_head
@@ -89,7 +89,7 @@ def _meaning(found: Attribution) -> list[str]:
 def _bars(axes: Axes, intervals: Sequence[Interval], scale: float) -> None:
     """Bars from top to bottom; grey where the interval holds no difference."""
     for place, each in enumerate(intervals):
-        settled = each.low > 0.0 or each.high < 0.0
+        settled = each.leaves_out_zero
         colour = (HUES[0] if each.mean > 0.0 else HUES[1]) if settled else GREY
         axes.barh(place, scale * each.mean, color=colour, height=THICK)
         axes.plot([scale * each.low, scale * each.high], [place, place], color=INK, linewidth=THIN)

@@ -77,7 +77,7 @@ def scatter(of: SweepData, side: Side, words: Words) -> Figure:
 
 def _alone(side: Side, programme: str) -> Side:
     """One programme of what is drawn."""
-    return Side(side.shown, side.of(programme), side.runs, (programme,), side.baseline)
+    return Side(side.shown, side.of(programme), side.runs, (programme,), side.baseline, side.people)
 
 
 def _cloud(

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.experiments import Experiment
+from esnsim.experiments.estimates.bands import held_in_band
 from esnsim.experiments.results.misfit import misfit
 from esnsim.report.layout.page import PageFrame
 from esnsim.report.layout.panels import MARKED, small_panels
@@ -53,7 +54,7 @@ def _rungs(experiment: Experiment) -> tuple[str, ...]:
 def _subtitle(experiment: Experiment) -> str:
     runs = "one run of each programme"
     if experiment.scenario.replicates > 1:
-        runs = "line: median of the runs of a programme; band: the middle 80 % of them"
+        runs = f"line: median of the runs of a programme; band: {held_in_band(experiment.scenario.replicates)} of them"
     observed = "; diamonds: observed in reality" if not misfit(experiment).empty else ""
     return f"Share of headcount on each rung of the ladder; {runs}{observed}; {MARKED}"
 

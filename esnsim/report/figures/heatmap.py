@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
-from esnsim.experiments.results.differences import interval_of_mean
+from esnsim.experiments.estimates.ranking import behind_first
 from esnsim.report.layout.frame import MARGIN, WIDTH, Framed, Head, head_of, head_room, panel_head
 from esnsim.report.layout.sweep_page import Words, framed_page, outcome_scale
 from esnsim.report.letters import NOTE, SMALL, extent, fitted, widest
@@ -198,12 +198,12 @@ def _highest(side: Side, programme: str) -> tuple[int, set[int]]:
     wide = own.pivot_table(index="replicate", columns="point", values="value")
     means = side.of(programme).set_index("point")["mean"]
     best: Any = means.idxmax()
-    marked = {int(best)}
-    for point in wide.columns:
-        behind = (wide[best] - wide[point]).dropna().to_numpy(np.float64)
-        if len(behind) and not (interval_of_mean(behind, INTERVAL).low > 0.0 or len(behind) == 1):
-            marked.add(int(point))
-    return int(best), marked
+    points = [int(point) for point in wide.columns]
+    compared = np.array([side.people[point] == side.people[int(best)] for point in points])
+    found = behind_first(wide.to_numpy(np.float64), points.index(int(best)), INTERVAL, compared)
+    # What is not compared at all is not marked either: nothing is known of it.
+    marked = np.array(points)[(found.low <= 0.0) | found.same]
+    return int(best), {int(best), *marked.tolist()}
 
 
 def _paint(side: Side) -> ScalarMappable:

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from esnsim.experiments.results.differences import tails
+from esnsim.experiments.estimates.bands import middle
 from esnsim.report.layout.frame import MARGIN, WIDTH, head_of, head_room, panel_head
 from esnsim.report.layout.sweep_page import Words, framed_page, limits, outcome_scale
 from esnsim.report.letters import SMALL
@@ -138,12 +138,11 @@ def bundle(of: SweepData, side: Side, curves: pd.DataFrame) -> Bundle:
     groups = grouped_places(factor.places.to_numpy(np.float64), factor)
     group_of = dict(zip(factor.places.index, groups.tolist(), strict=True))
     table = curves.assign(group=curves["point"].map(group_of))
-    lower, upper = tails(INTERVAL)
     keys = ["group", "programme", "week"]
     many = table.groupby(keys, sort=False)["median"].agg(
         median="median",
-        low=lambda medians: medians.quantile(lower),
-        high=lambda medians: medians.quantile(upper),
+        low=lambda medians: middle(medians.to_numpy(np.float64), INTERVAL)[0],
+        high=lambda medians: middle(medians.to_numpy(np.float64), INTERVAL)[1],
         points="size",
     )
     lone = table.groupby(keys, sort=False)[["low", "high"]].first()

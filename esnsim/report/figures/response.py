@@ -78,7 +78,7 @@ def _beside_names(of: SweepData, words: Words) -> Figure:
     most = max(len(side.programmes) for side in of.sides)
     tall = max(1.2, len(names) * max(ROW + LANE * most, max(extent(name, NOTE).height for name in names) + 0.1))
     gap = 0.45
-    width = (WIDTH - left - 0.55 - gap * (len(of.sides) - 1)) / len(of.sides)
+    width = (WIDTH - left - 0.8 - gap * (len(of.sides) - 1)) / len(of.sides)
     heads = [_head(side, width) for side in of.sides]
     room = max(head_room(heads), extent(title, NOTE).height + BELOW_HEAD)
     made = framed_page(words, room + tall + BELOW, _looks(of), of.baseline)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -11,6 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from esnsim.experiments import Experiment
+from esnsim.experiments.estimates.bands import held_in_band
+from esnsim.experiments.estimates.interval import LEAST_RUNS, Interval
 from esnsim.experiments.results.manifest import installed
 from esnsim.experiments.results.side_by_side import Pair, SideBySide
 from esnsim.report.layout.frame import MARGIN, head_of, head_room, panel_head
@@ -18,7 +19,7 @@ from esnsim.report.layout.scales import share_limits
 from esnsim.report.layout.sweep_page import Words, framed_page
 from esnsim.report.letters import SMALL
 from esnsim.report.style import BAND_OPACITY, GREY, HUES, Look, styled, value_axis
-from esnsim.report.text.answers import signed
+from esnsim.report.text.answers import better_in, signed
 from esnsim.report.text.ladder import DEFINITIONS, DRAWN
 from esnsim.report.text.sizes import efforts, size_remark
 
@@ -53,7 +54,9 @@ def versus_figure(comparison: SideBySide, names: tuple[str, str], answer: str) -
         answer: What the picture says, as a sentence.
     """
     lines = _lines(comparison, names)
-    subtitle = "Share of headcount; line: median of the runs; band: the middle 80 % of them; weeks since the start"
+    fewest = min(each.scenario.replicates for each in (comparison.first, comparison.second))
+    held = f"{held_in_band(fewest)} of them"
+    subtitle = f"Share of headcount; line: median of the runs; band: {held}; weeks since the start"
     if comparison.unpaired:
         subtitle += f"; runs cannot be compared one by one, because {comparison.unpaired}"
     left_out = len(comparison.pairs) - MOST_PAIRS
@@ -124,6 +127,8 @@ def versus_sentences(comparison: SideBySide, table: pd.DataFrame, names: tuple[s
     rows.sort(key=lambda row: _is_idle(comparison, (row["first_programme"], row["second_programme"])))
     told = [_sentence(row, names) for row in rows]
     how = f"Two samples of runs are compared, because {comparison.unpaired}" if comparison.unpaired else ""
+    if comparison.unsure:
+        how = f"How sure that is cannot be told: {comparison.unsure}"
     pairs = [(row["first_programme"], row["second_programme"]) for row in rows]
     sizes = [remark for pair in pairs for remark in _sizes(comparison, pair, names)]
     return [*told, how or "Runs are compared one by one: same people, same random numbers", *sizes]
@@ -138,16 +143,18 @@ def _sizes(comparison: SideBySide, pair: tuple[str, str], names: tuple[str, str]
 
 def _sentence(row: Mapping[Hashable, Any], names: tuple[str, str]) -> str:
     one, two, points = row["first_programme"], row["second_programme"], 100.0 * float(row["difference"])
-    low, high = 100.0 * float(row["low"]), 100.0 * float(row["high"])
+    found = Interval(points, 100.0 * float(row["low"]), 100.0 * float(row["high"]))
+    runs, paired = int(row["n"]), not pd.isna(row["better"])
     what = f"with '{one}'" if one == two else f"with '{two}' rather than '{one}'"
-    if not low and not high:
+    if paired and row["same"] == row["n"]:
         return f"By week {row['week']}, {what}, nothing differs"
     size = f"{abs(points):.1f} points {'higher' if points > 0.0 else 'lower'}" if round(points, 1) else "the same"
     than = "than" if round(points, 1) else "as"
     text = f"By week {row['week']}, {what}, contributors are {size} in {names[1]} {than} in {names[0]}"
-    if math.isnan(low):
-        return text
-    text += f" (80 % interval {signed(low)} to {signed(high)})"
-    if not pd.isna(row["better"]):
-        text += f", higher in {int(row['better']):,} of {int(row['n']):,} replicates"
-    return text if low > 0.0 or high < 0.0 else f"{text}; statistically tied"
+    if found.is_known:
+        text += f" (80 % interval {signed(found.low)} to {signed(found.high)})"
+    if paired:
+        text += f", {better_in(int(row['better']), int(row['same']), runs, 'higher', 'lower')} replicates"
+    if not found.is_known:
+        return f"{text}; too few for an interval" if runs < LEAST_RUNS else text
+    return text if found.leaves_out_zero else f"{text}; statistically tied"

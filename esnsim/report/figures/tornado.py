@@ -14,7 +14,7 @@ from esnsim.analysis.sensitivity.indices import VarianceShare
 from esnsim.analysis.sensitivity.words import constant_name, sentences
 from esnsim.experiments.design.factors import Range
 from esnsim.experiments.design.labels import is_share, unit
-from esnsim.experiments.results.differences import Interval
+from esnsim.experiments.estimates.interval import Interval
 from esnsim.numerals import numeral
 from esnsim.report.layout.frame import MARGIN, WIDTH, Head, head_of, head_room, panel_head
 from esnsim.report.layout.sweep_page import Words, framed_page

@@ -10,6 +10,8 @@ import pandas as pd
 
 from esnsim.errors import EsnsimError
 from esnsim.experiments.design.labels import amount, point_text, short_names, unit
+from esnsim.experiments.design.outcome import Outcome
+from esnsim.experiments.estimates.ranking import RankStatus
 from esnsim.experiments.results.sweep_result import Sweep
 from esnsim.experiments.store.keys import organisation_of
 from esnsim.report.text.sizes import PAIR, ProgrammeSize, size_remark
@@ -45,18 +47,34 @@ def _merged(rows: pd.DataFrame, factors: Sequence[str]) -> pd.DataFrame:
 
 
 def best_point_sentence(sweep: Sweep, ranked: pd.DataFrame, *, lowest: bool = False) -> str:
-    """Which point and programme is best, and how many are statistically tied with it; nothing if there is none."""
+    """Which point and programme is best, and how many are statistically tied with it; nothing if there is none.
+
+    Args:
+        sweep: Where it is best.
+        ranked: From `Sweep.best`.
+        lowest: Whether the lowest is the best.
+    """
     if ranked.empty:
         return ""
     ranked = merged(ranked, sweep.factors)
     outcome, first = sweep.outcome(ranked["outcome"].iloc[0]), ranked.iloc[0]
+    if len(ranked) > 1 and set(ranked["standing"].iloc[1:]) == {RankStatus.SAME}:
+        return f"{outcome} is {amount(outcome, first['mean'])}{unit(outcome)} everywhere, the same in every replicate"
     matter = {path: first[path] for path in sweep.factors if first[path] != ANY}
     at = point_text(matter, short_names(sweep.factors), sweep.shares)
     which = "lowest" if lowest else "best"
     told = f"'{first['programme']}'{at and f' at {at}'} is {which}: {outcome} {amount(outcome, first['mean'])}"
     if not sweep.finished:
         return f"so far {told}{unit(outcome)}; what is not simulated yet may change that"
-    return f"{told}{unit(outcome)}; {_rivals(ranked)}"
+    return f"{told}{unit(outcome)}{_held_out(outcome, ranked)}; {_rivals(ranked)}"
+
+
+def _held_out(outcome: Outcome, ranked: pd.DataFrame) -> str:
+    """What the best reaches in replicates that did not choose it, where that reads otherwise."""
+    found, first = float(ranked["held_out"].iloc[0]), float(ranked["mean"].iloc[0])
+    if np.isnan(found) or amount(outcome, found) == amount(outcome, first):
+        return ""
+    return f" ({amount(outcome, found)} in replicates that did not choose it, which is what to expect of others)"
 
 
 def _rivals(ranked: pd.DataFrame) -> str:
@@ -65,10 +83,24 @@ def _rivals(ranked: pd.DataFrame) -> str:
         return "there is nothing to compare it with"
     if ranked["n"].max() == 1:
         return "one replicate cannot separate this from random variation"
-    rivals = int((~(ranked["behind_low"].iloc[1:] > 0.0)).sum())
-    if not rivals:
-        return "all others are behind it, with 80 % intervals that leave out zero"
-    return f"{rivals:,} other{'s are' if rivals > 1 else ' is'} statistically tied with it with these replicates"
+    counts = ranked["standing"].iloc[1:].value_counts()
+    if counts.get(RankStatus.BEHIND, 0) == len(ranked) - 1:
+        return "all others are behind it, with 80 % intervals that leave out zero for all at once"
+    return "; ".join(f"{count:,} {_others(count)} {STANDS[each]}" for each in STANDS if (count := counts.get(each, 0)))
+
+
+def _others(count: int) -> str:
+    return "others are" if count > 1 else "other is"
+
+
+STANDS = {
+    RankStatus.TIED: "statistically tied with it with these replicates",
+    RankStatus.SAME: "the same in every replicate",
+    RankStatus.TOO_FEW: "not separated from it, for which fewer than five replicates are too few",
+    RankStatus.OTHER_PEOPLE: "not separated from it, for they have other people, and one organisation each does not "
+    "show how far organisations differ",
+}
+"""How others stand that are not known to be behind."""
 
 
 def sizes_at_best(sweep: Sweep, ranked: pd.DataFrame) -> list[str]:

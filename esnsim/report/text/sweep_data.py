@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -12,7 +13,9 @@ import pandas as pd
 
 from esnsim.atomic_file import whole_file
 from esnsim.experiments.design.outcome import Outcome, read_outcome
-from esnsim.experiments.results.differences import Interval, interval_of_mean
+from esnsim.experiments.estimates.interval import UNKNOWN, Interval
+from esnsim.experiments.estimates.means import interval_of_mean
+from esnsim.experiments.estimates.ranking import behind_first
 from esnsim.experiments.results.folder import harmless
 from esnsim.experiments.results.sweep_result import Sweep, grouped
 from esnsim.report.style import Look, looks_of
@@ -36,6 +39,7 @@ class Side:
         runs: point, programme, replicate, value.
         programmes: Names of those that are drawn.
         baseline: The programme the others are compared with.
+        people: What the people of each point are drawn by; points with the same text have the same people.
     """
 
     shown: Shown
@@ -43,6 +47,7 @@ class Side:
     runs: pd.DataFrame
     programmes: tuple[str, ...]
     baseline: str
+    people: Mapping[int, str]
 
     def of(self, programme: str) -> pd.DataFrame:
         """The means of one programme."""
@@ -56,13 +61,34 @@ class Side:
         return max(others or self.programmes, key=lambda name: float(spans[name]))
 
     def apart(self, programme: str, first: int, second: int) -> Interval:
-        """How far the second point lies above the first, replicate by replicate; NaN where none is shared."""
+        """How far the second point lies above the first, replicate by replicate.
+
+        Not known where no replicate is shared, and where the people differ: one organisation each does not show how far
+        organisations differ.
+        """
         own = self.runs[self.runs["programme"] == programme]
         wide = own[own["point"].isin((first, second))].pivot_table(index="replicate", columns="point", values="value")
-        if first == second or not {first, second} <= set(wide.columns):
-            return Interval(math.nan, math.nan, math.nan)
+        if first == second or not {first, second} <= set(wide.columns) or self.people[first] != self.people[second]:
+            return UNKNOWN
         paired = (wide[second] - wide[first]).dropna().to_numpy(np.float64)
-        return interval_of_mean(paired, INTERVAL) if len(paired) else Interval(math.nan, math.nan, math.nan)
+        return interval_of_mean(paired, INTERVAL)
+
+    def apart_from_all(self, programme: str, point: int, *, lowest: bool = False) -> dict[int, Interval]:
+        """How far each point lies below one that was chosen for being the highest, all intervals at once.
+
+        Args:
+            programme: Whose outcome.
+            point: The one that was chosen.
+            lowest: Whether it was chosen for being the lowest, and the others lie above it.
+        """
+        own = self.runs[self.runs["programme"] == programme]
+        wide = own.pivot_table(index="replicate", columns="point", values="value")
+        points = [int(each) for each in wide.columns]
+        compared = np.array([self.people[each] == self.people[point] for each in points])
+        values = (-1.0 if lowest else 1.0) * wide.to_numpy(np.float64)
+        found = behind_first(values, points.index(point), INTERVAL, compared)
+        rows = zip(points, found.mean, found.low, found.high, strict=True)
+        return {each: Interval(float(mean), float(low), float(high)) for each, mean, low, high in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +160,10 @@ def sweep_data(sweep: Sweep, outcome: str | Outcome | None = None) -> SweepData:
     others = tuple(name for name in names if name != baseline)
     lengths = {each.weeks for each in asking}
     last = lengths.pop() if len(lengths) == 1 else None
+    people = {point: each.people for point, each in sweep.asking.items()}
     sides = []
     if not (chosen.against_baseline and others):
-        sides.append(_side(values, plain, names, baseline, shown_outcome(plain, baseline, last)))
+        sides.append(_side(values, plain, names, baseline, shown_outcome(plain, baseline, last), people))
     if others:
         sides.append(
             _side(
@@ -145,6 +172,7 @@ def sweep_data(sweep: Sweep, outcome: str | Outcome | None = None) -> SweepData:
                 others,
                 baseline,
                 shown_outcome(against, baseline, last),
+                people,
             )
         )
     return SweepData(
@@ -173,16 +201,23 @@ def _name(sweep: Sweep) -> str:
     return str(sweep.requests.content(points[0].question)["name"]) if points else sweep.entry.sweep_record.name
 
 
-def _side(values: pd.DataFrame, outcome: Outcome, names: tuple[str, ...], baseline: str, words: Shown) -> Side:
+def _side(
+    values: pd.DataFrame,
+    outcome: Outcome,
+    names: tuple[str, ...],
+    baseline: str,
+    words: Shown,
+    people: Mapping[int, str],
+) -> Side:
     rows = [
-        (point, programme, *interval_of_mean(numbers, INTERVAL), len(numbers))
+        (point, programme, *interval_of_mean(numbers, INTERVAL).within(*outcome.bounds), len(numbers))
         for point, programme, numbers in grouped(values, outcome)
     ]
     means = pd.DataFrame(rows, columns=["point", "programme", "mean", "low", "high", "n"])
     runs = values[["point", "programme", "replicate"]].assign(value=values[str(outcome)])
     there = set(means["programme"])
     drawn = tuple(name for name in names if name in there)
-    return Side(words, means, runs.dropna(subset="value"), drawn, baseline)
+    return Side(words, means, runs.dropna(subset="value"), drawn, baseline, people)
 
 
 def write_table(table: pd.DataFrame, path: Path) -> Path:

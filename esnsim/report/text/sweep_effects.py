@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 from scipy.special import fdtrc
 
-from esnsim.experiments.results.differences import interval_of_mean
+from esnsim.experiments.estimates.interval import LEAST_RUNS
+from esnsim.experiments.estimates.means import interval_of_mean
 from esnsim.report.text.sweep_data import INTERVAL, Side, SweepData
 from esnsim.report.text.wording import Varied
 
 MOST_GROUPS = 8
-LEAST_IN_GROUP = 4
+LEAST_IN_GROUP = LEAST_RUNS
 MOST_CHANCE = 0.05
 """How often groups of nothing may differ as much: less than one factor in twenty that does nothing is told."""
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from esnsim.experiments.design.labels import counted
+from esnsim.experiments.estimates.interval import LEAST_RUNS
 from esnsim.experiments.results.manifest import installed
 from esnsim.report.text.sweep_data import Side, SweepData
 from esnsim.report.text.sweep_effects import factor_effects
@@ -73,12 +74,22 @@ def _trend(factor: Varied, side: Side) -> str:
         is_ = "is" if s else "are"
         return f"{subject} {is_} {word}, {value}, with {factor.phrase} at {name} ({low} and {high} at the ends)"
     change = side.apart(side.lead, ends.first, ends.last)
-    if change.low > 0.0 or change.high < 0.0:
+    if change.leaves_out_zero:
         verb = "rise" if change.mean > 0.0 else "fall"
         return f"{subject} {verb}{s} from {low} to {high} {going} {reach}"
     if change.low <= 0.0 <= change.high:
         return f"{subject} do{'es' if s else ''} not clearly change {going} {reach} ({low}, then {high})"
-    return f"{subject} go{'es' if s else ''} from {low} to {high} {going} {reach}, in one run each"
+    return f"{subject} go{'es' if s else ''} from {low} to {high} {going} {reach}{_why_unsure(side, ends)}"
+
+
+def _why_unsure(side: Side, ends: Ends) -> str:
+    """Why there is no interval of the difference between two ends."""
+    if side.people[ends.first] != side.people[ends.last]:
+        return "; how far one organisation differs from another in any case is not known from one each"
+    runs = int(side.of(side.lead)["n"].min())
+    if runs < PAIR:
+        return ", in one run each"
+    return f", in {runs} runs each, too few for an interval" if runs < LEAST_RUNS else ", the same in all runs"
 
 
 def _ends(factor: Varied, side: Side) -> Ends:
@@ -99,8 +110,8 @@ def _extreme(values: pd.Series[float]) -> tuple[int, int]:
 def _turn(ends: Ends, side: Side) -> tuple[str, int] | None:
     """Whether the outcome is highest, or lowest, clearly inside the range rather than at one of its ends."""
     for word, point, sign in (("highest", ends.highest, 1.0), ("lowest", ends.lowest, -1.0)):
-        apart = [side.apart(side.lead, end, point) for end in (ends.first, ends.last)]
-        if all(sign * (each.low if sign > 0.0 else each.high) > 0.0 for each in apart):
+        apart = side.apart_from_all(side.lead, point, lowest=sign < 0.0)
+        if all(apart[end].low > 0.0 for end in (ends.first, ends.last)):
             return word, point
     return None
 
@@ -114,8 +125,10 @@ def _extremes(of: SweepData, side: Side) -> str:
     high, low = (side.shown.written(float(means[point]), span) for point in (highest, lowest))
     if span == 0.0:
         return f"{subject} {is_} {high} at all points"
-    apart = side.apart(side.lead, lowest, highest)
+    apart = side.apart_from_all(side.lead, highest)[lowest]
     doubt = ", though noise may explain it" if apart.low <= 0.0 else ""
+    if side.people[lowest] != side.people[highest]:
+        doubt = ", though one organisation may differ from another as much"
     there = ", ".join(each.name_of(each.places[lowest]) for each in of.factors)
     return f"{subject} {is_} highest, {high},{_at(of.factors, highest)} (lowest, {low}, with {there}){doubt}"
 
@@ -187,9 +200,12 @@ def replicates(of: SweepData) -> str:
 
 def covers(of: SweepData) -> str:
     """What intervals over runs cover."""
-    if int(of.sides[0].means["n"].max()) < PAIR:
+    runs = int(of.sides[0].means["n"].max())
+    if runs < PAIR:
         return "One run each, so there is no interval: how much random variation alone would do is not known"
-    return "80 % interval of the mean: random variation only, not uncertain constants"
+    if runs < LEAST_RUNS:
+        return f"No interval with fewer than {LEAST_RUNS} runs: what random variation alone would do is next to unknown"
+    return "80 % interval of the mean: random variation only, not uncertain constants, nor other organisations"
 
 
 def meanings(of: SweepData) -> str:

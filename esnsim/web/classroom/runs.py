@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 
 from esnsim.calendar import WORKDAYS_A_WEEK
+from esnsim.experiments.estimates.interval import LEAST_RUNS
+from esnsim.experiments.estimates.means import interval_of_mean
 from esnsim.experiments.execution.base_state import prepared
-from esnsim.experiments.results.differences import interval_of_mean
 from esnsim.scenario import Scenario
 from esnsim.simulation.record import Measure
 from esnsim.simulation.simulate import Prepared, Simulation
@@ -22,8 +23,8 @@ from esnsim.web.classroom.classroom import NOTHING, Choice, ClassError, Classroo
 from esnsim.web.sliders import SLIDERS
 
 OUTCOME = Measure.CONTRIBUTOR
-DEBRIEFED = 3
-"""Runs of which a debrief takes the mean."""
+DEBRIEFED = LEAST_RUNS
+"""Runs of which a debrief takes the mean: as many as an interval needs."""
 COVERAGE = 0.8
 """Chance that an interval holds the difference of two teams."""
 TRIED_TOGETHER = 3
