@@ -11,7 +11,7 @@ import typer
 from esnsim.cli.commands.best import best
 from esnsim.cli.commands.compare import compare
 from esnsim.cli.commands.discover import discover
-from esnsim.cli.commands.library import copy, list_scenarios, odd
+from esnsim.cli.commands.library import copy, ensemble, list_scenarios, odd
 from esnsim.cli.commands.mesa import mesa_view
 from esnsim.cli.commands.organisations import describe, fix, organisations
 from esnsim.cli.commands.plot import plot
@@ -140,6 +140,7 @@ add(
     "esnsim sensitivity first.yaml --outcome contributor@week52 --vary imitation --vary turnover --vary visit_base",
     "esnsim sensitivity first.yaml --outcome 'reader@end vs baseline' --programme ambassadors",
 )
+add(ensemble, "esnsim ensemble", "esnsim ensemble --figure pictures/ensemble.png")
 add(
     validate,
     "esnsim validate --quick",

@@ -54,6 +54,13 @@ Weeks = Annotated[
     int | None,
     typer.Option(metavar="N", min=1, max=LONGEST_WEEKS, help="How long to look at it, weeks.", show_default=AS_SAID),
 ]
+Fixed = Annotated[
+    bool,
+    typer.Option(
+        "--fixed",
+        help="Simulate one model, the defaults, and one organisation: intervals then hold random variation only.",
+    ),
+]
 Seed = Annotated[
     int | None,
     typer.Option(metavar="N", min=0, max=2**32 - 1, help="Random seed.", show_default=AS_SAID),

@@ -40,9 +40,9 @@ class ValidationTask(NamedTuple):
     @property
     def key(self) -> str:
         """Digest of all that its answer depends on: rules, evidence, trial, replicate, size and variation."""
-        behaviour = sorted(self.variation.behaviour)
-        parts = [rules_digest(), evidence_digest(), self.trial, self.replicate, self.size.value, behaviour]
-        text = json.dumps([*parts, sorted(self.variation.without)])
+        varied = [sorted(each) for each in self.variation]
+        parts = [rules_digest(), evidence_digest(), self.trial, self.replicate, self.size.value, *varied]
+        text = json.dumps(parts)
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
@@ -85,13 +85,13 @@ def carry_out(part: ValidationTask) -> Measured:
     """Simulate one replicate and let every fact measure it."""
     trial = trials()[part.trial]
     try:
-        runs = _runs(trial, part)
+        runs = simulated(trial, part)
     except EsnsimError as error:
         return {place: f"{error}".splitlines()[0] for place, _, _ in tests_of(part.trial)}
     return {place: _measured(test, runs) for place, _, test in tests_of(part.trial)}
 
 
-def _runs(trial: Trial, part: ValidationTask) -> Mapping[str, ObservedRun]:
+def simulated(trial: Trial, part: ValidationTask) -> Mapping[str, ObservedRun]:
     """Every arm of a replicate, simulated; arms that start alike share their start."""
     base_states: dict[str, Prepared] = {}
     runs = {}

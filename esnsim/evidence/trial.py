@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from pydantic import ValidationError
 
 from esnsim.scenario import Scenario, load
+from esnsim.scenario.drawn import under
 
 if TYPE_CHECKING:
     from esnsim.state import World
@@ -85,10 +86,12 @@ class Variation(NamedTuple):
     Attributes:
         behaviour: Constants that differ from their defaults, by name.
         without: Mechanisms that are switched off.
+        sizes: Sizes of interventions that differ from their defaults, by ``kind.field``.
     """
 
     behaviour: tuple[tuple[str, float], ...] = ()
     without: tuple[str, ...] = ()
+    sizes: tuple[tuple[str, float], ...] = ()
 
 
 AS_IT_IS = Variation()
@@ -165,6 +168,7 @@ def arm_scenario(what: Arm, seed: int, variation: Variation = AS_IT_IS) -> Scena
         "mechanisms": dict.fromkeys(variation.without, "off"),
     }
     try:
-        return Scenario.of(content)
+        scenario = Scenario.of(content)
     except ValidationError:
-        return load(json.dumps(content))  # the same mistakes, in words
+        scenario = load(json.dumps(content))  # the same mistakes, in words
+    return under(scenario, {}, dict(variation.sizes))

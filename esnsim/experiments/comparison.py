@@ -89,7 +89,7 @@ def read_experiment(
 def _experiment(asked: Scenario, results: RunResults, computation: Computation) -> Experiment:
     """The runs with what they share."""
     beginning, said = beginning_of(results.setting), about(results.setting, asked)
-    return Experiment(asked, beginning, tuple(results.runs), computation, said)
+    return Experiment(asked, beginning, tuple(results.runs), computation, said, results.draws)
 
 
 def _as_run(scenario: Scenario, programmes: Iterable[str] | None, replicates: int | None) -> Scenario:

@@ -10,9 +10,9 @@ from datetime import date
 from functools import reduce
 from operator import or_
 from types import GenericAlias
-from typing import TYPE_CHECKING, Annotated, Any, Self, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, cast
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import from_json, to_json
 
 from esnsim.behaviour.parameters import Parameters
@@ -22,11 +22,14 @@ from esnsim.interventions import Kind, kinds
 from esnsim.interventions.forms import Closed, Frame, suggestion
 from esnsim.interventions.moments import Day, parse_date
 from esnsim.interventions.registry import on_change
+from esnsim.interventions.sizes import uncertain_sizes
 from esnsim.organisation.specification import Generate, Import
 from esnsim.scenario.constants import TURNOVER, Constants, Switches, parameters_of
 from esnsim.scenario.initial import LAUNCH, Initial
 from esnsim.scenario.observed import Observed
 
+UNCERTAIN = frozenset(uncertain_sizes())
+"""Sizes of interventions that a plausible model has, by ``kind.field``."""
 DEFAULT_START = date(2024, 1, 1)
 """The first Monday of 2024, which is also the first day of that year."""
 
@@ -47,6 +50,8 @@ class Source(Closed):
 
     Attributes:
         import_: Files to read, written ``import``.
+        seed: Random seed of the organisation and of its start, so that runs can have other random numbers in the same
+            organisation, and the other way round.
     """
 
     generate: Generate | None = Field(None, description="numbers to make an organisation from")
@@ -57,6 +62,9 @@ class Source(Closed):
         le=TURNOVER.high,
         description=TURNOVER.meaning,
         json_schema_extra={"unit": TURNOVER.unit, "source": TURNOVER.source},
+    )
+    seed: int | None = Field(
+        None, ge=0, le=2**32 - 1, description="random seed of organisation and start; the scenario's if left out"
     )
 
     @model_validator(mode="after")
@@ -71,6 +79,11 @@ class Source(Closed):
         specification = self.generate or self.import_
         assert specification is not None  # noqa: S101 - the validator has seen to it
         return specification
+
+
+def _is_drawn(intervention: Kind, field: str) -> bool:
+    """Whether a field is a size that nobody decides and the scenario does not say."""
+    return f"{intervention.kind}.{field}" in UNCERTAIN and field not in intervention.model_fields_set
 
 
 class Scenario(Closed):
@@ -90,6 +103,8 @@ class Scenario(Closed):
         programmes: Interventions by programme.
         baseline: The programme the others are compared with.
         observed: Shares that were counted in reality; nothing is fitted to them.
+        uncertainty: What a run draws besides random numbers: ``ensemble`` for one plausible model and, where it is
+            generated, one organisation a replicate; ``none`` for one model, the defaults, and one organisation.
     """
 
     name: str = Field(min_length=1, max_length=200, description="what reports call it")
@@ -107,6 +122,9 @@ class Scenario(Closed):
     )
     baseline: str = Field("", validate_default=True, description="programme the others are compared with")
     observed: tuple[Observed, ...] = Field((), description="shares counted in reality, to be held against the curves")
+    uncertainty: Literal["ensemble", "none"] = Field(
+        "none", description="what each replicate draws: a plausible model and an organisation, or none"
+    )
 
     @field_validator("start")
     @classmethod
@@ -149,9 +167,27 @@ class Scenario(Closed):
         return cls.model_validate_json(to_json(content), strict=True, context=_frame(content))
 
     def content(self) -> dict[str, Any]:
-        """The plain values that say this scenario in full."""
+        """The plain values that say this scenario in full; what is left to be drawn stays left out."""
         content: dict[str, Any] = from_json(self.model_dump_json(by_alias=True))
+        if self.uncertainty == "ensemble":
+            content["behaviour"] = {name: content["behaviour"][name] for name in self._said(self.behaviour)}
+            for name, interventions in self.programmes.items():
+                content["programmes"][name] = [
+                    {field: value for field, value in said.items() if not _is_drawn(each, field)}
+                    for each, said in zip(interventions, content["programmes"][name], strict=True)
+                ]
         return content
+
+    @staticmethod
+    def _said(constants: BaseModel) -> list[str]:
+        """Constants that the scenario says itself, in their order."""
+        return [name for name in type(constants).model_fields if name in constants.model_fields_set]
+
+    @property
+    def organisation_seed(self) -> int:
+        """Random seed of the organisation and of its start."""
+        own = self.organisation.seed
+        return self.seed if own is None else own
 
     def doing(self, programmes: Mapping[str, tuple[Kind, ...]], baseline: str | None = None) -> Self:
         """The same question about other programmes; what was observed of programmes that are gone is gone too.

@@ -69,7 +69,7 @@ def prepare(scenario: Scenario, folder: Path = Path()) -> Prepared:
         ScenarioError: If an audience names what the organisation does not have.
     """
     scenario = resolve(scenario)
-    key = key_of("esnsim", "organisation", scenario.seed)
+    key = key_of("esnsim", "organisation", scenario.organisation_seed)
     organisation, report = build(scenario.organisation.specification, key, folder, needs_of(scenario))
     check_audiences(scenario, organisation)
     return Prepared(scenario, organisation, start_of(scenario, organisation), report)
@@ -85,10 +85,12 @@ def start_of(scenario: Scenario, organisation: Organisation, *, still: bool = Tr
     """
     initial = scenario.initial
     if initial.reader == 0.0:
-        return launch(organisation, scenario.parameters, scenario.seed, initial.enabled)
+        return launch(organisation, scenario.parameters, scenario.organisation_seed, initial.enabled)
     target = Target(initial.enabled, initial.reader, initial.interactive, initial.contributor)
     asked = [rung for rung in RUNGS if rung != "interactive" or not initial.is_filled_in]
-    return solve_initial_state(organisation, scenario.parameters, scenario.seed, target, asked, still=still)
+    return solve_initial_state(
+        organisation, scenario.parameters, scenario.organisation_seed, target, asked, still=still
+    )
 
 
 def replicate_key(seed: int, replicate: int) -> Key:

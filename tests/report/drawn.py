@@ -13,7 +13,7 @@ from esnsim.report.figures.discovery import boxes_figure
 from esnsim.report.figures.map import map_over_time
 from esnsim.report.figures.side_by_side import versus_figure
 from esnsim.report.figures.tipping import tipping_figure
-from esnsim.report.figures.tornado import tornado_figure
+from esnsim.report.figures.uncertainty.tornado import tornado_figure
 from tests.report.made_up_runs import (
     attribution_of,
     discovery_of,

@@ -15,7 +15,7 @@ from esnsim.analysis.sensitivity.words import sentences
 from esnsim.experiments.design.factors import Range
 from esnsim.experiments.design.outcome import read_outcome
 from esnsim.experiments.estimates.interval import Interval
-from esnsim.report.figures.tornado import MOST_BARS, NOISE, tornado_figure
+from esnsim.report.figures.uncertainty.tornado import MOST_BARS, NOISE, tornado_figure
 from esnsim.report.style import styled
 
 

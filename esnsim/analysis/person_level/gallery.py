@@ -13,10 +13,12 @@ import numpy as np
 from esnsim.analysis.person_level.branches import Branches, branches_of
 from esnsim.analysis.person_level.portrait import Portrait, portray
 from esnsim.atomic_file import whole_file
+from esnsim.ensemble.draws import drawn
 from esnsim.experiments.execution.base_state import prepared
 from esnsim.experiments.results.experiment import Experiment
 from esnsim.experiments.store.keys import base_state_key, organisation_key, run_keys
 from esnsim.organisation import Organisation
+from esnsim.scenario import Scenario, resolve
 from esnsim.simulation.simulate import Prepared
 
 FOLDER = "portraits"
@@ -63,22 +65,39 @@ def gallery_of(
     """
     scenario = experiment.scenario
     runs = min(runs, scenario.replicates)
-    made = prepared(scenario)
-    setting = Prepared(scenario, made.organisation, made.start, made.report)
-    branches = branches_of(setting.organisation)
-    ground = base_state_key(scenario, organisation_key(scenario, Path()))
+    models = [_model(experiment, replicate) for replicate in range(runs)]
+    first = _setting(models[0])
+    settings = [first if each == models[0] else _setting(each) for each in models]
+    branches = branches_of(first.organisation)
+    grounds = [base_state_key(each, organisation_key(each, Path())) for each in models]
     found: dict[str, tuple[Portrait, ...]] = {}
     for place, programme in enumerate(experiment.programmes):
-        key = run_keys(ground, scenario, programme)
         row = []
-        for replicate in range(runs):
+        for replicate, (model, setting, ground) in enumerate(zip(models, settings, grounds, strict=True)):
+            key = run_keys(ground, model, programme)
             kept = None if folder is None else folder / FOLDER / f"{key(replicate)}.npz"
             there = _read(kept, programme, replicate, branches)
             row.append(there or _make(kept, setting, programme, replicate, branches))
             if told is not None:
                 told(place * runs + replicate + 1, runs * len(experiment.programmes))
         found[programme] = tuple(row)
-    return Gallery(experiment, setting.organisation, branches, found)
+    return Gallery(experiment, first.organisation, branches, found)
+
+
+def _model(experiment: Experiment, replicate: int) -> Scenario:
+    """The scenario a portrait is made with: a generated organisation is that of the first replicate in all of them.
+
+    Units are told apart and put together over runs, so they have to be the same units.
+    """
+    if not experiment.draws:
+        return experiment.scenario
+    generated = experiment.scenario.organisation.generate is not None
+    return resolve(drawn(experiment.scenario, experiment.draws[0 if generated else replicate]))
+
+
+def _setting(model: Scenario) -> Prepared:
+    made = prepared(model)
+    return Prepared(model, made.organisation, made.start, made.report)
 
 
 def _make(kept: Path | None, setting: Prepared, programme: str, replicate: int, branches: Branches) -> Portrait:

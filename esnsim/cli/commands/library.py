@@ -1,4 +1,4 @@
-"""Commands about what comes with esnsim: its scenarios, a copy of one to edit, and the description of the model."""
+"""Commands about what comes with esnsim: scenarios, a copy of one, the ensemble, the description of the model."""
 
 from __future__ import annotations
 
@@ -71,3 +71,45 @@ def odd() -> None:
     from esnsim.odd import describe_model
 
     typer.echo(describe_model(), nl=False)
+
+
+def ensemble(
+    figure: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Draw what was narrowed, as PNG and SVG.", show_default=False),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Say what the ensemble of plausible models holds.
+
+    Every replicate of a run draws one of these models, unless --fixed is given. Told are how many there are, which
+    facts and effects they hold, which constants the facts narrowed and which they left open, and which constants trade
+    off against each other.
+    """
+    import json
+
+    from esnsim.cli.output.verdicts import ensemble_document, print_ensemble
+    from esnsim.ensemble.members import members
+
+    drawn = [] if figure is None else _draw(figure)
+    if as_json:
+        say(json.dumps(ensemble_document(members()), indent=2, ensure_ascii=False))
+        return
+    print_ensemble(members(), console())
+    if drawn:
+        console().print(f"\nPictures: {', '.join(str(file) for file in drawn)}.")
+
+
+def _draw(file: Path) -> list[Path]:
+    """The picture of what was narrowed, in files."""
+    from esnsim import __version__
+    from esnsim.cli.output.out_folder import check_folder
+    from esnsim.ensemble.members import members
+    from esnsim.ensemble.space import dimensions
+    from esnsim.ensemble.summary import narrowings
+    from esnsim.report.figures.uncertainty.ensemble import ensemble_figure
+    from esnsim.report.style import save_figure
+
+    check_folder(file.parent)
+    found = narrowings(members(), dimensions())
+    return save_figure(ensemble_figure(found, len(members()), f"esnsim {__version__}"), file.with_suffix(""))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from esnsim.cli.known_programmes import check_programmes
 from esnsim.cli.options import (
     Changes,
+    Fixed,
     Json,
     Out,
     Parquet,
@@ -40,6 +41,7 @@ def run(
     weeks: Weeks = None,
     seed: Seed = None,
     changes: Changes = [],  # noqa: B006
+    fixed: Fixed = False,
     out: Out = None,
     workers: Workers = None,
     parquet: Parquet = False,
@@ -54,11 +56,13 @@ def run(
     """
     from esnsim.scenario import load
 
-    given = {
+    given: dict[str, object] = {
         name: value
         for name, value in (("replicates", replicates), ("weeks", weeks), ("seed", seed))
         if value is not None
     }
+    if fixed:
+        given["uncertainty"] = "none"
     asked = load(scenario, [*changes, *(f"{name}={value}" for name, value in given.items())])
     check_programmes(programmes, tuple(asked.programmes))
     _check_parquet(parquet)

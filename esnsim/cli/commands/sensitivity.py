@@ -141,7 +141,7 @@ def _keep(found: Sensitivity, asked: SensitivityQuestion, folder: Path) -> list[
 
     from esnsim.analysis.sensitivity.document import document
     from esnsim.atomic_file import whole_file, write_text
-    from esnsim.report.figures.tornado import tornado_figure
+    from esnsim.report.figures.uncertainty.tornado import tornado_figure
     from esnsim.report.style import save_figure
 
     tables = {"screening": found.screening()} | ({"shares": found.variance()} if found.ranked else {})

@@ -237,12 +237,13 @@ def _tell(
     import json
 
     from esnsim.analysis.attribution.story import story_of_person, story_of_unit
+    from esnsim.ensemble.draws import drawn_for
     from esnsim.experiments import prepared
 
     if replicate >= scenario.replicates:
         last = scenario.replicates - 1
         raise ScenarioError([Mistake(f"--replicate {replicate}", f"the replicates of this run go from 0 to {last}")])
-    setting = prepared(scenario)
+    setting = prepared(drawn_for(scenario, replicate))
     told = (
         story_of_unit(setting, programme, replicate, str(unit))
         if person is None

@@ -1,18 +1,22 @@
-"""Verdicts for a terminal."""
+"""Verdicts for a terminal, and the models that they leave plausible."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+    from esnsim.ensemble.members import Member
+    from esnsim.ensemble.summary import Narrowing, TradeOff
     from esnsim.evidence.finding import Finding, Verdict
     from esnsim.evidence.verdict import Judged
 
 INDENT = 2
+SHOWN = 20
+"""Constants and pairs that are printed of the ensemble; all are in ``--json``."""
 
 
 def print_verdicts(judged: Sequence[Judged], page: Console) -> None:
@@ -102,3 +106,81 @@ def print_changes(before: Sequence[Judged], after: Sequence[Judged], what: str, 
 
     for sentence in change_sentences(changes(before, after), what):
         page.print(f"{sentence}.", style="bold")
+
+
+def print_ensemble(models: Sequence[Member], page: Console) -> None:
+    """What the models hold, what was narrowed and what trades off."""
+    from esnsim.ensemble.members import ensemble_digest
+    from esnsim.ensemble.space import dimensions
+    from esnsim.ensemble.summary import held_by, narrowings, trade_offs
+
+    space = dimensions()
+    page.print(f"{len(models)} plausible models of {len(space)} constants and sizes (digest {ensemble_digest()}).")
+    misses = sorted(each.miss for each in models)
+    page.print(
+        f"Claims miss their bands by {misses[0]:.2f} to {misses[-1]:.2f} widths in the mean; the defaults are model 1, "
+        f"with {models[0].miss:.2f}."
+    )
+    _print_held(held_by(models), len(models), page)
+    _print_narrowed(narrowings(models, space), page)
+    _print_pairs(trade_offs(models, space), page)
+
+
+def ensemble_document(models: Sequence[Member]) -> dict[str, Any]:
+    """The same as plain values."""
+    from esnsim.ensemble.members import ensemble_digest
+    from esnsim.ensemble.space import dimensions
+    from esnsim.ensemble.summary import held_by, narrowings, trade_offs
+
+    space = dimensions()
+    return {
+        "members": len(models),
+        "digest": ensemble_digest(),
+        "misses": [each.miss for each in models],
+        "held": held_by(models),
+        "dimensions": [_plain(each) for each in narrowings(models, space)],
+        "trade_offs": [each._asdict() for each in trade_offs(models, space)],
+    }
+
+
+def _print_held(held: dict[str, int], models: int, page: Console) -> None:
+    """Facts by how many models hold them."""
+    often = [f"{name.replace('_', ' ')} {count}" for name, count in sorted(held.items(), key=lambda each: -each[1])]
+    page.print(f"\nHeld by how many of {models} models:", style="bold")
+    page.print(", ".join(often))
+
+
+def _print_narrowed(found: Sequence[Narrowing], page: Console) -> None:
+    """The constants that were narrowed most."""
+    from rich.table import Table
+
+    from esnsim.ensemble.summary import NARROWED
+
+    told = [each for each in found if each.kept < NARROWED]
+    page.print(f"\nNarrowed are {len(told)} of {len(found)}; the others are as open as their ranges.", style="bold")
+    table = Table("constant or size", "range", "80 % of models", "default", "kept", box=None, padding=(0, 2, 0, 0))
+    for each in told[:SHOWN]:
+        one = each.dimension
+        cells = (one.name, f"{one.low:g} to {one.high:g}", f"{each.low:.3g} to {each.high:.3g}", f"{one.default:.4g}")
+        table.add_row(*cells, f"{100.0 * each.kept:.0f} %")
+    page.print(table)
+
+
+def _print_pairs(pairs: Sequence[TradeOff], page: Console) -> None:
+    """The constants that make up for each other."""
+    if not pairs:
+        page.print("\nNo two constants trade off beyond what random variation explains.")
+        return
+    page.print("\nTrading off (rank correlation between models):", style="bold")
+    for each in pairs[:SHOWN]:
+        page.print(f"  {each.one} and {each.other}: {each.correlation:+.2f}")
+
+
+def _plain(each: Narrowing) -> dict[str, Any]:
+    return {
+        **each.dimension._asdict(),
+        "low80": each.low,
+        "median": each.median,
+        "high80": each.high,
+        "kept": each.kept,
+    }

@@ -37,7 +37,7 @@ BUILDING = "building the organisation"
 SETTLING = "settling the start"
 
 FORM = 2
-KEPT_STARTS = 8
+KEPT_STARTS = 64
 KEPT_BYTES = 2 * 1024**3
 TABLES: dict[str, type[Table]] = {
     "people": People,

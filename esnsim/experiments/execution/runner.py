@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from esnsim.ensemble.draws import WorldDraw, drawn, world_draws
 from esnsim.errors import RunError
 from esnsim.experiments.execution.executor import Watcher, unwatched, working
 from esnsim.experiments.execution.submission import BaseStates, Submission, base_states_of, submit
@@ -29,7 +30,7 @@ def run_all(
     progress: Watcher | None = None,
     command: str = "",
 ) -> list[Run]:
-    """Simulate every programme of a scenario in every replicate.
+    """Simulate every programme of a scenario in every replicate, each with the model and organisation it draws.
 
     Args:
         setting: What is asked; or a setting, where the organisation and start are there already.
@@ -56,13 +57,15 @@ class RunResults(NamedTuple):
 
     Attributes:
         runs: By programme in the scenario's order, then by replicate.
-        setting: What they share.
+        setting: What they share; where each replicate draws a model and an organisation, those of the first.
         reused: Runs that had been computed before.
+        draws: What each replicate was simulated with; empty for one model.
     """
 
     runs: list[Run]
     setting: Prepared
     reused: int
+    draws: tuple[WorldDraw, ...] = ()
 
 
 def run_all_with_shared(
@@ -78,21 +81,31 @@ def run_all_with_shared(
     check_workers(workers)
     scenario = resolve(setting.scenario if isinstance(setting, Prepared) else setting)
     names, replicates = _chosen(scenario, programmes), _replicates(scenario, replicates)
+    found = () if isinstance(setting, Prepared) else world_draws(scenario, replicates)
+    scenarios = [drawn(scenario, each) for each in found] or [scenario.model_copy(update={"uncertainty": "none"})]
     if isinstance(setting, Prepared):
-        base_state = BaseStates((0,), (base_state_key_of(setting),), {0: replace(setting, scenario=scenario)})
+        base_state = BaseStates((0,), (base_state_key_of(setting),), {0: replace(setting, scenario=scenarios[0])})
     else:
-        base_state = base_states_of([scenario])
+        base_state = base_states_of(scenarios)
+    wanted = {each.replicate: _only(each.replicate) for each in found} or {0: range(replicates)}
+    factors = [{"member": each.member, "organisation": each.organisation} for each in found] or [{}]
     with Store(store or IN_MEMORY) as kept:
         requests = RequestTable(kept)
-        submission = submit(requests, [scenario], [{}], base_state, SweepRecord("", scenario.name, command=command))
+        submission = submit(requests, scenarios, factors, base_state, SweepRecord("", scenario.name, command=command))
         # A command that was stopped may have asked for more.
         requests.narrow(submission.number, replicates, names)
-        submission.ask({0: range(replicates)}, names)
+        submission.ask(wanted, names)
         requests.forgive(failure.key for _, failure in requests.failures(submission.number))
         with working(submission, workers, progress or unwatched) as executor:
             made = executor.prepare(0)
             executor.work()
-        return RunResults(_answer(submission, names, replicates, kept=store is not None), made, executor.reused)
+        runs = _answer(submission, names, wanted, kept=store is not None)
+        return RunResults(runs, made, executor.reused, found)
+
+
+def _only(replicate: int) -> range:
+    """This replicate and no other."""
+    return range(replicate, replicate + 1)
 
 
 def check_workers(workers: int | str) -> None:
@@ -124,25 +137,32 @@ def _replicates(scenario: Scenario, replicates: int | None) -> int:
     return replicates
 
 
-def _answer(submission: Submission, names: list[str], replicates: int, *, kept: bool) -> list[Run]:
-    """The runs asked for.
+def _answer(submission: Submission, names: list[str], wanted: Mapping[int, range], *, kept: bool) -> list[Run]:
+    """The runs asked for: replicates by number of point.
 
     Raises:
         RunError: If some are not there, with a line on each.
     """
     runs, failures = [], []
     lost = {failure.key: failure for _, failure in submission.requests.failures(submission.number)}
-    base_state = submission.base_states.keys[0]
     for name in names:
-        key = run_keys(base_state, submission.scenarios[0], name)
-        for replicate in range(replicates):
-            run = submission.requests.store.get(key(replicate), name, replicate)
+        for key, replicate in _keys(submission, name, wanted):
+            run = submission.requests.store.get(key, name, replicate)
             if run is not None:
                 runs.append(run)
             else:
-                failures.append(lost.get(key(replicate)) or Failure(key(replicate), name, replicate, UNASKED))
+                failures.append(lost.get(key) or Failure(key, name, replicate, UNASKED))
     if failures:
         ending = "; the others are finished and kept" if kept else ""
         lines = sorted(str(failure) for failure in failures)
-        raise RunError("\n".join([f"{len(failures)} of {len(names) * replicates} runs failed{ending}", *lines]))
+        total = len(runs) + len(failures)
+        raise RunError("\n".join([f"{len(failures)} of {total} runs failed{ending}", *lines]))
     return runs
+
+
+def _keys(submission: Submission, programme: str, wanted: Mapping[int, range]) -> Iterator[tuple[str, int]]:
+    """Keys of the runs of a programme, with their replicates."""
+    states = submission.base_states
+    for point, replicates in wanted.items():
+        key = run_keys(states.keys[states.numbers[point]], submission.scenarios[point], programme)
+        yield from ((key(replicate), replicate) for replicate in replicates)

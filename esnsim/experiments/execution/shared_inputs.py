@@ -16,7 +16,7 @@ from esnsim.experiments.execution.worker import BaseState, SharedScenario
 from esnsim.scenario import Scenario
 from esnsim.simulation.simulate import Prepared
 
-FEW_GROUNDS = 8
+FEW_GROUNDS = 64
 """So many are kept on disk and shared between processes; of more, each is made where it is needed."""
 
 

@@ -39,7 +39,7 @@ def base_states_of(scenarios: Sequence[Scenario]) -> BaseStates:
     keys: dict[str, int] = {}
     numbers = []
     for scenario in scenarios:
-        said = json.dumps([scenario.organisation.specification.model_dump(mode="json"), scenario.seed])
+        said = json.dumps([scenario.organisation.specification.model_dump(mode="json"), scenario.organisation_seed])
         if said not in organisations:
             organisations[said] = organisation_key(scenario, Path())
         numbers.append(keys.setdefault(base_state_key(scenario, organisations[said]), len(keys)))

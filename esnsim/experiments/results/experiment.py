@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from esnsim.calendar import QUARTER_WEEKS, WORKDAYS_A_WEEK
+from esnsim.ensemble.draws import WorldDraw
 from esnsim.errors import RunError
 from esnsim.experiments.estimates.bands import middle
 from esnsim.experiments.estimates.interval import share_bounds
@@ -85,6 +86,7 @@ class Experiment:
         runs: By programme in the scenario's order, then by replicate.
         computation: How they came about.
         about: What has to be known beside the numbers.
+        draws: Model and organisation of each replicate; empty where all share the scenario's own.
     """
 
     scenario: Scenario
@@ -92,6 +94,7 @@ class Experiment:
     runs: tuple[Run, ...]
     computation: Computation
     about: About = NOTHING
+    draws: tuple[WorldDraw, ...] = ()
 
     def __repr__(self) -> str:
         """A line: all runs in full are some forty thousand letters."""

@@ -20,7 +20,16 @@ from esnsim.scenario import Scenario, needs_of
 from esnsim.simulation.run import state_digest
 from esnsim.simulation.simulate import Prepared
 
-NO_PART_OF_A_RUN = ("name", "question", "replicates", "programmes", "baseline", "organisation", "observed")
+NO_PART_OF_A_RUN = (
+    "name",
+    "question",
+    "replicates",
+    "programmes",
+    "baseline",
+    "organisation",
+    "observed",
+    "uncertainty",
+)
 
 
 def organisation_of(scenario: Scenario, folder: Path) -> tuple[Organisation, ImportReport | None]:
@@ -29,7 +38,7 @@ def organisation_of(scenario: Scenario, folder: Path) -> tuple[Organisation, Imp
     Raises:
         OrganisationError: If imported files cannot be understood, or lack a hierarchy that an audience needs.
     """
-    key = key_of("esnsim", "organisation", scenario.seed)
+    key = key_of("esnsim", "organisation", scenario.organisation_seed)
     return build(scenario.organisation.specification, key, folder, needs_of(scenario))
 
 
@@ -53,7 +62,7 @@ def base_state_key(scenario: Scenario, organisation: str) -> str:
         organisation: From `organisation_key`.
     """
     initial = scenario.initial.model_dump(mode="json")
-    return _digest([organisation, scenario.seed, list(scenario.parameters), initial, rules_digest()])
+    return _digest([organisation, scenario.organisation_seed, list(scenario.parameters), initial, rules_digest()])
 
 
 def base_state_key_of(setting: Prepared) -> str:

@@ -28,7 +28,7 @@ def data_csv(play: Play) -> str:
 
 def report_html(setting: Prepared) -> str:
     """The whole report of the plans of a scenario, each simulated once to the end."""
-    asked = resolve(setting.scenario.model_copy(update={"replicates": 1}))
+    asked = resolve(setting.scenario.model_copy(update={"replicates": 1, "uncertainty": "none"}))
     setting = Prepared(asked, setting.organisation, setting.start, setting.report)
     begun = datetime.now(UTC)
     runs = tuple(simulate(setting, name, REPLICATE) for name in asked.programmes)

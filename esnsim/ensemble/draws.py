@@ -1,0 +1,102 @@
+"""Which model and which organisation each replicate is simulated with, so that parts of the width can be told apart.
+
+Replicates go in blocks of six. The first four have a model and an organisation each; the fifth has those of the first
+once more, with other random numbers; the sixth has the model of the second in another organisation. Two runs that share
+both differ by random numbers alone, two that share the model differ by the organisation besides. All programmes of a
+replicate share all three. Replicates that are added later change none of those before them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import count
+from typing import NamedTuple
+
+from esnsim.ensemble.members import Member, members
+from esnsim.rng.address import key_of
+from esnsim.scenario import Scenario
+from esnsim.scenario.drawn import under
+
+BLOCK = 6
+MODELS = 4
+"""Models in a block."""
+AGAIN, ELSEWHERE = 4, 5
+"""Places in a block: the first model with other random numbers, the second one in another organisation."""
+
+
+class WorldDraw(NamedTuple):
+    """What one replicate is simulated with.
+
+    Attributes:
+        replicate: Which one, from 0.
+        member: Number of the model.
+        organisation: Number of the organisation; 0 where it is imported, which there is one of.
+    """
+
+    replicate: int
+    member: int
+    organisation: int
+
+
+def world_draws(scenario: Scenario, replicates: int) -> tuple[WorldDraw, ...]:
+    """The draws of so many replicates; none if the scenario is to be simulated with one model.
+
+    Args:
+        scenario: What is asked.
+        replicates: How many, >= 1.
+    """
+    if scenario.uncertainty == "none":
+        return ()
+    order = _order(scenario.seed)
+    generated = scenario.organisation.generate is not None
+    return tuple(_draw(replicate, order, generated=generated) for replicate in range(replicates))
+
+
+def _draw(replicate: int, order: Sequence[Member], *, generated: bool) -> WorldDraw:
+    block, place = divmod(replicate, BLOCK)
+    model = {AGAIN: 0, ELSEWHERE: 1}.get(place, place)
+    # Numbers of organisations count the places that have one of their own.
+    organisation = block * (BLOCK - 1) + (model if place != ELSEWHERE else MODELS) + 1
+    member = order[(block * MODELS + model) % len(order)]
+    return WorldDraw(replicate, member.number, organisation if generated else 0)
+
+
+@cache
+def _order(seed: int) -> tuple[Member, ...]:
+    """All members in the order in which they are drawn: a permutation for each seed."""
+    return tuple(sorted(members(), key=lambda each: key_of("esnsim", "member", seed, each.number)))
+
+
+def drawn(scenario: Scenario, draw: WorldDraw) -> Scenario:
+    """The scenario of one replicate: one model, one organisation, nothing left to be drawn.
+
+    What the scenario says itself, such as a constant of behaviour, is no model's to change.
+    """
+    model = members()[draw.member - 1]
+    one = under(scenario, model.constants, model.sizes)
+    organisation = one.organisation
+    if draw.organisation:
+        seed = key_of("esnsim", "organisation of a draw", scenario.organisation_seed, draw.organisation).low
+        organisation = organisation.model_copy(update={"seed": seed})
+    return one.model_copy(update={"uncertainty": "none", "organisation": organisation})
+
+
+def drawn_for(scenario: Scenario, replicate: int) -> Scenario:
+    """The scenario that one replicate is simulated with; the same scenario if there is one model."""
+    found = world_draws(scenario, replicate + 1)
+    return drawn(scenario, found[replicate]) if found else scenario
+
+
+def pairs(found: Sequence[WorldDraw], place: int) -> Iterator[tuple[int, int]]:
+    """Replicates that share a model: those of whole blocks at this place, with the one they repeat.
+
+    Args:
+        found: All draws, in their order.
+        place: `AGAIN` for the same organisation with other random numbers, `ELSEWHERE` for another organisation.
+    """
+    for block in count():
+        later = block * BLOCK + place
+        if later >= len(found):
+            return
+        yield block * BLOCK + (0 if place == AGAIN else 1), later
