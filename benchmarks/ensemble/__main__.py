@@ -104,7 +104,11 @@ def _answers(pool: Executor, space: Sequence[Dimension], places: dict[int, Doubl
     while waiting:
         done, _ = wait(waiting, return_when=FIRST_COMPLETED)
         for each in done:
-            yield waiting.pop(each), tuple(each.result())
+            number = waiting.pop(each)
+            if error := each.exception():
+                print(f"model {number} cannot be measured, and is left out: {error!r}", flush=True)
+            else:
+                yield number, tuple(each.result())
 
 
 def plausible(records: Sequence[Record]) -> list[Record]:

@@ -89,7 +89,7 @@ def _busiest_month(runs: ObservedRuns) -> Values:
     where = np.concatenate([community, community[reply_log.post[replies]]])
     when = np.concatenate([posts.day, reply_log.day[replies].astype(np.int64)])
     watched = (every.born >= 0) & (every.born < WORKDAYS_A_YEAR)
-    mine = (where >= 0) & watched[np.maximum(where, 0)]
+    mine = (where >= 0) & np.append(watched, False)[np.maximum(where, 0)]  # where there is no community, none is
     months = ((when[mine] - every.born[where[mine]]) / WORKDAYS_A_MONTH).astype(np.int64)
     counted = np.bincount(months, minlength=MONTHS_A_YEAR)[:MONTHS_A_YEAR]
     return {"peak": float(counted.argmax()) + 1.0 if counted.any() else np.nan}

@@ -51,6 +51,9 @@ DIFFERENCES = {
     "n": "Replicates.",
     "needed": "How many more give the interval a chance of 80 % to leave out zero, if the difference is as large as it "
     "looks; empty when it does already, and where the difference is below its standard error.",
+    "parameters": "Of the variance between models, what differs by constants and sizes; empty with one model.",
+    "organisation": "What differs by the organisation that is drawn.",
+    "random": "What differs by random numbers alone.",
 }
 INTERVENTIONS = {
     "programme": "Name of the programme.",

@@ -24,6 +24,7 @@ from esnsim.experiments.estimates.means import interval_of_mean, intervals_of_me
 from esnsim.experiments.estimates.more_runs import runs_needed
 from esnsim.experiments.results.about import NOTHING, About
 from esnsim.experiments.results.glance import as_html, in_a_line
+from esnsim.experiments.results.models import UNKNOWN_PARTS, Parts, first_runs, middle_of_models, parts_of_width
 from esnsim.scenario import Scenario
 from esnsim.simulation.run import Run
 from esnsim.simulation.starting.shares import Target
@@ -283,9 +284,11 @@ class Experiment:
     ) -> pd.DataFrame:
         """What each programme changes in a measure against the baseline, replicate by replicate.
 
-        The interval (`estimates.means`) covers random variation between runs in this one organisation with these
-        constants, and not what is unknown about the constants. With fewer than five replicates, and where none
-        differs, it is NaN; shares stay between nobody and everybody.
+        Where replicates draw models, the interval is where so many of the models lie, each with an organisation and
+        random numbers of its own (`results.models`). With one model, it is that of the mean (`estimates.means`): it
+        covers random variation between runs in this one organisation with these constants, and not what is unknown
+        about them. With fewer than five models or replicates, and where none differs, it is NaN; shares stay between
+        nobody and everybody.
 
         Args:
             measure: One or several columns of `weekly`.
@@ -299,19 +302,31 @@ class Experiment:
             (replicates above the baseline; below it where fewer is better), same (replicates in which nothing differs),
             n (replicates), needed (how many more give the interval a chance of 80 % to leave out zero, if the
             difference is as large as it looks; missing when it does already, and where the difference is below its
-            standard error).
+            standard error), parameters, organisation and random (shares of the variance between models, missing with
+            one model or too few that were simulated twice). Where replicates draw models, those are counted.
         """
         measures = [measure] if isinstance(measure, str) else list(measure)
         at = self._checked_week(week)
         rows = [
-            {"programme": name, "measure": each, "week": at, **_difference(values, each, interval, bounds)}
+            {"programme": name, "measure": each, "week": at, **self._row(values, each, interval, bounds)}
             for name in self.others
             for each in measures
             for values in [self._paired(name, each, per)[at].to_numpy(float)]
             for bounds in [self._bounds(each, per, at)]
         ]
-        columns = ("programme", "measure", "week", *DIFFERENCE)
+        columns = ("programme", "measure", "week", *DIFFERENCE, *PARTS)
         return pd.DataFrame(rows, columns=list(columns)).astype({"needed": "Int64"})
+
+    def _row(
+        self, values: Doubles, measure: str, interval: float, bounds: tuple[Doubles, Doubles]
+    ) -> dict[str, float | int | None]:
+        """One row of `compare`, without its names."""
+        if not self.draws:
+            return _difference(values, measure, interval, bounds)
+        models = values[first_runs(self.draws)]
+        low, high = map(float, middle_of_models(values, self.draws, interval))
+        found = _difference(models, measure, interval, bounds) | {"low": low, "high": high, "needed": None}
+        return found | parts_of_width(values, self.draws)._asdict()
 
     def difference_curves(
         self, measure: str = "contributor", interval: float = 0.8, per: str | None = HEADCOUNT
@@ -324,14 +339,24 @@ class Experiment:
         tables = []
         for name in self.others:
             values = self._paired(name, measure, per)
-            means = intervals_of_means(values.to_numpy(float), interval).within(*self._bounds(measure, per))
-            table = pd.DataFrame(dict(zip(("difference", "low", "high"), means, strict=True))).assign(n=len(values))
+            found = self._intervals(values.to_numpy(float), interval, self._bounds(measure, per))
+            table = pd.DataFrame(dict(zip(("difference", "low", "high"), found, strict=True))).assign(n=len(values))
             table.insert(0, "programme", name)
             table.insert(1, "week", values.columns)
             table.insert(2, "date", self._dates(values.columns))
             tables.append(table)
         columns = ["programme", "week", "date", "difference", "low", "high", "n"]
         return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)
+
+    def _intervals(
+        self, values: Doubles, interval: float, bounds: tuple[Doubles, Doubles]
+    ) -> tuple[Doubles, Doubles, Doubles]:
+        """Mean difference of every week, and its interval; over models where replicates draw them."""
+        if not self.draws:
+            mean, low, high = intervals_of_means(values, interval).within(*bounds)
+            return mean, low, high
+        low, high = middle_of_models(values, self.draws, interval)
+        return values[first_runs(self.draws)].mean(axis=0), low, high
 
     def expenses(self) -> pd.DataFrame:
         """Money and hours of staff each programme took, mean of replicates: programme, money, hours, n."""
@@ -347,6 +372,7 @@ class Experiment:
 
 
 DIFFERENCE = ("difference", "low", "high", "low_run", "high_run", "better", "same", "n", "needed")
+PARTS = Parts._fields
 
 
 def _difference(
@@ -357,4 +383,5 @@ def _difference(
     low_run, high_run = map(float, middle(values, RUN_COVERAGE))
     better = values < 0.0 if measure in FEWER_IS_BETTER else values > 0.0
     counts = int(better.sum()), int((values == 0.0).sum()), len(values)
-    return dict(zip(DIFFERENCE, (*mean, low_run, high_run, *counts, runs_needed(values, interval)), strict=True))
+    row = dict(zip(DIFFERENCE, (*mean, low_run, high_run, *counts, runs_needed(values, interval)), strict=True))
+    return row | UNKNOWN_PARTS._asdict()

@@ -11,6 +11,7 @@ import pandas as pd
 from esnsim.experiments import Experiment
 from esnsim.experiments.estimates.interval import FEW_RUNS, LEAST_RUNS, Interval, most_otherwise
 from esnsim.experiments.estimates.ranking import Behind, behind_first
+from esnsim.experiments.results.models import UNKNOWN_PARTS, Parts, first_runs
 from esnsim.report.text.ladder import ANSWERED, PLURALS
 from esnsim.report.text.sizes import tied_remark
 
@@ -47,6 +48,8 @@ class Difference(NamedTuple):
         of: Replicates.
         more: How many more replicates have a chance of 80 % to settle it, if it is as large as it looks; None if it is
             settled, smaller than its standard error, or would take too many.
+        models: Whether each of them is another plausible model, and the interval is where 80 % of models lie.
+        parts: What makes up the width of that interval.
     """
 
     programme: str
@@ -59,6 +62,8 @@ class Difference(NamedTuple):
     same: int
     of: int
     more: int | None
+    models: bool = False
+    parts: Parts = UNKNOWN_PARTS
 
     @property
     def settled(self) -> bool:
@@ -69,11 +74,18 @@ class Difference(NamedTuple):
     def tie(self) -> str:
         """With what it is tied, where it is not settled."""
         if self.same == self.of:
-            return f"the same as '{self.against}' in all {self.of:,} replicates"
+            return f"the same as '{self.against}' in all {self.of:,} {self._counted}"
         return f"statistically tied with '{self.against}'"
 
+    @property
+    def _counted(self) -> str:
+        return "models" if self.models else "replicates"
+
     def sentence(self) -> str:
-        """The difference as a person says it."""
+        """The difference as a person says it: first that its sign is not known, where plausible models disagree."""
+        if self.models and self.low < 0.0 < self.high:
+            known = f"not known whether {PLURALS[self.rung]} end higher or lower: {signed(self.points)} points"
+            return f"{known}{self._interval()}, {self._better()}"
         return f"{self.short()}, {self._better()}"
 
     def short(self) -> str:
@@ -88,17 +100,18 @@ class Difference(NamedTuple):
     def _interval(self) -> str:
         if math.isnan(self.low):
             return ""
-        return f" (80 % interval {signed(self.low)} to {signed(self.high)})"
+        of = "80 % of models" if self.models else "80 % interval"
+        return f" ({of} {signed(self.low)} to {signed(self.high)})"
 
     def _better(self) -> str:
         if self.of < PAIR:
             return "in the one run of each"
-        found = f"{better_in(self.better, self.same, self.of)} replicates"
+        found = f"{better_in(self.better, self.same, self.of)} {self._counted}"
         if self.of < LEAST_RUNS:
             return f"{found}; too few for an interval"
         if self.same == self.of:
             return f"{found}; of all possible runs, at most {otherwise(self.of)} differ"
-        if self.settled:
+        if self.settled or self.models:
             return found
         if self.more is None:
             return f"{found}; {self.tie}"
@@ -145,6 +158,8 @@ def differences(experiment: Experiment) -> list[Difference]:
             same=int(row["same"]),
             of=int(row["n"]),
             more=None if pd.isna(row["needed"]) else int(row["needed"]),
+            models=bool(experiment.draws),
+            parts=Parts(*(float(row[name]) for name in Parts._fields)),
         )
         for row in table.to_dict("records")
     ]
@@ -171,6 +186,8 @@ def best_sentence(experiment: Experiment) -> str | None:
         return None
     names = [one.programme for one in ranked_by_contributors(experiment)]
     first, second = names[:PAIR]
+    if experiment.draws:
+        return _best_of_models(experiment, names)
     found = _behind(experiment, names)
     (difference,) = ranked_by_contributors(experiment.against(second, [first]))
     at_once = difference._replace(low=100.0 * float(found.low[1]), high=100.0 * float(found.high[1]))
@@ -182,6 +199,20 @@ def best_sentence(experiment: Experiment) -> str | None:
     return said if tied in ([], [second]) else f"{said}; {tied_remark(first, tied)}"
 
 
+def _best_of_models(experiment: Experiment, names: Sequence[str]) -> str:
+    """In how many plausible models the best programme has most contributors, and what it has more than the second."""
+    first, second = names[:PAIR]
+    (difference,) = ranked_by_contributors(experiment.against(second, [first]))
+    ends = [experiment.weeks(name, ANSWERED[0])[experiment.last_week] for name in names]
+    models = pd.concat(ends, axis=1).to_numpy(float)[first_runs(experiment.draws)]
+    most = int((models[:, :1] >= models).all(axis=1).sum())
+    unsettled = "" if difference.settled or difference.of < LEAST_RUNS else "Which is best is not settled. "
+    return (
+        f"{unsettled}Most contributors with '{first}' in {most} of {len(models)} models; against the second best, "
+        f"'{second}', {difference.sentence()}"
+    )
+
+
 def _behind(experiment: Experiment, names: Sequence[str]) -> Behind:
     """How far programmes are behind the first of them in contributors at the end, all at once."""
     weeks = [experiment.weeks(name, ANSWERED[0])[experiment.last_week].rename(name) for name in names]
@@ -191,15 +222,35 @@ def _behind(experiment: Experiment, names: Sequence[str]) -> Behind:
 def headline(experiment: Experiment) -> str:
     """The answer in one line: what the programme with most contributors changes against the baseline."""
     best = ranked_by_contributors(experiment)[0]
-    doubt = "" if best.settled or best.of < LEAST_RUNS else f"; {best.tie}"
+    doubt = (
+        "" if best.settled or best.of < LEAST_RUNS else "; its sign is not known" if best.models else f"; {best.tie}"
+    )
     return f"By week {experiment.last_week}, with '{best.programme}', {best.short()}{doubt}."
 
 
 def caveat(experiment: Experiment) -> str:
     """What the intervals cover and what they do not, and what an effect of leaders rests on."""
-    covered = _covered(experiment.scenario.replicates)
+    covered = _covered_by_models(experiment) if experiment.draws else _covered(experiment.scenario.replicates)
     kinds = {one.kind for programme in experiment.scenario.programmes.values() for one in programme}
     return f"{covered} {CONTESTED}" if "leader_presence" in kinds else covered
+
+
+def _covered_by_models(experiment: Experiment) -> str:
+    """What the intervals are made of where each replicate draws a plausible model."""
+    models = len(first_runs(experiment.draws))
+    drawn = "and organisation " if experiment.scenario.organisation.generate is not None else ""
+    said = (
+        f"Each replicate draws a plausible model {drawn}('esnsim ensemble'): {models:,} models. Differences are means "
+        "over models, and intervals are where 80 % of single models lie, random variation included."
+    )
+    if models < LEAST_RUNS:
+        return f"{said} Fewer than {LEAST_RUNS} models give no interval."
+    best = ranked_by_contributors(experiment)[0]
+    if not best.parts.is_known:
+        return f"{said} More replicates would tell what makes up the width."
+    shares = zip(("parameters", "organisation", "random variation"), best.parts, strict=True)
+    parts = ", ".join(f"{name} {100.0 * share:.0f} %" for name, share in shares)
+    return f"{said} Of the variance behind the interval of contributors with '{best.programme}': {parts}."
 
 
 def _covered(replicates: int) -> str:
