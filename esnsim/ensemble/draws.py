@@ -13,7 +13,7 @@ from functools import cache
 from itertools import count
 from typing import NamedTuple
 
-from esnsim.ensemble.members import Member, members
+from esnsim.ensemble.members import PlausibleModel, members
 from esnsim.rng.address import key_of
 from esnsim.scenario import Scenario
 from esnsim.scenario.drawn import under
@@ -53,7 +53,7 @@ def world_draws(scenario: Scenario, replicates: int) -> tuple[WorldDraw, ...]:
     return tuple(_draw(replicate, order, generated=generated) for replicate in range(replicates))
 
 
-def _draw(replicate: int, order: Sequence[Member], *, generated: bool) -> WorldDraw:
+def _draw(replicate: int, order: Sequence[PlausibleModel], *, generated: bool) -> WorldDraw:
     block, place = divmod(replicate, BLOCK)
     model = {AGAIN: 0, ELSEWHERE: 1}.get(place, place)
     # Numbers of organisations count the places that have one of their own.
@@ -63,7 +63,7 @@ def _draw(replicate: int, order: Sequence[Member], *, generated: bool) -> WorldD
 
 
 @cache
-def _order(seed: int) -> tuple[Member, ...]:
+def _order(seed: int) -> tuple[PlausibleModel, ...]:
     """All members in the order in which they are drawn: a permutation for each seed."""
     return tuple(sorted(members(), key=lambda each: key_of("esnsim", "member", seed, each.number)))
 

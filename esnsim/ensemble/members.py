@@ -14,7 +14,7 @@ KNOWN = ("member", "miss", "holds")
 """Columns that are no constants."""
 
 
-class Member(NamedTuple):
+class PlausibleModel(NamedTuple):
     """One plausible model.
 
     Attributes:
@@ -34,15 +34,15 @@ class Member(NamedTuple):
 
 
 @cache
-def members() -> tuple[Member, ...]:
+def members() -> tuple[PlausibleModel, ...]:
     """All members, by number."""
     with (files("esnsim.ensemble") / MEMBERS).open(encoding="utf-8") as file:
         return tuple(_member(row) for row in csv.DictReader(file))
 
 
-def _member(row: Mapping[str, str]) -> Member:
+def _member(row: Mapping[str, str]) -> PlausibleModel:
     values = {name: float(value) for name, value in row.items() if name not in KNOWN}
-    return Member(
+    return PlausibleModel(
         int(row["member"]),
         {name: value for name, value in values.items() if "." not in name},
         {name: value for name, value in values.items() if "." in name},

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from esnsim.ensemble.members import Member
+from esnsim.ensemble.members import PlausibleModel
 from esnsim.ensemble.space import Dimension
 from esnsim.state import Doubles
 
@@ -51,14 +51,14 @@ class TradeOff(NamedTuple):
     correlation: float
 
 
-def places_of(members: Sequence[Member], space: Sequence[Dimension]) -> Doubles:
+def places_of(members: Sequence[PlausibleModel], space: Sequence[Dimension]) -> Doubles:
     """Where members lie in the ranges, 0 to 1; shape (members, dimensions)."""
     return np.array(
         [[each.place({**one.constants, **one.sizes}[each.name]) for each in space] for one in members], np.float64
     )
 
 
-def narrowings(members: Sequence[Member], space: Sequence[Dimension]) -> list[Narrowing]:
+def narrowings(members: Sequence[PlausibleModel], space: Sequence[Dimension]) -> list[Narrowing]:
     """Every dimension, the most narrowed first."""
     tail = (1.0 - INTERVAL) / 2.0
     ends = np.quantile(places_of(members, space), (tail, 0.5, 1.0 - tail), axis=0, method="weibull")
@@ -69,7 +69,7 @@ def narrowings(members: Sequence[Member], space: Sequence[Dimension]) -> list[Na
     return sorted(found, key=lambda each: each.kept)
 
 
-def trade_offs(members: Sequence[Member], space: Sequence[Dimension]) -> list[TradeOff]:
+def trade_offs(members: Sequence[PlausibleModel], space: Sequence[Dimension]) -> list[TradeOff]:
     """Pairs whose ranks correlate beyond what random variation explains, the strongest first."""
     ranks = places_of(members, space).argsort(axis=0).argsort(axis=0)
     varied = ranks.std(axis=0) > 0.0
@@ -83,7 +83,7 @@ def trade_offs(members: Sequence[Member], space: Sequence[Dimension]) -> list[Tr
     return sorted(pairs, key=lambda each: -abs(each.correlation))
 
 
-def held_by(members: Sequence[Member]) -> dict[str, int]:
+def held_by(members: Sequence[PlausibleModel]) -> dict[str, int]:
     """How many members hold each fact or effect that any of them holds."""
     names = sorted({name for one in members for name in one.holds})
     return {name: sum(name in one.holds for one in members) for name in names}

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from esnsim.ensemble.members import Member
+    from esnsim.ensemble.members import PlausibleModel
     from esnsim.ensemble.summary import Narrowing, TradeOff
     from esnsim.evidence.finding import Finding, Verdict
     from esnsim.evidence.verdict import Judged
@@ -108,7 +108,7 @@ def print_changes(before: Sequence[Judged], after: Sequence[Judged], what: str, 
         page.print(f"{sentence}.", style="bold")
 
 
-def print_ensemble(models: Sequence[Member], page: Console) -> None:
+def print_ensemble(models: Sequence[PlausibleModel], page: Console) -> None:
     """What the models hold, what was narrowed and what trades off."""
     from esnsim.ensemble.members import ensemble_digest
     from esnsim.ensemble.space import dimensions
@@ -126,7 +126,7 @@ def print_ensemble(models: Sequence[Member], page: Console) -> None:
     _print_pairs(trade_offs(models, space), page)
 
 
-def ensemble_document(models: Sequence[Member]) -> dict[str, Any]:
+def ensemble_document(models: Sequence[PlausibleModel]) -> dict[str, Any]:
     """The same as plain values."""
     from esnsim.ensemble.members import ensemble_digest
     from esnsim.ensemble.space import dimensions
