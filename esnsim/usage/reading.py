@@ -8,8 +8,8 @@ from pathlib import Path
 
 from esnsim.usage.files.container import Container, Packing
 from esnsim.usage.files.findings import UsageFindings
-from esnsim.usage.formats.format import FileHead, SaidOfFiles, UsageFormat, file_head
 from esnsim.usage.formats.registry import USAGE_FORMATS
+from esnsim.usage.parsing.format import FileHead, SaidOfFiles, UsageFormat, file_head
 from esnsim.usage.record import UsageRecord
 
 Watch = Callable[[int, int], None]

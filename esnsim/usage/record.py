@@ -15,6 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+ANY_PRODUCT = "any product"
+"""Where tables come from that somebody has put together."""
 UNKNOWN = -1
 """Stands for a number that a file does not say."""
 

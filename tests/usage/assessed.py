@@ -7,7 +7,7 @@ from pathlib import Path
 from esnsim.usage.assessing.assessment import Assessment
 from esnsim.usage.assessing.assessment import assess as assess_usage
 from esnsim.usage.files.moments import iso
-from esnsim.usage.formats.format import SaidOfFiles
+from esnsim.usage.parsing.format import SaidOfFiles
 
 FOLDER = Path(__file__).parent / "samples"
 SAMPLES = sorted(FOLDER.iterdir())
@@ -33,9 +33,3 @@ def window(found: Assessment) -> str:
 def rungs(found: Assessment) -> dict[str, int | None]:
     """People by rung."""
     return {rung: count.people for rung, count in found.ladder.rungs.items()}
-
-
-def sums(found: Assessment, name: str) -> int:
-    """A sum over people who are counted."""
-    assert found.activity.tallies is not None
-    return int(found.activity.tallies[name].sum())

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from esnsim.usage.record import UNKNOWN
-from tests.usage.assessed import rungs, sample, sums, weeks, window
+from tests.usage.assessed import rungs, sample, weeks, window
 
 
 def test_admin_centre_labels():
@@ -55,14 +54,9 @@ def test_graph_user_detail():
     assert found.ladder.accounts.people == 6
     assert (window(found), found.ladder.window.days) == ("2026-01-01 to 2026-01-30", 30)
     assert rungs(found) == {"reader": 4, "interactive": 3, "contributor": 2, "regular": 1}
-    assert {name: sums(found, name) for name in ("written", "read", "reacted")} == {
-        "written": 6,
-        "read": 62,
-        "reacted": 5,
-    }
+    assert found.actions == {"messages": 6, "reads": 62, "reactions": 5}
     assert found.left_out == {"suspended accounts": 1, "deleted accounts": 1}
     assert found.weeks == []
-    assert (sums(found, "posts"), sums(found, "replies")) == (6 * UNKNOWN, 6 * UNKNOWN)
 
 
 def test_slack_daily_files():
@@ -118,7 +112,7 @@ def test_slack_member_analytics():
 
     assert (found.ladder.accounts.people, found.ladder.window) == (5, None)
     assert rungs(found) == {"reader": 4, "interactive": 3, "contributor": 2, "regular": 2}
-    assert (sums(found, "written"), sums(found, "reacted")) == (325, 47)
+    assert found.actions == {"messages": 325, "reactions": 47}
     in_channels = found.record.accounts.traits["written_in_channels"]
     assert sum(int(in_channels[person]) for person in np.flatnonzero(found.activity.counted).tolist()) == 124
     assert any("30d" in line for line in found.findings.remarks)
@@ -179,3 +173,47 @@ def test_network_export():
         "private messages": 1,
         "messages of the system": 1,
     }
+
+
+def test_mattermost_export():
+    """Replies stand inside their post, in another week; system, bot and direct posts are left out."""
+    found = sample("mattermost_bulk_export.zip")
+
+    assert found.ladder.accounts.people == 4
+    assert weeks(found, "posts", "replies") == {
+        "2026-01-05": {"posts": 1, "replies": 1},
+        "2026-01-12": {"posts": 0, "replies": 1},
+    }
+    assert len(found.activity.reactions.author) == 2
+    assert window(found) == "2025-12-16 to 2026-01-12"
+    assert rungs(found) == {"reader": None, "interactive": 3, "contributor": 2, "regular": 0}
+    assert found.left_out == {
+        "deactivated accounts": 1,
+        "messages of bots": 1,
+        "messages of the system": 1,
+        "private messages": 1,
+    }
+
+
+def test_teams_user_detail():
+    """Posts and replies are known, the deleted person is left out, and Teams is not the network."""
+    found = sample("graph_teamsUserActivityUserDetail_D7.csv")
+
+    assert found.ladder.accounts.people == 5
+    assert found.actions == {"posts": 2, "replies": 4}
+    assert (found.ladder.rungs["reader"].people, found.ladder.rungs["contributor"].people) == (3, 2)
+    assert not found.record.is_network
+    assert any("not about an enterprise social network" in line for line in found.findings.remarks)
+    assert found.left_out == {"deleted accounts": 1}
+
+
+def test_viva_insights_person_query():
+    """Weeks begin on Sunday; mail makes nobody a reader."""
+    found = sample("viva_insights_person_query.csv")
+
+    assert found.ladder.accounts.people == 6
+    assert list(weeks(found, "contributors")) == ["2026-01-04", "2026-01-11", "2026-01-18"]
+    assert sum(week.counts["messages"] for week in found.weeks) == 6
+    assert rungs(found)["contributor"] == 6
+    assert found.ladder.rungs["reader"].people is None
+    assert any("5 of 6 people are marked active" in line for line in found.findings.remarks)

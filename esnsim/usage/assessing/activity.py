@@ -64,7 +64,7 @@ class UsageActivity:
         headcount: How many people the people file has; None without one.
         messages: Messages of people and of former people; None where there are none one by one.
         reactions: Their reactions; None where unknown.
-        tallies: Sums of people who are counted; None where there are none.
+        tallies: Sums of people and of former people; None where there are none.
     """
 
     record: UsageRecord
@@ -125,7 +125,7 @@ def usage_activity(
     heard = record.accounts.taking_part(guests=guests) | np.isin(np.frombuffer(record.accounts.states, np.int8), FORMER)
     messages = _messages(record, heard)
     return UsageActivity(
-        record, counted, row, headcount, messages, _reactions(record, messages, heard), _tallies(record, counted)
+        record, counted, row, headcount, messages, _reactions(record, messages, heard), _tallies(record, heard)
     )
 
 
@@ -199,12 +199,12 @@ def _reactions(record: UsageRecord, messages: MessageArrays | None, heard: Bools
     return ReactionArrays(author[kept], day)
 
 
-def _tallies(record: UsageRecord, counted: Bools) -> dict[str, Numbers] | None:
-    """The sums of people who are counted."""
+def _tallies(record: UsageRecord, heard: Bools) -> dict[str, Numbers] | None:
+    """The sums of people, and of former people."""
     if record.tallies is None:
         return None
     found = record.tallies.arrays()
-    which = counted[found["person"]]
+    which = heard[found["person"]]
     return {name: column[which] for name, column in found.items()}
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from esnsim.organisation import Import, ImportReport
+from esnsim.usage.assessing.actions import actions_in
 from esnsim.usage.assessing.activity import UsageActivity, usage_activity
 from esnsim.usage.assessing.answers import AnswersGiven, SecondMessages, answers_of, second_messages_of
 from esnsim.usage.assessing.benchmarks import Benchmark, Measured, benchmarks_of
@@ -20,7 +21,7 @@ from esnsim.usage.assessing.people import PeopleBeside, people_beside
 from esnsim.usage.assessing.rungs import UsageLadder, ladder_of, standing_in, window_of
 from esnsim.usage.assessing.weeks import UsageWeek, usage_weeks
 from esnsim.usage.files.findings import UsageFindings
-from esnsim.usage.formats.format import SaidOfFiles
+from esnsim.usage.parsing.format import SaidOfFiles
 from esnsim.usage.reading import read_usage
 from esnsim.usage.record import AccountState, Unseen, UsageRecord
 
@@ -46,6 +47,7 @@ class Assessment:
         activity: The same as arrays.
         beside: The people file; None without one.
         ladder: How many people stand on each rung.
+        actions: What the people did in the ladder's window; what is unknown is missing.
         weeks: What happened week by week; none where files know no weeks.
         answers: How posts are answered.
         second: Whether answered people write again.
@@ -67,6 +69,7 @@ class Assessment:
     activity: UsageActivity
     beside: PeopleBeside | None
     ladder: UsageLadder
+    actions: dict[str, int]
     weeks: Sequence[UsageWeek]
     answers: AnswersGiven | None
     second: SecondMessages | None
@@ -143,6 +146,7 @@ def _assessment(
         activity=activity,
         beside=beside,
         ladder=ladder,
+        actions=actions_in(activity, ladder.window),
         weeks=weeks,
         answers=measured.answers,
         second=second,

@@ -73,6 +73,26 @@ class Benchmark(NamedTuple):
     verdict: str
 
 
+SOURCES = {
+    "SW18": "SWOOP Analytics, benchmark of networks of 2018",
+    "SW21": "SWOOP Analytics, benchmark of 2021: 75 organisations, 2.8 million people",
+    "SW22": "SWOOP Analytics, benchmark of 2022: 97 organisations, 4.7 million people",
+    "SW-CEO": "SWOOP Analytics on leaders: one firm of 46,000 beside the mean of its benchmark",
+    "PEA-TI": "Pearson's launch, as a trade magazine tells it",
+    "PEA-SC": "Pearson's network, about 37,400 people",
+    "UU14": "United Utilities, report of 2014",
+    "GAR16": "S. Garfield with data of L. Romero: a firm's network of 130,000 people",
+    "CR15": "Community Roundtable, State of Community Management 2015",
+    "MW11": "Melbourne Water's network of 458 people, 2011",
+    "JON10": "a firm's network of 244 people, 2010",
+    "GOV08": "an agency's discussion group of 155 people, 2008",
+    "CEN16": "Centrica's network, 2016",
+    "JK06": "Joyce and Kraut on newcomers of public groups, 2006",
+    "BUR07": "Burke and others on answers in public groups, 2007",
+}
+"""What the ids of sources stand for; in full in ``docs/sources.md``."""
+
+
 def _rung(rung: str) -> Callable[[Measured], float | None]:
     return lambda found: found.ladder.share(rung)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from esnsim.usage.assessing.groups import GroupTable
 
-KINDS = ("unit", "site", "country", "level")
+KINDS = ("unit", "site", "country", "level", "manager")
 LEAST = 10
 """People below which a share says little."""
 CLEARLY = 1.28
@@ -20,7 +20,7 @@ class ColdPlace(NamedTuple):
     """A group of whom clearly fewer take part.
 
     Attributes:
-        kind: ``unit``, ``site``, ``country`` or ``level``.
+        kind: ``unit``, ``site``, ``country``, ``level`` or ``manager``.
         name: What it is called.
         people: How many.
         rung: On which fewer stand.

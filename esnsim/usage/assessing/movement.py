@@ -63,9 +63,10 @@ def movement_of(activity: UsageActivity) -> Movement | None:
 def _days_of_writing(activity: UsageActivity) -> tuple[Numbers, Numbers] | None:
     """Who wrote on which days, as far as files know it."""
     if activity.messages is not None:
-        return activity.messages.author, activity.messages.day
+        own = activity.counted[activity.messages.author]
+        return activity.messages.author[own], activity.messages.day[own]
     if activity.tallies is not None and activity.sums_are_short:
-        wrote = activity.tallies["written"] > 0
+        wrote = (activity.tallies["written"] > 0) & activity.counted[activity.tallies["person"]]
         return activity.tallies["person"][wrote], activity.tallies["last"][wrote]
     return None
 

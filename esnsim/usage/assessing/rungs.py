@@ -122,17 +122,18 @@ def _last_counted(activity: UsageActivity, days: Span) -> int:
     return int(own[-1]) if len(own) else days.last
 
 
-def standing_in(activity: UsageActivity, span: Span | None) -> Standing:
+def standing_in(activity: UsageActivity, span: Span | None, *, former: bool = False) -> Standing:
     """Who stands on which rung in some days.
 
     Args:
         activity: What happened.
         span: The days; None for sums of a period that nobody names.
+        former: Whether people count who took part then and are none of the people now.
     """
     if activity.messages is not None and span is not None:
         return _of_messages(activity, span)
     if activity.tallies is not None:
-        return _of_tallies(activity, span)
+        return _of_tallies(activity, span, former=former)
     return Standing(None, None, interactive_whole=False, contributor=None, written=None)
 
 
@@ -150,7 +151,7 @@ def _of_messages(activity: UsageActivity, span: Span) -> Standing:
     return Standing(None, interactive, activity.reactions is not None, wrote, written)
 
 
-def _of_tallies(activity: UsageActivity, span: Span | None) -> Standing:
+def _of_tallies(activity: UsageActivity, span: Span | None, *, former: bool) -> Standing:
     found = activity.tallies
     assert found is not None  # noqa: S101 - asked only where there are some
     people = len(activity.counted)
@@ -160,6 +161,8 @@ def _of_tallies(activity: UsageActivity, span: Span | None) -> Standing:
         which = (found["first"] >= span.first) & (found["last"] <= span.last)
     else:
         which = (found["first"] == span.first) & (found["last"] == span.last)
+    if not former:
+        which &= activity.counted[found["person"]]
     person = found["person"][which]
 
     def anybody(*names: str) -> Bools | None:

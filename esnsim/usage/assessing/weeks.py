@@ -117,7 +117,7 @@ def _of_tallies(activity: UsageActivity) -> list[UsageWeek]:
 
 def _counts(activity: UsageActivity, span: Span, rows: dict[str, Numbers]) -> dict[str, int]:
     """What people did in a week."""
-    standing = standing_in(activity, span)
+    standing = standing_in(activity, span, former=True)
     people = {"readers": standing.reader, "interactive": standing.interactive, "contributors": standing.contributor}
     if not standing.interactive_whole:
         people.pop("interactive")

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from esnsim.usage.files.container import Container
 from esnsim.usage.files.findings import UsageFindings
 from esnsim.usage.files.tables import Row, table_streams
-from esnsim.usage.formats.cells import Cells
-from esnsim.usage.formats.format import FileHead, SaidOfFiles, UsageFormat, note_file
-from esnsim.usage.formats.windows import period_of, telling_period
+from esnsim.usage.parsing.cells import Cells
+from esnsim.usage.parsing.format import FileHead, SaidOfFiles, UsageFormat, note_file
+from esnsim.usage.parsing.windows import period_of, telling_period
 from esnsim.usage.record import UNKNOWN, Accounts, AccountState, Span, Tally, TallyLog, Unseen, UsageRecord
 
 NAMES = {

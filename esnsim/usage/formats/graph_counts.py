@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from esnsim.usage.files.container import Container
 from esnsim.usage.files.findings import UsageFindings
 from esnsim.usage.files.tables import table_streams
-from esnsim.usage.formats.cells import Cells
-from esnsim.usage.formats.format import FileHead, SaidOfFiles, UsageFormat, note_file
+from esnsim.usage.parsing.cells import Cells
+from esnsim.usage.parsing.format import FileHead, SaidOfFiles, UsageFormat, note_file
 from esnsim.usage.record import UNKNOWN, CountRow, Span, Unseen, UsageRecord
 
 NAMES = {"liked": ("liked",), "posted": ("posted",), "read": ("read",), "day": ("report_date",)}

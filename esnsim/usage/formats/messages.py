@@ -9,10 +9,10 @@ from esnsim.usage.files.container import Container
 from esnsim.usage.files.findings import UsageFindings
 from esnsim.usage.files.moments import is_month_first, may_be_two, second_of, second_of_day
 from esnsim.usage.files.tables import Row, table_streams
-from esnsim.usage.formats.cells import Cells
-from esnsim.usage.formats.covering import covered
-from esnsim.usage.formats.format import FileHead, SaidOfFiles, UsageFormat, note_file
-from esnsim.usage.record import UNKNOWN, Accounts, Form, MessageLog, Unseen, UsageRecord, key_of_text
+from esnsim.usage.parsing.cells import Cells
+from esnsim.usage.parsing.covering import covered
+from esnsim.usage.parsing.format import FileHead, SaidOfFiles, UsageFormat, note_file
+from esnsim.usage.record import ANY_PRODUCT, UNKNOWN, Accounts, Form, MessageLog, Unseen, UsageRecord, key_of_text
 
 NAMES: dict[str, tuple[str, ...]] = {
     "sender": ("sender", "sender_id", "from", "author", "author_id", "source", "user", "user_id", "person", "absender"),
@@ -142,7 +142,7 @@ class _Taking:
 FORMAT = UsageFormat(
     "message_table",
     "table of messages",
-    "any product",
+    ANY_PRODUCT,
     _recognise,
     _read,
     (

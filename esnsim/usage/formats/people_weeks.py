@@ -8,9 +8,9 @@ from esnsim.usage.files.container import Container
 from esnsim.usage.files.findings import UsageFindings
 from esnsim.usage.files.moments import is_month_first, may_be_two
 from esnsim.usage.files.tables import Row, table_streams
-from esnsim.usage.formats.cells import Cells
-from esnsim.usage.formats.format import FileHead, SaidOfFiles, UsageFormat, note_file
-from esnsim.usage.record import UNKNOWN, Accounts, Span, Tally, TallyLog, Unseen, UsageRecord
+from esnsim.usage.parsing.cells import Cells
+from esnsim.usage.parsing.format import FileHead, SaidOfFiles, UsageFormat, note_file
+from esnsim.usage.record import ANY_PRODUCT, UNKNOWN, Accounts, Span, Tally, TallyLog, Unseen, UsageRecord
 
 NAMES: dict[str, tuple[str, ...]] = {
     "person": ("person", "person_id", "user", "user_id", "employee", "employee_id", "author", "sender", "email"),
@@ -90,7 +90,7 @@ def _order(container: Container) -> bool | None:
 FORMAT = UsageFormat(
     "person_table",
     "table of people, a row a person and week or day",
-    "any product",
+    ANY_PRODUCT,
     _recognise,
     _read,
     (

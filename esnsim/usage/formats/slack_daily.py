@@ -13,7 +13,7 @@ from esnsim.usage.files.container import Container, Member
 from esnsim.usage.files.findings import UsageFindings
 from esnsim.usage.files.moments import day_of_text
 from esnsim.usage.files.texts import json_lines
-from esnsim.usage.formats.format import FileHead, SaidOfFiles, UsageFormat, note_file
+from esnsim.usage.parsing.format import FileHead, SaidOfFiles, UsageFormat, note_file
 from esnsim.usage.record import UNKNOWN, Accounts, AccountState, Span, Tally, TallyLog, Unseen, UsageRecord
 
 

@@ -12,8 +12,8 @@ from typing import Any
 from esnsim.usage.files.container import Container
 from esnsim.usage.files.findings import UsageFindings
 from esnsim.usage.files.objects import items_of
-from esnsim.usage.formats.covering import covered
-from esnsim.usage.formats.format import FileHead, SaidOfFiles, UsageFormat, note_file
+from esnsim.usage.parsing.covering import covered
+from esnsim.usage.parsing.format import FileHead, SaidOfFiles, UsageFormat, note_file
 from esnsim.usage.record import (
     UNKNOWN,
     Accounts,

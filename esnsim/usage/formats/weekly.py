@@ -13,10 +13,10 @@ from esnsim.usage.files.container import Container
 from esnsim.usage.files.findings import UsageFindings
 from esnsim.usage.files.moments import day_of_text, is_month_first, monday_of
 from esnsim.usage.files.tables import Row, table_streams
-from esnsim.usage.formats.cells import Cells
-from esnsim.usage.formats.format import FileHead, SaidOfFiles, UsageFormat, note_file
-from esnsim.usage.formats.numbers import count_of, share_in
-from esnsim.usage.record import COUNTED, UNKNOWN, CountRow, Span, Unseen, UsageRecord
+from esnsim.usage.parsing.cells import Cells
+from esnsim.usage.parsing.format import FileHead, SaidOfFiles, UsageFormat, note_file
+from esnsim.usage.parsing.numbers import count_of, share_in
+from esnsim.usage.record import ANY_PRODUCT, COUNTED, UNKNOWN, CountRow, Span, Unseen, UsageRecord
 
 TIMES = (
     *("week", "week_starting", "week_start", "week_of", "week_beginning", "date", "day", "month", "period", "woche"),
@@ -147,7 +147,7 @@ def _count(cells: Cells, row: Row, field: str, accounts: int) -> int:
 FORMAT = UsageFormat(
     "weekly_table",
     "table of counts, a row a week, day or month",
-    "any product",
+    ANY_PRODUCT,
     _recognise,
     _read,
     (

@@ -13,9 +13,9 @@ from esnsim.usage.files.container import Container, Packing
 from esnsim.usage.files.findings import UsageFindings
 from esnsim.usage.files.moments import NOTHING, day_of_text
 from esnsim.usage.files.tables import Row, table_streams
-from esnsim.usage.formats.cells import Cells
-from esnsim.usage.formats.covering import covered
-from esnsim.usage.formats.format import FileHead, SaidOfFiles, UsageFormat, note_file
+from esnsim.usage.parsing.cells import Cells
+from esnsim.usage.parsing.covering import covered
+from esnsim.usage.parsing.format import FileHead, SaidOfFiles, UsageFormat, note_file
 from esnsim.usage.record import (
     UNKNOWN,
     Accounts,

@@ -32,6 +32,7 @@ def assessment_document(found: Assessment) -> dict[str, Any]:
         ],
         "people": found.ladder.seen,
         "ladder": ladder_document(found.ladder),
+        "actions": found.actions,
         "weeks": [_week(week) for week in found.weeks],
         "answers": _plain(found.answers),
         "first_posts": _plain(found.second),

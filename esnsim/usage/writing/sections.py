@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from esnsim.calendar import HALF_YEAR_WEEKS, LAPSE_DAYS
 from esnsim.names import shown
 from esnsim.numerals import numeral
 from esnsim.usage.assessing.assessment import Assessment
-from esnsim.usage.assessing.benchmarks import Benchmark
+from esnsim.usage.assessing.benchmarks import SOURCES, Benchmark
 from esnsim.usage.assessing.bottleneck import MEANINGS
 from esnsim.usage.assessing.groups import GroupTable, GroupUse
 from esnsim.usage.assessing.living import NAMED
@@ -40,6 +41,7 @@ class UsageTable(NamedTuple):
         rows: Its cells.
         words: How many columns, from the left, hold words.
         folded: Whether it is long, and shown only when asked for.
+        aside: Columns that a terminal has no room for.
     """
 
     caption: str
@@ -47,6 +49,7 @@ class UsageTable(NamedTuple):
     rows: Sequence[Sequence[str]]
     words: int = 1
     folded: bool = False
+    aside: Sequence[str] = ()
 
 
 class UsageSection(NamedTuple):
@@ -57,18 +60,20 @@ class UsageSection(NamedTuple):
         title: What it answers.
         text: Sentences.
         tables: Tables.
+        lists: Words, and what they mean.
     """
 
     name: str
     title: str
     text: Sequence[str] = ()
     tables: Sequence[UsageTable] = ()
+    lists: Sequence[tuple[str, str]] = ()
 
 
 def usage_sections(found: Assessment) -> list[UsageSection]:
     """All parts of an assessment that have anything to say."""
-    parts = (_ladder, _weeks, _answers, _inequality, _communities, _groups, _cold, _movement, _benchmarks)
-    sections = [part(found) for part in (*parts, _bottleneck, _limits, _files)]
+    parts = (_ladder, _bottleneck, _weeks, _groups, _cold, _answers, _inequality, _communities, _movement)
+    sections = [part(found) for part in (*parts, _benchmarks, _limits, _files)]
     return [section for section in sections if section is not None]
 
 
@@ -85,7 +90,7 @@ def window_words(window: Span | None) -> str:
         return "a period that the files do not name"
     if window.days == 1:
         return f"{iso(window.first)}"
-    return f"the {window.days} days {iso(window.first)} to {iso(window.last)}"
+    return f"the {window.days:,} days from {iso(window.first)} to {iso(window.last)}"
 
 
 def _people(count: RungCount) -> str:
@@ -98,26 +103,40 @@ def usage_headline(found: Assessment) -> str:
     """How many take part, in one sentence."""
     ladder = found.ladder
     parts = [
-        f"{_people(ladder.rungs[rung])} {words}"
+        f"{_of_whole(ladder, rung)} {words}"
         for rung, words in (("reader", "came"), ("interactive", "reacted or wrote"), ("contributor", "wrote"))
-        if ladder.rungs[rung].people is not None
+        if (people := ladder.rungs[rung].people) is not None and not _says_nothing(ladder, rung, people)
     ]
     of = "people with an account" if ladder.headcount is None else "people"
-    whom = f"Of {ladder.base:,} {of}, " if ladder.base is not None else "Of an unknown number of accounts, "
-    return f"{whom}{_listed(parts) or 'it is unknown how many take part'} in {window_words(ladder.window)}."
+    whom = f"Of {ladder.base:,} {of}, " if ladder.base is not None else ""
+    unknown = "" if ladder.rungs["reader"].people is not None else "; how many read is unknown"
+    said = f"{whom}{_listed(parts) or 'it is unknown how many take part'}"
+    return f"{said[:1].upper()}{said[1:]} in {window_words(ladder.window)}{unknown}."
+
+
+def _says_nothing(ladder: UsageLadder, rung: str, people: int) -> bool:
+    """Whether a rung may hold more people, and repeats the next one."""
+    return rung == "interactive" and ladder.rungs[rung].at_least and people == ladder.rungs["contributor"].people
+
+
+def _of_whole(ladder: UsageLadder, rung: str) -> str:
+    """People on a rung with their share, where that is known."""
+    count, share = ladder.rungs[rung], ladder.share(rung)
+    return _people(count) if share is None else f"{_people(count)} ({percents(share)})"
 
 
 def bottleneck_line(found: Assessment) -> str:
     """What most likely holds use back, in one sentence."""
-    likely = found.bottleneck.likely
+    likely, suspects = found.bottleneck.likely, found.bottleneck.suspects
+    judged = [each.reason.value for each in suspects if each.evidence]
+    if likely is None and not judged:
+        return "What holds use back cannot be seen in these files."
     if likely is None:
-        known = any(each.evidence for each in found.bottleneck.suspects)
-        return (
-            "No step of use loses more people than is usual elsewhere."
-            if known
-            else "What holds use back cannot be seen in these files."
-        )
-    evidence = found.bottleneck.suspects[0].evidence
+        only = "" if len(judged) == len(suspects) else "only "
+        worse = "it is no worse" if len(judged) == 1 else "none of them is worse"
+        said = f"of the possible reasons these files can {only}judge {_listed([f'{each!r}' for each in judged])}"
+        return f"No bottleneck is visible: {said}, and {worse} than usual elsewhere."
+    evidence = suspects[0].evidence
     assert evidence is not None  # noqa: S101 - what is likely has numbers
     numbers = f"{evidence.words[:1].upper()}{evidence.words[1:]}"
     return f"Most likely bottleneck: {likely.value} ({MEANINGS[likely]}). {numbers}."
@@ -144,10 +163,17 @@ def _ladder(found: Assessment) -> UsageSection:
         rows,
         words=3,
     )
-    text = [usage_headline(found)]
+    text = [usage_headline(found), *_actions(found)]
     if ladder.covered is not None and ladder.window is not None and ladder.covered < ladder.window.days:
         text.append(f"Files cover {ladder.covered} of these {ladder.window.days} days.")
     return UsageSection("ladder", "How many take part?", text, [table])
+
+
+def _actions(found: Assessment) -> list[str]:
+    """What they did, in a sentence."""
+    words = {"posts": "posts", "replies": "replies", "messages": "messages", "reads": "reads", "reactions": "reactions"}
+    told = [f"{found.actions[name]:,} {word}" for name, word in words.items() if name in found.actions]
+    return [f"They made {_listed(told)}."] if told else []
 
 
 def _share(ladder: UsageLadder, rung: str) -> float | None:
@@ -165,15 +191,18 @@ def _weeks(found: Assessment) -> UsageSection | None:
     words = [word for word in WEEK_COLUMNS if any(word in week.counts for week in found.weeks)]
     rows = [
         [f"{iso(week.span.first)}{'' if week.is_whole else '*'}", *(_number(week.counts.get(word)) for word in words)]
-        for week in found.weeks[-WEEKS_SHOWN:]
+        for week in reversed(found.weeks[-WEEKS_SHOWN:])
     ]
     partial = (
         "; * files cover only a part of it" if any(not week.is_whole for week in found.weeks[-WEEKS_SHOWN:]) else ""
     )
     more = f"The last {WEEKS_SHOWN} of {len(found.weeks)} weeks" if len(found.weeks) > WEEKS_SHOWN else "Weeks"
-    caption = f"{more} by their first day, UTC{partial}. People of several weeks cannot be added."
+    caption = f"{more} by their first day in UTC, the latest first{partial}. People of several weeks cannot be added."
     return UsageSection(
-        "weeks", "Is it rising or falling?", weekly_trend(found.weeks), [UsageTable(caption, ["week", *words], rows)]
+        "weeks",
+        "Is it rising or falling?",
+        weekly_trend(found.weeks),
+        [UsageTable(caption, ["week", *words], rows, folded=True)],
     )
 
 
@@ -295,7 +324,7 @@ def _group_table(table: GroupTable) -> UsageTable:
     rungs = [rung for rung in ("enabled", *RUNGS) if any(group.rungs.get(rung) is not None for group in table.groups)]
     hidden = f" Hidden: {table.hidden:,} groups with {table.hidden_people:,} people." if table.hidden else ""
     heads = ["accounts" if rung == "enabled" else rung for rung in rungs]
-    title = "the people who report to them" if table.kind == "manager" else f"{table.kind}"
+    title = "manager, of the people who report to them" if table.kind == "manager" else table.kind
     return UsageTable(
         f"By {title}: share of the people on each rung.{hidden}",
         [table.kind, "people", *heads],
@@ -330,7 +359,7 @@ def _cold(found: Assessment) -> UsageSection | None:
             "cold", "Where is it cold?", ["No group of ten or more people is clearly below the others."]
         )
     text = [
-        f"{len(rows):,} groups are clearly below the whole (80 % interval).",
+        f"{'One group is' if len(rows) == 1 else f'{len(rows):,} groups are'} clearly below the whole (80 % interval).",
         "'Missing' are the people who would have to join for the group to be like the whole.",
     ]
     head = ["kind", "group", "rung", "people", "share", "whole", "missing"]
@@ -364,12 +393,13 @@ def _benchmarks(found: Assessment) -> UsageSection:
     rows = [_benchmark_row(each) for each in found.benchmarks]
     text = [
         "Networks elsewhere are measured in other ways, and chose to be measured: read 'usual' as an orientation.",
-        "The ids of sources are those of docs/sources.md.",
     ]
     head = ["measure", "verdict", "source", "what is different there", "here", "usual"]
-    return UsageSection(
-        "benchmarks", "How does it compare?", text, [UsageTable("Beside other networks.", head, rows, words=4)]
-    )
+    aside = ("what is different there", "source")
+    table = UsageTable("Beside other networks.", head, rows, words=4, aside=aside)
+    told = " ".join(each.usual.source for each in found.benchmarks)
+    sources = [(name, words) for name, words in SOURCES.items() if name in told]
+    return UsageSection("benchmarks", "How does it compare?", text, [table], sources)
 
 
 def _benchmark_row(found: Benchmark) -> list[str]:
@@ -410,6 +440,7 @@ def _bottleneck(found: Assessment) -> UsageSection:
         ["people ...", "which means", "numbers", "short of usual"],
         rows,
         words=3,
+        aside=("which means",),
     )
     return UsageSection("bottleneck", "What holds it back?", text, [table])
 
@@ -427,10 +458,10 @@ def _limits(found: Assessment) -> UsageSection:
 def _files(found: Assessment) -> UsageSection:
     """What was read, and what was noticed."""
     rows = [
-        [each.name, each.title, each.why, "unknown" if each.covers is None else window_words(each.covers)]
+        [Path(each.name).name, each.title, each.why, "unknown" if each.covers is None else window_words(each.covers)]
         for each in found.record.files
     ]
-    tables = [UsageTable("Files.", ["file", "kind", "recognised by", "days"], rows, words=4)]
+    tables = [UsageTable("Files.", ["file", "kind", "recognised by", "days"], rows, words=4, aside=("recognised by",))]
     noticed = [
         [each.severity, each.kind, shown(str(each))]
         for report in (found.findings, found.people_findings)

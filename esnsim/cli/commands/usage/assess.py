@@ -15,9 +15,12 @@ from esnsim.cli.output.printing import say
 from esnsim.errors import EsnsimError, Mistake, OrganisationError, ScenarioError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from esnsim.organisation import Import
     from esnsim.usage.assessing.assessment import Assessment
-    from esnsim.usage.formats.format import SaidOfFiles
+    from esnsim.usage.parsing.format import SaidOfFiles
+    from esnsim.usage.writing.scenario import SaidOfPeople
 
 DATE_ORDERS = ("day_first", "month_first")
 
@@ -72,6 +75,28 @@ KeyFile = Annotated[
 ]  # fmt: skip
 
 
+Headcount = Annotated[
+    int | None,
+    typer.Option(
+        "--headcount", metavar="N", min=1, max=1_000_000, help="How many people there are, for the scenario.",
+        show_default="as files say",
+    ),
+]  # fmt: skip
+Readers = Annotated[
+    float | None,
+    typer.Option(
+        "--readers", metavar="SHARE", min=0.0, max=1.0, help="Share of them who read, where files cannot say it.",
+        show_default=False,
+    ),
+]  # fmt: skip
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="FOLDER", help="Write a page, a document (JSON) and a scenario there.", show_default=False
+    ),
+]
+
+
 def assess(
     files: Files,
     people: People = None,
@@ -81,6 +106,9 @@ def assess(
     until: Until = None,
     dates: Dates = None,
     guests: Guests = False,
+    headcount: Headcount = None,
+    readers: Readers = None,
+    out: Out = None,
     names: Names = False,
     key: KeyFile = None,
     quiet: Quiet = False,
@@ -90,11 +118,17 @@ def assess(
 
     Recognises the reports and exports of Viva Engage, Slack, Mattermost, Zulip, Discourse, Teams, Viva Insights and
     Google, and tables of your own. What files cannot say is unknown, never 0. No name or address of a person is shown
-    or kept, and no text of a message is read. Nothing leaves this machine.
+    or kept, and no text of a message is read. Nothing leaves this machine. With --out, a page for the browser and a
+    scenario that 'esnsim run' runs at once are written.
     """
-    from esnsim.usage.pseudonyms import without_people
+    from esnsim.usage.pseudonyms import Pseudonyms, key_from, usual_key_file, without_people
+    from esnsim.usage.writing.scenario import SaidOfPeople
 
     asked = _asked(days, until, dates, guests=guests)
+    if out is not None:
+        from esnsim.cli.output.out_folder import check_folder
+
+        check_folder(out)
     specification = _people(people, columns, where)
     try:
         found = _assessed(files, specification, asked, key, names=names, quiet=quiet)
@@ -102,7 +136,34 @@ def assess(
         raise error if names else OrganisationError(without_people(str(error), _names_in(specification))) from None
     except EsnsimError as error:
         raise error if names else type(error)(without_people(str(error))) from None
-    _print(found, as_json=as_json)
+    call = None if names else Pseudonyms(key_from(key or usual_key_file())) if out is not None else str
+    written = [] if out is None else _write(found, out, SaidOfPeople(headcount, readers), call, names=names)
+    _print(found, written, as_json=as_json)
+
+
+def _write(
+    found: Assessment, out: Path, said: SaidOfPeople, call: Callable[[str], str] | None, *, names: bool
+) -> list[Path]:
+    """Write page, document and scenario; the files."""
+    from esnsim.atomic_file import write_text
+    from esnsim.report.document.usage import usage_briefing
+    from esnsim.report.document.write import html_page
+    from esnsim.usage.writing.document import assessment_document
+    from esnsim.usage.writing.scenario import PEOPLE_FILE, made_scenario
+
+    scenario = made_scenario(found, said, call or str)
+    document = {
+        **assessment_document(found),
+        "scenario_lacks": list(scenario.lacking),
+        "assumed": list(scenario.assumed),
+    }
+    texts = {
+        "report.html": html_page(usage_briefing(found, scenario, names=names)),
+        "assessment.json": json.dumps(document, indent=2, ensure_ascii=False) + "\n",
+        PEOPLE_FILE: scenario.people,
+        "scenario.yaml": scenario.text,
+    }
+    return [write_text(out / name, text) for name, text in texts.items() if text]
 
 
 def _asked(days: int | None, until: str | None, dates: str | None, *, guests: bool) -> SaidOfFiles:
@@ -112,7 +173,7 @@ def _asked(days: int | None, until: str | None, dates: str | None, *, guests: bo
         ScenarioError: With everything that is wrong.
     """
     from esnsim.interventions.forms import suggestion
-    from esnsim.usage.formats.format import SaidOfFiles
+    from esnsim.usage.parsing.format import SaidOfFiles
 
     wrong, last = [], None
     try:
@@ -171,12 +232,15 @@ def _names_in(specification: Import | None) -> set[str]:
     return short - set(table.header)
 
 
-def _print(found: Assessment, *, as_json: bool) -> None:
+def _print(found: Assessment, written: list[Path], *, as_json: bool) -> None:
     if as_json:
         from esnsim.usage.writing.document import assessment_document
 
-        say(json.dumps(assessment_document(found), indent=2, ensure_ascii=False))
+        document = {**assessment_document(found), "written": [str(path) for path in written]}
+        say(json.dumps(document, indent=2, ensure_ascii=False))
         return
     from esnsim.cli.output.usage.assessment_text import print_usage
 
     print_usage(found)
+    if written:
+        say(f"\nWritten: {', '.join(map(str, written))}.")

@@ -28,6 +28,8 @@ def print_usage(found: Assessment) -> None:
             page.print(sentence)
         for table in section.tables:
             _print_table(table)
+        for word, meaning in section.lists:
+            page.print(f"{word}: {meaning}")
 
 
 def _print_table(content: UsageTable) -> None:
@@ -35,10 +37,13 @@ def _print_table(content: UsageTable) -> None:
     from rich.table import Table
 
     rows = content.rows[:MOST_ROWS] if content.folded else content.rows
-    more = f" The first {len(rows)} of {len(content.rows)}." if len(rows) < len(content.rows) else ""
-    table = Table(box=SIMPLE_HEAD, title=f"{content.caption}{more}", title_justify="left", title_style="")
-    for nth, heading in enumerate(content.head):
-        table.add_column(heading, justify="left" if nth < content.words else "right")
+    more = f" The first {len(rows)} of {len(content.rows)} rows." if len(rows) < len(content.rows) else ""
+    places = [nth for nth, heading in enumerate(content.head) if heading not in content.aside]
+    table = Table(box=SIMPLE_HEAD)
+    for nth in places:
+        table.add_column(content.head[nth], justify="left" if nth < content.words else "right")
     for row in rows:
-        table.add_row(*row)
-    console().print(table)
+        table.add_row(*(row[nth] for nth in places))
+    page = console()
+    page.print(f"{content.caption}{more}")
+    page.print(table)

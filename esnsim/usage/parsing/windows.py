@@ -6,7 +6,7 @@ import re
 
 from esnsim.usage.files.container import Container
 from esnsim.usage.files.findings import UsageFindings
-from esnsim.usage.formats.format import SaidOfFiles
+from esnsim.usage.parsing.format import SaidOfFiles
 from esnsim.usage.record import UNKNOWN, Span
 
 HINT = re.compile(

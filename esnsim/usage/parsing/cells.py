@@ -9,7 +9,7 @@ from esnsim.names import shown
 from esnsim.usage.files.findings import UsageFindings
 from esnsim.usage.files.moments import day_of_text, may_be_two, second_of
 from esnsim.usage.files.tables import Columns, Header, Row, rows_of
-from esnsim.usage.formats.numbers import count_of
+from esnsim.usage.parsing.numbers import count_of
 from esnsim.usage.record import UNKNOWN
 
 LONGEST_SHOWN = 40

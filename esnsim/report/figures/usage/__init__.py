@@ -1,0 +1,1 @@
+"""Pictures of what an organisation's own usage exports say."""

@@ -1,0 +1,187 @@
+"""Exports of which no sample lies here: made of their tables and fields, as small as they can be."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from esnsim.errors import UsageFileError
+from esnsim.usage.assessing.assessment import assess
+from esnsim.usage.parsing.format import SaidOfFiles
+from tests.usage.assessed import rungs, weeks, window
+
+MONDAY, DAY = 1767600000, 86400
+"""5 January 2026, 08:00 UTC."""
+
+
+def archive(path: Path, files: dict[str, object]) -> Path:
+    """A tar.gz of files of JSON."""
+    with tarfile.open(path, "w:gz") as made:
+        for name, content in files.items():
+            raw = json.dumps(content).encode()
+            member = tarfile.TarInfo(f"zulip-export/{name}")
+            member.size = len(raw)
+            made.addfile(member, io.BytesIO(raw))
+    return path
+
+
+def zulip(path: Path) -> Path:
+    """Two topics in one channel, a private message, a bot, a deactivated person, a guest."""
+    people = [
+        {"id": 1, "delivery_email": "a@example.com", "is_active": True, "is_bot": False, "role": 400},
+        {"id": 2, "delivery_email": "b@example.com", "is_active": True, "is_bot": False, "role": 100},
+        {"id": 3, "delivery_email": "c@example.com", "is_active": False, "is_bot": False, "role": 400},
+        {"id": 4, "delivery_email": "d@example.com", "is_active": True, "is_bot": True, "role": 400},
+        {"id": 5, "delivery_email": "e@example.org", "is_active": True, "is_bot": False, "role": 600},
+    ]
+
+    def message(number: int, sender: int, topic: str, seconds: float, recipient: int = 20) -> dict[str, object]:
+        return {"id": number, "sender": sender, "recipient": recipient, "subject": topic, "date_sent": seconds}
+
+    realm = {
+        "zerver_userprofile": people,
+        "zerver_userprofile_crossrealm": [{"id": 6, "email": "welcome-bot@zulip.com"}],
+        "zerver_stream": [{"id": 7, "name": "general"}],
+        "zerver_recipient": [{"id": 20, "type": 2, "type_id": 7}, {"id": 21, "type": 1, "type_id": 1}],
+    }
+    first = [
+        message(12, 2, "Plans", MONDAY + 90.25),
+        message(11, 1, "plans", MONDAY + 30.5),
+        message(13, 4, "ci", MONDAY),
+    ]
+    second = [
+        message(14, 1, "lunch", MONDAY + 8 * 86400),
+        message(15, 1, "", MONDAY, 21),
+        message(16, 3, "lunch", MONDAY + 9 * 86400),
+    ]
+    return archive(
+        path,
+        {
+            "messages-000002.json": {"zerver_message": second, "zerver_reaction": [{"user_profile": 2, "message": 12}]},
+            "realm.json": realm,
+            "messages-000001.json": {"zerver_message": first, "zerver_usermessage": []},
+            "migration_status.json": {},
+        },
+    )
+
+
+def test_zulip(tmp_path):
+    """A topic is a thread whatever its case; the earliest message is the post; reactions may stand in another file."""
+    found = assess([zulip(tmp_path / "zulip.tar.gz")])
+
+    assert found.ladder.accounts.people == 2
+    assert weeks(found, "posts", "replies") == {
+        "2026-01-05": {"posts": 1, "replies": 1},
+        "2026-01-12": {"posts": 1, "replies": 1},
+    }
+    assert rungs(found) == {"reader": None, "interactive": 2, "contributor": 2, "regular": 0}
+    assert len(found.activity.reactions.author) == 1
+    assert found.left_out == {
+        "guests": 1,
+        "bots": 2,
+        "deactivated accounts": 1,
+        "messages of bots": 1,
+        "private messages": 1,
+    }
+
+
+DISCOURSE = (
+    "id,name,username,email,title,created_at,last_seen_at,last_posted_at,last_emailed_at,trust_level,approved,"
+    "suspended_at,suspended_till,silenced_till,active,admin,moderator,ip_address,staged,topics_entered,"
+    "posts_read_count,time_read,topic_count,post_count,likes_given,likes_received,location,website,views,group_names\n"
+    "1,A,anna,a@example.com,,2024-03-01 08:00:00 UTC,2026-01-05 08:00:00 UTC,,,1,,,,,true,false,false,,false,"
+    "9,40,100,1,5,2,0,,,3,staff;all\n"
+    "2,B,ben,b@example.com,,2024-03-01 08:00:00 UTC,,,,1,,,,,true,false,false,,false,0,0,0,0,0,0,0,,,0\n"
+    "3,C,staged1,c@example.com,,2024-03-01 08:00:00 UTC,,,,0,,,,,false,false,false,,true,0,0,0,0,2,0,0,,,0\n"
+    "-1,S,system,no@example.com,,2024-03-01 08:00:00 UTC,,,,4,,,,,true,true,true,,false,0,0,0,3,9,0,0,,,0\n"
+)
+
+
+def test_discourse(tmp_path):
+    """Rows of people without a group are a cell short; staged people and the system are left out; no weeks."""
+    path = tmp_path / "user-list.csv.gz"
+    path.write_bytes(gzip.compress(DISCOURSE.encode()))
+
+    found = assess([path])
+
+    assert (found.ladder.accounts.people, found.ladder.window, found.weeks) == (2, None, [])
+    assert rungs(found) == {"reader": 1, "interactive": 1, "contributor": 1, "regular": 1}
+    assert found.actions == {"posts": 1, "replies": 4, "reads": 40, "reactions": 2}
+    assert found.left_out == {"accounts of the system": 1, "people on no list of accounts": 1}
+
+
+def google(day: str, **counts: str) -> dict[str, object]:
+    """A usage report of a customer."""
+    parameters = [{"name": f"chat:num_{name}", "intValue": value} for name, value in counts.items()]
+    return {"date": day, "entity": {"type": "CUSTOMER"}, "parameters": parameters}
+
+
+def test_google_reports(tmp_path):
+    """Numbers are texts; windows are told by names; who wrote and who only reacted is not told."""
+    path = tmp_path / "reports.json"
+    names = {"28day_engaged_users": "300", "28day_communicator_users": "120", "1day_messages_posted": "40"}
+    path.write_text(json.dumps({"usageReports": [google("2026-01-30", **names)]}))
+
+    found = assess([path])
+
+    assert window(found) == "2026-01-03 to 2026-01-30"
+    assert rungs(found) == {"reader": 300, "interactive": 120, "contributor": None, "regular": None}
+    assert not found.record.is_network
+
+
+def test_a_query_of_pairs_is_for_ties(tmp_path):
+    """It holds no use."""
+    path = tmp_path / "p2p.csv"
+    path.write_text("PrimaryCollaborator_PersonId,SecondaryCollaborator_PersonId,MetricDate\na,b,2026-01-04\n")
+
+    with pytest.raises(UsageFileError, match="as ties"):
+        assess([path])
+
+
+def test_two_queries_name_people_differently(tmp_path):
+    """So that people of several Viva Insights files are not the same, even under one id."""
+    for name, day in (("a.csv", "2026-01-04"), ("b.csv", "2026-01-11")):
+        (tmp_path / name).write_text(f"PersonId,MetricDate,Channel_message_posts\np1,{day},1\n")
+
+    assert assess([tmp_path / "a.csv", tmp_path / "b.csv"]).ladder.accounts.people == 2
+
+
+def test_weeks_with_shares_sums_and_gaps(tmp_path):
+    """Shares are of the accounts, rows of sums are no weeks, and a gap is unknown rather than nought."""
+    path = tmp_path / "weeks.csv"
+    path.write_text(
+        "Woche;Konten;Leser;Autoren;Beiträge\n2026-W02;200;41.5%;10;5\n2026-W03;200;43 %;;7\n2026-W05;200;0,44;12;0\n"
+        "Summe;;;;12\n"
+    )
+
+    found = assess([path])
+
+    assert weeks(found, "readers", "contributors", "posts") == {
+        "2026-01-05": {"readers": 83, "contributors": 10, "posts": 5},
+        "2026-01-12": {"readers": 86, "contributors": None, "posts": 7},
+        "2026-01-26": {"readers": 88, "contributors": 12, "posts": 0},
+    }
+    assert len(found.weeks) == 3
+
+
+def messages_of(path: Path, *rows: str) -> Path:
+    """A table of messages."""
+    path.write_text("\n".join(["sender,channel,time", *rows, ""]))
+    return path
+
+
+def test_a_date_above_twelve_settles_the_column(tmp_path):
+    """And where none is, one question names the answer."""
+    settled = messages_of(tmp_path / "a.csv", "x,c,01/04/2026", "y,c,13/04/2026")
+    open_question = messages_of(tmp_path / "b.csv", "x,c,01/04/2026", "y,c,02/04/2026")
+
+    assert list(weeks(assess([settled]), "messages")) == ["2026-03-30", "2026-04-13"]
+    with pytest.raises(UsageFileError, match=r"b\.csv:2:3: time is '01/04/2026'.*--dates day_first"):
+        assess([open_question])
+    said = assess([open_question], asked=SaidOfFiles(month_first=True))
+    assert list(weeks(said, "messages")) == ["2025-12-29", "2026-02-02"]
