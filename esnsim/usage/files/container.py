@@ -26,6 +26,9 @@ UNSUSPECTED = 64 * 2**20
 """Bytes up to which nobody asks how closely they were packed."""
 HIGHEST_RATIO = 300
 """Bytes unpacked from one byte beyond that: tables of usage come to some 20, files made to fill a disk to 1,000."""
+DAMAGE = (zipfile.BadZipFile, tarfile.TarError, gzip.BadGzipFile, EOFError, zlib.error)
+"""What reading from a damaged archive ends with."""
+DAMAGED, AGAIN = "is damaged", "export or download it again"
 LOOKED_AT = 1 << 16
 BLOCK = 1 << 18
 
@@ -132,8 +135,8 @@ class Container:
         self._counted = counted
         try:
             yield from self._members(wanted)
-        except (zipfile.BadZipFile, tarfile.TarError, gzip.BadGzipFile, EOFError, zlib.error) as error:
-            self.findings.stop(self.name, f"is damaged ({error}); export or download it again")
+        except DAMAGE as error:
+            self.findings.stop(self.name, f"{DAMAGED} ({error}); {AGAIN}")
         except RuntimeError as error:
             self.findings.stop(self.name, f"cannot be unpacked ({error}); save it without a password")
 
@@ -188,7 +191,7 @@ class Container:
         try:
             archive = zipfile.ZipFile(self.path)
         except (zipfile.BadZipFile, OSError, ValueError) as error:
-            self.findings.stop(self.name, f"is a damaged archive ({error}); export or download it again")
+            self.findings.stop(self.name, f"{DAMAGED} ({error}); {AGAIN}")
         with archive:
             yield archive
 
@@ -237,7 +240,10 @@ class _Bounded(io.RawIOBase):
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         """Read on, and count."""
-        block = self.stream.read(len(buffer))
+        try:
+            block = self.stream.read(len(buffer))
+        except DAMAGE as error:
+            self.container.findings.stop(self.container.name, f"{DAMAGED} ({error}); {AGAIN}")
         buffer[: len(block)] = block
         self.done += len(block)
         if self.done > min(self.most, MOST_BYTES):

@@ -75,7 +75,8 @@ class Row(NamedTuple):
     """One row of a table.
 
     Attributes:
-        cells: As many as the header has, empty ones for those that are missing.
+        cells: As many as the header has, empty ones for those that are missing, and an empty one at the end, which
+            stands for columns that are not there.
         line: On which it begins.
     """
 
@@ -102,16 +103,17 @@ def rows_of(stream: IO[bytes], header: Header, place: str, findings: UsageFindin
             if line <= header.line or not cells:
                 continue
             if len(cells) == width:
+                cells.append("")
                 yield Row(cells, line)
             elif not any(cells):
                 continue
             elif len(cells) < width:
-                yield Row([*cells, *[""] * (width - len(cells))], line)
+                yield Row([*cells, *[""] * (width - len(cells) + 1)], line)
             elif any(cells[width:]):
                 said = f"has {len(cells)} values for {width} columns; values that hold commas stand in quotes"
                 findings.refuse(f"{place}:{line}", said, "wide")
             else:
-                yield Row(cells[:width], line)
+                yield Row([*cells[:width], ""], line)
     except csv.Error as error:
         findings.stop(place, f"cannot be understood as a table ({error})")
 

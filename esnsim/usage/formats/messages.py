@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from esnsim.usage.files.container import Container
 from esnsim.usage.files.findings import UsageFindings
@@ -87,9 +87,7 @@ class _Taking:
         """
         self.cells, self.record = cells, record
         record.reply_known = "reply" in cells
-        self.place: Callable[[Row], str] = lambda row: cells.text(
-            row, "community" if "community" in cells else "receiver"
-        )
+        self.take = cells.taking("sender", "time", "id", "reply", "community" if "community" in cells else "receiver")
         self.thread: dict[int, int] = {}
         """By message, the first one of its thread, for those that are replies."""
         self.seen: Counter[int] = Counter()
@@ -99,15 +97,13 @@ class _Taking:
         cells, record = self.cells, self.record
         assert record.accounts is not None  # noqa: S101 - set above
         assert record.messages is not None  # noqa: S101
-        sender = cells.text(row, "sender")
+        sender, text, own, above, place = self.take(row.cells)
         if not sender:
             cells.wrong(row, "sender", "every message has a sender")
             return
-        second = self._second(row)
+        second = self._second(row, text)
         if second is None:
             return
-        own, above = cells.text(row, "id"), cells.text(row, "reply")
-        place = self.place(row)
         key = key_of_text(own) if own else self._key_of(sender, place, second)
         is_reply = bool(above) and above != own
         thread = self._thread(key, key_of_text(above)) if is_reply else key
@@ -115,9 +111,8 @@ class _Taking:
         person = record.accounts.number(sender)
         record.messages.add(key, person, second, thread, record.community(place), form)
 
-    def _second(self, row: Row) -> int | None:
+    def _second(self, row: Row, text: str) -> int | None:
         """When it was sent; a day without a time counts from its beginning."""
-        text = self.cells.text(row, "time")
         found = second_of(text)
         if found is None and text:
             day = self.cells.day(row, "time")

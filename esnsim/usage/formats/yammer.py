@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from esnsim.usage.files.container import Container, Packing
 from esnsim.usage.files.findings import UsageFindings
@@ -87,8 +87,7 @@ def _read(containers: Sequence[Container], record: UsageRecord, asked: SaidOfFil
         for member, header, stream in table_streams(container, _is("messages.csv")):
             if header.has("thread_id", "sender_id"):
                 cells = Cells(header, MESSAGE_NAMES, member.place, findings, month_first=asked.month_first)
-                for row in cells.rows(stream):
-                    _message(cells, row, record)
+                _messages(cells, cells.rows(stream), record)
         note_file(record, container, _joined(_range(container), covered(record.messages, first)))
     _find_guests(record.accounts, domains, findings)
     record.accounts.complete = listed and _is_whole(record, findings)
@@ -139,31 +138,39 @@ def _user(cells: Cells, row: Row, accounts: Accounts) -> None:
     accounts.tell(person, unit=cells.text(row, "department"), site=cells.text(row, "location"))
 
 
-def _message(cells: Cells, row: Row, record: UsageRecord) -> None:
-    """Take a message, if somebody wrote it for others to see and it is still there."""
+NO_DRAFT = frozenset({*NOTHING, "published", "false"})
+TAKEN = (
+    *("deleted_at", "in_private_conversation", "message_type", "draft_state"),
+    *("id", "thread_id", "group_id", "sender_id", "sender_email"),
+)
+
+
+def _messages(cells: Cells, rows: Iterable[Row], record: UsageRecord) -> None:
+    """Take the messages that somebody wrote for others to see and that are still there."""
     assert record.accounts is not None  # noqa: S101 - set above
     assert record.messages is not None  # noqa: S101
-    if cells.text(row, "deleted_at").lower() not in NOTHING:
-        record.left_out["deleted messages"] += 1
-    elif cells.text(row, "in_private_conversation").lower() == "true":
-        record.left_out["private messages"] += 1
-    elif cells.text(row, "message_type").lower() == "system":
-        record.left_out["messages of the system"] += 1
-    elif "draft_state" in cells and cells.text(row, "draft_state").lower() not in (*NOTHING, "published", "false"):
-        record.left_out["drafts"] += 1
-    elif (second := cells.second(row, "created_at")) is not None:
-        own, thread = cells.text(row, "id"), cells.text(row, "thread_id")
-        person = record.accounts.number(cells.text(row, "sender_id"))
-        if record.accounts.states[person] == AccountState.UNLISTED and person not in record.accounts.aliases:
-            record.accounts.aliases[person] = (cells.text(row, "sender_email"),)
-        record.messages.add(
-            key_of_text(own),
-            person,
-            second,
-            key_of_text(thread),
-            record.community(cells.text(row, "group_id")),
-            Form.POST if own == thread else Form.REPLY,
-        )
+    accounts, add, take = record.accounts, record.messages.add, cells.taking(*TAKEN)
+    for row in rows:
+        deleted, private, kind, draft, own, thread, group, sender, address = take(row.cells)
+        if why := _why_not(deleted, private, kind, draft):
+            record.left_out[why] += 1
+        elif (second := cells.second(row, "created_at")) is not None:
+            person = accounts.number(sender)
+            if person not in accounts.aliases:
+                accounts.aliases[person] = (address,)
+            form = Form.POST if own == thread else Form.REPLY
+            add(key_of_text(own), person, second, key_of_text(thread), record.community(group), form)
+
+
+def _why_not(deleted: str, private: str, kind: str, draft: str) -> str:
+    """Why a message does not count; empty if it does."""
+    if deleted and deleted.lower() not in NOTHING:
+        return "deleted messages"
+    if private.lower() == "true":
+        return "private messages"
+    if kind == "system":
+        return "messages of the system"
+    return "drafts" if draft and draft.lower() not in NO_DRAFT else ""
 
 
 def _find_guests(accounts: Accounts, networks: set[str], findings: UsageFindings) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import IO
 
 from esnsim.names import shown
@@ -52,6 +53,14 @@ class Cells:
     def rows(self, stream: IO[bytes]) -> Iterator[Row]:
         """The rows of the table."""
         return rows_of(stream, self.header, self.place, self.findings)
+
+    def taking(self, *fields: str) -> Callable[[Sequence[str]], tuple[str, ...]]:
+        """A function that takes several fields out of the cells of a row at once, as they are; for long tables.
+
+        Args:
+            fields: Two or more; those without a column are empty.
+        """
+        return itemgetter(*(self.columns.at.get(field, -1) for field in fields))
 
     def text(self, row: Row, field: str) -> str:
         """What a row says; empty if it has no such column."""

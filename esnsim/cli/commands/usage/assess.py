@@ -96,6 +96,16 @@ Out = Annotated[
     ),
 ]
 
+Twin = Annotated[
+    Path | None,
+    typer.Option(
+        "--pseudonymise",
+        metavar="FOLDER",
+        help="Write twins of the files there that can be shared: same facts, no names, addresses or texts.",
+        show_default=False,
+    ),
+]
+
 
 def assess(
     files: Files,
@@ -109,6 +119,7 @@ def assess(
     headcount: Headcount = None,
     readers: Readers = None,
     out: Out = None,
+    pseudonymise: Twin = None,
     names: Names = False,
     key: KeyFile = None,
     quiet: Quiet = False,
@@ -121,14 +132,14 @@ def assess(
     or kept, and no text of a message is read. Nothing leaves this machine. With --out, a page for the browser and a
     scenario that 'esnsim run' runs at once are written.
     """
+    from esnsim.cli.output.out_folder import check_folder
     from esnsim.usage.pseudonyms import Pseudonyms, key_from, usual_key_file, without_people
     from esnsim.usage.writing.scenario import SaidOfPeople
 
     asked = _asked(days, until, dates, guests=guests)
-    if out is not None:
-        from esnsim.cli.output.out_folder import check_folder
-
-        check_folder(out)
+    for folder in (out, pseudonymise):
+        if folder is not None:
+            check_folder(folder)
     specification = _people(people, columns, where)
     try:
         found = _assessed(files, specification, asked, key, names=names, quiet=quiet)
@@ -138,6 +149,10 @@ def assess(
         raise error if names else type(error)(without_people(str(error))) from None
     call = None if names else Pseudonyms(key_from(key or usual_key_file())) if out is not None else str
     written = [] if out is None else _write(found, out, SaidOfPeople(headcount, readers), call, names=names)
+    if pseudonymise is not None:
+        from esnsim.usage.writing.twin import write_twins
+
+        written += write_twins(files, pseudonymise, Pseudonyms(key_from(key or usual_key_file())))
     _print(found, written, as_json=as_json)
 
 

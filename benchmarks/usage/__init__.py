@@ -1,0 +1,1 @@
+"""How long it takes to assess large exports, and how much memory."""
