@@ -7,6 +7,7 @@ ODD element: observation.
 
 from __future__ import annotations
 
+import math
 from enum import IntEnum
 
 import numpy as np
@@ -168,18 +169,23 @@ def count_steps(world: World, day: int, row_of_record: Longs) -> None:
     row_of_record[Measure.HALF_YEAR_CONTRIBUTOR.value] = yearly_words
 
 
+FEWEST_COMPARED = 10
+"""People among whom inequality is measured: of fewer, one more post is another world."""
+
+
 def gini(written: Longs) -> float:
-    """Inequality of contributions between people: 0 when all write the same, near 1 when one writes everything.
+    """Inequality of contributions between people: 0 when all write the same, 1 when one writes everything.
+
+    The form for samples, n/(n - 1) times the usual one, which of few people cannot come near 1 (Deltas 2003).
 
     Args:
         written: Posts and replies of each person, >= 0; shape (n,).
 
     Returns:
-        The Gini coefficient, 0 when nobody wrote.
+        The Gini coefficient; NaN when nobody wrote, and for fewer than `FEWEST_COMPARED` people.
     """
-    ordered = np.sort(written)
-    total = int(ordered.sum())
-    if total == 0:
-        return 0.0
-    ranks = np.arange(1, len(ordered) + 1)
-    return float(2.0 * (ranks * ordered).sum() / (len(ordered) * total) - (len(ordered) + 1) / len(ordered))
+    count, total = len(written), int(written.sum())
+    if total == 0 or count < FEWEST_COMPARED:
+        return math.nan
+    ranks = np.arange(1, count + 1)
+    return float((2.0 * (ranks * np.sort(written)).sum() / total - (count + 1)) / (count - 1))

@@ -36,8 +36,9 @@ class Inequality(NamedTuple):
 
     Attributes:
         day: Last workday of the half-year.
-        gini: Gini coefficient of posts and replies over people with an account, 0 to 1.
-        top_share: Share of all posts and replies written by the most active 5 % of them, 0 to 1.
+        gini: Gini coefficient of posts and replies over people with an account, 0 to 1; NaN when nobody wrote, and of
+            fewer than ten people.
+        top_share: Share of all posts and replies written by the most active 5 % of them, 0 to 1; NaN when nobody wrote.
     """
 
     day: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -210,7 +211,7 @@ def inequality(world: World, day: int) -> Inequality:
     written = np.sort(people.written[people.enabled_since != NEVER].astype(np.int64))
     total = int(written.sum())
     most_active = round(MOST_ACTIVE * len(written))
-    top = float(written[len(written) - most_active :].sum()) / total if total else 0.0
+    top = float(written[len(written) - most_active :].sum()) / total if total else math.nan
     return Inequality(day, gini(written), top)
 
 

@@ -80,7 +80,7 @@ def test_the_screening_finds_the_slopes_of_a_plane():
 
 
 def test_luck_alone_makes_a_finding_about_once_in_forty():
-    """Twenty constants without effect, a hundred times: between one and eight per cent of them."""
+    """Twenty constants without effect, a hundred times: at most three per cent of them, give or take chance."""
     design = walks(20, 12, 1)
     found = [
         each.is_finding
@@ -91,7 +91,7 @@ def test_luck_alone_makes_a_finding_about_once_in_forty():
     ]
 
     assert len(found) == 2000
-    assert 0.01 <= np.mean(found) <= 0.08
+    assert 0.01 <= np.mean(found) <= 0.037
 
 
 def test_luck_is_told_apart_from_law():
@@ -132,7 +132,7 @@ def scenario(tmp_path_factory):
     return file
 
 
-SMALL = Effort(trajectories=4, keep=2, points=8, replicates=2, seed=1)
+SMALL = Effort(trajectories=6, keep=2, points=8, replicates=2, seed=1)
 VARIED = ("posting_base", "visit_base", "turnover", "attention")
 
 
@@ -219,7 +219,7 @@ def test_all_that_is_wrong_with_a_question_is_said_at_once(scenario, asked, expe
 @pytest.mark.parametrize(
     ("effort", "told"),
     [
-        (Effort(trajectories=2), "trajectories is 2; write 4 or more"),
+        (Effort(trajectories=2), "trajectories is 2; write 6 or more"),
         (Effort(replicates=1), "replicates is 1; write 2 or more"),
         (Effort(points=100), "points is 100; write a power of two"),
     ],

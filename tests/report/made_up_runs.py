@@ -86,10 +86,10 @@ def sensitivity_of(letters):
     constants = [name(letters, nth).replace(" ", "_") for nth in range(len(sizes))]
     ranges = [Range(f"behaviour.{each}", 0.0, 1.0) for each in constants]
     effects = [
-        Effect(Interval(size, size - 0.02, size + 0.02), Interval(size**2, size**2 - 0.001, size**2 + 0.01), 0.1)
+        Effect(Interval(size, size - 0.02, size + 0.02), Interval(size**2, size**2 - 0.001, size**2 + 0.01), 0.1, 0.001)
         for size in sizes
     ]
-    parts = [VarianceShare(Interval(0.3, 0.1, 0.5), Interval(0.4, 0.2, 0.7))] * 3
+    parts = [VarianceShare(Interval(0.3, 0.1, 0.5), Interval(0.4, 0.2, 0.7), 0.001)] * 3
     screened = tuple(Screened(one, effect) for one, effect in zip(ranges, effects, strict=True))
     found = Shares(0.01, 0.1, parts)
     outcome = read_outcome("contributor@week26")

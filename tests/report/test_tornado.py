@@ -28,9 +28,9 @@ def answer(constants, findings, kept):
         sure = nth < findings
         square = Interval(size**2, size**2 * (0.5 if sure else -0.5), size**2 * 2)
         ends = sorted((change * 0.5, change * 1.5))
-        effect = Effect(Interval(change, *ends), square, 0.1)
+        effect = Effect(Interval(change, *ends), square, 0.1, 0.001 if square.low > 0.0 else 0.5)
         screened.append(Screened(Range(f"behaviour.constant_{nth}", 0.0, 1.0), effect))
-    parts = [VarianceShare(Interval(0.3, 0.1, 0.5), Interval(0.4, 0.2, 0.7))] * kept
+    parts = [VarianceShare(Interval(0.3, 0.1, 0.5), Interval(0.4, 0.2, 0.7), 0.001)] * kept
     return Sensitivity(
         "made up",
         read_outcome("contributor@week52"),
@@ -83,7 +83,7 @@ def test_words_and_names_stay_on_the_page():
 def shares_of(*totals):
     """What is said of the variance when constants have these shares with their intervals."""
     found = answer(4, 4, len(totals))
-    parts = [VarianceShare(Interval(0.1, 0.0, 0.2), Interval(*total)) for total in totals]
+    parts = [VarianceShare(Interval(0.1, 0.0, 0.2), Interval(*total), 0.001) for total in totals]
     return next(each for each in sentences(replace(found, ranked=Shares(0.01, 0.1, parts))) if "variance" in each)
 
 

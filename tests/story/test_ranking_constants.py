@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("SALib", reason="the extra 'explore' is not installed")
 
-SMALL = ("--trajectories", 4, "--points", 8, "--keep", 1)
+SMALL = ("--trajectories", 6, "--points", 8, "--keep", 1)
 VARIED = ("--vary", "posting_base", "--vary", "imitation", "--vary", "programmes.campaign[0].pull_per_month=0.05..0.9")
 
 

@@ -9,7 +9,7 @@ class Effort(NamedTuple):
     """How much is simulated.
 
     Attributes:
-        trajectories: Walks of the screening through all ranges, >= 4; each takes a point for every constant and one.
+        trajectories: Walks of the screening through all ranges, >= 6; each takes a point for every constant and one.
         keep: How many constants, the strongest of the screening, are looked at again; 0 for none.
         points: Base points of the second look, a power of two, >= 8; each takes a point for every constant kept and
             two.

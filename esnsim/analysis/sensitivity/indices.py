@@ -14,14 +14,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from esnsim.analysis.discovery.resampling import drawn_again
+from esnsim.analysis.discovery.resampling import drawn_again, many_numbers
 from esnsim.experiments.estimates.interval import Interval, tails
 from esnsim.rng.address import Key
 from esnsim.state import Doubles, Longs
 
 COVERAGE = 0.95
-"""Share of intervals that hold what they are for; so noise alone makes a finding of one constant in forty."""
+"""Share of intervals that hold what they are for; noise alone makes a finding of one constant in forty."""
 RESAMPLES = 2000
+ROUNDING = 1e-9
 
 
 class Effect(NamedTuple):
@@ -33,16 +34,18 @@ class Effect(NamedTuple):
         square: Mean square of that change over the ranges of all others, noise taken out; may be below zero.
         noise: Share of the mean square that is random variation, 0 to 1; NaN if
             nothing changed anything.
+        chance: Share of sign changes that make as large a square, (0, 1]; see `chance_of_square`.
     """
 
     change: Interval
     square: Interval
     noise: float
+    chance: float
 
     @property
     def is_finding(self) -> bool:
         """Whether the effect is more than random variation."""
-        return self.square.low > 0.0
+        return self.chance <= tails(COVERAGE)[0]
 
     @property
     def strength(self) -> float:
@@ -56,15 +59,17 @@ class VarianceShare(NamedTuple):
     Attributes:
         alone: Share that is gone if the constant is known (first order).
         total: Share that is left if all others are known (total order): with what it does together with others.
+        chance: Share of sign changes that make as large a total, (0, 1]; see `chance_of_square`.
     """
 
     alone: Interval
     total: Interval
+    chance: float
 
     @property
     def is_finding(self) -> bool:
         """Whether the total share is more than random variation."""
-        return self.total.low > 0.0
+        return self.chance <= tails(COVERAGE)[0]
 
 
 class Shares(NamedTuple):
@@ -97,11 +102,37 @@ def effects(outcomes: Doubles, walked: Doubles, key: Key) -> list[Effect]:
     changed = np.diff(outcomes, axis=1) / length
     by_constant = np.empty((constants, trajectories, outcomes.shape[2]))
     by_constant[moved.T, np.arange(trajectories)[None, :]] = changed.transpose(1, 0, 2)
-    drawn = drawn_again(key, RESAMPLES, trajectories)
-    return [_effect(each, drawn) for each in by_constant]
+    drawn, signs = drawn_again(key, RESAMPLES, trajectories), sign_changes(key, by_constant.shape[1:])
+    return [_effect(each, drawn, signs) for each in by_constant]
 
 
-def _effect(changes: Doubles, drawn: Longs) -> Effect:
+def sign_changes(key: Key, shape: tuple[int, ...]) -> Doubles:
+    """Signs by which changes are turned round at random; shape (`RESAMPLES`, rows, replicates)."""
+    signs: Doubles = np.where(many_numbers(key, RESAMPLES, math.prod(shape)) < 0.5, -1.0, 1.0)  # noqa: PLR2004
+    return signs.reshape(RESAMPLES, *shape)
+
+
+def chance_of_square(changes: Doubles, signs: Doubles) -> float:
+    """How often a mean square without noise is as large if the signs of all changes are random.
+
+    Where a constant has no effect, a change between two runs with the same random numbers is as likely up as down, in
+    each replicate by itself; so turning signs round makes tables that are as likely as the one found (Fisher 1935).
+    Intervals from drawing few skewed squares again would make a finding of noise twice as often as they say.
+
+    Args:
+        changes: Shape (rows, replicates), replicates >= 2.
+        signs: From `sign_changes`.
+
+    Returns:
+        In (0, 1]; the table itself counts as one of them.
+    """
+    # The squares of single runs are the same whatever their signs.
+    turned = ((signs * changes).sum(axis=2) ** 2).sum(axis=1)
+    found = float((changes.sum(axis=1) ** 2).sum())
+    return (1.0 + int((turned >= found * (1.0 - ROUNDING)).sum())) / (len(signs) + 1.0)
+
+
+def _effect(changes: Doubles, drawn: Longs, signs: Doubles) -> Effect:
     """The effect of one constant from its changes; shape (trajectories, replicates)."""
     squares = without_noise(changes, changes)
     noisy = float((changes.mean(axis=1) ** 2).mean())
@@ -110,6 +141,7 @@ def _effect(changes: Doubles, drawn: Longs) -> Effect:
         _interval(float(changes.mean()), changes.mean(axis=1)[drawn].mean(axis=1)),
         _interval(float(squares.mean()), squares[drawn].mean(axis=1)),
         min(max(noise, 0.0), 1.0) if not math.isnan(noise) else noise,
+        chance_of_square(changes, signs),
     )
 
 
@@ -127,13 +159,13 @@ def shares(outcomes: Doubles, key: Key) -> Shares:
     spread = 0.5 * (without_noise(first, first) + without_noise(last, last))
     alone = [without_noise(last, each - first) for each in between.transpose(1, 0, 2)]
     total = [0.5 * without_noise(first - each, first - each) for each in between.transpose(1, 0, 2)]
-    drawn = drawn_again(key, RESAMPLES, len(outcomes))
+    drawn, signs = drawn_again(key, RESAMPLES, len(outcomes)), sign_changes(key, first.shape)
     variance = float(spread.mean())
     noisy = 0.5 * float((first.mean(axis=1) ** 2).mean() + (last.mean(axis=1) ** 2).mean())
     noise = min(max((noisy - variance) / noisy, 0.0), 1.0) if noisy > 0.0 else math.nan
     parts = [
-        VarianceShare(_ratio(one, spread, drawn), _ratio(all_, spread, drawn))
-        for one, all_ in zip(alone, total, strict=True)
+        VarianceShare(_ratio(one, spread, drawn), _ratio(all_, spread, drawn), chance_of_square(first - each, signs))
+        for one, all_, each in zip(alone, total, between.transpose(1, 0, 2), strict=True)
     ]
     return Shares(variance, noise, parts)
 

@@ -23,7 +23,7 @@ from esnsim.experiments.execution.executor import Watcher, unwatched
 from esnsim.experiments.sweeping import sweep
 from esnsim.state import Doubles
 
-LEAST_TRAJECTORIES, LEAST_POINTS, LEAST_REPLICATES = 4, 8, 2
+LEAST_TRAJECTORIES, LEAST_POINTS, LEAST_REPLICATES = 6, 8, 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def sentences(answer: Sensitivity) -> list[str]:
         nothing = f"Nothing that these runs can distinguish from random variation: none {few} to {answer.outcome}"
         return [f"{nothing}; simulate more replicates"]
     strongest = [_strongest(answer, nth) for nth in range(min(NAMED, len(found)))]
-    told = [f"{answer.outcome} depends most on {_listed(strongest)}"]
+    told = [f"{answer.outcome} depends most on {_listed(strongest)}{_order(answer)}"]
     rest = everything - len(found)
     if everything > 1:
         none = f", and {rest} make no difference that these runs can show" if rest else ""
@@ -53,6 +53,15 @@ def sentences(answer: Sensitivity) -> list[str]:
             "the intervals"
         )
     return told
+
+
+def _order(answer: Sensitivity) -> str:
+    """Whether the strongest constant is known to be stronger than the next; nothing where it is the only one."""
+    found = answer.findings
+    if len(found) < 2:  # noqa: PLR2004
+        return ""
+    first, second = (each.effect.square for each in found[:2])
+    return "" if first.low > second.high else ", in an order that these runs do not settle"
 
 
 def _parts(answer: Sensitivity) -> str:

@@ -54,7 +54,7 @@ def sensitivity(
         typer.Option(metavar="NAME", help="What is done.", show_default="the baseline, or what is compared with it"),
     ] = None,
     trajectories: Annotated[
-        int, typer.Option(metavar="N", min=4, max=1000, help="Walks through all ranges in the screening.")
+        int, typer.Option(metavar="N", min=6, max=1000, help="Walks through all ranges in the screening.")
     ] = 12,
     keep: Annotated[
         int, typer.Option(metavar="N", min=0, max=50, help="Strongest constants whose shares of variance are found.")

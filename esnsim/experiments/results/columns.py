@@ -33,7 +33,8 @@ MORE_WEEKLY = {
     "hours_reading": "Hours spent visiting and reading in the week.",
     "hours_writing": "Hours spent writing in the week, but for what is in the hours of the programme.",
     "value": "Money: hours saved and replaced, less hours of reading, writing and programme, its money and accounts.",
-    "gini": "Gini coefficient of posts and replies over people with an account, in the half-year that ends then.",
+    "gini": "Gini coefficient of posts and replies over people with an account, in the half-year that ends then; empty "
+    "when nobody wrote, and of fewer than ten people.",
     "top_share": "Share of them written by the most active 5 % of these people, in the half-year that ends then.",
 }
 DIFFERENCES = {

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from esnsim.analysis.person_level import Gallery
 from esnsim.analysis.person_level.tables import concentration
+from esnsim.calendar import HALF_YEAR_WEEKS
 from esnsim.numerals import numeral
 from esnsim.report.layout.page import Heading, PageFrame, page
 from esnsim.report.letters import NOTE, SMALL
@@ -108,7 +109,8 @@ def _dots(axes: Axes, gallery: Gallery, table: pd.DataFrame, looks: dict[str, Lo
         )
     if not found:
         weeks = gallery.experiment.scenario.weeks
-        text = f"not known: {weeks} weeks are shorter than a half-year"
+        short = weeks < HALF_YEAR_WEEKS
+        text = f"not known: {weeks} weeks are shorter than a half-year" if short else "not known: nobody wrote"
         axes.text(0.5, 0.5, text, transform=axes.transAxes, ha="center", color=FAINT)
     axes.set_xlim(0.0, 1.02)
     axes.set_xlabel("Gini coefficient", fontsize=NOTE, labelpad=2)
