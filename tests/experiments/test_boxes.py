@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import pairwise
 
 import numpy as np
@@ -14,14 +15,15 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from esnsim.analysis.discovery import Restriction, discover
-from esnsim.analysis.discovery.boxes import everything, fit_from, fit_of, inside, restriction, roundest
+from esnsim.analysis.discovery.boxes import everything, fit_from, fit_of, inside, restricted, restriction, roundest
 from esnsim.analysis.discovery.climbing import search
+from esnsim.analysis.discovery.held_out import held_out
 from esnsim.analysis.discovery.peeling import least, peel
 from esnsim.analysis.discovery.points import gather_points
 from esnsim.analysis.discovery.resampling import purpose
 from esnsim.analysis.discovery.tree import grow
 from esnsim.analysis.discovery.trust import best_box, quasi_p, reproduced
-from esnsim.analysis.discovery.words import condition, factor_names, failing, percent
+from esnsim.analysis.discovery.words import apart_sentences, condition, factor_names, failing, percent
 from esnsim.cli.commands.discover import discover as discover_command
 from esnsim.errors import RunError, ScenarioError
 from esnsim.experiments.design import plan
@@ -244,11 +246,64 @@ def test_sentences_say_density_coverage_mass_and_what_they_rest_on():
 
     told = discover(table, FACTORS, what="contributors stay below 10 % at week 104").sentences()
 
-    assert told[1].startswith("contributors stay below 10 % at week 104 in 100 % of the runs where ")
+    assert re.match(r"contributors stay below 10 % at week 104 in \d+ % \(\d+ % to 100 %\) of the runs where ", told[1])
     assert "presence of 'ambassadors', item 2 is 'absent'" in told[1]
-    assert "these are 100 % of all such runs (coverage) on" in told[1]
-    assert "the same that the box was chosen by, so that fewer fail at others; as good a box in" in told[2]
-    assert not any("interval" in each for each in told)
+    assert re.search(r"these are \d+ % \(\d+ % to 100 %\) of all such runs \(coverage\) on", told[1])
+    assert told[2].startswith("both are counted at points that did not choose the box, with 80 % intervals; at the ")
+    assert "that chose it" in told[2]
+    assert "it is 100 % and 100 %; as good a box in" in told[2]
+
+
+def test_what_a_box_holds_is_what_fresh_points_hold():
+    """Where failure is noisy and points are few, the points that chose a box flatter it, and others do not."""
+    flattered, told, fresh = [], [], []
+    for seed in range(6):
+        table = simulated(tried(80, seed), few_without_leaders, 0.25, 1, seed)
+        points = gather_points(table, FACTORS, "failed")
+        allowed = best_box(points)
+        flattered.append(fit_of(points, inside(points, allowed)).density)
+        told.append(held_out(points, purpose("test", seed), best_box).density.mean)
+        asked = [restriction(points.factors[nth], allowed[nth]) for nth in restricted(allowed)]
+        others = simulated(tried(2000, 100 + seed), few_without_leaders, 0.25, 1, seed)
+        fresh.append(float(others.loc[holds(others, asked), "failed"].mean()))
+
+    assert np.mean(flattered) > np.mean(fresh) + 0.05
+    assert abs(np.mean(told) - np.mean(fresh)) < 0.08
+
+
+def holds(rows, asked):
+    """Which rows lie inside all restrictions."""
+    found = pd.Series(data=True, index=rows.index)
+    for each in asked:
+        column = rows[each.factor]
+        if each.kept:
+            found &= column.astype(str).isin([str(level) for level in each.kept])
+        found &= True if each.low is None else column > each.low
+        found &= True if each.high is None else column < each.high
+    return found
+
+
+def test_a_box_may_be_chosen_for_how_much_it_holds():
+    """The smallest on the way of peeling that holds as much; density is paid for it."""
+    table = simulated(tried(200, 2), few_without_leaders, 0.2, 1, 2)
+
+    small, large = (discover(table, FACTORS, coverage=share).boxes[0].fit for share in (0.3, 0.9))
+
+    assert small.coverage >= 0.3
+    assert large.coverage >= 0.9
+    assert small.mass < large.mass
+    assert small.density > large.density
+
+
+def test_conditions_on_what_is_done_are_told_apart_from_those_on_what_is_not_known():
+    """A plan that fails wherever the constants lie fails by itself."""
+    box = discover(simulated(tried(200, 1), few_without_leaders, 0.0, 2, 1), FACTORS).boxes[0]
+    varied = [each.factor for each in box.restrictions]
+
+    assert apart_sentences(box, [*varied, "behaviour.far_reach"]) == [
+        "that is so wherever the constants lie in their ranges: no condition is on what is not known"
+    ]
+    assert apart_sentences(box, varied) == []
 
 
 def test_the_document_is_json():

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from esnsim.analysis.discovery.points import Bools, Factor, Level, Points
+from esnsim.experiments.estimates.interval import Interval
 
 Allowed = tuple[Bools, ...]
 """For each factor, which of its levels lie in the box."""
@@ -58,13 +59,26 @@ class Fit(NamedTuple):
     agreement: float
 
 
+class HeldOut(NamedTuple):
+    """How well boxes tell at points that did not choose them; shares with their 80 % intervals.
+
+    Attributes:
+        density: Share of the runs inside that fail, 0 to 1.
+        coverage: Share of the failing runs that are inside, 0 to 1.
+    """
+
+    density: Interval
+    coverage: Interval
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """Conditions under which runs fail.
 
     Attributes:
         restrictions: All of them hold inside.
-        fit: How well it tells; of a second box, among the points outside the first.
+        fit: How well it tells at the points that it was chosen by; of a second box, among the points outside the first.
+        held_out: How well such boxes tell at points that did not choose them, which is what to expect of others.
         points: Points inside.
         runs: Runs inside.
         chance: Share of shuffled tables in which as good a box is found, (0, 1].
@@ -73,6 +87,7 @@ class Box:
 
     restrictions: tuple[Restriction, ...]
     fit: Fit
+    held_out: HeldOut
     points: int
     runs: int
     chance: float

@@ -5,17 +5,26 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from esnsim.analysis.discovery.boxes import Allowed, Box, Fit, fit_of, inside, restricted, restriction
+from esnsim.analysis.discovery.boxes import Allowed, Box, Fit, HeldOut, fit_of, inside, restricted, restriction
+from esnsim.analysis.discovery.held_out import held_out
 from esnsim.analysis.discovery.peeling import peel
 from esnsim.analysis.discovery.points import Points, gather_points
 from esnsim.analysis.discovery.resampling import purpose
 from esnsim.analysis.discovery.tree import DecisionTree, grow, is_there
-from esnsim.analysis.discovery.trust import DOUBT, best_box, chance_of, dropped, quasi_p, reproduced
-from esnsim.analysis.discovery.words import FEW_POINTS, box_sentences, factor_names, percent, tree_sentences
+from esnsim.analysis.discovery.trust import DOUBT, best_box, box_holding, chance_of, dropped, quasi_p, reproduced
+from esnsim.analysis.discovery.words import (
+    FEW_POINTS,
+    apart_sentences,
+    box_sentences,
+    factor_names,
+    percent,
+    tree_sentences,
+)
 from esnsim.errors import MissingExtraError
 from esnsim.experiments.design.labels import counted
 
@@ -61,6 +70,7 @@ class Discovery:
         told = [begun, *self._warnings()]
         for nth, box in enumerate(self.boxes):
             told += box_sentences(box, nth, self.what, self.names, levels)
+            told += apart_sentences(box, [factor.path for factor in self.points.factors])
         if not self.boxes:
             told.append(self._no_box())
         return [*told, *self._tree_sentences(levels)]
@@ -103,7 +113,12 @@ class Discovery:
 
 
 def discover(
-    table: pd.DataFrame, factors: Sequence[str], failed: str = "failed", what: str = "it fails", seed: int = 1
+    table: pd.DataFrame,
+    factors: Sequence[str],
+    failed: str = "failed",
+    what: str = "it fails",
+    seed: int = 1,
+    coverage: float | None = None,
 ) -> Discovery:
     """Look for conditions under which runs fail.
 
@@ -116,6 +131,8 @@ def discover(
         failed: Column that says whether the run failed.
         what: What failing is, as the beginning of a sentence: ``contributors stay below 10 % at week 104``.
         seed: Where the random numbers of shuffles and samples come from.
+        coverage: Share of the failing runs that a box is to hold, in (0, 1]: the smallest such box on the way of
+            peeling is told; None for the one that agrees best with failure.
 
     Raises:
         RunError: If a column is not there, or a run lacks a value.
@@ -126,7 +143,7 @@ def discover(
     left = np.ones(len(points), bool)
     while len(boxes) < MOST_BOXES:
         rest = points.at(left)
-        found = _next_box(rest, seed, len(boxes))
+        found = _next_box(rest, seed, len(boxes), coverage)
         if found is None:
             break
         allowed, box = found
@@ -135,20 +152,23 @@ def discover(
     return Discovery(what, points, tuple(boxes), tree)
 
 
-def _next_box(points: Points, seed: int, nth: int) -> tuple[Allowed, Box] | None:
+def _next_box(points: Points, seed: int, nth: int, coverage: float | None) -> tuple[Allowed, Box] | None:
     """A box that is better than chance; None where there is none."""
     if len(points) < LEAST_POINTS or not points.factors or np.ptp(points.share) == 0.0:
         return None
     chance = chance_of(points, purpose("shuffles", seed, nth))
     if chance > DOUBT:
         return None
-    allowed = best_box(points)
+    search = best_box if coverage is None else partial(box_holding, coverage=coverage)
+    allowed = search(points)
     if not any(True for _ in restricted(allowed)):
         return None
-    return allowed, _described(points, allowed, chance, reproduced(points, purpose("halves", seed, nth)))
+    elsewhere = held_out(points, purpose("held out", seed, nth), search)
+    again = reproduced(points, purpose("halves", seed, nth))
+    return allowed, _described(points, allowed, chance, again, elsewhere)
 
 
-def _described(points: Points, allowed: Allowed, chance: float, again: np.ndarray[Any, Any]) -> Box:
+def _described(points: Points, allowed: Allowed, chance: float, again: np.ndarray[Any, Any], elsewhere: HeldOut) -> Box:
     held = inside(points, allowed)
     fit = fit_of(points, held)
     count = int(held.sum())
@@ -162,7 +182,7 @@ def _described(points: Points, allowed: Allowed, chance: float, again: np.ndarra
     ]
     asked.sort(key=lambda each: each.quasi_p)
     fits: tuple[Fit, ...] = tuple(fit_of(points, inside(points, box.allowed)) for box in peel(points))
-    return Box(tuple(asked), fit, count, int(points.runs[held].sum()), chance, fits)
+    return Box(tuple(asked), fit, elsewhere, count, int(points.runs[held].sum()), chance, fits)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any plain value

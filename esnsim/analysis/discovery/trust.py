@@ -17,6 +17,7 @@ from scipy.special import ndtr, ndtri
 
 from esnsim.analysis.discovery.boxes import Allowed, inside, restricted
 from esnsim.analysis.discovery.climbing import climb, search
+from esnsim.analysis.discovery.peeling import peel
 from esnsim.analysis.discovery.points import Points
 from esnsim.analysis.discovery.resampling import shuffled
 from esnsim.rng.address import Key
@@ -45,6 +46,18 @@ def best_box(points: Points, doubt: float = IDLE) -> Allowed:
     kept = prune(points, search(points).allowed, doubt)
     asked = np.array([not levels.all() for levels in kept], bool)
     return prune(points, climb(points, kept, asked=asked).allowed, doubt)
+
+
+def box_holding(points: Points, coverage: float) -> Allowed:
+    """The smallest box on the way of peeling that holds this share of the failing runs, as somebody may choose.
+
+    Args:
+        points: What was tried.
+        coverage: Share of the failing runs, in (0, 1].
+    """
+    boxes, wanted = peel(points), coverage * float(points.share.sum())
+    holding = [box for box in boxes if float(points.share[inside(points, box.allowed)].sum()) >= wanted - ROUNDING]
+    return holding[-1].allowed
 
 
 def quasi_p(points: Points, allowed: Allowed, wider: Allowed) -> float:

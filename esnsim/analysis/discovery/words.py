@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 
@@ -10,10 +11,13 @@ from esnsim.analysis.discovery.points import Level
 from esnsim.analysis.discovery.tree import DecisionTree
 from esnsim.experiments.design.labels import counted
 from esnsim.experiments.design.outcome import HEADCOUNT, Condition
+from esnsim.experiments.estimates.interval import Interval
 from esnsim.state.ladder import LADDER
 
 FEW_POINTS = 10
 """Points for each factor below which a box is easily random variation."""
+CHOICES = (0.9, 0.75, 0.5, 0.25)
+"""Coverages at which the way of peeling is told."""
 OFTEN = 0.5
 """A restriction found in fewer half samples than this depends on single points."""
 
@@ -106,14 +110,62 @@ def box_sentences(
     """
     of_them = "of all such runs" if nth == 0 else "of such runs outside the boxes before"
     said = (
-        f"{what} in {percent(box.fit.density)} of the runs where {conditions(box.restrictions, names, levels)}; "
-        f"these are {percent(box.fit.coverage)} {of_them} (coverage) on {percent(box.fit.mass)} of the points"
+        f"{what} in {_share(box.held_out.density)} of the runs where {conditions(box.restrictions, names, levels)}; "
+        f"these are {_share(box.held_out.coverage)} {of_them} (coverage) on {percent(box.fit.mass)} of the points"
     )
     basis = (
-        f"{counted(box.runs, 'run')} at {counted(box.points, 'point')}, the same that the box was chosen by, so that "
-        f"fewer fail at others; as good a box in at most {percent(box.chance)} of shuffled tables"
+        f"both are counted at points that did not choose the box, with 80 % intervals; at the "
+        f"{counted(box.points, 'point')} that chose it ({counted(box.runs, 'run')}) it is {percent(box.fit.density)} "
+        f"and {percent(box.fit.coverage)}; as good a box in at most {percent(box.chance)} of shuffled tables"
     )
-    return [said, basis, *_doubtful(box, names)]
+    return [said, basis, *_choice(box), *_doubtful(box, names)]
+
+
+def _share(found: Interval) -> str:
+    """A share in percent with its interval."""
+    if not found.is_known:
+        return percent(found.mean) if not math.isnan(found.mean) else "an unknown share"
+    return f"{percent(found.mean)} ({percent(found.low)} to {percent(found.high)})"
+
+
+def _choice(box: Box) -> list[str]:
+    """Larger and smaller boxes on the way of peeling, between which somebody may choose; nothing where there is one."""
+    told: list[str] = []
+    for wanted in CHOICES:
+        fits = [fit for fit in box.trajectory if fit.coverage >= wanted]
+        text = f"{percent(fits[-1].density)} with coverage {percent(fits[-1].coverage)}"
+        told += [text] if text not in told else []
+    if len(told) < 2:  # noqa: PLR2004
+        return []
+    return [
+        f"on the way from all points to the smallest box it is {', '.join(told)} (--coverage chooses; all flattered)"
+    ]
+
+
+def apart_sentences(box: Box, factors: Sequence[str]) -> list[str]:
+    """Which conditions are on what is done, and which on what is not known: a plan may fail whatever the constants are.
+
+    Args:
+        box: The box.
+        factors: Paths of all that was varied.
+    """
+    asked = {each.factor for each in box.restrictions}
+    levers, unknown = ({each for each in factors if of(each)} for of in (is_lever, is_unknown))
+    if unknown and asked and not asked & unknown:
+        return ["that is so wherever the constants lie in their ranges: no condition is on what is not known"]
+    if levers and asked and not asked & levers:
+        return ["that is so whatever was tried to be done: no condition is on a programme"]
+    return []
+
+
+def is_lever(path: str) -> bool:
+    """Whether a factor is what is done: a part of a programme, or which programme."""
+    return path == "programme" or path.startswith("programmes.")
+
+
+def is_unknown(path: str) -> bool:
+    """Whether a factor is a constant or a mechanism, of which nobody knows what it is."""
+    return path.startswith(("behaviour.", "mechanisms."))
 
 
 def tree_sentences(tree: DecisionTree, names: Mapping[str, str], levels: Mapping[str, Sequence[Level]]) -> list[str]:

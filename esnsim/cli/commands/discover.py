@@ -68,6 +68,16 @@ def discover(
             show_default="all but the baseline",
         ),
     ] = [],  # noqa: B006 - typer copies it
+    coverage: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SHARE",
+            min=0.01,
+            max=1.0,
+            help="Share of the failing runs that a box is to hold; smaller boxes fail more, larger ones hold more.",
+            show_default="where the two balance",
+        ),
+    ] = None,
     seed: Annotated[int, typer.Option(metavar="N", min=0, max=2**32 - 1, help="Random seed of the shuffles.")] = 1,
     out: Annotated[
         Path | None,
@@ -78,15 +88,16 @@ def discover(
 ) -> None:
     """Say under which conditions a plan fails, in plain words: boxes in the factors of a sweep, and a small tree.
 
-    Every box is told with how many of its runs fail, how many of all failures it holds, how far that can be trusted,
-    and whether it is better than chance. Where nothing is, that is the answer.
+    Every box is told with how many of its runs fail and how many of all failures it holds, both counted at points that
+    did not choose it, how far that can be trusted, and whether it is better than chance. Where nothing is, that is the
+    answer.
     """
     from esnsim.analysis.discovery import discover as discovered
     from esnsim.analysis.discovery.words import failing
 
     condition = _condition(when)
     rows = _rows(store, condition, sweep, programmes, quiet=quiet)
-    found = discovered(rows.table, rows.factors, FAILED, failing(condition), seed)
+    found = discovered(rows.table, rows.factors, FAILED, failing(condition), seed, coverage)
     folder = out or (store if store.is_dir() else store.parent)
     files = _keep(found, rows, folder)
     if as_json:
