@@ -2,8 +2,8 @@
 
 Where both have the same people and the same random numbers, runs are compared one by one, and what differs is the
 scenario's doing. Where only the random numbers differ, two samples of runs are compared, which takes many more of them.
-Where the people differ, the means are told and no interval: organisations that are alike in all that is asked differ
-from each other as much as runs do, or more, and one of each does not show by how much.
+Where the people differ, the means are told and no interval, unless replicates draw organisations: those that are alike
+in all that is asked differ from each other as much as runs do, or more, and one of each does not show by how much.
 """
 
 from __future__ import annotations
@@ -57,8 +57,12 @@ class SideBySide:
 
     @property
     def unsure(self) -> str:
-        """Why nothing can be said about how sure a difference is, empty where something can."""
-        if self.first.beginning.organisation == self.second.beginning.organisation:
+        """Why nothing can be said about how sure a difference is, empty where something can.
+
+        Where replicates draw organisations, how far these differ is in the spread of the replicates.
+        """
+        drawn = all(any(each.organisation for each in both.draws) for both in self._both)
+        if drawn or self.first.beginning.organisation == self.second.beginning.organisation:
             return ""
         return (
             "the people are not the same, and of either scenario one organisation was drawn: how far organisations "
