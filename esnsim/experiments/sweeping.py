@@ -95,13 +95,14 @@ def title_of(points: Sequence[Point]) -> str:
 
 
 def narrowed(points: Sequence[Point], programmes: Iterable[str] | None) -> list[Point]:
-    """The points with some programmes and the baseline only, None for all of them.
+    """The points with some programmes and the baseline only, None for all of them; each is simulated with one model.
 
     Raises:
         ScenarioError: If a point has no such programme.
     """
+    points = [replace(each, scenario=each.scenario.model_copy(update={"uncertainty": "none"})) for each in points]
     if programmes is None:
-        return list(points)
+        return points
     names = tuple(programmes)
     return [replace(point, scenario=_with_programmes(point.scenario, names)) for point in points]
 

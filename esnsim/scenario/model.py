@@ -123,7 +123,7 @@ class Scenario(Closed):
     baseline: str = Field("", validate_default=True, description="programme the others are compared with")
     observed: tuple[Observed, ...] = Field((), description="shares counted in reality, to be held against the curves")
     uncertainty: Literal["ensemble", "none"] = Field(
-        "none", description="what each replicate draws: a plausible model and an organisation, or none"
+        "ensemble", description="what each replicate draws: a plausible model and an organisation, or none"
     )
 
     @field_validator("start")

@@ -18,12 +18,13 @@ CAMPAIGN = {"kind": "campaign", "start": "week 1", "duration": "3 weeks"}
 
 
 def question(**changes: object) -> Scenario:
-    """A launch among 120 people, three programmes, some weeks."""
+    """A launch among 120 people, three programmes, some weeks, under one model."""
     content: dict[str, object] = {
         "name": "small",
         "weeks": 6,
         "replicates": 2,
         "seed": 7,
+        "uncertainty": "none",
         "organisation": {"generate": {"people": 120}},
         "programmes": {"none": [], "ambassadors": [AMBASSADORS], "campaign": [CAMPAIGN]},
     }

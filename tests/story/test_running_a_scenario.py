@@ -30,7 +30,7 @@ def test_a_run_answers_in_words_and_keeps_everything(esnsim, story, tmp_path):
 
     The same command again computes nothing.
     """
-    said = esnsim("run", story, "--workers", "1")
+    said = esnsim("run", story, "--workers", "1", "--fixed", "--out", "runs/story")
 
     assert said.status == 0
     for moment in ("start", "week 13", "week 14"):
@@ -47,7 +47,7 @@ def test_a_run_answers_in_words_and_keeps_everything(esnsim, story, tmp_path):
     folder = tmp_path / "runs" / "story"
     assert {path.name for path in folder.iterdir()} == FILES | {"runs.sqlite"}
 
-    again = esnsim("run", story, "--workers", "1")
+    again = esnsim("run", story, "--workers", "1", "--fixed", "--out", "runs/story")
 
     assert "9 of 9 runs were there already" in again.err
     assert again.out == said.out
@@ -64,7 +64,8 @@ def test_json_is_all_there_is(esnsim, story):
     assert (document["replicates"], document["seed"], document["weeks"], document["people"]) == (1, 7, 4, 70)
     assert document["runs"] == 2
     assert {row["low"] for row in document["differences"]} == {None}
-    assert "one replicate" in document["notes"][0]
+    assert "1 model." in document["notes"][0]
+    assert "Fewer than 5 models give no interval" in document["notes"][0]
     kept = load(f"{document['folder']}/scenario.yaml")
     assert (kept.seed, kept.weeks, list(kept.programmes)) == (7, 4, ["none", "campaign"])
 

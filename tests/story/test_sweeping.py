@@ -159,7 +159,7 @@ def test_a_dry_run_counts_what_is_there_and_what_a_rule_may_ask_for(esnsim, stor
     options = [word for word in VARY if word not in ("--replicates", "2")]
     document = json.loads(esnsim("sweep", story, *options, *rule, "--dry-run", "--json").out)
 
-    assert (document["asked"], document["runs"], document["there"], document["most"]) == (30, 24, 8, 120)
+    assert (document["asked"], document["runs"], document["there"], document["most"]) == (30, 20, 8, 120)
     assert document["most_seconds"] > document["seconds"] > 0
     nothing = esnsim("sweep", story, *VARY, "--dry-run")
     assert "Nothing is left to compute" in nothing.out

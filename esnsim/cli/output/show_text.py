@@ -15,6 +15,7 @@ from esnsim.scenario import Scenario, dump, resolve
 from esnsim.scenario.constants import known_parameters
 
 IN_FULL = "In full: every default filled in, every start a date. A week has five workdays, and a day is a workday."
+DRAWN = "Left to plausible models: each replicate of a run draws its own; with --fixed, these are the defaults."
 HEAD = r"  - |\w+ {2,}"
 """Item of a list, or the word before what is said about it."""
 WEEKS = r"\d+ weeks?"
@@ -44,7 +45,18 @@ def full_yaml(scenario: Scenario) -> str:
         # A comment may only follow what ends its line.
         if end.column == len(lines[end.line]) and (comment := _comment(route, value.value)):
             lines[end.line] += f"  # {comment}"
-    return "\n".join(["", f"# {IN_FULL}", "", *lines])
+    return "\n".join(["", f"# {IN_FULL}", "", *lines, *_drawn(scenario)])
+
+
+def _drawn(scenario: Scenario) -> Iterator[str]:
+    """The constants that are left to be drawn, with their defaults, as comments."""
+    if scenario.uncertainty == "none":
+        return
+    yield from ("", f"# {DRAWN}")
+    said = scenario.behaviour.model_fields_set
+    for name, known in known_parameters().items():
+        if name in type(scenario.behaviour).model_fields and name not in said:
+            yield f"#   {name}: {getattr(scenario.behaviour, name)}  # {known.unit}"
 
 
 def _values(node: yaml.Node | None, route: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], yaml.ScalarNode]]:

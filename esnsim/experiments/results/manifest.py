@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from esnsim.compilation import rules_digest
+from esnsim.ensemble.members import ensemble_digest
 from esnsim.experiments.results.experiment import Experiment
 from esnsim.organisation.importing.findings import ImportReport
 from esnsim.scenario import digest
@@ -66,6 +67,7 @@ def _content(experiment: Experiment, command: str) -> dict[str, Any]:
         "scenario_digest": digest(experiment.scenario),
         "organisation_digest": experiment.beginning.organisation,
         **_run_ends(experiment),
+        **_drawn(experiment),
         "start": _start(experiment),
         **imported(experiment.about.imported),
         **_times(experiment),
@@ -95,6 +97,14 @@ def _run_ends(experiment: Experiment) -> dict[str, Any]:
         "baseline": scenario.baseline,
         "run_digests": {name: [run.digest for run in experiment.runs_of(name)] for name in experiment.programmes},
     }
+
+
+def _drawn(experiment: Experiment) -> dict[str, Any]:
+    """Which plausible model and which organisation each replicate was simulated with; nothing with one model."""
+    if not experiment.draws:
+        return {}
+    draws = [{"member": each.member, "organisation": each.organisation} for each in experiment.draws]
+    return {"ensemble_digest": ensemble_digest(), "draws": draws}
 
 
 def _start(experiment: Experiment) -> dict[str, Any]:

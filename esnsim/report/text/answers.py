@@ -239,8 +239,9 @@ def _covered_by_models(experiment: Experiment) -> str:
     """What the intervals are made of where each replicate draws a plausible model."""
     models = len(first_runs(experiment.draws))
     drawn = "and organisation " if experiment.scenario.organisation.generate is not None else ""
+    counted = "1 model" if models == 1 else f"{models:,} models"
     said = (
-        f"Each replicate draws a plausible model {drawn}('esnsim ensemble'): {models:,} models. Differences are means "
+        f"Each replicate draws a plausible model {drawn}('esnsim ensemble'): {counted}. Differences are means "
         "over models, and intervals are where 80 % of single models lie, random variation included."
     )
     if models < LEAST_RUNS:
