@@ -19,7 +19,7 @@ TUTORIALS = ROOT / "docs" / "tutorials"
 def cells(page: str) -> list[str]:
     """What is executed when the page is built, without the options that a cell may begin with."""
     text = (TUTORIALS / page).read_text(encoding="utf-8")
-    return re.findall(r"^```\{code-cell\}\n(?::\w+:.*\n)*(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return re.findall(r"^```\{code-cell\}\n(?::\w+:[^\n]*\n)*(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
 @pytest.mark.parametrize("page", sorted(path.name for path in TUTORIALS.glob("*.md")))

@@ -28,8 +28,6 @@ def print_usage(found: Assessment) -> None:
             page.print(sentence)
         for table in section.tables:
             _print_table(table)
-        for word, meaning in section.lists:
-            page.print(f"{word}: {meaning}")
 
 
 def _print_table(content: UsageTable) -> None:
