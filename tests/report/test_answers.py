@@ -4,9 +4,11 @@ import json
 import math
 from dataclasses import replace
 
+import pandas as pd
 from experiments import OBSERVED, experiment
 
 from esnsim.experiments.design.labels import in_words
+from esnsim.experiments.results.apart import weeks_apart
 from esnsim.experiments.results.folder import interventions, paired
 from esnsim.report.document.answer import answer_document
 from esnsim.report.text.answers import (
@@ -107,6 +109,32 @@ def test_whoever_is_tied_with_the_best_is_named():
     told = best_sentence(replace(made, runs=tuple(lives)))
 
     assert told.endswith("better in 5 of 5 replicates; statistically tied with 'first': 'third'")
+
+
+def test_a_trade_off_is_told_as_one():
+    """What rises and what falls, in one sentence."""
+    made = experiment({"none": STILL, "more": {"reader": (700, 650), "contributor": (100, 130)}})
+
+    assert "a trade-off: it raises contributors, and lowers readers" in answers(made)[0][1]
+    assert not any("trade-off" in each for each in answers(experiment({"none": STILL, "more": STILL}))[0][1])
+
+
+def test_it_is_told_from_which_week_on_programmes_differ():
+    """The first week from which on zero is left out until the end."""
+    made = experiment({"none": STILL, "more": STILL | {"contributor": (100, 130)}, "same": STILL})
+    more, same = (sentences for _, sentences in answers(made))
+
+    assert more[-1] == "contributors differ from those of 'none' from week 1 on, as far as these runs tell"
+    assert not any("differ from those" in each for each in same)
+
+
+def test_a_week_counts_only_if_all_after_it_do():
+    rows = [(0, 0.0, -1.0, 1.0), (1, 1.0, 0.5, 1.5), (2, 1.0, -0.5, 2.5), (3, 1.0, 0.5, 1.5), (4, 2.0, 0.5, 3.5)]
+    curve = pd.DataFrame(rows, columns=["week", "difference", "low", "high"]).assign(programme="more")
+
+    assert weeks_apart(curve) == {"more": 3}
+    assert weeks_apart(curve[curve["week"] < 3]) == {"more": None}
+    assert weeks_apart(curve[curve["week"] == 1]) == {"more": 1}
 
 
 def test_every_two_programmes_are_compared_once():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -11,6 +11,7 @@ import pandas as pd
 from esnsim.experiments import Experiment
 from esnsim.experiments.estimates.interval import FEW_RUNS, LEAST_RUNS, Interval, most_otherwise
 from esnsim.experiments.estimates.ranking import Behind, behind_first
+from esnsim.experiments.results.apart import weeks_apart
 from esnsim.experiments.results.models import UNKNOWN_PARTS, Parts, first_runs
 from esnsim.report.text.ladder import ANSWERED, PLURALS
 from esnsim.report.text.sizes import tied_remark
@@ -166,9 +167,29 @@ def differences(experiment: Experiment) -> list[Difference]:
 
 
 def answers(experiment: Experiment) -> list[tuple[str, list[str]]]:
-    """For each programme but the baseline, its sentences."""
+    """For each programme but the baseline, its sentences, what it trades for what, and since when it differs."""
     found = differences(experiment)
-    return [(name, [one.sentence() for one in found if one.programme == name]) for name in experiment.others]
+    since = weeks_apart(experiment.difference_curves(ANSWERED[0]))
+    told = []
+    for name in experiment.others:
+        own = [one for one in found if one.programme == name]
+        told.append((name, [*(one.sentence() for one in own), *_traded(own), *_since(name, since, experiment)]))
+    return told
+
+
+def _traded(own: Sequence[Difference]) -> list[str]:
+    """What is won and what is lost, where both are known; nothing where there is one of them."""
+    won, lost = ([PLURALS[one.rung] for one in own if one.settled and sign * one.points > 0.0] for sign in (1.0, -1.0))
+    return [f"a trade-off: it raises {' and '.join(won)}, and lowers {' and '.join(lost)}"] if won and lost else []
+
+
+def _since(name: str, since: Mapping[str, int | None], experiment: Experiment) -> list[str]:
+    """From which week on contributors are known to differ; nothing where they are not at the end."""
+    week, baseline = since.get(name), experiment.scenario.baseline
+    if week is None:
+        return []
+    whole = "all the time" if week == 0 else f"from week {week:,} on"
+    return [f"contributors differ from those of '{baseline}' {whole}, as far as these runs tell"]
 
 
 def ranked_by_contributors(experiment: Experiment) -> list[Difference]:
