@@ -296,6 +296,22 @@ class CountRow(NamedTuple):
     place: str
 
 
+class CommunityRow(NamedTuple):
+    """What a report says of one community in one span.
+
+    Attributes:
+        span: Its days; None where the file does not say them.
+        active: Whether anything was posted, read or liked in it; None where it does not say.
+        last_active: Day on which anything was, as an ordinal; `UNKNOWN` where it does not say.
+        posted: Messages; `UNKNOWN` where it does not say.
+    """
+
+    span: Span | None
+    active: bool | None
+    last_active: int
+    posted: int
+
+
 class Unseen(NamedTuple):
     """Something that cannot be known from these files.
 
@@ -341,7 +357,9 @@ class UsageRecord:
         rows: Counts of days or weeks.
         reply_known: Whether posts and replies are told from each other.
         is_network: Whether it is about an enterprise social network, rather than chats or mail.
-        communities: Numbers of communities by name.
+        communities: Numbers of communities by name or id.
+        community_names: What communities with an id are called.
+        groups: What reports say of communities themselves.
         left_out: Messages and accounts that do not count, by what they are.
         unseen: What cannot be known from this kind of file.
         files: What was read.
@@ -359,6 +377,8 @@ class UsageRecord:
     reply_known: bool = True
     is_network: bool = True
     communities: dict[str, int] = field(default_factory=dict)
+    community_names: dict[str, str] = field(default_factory=dict)
+    groups: list[CommunityRow] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     unseen: list[Unseen] = field(default_factory=list)
     files: list[FileRead] = field(default_factory=list)

@@ -185,3 +185,34 @@ def test_a_date_above_twelve_settles_the_column(tmp_path):
         assess([open_question])
     said = assess([open_question], asked=SaidOfFiles(month_first=True))
     assert list(weeks(said, "messages")) == ["2025-12-29", "2026-02-02"]
+
+
+GROUPS = (
+    "Report Refresh Date,Group Display Name,Is Deleted,Owner Principal Name,Last Activity Date,Group Type,"
+    "Office 365 Connected,Member Count,Posted Count,Read Count,Liked Count,Report Period\n"
+    "2026-01-30,News,False,a@example.com,2026-01-29,public,No,300,9,200,20,30\n"
+    "2026-01-30,Idle,False,a@example.com,2025-06-01,public,No,7,,,,30\n"
+    "2026-01-30,Quiet,False,a@example.com,2026-01-11,public,No,12,,3,,30\n"
+    "2026-01-30,Gone,True,a@example.com,,public,No,0,,,,30\n"
+)
+
+
+def test_a_report_of_communities_says_which_are_in_use(tmp_path):
+    """Counts of an idle one are empty; how many people there are is unknown, and so are all rungs."""
+    path = tmp_path / "groups.csv"
+    path.write_text(GROUPS)
+
+    found = assess([path])
+
+    assert (found.communities.seen, found.communities.living, found.communities.days) == (3, 2, 30)
+    assert set(rungs(found).values()) == {None}
+    assert found.left_out == {"deleted communities": 1}
+
+
+def test_a_report_of_devices_says_nothing_of_use(tmp_path):
+    """It is recognised, and the report that does is named."""
+    path = tmp_path / "devices.csv"
+    path.write_text("User Principal Name,Used Web,Used Android Phone\na@example.com,Yes,No\n")
+
+    with pytest.raises(UsageFileError, match="ask for user detail"):
+        assess([path])

@@ -229,3 +229,44 @@ def test_an_archive_with_a_password_is_told_as_one(tmp_path):
 
     with pytest.raises(UsageFileError, match="password"):
         assess([tmp_path / "export.zip"])
+
+
+def test_receivers_of_messages_are_people_and_no_communities(tmp_path):
+    """So that nobody is shown as a busy community."""
+    rows = [f"sender{n}@example.com,boss@example.com,2026-01-0{1 + n % 9}T08:00:00Z" for n in range(30)]
+    path = tmp_path / "mail.csv"
+    path.write_text("\n".join(["from,to,time", *rows, ""]))
+
+    done = CliRunner().invoke(app, ["assess", str(path)])
+
+    assert done.exit_code == 0
+    assert assess([path]).communities is None
+    assert "example.com" not in done.output.replace(str(tmp_path), "")
+
+
+def test_a_community_is_named_only_if_five_people_write_in_it(tmp_path):
+    """The name of a smaller one may be that of a person."""
+    rows = [f"p{n},{'everybody' if n % 2 else 'about Anna'},2026-01-05T08:00:{n:02d}Z" for n in (1, 3, 5, 7, 9, 2, 4)]
+    path = tmp_path / "messages.csv"
+    path.write_text("\n".join(["sender,channel,time", *rows, ""]))
+
+    printed = CliRunner().invoke(app, ["assess", str(path)]).output
+
+    assert "everybody" in printed
+    assert "Anna" not in printed
+
+
+def test_what_was_noticed_of_the_people_file_names_nobody(tmp_path):
+    """A manager who is called otherwise than everybody else is told without the name."""
+    people = tmp_path / "people.csv"
+    rows = [f"p{n},{'' if n == 0 else 'Anna Lee' if n == 1 else 'p0'},Sales" for n in range(30)]
+    people.write_text("\n".join(["id,manager,unit", *rows, ""]))
+    messages = tmp_path / "messages.csv"
+    rows = [f"p{n},c,2026-01-05T08:00:{n:02d}Z" for n in range(30)]
+    messages.write_text("\n".join(["sender,channel,time", *rows, ""]))
+    places = ["--people", str(people), "--key", str(tmp_path / "key"), "--out", str(tmp_path / "out")]
+
+    done = CliRunner().invoke(app, ["assess", str(messages), *places])
+
+    texts = [done.output, str(done.exception), *(each.read_text("utf-8") for each in (tmp_path / "out").glob("*"))]
+    assert not [text for text in texts if "Anna" in text]

@@ -103,6 +103,7 @@ class UsageActivity:
         if self.tallies is not None and len(dated := self.tallies["first"][self.tallies["first"] != UNKNOWN]):
             ends += [int(dated.min()), int(self.tallies["last"].max())]
         ends += [day for row in self.record.rows for day in row.span]
+        ends += [day for row in self.record.groups if row.span is not None for day in row.span]
         return Span(min(ends), max(ends)) if ends else None
 
 

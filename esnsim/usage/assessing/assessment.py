@@ -17,7 +17,7 @@ from esnsim.usage.assessing.concentration import Concentration, concentration_of
 from esnsim.usage.assessing.groups import GroupTable, ManagersUse, groups_of, managers_of
 from esnsim.usage.assessing.living import LivingCommunities, living_communities
 from esnsim.usage.assessing.movement import Movement, movement_of
-from esnsim.usage.assessing.people import PeopleBeside, people_beside
+from esnsim.usage.assessing.people import PeopleBeside, findings_on_people, people_beside
 from esnsim.usage.assessing.rungs import UsageLadder, ladder_of, standing_in, window_of
 from esnsim.usage.assessing.weeks import UsageWeek, usage_weeks
 from esnsim.usage.files.findings import UsageFindings
@@ -161,7 +161,7 @@ def _assessment(
         left_out=_left_out(record, guests=guests),
         unseen=tuple(record.unseen),
         findings=findings.report(),
-        people_findings=beside.imported.report if beside else None,
+        people_findings=findings_on_people(beside, call) if beside else None,
     )
 
 

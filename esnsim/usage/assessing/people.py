@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from esnsim.errors import UsageFileError
+from esnsim.organisation import ImportReport
 from esnsim.organisation.importing.read import Imported, read_in_full
 from esnsim.organisation.specification import Import
 from esnsim.usage.files.findings import UsageFindings
+from esnsim.usage.pseudonyms import without_people
 from esnsim.usage.record import UNKNOWN, Accounts, AccountState
 
 FEWEST_MATCHED = 0.05
@@ -96,3 +98,19 @@ def _tell(strangers: int, accounts: int, column: str, findings: UsageFindings) -
             "or another spelling); they do not count as people",
             "high" if strangers > MANY_UNKNOWN * accounts else "medium",
         )
+
+
+def findings_on_people(beside: PeopleBeside, call: Callable[[str], str]) -> ImportReport:
+    """What was noticed in the people file, without the names that findings repeat, unless people are named.
+
+    Args:
+        beside: The people file.
+        call: What people are called; `str` where by their ids as they are.
+    """
+    report = beside.imported.report
+    if call is str:
+        return report
+    roster = beside.imported.roster
+    names = {cell for field in ("person", "manager") if roster.has(field) for cell in roster.cells(field)}
+    findings = tuple(each._replace(what=without_people(each.what, names)) for each in report.findings)
+    return replace(report, findings=findings)

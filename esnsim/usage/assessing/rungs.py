@@ -245,7 +245,7 @@ def _of_rows(activity: UsageActivity, window: Span | None) -> UsageLadder:
     rungs["regular"] = RungCount(None, why=NO_PEOPLE)
     accounts = rows[-1].counts.get("accounts") if rows else None
     why = "" if accounts is not None else "these files count those who did something, not those who could"
-    covered = sum(row.span.days for row in rows) if window else None
+    covered = sum(row.span.days for row in rows) if rows else None
     return UsageLadder(window, RungCount(accounts, why=why), None, activity.headcount, rungs, covered)
 
 

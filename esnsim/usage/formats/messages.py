@@ -87,7 +87,7 @@ class _Taking:
         """
         self.cells, self.record = cells, record
         record.reply_known = "reply" in cells
-        self.take = cells.taking("sender", "time", "id", "reply", "community" if "community" in cells else "receiver")
+        self.take = cells.taking("sender", "time", "id", "reply", "community", "receiver")
         self.thread: dict[int, int] = {}
         """By message, the first one of its thread, for those that are replies."""
         self.seen: Counter[int] = Counter()
@@ -97,14 +97,14 @@ class _Taking:
         cells, record = self.cells, self.record
         assert record.accounts is not None  # noqa: S101 - set above
         assert record.messages is not None  # noqa: S101
-        sender, text, own, above, place = self.take(row.cells)
+        sender, text, own, above, place, receiver = self.take(row.cells)
         if not sender:
             cells.wrong(row, "sender", "every message has a sender")
             return
         second = self._second(row, text)
         if second is None:
             return
-        key = key_of_text(own) if own else self._key_of(sender, place, second)
+        key = key_of_text(own) if own else self._key_of(sender, f"{place}\n{receiver}", second)
         is_reply = bool(above) and above != own
         thread = self._thread(key, key_of_text(above)) if is_reply else key
         form = (Form.REPLY if is_reply else Form.POST) if record.reply_known else Form.MESSAGE

@@ -141,7 +141,7 @@ def _user(cells: Cells, row: Row, accounts: Accounts) -> None:
 NO_DRAFT = frozenset({*NOTHING, "published", "false"})
 TAKEN = (
     *("deleted_at", "in_private_conversation", "message_type", "draft_state"),
-    *("id", "thread_id", "group_id", "sender_id", "sender_email"),
+    *("id", "thread_id", "group_id", "group_name", "sender_id", "sender_email"),
 )
 
 
@@ -151,13 +151,15 @@ def _messages(cells: Cells, rows: Iterable[Row], record: UsageRecord) -> None:
     assert record.messages is not None  # noqa: S101
     accounts, add, take = record.accounts, record.messages.add, cells.taking(*TAKEN)
     for row in rows:
-        deleted, private, kind, draft, own, thread, group, sender, address = take(row.cells)
+        deleted, private, kind, draft, own, thread, group, name, sender, address = take(row.cells)
         if why := _why_not(deleted, private, kind, draft):
             record.left_out[why] += 1
         elif (second := cells.second(row, "created_at")) is not None:
             person = accounts.number(sender)
             if person not in accounts.aliases:
                 accounts.aliases[person] = (address,)
+            if group not in record.communities and name:
+                record.community_names[group] = name
             form = Form.POST if own == thread else Form.REPLY
             add(key_of_text(own), person, second, key_of_text(thread), record.community(group), form)
 

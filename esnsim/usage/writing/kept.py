@@ -74,6 +74,11 @@ TABLES: dict[str, Mapping[str, Rule]] = {
         *("report_refresh_date", "user_state", "state_change_date", "last_activity_date", "posted_count", "read_count"),
         *("liked_count", "report_period", "state_change_date_utc", "last_activity_date_utc", "posted", "read", "liked"),
     ),
+    "graph_groups": {"group_display_name": place_name}
+    | kept(
+        *("report_refresh_date", "is_deleted", "last_activity_date", "group_type", "member_count", "posted_count"),
+        *("read_count", "liked_count", "report_period"),
+    ),
     "graph_counts": kept("report_refresh_date", "liked", "posted", "read", "report_date", "report_period"),
     "teams_user_detail": GRAPH_PERSON
     | kept(

@@ -110,7 +110,9 @@ def usage_headline(found: Assessment) -> str:
     of = "people with an account" if ladder.headcount is None else "people"
     whom = f"Of {ladder.base:,} {of}, " if ladder.base is not None else ""
     unknown = "" if ladder.rungs["reader"].people is not None else "; how many read is unknown"
-    said = f"{whom}{_listed(parts) or 'it is unknown how many take part'}"
+    said = f"{whom}{_listed(parts)}"
+    if not parts:
+        return "How many people take part cannot be known from these files."
     return f"{said[:1].upper()}{said[1:]} in {window_words(ladder.window)}{unknown}."
 
 
@@ -302,7 +304,7 @@ def _communities(found: Assessment) -> UsageSection | None:
     table = UsageTable(
         f"Busiest communities of the last {there.days} days.", ["community", "people who wrote", "messages"], rows
     )
-    return UsageSection("communities", "Which communities are in use?", text, [table])
+    return UsageSection("communities", "Which communities are in use?", text, [table] if rows else [])
 
 
 def _groups(found: Assessment) -> UsageSection | None:
