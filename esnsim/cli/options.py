@@ -54,6 +54,7 @@ Weeks = Annotated[
     int | None,
     typer.Option(metavar="N", min=1, max=LONGEST_WEEKS, help="How long to look at it, weeks.", show_default=AS_SAID),
 ]
+Brief = Annotated[bool, typer.Option("--brief", help="Print the answer alone, without the tables behind it.")]
 Fixed = Annotated[
     bool,
     typer.Option(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from esnsim.cli.known_programmes import check_programmes
 from esnsim.cli.options import (
+    Brief,
     Changes,
     Fixed,
     Json,
@@ -30,6 +31,8 @@ from esnsim.cli.workers import workers_for
 from esnsim.errors import MissingExtraError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from esnsim.experiments import Experiment
     from esnsim.scenario import Scenario
 
@@ -45,13 +48,15 @@ def run(
     out: Out = None,
     workers: Workers = None,
     parquet: Parquet = False,
+    brief: Brief = False,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
     """Run a scenario: simulate every programme many times and compare it with the baseline.
 
-    Prints how many people there are on each level of use at the start, after every quarter and at the end, what each
-    programme changes, with its interval, and what it took. Tables, figures and everything needed to repeat the run are
+    Prints what to decide by first: what each programme changes, with its interval, what it takes, and how sure that is.
+    Then follow, unless it is to be brief, how many people there are on each level of use at the start, after every
+    quarter and at the end, and what was done. Tables, figures and everything needed to repeat the run are
     kept in a folder. A run that was interrupted is continued by the same command.
     """
     from esnsim.scenario import load
@@ -75,7 +80,7 @@ def run(
     if as_json:
         _print_document(experiment, folder, files, told)
     else:
-        _print_answer(experiment, folder, files, told)
+        _print_answer(experiment, folder, files, told, brief=brief)
 
 
 def _simulated(
@@ -151,28 +156,39 @@ def _print_document(experiment: Experiment, folder: Path, files: list[Path], tol
     say(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False))
 
 
-def _print_answer(experiment: Experiment, folder: Path, files: list[Path], told: list[str]) -> None:
-    from rich.padding import Padding
-
+def _print_answer(experiment: Experiment, folder: Path, files: list[Path], told: list[str], *, brief: bool) -> None:
+    """The answer, then, unless it is to be brief, the tables behind it, and what has to be known beside them."""
     from esnsim.cli.output.tables import print_imported, print_ladder, print_misfit, print_programmes
-    from esnsim.report.text.answers import answers, best_sentence, caveat
     from esnsim.report.text.notes import notes
 
     page = console()
-    print_ladder(experiment, page)
+    _print_differences(experiment, page, brief=brief)
+    if not brief:
+        print_ladder(experiment, page)
+        print_programmes(experiment, page)
+    print_misfit(experiment, page)
+    print_imported(experiment.about.imported, page)
+    for sentence in (*notes(experiment), *told):
+        page.print(f"\nNote: {sentence}.", style="yellow")
+    page.print(f"\nResults are in {folder}: {', '.join(file.name for file in files)}.")
+
+
+def _print_differences(experiment: Experiment, page: Console, *, brief: bool) -> None:
+    """What programmes change; nothing where there is one alone."""
+    from rich.padding import Padding
+
+    from esnsim.cli.output.tables import print_decision
+    from esnsim.report.text.answers import answers, best_sentence, caveat
+
+    if not experiment.others:
+        return
+    print_decision(experiment, page)
     baseline, week = experiment.scenario.baseline, experiment.last_week
-    for programme, sentences in answers(experiment):
+    for programme, sentences in [] if brief else answers(experiment):
         title = f"With '{programme}' rather than '{baseline}', by week {week}, in points of headcount:"
         page.print(f"\n{title}", style="bold")
         for sentence in sentences:
             page.print(Padding(f"{sentence}.", (0, 0, 0, 2), expand=False))
     if best := best_sentence(experiment):
         page.print(f"\n{best}.", style="bold")
-    if experiment.others:
-        page.print(f"\n{caveat(experiment)}")
-    print_programmes(experiment, page)
-    print_misfit(experiment, page)
-    print_imported(experiment.about.imported, page)
-    for sentence in (*notes(experiment), *told):
-        page.print(f"\nNote: {sentence}.", style="yellow")
-    page.print(f"\nResults are in {folder}: {', '.join(file.name for file in files)}.")
+    page.print(f"\n{caveat(experiment)}")

@@ -10,6 +10,7 @@ from esnsim.experiments.results.costs import gains
 from esnsim.experiments.results.folder import interventions, paired
 from esnsim.experiments.results.manifest import imported, installed
 from esnsim.report.text.answers import best_sentence, caveat
+from esnsim.report.text.decision import DecisionRow, decision
 from esnsim.report.text.notes import notes
 
 
@@ -31,6 +32,7 @@ def answer_document(experiment: Experiment) -> dict[str, Any]:
         "runs": len(experiment.runs),
         "runs_reused": experiment.computation.reused,
         "ladder": _rows(experiment.ladder()),
+        "decision": [_decided(each) for each in decision(experiment)] if experiment.others else [],
         "differences": _rows(paired(experiment)),
         "interventions": _rows(interventions(experiment)),
         "worth": [each._asdict() | {"rests_on": each.rests_on._asdict()} for each in gains(experiment)],
@@ -39,6 +41,15 @@ def answer_document(experiment: Experiment) -> dict[str, Any]:
         "best": best_sentence(experiment),
         "notes": [*([caveat(experiment)] if experiment.others else []), *notes(experiment)],
     }
+
+
+def _decided(row: DecisionRow) -> dict[str, Any]:
+    """A row of the decision table; effects are shares of headcount."""
+    effects = {
+        each.rung: {name: _plain(getattr(each, name) / 100.0) for name in ("points", "low", "high")}
+        for each in row.effects
+    }
+    return {name: _plain(value) for name, value in row._asdict().items() if name != "effects"} | {"effects": effects}
 
 
 def _rows(table: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - a data frame

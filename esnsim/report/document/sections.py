@@ -7,7 +7,7 @@ from pathlib import Path
 from esnsim.analysis.person_level import Gallery
 from esnsim.experiments.results.misfit import misfit, misfit_sentence
 from esnsim.report.document.content import Briefing
-from esnsim.report.document.outcome import curves, differences_section, ladder, programmes_section
+from esnsim.report.document.outcome import curves, decision_section, differences_section, ladder, programmes_section
 from esnsim.report.document.people import activity, inequality_section, money, moved, units
 from esnsim.report.document.provenance import files, provenance, question_section, trust
 from esnsim.report.text.answers import best_sentence, caveat, headline
@@ -32,6 +32,7 @@ def briefing(gallery: Gallery, folder: Path | None = None, command: str = "") ->
     ]
     more += [f"Note: {sentence}." for sentence in notes(experiment)]
     sections = [
+        *([decision_section(experiment)] if experiment.others else []),
         ladder(experiment),
         curves(experiment),
         *([differences_section(experiment)] if experiment.others else []),
