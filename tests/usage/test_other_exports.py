@@ -216,3 +216,21 @@ def test_a_report_of_devices_says_nothing_of_use(tmp_path):
 
     with pytest.raises(UsageFileError, match="ask for user detail"):
         assess([path])
+
+
+def test_a_fraction_of_a_message_is_not_nothing(tmp_path):
+    """Queries give means too: who has 0.93 wrote, who has 0 did not."""
+    path = tmp_path / "query.csv"
+    path.write_text("PersonId,MetricDate,Channel_message_posts\na,2026-01-04,0.9269\nb,2026-01-04,0\n")
+
+    assert rungs(assess([path]))["contributor"] == 1
+
+
+def test_messages_of_impossible_dates_are_left_out(tmp_path):
+    """They would make a record of half a century; how many there are is told."""
+    path = messages_of(tmp_path / "m.csv", "x,c,1979-12-31T21:00:00Z", "x,c,0000000000", "y,c,2026-01-05T08:00:00Z")
+
+    found = assess([path])
+
+    assert found.left_out == {"messages of impossible dates": 2}
+    assert len(found.weeks) == 1

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from esnsim.calendar import DAYS_A_WEEK
-from esnsim.usage.files.moments import EPOCH_DAY, SECONDS_A_DAY
+from esnsim.usage.files.moments import EARLIEST, EPOCH_DAY, LATEST, SECONDS_A_DAY
 from esnsim.usage.record import FORMER, UNKNOWN, AccountState, Form, Span, UsageRecord
 
 Bools = NDArray[np.bool_]
@@ -143,6 +143,10 @@ def _messages(record: UsageRecord, heard: Bools) -> MessageArrays | None:
     author = np.frombuffer(log.author, np.int32)
     kept = once[heard[author[once]]]
     second = np.frombuffer(log.second, np.int64)
+    possible = (second[kept] >= EARLIEST) & (second[kept] < LATEST)
+    if impossible := int((~possible).sum()):
+        record.left_out["messages of impossible dates"] = impossible
+    kept = kept[possible]
     kept = kept[np.lexsort((kept, second[kept]))]
     _tell_others(record, author[once])
     columns = (log.thread, log.community, log.form)

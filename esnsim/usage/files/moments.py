@@ -13,7 +13,8 @@ SECONDS_A_DAY = 86_400
 EPOCH_DAY = date(1970, 1, 1).toordinal()
 NOTHING = frozenset({"", "null", "none", "n/a", "never", "-"})
 """What exports write where there is no date."""
-EARLIEST, LATEST = date(1990, 1, 1).toordinal(), date(2100, 1, 1).toordinal()
+EARLIEST, LATEST = ((date(year, 1, 1).toordinal() - EPOCH_DAY) * SECONDS_A_DAY for year in (1990, 2100))
+"""Seconds outside of which no message was written: systems write 1970 where they know no time."""
 MILLISECONDS = 10**11
 """Numbers from which a time counts milliseconds rather than seconds since 1970."""
 PLAIN = re.compile(r"\d{9,13}(?:\.\d+)?")

@@ -82,7 +82,7 @@ def _rows(cells: Cells, rows: Sequence[Row], record: UsageRecord, prefix: str) -
         if cells.text(row, "active").lower() in YES:
             record.accounts.tell(person, measured_active="yes")
         last = first + length - 1
-        record.tallies.add(Tally(person, first, last, written=cells.count(row, "posts")))
+        record.tallies.add(Tally(person, first, last, written=cells.amount(row, "posts")))
         days += [first, last]
     return days
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import IO
@@ -13,6 +15,7 @@ from esnsim.usage.files.tables import Columns, Header, Row, rows_of
 from esnsim.usage.parsing.numbers import count_of
 from esnsim.usage.record import UNKNOWN
 
+FRACTION = re.compile(r"\d+[.,]\d+(?:[eE]-?\d+)?")
 LONGEST_SHOWN = 40
 """Letters of a cell that a message repeats."""
 
@@ -76,6 +79,13 @@ class Cells:
             self.wrong(row, field, "write a whole number of 0 or more, or nothing where it is unknown")
             return UNKNOWN
         return found
+
+    def amount(self, row: Row, field: str) -> int:
+        """A number that may have a fraction, as the next whole one, so that a little is not nothing."""
+        cell = self.columns.cell(row, field)
+        if cell and count_of(cell) is None and FRACTION.fullmatch(cell):
+            return math.ceil(float(cell.replace(",", ".")))
+        return self.count(row, field)
 
     def day(self, row: Row, field: str) -> int:
         """A day as an ordinal; `UNKNOWN` where there is none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from esnsim.usage.files.moments import day_of_second
+from esnsim.usage.files.moments import EARLIEST, LATEST, day_of_second
 from esnsim.usage.record import MessageLog, Span
 
 
@@ -18,4 +18,7 @@ def covered(messages: MessageLog, first: int) -> Span | None:
     if len(messages) == first:
         return None
     seconds = np.array(messages.second[first:], np.int64)
+    seconds = seconds[(seconds >= EARLIEST) & (seconds < LATEST)]
+    if not len(seconds):
+        return None
     return Span(day_of_second(int(seconds.min())), day_of_second(int(seconds.max())))

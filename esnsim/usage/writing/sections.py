@@ -89,7 +89,7 @@ def window_words(window: Span | None) -> str:
     if window is None:
         return "a period that the files do not name"
     if window.days == 1:
-        return f"{iso(window.first)}"
+        return f"the one day {iso(window.first)}"
     return f"the {window.days:,} days from {iso(window.first)} to {iso(window.last)}"
 
 
