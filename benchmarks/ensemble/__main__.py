@@ -1,4 +1,4 @@
-"""Find plausible models: ``python -m benchmarks.ensemble --models 300 --file ensemble.jsonl [--write]``.
+"""Find plausible models: ``python -m benchmarks.ensemble --models 300 [--write]``.
 
 Waves of models are drawn and simulated (`trials`). The first lies around the defaults; each later one is drawn evenly
 over the whole ranges wherever emulators of all claims (`emulators`) expect facts and effects to be held, so that a
@@ -41,6 +41,8 @@ organisations (0.305, 0.331, 0.243 and 0.216): what the model leaves out, and th
 MOST = DEFAULTS + 2.0 * LUCK
 """Widths by which a member may miss what is known, in the mean: a model as good as the defaults is left out in one draw
 of forty. So the discrepancy that is allowed to the model is that of its defaults."""
+SIMULATED = Path(__file__).parent / "simulated.jsonl.xz"
+"""Models that were simulated, so that the command goes on with them."""
 PACKAGE = Path(__file__).parents[2] / "esnsim" / "ensemble"
 
 
@@ -152,7 +154,7 @@ def main() -> None:
     """Find plausible models."""
     reader = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     reader.add_argument("--models", type=int, default=300)
-    reader.add_argument("--file", type=Path, default=Path("ensemble.jsonl"))
+    reader.add_argument("--file", type=Path, default=SIMULATED)
     reader.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     reader.add_argument("--seed", type=int, default=11)
     reader.add_argument("--write", action="store_true", help="write the members to the package")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import lzma
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TextIO, cast
 
 import numpy as np
 
 from benchmarks.ensemble.trials import MOST, Claimed, Said
+from esnsim.compilation import rules_digest
 from esnsim.state import Doubles
+
+DIGITS = 6
 
 
 class Record(NamedTuple):
@@ -43,13 +47,21 @@ class Record(NamedTuple):
 
 
 def read(file: Path) -> list[Record]:
-    """All records of a file, none if it is not there."""
+    """All records of a file that were simulated with the rules as they are, none if it is not there."""
     return list(_records(file)) if file.exists() else []
 
 
+def _opened(file: Path, mode: Literal["rt", "at"]) -> TextIO:
+    return cast("TextIO", lzma.open(file, mode, encoding="utf-8"))
+
+
 def _records(file: Path) -> Iterator[Record]:
-    for line in file.read_text(encoding="utf-8").splitlines():
-        content = json.loads(line)
+    rules = rules_digest()
+    with _opened(file, "rt") as opened:
+        written = [json.loads(line) for line in opened]
+    for content in written:
+        if content["rules"] != rules:
+            continue
         said = tuple(
             Said(
                 name,
@@ -64,13 +76,15 @@ def _records(file: Path) -> Iterator[Record]:
 def add(file: Path, record: Record) -> None:
     """Write one record down."""
     said = [[each.id, each.family, [_plain(claim) for claim in each.claims]] for each in record.said]
-    content = {"number": record.number, "wave": record.wave, "place": record.place.tolist(), "said": said}
-    with file.open("a", encoding="utf-8") as opened:
+    place = [round(each, DIGITS) for each in record.place.tolist()]
+    content = {"rules": rules_digest(), "number": record.number, "wave": record.wave, "place": place, "said": said}
+    with _opened(file, "at") as opened:
         opened.write(json.dumps(content) + "\n")
 
 
 def _plain(claim: Claimed) -> list[float | None]:
-    return [claim.value if np.isfinite(claim.value) else None, min(claim.miss, MOST)]
+    value = float(f"{claim.value:.{DIGITS}g}") if np.isfinite(claim.value) else None
+    return [value, round(min(claim.miss, MOST), DIGITS)]
 
 
 def holds(record: Record) -> tuple[str, ...]:
