@@ -1,9 +1,9 @@
 """Which model and which organisation each replicate is simulated with, so that parts of the width can be told apart.
 
-Replicates go in blocks of six. The first four have a model and an organisation each; the fifth has those of the first
-once more, with other random numbers; the sixth has the model of the second in another organisation. Two runs that share
-both differ by random numbers alone, two that share the model differ by the organisation besides. All programmes of a
-replicate share all three. Replicates that are added later change none of those before them.
+Replicates go in blocks of seven. The first five have a model and an organisation each; the sixth has those of the
+first once more, with other random numbers; the seventh has the model of the second in another organisation. Two runs
+that share both differ by random numbers alone, two that share the model differ by the organisation besides. All
+programmes of a replicate share all three. Replicates that are added later change none of those before them.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from esnsim.rng.address import key_of
 from esnsim.scenario import Scenario
 from esnsim.scenario.drawn import under
 
-BLOCK = 6
-MODELS = 4
+BLOCK = 7
+MODELS = 5
 """Models in a block."""
-AGAIN, ELSEWHERE = 4, 5
+AGAIN, ELSEWHERE = 5, 6
 """Places in a block: the first model with other random numbers, the second one in another organisation."""
 
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from esnsim.ensemble.draws import BLOCK, MODELS, WorldDraw
+from esnsim.ensemble.draws import AGAIN, BLOCK, ELSEWHERE, MODELS, WorldDraw
 from esnsim.experiments.results.models import first_runs, middle_of_models, parts_of_width
 
-BLOCKS = 400
+BLOCKS = 3000
 
 
 def made_up(parameters, organisation, random, *, imported=False, blocks=BLOCKS):
@@ -17,8 +17,8 @@ def made_up(parameters, organisation, random, *, imported=False, blocks=BLOCKS):
         models = parameters * rng.standard_normal(MODELS)
         places = organisation * rng.standard_normal(MODELS + 1)
         for place in range(BLOCK):
-            model = {4: 0, 5: 1}.get(place, place)
-            where = MODELS if place == 5 else model
+            model = {AGAIN: 0, ELSEWHERE: 1}.get(place, place)
+            where = MODELS if place == ELSEWHERE else model
             draws.append(WorldDraw(block * BLOCK + place, block * MODELS + model + 1, 0 if imported else where + 1))
             effects.append(models[model] + (0.0 if imported else places[where]) + random * rng.standard_normal())
     return np.array(effects), draws
@@ -66,6 +66,7 @@ def test_the_next_model_lies_inside_four_times_in_five(blocks):
 
 def test_fewer_than_five_models_have_no_interval():
     effects, draws = made_up(1.0, 1.0, 1.0, blocks=1)
+    effects, draws = effects[: MODELS - 1], draws[: MODELS - 1]
 
     low, high = middle_of_models(effects, draws, 0.8)
 

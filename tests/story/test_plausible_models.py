@@ -8,19 +8,19 @@ from esnsim.ensemble.members import ensemble_digest, members
 
 def test_a_run_says_what_it_drew_and_where_models_lie(esnsim, story):
     """The same draws for all programmes, named in the manifest; repeated, nothing is computed."""
-    said = esnsim("run", story, "--replicates", "18", "--weeks", "4", "--out", "drawn", "--quiet")
+    said = esnsim("run", story, "--replicates", "21", "--weeks", "4", "--out", "drawn", "--quiet")
     words = " ".join(said.out.split())
 
     assert said.status == 0
-    assert "12 models" in words
+    assert "15 models" in words
     assert "80 % of models" in words
     assert "parameters" in words
     assert "random variation" in words
     manifest = json.loads(Path("drawn/manifest.json").read_text(encoding="utf-8"))
     assert manifest["ensemble_digest"] == ensemble_digest()
-    assert len(manifest["draws"]) == 18
+    assert len(manifest["draws"]) == 21
     again = esnsim("run", "drawn/scenario.yaml", "--out", "drawn")
-    assert "54 of 54 runs were there already" in again.err
+    assert "63 of 63 runs were there already" in again.err
 
 
 def test_one_model_on_request(esnsim, story):
