@@ -141,7 +141,7 @@ def bottleneck_line(found: Assessment) -> str:
     evidence = suspects[0].evidence
     assert evidence is not None  # noqa: S101 - what is likely has numbers
     numbers = f"{evidence.words[:1].upper()}{evidence.words[1:]}"
-    return f"Most likely bottleneck: {likely.value} ({MEANINGS[likely]}). {numbers}."
+    return f"Most likely bottleneck, {likely.value!r}: {MEANINGS[likely]}. {numbers}."
 
 
 def _listed(parts: Sequence[str]) -> str:
