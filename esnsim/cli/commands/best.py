@@ -13,6 +13,8 @@ from esnsim.cli.sweep_options import StorePlace, SweepName
 from esnsim.errors import Mistake, RunError, ScenarioError
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from esnsim.experiments.design.outcome import Outcome
     from esnsim.experiments.results.sweep_result import Sweep
 
@@ -33,6 +35,15 @@ def best(
     sweep: SweepName = None,
     top: Annotated[int, typer.Option(metavar="N", min=1, help="Rows to print.")] = 10,
     lowest: Annotated[bool, typer.Option("--lowest", help="The lowest is the best.")] = False,
+    fresh: Annotated[
+        int,
+        typer.Option(
+            metavar="N",
+            min=0,
+            max=1000,
+            help="Simulate the best as often again: its mean in runs that did not choose it.",
+        ),
+    ] = 0,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -59,12 +70,14 @@ def best(
             why = left_out(found, judged) or so_far(found)
             raise RunError(f"{place}: no finished run of this sweep has {judged}{why and f' ({why})'}")
         sentence, sizes = best_point_sentence(found, ranked, lowest=lowest), sizes_at_best(found, ranked)
+        again = _again(found, ranked, fresh) if fresh else ""
         notes = [each for each in (so_far(found), left_out(found, judged)) if each]
         if as_json:
             content = about_sweep(found) | {
                 "outcome": str(judged),
                 "best": records(ranked.head(top)),
                 "answer": sentence,
+                "fresh": again or None,
             }
             content |= {"notes": [*notes, *sizes], "lacking": lacking_values(lacking_of(found))}
             say_json(content)
@@ -79,10 +92,19 @@ def best(
         if len(rows) > top:
             page.print(f"{len(rows) - top:,} more are not shown; --top {len(rows)} shows all.")
         page.print(f"\n{sentence}.", style="bold")
+        if again:
+            page.print(f"{again}.", style="bold")
         for remark in sizes:
             page.print(f"Note: {remark}.", style="yellow")
         if edge := at_the_edge(found, rows.iloc[0]):
             page.print(f"{edge}.")
+
+
+def _again(sweep: Sweep, ranked: pd.DataFrame, count: int) -> str:
+    """What the best reaches in fresh runs; whoever asks for none does not wait for the simulation to be loaded."""
+    from esnsim.report.text.fresh import fresh_sentence
+
+    return fresh_sentence(sweep, ranked, count)
 
 
 def _outcome(sweep: Sweep, text: str | None) -> Outcome:

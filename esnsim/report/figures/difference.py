@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from esnsim.experiments import Experiment
+from esnsim.experiments.estimates.interval import LEAST_RUNS
 from esnsim.report.layout.page import PageFrame
 from esnsim.report.layout.panels import MARKED, small_panels
 from esnsim.report.layout.scales import difference_limits
@@ -41,8 +42,12 @@ def paired_differences(experiment: Experiment) -> Figure:
 
 def _subtitle(experiment: Experiment) -> str:
     runs = "one run of each, so there is no interval"
-    if experiment.scenario.replicates > 1:
+    if experiment.draws:
+        runs = "line: mean over plausible models; band: where the middle 80 % of them lie"
+    elif experiment.scenario.replicates >= LEAST_RUNS:
         runs = "line: mean over runs; band: 80 % interval of that mean (random variation only)"
+    elif experiment.scenario.replicates > 1:
+        runs = f"line: mean over runs; no interval with fewer than {LEAST_RUNS}"
     return f"Difference in points (pts) of headcount, with the same random numbers in both; {runs}; {MARKED}"
 
 
