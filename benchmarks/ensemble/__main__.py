@@ -3,9 +3,10 @@
 Waves of models are drawn and simulated (`trials`). The first lies around the defaults; each later one is drawn evenly
 over the whole ranges wherever emulators of all claims (`emulators`) expect facts and effects to be held, so that a
 constant which no claim depends on keeps its whole range. A simulated model is a member of the ensemble if it misses
-facts and effects by no more than the defaults do, but for the luck of the trials. Every finished model is kept in the
-file at once, and the same command goes on with it. How well facts hold that were left out of the choice, a family at
-a time, is printed too. ``--write`` writes the members to the package. Needs scikit-learn from the second wave on.
+facts and effects by no more than the defaults do, but for the random variation of the trials. Every finished model is
+kept in the file at once, and the same command goes on with it. How well facts hold that were left out of the choice,
+a family at a time, is printed too. ``--write`` writes the members to the package. Needs scikit-learn from the second
+wave on.
 """
 
 from __future__ import annotations
@@ -35,10 +36,10 @@ WAVE = 60
 """Models in a wave."""
 SPREADS = (0.1, 0.15, 0.2, 0.3)
 """How far the first wave goes from the defaults, in turn, as shares of the ranges."""
-DEFAULTS, LUCK = 0.274, 0.053
+DEFAULTS, VARIATION = 0.274, 0.053
 """Widths by which the defaults miss what is known, mean and standard deviation of four draws of random numbers and
-organisations (0.305, 0.331, 0.243 and 0.216): what the model leaves out, and the luck of the trials."""
-MOST = DEFAULTS + 2.0 * LUCK
+organisations (0.305, 0.331, 0.243 and 0.216): what the model leaves out, and the random variation of the trials."""
+MOST = DEFAULTS + 2.0 * VARIATION
 """Widths by which a member may miss what is known, in the mean: a model as good as the defaults is left out in one draw
 of forty. So the discrepancy that is allowed to the model is that of its defaults."""
 SIMULATED = Path(__file__).parent / "simulated.jsonl.xz"
@@ -116,7 +117,7 @@ def _answers(pool: Executor, space: Sequence[Dimension], places: dict[int, Doubl
 
 
 def plausible(records: Sequence[Record]) -> list[Record]:
-    """Models that miss what is known by no more than the defaults may by bad luck; the defaults first."""
+    """Models that miss what is known by no more than the defaults may by random variation; the defaults first."""
     return [each for each in records if each.number == 0 or each.miss <= MOST]
 
 

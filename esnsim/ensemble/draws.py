@@ -1,4 +1,4 @@
-"""Which model and which organisation each replicate is simulated with, so that parts of the width can be told apart.
+"""Which model and which organisation each replicate is simulated with, so that the parts of the width can be separated.
 
 Replicates go in blocks of seven. The first five have a model and an organisation each; the sixth has those of the
 first once more, with other random numbers; the seventh has the model of the second in another organisation. Two runs
