@@ -30,6 +30,7 @@ FIRM = """
 name: looked at
 weeks: 30
 replicates: 2
+uncertainty: none
 organisation: {generate: {people: 240, countries: {GB: 0.6, FR: 0.4}}}
 initial: {reader: 0.6, contributor: 0.15}
 programmes:

@@ -13,6 +13,7 @@ TEXT = """
 name: short
 weeks: 8
 replicates: 5
+uncertainty: none
 organisation: {generate: {people: 80}}
 programmes:
   none: []

@@ -24,6 +24,7 @@ THREE = """
 name: three
 weeks: 13
 replicates: 5
+uncertainty: none
 organisation: {generate: {people: 120}}
 programmes:
   none: []

@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("SALib", reason="the extra 'explore' is not installed")
 
-SMALL = ("--trajectories", 6, "--points", 8, "--keep", 1)
+SMALL = ("--trajectories", 12, "--points", 8, "--keep", 1)
 VARIED = ("--vary", "posting_base", "--vary", "imitation", "--vary", "programmes.campaign[0].pull_per_month=0.05..0.9")
 
 
@@ -49,11 +49,11 @@ def test_other_programs_get_plain_values(esnsim, story):
 
 
 def test_a_dry_run_says_what_it_would_take_and_begins_nothing(esnsim, story):
-    """Four walks of four points, two runs each."""
+    """Twelve walks of four points, two runs each."""
     said = esnsim("sensitivity", story, "--outcome", "reader@end", *VARIED, *SMALL, "--dry-run")
 
     assert said.status == 0
-    assert "16 points, 32 runs" in " ".join(said.out.split())
+    assert "48 points, 96 runs" in " ".join(said.out.split())
     assert not (story.parent / "runs").exists()
 
 

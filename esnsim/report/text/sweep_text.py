@@ -204,7 +204,7 @@ def covers(of: SweepData) -> str:
     if runs < PAIR:
         return "One run each, so there is no interval: how much random variation alone would do is not known"
     if runs < LEAST_RUNS:
-        return f"No interval with fewer than {LEAST_RUNS} runs: what random variation alone would do is next to unknown"
+        return f"No interval with fewer than {LEAST_RUNS} runs"
     return "80 % interval of the mean: random variation only, not uncertain constants, nor other organisations"
 
 
