@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 
 from esnsim.cli.commands.best import best
+from esnsim.cli.commands.catalogue.interventions import show_interventions
+from esnsim.cli.commands.catalogue.new import new
 from esnsim.cli.commands.compare import compare
 from esnsim.cli.commands.discover import discover
 from esnsim.cli.commands.library import copy, ensemble, list_scenarios, odd
@@ -17,7 +19,7 @@ from esnsim.cli.commands.organisations import describe, fix, organisations
 from esnsim.cli.commands.plot import plot
 from esnsim.cli.commands.report import report
 from esnsim.cli.commands.run import run
-from esnsim.cli.commands.scenarios import check, new, schema, show
+from esnsim.cli.commands.scenarios import check, schema, show
 from esnsim.cli.commands.sensitivity import sensitivity
 from esnsim.cli.commands.store import export, ls, show_store, stores
 from esnsim.cli.commands.store_care import gc, merge, repeat, verify
@@ -79,7 +81,19 @@ def add(command: Callable[..., None], *lines: str, to: typer.Typer = app, name: 
 
 add(list_scenarios, "esnsim list", "esnsim run pearson", name="list")
 add(copy, "esnsim copy pearson", "esnsim copy pearson mine.yaml")
-add(new, "esnsim new first.yaml")
+add(
+    show_interventions,
+    "esnsim interventions",
+    "esnsim interventions ambassadors",
+    "esnsim interventions --markdown",
+    name="interventions",
+)
+add(
+    new,
+    "esnsim new first.yaml",
+    "esnsim new ours.yaml --people 1200 --readers 45% --contributors 6% --kind ambassadors --kind training",
+    "esnsim new launch.yaml --people people.csv --launch --kind campaign --weeks 26",
+)
 add(check, "esnsim check first.yaml", "esnsim check scenarios/*.yaml")
 add(show, "esnsim show first.yaml", "esnsim show first.yaml --set organisation.generate.people=5000")
 add(

@@ -1,4 +1,4 @@
-"""What a shell may complete: names of scenarios that come with esnsim, and scenario files."""
+"""What a shell may complete: names of scenarios that come with esnsim, scenario files, and kinds of intervention."""
 
 from __future__ import annotations
 
@@ -13,6 +13,13 @@ def scenario_names(incomplete: str) -> list[str]:
     from esnsim.nearby import shipped
 
     return [name for name in shipped() if name.startswith(incomplete)]
+
+
+def kind_names(incomplete: str) -> list[str]:
+    """Kinds of intervention that begin so."""
+    from esnsim.interventions import kinds
+
+    return [word for word in kinds() if word.startswith(incomplete)]
 
 
 def scenarios(incomplete: str) -> list[str]:

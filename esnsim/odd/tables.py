@@ -8,15 +8,13 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from itertools import pairwise
-from typing import Any, get_args
 
 import numpy as np
 
 from esnsim.behaviour.mechanisms import MECHANISMS
 from esnsim.behaviour.parameters import Parameters
-from esnsim.interventions import KINDS, Charge, Kind
-from esnsim.interventions.intervention import Intervention
-from esnsim.interventions.sizes import SIZES, Plausible
+from esnsim.interventions import KINDS, kind_word
+from esnsim.interventions.described import charge_rows, field_rows
 from esnsim.rng.address import Draw
 from esnsim.scenario.constants import known_parameters
 from esnsim.simulation.record import Measure
@@ -144,13 +142,10 @@ def intervention_tables() -> str:
     """Every kind of intervention with its own fields."""
     text = ""
     for kind in KINDS:
-        word = _kind_of(kind)
-        sizes, said = SIZES.get(word, {}), kind.model_construct(kind=word).model_dump(mode="json", by_alias=True)
         rows = (
-            (f"`{name}`", _default(said[name]), *_range(sizes.get(name), said[name]), field.description or "")
-            for name, field in _own(kind)
+            (f"`{each.name}`", each.default, each.plausible, each.source, each.meaning) for each in field_rows(kind)
         )
-        text += f"**`{word}`** {kind.meaning} Source: {kind.source}.\n\n"
+        text += f"**`{kind_word(kind)}`** {kind.meaning} Source: {kind.source}.\n\n"
         text += table(("field", "default", "plausible", "source of the range", "meaning"), rows) + "\n"
     return text
 
@@ -159,56 +154,17 @@ def charge_table() -> str:
     """What each kind takes where a scenario says nothing else, for whom and how well it is known."""
     rows = (
         (
-            f"`{_kind_of(kind)}`",
+            f"`{kind_word(kind)}`",
             each.what,
             each.whose,
-            _amount(each, kind),
-            each.per,
-            f"{each.low:g} to {each.high:g}",
+            each.usual,
+            each.each,
+            each.plausible,
             each.source,
             "" if each.reached else "yes",
         )
         for kind in KINDS
-        for each in kind.charges
+        for each in charge_rows(kind)
     )
     heads = ("kind", "for what", "whose", "usual", "each", "range", "source", "replaced by `cost`")
     return table(heads, rows)
-
-
-def _amount(charge: Charge, kind: type[Kind]) -> str:
-    """How much, and which entry of the intervention says it."""
-    named, said = isinstance(charge.usual, str), str(charge.usual)
-    number = float(getattr(kind.model_construct(kind=_kind_of(kind)), said)) if named else float(charge.usual)
-    unit = charge.unit[:-1] if number == 1.0 and charge.unit != "money" else charge.unit
-    entry = f"`{said}`, " if said in kind.model_fields else ""
-    return f"{entry}{number:g} {unit}"
-
-
-def _kind_of(kind: type[Kind]) -> str:
-    word: str = get_args(kind.model_fields["kind"].annotation)[0]
-    return word
-
-
-def _own(kind: type[Kind]) -> Iterable[tuple[str, Any]]:
-    """Fields that the kind adds or changes."""
-    common = Intervention.model_fields
-    for name, field in kind.model_fields.items():
-        if name != "kind" and (name not in common or common[name].default != field.default):
-            yield name, field
-
-
-def _range(size: Plausible | None, default: object) -> tuple[str, str]:
-    """Plausible values of a default and where they come from; empty where a field decides nothing by its size."""
-    if size is None:
-        return "", ""
-    # A length of time is written with its unit, and its range is in workdays.
-    return f"{size.low:g} to {size.high:g}{' days' if isinstance(default, str) else ''}", size.source
-
-
-def _default(value: object) -> str:
-    """A default as it is written in a scenario."""
-    if isinstance(value, dict):
-        return ", ".join(f"{name}: {_default(said)}" for name, said in value.items())
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "" if value is None else str(value)

@@ -30,6 +30,88 @@ def test_nothing_is_replaced_unless_asked(esnsim, tmp_path):
     assert load(tmp_path / "first.yaml").name
 
 
+def test_a_new_scenario_asks_what_is_wanted(esnsim, tmp_path):
+    """With options it has a programme for each kind that is considered and one of all; it is right, and it runs."""
+    wanted = ("--people", 150, "--readers", "45%", "--contributors", "0,06", "--weeks", 4, "--start", "2026-01-05")
+    said = esnsim("new", "our_plan.yaml", *wanted, "--kind", "training", "--kind", "leaders who are present")
+    scenario = load(tmp_path / "our_plan.yaml")
+
+    assert said.status == 0
+    assert "esnsim run our_plan.yaml" in said.out
+    assert scenario.name == "Our plan"
+    assert scenario.question == "What adds most within 4 weeks: training for the staff or leaders who are present?"
+    assert list(scenario.programmes) == ["none", "training for the staff", "leaders who are present", "all together"]
+    assert (scenario.initial.reader, scenario.initial.contributor) == (0.45, 0.06)
+    assert esnsim("check", "our_plan.yaml").status == 0
+    done = esnsim("run", "our_plan.yaml", "--replicates", 2, "--quiet", "--workers", 1, "--brief")
+    assert done.status == 0
+    assert "training for the staff" in " ".join(done.out.split())
+
+
+def test_a_new_scenario_of_a_people_file_finds_it_from_its_own_folder(esnsim, tmp_path):
+    """The path is relative to the scenario, and a launch is what is asked where no shares are given."""
+    (tmp_path / "data").mkdir()
+    rows = "".join(f"{person},{max(1, person // 5)}\n" for person in range(2, 60))
+    (tmp_path / "people.csv").write_text(f"person,manager\n1,\n{rows}", encoding="utf-8")
+    assert esnsim("new", "data/ours.yaml", "--people", "people.csv", "--launch").status == 0
+
+    assert str(load(tmp_path / "data" / "ours.yaml").organisation.import_.people).endswith("people.csv")
+    assert esnsim("check", "data/ours.yaml").status == 0
+
+
+def test_everything_that_is_wrong_with_what_is_wanted_is_told_at_once(esnsim, tmp_path):
+    """And nothing is written."""
+    wrong = ("--people", "12", "--readers", "45", "--contributors", "6%", "--kind", "ambassador", "--start", "soon")
+    said = esnsim("new", "first.yaml", *wrong)
+
+    assert said.status == 2
+    for part in ("12 people; write a number from 20", "'45' is no share", "did you mean 'ambassadors'?", "--start: "):
+        assert part in said.err
+    assert "whoever writes reads" in esnsim("new", "a.yaml", "--readers", "5%", "--contributors", "6%").err
+    assert "give both" in esnsim("new", "a.yaml", "--readers", "5%").err
+    assert "nobody uses the network yet" in esnsim("new", "a.yaml", "--readers", "5%", "--launch").err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_somebody_at_a_terminal_is_asked_four_questions(esnsim, tmp_path, monkeypatch):
+    """What cannot be is said, and asked again."""
+    answers = iter(["many", "200", "45% 60%", "45% 6%", "99, training", "1, training", "0", "26"])
+    asked = []
+
+    def answer(question, **_):
+        asked.append(question)
+        return next(answers)
+
+    monkeypatch.setattr("esnsim.cli.new_scenario.can_ask", lambda: True)
+    monkeypatch.setattr("typer.prompt", answer)
+    said = esnsim("new", "first.yaml")
+    scenario = load(tmp_path / "first.yaml")
+
+    assert said.status == 0
+    assert len(dict.fromkeys(asked)) == 4
+    for part in ("'many' is no number", "whoever writes reads", "99: no intervention", "a number of weeks from 1"):
+        assert part in said.err
+    assert list(scenario.programmes) == ["none", "ambassadors", "training for the staff", "all together"]
+    assert (scenario.organisation.generate.people, scenario.weeks) == (200, 26)
+    assert scenario.start.weekday() == 0
+
+
+def test_the_catalogue_is_listed_and_told_in_full(esnsim):
+    """A list of all kinds, and some of them with what a planner asks."""
+    assert {"ambassadors", "trust_building"} <= {
+        line.split(" ")[0] for line in esnsim("interventions").out.splitlines()
+    }
+    said = " ".join(esnsim("interventions", "mandate", "clear rules").out.split())
+    for part in ("Mandate (mandate)", "Clear rules (policy)", "Works when", "Cannot", "Effort and cost", "Evidence C"):
+        assert part in said
+    (entry,) = json.loads(esnsim("interventions", "mandate", "--json").out)
+    assert entry["effects"][0]["points"]["reader"] == [15.0, 35.0]
+    assert esnsim("interventions", "--markdown").out.startswith("# Interventions")
+    refused = esnsim("interventions", "mandates")
+    assert (refused.status, refused.out) == (2, "")
+    assert "did you mean 'mandate'?" in refused.err
+
+
 def test_all_mistakes_of_all_files_are_told_at_once(esnsim, tmp_path, story):
     """Every mistake has its place, and one wrong file does not hide another."""
     (tmp_path / "a.yaml").write_text("name: a\nweks: 3\norganisation: {generate: {people: 1}}\n", encoding="utf-8")

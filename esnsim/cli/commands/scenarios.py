@@ -1,4 +1,4 @@
-"""Commands about scenario files: write one, check some, show one in full, and describe them to editors."""
+"""Commands about scenario files: check some, show one in full, and describe them to editors."""
 
 from __future__ import annotations
 
@@ -15,23 +15,6 @@ from esnsim.exit_status import REFUSED
 
 if TYPE_CHECKING:
     from esnsim.experiments.design.plan import CommandOptions
-
-
-def new(
-    file: Annotated[Path, typer.Argument(metavar="[FILE]", help="Where to write it.")] = Path("scenario.yaml"),
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
-) -> None:
-    """Write a commented scenario to begin with.
-
-    It is complete and ready to run: change its numbers, programmes and question into your own.
-    """
-    from esnsim.atomic_file import write_text
-    from esnsim.scenario import starter
-
-    if file.exists() and not force:
-        raise FileExistsError(17, "is there already; choose another name, or replace it with --force", str(file))
-    write_text(file, starter())
-    say(f"Written to {file}. Look at it with 'esnsim show {file}', run it with 'esnsim run {file}'.")
 
 
 def check(
