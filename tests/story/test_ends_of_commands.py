@@ -79,7 +79,8 @@ class Finger:
 signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.meta_path.insert(0, Finger())
 from esnsim.__main__ import main
-sys.argv[1:] = ["run", "pearson", "--quiet"]
+# One worker: where the start is kept and others simulate, this process needs no machine code.
+sys.argv[1:] = ["run", "pearson", "--quiet", "--workers", "1"]
 main()
 """
 
