@@ -41,6 +41,8 @@ ABOVE = (
     "analysis",
     "experiments",
     "agents",
+    "ensemble",
+    "usage",
     "atomic_file.py",
     "__init__.py",
     "__main__.py",

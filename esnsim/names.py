@@ -1,8 +1,9 @@
-"""What a name may be: visible text on one line, which tables read back as it was."""
+"""What a name may be, visible text on one line which tables read back as it was, and how several are listed."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 """Control characters, line breaks among them, and those that turn the direction of writing."""
@@ -30,6 +31,16 @@ def shown(text: str) -> str:
 def without_controls(text: str) -> str:
     """A text with an ordinary space for each control character."""
     return CONTROLS.sub(" ", text).strip()
+
+
+def listed(parts: Sequence[str], word: str = "and") -> str:
+    """Parts as a person lists them: ``a``, ``a and b``, ``a, b and c``; empty for none.
+
+    Args:
+        parts: What is listed.
+        word: Before the last of them.
+    """
+    return f" {word} ".join(part for part in (", ".join(parts[:-1]), parts[-1] if parts else "") if part)
 
 
 def not_read_back(name: str) -> str:

@@ -2,11 +2,13 @@
 
 Waves of models are drawn and simulated (`trials`). The first lies around the defaults; each later one is drawn evenly
 over the whole ranges wherever emulators of all claims (`emulators`) expect facts and effects to be held, so that a
-constant which no claim depends on keeps its whole range. A simulated model is a member of the ensemble if it misses
-facts and effects by no more than the defaults do, but for the random variation of the trials. Every finished model is
-kept in the file at once, and the same command goes on with it. How well facts hold that were left out of the choice,
-a family at a time, is printed too. ``--write`` writes the members to the package. Needs scikit-learn from the second
-wave on.
+constant which no claim depends on keeps its whole range. A model of these later waves is a member of the ensemble if it
+misses facts and effects by no more than the defaults do, but for the random variation of the trials; the defaults are
+the first member. The first wave is there for the emulators alone: its models lie near the defaults, and would make them
+surer than they are. Every finished model is kept in the file at once, and the same command goes on with it; models that
+were simulated with other rules are taken over if some of them, simulated again, say the same. How well facts hold that
+were left out of the choice, a family at a time, is printed too. ``--write`` writes the members to the package. Needs
+scikit-learn from the second wave on.
 """
 
 from __future__ import annotations
@@ -24,7 +26,16 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.ensemble.emulators import emulators, plausible_places
-from benchmarks.ensemble.records import Record, add, families, holds, read
+from benchmarks.ensemble.records import (
+    Record,
+    add,
+    families,
+    holds,
+    read,
+    read_of_other_rules,
+    says_the_same,
+    take_over,
+)
 from benchmarks.ensemble.trials import said_by
 from esnsim.atomic_file import write_text
 from esnsim.ensemble.members import MEMBERS
@@ -44,6 +55,8 @@ MOST = DEFAULTS + 2.0 * VARIATION
 of forty. So the discrepancy that is allowed to the model is that of its defaults."""
 SIMULATED = Path(__file__).parent / "simulated.jsonl.xz"
 """Models that were simulated, so that the command goes on with them."""
+AGAIN = 3
+"""How many models of other rules are simulated again before all of them are taken over."""
 PACKAGE = Path(__file__).parents[2] / "esnsim" / "ensemble"
 
 
@@ -104,6 +117,23 @@ def simulate_missing(models: int, file: Path, workers: int, seed: int) -> list[R
     return sorted(records, key=lambda each: each.number)
 
 
+def take_over_if_the_same(file: Path, workers: int) -> None:
+    """Take over models that were simulated with other rules, if some of them say the same under these."""
+    others, space = read_of_other_rules(file), dimensions()
+    if not others:
+        return
+    chosen = {others[nth].number: others[nth] for nth in np.linspace(0, len(others) - 1, AGAIN).astype(int).tolist()}
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        answers = dict(_answers(pool, space, {number: each.place for number, each in chosen.items()}))
+    changed = [number for number, said in answers.items() if not says_the_same(chosen[number], said)]
+    if changed or len(answers) < len(chosen):
+        which = changed or sorted(chosen)
+        print(f"{len(others)} models of other rules are left out: of {which}, simulated again, some say something else")
+    else:
+        print(f"{len(others)} models of other rules are taken over: {len(chosen)} of them say the same")
+        take_over(file)
+
+
 def _answers(pool: Executor, space: Sequence[Dimension], places: dict[int, Doubles]) -> Iterator[tuple[int, tuple]]:  # type: ignore[type-arg]
     waiting: dict[Future, int] = {pool.submit(said_by, variation(space, at)): one for one, at in places.items()}  # type: ignore[type-arg]
     while waiting:
@@ -116,9 +146,14 @@ def _answers(pool: Executor, space: Sequence[Dimension], places: dict[int, Doubl
                 yield number, tuple(each.result())
 
 
+def drawn_evenly(records: Sequence[Record]) -> list[Record]:
+    """Models of the later waves, which no constant keeps near its default."""
+    return [each for each in records if each.wave > 0]
+
+
 def plausible(records: Sequence[Record]) -> list[Record]:
-    """Models that miss what is known by no more than the defaults may by random variation; the defaults first."""
-    return [each for each in records if each.number == 0 or each.miss <= MOST]
+    """Of the models drawn evenly, those that miss what is known by no more than the defaults may by chance."""
+    return [each for each in drawn_evenly(records) if each.miss <= MOST]
 
 
 def members_text(records: Sequence[Record]) -> str:
@@ -135,20 +170,18 @@ def members_text(records: Sequence[Record]) -> str:
 
 def print_left_out(records: Sequence[Record]) -> None:
     """Whether what was left out of the choice holds no worse in those chosen without it than in the defaults."""
-    print("left out              misses: defaults   chosen without it (mean)   all models (mean)")
+    print("left out              misses: defaults   chosen without it (mean)   all drawn evenly (mean)")
+    evenly = drawn_evenly(records)
+    # As many are chosen without a family as are plausible by all that is known.
+    share = len(plausible(records)) / len(evenly)
     for family in families(records):
-        most = float(np.quantile([each.miss_without(family) for each in records], _share(records)))
-        chosen = [each for each in records if each.miss_without(family) <= most]
+        most = float(np.quantile([each.miss_without(family) for each in evenly], share))
+        chosen = [each for each in evenly if each.miss_without(family) <= most]
         parts = (
             records[0].miss_of(family),
-            *(np.mean([one.miss_of(family) for one in few]) for few in (chosen, records)),
+            *(np.mean([one.miss_of(family) for one in few]) for few in (chosen, evenly)),
         )
         print(f"{family:40s} " + " ".join(f"{part:.3f}" for part in parts) + f"   ({len(chosen)} chosen)")
-
-
-def _share(records: Sequence[Record]) -> float:
-    """Share of the models that are plausible by all that is known; as many are chosen without a family."""
-    return len(plausible(records)) / len(records)
 
 
 def main() -> None:
@@ -160,12 +193,13 @@ def main() -> None:
     reader.add_argument("--seed", type=int, default=11)
     reader.add_argument("--write", action="store_true", help="write the members to the package")
     asked = reader.parse_args()
+    take_over_if_the_same(asked.file, asked.workers)
     records = simulate_missing(asked.models, asked.file, asked.workers, asked.seed)
-    found = plausible(records)
-    print(f"{len(found)} of {len(records)} models miss no more than {MOST:.3f} widths in the mean")
+    found, evenly = plausible(records), drawn_evenly(records)
+    print(f"{len(found)} of {len(evenly)} models drawn evenly miss no more than {MOST:.3f} widths in the mean")
     print_left_out(records)
     if asked.write:
-        write_text(PACKAGE / MEMBERS, members_text(found))
+        write_text(PACKAGE / MEMBERS, members_text([records[0], *found]))
 
 
 if __name__ == "__main__":

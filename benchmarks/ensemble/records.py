@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple, TextIO, cast
+from typing import Any, Literal, NamedTuple, TextIO, cast
 
 import numpy as np
 
 from benchmarks.ensemble.trials import MOST, Claimed, Said
+from esnsim.atomic_file import whole_file
 from esnsim.compilation import rules_digest
 from esnsim.state import Doubles
 
 DIGITS = 6
+SAME = 1e-4
+"""By how much a value may differ that was rounded when it was written."""
 
 
 class Record(NamedTuple):
@@ -48,38 +51,65 @@ class Record(NamedTuple):
 
 def read(file: Path) -> list[Record]:
     """All records of a file that were simulated with the rules as they are, none if it is not there."""
-    return list(_records(file)) if file.exists() else []
+    return [_record(each) for each in _written(file) if each["rules"] == rules_digest()]
+
+
+def read_of_other_rules(file: Path) -> list[Record]:
+    """All records of a file that were simulated with other rules."""
+    return [_record(each) for each in _written(file) if each["rules"] != rules_digest()]
+
+
+def take_over(file: Path) -> None:
+    """Have all records of a file count as simulated with the rules as they are."""
+    lines = [json.dumps(each | {"rules": rules_digest()}) + "\n" for each in _written(file)]
+    with whole_file(file) as unfinished:
+        unfinished.write_bytes(lzma.compress("".join(lines).encode()))
+
+
+def _written(file: Path) -> list[dict[str, Any]]:
+    if not file.exists():
+        return []
+    with _opened(file, "rt") as opened:
+        return [json.loads(line) for line in opened]
 
 
 def _opened(file: Path, mode: Literal["rt", "at"]) -> TextIO:
     return cast("TextIO", lzma.open(file, mode, encoding="utf-8"))
 
 
-def _records(file: Path) -> Iterator[Record]:
-    rules = rules_digest()
-    with _opened(file, "rt") as opened:
-        written = [json.loads(line) for line in opened]
-    for content in written:
-        if content["rules"] != rules:
-            continue
-        said = tuple(
-            Said(
-                name,
-                family,
-                tuple(Claimed(value if value is not None else float("nan"), miss) for value, miss in claims),
-            )
-            for name, family, claims in content["said"]
+def _record(content: Mapping[str, Any]) -> Record:
+    said = tuple(
+        Said(
+            name,
+            family,
+            tuple(Claimed(value if value is not None else float("nan"), miss) for value, miss in claims),
         )
-        yield Record(content["number"], content["wave"], np.array(content["place"]), said)
+        for name, family, claims in content["said"]
+    )
+    return Record(content["number"], content["wave"], np.array(content["place"]), said)
+
+
+def says_the_same(record: Record, said: Sequence[Said]) -> bool:
+    """Whether a model that is simulated again says what was written down."""
+    if [each.id for each in record.said] != [each.id for each in said]:
+        return False
+    written, again = (
+        [value for each in every for claim in each.claims for value in (claim.value, min(claim.miss, MOST))]
+        for every in (record.said, said)
+    )
+    return len(written) == len(again) and bool(np.allclose(written, again, rtol=SAME, atol=SAME, equal_nan=True))
 
 
 def add(file: Path, record: Record) -> None:
     """Write one record down."""
-    said = [[each.id, each.family, [_plain(claim) for claim in each.claims]] for each in record.said]
     place = [round(each, DIGITS) for each in record.place.tolist()]
-    content = {"rules": rules_digest(), "number": record.number, "wave": record.wave, "place": place, "said": said}
+    content = {"rules": rules_digest(), "number": record.number, "wave": record.wave, "place": place}
     with _opened(file, "at") as opened:
-        opened.write(json.dumps(content) + "\n")
+        opened.write(json.dumps(content | {"said": _plain_said(record.said)}) + "\n")
+
+
+def _plain_said(said: Sequence[Said]) -> list[list[Any]]:
+    return [[each.id, each.family, [_plain(claim) for claim in each.claims]] for each in said]
 
 
 def _plain(claim: Claimed) -> list[float | None]:

@@ -12,19 +12,15 @@ from esnsim.experiments.results.apart import weeks_apart
 from esnsim.experiments.results.folder import interventions, paired
 from esnsim.report.document.answer import answer_document
 from esnsim.report.text.answers import (
-    COVERS,
-    FEW,
-    ONE_RUN,
-    TOO_FEW,
     Difference,
     answers,
     best_sentence,
     better_in,
-    caveat,
     differences,
     headline,
     signed,
 )
+from esnsim.report.text.caveat import COVERS, FEW, ONE_RUN, TOO_FEW, caveat
 from esnsim.report.text.drift import misses, restlessness
 from esnsim.report.text.never_started import never_began
 from esnsim.report.text.sizes import unequal

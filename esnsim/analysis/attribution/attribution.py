@@ -17,12 +17,13 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from esnsim.ensemble.draws import WorldDraw
 from esnsim.errors import RunError
 from esnsim.experiments.design.outcome import Outcome
 from esnsim.experiments.estimates.interval import UNKNOWN, Interval
-from esnsim.experiments.estimates.means import interval_of_mean
 from esnsim.experiments.execution.executor import Watcher
 from esnsim.experiments.execution.runner import run_all_with_shared
+from esnsim.experiments.results.models import effect_interval, first_runs
 from esnsim.interventions import Kind
 from esnsim.scenario import Scenario, resolve
 from esnsim.state import Doubles
@@ -68,6 +69,8 @@ class Attribution:
         total: What the whole programme does, against nothing being done.
         together: How much of it comes from interventions acting together: the total less what each does alone.
         contributions: One an intervention, in the programme's order.
+        models: How many plausible models the replicates drew; 0 where all share one. Intervals are where 80 % of them
+            lie, else those of means.
     """
 
     scenario: Scenario
@@ -77,6 +80,7 @@ class Attribution:
     total: Interval
     together: Interval
     contributions: tuple[Contribution, ...]
+    models: int = 0
 
     def table(self) -> pd.DataFrame:
         """One row an intervention: shares of the outcome's own unit, each with its 80 % interval."""
@@ -134,7 +138,7 @@ def attribute(
         )
         for name, done in asked.programmes.items()
     }
-    return _attributed(full, programme, outcome, values)
+    return _attributed(full, programme, outcome, values, lived.draws)
 
 
 def _combinations(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -158,9 +162,19 @@ def _combined(scenario: Scenario, interventions: Sequence[Kind], chosen: Iterato
 
 
 def _attributed(
-    scenario: Scenario, programme: str, outcome: Outcome, values: dict[Combination, Doubles]
+    scenario: Scenario,
+    programme: str,
+    outcome: Outcome,
+    values: dict[Combination, Doubles],
+    draws: Sequence[WorldDraw],
 ) -> Attribution:
     interventions = scenario.programme(programme)
+    ends = replace(outcome, against_baseline=True).bounds
+
+    def told(differences: Doubles) -> Interval:
+        """A difference of the outcome with its interval, which ends where shares do."""
+        return effect_interval(differences, draws, COVERAGE).within(*ends)
+
     everything, nothing = frozenset(str(each.name) for each in interventions), Combination()
     total = values[everything] - values[nothing]
     contributions, singly = [], np.zeros_like(total)
@@ -173,9 +187,9 @@ def _attributed(
             Contribution(
                 str(each.name),
                 each.kind,
-                _told(alone, outcome),
-                _told(last, outcome),
-                None if shared is None else _told(shared, outcome),
+                told(alone),
+                told(last),
+                None if shared is None else told(shared),
                 int((last > 0.0).sum()),
             )
         )
@@ -184,15 +198,11 @@ def _attributed(
         programme,
         outcome,
         len(total),
-        _told(total, outcome),
-        interval_of_mean(total - singly, COVERAGE),
+        told(total),
+        effect_interval(total - singly, draws, COVERAGE),
         tuple(contributions),
+        len(first_runs(draws)),
     )
-
-
-def _told(differences: Doubles, outcome: Outcome) -> Interval:
-    """A mean difference of the outcome with its interval, which ends where shares do."""
-    return interval_of_mean(differences, COVERAGE).within(*replace(outcome, against_baseline=True).bounds)
 
 
 def _shapley(own: Combination, everything: Combination, values: dict[Combination, Doubles]) -> Doubles:

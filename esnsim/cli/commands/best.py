@@ -54,8 +54,8 @@ def best(
     not compared: one organisation each does not show how far organisations differ. Any outcome can be asked for,
     whatever the sweep was made for, as long as it does not lie beyond the end.
     """
+    from esnsim.cli.output.progress import reading
     from esnsim.cli.output.ranking import print_means
-    from esnsim.cli.output.reading import reading
     from esnsim.cli.output.share_text import lacking_lines, lacking_of, lacking_values, which_share
     from esnsim.cli.output.sweep_document import about_sweep, records, say_json
     from esnsim.cli.output.sweep_status import at_the_edge, heading, left_out, so_far

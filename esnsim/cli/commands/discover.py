@@ -129,7 +129,7 @@ def _rows(store: Path, condition: Condition, name: str | None, programmes: list[
         RunError: If there is no such sweep, or it has no such runs.
         ScenarioError: If there is no such programme.
     """
-    from esnsim.cli.output.reading import reading
+    from esnsim.cli.output.progress import reading
     from esnsim.cli.output.sweep_status import heading, so_far
     from esnsim.experiments.results.sweep_result import read_sweep
 

@@ -177,8 +177,9 @@ def _print_differences(experiment: Experiment, page: Console, *, brief: bool) ->
     """What programmes change; nothing where there is one alone."""
     from rich.padding import Padding
 
-    from esnsim.cli.output.tables import print_decision
-    from esnsim.report.text.answers import answers, best_sentence, caveat
+    from esnsim.cli.output.decision import print_decision
+    from esnsim.report.text.answers import answers, best_sentence
+    from esnsim.report.text.caveat import caveat
 
     if not experiment.others:
         return

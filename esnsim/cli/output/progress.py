@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -15,10 +17,13 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from esnsim.experiments import RunProgress
+    from esnsim.experiments.results.sweep_result import Sweep
 
 SECONDS_BETWEEN_LINES = 10.0
 WIDE = 20
 """Columns of the bar."""
+MANY = 2_000
+"""Runs that take about a second to read; fewer are read before anybody wonders."""
 
 
 class Watcher(Protocol):
@@ -41,6 +46,22 @@ def watcher(*, quiet: bool) -> Watcher:
     if quiet:
         return NoProgress()
     return BarProgress() if sys.stderr.isatty() else LineProgress()
+
+
+@contextmanager
+def reading(sweep: Sweep, *, quiet: bool) -> Iterator[None]:
+    """Say that runs are being read, if there are many of them.
+
+    Args:
+        sweep: Whose runs.
+        quiet: Whether nothing is said.
+    """
+    from esnsim.experiments.execution.executor import RunProgress
+
+    done = sweep.count.done
+    with watcher(quiet=quiet or done < MANY) as told:
+        told(RunProgress(f"reading {done:,} runs"))
+        yield
 
 
 class NoProgress:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Hashable, Mapping, Sequence
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -109,51 +108,6 @@ def stacked(first: TableColumn, second: TableColumn) -> TableColumn:
     """Two columns as one, the second's cells below the first's."""
     cells = [f"{above}\n{below}".rstrip() for above, below in zip(first.cells, second.cells, strict=True)]
     return TableColumn(f"{first.head}\n{second.head}", cells)
-
-
-def print_decision(experiment: Experiment, console: Console) -> None:
-    """Print what to decide by, first of all: effects with their intervals, what they take, and how sure they are."""
-    from esnsim.report.text.decision import (
-        SHOWN,
-        decision,
-        effect_cell,
-        enlisted_sentences,
-        first_sentence,
-        trade_offs_told,
-    )
-    from esnsim.report.text.ladder import PLURALS
-    from esnsim.report.text.worth import short_sum
-
-    rows = decision(experiment)
-    if first := first_sentence(rows):
-        console.print(f"\n{first}", style="bold")
-    programme = TableColumn("programme", [row.programme for row in rows], words=True)
-    effects = [
-        TableColumn(PLURALS[rung].replace(" ", "\n"), [effect_cell(row.effects[nth]) for row in rows])
-        for nth, rung in enumerate(SHOWN)
-    ]
-    hours = TableColumn("hours", [short_sum(row.hours) for row in rows])
-    money = TableColumn("money", [short_sum(row.money) for row in rows])
-    value = TableColumn("value", ["" if math.isnan(row.value) else short_sum(row.value, signed=True) for row in rows])
-    enlisted = TableColumn("enlisted", [f"{row.enlisted:,}" for row in rows])
-    each = TableColumn("per 100 h", [_won(row.each_100_hours) for row in rows])
-    certainty = TableColumn("certainty", [row.certainty for row in rows], words=True)
-    title = f"What each programme changes against '{experiment.scenario.baseline}' by week {experiment.last_week}"
-    wide = [programme, *effects, hours, money, value, enlisted, each, certainty]
-    narrow = [programme, *effects, stacked(hours, money), value, stacked(enlisted, each), certainty]
-    print_columns(console, wide, narrow, title=title)
-    console.print(
-        "Points of headcount with their 80 % interval; hours of staff and money it takes, value against the baseline, "
-        "people who are appointed or asked as leaders, contributors won for every 100 hours; certainty is that of the "
-        "sign of the effect on contributors ('nearly sure': 19 models in 20, 'likely': 4 in 5)."
-    )
-    for sentence in (*trade_offs_told(rows), *enlisted_sentences(rows)):
-        console.print(f"{sentence}.")
-
-
-def _won(each_100_hours: float | None) -> str:
-    """Contributors won for every 100 hours; nothing where it takes none."""
-    return "" if each_100_hours is None else f"{each_100_hours:+.1f}"
 
 
 def print_ladder(experiment: Experiment, console: Console) -> None:

@@ -43,7 +43,8 @@ DIFFERENCES = {
     "measure": "What is compared, as a share of headcount (for counts of posts, replies and reactions: a person).",
     "week": "At the end of which week.",
     "difference": "Mean over replicates of programme minus the one it is compared with, with the same random numbers.",
-    "low": "Lower end of the 80 % interval of this mean; empty with fewer than five replicates and where none differs.",
+    "low": "Lower end of its 80 % interval: where 80 % of plausible models lie if replicates draw them, else that of "
+    "the mean; empty with fewer than five and where none differs.",
     "high": "Upper end of it.",
     "low_run": "A tenth of single replicates differ by less than this; of fewer than nine none does.",
     "high_run": "A tenth of single replicates differ by more than this; of fewer than nine none does.",

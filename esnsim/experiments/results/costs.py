@@ -9,8 +9,8 @@ import pandas as pd
 
 from esnsim.behaviour.economics import Spent, Use, value
 from esnsim.behaviour.parameters import Parameters
-from esnsim.experiments.estimates.means import interval_of_mean
 from esnsim.experiments.results.experiment import Experiment
+from esnsim.experiments.results.models import effect_interval
 from esnsim.scenario.constants import ECONOMIC, known_parameters
 from esnsim.simulation.run import use_of
 from esnsim.state import Doubles
@@ -92,30 +92,30 @@ def costs(experiment: Experiment) -> pd.DataFrame:
     """What each programme takes and gives over the whole time.
 
     The value is that of the time use saves and replaces, less the time it takes, the accounts, and what the programme
-    takes.
+    takes. Where replicates draw models, intervals are where 80 % of these lie, else those of the mean.
 
     Returns:
         One row a programme: programme; money, hours (of staff, for the programme), hours_saved, hours_replaced (of mail
-        and meetings), hours_reading, hours_writing and value (means over runs); value_low and value_high (80 % interval
-        of that mean; missing with one run); gain (value less that of the same runs under the baseline), gain_low and
-        gain_high (likewise); range_low and range_high (where the middle 80 % of values lie when all prices, times and
-        costs are varied over their ranges), gain_range_low and gain_range_high (likewise); rests_on (the constant of
-        value that moves the value most over its range), rests_low and rests_high (the value at the ends of that
-        range), gain_rests_on, gain_rests_low and gain_rests_high (likewise); n.
+        and meetings), hours_reading, hours_writing and value (means over runs); value_low and value_high (80 %
+        interval; missing with fewer than five runs); gain (value less that of the same runs under the baseline),
+        gain_low and gain_high (likewise); range_low and range_high (where the middle 80 % of values lie when all
+        prices, times and costs are varied over their ranges), gain_range_low and gain_range_high (likewise); rests_on
+        (the constant of value that moves the value most over its range), rests_low and rests_high (the value at the
+        ends of that range), gain_rests_on, gain_rests_low and gain_rests_high (likewise); n.
     """
     sums = experiment.weekly().groupby(["programme", "replicate"], sort=False)[list(SPENT)].sum()
     weeks, points = weeks_of(experiment), _points(experiment.scenario.parameters)
     values = {name: np.array([own.worth(point) for point in points]) for name, own in weeks.items()}
-    baseline = experiment.scenario.baseline
+    baseline, draws = experiment.scenario.baseline, experiment.draws
     rows = []
     for name in experiment.programmes:
         own = sums.loc[name]
         row: dict[str, object] = {"programme": name, **{each: float(own[each].mean()) for each in SPENT}}
-        _, row["value_low"], row["value_high"] = interval_of_mean(own["value"].to_numpy(float), COVERAGE)
+        _, row["value_low"], row["value_high"] = effect_interval(own["value"].to_numpy(float), draws, COVERAGE)
         row |= dict(zip(RANGES, (*_middle(values[name]), *largest_assumption(experiment, weeks, name)), strict=True))
         if name != baseline and baseline in experiment.programmes:
-            gain = (own["value"] - sums.loc[baseline]["value"]).dropna().to_numpy(float)
-            row["gain"], row["gain_low"], row["gain_high"] = interval_of_mean(gain, COVERAGE)
+            gain = (own["value"] - sums.loc[baseline]["value"]).to_numpy(float)
+            row["gain"], row["gain_low"], row["gain_high"] = effect_interval(gain, draws, COVERAGE)
             gained = (
                 *_middle(values[name] - values[baseline]),
                 *largest_assumption(experiment, weeks, name, baseline),
@@ -124,6 +124,12 @@ def costs(experiment: Experiment) -> pd.DataFrame:
         rows.append(row | {"n": len(own)})
     columns = ["gain", "gain_low", "gain_high", *RANGES, *(f"gain_{what}" for what in RANGES), "n"]
     return pd.DataFrame(rows).reindex(columns=["programme", *SPENT, "value_low", "value_high", *columns])
+
+
+def values_of(experiment: Experiment) -> dict[str, Doubles]:
+    """What each programme is worth over the whole time, a value a replicate."""
+    sums = experiment.weekly().groupby(["programme", "replicate"], sort=False)["value"].sum()
+    return {name: sums.loc[name].to_numpy(float) for name in experiment.programmes}
 
 
 def assumptions_of(table: pd.DataFrame) -> list[Assumption]:

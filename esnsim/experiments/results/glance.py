@@ -50,6 +50,7 @@ def as_html(scenario: Scenario, people: int, ladder: pd.DataFrame, changes: pd.D
         rungs=LADDER,
         rows=[(name, _cells(name, ladder, changes)) for name in dict.fromkeys(ladder["programme"])],
         week=int(ladder["week"].max()),
+        covers="for random variation" if scenario.uncertainty == "none" else "over plausible models",
     )
     return shown
 
@@ -58,7 +59,7 @@ PAGE = """<div>
 <p><strong>{{ scenario.name }}</strong>{% if scenario.question %}: {{ scenario.question }}{% endif %}</p>
 <table>
 <caption>Median of {{ scenario.replicates }} replicates in week {{ week }}, percent of headcount; in brackets the change
-against '{{ scenario.baseline }}' in points (mean of replicates), with its interval for random variation</caption>
+against '{{ scenario.baseline }}' in points (mean of replicates), with its interval {{ covers }}</caption>
 <thead><tr><th>programme</th>{% for rung in rungs %}<th>{{ rung }}</th>{% endfor %}</tr></thead>
 <tbody>{% for name, cells in rows %}
 <tr><th>{{ name }}</th>{% for cell in cells %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}

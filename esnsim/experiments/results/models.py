@@ -17,11 +17,14 @@ import numpy as np
 
 from esnsim.ensemble.draws import AGAIN, BLOCK, ELSEWHERE, MODELS, WorldDraw, pairs
 from esnsim.experiments.estimates.bands import middle
-from esnsim.experiments.estimates.interval import LEAST_RUNS
+from esnsim.experiments.estimates.interval import LEAST_RUNS, Interval
+from esnsim.experiments.estimates.means import interval_of_mean
 from esnsim.state import Doubles
 
-LEAST_PAIRS = 3
-"""Pairs of runs from which on parts of the width are told."""
+LEAST_PAIRS = 10
+"""Pairs of runs from which on parts of the width are told: the variance within ten is known to about a half."""
+LEAST_FOR_PARTS = LEAST_PAIRS * BLOCK
+"""Replicates that have so many pairs."""
 
 
 class Parts(NamedTuple):
@@ -64,6 +67,20 @@ def middle_of_models(values: Doubles, draws: Sequence[WorldDraw], coverage: floa
         nothing = np.full(values.shape[1:], np.nan)
         return nothing, nothing
     return middle(chosen, coverage)
+
+
+def effect_interval(values: Doubles, draws: Sequence[WorldDraw], coverage: float) -> Interval:
+    """The mean of an effect and where it may lie: where plausible models lie, or the mean where there is one model.
+
+    Args:
+        values: One effect a replicate; shape (replicates,), at least one.
+        draws: What each was simulated with; none where all share one model.
+        coverage: Share of models between, or chance that the mean lies between, in (0, 1).
+    """
+    if not draws:
+        return interval_of_mean(values, coverage)
+    low, high = map(float, middle_of_models(values, draws, coverage))
+    return Interval(float(values[first_runs(draws)].mean()), low, high)
 
 
 def parts_of_width(values: Doubles, draws: Sequence[WorldDraw]) -> Parts:

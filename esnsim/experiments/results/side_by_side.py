@@ -18,8 +18,9 @@ import pandas as pd
 
 from esnsim.errors import RunError
 from esnsim.experiments.estimates.interval import Interval, share_bounds
-from esnsim.experiments.estimates.means import interval_of_difference, interval_of_mean
+from esnsim.experiments.estimates.means import interval_of_difference
 from esnsim.experiments.results.experiment import FEWER_IS_BETTER, HEADCOUNT, Experiment
+from esnsim.experiments.results.models import effect_interval
 from esnsim.interventions.forms import suggestion
 from esnsim.scenario.route import Route, route_text
 from esnsim.state import Doubles
@@ -53,6 +54,8 @@ class SideBySide:
             return "the people are not the same"
         if self.first.scenario.seed != self.second.scenario.seed:
             return "the seeds, and so the random numbers, are not the same"
+        if not _drawn_alike(*self._both):
+            return "the replicates do not draw the same models"
         return ""
 
     @property
@@ -136,7 +139,7 @@ class SideBySide:
             return Interval(float(theirs.mean() - mine.mean()), math.nan, math.nan)
         if self.unpaired:
             return interval_of_difference(mine, theirs, COVERAGE)
-        return interval_of_mean(theirs - mine, COVERAGE)
+        return effect_interval(theirs - mine, self.first.draws[: len(mine)], COVERAGE)
 
     def changes(self) -> list[tuple[str, object, object]]:
         """Where the two scenarios differ: path, the first's value and the second's, None where there is nothing."""
@@ -147,6 +150,12 @@ class SideBySide:
             for route in places
             if one.get(route) != two.get(route) and route[0] not in NOT_TOLD
         ]
+
+
+def _drawn_alike(first: Experiment, second: Experiment) -> bool:
+    """Whether those replicates that both have were simulated with the same models and organisations."""
+    common = min(len(first.draws), len(second.draws))
+    return bool(first.draws) == bool(second.draws) and first.draws[:common] == second.draws[:common]
 
 
 KINDS = ("share", "effect")

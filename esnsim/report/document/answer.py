@@ -9,7 +9,8 @@ from esnsim.experiments import Experiment
 from esnsim.experiments.results.costs import gains
 from esnsim.experiments.results.folder import interventions, paired
 from esnsim.experiments.results.manifest import imported, installed
-from esnsim.report.text.answers import best_sentence, caveat
+from esnsim.report.text.answers import best_sentence
+from esnsim.report.text.caveat import caveat
 from esnsim.report.text.decision import DecisionRow, decision
 from esnsim.report.text.notes import notes
 

@@ -16,7 +16,7 @@ from esnsim.report.figures.curves import adoption_curves
 from esnsim.report.figures.difference import paired_differences
 from esnsim.report.text.answers import better_in
 from esnsim.report.text.cells import band_cell, percent_cell, points_cell
-from esnsim.report.text.decision import SHOWN, decision, enlisted_sentences, first_sentence, trade_offs_told
+from esnsim.report.text.decision import SHOWN, decision, enlisted_sentences, explained, first_sentence, trade_offs_told
 from esnsim.report.text.ladder import ANSWERED, DEFINITIONS, DRAWN
 from esnsim.report.text.sizes import involved_sentences
 from esnsim.report.text.worth import short_sum
@@ -27,7 +27,10 @@ from esnsim.state.ladder import LADDER
 def decision_section(experiment: Experiment) -> Section:
     """What to decide by: effects with their intervals, what programmes take, and how sure the effects are."""
     rows = decision(experiment)
-    told = [first_sentence(rows), *(f"{each}." for each in (*trade_offs_told(rows), *enlisted_sentences(rows)))]
+    told = [
+        first_sentence(experiment, rows),
+        *(f"{each}." for each in (*trade_offs_told(rows), *enlisted_sentences(rows))),
+    ]
     cells = [
         [
             row.programme,
@@ -42,10 +45,7 @@ def decision_section(experiment: Experiment) -> Section:
         for row in rows
     ]
     grid = Grid(
-        f"By week {experiment.last_week}, against '{experiment.scenario.baseline}': points of headcount with their "
-        "80 % interval; hours of staff and money, value in money, people who are appointed or asked as leaders, "
-        "contributors won for every 100 hours. Certainty is that of the sign of the effect on contributors: 'nearly "
-        "sure' in 19 of 20 models, 'likely' in 4 of 5.",
+        explained(experiment),
         ["programme", *SHOWN, "hours", "money", "value", "enlisted", "per 100 hours", "certainty"],
         cells,
         name="decision",
@@ -89,11 +89,12 @@ def differences_section(experiment: Experiment) -> Section:
     table = paired(experiment)
     at_end = table[table["measure"].isin(ANSWERED)]
     first = at_end["against"] == experiment.scenario.baseline
-    grids = [_compared(at_end[first], table, f"Against the baseline: {COMPARED}.")]
+    over_models = bool(experiment.draws)
+    what = f"Against the baseline: {OVER_MODELS if over_models else COMPARED}."
+    grids = [_compared(at_end[first], what, table, over_models=over_models)]
     if not first.all():
-        grids.append(
-            _compared(at_end[~first], None, "Every two of the others against each other, likewise.", folded=True)
-        )
+        what = "Every two of the others against each other, likewise."
+        grids.append(_compared(at_end[~first], what, None, over_models=over_models, folded=True))
     data = pd.concat([experiment.difference_curves(rung).assign(rung=rung) for rung in DRAWN], ignore_index=True)
     picture = Picture(
         "difference",
@@ -112,7 +113,18 @@ COMPARED = (
 )
 
 
-def _compared(rows: pd.DataFrame, data: pd.DataFrame | None, caption: str, *, folded: bool = False) -> Grid:
+OVER_MODELS = (
+    "points of headcount at the end, each run compared with the run that had the same model, organisation and random "
+    "numbers; the mean over models, between which values 80 % of them lie (of fewer than nine, all), and in how many "
+    "it is better"
+)
+FOR_ONE_MODEL = ("single runs", "more runs needed")
+"""Columns that say nothing more where every run is another model."""
+
+
+def _compared(
+    rows: pd.DataFrame, caption: str, data: pd.DataFrame | None, *, over_models: bool, folded: bool = False
+) -> Grid:
     """Programmes against others, rung by rung."""
     cells = [
         [
@@ -127,7 +139,9 @@ def _compared(rows: pd.DataFrame, data: pd.DataFrame | None, caption: str, *, fo
         for row in rows.to_dict("records")
     ]
     head = ["programme", "against", "rung", "difference", "single runs", "better in", "more runs needed"]
-    return Grid(caption, head, cells, words=3, data=data, name="differences", folded=folded)
+    shown = [nth for nth, name in enumerate(head) if not (over_models and name in FOR_ONE_MODEL)]
+    cells = [[row[nth] for nth in shown] for row in cells]
+    return Grid(caption, [head[nth] for nth in shown], cells, words=3, data=data, name="differences", folded=folded)
 
 
 def programmes_section(experiment: Experiment) -> Section:

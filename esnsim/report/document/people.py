@@ -37,6 +37,10 @@ KEPT_BACK = (
     "Groups of fewer than five people are not shown, nor a second one from which the first could be found by "
     "subtraction."
 )
+ILLUSTRATIVE = (
+    "The organisation was generated, and this is one of many that were possible: it illustrates what may happen, and "
+    "its units are nobody's."
+)
 WORTH = (
     "Value is the time that use saves, and that of mail and meetings whose place it takes, less the time it takes "
     "(reading is the largest part), the accounts and the programme, in money (euro at the defaults). "
@@ -59,6 +63,8 @@ def moved(gallery: Gallery) -> Section:
     grids = [_groups(gallery, str(name), rows) for name, rows in table.groupby("grouping", sort=False)]
     runs = "the first run" if gallery.runs == 1 else f"the first {gallery.runs} runs"
     text = [f"Seen in {runs} of each programme, person by person. {KEPT_BACK}"]
+    if gallery.experiment.scenario.organisation.generate is not None:
+        text.append(ILLUSTRATIVE)
     return Section("moved", "Who moved", text, pictures, grids)
 
 

@@ -12,6 +12,7 @@ from esnsim.evidence.finding import Verdict
 from esnsim.experiments import Experiment
 from esnsim.experiments.results.manifest import MANIFEST, reported
 from esnsim.experiments.store.keys import organisation_of
+from esnsim.names import listed
 from esnsim.organisation import ImportReport
 from esnsim.report.document.content import Grid, Section
 from esnsim.scenario import dump
@@ -61,7 +62,7 @@ def trust() -> Section:
         words=4,
         folded=True,
     )
-    failed = _listed([each["id"] for each in failing])
+    failed = listed([each["id"] for each in failing]) or "none"
     reproduces = REPRODUCES.format(
         holding=len(holding),
         known=len(known),
@@ -71,10 +72,6 @@ def trust() -> Section:
     )
     text = [reproduces, IS_AND_IS_NOT, USE]
     return Section("trust", "What the model is and what it is not", text, grids=[grid])
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1] if names else "none") if part)
 
 
 def files(report: ImportReport) -> Section:

@@ -10,7 +10,8 @@ from esnsim.report.document.content import Briefing
 from esnsim.report.document.outcome import curves, decision_section, differences_section, ladder, programmes_section
 from esnsim.report.document.people import activity, inequality_section, money, moved, units
 from esnsim.report.document.provenance import files, provenance, question_section, trust
-from esnsim.report.text.answers import best_sentence, caveat, headline
+from esnsim.report.text.answers import best_sentence, headline
+from esnsim.report.text.caveat import caveat
 from esnsim.report.text.notes import notes
 from esnsim.report.text.provenance import origin
 

@@ -11,6 +11,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from esnsim.analysis.attribution import Attribution
 from esnsim.analysis.attribution.words import sentences
 from esnsim.experiments.design.labels import counted, in_words, is_share
+from esnsim.experiments.estimates.bands import held_in_band
 from esnsim.experiments.estimates.interval import Interval
 from esnsim.experiments.results.manifest import installed
 from esnsim.numerals import numeral
@@ -36,7 +37,7 @@ def attribution_figure(found: Attribution) -> Figure:
     version = installed()["esnsim"]
     footer = (
         f"{found.scenario.name} · {found.programme} · {counted(found.replicates, 'replicate')} of each combination · "
-        f"seed {found.scenario.seed} · whiskers: 80 % intervals of the mean, random variation only · "
+        f"seed {found.scenario.seed} · {_whiskers(found)} · "
         f"esnsim {version or ''}".rstrip()
     )
     panels = [
@@ -73,6 +74,13 @@ def attribution_figure(found: Attribution) -> Figure:
         for axes in drawn[1:]:
             axes.set_yticks([])
     return made.figure
+
+
+def _whiskers(found: Attribution) -> str:
+    """What the lines over the bars hold."""
+    if found.models:
+        return f"whiskers: where {held_in_band(found.models)} of {found.models} plausible models lie"
+    return "whiskers: 80 % intervals of the mean, random variation only"
 
 
 def _meaning(found: Attribution) -> list[str]:

@@ -9,7 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from esnsim.experiments import Experiment
+from esnsim.experiments.estimates.bands import held_in_band
 from esnsim.experiments.estimates.interval import LEAST_RUNS
+from esnsim.experiments.results.models import first_runs
 from esnsim.report.layout.page import PageFrame
 from esnsim.report.layout.panels import MARKED, small_panels
 from esnsim.report.layout.scales import difference_limits
@@ -43,7 +45,9 @@ def paired_differences(experiment: Experiment) -> Figure:
 def _subtitle(experiment: Experiment) -> str:
     runs = "one run of each, so there is no interval"
     if experiment.draws:
-        runs = "line: mean over plausible models; band: where the middle 80 % of them lie"
+        models = len(first_runs(experiment.draws))
+        band = f"band: where {held_in_band(models)} of them lie" if models >= LEAST_RUNS else "too few for a band"
+        runs = f"line: mean over {models} plausible models; {band}"
     elif experiment.scenario.replicates >= LEAST_RUNS:
         runs = "line: mean over runs; band: 80 % interval of that mean (random variation only)"
     elif experiment.scenario.replicates > 1:

@@ -9,27 +9,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from esnsim.experiments import Experiment
-from esnsim.experiments.estimates.interval import FEW_RUNS, LEAST_RUNS, Interval, most_otherwise
+from esnsim.experiments.estimates.bands import least_for
+from esnsim.experiments.estimates.interval import LEAST_RUNS, Interval, most_otherwise
 from esnsim.experiments.estimates.ranking import Behind, behind_first
 from esnsim.experiments.results.apart import weeks_apart
 from esnsim.experiments.results.models import UNKNOWN_PARTS, Parts, first_runs
 from esnsim.report.text.ladder import ANSWERED, PLURALS
 from esnsim.report.text.sizes import tied_remark
 
-COVERS = (
-    "Differences are means over replicates. The intervals cover random variation between runs in this one organisation "
-    "with these constants; they do not cover how uncertain the constants are, nor how other organisations differ."
-)
-FEW = f"With fewer than {FEW_RUNS} replicates, intervals of skewed outcomes may hold less often than they say."
-TOO_FEW = (
-    f"With fewer than {LEAST_RUNS} replicates there is no interval: how much random variation alone would do is next "
-    "to unknown."
-)
-CONTESTED = (
-    "How far staff follow what leaders do is contested: some find much [SW-CEO], others nothing [WAN13]. With "
-    "manager_pull, manager_effect, top_effect and trust_example at 0, a run shows the least that leaders may do."
-)
-ONE_RUN = "With one replicate there is no interval: how much random variation alone would do is not known."
 PAIR = 2
 COVERAGE = 0.8
 
@@ -49,7 +36,8 @@ class Difference(NamedTuple):
         of: Replicates.
         more: How many more replicates have a chance of 80 % to settle it, if it is as large as it looks; None if it is
             settled, smaller than its standard error, or would take too many.
-        models: Whether each of them is another plausible model, and the interval is where 80 % of models lie.
+        models: Whether each of them is another plausible model, and the interval is where 80 % of models lie (of
+            fewer than nine, all).
         parts: What makes up the width of that interval.
     """
 
@@ -101,7 +89,7 @@ class Difference(NamedTuple):
     def _interval(self) -> str:
         if math.isnan(self.low):
             return ""
-        of = "80 % of models" if self.models else "80 % interval"
+        of = held_by_models(self.of) if self.models else "80 % interval"
         return f" ({of} {signed(self.low)} to {signed(self.high)})"
 
     def _better(self) -> str:
@@ -119,6 +107,11 @@ class Difference(NamedTuple):
         more = "one more replicate has" if self.more == 1 else f"some {self.more:,} more replicates have"
         chance = f"{more} an 80 % chance to separate the two, if the difference is as large as it looks"
         return f"{found}; {self.tie} ({chance})"
+
+
+def held_by_models(models: int) -> str:
+    """What an interval over so many models holds, in words: ``80 % of models``, or all of few."""
+    return f"all {models} models" if models < least_for(COVERAGE) else f"{100.0 * COVERAGE:.0f} % of models"
 
 
 def better_in(better: int, same: int, of: int, word: str = "better", other: str = "worse") -> str:
@@ -247,39 +240,6 @@ def headline(experiment: Experiment) -> str:
         "" if best.settled or best.of < LEAST_RUNS else "; its sign is not known" if best.models else f"; {best.tie}"
     )
     return f"By week {experiment.last_week}, with '{best.programme}', {best.short()}{doubt}."
-
-
-def caveat(experiment: Experiment) -> str:
-    """What the intervals cover and what they do not, and what an effect of leaders rests on."""
-    covered = _covered_by_models(experiment) if experiment.draws else _covered(experiment.scenario.replicates)
-    kinds = {one.kind for programme in experiment.scenario.programmes.values() for one in programme}
-    return f"{covered} {CONTESTED}" if "leader_presence" in kinds else covered
-
-
-def _covered_by_models(experiment: Experiment) -> str:
-    """What the intervals are made of where each replicate draws a plausible model."""
-    models = len(first_runs(experiment.draws))
-    drawn = "and organisation " if experiment.scenario.organisation.generate is not None else ""
-    counted = "1 model" if models == 1 else f"{models:,} models"
-    said = (
-        f"Each replicate draws a plausible model {drawn}('esnsim ensemble'): {counted}. Differences are means "
-        "over models, and intervals are where 80 % of single models lie, random variation included."
-    )
-    if models < LEAST_RUNS:
-        return f"{said} Fewer than {LEAST_RUNS} models give no interval."
-    best = ranked_by_contributors(experiment)[0]
-    if not best.parts.is_known:
-        return f"{said} More replicates would tell what makes up the width."
-    shares = zip(("parameters", "organisation", "random variation"), best.parts, strict=True)
-    parts = ", ".join(f"{name} {100.0 * share:.0f} %" for name, share in shares)
-    return f"{said} Of the variance behind the interval of contributors with '{best.programme}': {parts}."
-
-
-def _covered(replicates: int) -> str:
-    """What intervals over so many replicates cover."""
-    if replicates < LEAST_RUNS:
-        return ONE_RUN if replicates < PAIR else TOO_FEW
-    return COVERS if replicates >= FEW_RUNS else f"{COVERS} {FEW}"
 
 
 def signed(points: float) -> str:

@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from esnsim.ensemble.draws import WorldDraw
 from esnsim.experiments import Experiment
 from esnsim.experiments.estimates.interval import LEAST_RUNS
-from esnsim.experiments.results.costs import gains
-from esnsim.report.text.answers import Difference, differences, signed
+from esnsim.experiments.results.costs import gains, values_of
+from esnsim.experiments.results.models import effect_interval
+from esnsim.names import listed
+from esnsim.report.text.answers import COVERAGE, Difference, differences, signed
+from esnsim.report.text.caveat import interval_words
 from esnsim.report.text.ladder import PLURALS
 from esnsim.report.text.worth import short_sum
-from esnsim.scenario.reach import LEADING, percentage
+from esnsim.scenario.reach import percentage
+from esnsim.state import Doubles
 
 SHOWN = ("contributor", "interactive", "reader")
 """Rungs that a decision looks at."""
 NEARLY_SURE, LIKELY = 0.95, 0.80
-"""Share of models in which it is so, from which on the words are used; the glossary says the same."""
+"""Chance that another plausible model has the same sign, from which on the words are used; the glossary says so too."""
+WORDS = (
+    "Certainty is that of the sign of the effect on contributors, the chance that another plausible model has the "
+    "same: 'nearly sure' 19 in 20, 'likely' 4 in 5."
+)
+WORDS_OF_ONE = (
+    "Certainty is that of the sign of the effect on contributors, as far as random variation goes: with one model, "
+    "what is not known of constants and organisations is not in it."
+)
 MATTERS = 0.5
 """Points of headcount below which an effect does not matter in practice."""
 MANY_ENLISTED = 0.05
 """Share of staff from which on it is said that a programme enlists many."""
+PRESENT = "leader_presence"
+"""The kind that asks leaders for their time week by week; being trained is no office."""
 HUNDRED = 100.0
 PAIR = 2
 
@@ -35,7 +50,7 @@ class DecisionRow(NamedTuple):
         hours: Hours of staff it takes.
         money: Money it takes.
         value: What it is worth in money against the baseline.
-        enlisted: People who are appointed, or asked as leaders to be there.
+        enlisted: People who are appointed, or asked as leaders to be present.
         share: The same as a share of headcount, 0 to 1.
         each_100_hours: People it makes contributors for every 100 hours of staff; None if it takes none.
         certainty: How sure its effect on contributors is, in words of fixed meaning.
@@ -80,17 +95,21 @@ def decision(experiment: Experiment) -> list[DecisionRow]:
 
 
 def _enlisted(experiment: Experiment, programme: str) -> int:
-    """People who are appointed or asked as leaders; one who is asked twice counts once a kind."""
+    """People who are appointed, or asked as leaders to be present; one who is asked twice counts once a kind."""
     asked: dict[str, int] = {}
     for each in experiment.about.reaches:
-        if each.programme == programme and (each.appointed or each.kind in LEADING):
-            kind = LEADING[0] if each.kind in LEADING else each.intervention
+        if each.programme == programme and (each.appointed or each.kind == PRESENT):
+            kind = PRESENT if each.kind == PRESENT else each.intervention
             asked[kind] = max(asked.get(kind, 0), each.people)
     return sum(asked.values())
 
 
 def certainty_of(effect: Difference) -> str:
-    """How sure the sign of an effect is; ``nearly sure`` is at least 19 models in 20, ``likely`` at least 4 in 5."""
+    """How sure the sign of an effect is: by the chance that another plausible model has the same.
+
+    Of n models of which k have a sign, another one has it with a chance of (k + 1) in (n + 2) (Laplace's rule of
+    succession), so that 18 of 18 are ``nearly sure``, and 5 of 5 no more than ``likely``.
+    """
     if effect.of < LEAST_RUNS:
         return "too few runs"
     if effect.same == effect.of:
@@ -100,8 +119,9 @@ def certainty_of(effect: Difference) -> str:
     if not effect.models:
         return "settled in this one model" if effect.settled else "open"
     worse = effect.of - effect.better - effect.same
-    share, way = max((effect.better / effect.of, "more"), (worse / effect.of, "fewer"))
-    word = "nearly sure" if share >= NEARLY_SURE else "likely" if share >= LIKELY else ""
+    same, way = max((effect.better, "more"), (worse, "fewer"))
+    chance = (same + 1) / (effect.of + 2)
+    word = "nearly sure" if chance >= NEARLY_SURE else "likely" if chance >= LIKELY else ""
     return f"{word}: {way}" if word else "open"
 
 
@@ -113,31 +133,74 @@ def effect_cell(effect: Difference) -> str:
     return f"{signed(effect.points)}\n{low} to {high}"
 
 
-def first_sentence(rows: Sequence[DecisionRow]) -> str:
-    """What to hold on to: whether one programme is first by every criterion, or they pull apart; empty if neither."""
+def explained(experiment: Experiment) -> str:
+    """What stands in the table, in two sentences; the glossary says the same of the words."""
+    return (
+        f"Points of headcount by week {experiment.last_week} against '{experiment.scenario.baseline}': "
+        f"{interval_words(experiment)}; hours of staff and money it takes, value in money, people who are appointed or "
+        f"asked as leaders, contributors won for every 100 hours. {WORDS if experiment.draws else WORDS_OF_ONE}"
+    )
+
+
+def first_sentence(experiment: Experiment, rows: Sequence[DecisionRow]) -> str:
+    """What to hold on to: whether one programme is first by every criterion, or they pull apart; empty if neither.
+
+    A programme is named beside the first wherever the interval of the difference between the two holds zero.
+    """
     if len(rows) < PAIR:
         return _alone(rows[0]) if rows else ""
-    best = {
-        "most contributors": max(rows, key=lambda row: row.effects[0].points).programme,
-        "most readers": max(rows, key=lambda row: row.effects[-1].points).programme,
-        "highest value": _most_valued(rows),
-    }
-    names = set(best.values()) - {None}
-    if len(names) == 1 and None not in best.values():
-        return f"'{names.pop()}' is first by contributors, readers and value."
-    told = [f"{what} with '{name}'" if name else f"{what} with none of them" for what, name in best.items()]
+    if rows[0].effects[0].of < LEAST_RUNS:
+        most = max(rows, key=lambda row: row.effects[0].points).programme
+        return f"Too few runs to say which is best; most contributors in them with '{most}'."
+    won = {rung: _won_on(experiment, rung) for rung in (SHOWN[0], SHOWN[-1])}
+    worth = values_of(experiment)
+    best = {f"most {PLURALS[rung]}": _first(each, experiment.draws) for rung, each in won.items()}
+    base = worth[experiment.scenario.baseline]
+    best["highest value"] = _first({name: worth[name] - base for name in experiment.others}, experiment.draws)
+    names = set(best.values())
+    if len(names) == 1 and (first := names.pop()):
+        return f"{_either(first)} first by contributors, readers and value."
+    told = [f"{what} with {_named(each)}" for what, each in best.items()]
     return f"Which is best depends on what counts: {', '.join(told)}."
 
 
-def _most_valued(rows: Sequence[DecisionRow]) -> str | None:
-    """The programme of the highest value; None where none is worth more than the baseline, or nothing is known."""
-    valued = [row for row in rows if row.value > 0.0]
-    return max(valued, key=lambda row: row.value).programme if valued else None
+def _won_on(experiment: Experiment, rung: str) -> dict[str, Doubles]:
+    """What each programme changes on a rung at the end, a difference a replicate, in points."""
+    week = experiment.last_week
+    base = experiment.weeks(experiment.scenario.baseline, rung)[week].to_numpy(float)
+    return {name: experiment.weeks(name, rung)[week].to_numpy(float) - base for name in experiment.others}
+
+
+def _first(won: Mapping[str, Doubles], draws: Sequence[WorldDraw]) -> tuple[str, ...]:
+    """The programme that wins most, with those that cannot be separated from it; none where even it may win nothing."""
+    means = {name: effect_interval(each, draws, COVERAGE) for name, each in won.items()}
+    best = max(means, key=lambda name: means[name].mean)
+    if not means[best].low > 0.0:
+        return ()
+    tied = [
+        name
+        for name, each in won.items()
+        if name != best and not effect_interval(won[best] - each, draws, COVERAGE).low > 0.0
+    ]
+    return best, *tied
+
+
+def _named(first: Sequence[str]) -> str:
+    """Who is first, or that it is not settled."""
+    if not first:
+        return "none of them for sure"
+    return listed([f"'{name}'" for name in first], "or") + (" (not settled which)" if len(first) > 1 else "")
+
+
+def _either(first: Sequence[str]) -> str:
+    """Who is first by everything, as the beginning of a sentence."""
+    named = listed([f"'{name}'" for name in first], "or")
+    return f"{named} is" + (" (not settled which)" if len(first) > 1 else "")
 
 
 def _alone(row: DecisionRow) -> str:
-    """Whether the only programme costs more than it is worth, though it brings contributors."""
-    if not (row.value < 0.0 < row.effects[0].points):
+    """Whether the only programme costs more than it is worth, though it brings contributors for sure."""
+    if not (row.value < 0.0 < row.effects[0].low):
         return ""
     value = short_sum(row.value, signed=True)
     return f"'{row.programme}' brings contributors, and costs more than its use is worth ({value})."

@@ -70,18 +70,31 @@ def misses(experiment: Experiment) -> list[str]:
     Returns:
         One sentence, or none.
     """
-    initial, reached = experiment.scenario.initial, experiment.beginning.reached
+    initial = experiment.scenario.initial
     if initial.is_launch:
         return []
-    missed = []
-    for rung in RUNGS:
-        asked, there = getattr(initial, rung), getattr(reached, rung)
-        if abs(there - asked) > tolerance(asked) and not (rung == "interactive" and initial.is_filled_in):
-            missed.append(f"{PLURALS[rung]} are {100.0 * there:.1f} % of headcount instead of {100.0 * asked:.1f} %")
+    looked_at = [rung for rung in RUNGS if not (rung == "interactive" and initial.is_filled_in)]
+    missed = [said for rung in looked_at if (said := _missed(experiment, rung, getattr(initial, rung)))]
     if not missed:
         return []
     told = "; ".join(missed)
     return [f"the start is not quite the one asked for ({_asked(initial)}): {told}; all programmes start from there"]
+
+
+def _missed(experiment: Experiment, rung: str, asked: float) -> str:
+    """How far a rung is off at the start, empty if it is not; in how many replicates, where each has its own start."""
+    name, wanted = PLURALS[rung], f"{100.0 * asked:.1f} %"
+    if not experiment.draws:
+        there = getattr(experiment.beginning.reached, rung)
+        off = abs(there - asked) > tolerance(asked)
+        return f"{name} are {100.0 * there:.1f} % of headcount instead of {wanted}" if off else ""
+    starts = experiment.weeks(experiment.programmes[0], rung)[0].to_numpy(float)
+    off = abs(starts - asked) > tolerance(asked)
+    if not off.any():
+        return ""
+    worst = float(starts[abs(starts - asked).argmax()])
+    where = f"in {off.sum()} of {len(starts)} replicates, {100.0 * worst:.1f} % in the worst"
+    return f"{name} are not {wanted} of headcount {where}"
 
 
 def _asked(initial: Initial) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from esnsim.experiments import Experiment
 from esnsim.experiments.design.labels import counted
+from esnsim.names import listed
 from esnsim.scenario.reach import percentage
 
 TWOFOLD = 2.0
@@ -84,8 +85,8 @@ def tied_remark(first: str, tied: Sequence[str]) -> str:
     """
     if not tied:
         return ""
-    names = " and ".join(part for part in (", ".join(f"'{name}'" for name in tied[:-1]), f"'{tied[-1]}'") if part)
-    return f"statistically tied with '{first}': {names}"
+    names = [f"'{name}'" for name in tied]
+    return f"statistically tied with '{first}': {listed(names)}"
 
 
 def _differ(most: float, least: float) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from esnsim.calendar import HALF_YEAR_WEEKS, LAPSE_DAYS
-from esnsim.names import shown
+from esnsim.names import listed, shown
 from esnsim.numerals import numeral
 from esnsim.usage.assessing.assessment import Assessment
 from esnsim.usage.assessing.benchmarks import SOURCES, Benchmark
@@ -110,7 +110,7 @@ def usage_headline(found: Assessment) -> str:
     of = "people with an account" if ladder.headcount is None else "people"
     whom = f"Of {ladder.base:,} {of}, " if ladder.base is not None else ""
     unknown = "" if ladder.rungs["reader"].people is not None else "; how many read is unknown"
-    said = f"{whom}{_listed(parts)}"
+    said = f"{whom}{listed(parts)}"
     if not parts:
         return "How many people take part cannot be known from these files."
     return f"{said[:1].upper()}{said[1:]} in {window_words(ladder.window)}{unknown}."
@@ -136,16 +136,12 @@ def bottleneck_line(found: Assessment) -> str:
     if likely is None:
         only = "" if len(judged) == len(suspects) else "only "
         worse = "it is no worse" if len(judged) == 1 else "none of them is worse"
-        said = f"of the possible reasons these files can {only}judge {_listed([f'{each!r}' for each in judged])}"
+        said = f"of the possible reasons these files can {only}judge {listed([f'{each!r}' for each in judged])}"
         return f"No bottleneck is visible: {said}, and {worse} than usual elsewhere."
     evidence = suspects[0].evidence
     assert evidence is not None  # noqa: S101 - what is likely has numbers
     numbers = f"{evidence.words[:1].upper()}{evidence.words[1:]}"
     return f"Most likely bottleneck, {likely.value!r}: {MEANINGS[likely]}. {numbers}."
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1] if parts else "") if part)
 
 
 def _ladder(found: Assessment) -> UsageSection:
@@ -175,7 +171,7 @@ def _actions(found: Assessment) -> list[str]:
     """What they did, in a sentence."""
     words = {"posts": "posts", "replies": "replies", "messages": "messages", "reads": "reads", "reactions": "reactions"}
     told = [f"{found.actions[name]:,} {word}" for name, word in words.items() if name in found.actions]
-    return [f"They made {_listed(told)}."] if told else []
+    return [f"They made {listed(told)}."] if told else []
 
 
 def _share(ladder: UsageLadder, rung: str) -> float | None:

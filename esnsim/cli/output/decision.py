@@ -1,0 +1,55 @@
+"""What to decide by, for a terminal: effects with their intervals, what they take, and how sure they are."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from esnsim.cli.output.tables import TableColumn, print_columns, stacked
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from esnsim.experiments import Experiment
+
+
+def print_decision(experiment: Experiment, console: Console) -> None:
+    """Print what to decide by, first of all."""
+    from esnsim.report.text.decision import (
+        SHOWN,
+        decision,
+        effect_cell,
+        enlisted_sentences,
+        explained,
+        first_sentence,
+        trade_offs_told,
+    )
+    from esnsim.report.text.ladder import PLURALS
+    from esnsim.report.text.worth import short_sum
+
+    rows = decision(experiment)
+    if first := first_sentence(experiment, rows):
+        console.print(f"\n{first}", style="bold")
+    programme = TableColumn("programme", [row.programme for row in rows], words=True)
+    effects = [
+        TableColumn(PLURALS[rung].replace(" ", "\n"), [effect_cell(row.effects[nth]) for row in rows])
+        for nth, rung in enumerate(SHOWN)
+    ]
+    hours = TableColumn("hours", [short_sum(row.hours) for row in rows])
+    money = TableColumn("money", [short_sum(row.money) for row in rows])
+    value = TableColumn("value", ["" if math.isnan(row.value) else short_sum(row.value, signed=True) for row in rows])
+    enlisted = TableColumn("enlisted", [f"{row.enlisted:,}" for row in rows])
+    each = TableColumn("per 100 h", [_won(row.each_100_hours) for row in rows])
+    certainty = TableColumn("certainty", [row.certainty for row in rows], words=True)
+    title = f"What each programme changes against '{experiment.scenario.baseline}' by week {experiment.last_week}"
+    wide = [programme, *effects, hours, money, value, enlisted, each, certainty]
+    narrow = [programme, *effects, stacked(hours, money), value, stacked(enlisted, each), certainty]
+    print_columns(console, wide, narrow, title=title)
+    console.print(explained(experiment))
+    for sentence in (*trade_offs_told(rows), *enlisted_sentences(rows)):
+        console.print(f"{sentence}.")
+
+
+def _won(each_100_hours: float | None) -> str:
+    """Contributors won for every 100 hours; nothing where it takes none."""
+    return "" if each_100_hours is None else f"{each_100_hours:+.1f}"
