@@ -1,0 +1,111 @@
+"""What to decide by: how sure each effect is, who is first by what, and who is enlisted."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from experiments import experiment
+
+from esnsim.ensemble.draws import WorldDraw
+from esnsim.experiments.results.about import About
+from esnsim.report.text.answers import Difference
+from esnsim.report.text.caveat import caveat
+from esnsim.report.text.decision import certainty_of, decision, explained, first_sentence
+from esnsim.scenario.reach import Reach
+from esnsim.simulation.record import Measure
+
+STILL = {"reader": (700, 700), "contributor": (100, 100)}
+
+
+def effect(better, of, low=-2.0, high=3.0):
+    """An effect that is more in so many models."""
+    return Difference("p", "none", "contributor", 1.0, low, high, better, 0, of, None, models=True)
+
+
+@pytest.mark.parametrize(
+    ("better", "of", "word"),
+    [
+        (5, 5, "likely: more"),  # another one has the sign with a chance of 6 in 7
+        (18, 18, "nearly sure: more"),
+        (17, 18, "likely: more"),
+        (0, 18, "nearly sure: fewer"),
+        (3, 5, "open"),
+        (4, 4, "too few runs"),
+    ],
+)
+def test_certainty_is_that_of_another_model(better, of, word):
+    """Five of five models are few: a sixth may well do otherwise."""
+    assert certainty_of(effect(better, of)) == word
+
+
+def test_what_lies_within_half_a_point_is_too_small_to_matter():
+    assert certainty_of(effect(18, 18, 0.1, 0.4)) == "too small to matter"
+
+
+def over_models(rungs, gained, replicates=7):
+    """Runs over as many models as blocks have, in which programmes win so many people in each replicate."""
+    made = experiment(rungs, replicates=replicates)
+    runs = [replace(run, record=run.record.copy()) for run in made.runs]
+    for run in runs:
+        for measure, won in gained.get(run.programme, {}).items():
+            run.record[1:, Measure[measure.upper()]] = won[run.replicate]
+    draws = tuple(WorldDraw(nth, nth + 1, nth + 1) for nth in range(replicates))
+    return replace(made, runs=tuple(runs), draws=draws)
+
+
+def test_programmes_that_cannot_be_separated_are_named_together():
+    """And where even the best may win nothing, that is said."""
+    one, other = np.array([131, 129, 127, 132, 129, 130, 130]), np.array([129, 130, 125, 130, 131, 129, 129])
+    unsure = np.array([720, 690, 710, 695, 715, 700, 700])
+    made = over_models(
+        {"none": STILL, "one": STILL, "other": STILL},
+        {"none": {"contributor": [100] * 7, "reader": [700] * 7}}
+        | {"one": {"contributor": one, "reader": unsure}, "other": {"contributor": other, "reader": [700] * 7}},
+    )
+    said = first_sentence(made, decision(made))
+
+    assert said.startswith("Which is best depends on what counts: most contributors with 'one' or 'other' (not settled")
+    assert "most readers with none of them for sure" in said
+
+
+def test_one_that_is_better_in_every_model_is_first():
+    better, worse = np.array([140, 138, 141, 140, 139, 140, 140]), np.array([120, 119, 121, 120, 122, 120, 120])
+    made = over_models(
+        {"none": STILL, "worse": STILL, "better": STILL},
+        {"none": {"contributor": [100] * 7}, "worse": {"contributor": worse}, "better": {"contributor": better}},
+    )
+
+    assert "most contributors with 'better'," in first_sentence(made, decision(made))
+
+
+def test_fewer_than_five_models_say_nothing_of_who_is_best():
+    made = over_models({"none": STILL, "one": STILL | {"contributor": (100, 130)}, "other": STILL}, {}, replicates=4)
+
+    assert first_sentence(made, decision(made)) == (
+        "Too few runs to say which is best; most contributors in them with 'one'."
+    )
+    assert "fewer than 5 models give no interval" in caveat(made)
+    assert "without an interval, for which 5 are needed" in explained(made)
+
+
+def test_few_models_are_said_to_hold_less_than_all():
+    """The lowest and the highest of five hold two thirds of all possible ones."""
+    made = over_models({"none": STILL, "one": STILL | {"contributor": (100, 130)}}, {})
+
+    assert "intervals hold all 5, random variation included: about 67 % of all possible ones" in caveat(made)
+    assert "70 replicates would tell roughly what makes up the width" in caveat(made)
+    assert "between which values all 5 models lie" in explained(made)
+
+
+def test_whoever_is_trained_is_not_enlisted():
+    """Leaders who are asked to be present are, once, and ambassadors who are appointed."""
+    made = experiment({"none": STILL, "one": STILL})
+    reaches = (
+        Reach("one", "senior_training", "senior_training", 58, 0.058, appointed=False, at_most=False),
+        Reach("one", "leader_presence", "leader_presence", 20, 0.02, appointed=False, at_most=False),
+        Reach("one", "more presence", "leader_presence", 15, 0.015, appointed=False, at_most=False),
+        Reach("one", "ambassadors", "ambassadors", 10, 0.01, appointed=True, at_most=False),
+    )
+    (row,) = decision(replace(made, about=About(reaches=reaches)))
+
+    assert (row.enlisted, row.share) == (30, 0.03)
