@@ -18,7 +18,7 @@ from esnsim.organisation.specification import Import
 SHOWN = 3
 NO_ANSWER = (
     "in none of them are most values ids of other people; name the column of managers with "
-    "'columns: {manager: ...}' under organisation, or --set organisation.import.columns.manager=..."
+    "'columns: {manager: ...}' beside 'people', or --set organisation.import.columns.manager=..."
 )
 
 
@@ -81,7 +81,7 @@ def _answer(likely: Candidate, roster: Roster) -> str:
     looked = " ".join(f"--column {_shell(one)}" for one in named)
     file = _shell(roster.table.file)
     return (
-        f"{found}; if so, write 'columns: {{{line}}}' under organisation, or add {options} "
+        f"{found}; if so, write 'columns: {{{line}}}' beside 'people', or add {options} "
         f"('esnsim org describe {file} {looked}' shows it)"
     )
 

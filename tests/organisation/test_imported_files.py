@@ -162,7 +162,7 @@ def test_quoted_commas_and_line_ends_are_values(folder):
 
     assert refusal(folder) == (
         "people.csv:9: person_id '6' is also at people.csv:8; keep one of the lines, or write "
-        "'duplicates: first' (or last, or share) under organisation"
+        "'duplicates: first' (or last, or share) beside 'people'"
     )
 
 

@@ -215,7 +215,7 @@ def _line(field: str, column: str) -> str:
     quoted = column if re.fullmatch(r"[A-Za-z][A-Za-z0-9_ ]*", column) else json.dumps(column, ensure_ascii=False)
     option = f"{field}={column}"
     option = option if re.fullmatch(r"[\w./=:-]+", option) else f'"{option}"'
-    return f"write 'columns: {{{field}: {quoted}}}' under organisation, or add --column {option}"
+    return f"write 'columns: {{{field}: {quoted}}}' beside 'people', or add --column {option}"
 
 
 def _tell(best: ManagerColumn, usual: Sequence[str], findings: Findings) -> None:

@@ -50,7 +50,7 @@ def _one_each(labels: Labels, roster: Roster, specification: Import, findings: F
         if specification.duplicates == "ask":
             message = (
                 f"{roster.columns['manager']} '{cells[row]}' names {len(parts)} people; write 'duplicates: first' (or "
-                "last) under organisation to take one of them"
+                "last) beside 'people' to take one of them"
             )
             findings.refuse(place, message, "several managers")
         last = specification.duplicates == "last"
@@ -103,7 +103,7 @@ def _doubt_strangers(
         findings.stop(
             roster.table.file,
             f"{len(different):,} of {len(all_different):,} different managers are not among the people, such as "
-            f"{some}; add them, or write 'lost_managers: top' under organisation, and the {len(lost):,} people who "
+            f"{some}; add them, or write 'lost_managers: top' beside 'people', and the {len(lost):,} people who "
             "report to them report to the top",
         )
 

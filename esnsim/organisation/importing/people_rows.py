@@ -15,7 +15,7 @@ from esnsim.organisation.specification import Import
 
 MANY_TWICE = 0.2
 """Share of people standing on several lines from which a file is taken to hold several snapshots."""
-WAYS_ON = "keep one of the lines, or write 'duplicates: first' (or last, or share) under organisation"
+WAYS_ON = "keep one of the lines, or write 'duplicates: first' (or last, or share) beside 'people'"
 JOINED_BY = " + "
 
 

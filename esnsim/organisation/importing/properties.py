@@ -35,7 +35,7 @@ ORDERS = {"auto": "", "day_first": "day/month/year", "month_first": "month/day/y
 """How dates with slashes are read, by the words of a scenario."""
 TWO_WAYS = (
     "which can be two days, and no date of the column proves which: write 'date_order: day_first' or 'date_order: "
-    "month_first' under organisation, or write dates as 2016-05-30"
+    "month_first' beside 'people', or write dates as 2016-05-30"
 )
 LEFT = frozenset(
     {"terminated", "inactive", "left", "leaver", "resigned", "retired", "former", "dismissed", "withdrawn"}

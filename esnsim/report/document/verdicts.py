@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from esnsim.evidence.fact import Band, Family, Form
 from esnsim.evidence.finding import Finding, Verdict
 from esnsim.evidence.verdict import Judged, VerdictCount, by_family, by_grade, count
+from esnsim.names import listed
 
 INTERVAL = "80 %"
 SMALL, LARGE, VERY_LARGE = 0.1, 10.0, 100.0
@@ -120,11 +121,6 @@ def _silent(judged: Sequence[Judged]) -> list[str]:
     """What could not be tested, and why."""
     silent = [f"{each.fact.id} ({each.reason})" for each in judged if each.verdict is Verdict.UNTESTED]
     return [f"Not tested: {'; '.join(silent)}"] if silent else []
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names in a sentence."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def changes(before: Sequence[Judged], after: Sequence[Judged]) -> Changed:

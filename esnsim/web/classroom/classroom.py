@@ -126,6 +126,7 @@ class Classroom:
                 "weeks": self.rounds * self.weeks,
                 "replicates": 1,
                 "seed": self.seed,
+                "uncertainty": "none",
                 "organisation": {"generate": {"people": self.people}},
                 "initial": dict(self.initial),
                 "behaviour": dict(self.hidden),

@@ -125,7 +125,7 @@ class Play:
     @property
     def yaml(self) -> str:
         """The same as a file; ``esnsim run`` of it with one replicate gives these runs, bit for bit."""
-        return dump(self.scenario.model_copy(update={"replicates": 1}))
+        return dump(self.scenario.model_copy(update={"replicates": 1, "uncertainty": "none"}))
 
     @property
     def last_day(self) -> int:
