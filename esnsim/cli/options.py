@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,13 @@ import typer
 from esnsim.calendar import LONGEST_WEEKS
 from esnsim.cli.completion import scenarios
 from esnsim.cli.workers import MOST_WORKERS
+
+
+class TableStyle(StrEnum):
+    """For what tables are written besides."""
+
+    EXCEL = "excel"
+
 
 AS_SAID = "as the scenario says"
 
@@ -85,6 +93,15 @@ Workers = Annotated[
     ),
 ]
 Parquet = Annotated[bool, typer.Option("--parquet", help="Write the tables as Parquet too.")]
+Csv = Annotated[
+    TableStyle | None,
+    typer.Option(
+        "--csv",
+        metavar="excel",
+        help="Write tables for spreadsheets with a decimal comma (German, French ...) too, into the folder 'excel'.",
+        show_default=False,
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Do not tell how far it is.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of tables.")]
 

@@ -171,3 +171,17 @@ def test_folders_have_names_that_every_system_can_take():
     assert len(set(long)) == 2
     assert max(map(len, long)) <= 89
     assert default_folder(Path("b.yaml"), ["!"]) != default_folder(Path("b.yaml"), ["?"])
+
+
+def test_tables_for_a_spreadsheet_never_stay_behind(esnsim, ran):
+    """They are written when they are asked for, and then anew with the others."""
+    assert esnsim("run", "story.yaml", "--quiet", "--csv", "excel").status == 0
+    copies = sorted(file.name for file in (ran / "excel").iterdir())
+    assert copies == sorted(file.name for file in ran.glob("*.csv"))
+    (ran / "excel" / "ladder.csv").write_text("old", encoding="utf-8")
+
+    assert esnsim("run", "story.yaml", "--quiet").status == 0
+    assert (ran / "excel" / "ladder.csv").read_text(encoding="utf-8-sig").startswith("programme;")
+    refused = esnsim("run", "story.yaml", "--csv", "lotus")
+    assert refused.status == 2
+    assert "excel" in refused.err

@@ -11,6 +11,7 @@ from esnsim.cli.known_programmes import check_programmes
 from esnsim.cli.options import (
     Brief,
     Changes,
+    Csv,
     Fixed,
     Json,
     Out,
@@ -48,6 +49,7 @@ def run(
     out: Out = None,
     workers: Workers = None,
     parquet: Parquet = False,
+    csv: Csv = None,
     brief: Brief = False,
     quiet: Quiet = False,
     as_json: Json = False,
@@ -76,6 +78,7 @@ def run(
     check_folder(folder)
     before = _kept_scenario(folder)
     experiment, files = _simulated(asked, programmes, workers, folder, quiet=quiet, parquet=parquet)
+    _write_for_spreadsheets(folder, wanted=csv is not None)
     told = _replaced(before, folder)
     if as_json:
         _print_document(experiment, folder, files, told)
@@ -90,6 +93,14 @@ def _simulated(
     with kept_when_interrupted(folder):
         experiment = _experiment(scenario, programmes, workers, folder, quiet=quiet)
         return experiment, _keep(experiment, folder, parquet=parquet)
+
+
+def _write_for_spreadsheets(folder: Path, *, wanted: bool) -> None:
+    """Write tables with decimal commas too; where there are some already, they never stay behind the others."""
+    from esnsim.experiments.results.spreadsheet import FOLDER, write_for_spreadsheets
+
+    if wanted or (folder / FOLDER).is_dir():
+        write_for_spreadsheets(folder)
 
 
 def _kept_scenario(folder: Path) -> str:
