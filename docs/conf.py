@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import typer.main
+from sphinx.application import Sphinx
 from typer.cli import get_docs_for_click
 
 from esnsim.cli.app import app
@@ -42,6 +43,12 @@ def _examples(found: re.Match[str]) -> str:
     """Command lines to copy, as one block."""
     lines = "\n".join(line for line in found[1].splitlines() if line)
     return f"**Example**:\n\n```sh\n{lines}\n```\n\n"
+
+
+def setup(app: Sphinx) -> None:
+    """Let the search work in pages opened from a disk: a browser fetches nothing there, so results have no excerpts."""
+    quiet = 'if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;'
+    app.add_js_file(None, body=quiet)
 
 
 def write_commands() -> None:
