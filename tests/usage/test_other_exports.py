@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import tarfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,45 @@ def test_weeks_with_shares_sums_and_gaps(tmp_path):
         "2026-01-26": {"readers": 88, "contributors": 12, "posts": 0},
     }
     assert len(found.weeks) == 3
+
+
+def running(path: Path, counts: list[int], header: str = "messages") -> Path:
+    """A table of days whose column may be a running total; accounts make it one of a known kind."""
+    first = date(2026, 1, 5).toordinal()
+    lines = [f"{date.fromordinal(first + nth).isoformat()},50,{count}" for nth, count in enumerate(counts)]
+    path.write_text("\n".join([f"date,accounts,{header}", *lines, ""]))
+    return path
+
+
+def test_a_running_total_is_told_by_its_rise(tmp_path):
+    """And made into what each day adds; where it was counted anew, that is not known, and the week is no whole one."""
+    total = [100 + 3 * nth for nth in range(28)]
+    found = assess([running(tmp_path / "total.csv", total)])
+
+    assert [week.counts["messages"] for week in found.weeks] == [18, 21, 21, 21]
+    assert "they are a running total, and what each row adds is taken" in str(found.findings.findings[0])
+    anew = [*total[:20], *(each - 150 for each in total[20:])]
+    found = assess([running(tmp_path / "anew.csv", anew)])
+    assert [week.covered for week in found.weeks] == [6, 7, 6, 7]
+    assert "counted anew on 2026-01-25" in str(found.findings.findings[0])
+
+
+def test_what_goes_up_and_down_is_counted_day_by_day(tmp_path):
+    found = assess([running(tmp_path / "days.csv", [5 + nth % 7 for nth in range(28)])])
+
+    assert [week.counts["messages"] for week in found.weeks] == [56] * 4
+    assert found.findings.findings == ()
+
+
+def test_a_few_rows_that_rise_are_remarked_on_and_a_header_settles_it(tmp_path):
+    """A launch looks like that, too."""
+    rising = [10 * nth for nth in range(1, 15)]
+    unsure = assess([running(tmp_path / "rising.csv", rising)])
+    said = assess([running(tmp_path / "said.csv", rising, "cumulative messages")])
+
+    assert [week.counts["messages"] for week in unsure.weeks] == [280, 770]
+    assert "call the column cumulative_messages" in str(unsure.findings.findings[0])
+    assert [week.counts["messages"] for week in said.weeks] == [60, 70]
 
 
 def messages_of(path: Path, *rows: str) -> Path:

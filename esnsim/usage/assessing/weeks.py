@@ -148,7 +148,11 @@ def _of_rows(activity: UsageActivity) -> list[UsageWeek]:
 
 
 def _summed(monday: int, rows: list[dict[str, int]], there: int) -> UsageWeek:
-    """A week out of days: what may be added is; people who did something on several days cannot be."""
+    """A week out of days: what may be added is; people who did something on several days cannot be.
+
+    A week of which a count is missing on some days is no whole week.
+    """
     words = [word for word in COUNTED if word in FLOWS and any(word in row for row in rows)]
     counts = {word: sum(row[word] for row in rows if word in row) for word in words}
-    return UsageWeek(Span(monday, monday + DAYS_A_WEEK - 1), counts, there)
+    known = min((sum(word in row for row in rows) for word in words), default=there)
+    return UsageWeek(Span(monday, monday + DAYS_A_WEEK - 1), counts, min(there, known))

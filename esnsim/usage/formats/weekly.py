@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from esnsim.usage.files.container import Container
 from esnsim.usage.files.findings import UsageFindings
-from esnsim.usage.files.moments import day_of_text, is_month_first, monday_of
+from esnsim.usage.files.moments import day_of_text, is_month_first, iso, monday_of
 from esnsim.usage.files.tables import Row, table_streams
 from esnsim.usage.parsing.cells import Cells
 from esnsim.usage.parsing.format import FileHead, SaidOfFiles, UsageFormat, note_file
 from esnsim.usage.parsing.numbers import count_of, share_in
+from esnsim.usage.parsing.running_totals import RunningTotal, never_falls, running_total
 from esnsim.usage.record import ANY_PRODUCT, COUNTED, UNKNOWN, CountRow, Span, Unseen, UsageRecord
 
 TIMES = (
@@ -35,18 +36,25 @@ NAMES: dict[str, tuple[str, ...]] = {
         *("contributors", "posters", "writers", "authors", "members_posting", "daily_members_posting_messages"),
         *("autoren", "auteurs", "contributeurs", "autores"),
     ),
-    "posts": ("posts", "threads", "new_posts", "conversations", "beitrage"),
-    "replies": ("replies", "comments", "answers", "antworten", "kommentare", "reponses", "commentaires"),
-    "messages": ("messages", "messages_posted", "posted", "nachrichten"),
-    "reads": ("reads", "views", "messages_read"),
-    "reactions": ("reactions", "likes", "liked", "reaktionen"),
+    "posts": ("posts", "threads", "new_posts", "conversations", "beitrage", "cumulative_posts"),
+    "replies": (
+        *("replies", "comments", "answers", "antworten", "kommentare", "reponses", "commentaires"),
+        "cumulative_replies",
+    ),
+    "messages": ("messages", "messages_posted", "posted", "nachrichten", "cumulative_messages"),
+    "reads": ("reads", "views", "messages_read", "cumulative_reads"),
+    "reactions": ("reactions", "likes", "liked", "reaktionen", "cumulative_reactions"),
 }
+FLOWS = ("posts", "replies", "messages", "reads", "reactions")
+"""What is done, which can be counted a row at a time or from the beginning."""
 PEOPLE = ("accounts", "readers", "active", "interactive", "contributors")
 SUMS = frozenset({"total", "totals", "sum", "summe", "gesamt", "average", "mittelwert", "mean", "grand total"})
 ISO_WEEK = re.compile(r"(\d{4})-?W(\d{1,2})")
 MONTH = re.compile(r"(\d{4})-(\d{2})")
 LONG_GAP = 20
 """Days between two rows from which they are months."""
+SHOWN = 3
+"""Days that are named where there are many."""
 DAY_STEP = 3
 """Days between two rows up to which they are days."""
 
@@ -75,7 +83,7 @@ def _read(containers: Sequence[Container], record: UsageRecord, asked: SaidOfFil
     for container in containers:
         for member, header, stream in table_streams(container):
             cells = Cells(header, NAMES, member.place, findings, month_first=asked.month_first)
-            found = _counted(cells, _lines(cells, list(cells.rows(stream))), findings)
+            found = _added(cells, _counted(cells, _lines(cells, list(cells.rows(stream))), findings))
             rows |= {each.span: each for each in found}
             spans = [each.span for each in found]
             covers = Span(min(span.first for span in spans), max(span.last for span in spans)) if spans else None
@@ -134,6 +142,36 @@ def _counted(cells: Cells, lines: list[_Line], findings: UsageFindings) -> list[
         found.append(CountRow(Span(line.first, line.first + line.span - 1), known, f"{cells.place}:{line.row.line}"))
     del findings
     return found
+
+
+def _added(cells: Cells, rows: list[CountRow]) -> list[CountRow]:
+    """The same rows, where columns that count from the beginning say what each row adds."""
+    rows = sorted(rows, key=lambda row: row.span)
+    for field in (one for one in FLOWS if one in cells):
+        header = cells.header.plain[cells.columns.at[field]]
+        total = running_total(rows, field, header)
+        if total is not None:
+            _tell(cells, rows, field, total)
+            rows = [_with(row, field, total.added.get(nth)) for nth, row in enumerate(rows)]
+        elif never_falls(rows, field):
+            doubt = f"{cells.place}: {field} rise in every row and are taken as what each row adds; "
+            cells.findings.note(f"{doubt}if they are counted from the beginning, call the column cumulative_{field}")
+    return rows
+
+
+def _tell(cells: Cells, rows: Sequence[CountRow], field: str, total: RunningTotal) -> None:
+    said = f"{cells.place}: {field} hardly ever fall: they are a running total, and what each row adds is taken"
+    if total.anew:
+        days = [iso(rows[at].span.first) for at in total.anew]
+        more = f" and {len(days) - SHOWN:,} more" if len(days) > SHOWN else ""
+        said += f"; it was counted anew on {', '.join(days[:SHOWN])}{more}, where what was added is unknown"
+    cells.findings.assume(said, severity="medium")
+
+
+def _with(row: CountRow, field: str, count: int | None) -> CountRow:
+    """The row with another count, or none."""
+    counts = {name: value for name, value in row.counts.items() if name != field}
+    return row._replace(counts=counts if count is None else counts | {field: count})
 
 
 def _count(cells: Cells, row: Row, field: str, accounts: int) -> int:
