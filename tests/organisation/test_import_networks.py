@@ -201,3 +201,26 @@ def test_networks_that_cannot_be_are_refused(imported, text, words):
     with pytest.raises(OrganisationError) as caught:
         imported(text)
     assert words in str(caught.value)
+
+
+def numbered(of):
+    """GML of five people whose vertices have numbers of their own, which are ids of other people."""
+    nodes = "".join(f'node [ id {of[label]} label "{label}" ]\n' for label in of)
+    return f"graph [ directed 1\n{nodes}edge [ source 1 target 2 weight 3 ]\n]\n"
+
+
+def test_where_numbers_of_vertices_are_ids_of_others_it_is_asked(tmp_path):
+    """Where fewer of the numbers than of the labels are people, the labels are taken, and that is said."""
+    (tmp_path / "people.csv").write_text("id,manager\n1,\n2,1\n3,1\n4,2\n5,2\n", encoding="utf-8")
+    words = {"people": "people.csv", "ties": "t.gml"}
+    (tmp_path / "t.gml").write_text(numbered({"5": 1, "4": 2, "3": 3, "2": 4, "1": 5}), encoding="utf-8")
+    with pytest.raises(OrganisationError, match=r"not the same ones; write 'tie_columns: \{source: source, target"):
+        read(Import(**words), tmp_path)
+    said = {"source": "source label", "target": "target label"}
+    assert weights(read(Import(**words, tie_columns=said), tmp_path)[0]) == {frozenset("45"): 3}
+
+    text = numbered({"5": 1, "4": 2, "3": 9, "2": 8, "1": 7}).replace("]\n]", "]\nedge [ source 9 target 1 ]\n]")
+    (tmp_path / "t.gml").write_text(text, encoding="utf-8")
+    organisation, report = read(Import(**words), tmp_path)
+    assert set(weights(organisation)) == {frozenset("45"), frozenset("35")}
+    assert any("which hold more people than" in str(each) for each in report.of("assumed"))

@@ -5,6 +5,7 @@ ODD element: input data.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import isfinite
 
@@ -55,13 +56,45 @@ def _ends(table: FileTable, labels: Labels, findings: Findings) -> dict[TieColum
     """The two columns of people, where those of usual names hold none, or there are no usual names."""
     usual = [columns_called(table.header, TIE_COLUMNS[field])[:1] for field in ENDS]
     shares = {name: share_found(labels, table.column(name)) for name in table.header}
-    if all(usual) and all(shares[names[0]] >= ENOUGH for names in usual):
-        return {"source": usual[0][0], "target": usual[1][0]}
+    if all(usual):
+        ids = [names[0] for names in usual]
+        pairs = [pair for pair in (ids, [f"{name} label" for name in ids]) if _are_people(pair, shares)]
+        if pairs:
+            source, target = pairs[0] if len(pairs) == 1 else _by_id_or_label(table, labels, pairs, findings)
+            if source != ids[0]:
+                findings.assume(
+                    f"{table.file}: ties are between columns '{source}' and '{target}', which hold more people than "
+                    f"'{ids[0]}' and '{ids[1]}'",
+                    "medium",
+                )
+            return {"source": source, "target": target}
     ends = [name for name in table.header if shares[name] >= ENOUGH and not is_flag(table.column(name))]
     if len(ends) != len(ENDS):
         return {}
     findings.assume(f"{table.file}: ties are between columns '{ends[0]}' and '{ends[1]}', which hold people", "medium")
     return {"source": ends[0], "target": ends[1]}
+
+
+def _are_people(pair: Sequence[str], shares: Mapping[str, float]) -> bool:
+    return all(shares.get(name, 0.0) >= ENOUGH for name in pair)
+
+
+def _by_id_or_label(table: FileTable, labels: Labels, pairs: Sequence[list[str]], findings: Findings) -> list[str]:
+    """Of ids and labels, which networks have that number their vertices for themselves, those that are more people.
+
+    Raises:
+        OrganisationError: both are as many people, and not the same.
+    """
+    rows = [[labels.find_all(table.column(name)).rows for name in pair] for pair in pairs]
+    ids, called = (sum(int((each >= 0).sum()) for each in pair) for pair in rows)
+    if ids == called and any((one != other).any() for one, other in zip(*rows, strict=True)):
+        ways = [f"tie_columns: {{source: {source}, target: {target}}}" for source, target in pairs]
+        findings.stop(
+            table.file,
+            f"ids and labels of vertices are both people, and not the same ones; write '{ways[0]}' for the ids, or "
+            f"'{ways[1]}' for the labels, beside 'people'",
+        )
+    return pairs[called > ids]
 
 
 def _weight(table: FileTable, taken: list[str]) -> str | None:
