@@ -1,13 +1,15 @@
 """Inputs that somebody got wrong, thousands of them: each is understood, or refused in words, within its time.
 
-``python -m benchmarks.mutations --count 12000`` changes scenarios, people and ties tables, expressions and stores at
-random places, by seed, and tries each in a process with a bound of time and memory; commands are given on stores with
-finished runs. What ends otherwise is told by kind and seed: ``--only tables --first 417 --count 1`` tries that again.
+``python -m benchmarks.mutations --count 12000`` changes scenarios, people and ties tables, networks, usage exports,
+expressions and stores at random places, by seed, and tries each in a process with a bound of time and memory; commands
+are given on stores with finished runs, and on usage exports. What ends otherwise is told by kind and seed: ``--only
+tables --first 417 --count 1`` tries that again.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import io
 import multiprocessing
 import random
@@ -15,10 +17,12 @@ import resource
 import tempfile
 import time
 import traceback
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from multiprocessing.connection import Connection
 from pathlib import Path
+from shutil import rmtree
 from typing import NamedTuple
 
 from esnsim.errors import EsnsimError
@@ -58,6 +62,34 @@ EXPRESSIONS = [
     "programmes.p[0].audience='country: FR or DE, level_at_most: 2, lapsed, not unit: IT, share: 0.1'",
     "programmes.p[0].start={when: reader < 0.70, for: 4 weeks, not_before: week 2}", "x-y=1",
 ]  # fmt: skip
+
+
+PAIRS = [(row, row % 7 + 1, row % 3 + 1) for row in range(1, 25)]
+LABELLED = ",".join(str(row) for row in range(1, 25))
+LISTED = "".join(f"{one} {two} {weight}\n" for one, two, weight in PAIRS)
+NETWORKS = [
+    "*Vertices 24\n" + "".join(f'{row} "{row}"\n' for row in range(1, 25)) + f"*Arcs\n{LISTED}",
+    f"dl n=24 format=edgelist1\nlabels:\n{LABELLED}\ndata:\n{LISTED}",
+    "graph [ directed 1\n"
+    + "".join(f'node [ id {row} label "{row}" ]\n' for row in range(1, 25))
+    + "".join(f"edge [ source {one} target {two} weight {weight} ]\n" for one, two, weight in PAIRS)
+    + "]\n",
+    '<graphml><graph edgedefault="directed">'
+    + "".join(f'<node id="{row}"/>' for row in range(1, 25))
+    + "".join(f'<edge source="{one}" target="{two}"/>' for one, two, _ in PAIRS)
+    + "</graph></graphml>",
+    '<gexf version="1.3"><graph><nodes>'
+    + "".join(f'<node id="{row}" label="{row}"/>' for row in range(1, 25))
+    + "</nodes><edges>"
+    + "".join(f'<edge source="{one}" target="{two}" weight="{weight}"/>' for one, two, weight in PAIRS)
+    + "</edges></graph></gexf>",
+    f",{LABELLED}\n"
+    + "".join(f"{row},{','.join(str((row * other) % 3) for other in range(1, 25))}\n" for row in range(1, 25)),
+    LISTED,
+]
+SAMPLES = sorted((Path(__file__).parents[1] / "tests" / "usage" / "samples").iterdir())
+BROKEN = 0.3
+"""How often the bytes of an archive are changed, and not a file in it."""
 
 
 class Failure(NamedTuple):
@@ -113,6 +145,59 @@ def tables(dice: random.Random, folder: Path) -> None:
         folder.joinpath(name).write_bytes(text.encode(encoding, "replace"))
     said = dice.choice(("auto", "auto", "auto", mutated("utf-8", dice)))
     read(Import(people=Path("people.csv"), ties=Path("ties.csv"), encoding=said), folder)
+
+
+def networks(dice: random.Random, folder: Path) -> None:
+    """Ties in a format of network programs."""
+    folder.joinpath("people.csv").write_text(PEOPLE)
+    text = mutated(dice.choice(NETWORKS), dice)
+    folder.joinpath("ties.txt").write_bytes(text.encode(errors="surrogatepass"))
+    read(Import(people="people.csv", ties="ties.txt"), folder)
+
+
+def usage(dice: random.Random, folder: Path) -> None:
+    """A usage export; what is refused leaves nothing behind."""
+    from esnsim.cli import main as esnsim  # noqa: PLC0415 - takes a while, and others do without
+
+    sample = dice.choice(SAMPLES)
+    out, file = folder / "assessed", folder / f"export{''.join(sample.suffixes)}"
+    file.write_bytes(_mutated_export(sample, dice))
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        try:
+            esnsim(("assess", str(file), "--out", str(out), "--key", str(folder / "a.key"), "--quiet"))
+        except SystemExit as end:
+            if (end.code and not said.getvalue().strip()) or "Traceback" in said.getvalue():
+                raise RuntimeError(f"status {end.code}: {said.getvalue()[-300:]}") from None
+            if end.code and out.exists():
+                raise RuntimeError(f"status {end.code}, and something was written") from None
+        finally:
+            rmtree(out, ignore_errors=True)
+            file.unlink()
+
+
+def _mutated_export(sample: Path, dice: random.Random) -> bytes:
+    """A sample with a few changes: in its text, in one file of an archive, or anywhere in the bytes."""
+    content = sample.read_bytes()
+    if sample.suffix == ".gz":
+        return gzip.compress(_mutated_bytes(gzip.decompress(content), dice))
+    if sample.suffix != ".zip":
+        return _mutated_bytes(content, dice)
+    if dice.random() < BROKEN:
+        at = dice.randrange(len(content))
+        return content[:at] + dice.randbytes(dice.choice((0, 1, 4))) + content[at + dice.choice((0, 1, 4)) :]
+    stream = io.BytesIO()
+    with zipfile.ZipFile(sample) as archive, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as changed:
+        names = archive.namelist()
+        which = dice.choice(names)
+        for name in names:
+            inside = archive.read(name)
+            changed.writestr(name, _mutated_bytes(inside, dice) if name == which else inside)
+    return stream.getvalue()
+
+
+def _mutated_bytes(content: bytes, dice: random.Random) -> bytes:
+    return mutated(content.decode(errors="surrogateescape"), dice).encode(errors="surrogatepass")
 
 
 def expressions(dice: random.Random, folder: Path) -> None:
@@ -185,6 +270,8 @@ def commands(dice: random.Random, folder: Path) -> None:
 KINDS: dict[str, Callable[[random.Random, Path], None]] = {
     "scenarios": scenarios,
     "tables": tables,
+    "networks": networks,
+    "usage": usage,
     "expressions": expressions,
     "stores": stores,
     "commands": commands,
