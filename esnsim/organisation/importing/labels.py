@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -87,7 +88,7 @@ class Labels:
 
     def find_all(self, labels: Sequence[str]) -> FoundRows:
         """What `find` finds of many labels, each looked for once however often it comes."""
-        rows = np.array([self._rows.get(label, UNKNOWN_LABEL) for label in labels], np.int64)
+        rows = np.fromiter(map(self._rows.get, labels, repeat(UNKNOWN_LABEL)), np.int64, len(labels))
         exact = rows != UNKNOWN_LABEL
         if exact.all():
             return FoundRows(rows, exact)

@@ -5,7 +5,8 @@ ODD element: input data.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from math import isfinite
 
@@ -55,10 +56,17 @@ def find_tie_columns(table: FileTable, labels: Labels, specification: Import, fi
 def _ends(table: FileTable, labels: Labels, findings: Findings) -> dict[TieColumn, str]:
     """The two columns of people, where those of usual names hold none, or there are no usual names."""
     usual = [columns_called(table.header, TIE_COLUMNS[field])[:1] for field in ENDS]
-    shares = {name: share_found(labels, table.column(name)) for name in table.header}
+
+    @cache
+    def share(name: str) -> float:
+        """Share of people in a column, looked up only where it is needed: files have millions of rows."""
+        return share_found(labels, table.column(name)) if name in table.header else 0.0
+
     if all(usual):
         ids = [names[0] for names in usual]
-        pairs = [pair for pair in (ids, [f"{name} label" for name in ids]) if _are_people(pair, shares)]
+        pairs = [
+            pair for pair in (ids, [f"{name} label" for name in ids]) if all(share(name) >= ENOUGH for name in pair)
+        ]
         if pairs:
             source, target = pairs[0] if len(pairs) == 1 else _by_id_or_label(table, labels, pairs, findings)
             if source != ids[0]:
@@ -68,15 +76,11 @@ def _ends(table: FileTable, labels: Labels, findings: Findings) -> dict[TieColum
                     "medium",
                 )
             return {"source": source, "target": target}
-    ends = [name for name in table.header if shares[name] >= ENOUGH and not is_flag(table.column(name))]
+    ends = [name for name in table.header if share(name) >= ENOUGH and not is_flag(table.column(name))]
     if len(ends) != len(ENDS):
         return {}
     findings.assume(f"{table.file}: ties are between columns '{ends[0]}' and '{ends[1]}', which hold people", "medium")
     return {"source": ends[0], "target": ends[1]}
-
-
-def _are_people(pair: Sequence[str], shares: Mapping[str, float]) -> bool:
-    return all(shares.get(name, 0.0) >= ENOUGH for name in pair)
 
 
 def _by_id_or_label(table: FileTable, labels: Labels, pairs: Sequence[list[str]], findings: Findings) -> list[str]:
