@@ -17,6 +17,7 @@ import resource
 import tempfile
 import time
 import traceback
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import chdir, redirect_stderr, redirect_stdout
@@ -294,6 +295,7 @@ def tried(kind: str, seed: int, folder: Path) -> str:
 def _work(pipe: Connection) -> None:
     """Try cases as they are named, in a folder that is thrown away."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    warnings.simplefilter("error")
     with tempfile.TemporaryDirectory() as folder:
         while (case := pipe.recv()) is not None:
             pipe.send(tried(*case, Path(folder)))

@@ -224,3 +224,8 @@ def test_where_numbers_of_vertices_are_ids_of_others_it_is_asked(tmp_path):
     organisation, report = read(Import(**words), tmp_path)
     assert set(weights(organisation)) == {frozenset("45"), frozenset("35")}
     assert any("which hold more people than" in str(each) for each in report.of("assumed"))
+
+
+def test_a_header_without_ties_is_a_file_without_ties(imported):
+    """Which is told, and no warning of a mean of nothing."""
+    assert imported("source,target,weight\n")[0] == {}

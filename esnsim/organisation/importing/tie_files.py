@@ -82,7 +82,7 @@ class _Arcs:
         self._tell(otherwise[0] | otherwise[1], "person of a tie written otherwise than in the people file, matched")
         self._judge(int(unknown.sum()))
         left = ~unknown
-        severity: Severity = "high" if unknown.mean() > MANY else "medium"
+        severity: Severity = "high" if unknown.sum() > MANY * len(unknown) else "medium"
         self._tell(unknown, "tie with somebody who is not among the people left out", severity)
         for what, gone in (
             ("tie of a person with themselves left out", first == second),
