@@ -226,6 +226,7 @@ def test_where_numbers_of_vertices_are_ids_of_others_it_is_asked(tmp_path):
     assert any("which hold more people than" in str(each) for each in report.of("assumed"))
 
 
-def test_a_header_without_ties_is_a_file_without_ties(imported):
-    """Which is told, and no warning of a mean of nothing."""
-    assert imported("source,target,weight\n")[0] == {}
+def test_a_header_without_ties_is_refused(imported):
+    """In words, and without a warning of a mean of nothing."""
+    with pytest.raises(OrganisationError, match="no tie is left"):
+        imported("source,target,weight\n")
