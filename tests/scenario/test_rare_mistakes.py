@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from pydantic import BaseModel, Field
 
 from esnsim.errors import ScenarioError
 from esnsim.scenario import load
+from esnsim.scenario.reading.expectations import Spot, expected
 
 START = "name: x\norganisation: {people: 100}\n"
 
@@ -38,3 +40,21 @@ def test_a_rare_mistake_is_told_where_it_stands(text: str, said: str) -> None:
 def test_a_mechanism_is_switched_by_either_pair_of_words(word: str, on: bool) -> None:
     """``on`` and ``true`` are the same here, as are ``off`` and ``false``."""
     assert (load(START + f"mechanisms: {{M6: {word}}}\n").parameters.answer_effect != 0.0) is on
+
+
+class Described(BaseModel):
+    """A model whose fields are described in several ways."""
+
+    hours: int = Field(ge=1, description="Hours of staff, all together.", json_schema_extra={"unit": "h"})
+    rows: int = Field(ge=1, description="HR rows; one a person.")
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [("hours", "a whole number, at least 1 (hours of staff; h)"), ("rows", "a whole number, at least 1 (HR rows)")],
+)
+def test_what_would_be_right_is_told_with_its_meaning(field, said):
+    """In the middle of a sentence, where abbreviations stay what they are."""
+    of = Described.model_fields[field]
+
+    assert expected(Spot((field,), of.annotation, tuple(of.metadata), of, Described)) == said

@@ -18,7 +18,7 @@ from esnsim.report.document.answer import answer_document
 from esnsim.scenario import load
 
 pytestmark = [pytest.mark.untraced, pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")]
-LONG = ("--replicates", "10000", "--workers", "1")
+LONG = ("--replicates", "1000", "--workers", "1")
 SHORT = ("--replicates", "2", "--workers", "1")
 PATIENCE = 120.0
 
@@ -72,7 +72,7 @@ def test_the_same_command_continues(esnsim, story, tmp_path, how):
 def test_a_command_in_the_background_can_be_ended(story, tmp_path, count):
     """A shell has it ignore Ctrl-C, which it goes on to do; a request to end is heeded, by all its processes."""
     process = started(
-        "run", story, "--replicates", "10000", "--workers", count, "--out", "kept", folder=tmp_path, ctrl_c=False
+        "run", story, "--replicates", "1000", "--workers", count, "--out", "kept", folder=tmp_path, ctrl_c=False
     )
     wait_for_runs(process, tmp_path / "kept" / "runs.sqlite")
     process.send_signal(signal.SIGINT)
