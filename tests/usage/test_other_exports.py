@@ -6,12 +6,14 @@ import gzip
 import io
 import json
 import tarfile
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from esnsim.errors import UsageFileError
+from esnsim.report.figures.usage.weeks import weeks_figure
 from esnsim.usage.assessing.assessment import assess
 from esnsim.usage.parsing.format import SaidOfFiles
 from tests.usage.assessed import rungs, weeks, window
@@ -274,3 +276,67 @@ def test_messages_of_impossible_dates_are_left_out(tmp_path):
 
     assert found.left_out == {"messages of impossible dates": 2}
     assert len(found.weeks) == 1
+
+
+def slack_of(path: Path, user: object, message: object) -> Path:
+    """An export of Slack with one user and one message."""
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("users.json", json.dumps([user]))
+        made.writestr("channels.json", json.dumps([{"id": "C1", "name": "general"}]))
+        made.writestr("general/2026-01-05.json", json.dumps([message]))
+    return path
+
+
+def mattermost_of(path: Path, *lines: object) -> Path:
+    path.write_text("\n".join(json.dumps(each) for each in ({"type": "version", "version": 1}, *lines)))
+    return path
+
+
+def strange_exports(folder: Path) -> list[tuple[Path, str]]:
+    """Exports one object of which is not what its product writes, and where it stands."""
+    author, message = {"id": "U1", "name": "a"}, {"type": "message", "ts": "1767600000.1", "user": "U1"}
+    realm = {"zerver_userprofile": [], "zerver_stream": [{"id": "x"}], "zerver_recipient": []}
+    report = {"kind": "admin#reports#usageReport", "date": "2026-01-05", "parameters": [7]}
+    return [
+        (slack_of(folder / "user.zip", author | {"profile": 3}, message), "a user as Slack writes it"),
+        (slack_of(folder / "message.zip", author, message | {"ts": "soon"}), "a message as Slack writes it"),
+        (mattermost_of(folder / "user.jsonl", {"type": "user"}), "user.jsonl:2: holds what is not a user"),
+        (mattermost_of(folder / "post.jsonl", {"type": "post", "post": [1]}), "post.jsonl:2: holds what is not a post"),
+        (archive(folder / "zulip.tar.gz", {"realm.json": realm, "messages-000001.json": {}}), "a row of zerver_stream"),
+        (
+            archive(
+                folder / "rows.tar.gz",
+                {
+                    "realm.json": realm
+                    | {"zerver_stream": [], "zerver_recipient": [{"id": 1, "type": 2, "type_id": 1}]},
+                    "messages-000001.json": {"zerver_message": [{"recipient": 1, "date_sent": 1}]},
+                },
+            ),
+            "a row of zerver_message",
+        ),
+        (json_of(folder / "google.json", {"usageReports": [report]}), "a usage report as Google writes it"),
+        (json_of(folder / "daily.json", {"date": "2026-01-05", "user_id": "U1", "messages_posted_count": [2]}), ""),
+    ]
+
+
+def json_of(path: Path, content: object) -> Path:
+    path.write_text(json.dumps(content))
+    return path
+
+
+def test_objects_that_no_product_writes_are_refused_where_they_stand(tmp_path):
+    """Instead of ending somewhere inside."""
+    for path, said in strange_exports(tmp_path):
+        with pytest.raises(UsageFileError) as refused:
+            assess([path])
+        assert path.name in str(refused.value)
+        assert said in str(refused.value)
+
+
+def test_weeks_of_which_nothing_is_known_have_no_picture(tmp_path):
+    """A person query whose columns of messages were renamed."""
+    path = tmp_path / "query.csv"
+    rows = [f"p{who},2026-01-{day:02d},3" for day in (4, 11, 18, 25) for who in range(6)]
+    path.write_text("\n".join(["PersonId,MetricDate,Internal_network_size", *rows, ""]))
+
+    assert weeks_figure(assess([path])) is None

@@ -14,6 +14,22 @@ AT_ONCE = 32 * 2**20
 """Bytes of a file up to which it is read at once: a channel's messages of one day are some kilobytes."""
 
 
+STRANGE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
+"""What Python says of an object whose parts are not what a product writes; a reader refuses the object for it."""
+
+
+def refuse_strange(member: Member, what: str, findings: UsageFindings, line: int = 0) -> None:
+    """Refuse an object whose parts are not what they should be.
+
+    Args:
+        member: The file.
+        what: What it should be, such as ``a message as Slack writes it``.
+        findings: Takes it.
+        line: On which it stands, 0 where objects have none.
+    """
+    findings.refuse(f"{member.place}:{line}" if line else member.place, f"holds what is not {what}", what)
+
+
 def items_of(stream: IO[bytes], member: Member, findings: UsageFindings) -> Iterator[dict[str, Any]]:
     """The objects of a file that is a list of them.
 

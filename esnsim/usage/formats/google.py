@@ -11,7 +11,7 @@ from typing import Any
 from esnsim.usage.files.container import Container
 from esnsim.usage.files.findings import UsageFindings
 from esnsim.usage.files.moments import day_of_text
-from esnsim.usage.files.objects import tables_of
+from esnsim.usage.files.objects import STRANGE, refuse_strange, tables_of
 from esnsim.usage.parsing.format import FileHead, SaidOfFiles, UsageFormat, note_file
 from esnsim.usage.record import UNKNOWN, CountRow, Span, Unseen, UsageRecord
 
@@ -44,7 +44,10 @@ def _read(containers: Sequence[Container], record: UsageRecord, asked: SaidOfFil
                     continue
                 assert day is not None  # noqa: S101 - looked at above
                 days.append(day)
-                _take(report, day, found, findings)
+                try:
+                    _take(report, day, found, findings)
+                except STRANGE:
+                    refuse_strange(member, "a usage report as Google writes it", findings)
         note_file(record, container, Span(min(days), max(days)) if days else None)
     # Days of one day and of four weeks end on the same day; the longest windows say most of the ladder.
     record.rows = [CountRow(span, found[span], "") for span in sorted(found, key=lambda span: (span.days > 1, span))]

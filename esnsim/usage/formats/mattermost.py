@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from esnsim.usage.files.container import Container, Member
 from esnsim.usage.files.findings import UsageFindings
+from esnsim.usage.files.objects import STRANGE, refuse_strange
 from esnsim.usage.files.texts import json_lines
 from esnsim.usage.parsing.covering import covered
 from esnsim.usage.parsing.format import FileHead, SaidOfFiles, UsageFormat, note_file
@@ -56,14 +57,26 @@ def _lines(stream: IO[bytes], member: Member, record: UsageRecord, findings: Usa
         except (ValueError, KeyError, TypeError):
             findings.refuse(f"{member.place}:{line}", "is no object with a type; every line is one", "line")
             continue
-        if kind == "user":
-            _user(found["user"], record)
-        elif kind == "post":
-            _post(found["post"], record)
-        elif kind == "direct_post":
-            record.left_out["private messages"] += 1 + len(found["direct_post"].get("replies") or ())
-        elif line == 1 and kind != "version":
+        if line == 1 and kind != "version" and kind not in TAKEN:
             findings.stop(f"{member.place}:1", "is not the version that a bulk export of Mattermost begins with")
+        try:
+            _take(kind, found, record)
+        except STRANGE:
+            refuse_strange(member, f"a {kind} as Mattermost writes it", findings, line)
+
+
+TAKEN = ("user", "post", "direct_post")
+"""Kinds of lines that are looked at."""
+
+
+def _take(kind: str, found: dict[str, Any], record: UsageRecord) -> None:
+    """Take a line of a kind that is looked at; others are passed over."""
+    if kind == "user":
+        _user(found["user"], record)
+    elif kind == "post":
+        _post(found["post"], record)
+    elif kind == "direct_post":
+        record.left_out["private messages"] += 1 + len(found["direct_post"].get("replies") or ())
 
 
 def _user(user: dict[str, Any], record: UsageRecord) -> None:

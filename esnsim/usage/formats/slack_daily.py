@@ -12,6 +12,7 @@ from typing import Any
 from esnsim.usage.files.container import Container, Member
 from esnsim.usage.files.findings import UsageFindings
 from esnsim.usage.files.moments import day_of_text
+from esnsim.usage.files.objects import STRANGE, refuse_strange
 from esnsim.usage.files.texts import json_lines
 from esnsim.usage.parsing.format import FileHead, SaidOfFiles, UsageFormat, note_file
 from esnsim.usage.record import UNKNOWN, Accounts, AccountState, Span, Tally, TallyLog, Unseen, UsageRecord
@@ -34,8 +35,11 @@ def _read(containers: Sequence[Container], record: UsageRecord, asked: SaidOfFil
         for member, stream in container.members(counted=True):
             for line, raw in json_lines(stream):
                 found = _object(raw, member, line, findings)
-                if found is not None and (day := _take(found, record, f"{member.place}:{line}", findings)):
-                    days.add(day)
+                try:
+                    if found is not None and (day := _take(found, record, f"{member.place}:{line}", findings)):
+                        days.add(day)
+                except STRANGE:
+                    refuse_strange(member, "a member and day as Slack writes it", findings, line)
         note_file(record, container, Span(min(days), max(days)) if days else None)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from esnsim.usage.files.container import Container
 from esnsim.usage.files.findings import UsageFindings
-from esnsim.usage.files.objects import items_of
+from esnsim.usage.files.objects import STRANGE, items_of, refuse_strange
 from esnsim.usage.parsing.covering import covered
 from esnsim.usage.parsing.format import FileHead, SaidOfFiles, UsageFormat, note_file
 from esnsim.usage.record import (
@@ -50,7 +50,10 @@ def _read(containers: Sequence[Container], record: UsageRecord, asked: SaidOfFil
         first = len(record.messages)
         for member, stream in container.members(_is_users):
             for user in items_of(stream, member, findings):
-                _enter(user, accounts)
+                try:
+                    _enter(user, accounts)
+                except STRANGE:
+                    refuse_strange(member, "a user as Slack writes it", findings)
         private = _private_channels(container, findings)
         for member, stream in container.members(_is_day, counted=True):
             found = DAY_FILE.fullmatch(member.name)
@@ -58,7 +61,12 @@ def _read(containers: Sequence[Container], record: UsageRecord, asked: SaidOfFil
             if found[1] in private:
                 record.left_out["private messages"] += sum(1 for _ in items_of(stream, member, findings))
                 continue
-            _take(items_of(stream, member, findings), found[1], record)
+            community = record.community(found[1])
+            for each in items_of(stream, member, findings):
+                try:
+                    _take(each, found[1], community, record)
+                except STRANGE:
+                    refuse_strange(member, "a message as Slack writes it", findings)
         note_file(record, container, covered(record.messages, first))
 
 
@@ -96,28 +104,26 @@ def _enter(user: dict[str, Any], accounts: Accounts) -> None:
     accounts.enter(str(user.get("id") or ""), state, aliases)
 
 
-def _take(messages: Iterable[dict[str, Any]], channel: str, record: UsageRecord) -> None:
-    """Take the messages of a channel and day."""
+def _take(found: dict[str, Any], channel: str, community: int, record: UsageRecord) -> None:
+    """Take a message of a channel."""
     assert record.messages is not None  # noqa: S101 - set above
     assert record.accounts is not None  # noqa: S101
-    community = record.community(channel)
-    for each in messages:
-        stamp, kind = each.get("ts"), each.get("subtype") or ""
-        if each.get("type") != "message" or not stamp:
-            continue
-        author = each.get("user")
-        if kind == "bot_message" or each.get("bot_id"):
-            record.left_out["messages of bots"] += 1
-        elif kind not in KEPT or not author or each.get("hidden"):
-            record.left_out["deleted messages" if kind == "tombstone" else "messages of the system"] += 1
-        else:
-            number = record.accounts.number(str(author))
-            second = int(str(stamp).partition(".")[0])
-            thread = str(each.get("thread_ts") or stamp)
-            key = hash((channel, str(stamp)))
-            form = Form.POST if thread == str(stamp) else Form.REPLY
-            record.messages.add(key, number, second, hash((channel, thread)), community, form)
-            _react(each.get("reactions") or (), key, record)
+    stamp, kind = found.get("ts"), found.get("subtype") or ""
+    if found.get("type") != "message" or not stamp:
+        return
+    author = found.get("user")
+    if kind == "bot_message" or found.get("bot_id"):
+        record.left_out["messages of bots"] += 1
+    elif kind not in KEPT or not author or found.get("hidden"):
+        record.left_out["deleted messages" if kind == "tombstone" else "messages of the system"] += 1
+    else:
+        number = record.accounts.number(str(author))
+        second = int(str(stamp).partition(".")[0])
+        thread = str(found.get("thread_ts") or stamp)
+        key = hash((channel, str(stamp)))
+        form = Form.POST if thread == str(stamp) else Form.REPLY
+        record.messages.add(key, number, second, hash((channel, thread)), community, form)
+        _react(found.get("reactions") or (), key, record)
 
 
 def _react(reactions: Iterable[dict[str, Any]], message: int, record: UsageRecord) -> None:

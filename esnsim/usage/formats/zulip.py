@@ -13,7 +13,7 @@ import numpy as np
 
 from esnsim.usage.files.container import Container
 from esnsim.usage.files.findings import UsageFindings
-from esnsim.usage.files.objects import tables_of
+from esnsim.usage.files.objects import STRANGE, refuse_strange, tables_of
 from esnsim.usage.parsing.covering import covered
 from esnsim.usage.parsing.format import FileHead, SaidOfFiles, UsageFormat, note_file
 from esnsim.usage.record import UNKNOWN, Accounts, AccountState, Form, MessageLog, ReactionLog, Unseen, UsageRecord
@@ -44,7 +44,10 @@ def _read(containers: Sequence[Container], record: UsageRecord, asked: SaidOfFil
         channels = _realm(container, record, findings)
         for member, stream in container.members(lambda name: bool(MESSAGES.fullmatch(name)), counted=True):
             for table, each in tables_of(stream, member, findings, ("zerver_message", "zerver_reaction")):
-                (_message if table == "zerver_message" else _reaction)(each, channels, record)
+                try:
+                    (_message if table == "zerver_message" else _reaction)(each, channels, record)
+                except STRANGE:
+                    refuse_strange(member, f"a row of {table} as Zulip writes it", findings)
         note_file(record, container, covered(record.messages, first))
     _roots(record.messages)
 
@@ -60,12 +63,15 @@ def _realm(container: Container, record: UsageRecord, findings: UsageFindings) -
     channels: dict[int, int] = {}
     for member, stream in container.members(_is("realm.json")):
         for table, each in tables_of(stream, member, findings, REALM):
-            if table == "zerver_stream":
-                names[int(each["id"])] = str(each.get("name") or each["id"])
-            elif table == "zerver_recipient":
-                channels |= {int(each["id"]): int(each["type_id"])} if each.get("type") == CHANNEL else {}
-            else:
-                _user(each, record.accounts, cross=table.endswith("crossrealm"))
+            try:
+                if table == "zerver_stream":
+                    names[int(each["id"])] = str(each.get("name") or each["id"])
+                elif table == "zerver_recipient":
+                    channels |= {int(each["id"]): int(each["type_id"])} if each.get("type") == CHANNEL else {}
+                else:
+                    _user(each, record.accounts, cross=table.endswith("crossrealm"))
+            except STRANGE:
+                refuse_strange(member, f"a row of {table} as Zulip writes it", findings)
         break
     return {recipient: names.get(channel, str(channel)) for recipient, channel in channels.items()}
 

@@ -39,6 +39,8 @@ def weeks_figure(found: Assessment) -> Figure | None:
         )
         if (shown := [word for word in of if any(word in week.counts for week in weeks)])
     ]
+    if not panels:
+        return None
     names = [word for _, _, of in panels for word in of]
     looks = {word: Look(HUES[nth % len(HUES)], "-") for nth, word in enumerate(names)}
     words = Surround(
