@@ -15,8 +15,10 @@ from esnsim.usage.assessing.assessment import Assessment
 from esnsim.usage.assessing.rungs import RUNGS
 from esnsim.usage.files.moments import iso
 from esnsim.usage.record import ANY_PRODUCT, COUNTED
+from esnsim.usage.writing.headline import bottleneck_line, usage_headline
 from esnsim.usage.writing.scenario import MadeScenario
-from esnsim.usage.writing.sections import UsageSection, UsageTable, bottleneck_line, usage_headline, usage_sections
+from esnsim.usage.writing.section import UsageSection, UsageTable
+from esnsim.usage.writing.sections import usage_sections
 
 QUESTION = "Who uses our network, and what holds it back?"
 PRIVACY = (

@@ -19,7 +19,7 @@ from esnsim.usage.assessing.groups import of_people
 from esnsim.usage.assessing.people import PeopleBeside
 from esnsim.usage.files.moments import iso
 from esnsim.usage.writing.history import Observation, observations
-from esnsim.usage.writing.sections import window_words
+from esnsim.usage.writing.section import window_words
 
 FEWEST = 20
 """People of the smallest organisation that can be generated."""

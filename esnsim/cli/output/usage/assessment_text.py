@@ -8,7 +8,7 @@ from esnsim.cli.output.printing import console
 
 if TYPE_CHECKING:
     from esnsim.usage.assessing.assessment import Assessment
-    from esnsim.usage.writing.sections import UsageTable
+    from esnsim.usage.writing.section import UsageTable
 
 MOST_ROWS = 15
 """Rows of a long table that are printed; all of them stand in the page and in the document."""
@@ -16,7 +16,8 @@ MOST_ROWS = 15
 
 def print_usage(found: Assessment) -> None:
     """Print all parts of an assessment."""
-    from esnsim.usage.writing.sections import bottleneck_line, usage_headline, usage_sections
+    from esnsim.usage.writing.headline import bottleneck_line, usage_headline
+    from esnsim.usage.writing.sections import usage_sections
 
     page = console()
     page.print(f"{found.record.title[:1].upper()}{found.record.title[1:]}")

@@ -12,7 +12,8 @@ from esnsim.report.letters import BODY, NOTE
 from esnsim.report.style import FAINT, HUES, INK, styled
 from esnsim.usage.assessing.assessment import Assessment
 from esnsim.usage.assessing.rungs import RUNGS
-from esnsim.usage.writing.sections import DID, percents, window_words
+from esnsim.usage.writing.section import percents, window_words
+from esnsim.usage.writing.use_sections import DID
 
 LANE, BAR = 0.62, 0.5
 """Inches for a step, and the part of it that its bar takes."""
