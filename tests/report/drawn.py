@@ -9,6 +9,7 @@ from esnsim.cli.commands.plot import KINDS, picture_of
 from esnsim.experiments.results.side_by_side import SideBySide, pairs_of
 from esnsim.report.document.sweep_pictures import pictures
 from esnsim.report.figures.attribution import attribution_figure
+from esnsim.report.figures.difference import decisive_difference
 from esnsim.report.figures.discovery import boxes_figure
 from esnsim.report.figures.map import map_over_time
 from esnsim.report.figures.side_by_side import versus_figure
@@ -108,6 +109,7 @@ def _over_time(letters, programmes, _folder):
 DRAWN = {
     **{kind: _of_gallery(kind) for kind in KINDS},
     "network over time": _over_time,
+    "summary": lambda letters, programmes, _: decisive_difference(ended(letters, programmes), "contributor"),
     "versus": _versus,
     "why": lambda letters, programmes, _: attribution_figure(attribution_of(letters, programmes)),
     "sensitivity": lambda letters, _programmes, _folder: tornado_figure(sensitivity_of(letters), "made up"),

@@ -14,6 +14,8 @@ from esnsim.report.document.memory import give_back
 
 T = TypeVar("T")
 
+ROOMY = 3000
+"""Letters that fit on one sheet in their usual size, beside a picture."""
 DIGITS = 4
 """Digits of numbers in files for whoever reads on; all of them stand in the output folder."""
 
@@ -97,6 +99,7 @@ class Section:
         text: Sentences before anything else, each a paragraph.
         pictures: Figures.
         grids: Tables.
+        points: What follows: a head, and sentences.
         lists: Definitions: a word, and what it means.
         said: A text to be shown line by line.
         raw: A text to be shown as it is and saved, such as a scenario.
@@ -108,6 +111,7 @@ class Section:
     text: Sequence[str] = ()
     pictures: Sequence[Picture] = ()
     grids: Sequence[Grid] = ()
+    points: Sequence[tuple[str, str]] = ()
     lists: Sequence[tuple[str, str]] = ()
     said: str = ""
     raw: str = ""
@@ -125,6 +129,7 @@ class Briefing:
         more: What else has to be known before believing it.
         origin: Where it comes from, in a line.
         sections: The parts.
+        sheet: What fits on one sheet and is enough to decide by; None where nothing is compared.
     """
 
     name: str
@@ -133,8 +138,25 @@ class Briefing:
     more: Sequence[str]
     origin: str
     sections: Sequence[Section] = field(default_factory=tuple)
+    sheet: Section | None = None
 
     @property
     def pictures(self) -> list[Picture]:
         """All figures."""
-        return [picture for section in self.sections for picture in section.pictures]
+        return [picture for section in self.parts for picture in section.pictures]
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether the sheet has so many letters that they have to be small to fit on one side of paper."""
+        if self.sheet is None:
+            return False
+        cells = [cell for grid in self.sheet.grids for row in (grid.head, *grid.rows) for cell in row]
+        captions = [grid.caption for grid in self.sheet.grids]
+        sentences = [sentence for point in self.sheet.points for sentence in point]
+        texts = [self.question, self.answer, *self.more, *self.sheet.text, *cells, *captions, *sentences]
+        return sum(map(len, texts)) > ROOMY
+
+    @property
+    def parts(self) -> list[Section]:
+        """All parts, the sheet first."""
+        return [*([self.sheet] if self.sheet else []), *self.sections]

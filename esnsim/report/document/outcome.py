@@ -46,7 +46,7 @@ def decision_section(experiment: Experiment) -> Section:
     ]
     grid = Grid(
         explained(experiment),
-        ["programme", *SHOWN, "hours", "money", "value", "enlisted", "per 100 hours", "certainty"],
+        ["programme", *SHOWN, "hours", "money", "value", "enlisted", "per 100\N{NO-BREAK SPACE}h", "certainty"],
         cells,
         name="decision",
     )

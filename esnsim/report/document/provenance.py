@@ -45,6 +45,16 @@ def record() -> tuple[dict[str, str], ...]:
     return tuple(csv.DictReader(text.splitlines()))
 
 
+def record_told() -> str:
+    """How many facts about real networks the model reproduces, and what it is for, in two sentences."""
+    known = [each for each in record() if each["family"] != Family.VERIFICATION.value]
+    holding = sum(each["verdict"] in HOLD for each in known)
+    return (
+        f"The model reproduces {holding} of {len(known)} facts about real networks that it is tested against; it "
+        "compares programmes, and is no forecast."
+    )
+
+
 def trust() -> Section:
     """What the model is and is not."""
     known = [each for each in record() if each["family"] != Family.VERIFICATION.value]

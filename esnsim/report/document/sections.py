@@ -10,6 +10,7 @@ from esnsim.report.document.content import Briefing
 from esnsim.report.document.outcome import curves, decision_section, differences_section, ladder, programmes_section
 from esnsim.report.document.people import activity, inequality_section, money, moved, units
 from esnsim.report.document.provenance import files, provenance, question_section, trust
+from esnsim.report.document.summary import all_fit, special, summary_sheet
 from esnsim.report.text.answers import best_sentence, headline
 from esnsim.report.text.caveat import caveat
 from esnsim.report.text.notes import notes
@@ -33,7 +34,7 @@ def briefing(gallery: Gallery, folder: Path | None = None, command: str = "") ->
     ]
     more += [f"Note: {sentence}." for sentence in notes(experiment)]
     sections = [
-        *([decision_section(experiment)] if experiment.others else []),
+        *([decision_section(experiment)] if not all_fit(experiment) else []),
         ladder(experiment),
         curves(experiment),
         *([differences_section(experiment)] if experiment.others else []),
@@ -49,4 +50,6 @@ def briefing(gallery: Gallery, folder: Path | None = None, command: str = "") ->
         provenance(experiment, folder, command),
     ]
     answer = headline(experiment) if experiment.others else "One programme was run, so there is nothing to compare."
-    return Briefing(scenario.name, scenario.question, answer, more, origin(experiment), sections)
+    sheet = summary_sheet(experiment) if experiment.others else None
+    more += special(experiment) if experiment.others else []
+    return Briefing(scenario.name, scenario.question, answer, more, origin(experiment), sections, sheet)

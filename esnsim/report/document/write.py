@@ -204,7 +204,7 @@ def markdown(report: Briefing) -> str:
         "",
     ]
     lines += [without_markup(report.answer), "", *(line for each in report.more for line in (without_markup(each), ""))]
-    for section in report.sections:
+    for section in report.parts:
         lines += _section(section)
     return "\n".join([*lines, without_markup(report.origin), ""])
 
@@ -219,7 +219,8 @@ def _section(section: Section) -> list[str]:
         lines += [f"![{without_markup(picture.alt)}](figures/{picture.name}.png)", ""]
     for grid in section.grids:
         lines += _table(grid)
-    lines += [f"- **{without_markup(word)}**: {without_markup(meaning)}" for word, meaning in section.lists]
+    said = [*section.points, *section.lists]
+    lines += [f"- **{without_markup(word)}**: {without_markup(meaning)}" for word, meaning in said]
     # Four spaces make a block that nothing in the text can end.
     lines += [f"    {line}" for text in (section.said, section.raw) for line in (*text.splitlines(), "")]
     return [*lines, ""]

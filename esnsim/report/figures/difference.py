@@ -12,13 +12,35 @@ from esnsim.experiments import Experiment
 from esnsim.experiments.estimates.bands import held_in_band
 from esnsim.experiments.estimates.interval import LEAST_RUNS
 from esnsim.experiments.results.models import first_runs
-from esnsim.report.layout.page import PageFrame
+from esnsim.report.layout.page import Heading, PageFrame, page
 from esnsim.report.layout.panels import MARKED, small_panels
 from esnsim.report.layout.scales import difference_limits
-from esnsim.report.style import BAND_OPACITY, INK, Look, looks_of, value_axis
+from esnsim.report.style import BAND_OPACITY, INK, Look, date_axis, looks_of, styled, value_axis
 from esnsim.report.text.answers import headline
-from esnsim.report.text.ladder import DEFINITIONS, DRAWN
+from esnsim.report.text.ladder import DEFINITIONS, DRAWN, PLURALS
 from esnsim.report.text.provenance import origin
+
+WIDE = 2.6
+"""Height of the one panel of a summary, inches."""
+
+
+def decisive_difference(experiment: Experiment, rung: str) -> Figure:
+    """One wide panel: what each programme changes on one rung, with few words around it.
+
+    Args:
+        experiment: Runs of the baseline and at least one more programme.
+        rung: The rung.
+    """
+    scenario = experiment.scenario
+    looks = looks_of(experiment.programmes, scenario.baseline)
+    others = {name: looks[name] for name in experiment.others}
+    title = f"{PLURALS[rung].capitalize()} added against '{scenario.baseline}', points of headcount"
+    frame = PageFrame(title, "", "", origin(experiment), others, scenario.baseline)
+    with styled():
+        made = page(frame, [Heading(rung, DEFINITIONS[rung])], tall=WIDE, columns=1)
+        _panel(experiment.difference_curves(rung), others, made.panels[0])
+        date_axis(made.panels[0], scenario.date(-1), scenario.date(scenario.days - 1))
+    return made.figure
 
 
 def paired_differences(experiment: Experiment) -> Figure:

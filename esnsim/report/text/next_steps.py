@@ -1,0 +1,129 @@
+"""What follows from an answer, in sentences: how sure, what it costs, what to do next, and when one will know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from esnsim.experiments import Experiment
+from esnsim.experiments.design.labels import in_words
+from esnsim.experiments.results.apart import weeks_apart
+from esnsim.experiments.results.costs import gains
+from esnsim.experiments.results.folder import interventions
+from esnsim.names import listed
+from esnsim.report.text.answers import signed
+from esnsim.report.text.decision import DecisionRow
+from esnsim.report.text.ladder import ANSWERED
+from esnsim.report.text.worth import assumption_named, ends, short_sum
+
+ENOUGH = 20
+"""Replicates for a decision."""
+FULL = 4
+"""Weeks after which a rung of 28 days holds nothing of the time before."""
+SHOWING = 0.002
+"""Share of headcount below which no usage report would show a difference."""
+TOO_FEW, NOTHING = "too few runs", ("no difference", "too small to matter")
+
+
+def first_by_contributors(rows: Sequence[DecisionRow]) -> DecisionRow:
+    """The programme with most contributors, which the other sentences are about."""
+    return max(rows, key=lambda row: row.effects[0].points)
+
+
+def is_for_it(row: DecisionRow) -> bool:
+    """Whether what is known speaks for a programme, as far as contributors go."""
+    said = row.certainty.endswith("more") or row.certainty.startswith("settled")
+    return said and row.effects[0].points > 0.0
+
+
+def how_sure(row: DecisionRow) -> str:
+    """How sure the sign of the effect is, in the words of the table, and how little is known of its size."""
+    effect = row.effects[0]
+    if row.certainty == TOO_FEW:
+        return f"Too few runs to say anything of '{row.programme}'; {ENOUGH} replicates are enough for a decision."
+    size = f"{signed(effect.low)} to {signed(effect.high)} points"
+    if row.certainty in NOTHING:
+        return f"The effect of '{row.programme}' on contributors: {row.certainty} ({size})."
+    if ": " not in row.certainty:
+        return f"That '{row.programme}' changes contributors: {row.certainty} ({size})."
+    word, way = row.certainty.split(": ")
+    return f"That '{row.programme}' ends with {way} contributors is {word}; how many {way} is less so: {size}."
+
+
+def what_it_costs(experiment: Experiment, rows: Sequence[DecisionRow]) -> Iterator[str]:
+    """Hours, money and value of the chosen programme, and which one wins most people for its hours."""
+    row = first_by_contributors(rows)
+    money = f"{short_sum(row.money)} in money" if row.money else "no money of its own"
+    weeks = f"{experiment.last_week:,} weeks"
+    yield f"'{row.programme}' takes {short_sum(row.hours)} hours of staff and {money} over {weeks}."
+    for gain in gains(experiment):
+        if gain.programme == row.programme:
+            yield (
+                f"Its value against '{experiment.scenario.baseline}', reading time included, is "
+                f"{short_sum(gain.gain, signed=True)}, and rests most on {assumption_named(gain.rests_on)}: "
+                f"{ends(gain.rests_on)}."
+            )
+    priced = [each for each in rows if each.each_100_hours is not None]
+    if priced[1:]:
+        best = max(priced, key=lambda each: each.each_100_hours or 0.0)
+        yield f"Most contributors for 100 hours: '{best.programme}' ({best.each_100_hours:+.1f})."
+
+
+def what_next(experiment: Experiment, rows: Sequence[DecisionRow]) -> Iterator[str]:
+    """What to do and by when; where nothing is known well enough to do anything, how to know more."""
+    row, baseline = first_by_contributors(rows), experiment.scenario.baseline
+    if row.certainty == TOO_FEW:
+        yield f"Decide nothing yet: simulate {ENOUGH} replicates ('--replicates {ENOUGH}') and look again."
+    elif row.certainty in NOTHING:
+        yield "None of these programmes changes enough to matter; 'esnsim interventions' says what else can be done."
+    elif not is_for_it(row):
+        yield (
+            f"Nothing here speaks for a programme rather than '{baseline}'. Before anything is spent, 'esnsim "
+            "sensitivity' says what the answer depends on."
+        )
+    else:
+        yield f"If contributors are what counts: '{row.programme}'{_begins(experiment, row.programme)}."
+        yield from _by_value(rows, row, baseline)
+        yield from _check(experiment, row.programme)
+
+
+def _begins(experiment: Experiment, programme: str) -> str:
+    """From when on what is done; and that it is to be decided before."""
+    rows: list[dict[Any, Any]] = interventions(experiment).to_dict("records")
+    done = [each for each in rows if each["programme"] == programme and each["date"]]
+    if not done:
+        return ""
+    told = [f"{in_words(str(each['intervention']))} from {each['date']}" for each in done]
+    return f", with {listed(told)}; decide before {min(str(each['date']) for each in done)}"
+
+
+def _by_value(rows: Sequence[DecisionRow], row: DecisionRow, baseline: str) -> Iterator[str]:
+    """What to do if money is what counts, where that is something else."""
+    valued = [each for each in rows if each.value > 0.0]
+    best = max(valued, key=lambda each: each.value) if valued else None
+    if best is None:
+        yield f"If money is: '{baseline}'; on average none of them is worth what it takes."
+    elif best.programme != row.programme:
+        yield f"If money is: '{best.programme}' ({short_sum(best.value, signed=True)})."
+
+
+def _check(experiment: Experiment, programme: str) -> Iterator[str]:
+    """When one's own usage report shows whether it works, and what it should say by then."""
+    rung, baseline = ANSWERED[0], experiment.scenario.baseline
+    first = weeks_apart(experiment.difference_curves(rung)).get(programme)
+    if first is None:
+        yield "When one's own usage report would show it is not known."
+        return
+    week = min(first + FULL, experiment.last_week)
+    curves = experiment.curves(rung)
+    rows: list[dict[Any, Any]] = curves[curves["week"] == week].to_dict("records")
+    at = {row["programme"]: row for row in rows}
+    with_it, without = (float(at[name]["median"]) for name in (programme, baseline))
+    if abs(with_it - without) < SHOWING:
+        yield "The difference is too small for a usage report to show."
+        return
+    yield (
+        f"Know by {at[programme]['date']:%Y-%m-%d} (week {week}): {100.0 * with_it:.1f} % of staff should have "
+        f"written in 28 days, against {100.0 * without:.1f} % with '{baseline}'; nearer to the latter, it does not "
+        "work as the model thinks: stop or change it."
+    )

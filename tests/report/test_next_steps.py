@@ -1,0 +1,76 @@
+"""What follows from an answer: nothing is advised that is not known, and whatever is advised has a date."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from esnsim.report.document.summary import MOST_ROWS, special, summary_sheet
+from esnsim.report.text.decision import decision
+from esnsim.report.text.next_steps import how_sure, what_it_costs, what_next
+from tests.plain_words import private_words
+from tests.report.experiments import experiment
+
+NONE = {"contributor": (100, 100), "reader": (700, 700), "interactive": (300, 300)}
+
+
+def told(gains, replicates=10, **more):
+    """What is said of programmes that end with so many contributors more than doing nothing."""
+    rungs = {"none": NONE} | {name: {**NONE, "contributor": (100, 100 + gain)} for name, gain in gains.items()}
+    made = experiment(rungs, replicates=replicates, **more)
+    rows = decision(made)
+    best = max(rows, key=lambda row: row.effects[0].points)
+    return how_sure(best), " ".join(what_it_costs(made, rows)), " ".join(what_next(made, rows))
+
+
+def test_what_is_known_is_advised_with_dates():
+    """Which programme, and in which week one's own usage report shows whether it works."""
+    sure, costs, steps = told({"a": 20, "b": 60})
+
+    assert "'b'" in sure
+    assert "'b' takes " in costs
+    assert "If contributors are what counts: 'b'" in steps
+    found = re.search(r"Know by (\d{4}-\d\d-\d\d) \(week (\d+)\): ([\d.]+) % .* against ([\d.]+) %", steps)
+    assert found
+    assert float(found[3]) > float(found[4]) > 9.0
+
+
+@pytest.mark.parametrize(
+    ("gains", "replicates", "said"),
+    [
+        ({"a": 60}, 3, "Decide nothing yet: simulate 20 replicates"),
+        ({"a": 0}, 10, "None of these programmes changes enough to matter"),
+        ({"a": 3}, 10, "None of these programmes changes enough to matter"),
+        ({"a": -60}, 10, "Nothing here speaks for a programme rather than 'none'"),
+    ],
+    ids=["few", "nothing", "little", "harm"],
+)
+def test_what_is_not_known_is_not_advised(gains, replicates, said):
+    """How to know more is said instead."""
+    *_, steps = told(gains, replicates)
+
+    assert steps.startswith(said)
+    assert "Know by" not in steps
+
+
+def test_money_may_ask_for_something_else():
+    """Whoever looks at money is told what that asks for."""
+    *_, steps = told({"a": 60})
+
+    assert re.search(r"If money is: '|'a' \(", steps)
+
+
+def test_words_are_plain():
+    assert private_words(" ".join(told({"a": 20, "b": 60}))) == {}
+
+
+def test_the_sheet_has_few_rows_and_says_so():
+    """Of many programmes it shows those with most contributors."""
+    rungs = {"none": NONE} | {f"p{nth}": {**NONE, "contributor": (100, 100 + 5 * nth)} for nth in range(1, 10)}
+    sheet = summary_sheet(experiment(rungs, replicates=6))
+
+    assert [row[0] for row in sheet.grids[0].rows] == [f"p{nth}" for nth in range(4, 10)]
+    assert f"The {MOST_ROWS} of 9 programmes" in sheet.grids[0].caption
+    assert [head for head, _ in sheet.points] == ["How sure", "What it costs", "What to do next"]
+    assert special(experiment({"none": NONE, "a": NONE}, replicates=6)) == []
