@@ -18,12 +18,12 @@ from esnsim.evidence.facts import FACTS
 from esnsim.evidence.trial import TrialSize
 from esnsim.evidence.validate import ValidationRequest, examine
 from esnsim.evidence.verdict import Judged, by_family, count
+from esnsim.names import listed
 from esnsim.report.document.verdicts import (
     band_text,
     changes,
     count_text,
     interval,
-    listed,
     verdict_summary,
     verdict_text,
     written,
