@@ -172,6 +172,15 @@ def test_weeks_with_shares_sums_and_gaps(tmp_path):
     assert len(found.weeks) == 3
 
 
+@pytest.mark.parametrize("time", ["2026-W60", "2026-13", "0000-01"])
+def test_weeks_and_months_that_no_year_has_are_refused(time, tmp_path):
+    path = tmp_path / "weeks.csv"
+    path.write_text(f"week,accounts,posts\n2026-W02,50,3\n{time},50,4\n")
+
+    with pytest.raises(UsageFileError, match=f"weeks.csv:3:1: .*{time}"):
+        assess([path])
+
+
 def running(path: Path, counts: list[int], header: str = "messages") -> Path:
     """A table of days whose column may be a running total; accounts make it one of a known kind."""
     first = date(2026, 1, 5).toordinal()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
@@ -101,18 +102,28 @@ def _lines(cells: Cells, rows: list[Row]) -> list[_Line]:
     for row, text in zip(rows, texts, strict=True):
         if text.casefold() in SUMS or not text:
             cells.findings.ignore("rows of sums", [f"{cells.place}:{row.line}"])
-        elif week := ISO_WEEK.fullmatch(text):
-            found.append(_Line(row, date.fromisocalendar(int(week[1]), int(week[2]), 1).toordinal(), 7))
-        elif month := MONTH.fullmatch(text):
-            first = date(int(month[1]), int(month[2]), 1)
-            after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-            found.append(_Line(row, first.toordinal(), (after - first).days))
+        elif (named := _named(text)) is not None:
+            found.append(_Line(row, named.first, named.days))
         elif (day := day_of_text(text, month_first=cells.month_first)) not in (None, UNKNOWN):
             assert day is not None  # noqa: S101 - looked at above
             found.append(_Line(row, day, 0))
         else:
             cells.day(row, "time")
     return _with_spans(cells, found)
+
+
+def _named(text: str) -> Span | None:
+    """The days of a week or month by its name, such as ``2026-W02`` or ``2026-01``; None of others."""
+    try:
+        if week := ISO_WEEK.fullmatch(text):
+            first = date.fromisocalendar(int(week[1]), int(week[2]), 1).toordinal()
+            return Span(first, first + 6)
+        if month := MONTH.fullmatch(text):
+            first = date(int(month[1]), int(month[2]), 1).toordinal()
+            return Span(first, first + monthrange(int(month[1]), int(month[2]))[1] - 1)
+    except ValueError:
+        pass  # there is no such week or month
+    return None
 
 
 def _with_spans(cells: Cells, lines: list[_Line]) -> list[_Line]:
