@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 import warnings
 from collections.abc import Iterator, Sequence
@@ -181,3 +182,17 @@ def _write(figure: Figure, target: Path, **options: Any) -> None:  # noqa: ANN40
     with whole_file(target) as unfinished, styled():
         FigureCanvasAgg(figure)
         figure.savefig(unfinished, format=target.suffix[1:], **options)
+
+
+def png_of(figure: Figure, dots: int) -> bytes:
+    """A figure as PNG.
+
+    Args:
+        figure: The figure.
+        dots: Dots an inch, fewer where it is very large.
+    """
+    file = io.BytesIO()
+    with styled():
+        FigureCanvasAgg(figure)
+        figure.savefig(file, format="png", dpi=affordable(figure, dots))
+    return file.getvalue()

@@ -170,6 +170,47 @@ def test_text_slides_and_print_are_written(report, tmp_path):
     assert set(files) >= {tmp_path / "report.md", tmp_path / "report.pdf", tmp_path / "report.pptx"}
 
 
+def test_slides_hold_the_table_the_costs_and_the_limits(report, tmp_path):
+    """As native tables and sentences, with caveats in the notes; no slide is without a title."""
+    presentation = pytest.importorskip("pptx").Presentation
+    write_briefing(report, tmp_path, {Format.PPTX})
+    slides = list(presentation(str(tmp_path / "report.pptx")).slides)
+    tables = [shape.table for slide in slides for shape in slide.shapes if shape.has_table]
+    texts = " ".join(shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame)
+
+    assert all(slide.shapes.title.text for slide in slides)
+    assert [cell.text for cell in tables[0].rows[0].cells] == list(report.sheet.grids[0].head)
+    assert [row.cells[0].text for row in tables[0].rows][1:] == [row[0] for row in report.sheet.grids[0].rows]
+    for said in ("How sure", "What it costs", "What to do next", "It is a model of behaviour, not a forecast"):
+        assert said in texts
+    assert all(report.more[0] in slide.notes_slide.notes_text_frame.text for slide in slides)
+
+
+def test_print_holds_what_the_page_does(report, monkeypatch, tmp_path):
+    """Every sentence, every cell of tables that are not folded, and the limits; nothing runs off a page."""
+    from matplotlib.backends.backend_pdf import PdfPages  # noqa: PLC0415 - brings a library of fonts along
+
+    written, beyond, save = [], [], PdfPages.savefig
+
+    def noted(pages, figure):
+        written.extend(text.get_text() for text in figure.texts)
+        beyond.extend(text for text in figure.texts if not (0.0 <= text.get_position()[1] <= 1.0))
+        save(pages, figure)
+
+    monkeypatch.setattr(PdfPages, "savefig", noted)
+    write_briefing(report, tmp_path, {Format.PDF})
+    said = "".join("".join(written).split())
+
+    wanted = [report.answer, *report.more, *(text for section in report.parts for text in section.text)]
+    wanted += [sentence for section in report.parts for _, sentence in section.points]
+    cells = [
+        cell for each in report.parts for grid in each.grids if not grid.folded for row in grid.rows for cell in row
+    ]
+    assert [text for text in wanted if "".join(text.split()) not in said] == []
+    assert [cell for cell in cells if "".join(cell.split()) not in said] == []
+    assert beyond == []
+
+
 @pytest.mark.parametrize("form", list(Format))
 def test_a_figure_that_is_written_is_let_go_of(form, tmp_path):
     """Whatever it is written as: figures of many programmes do not fit into memory together."""

@@ -18,29 +18,26 @@ from typing import Any
 from urllib.parse import quote
 
 import matplotlib as mpl
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from esnsim.atomic_file import whole_file, write_text
+from esnsim.atomic_file import write_text
 from esnsim.errors import MissingExtraError
 from esnsim.markup import without_markup
 from esnsim.report.document.charts import chart_program, interactive
 from esnsim.report.document.content import Briefing, Grid, Picture, Section
 from esnsim.report.document.memory import collecting_new
-from esnsim.report.letters import NOTE, SMALL, fitted
-from esnsim.report.style import affordable, save_figure, styled
+from esnsim.report.document.printed import write_pdf
+from esnsim.report.document.slides import write_slides
+from esnsim.report.style import png_of, save_figure, styled
 
 HEAVY = 120_000
 """Letters of an SVG from which a picture goes into a page as dots."""
 DOTS = 100
-COVER_WIDE = 10.5
-"""Inches for a line of the first page."""
 FONT = "'DejaVu Sans'"
 """Where it is not installed, Verdana has letters of the same width."""
 THINNED = 4
 COLOURS = 48
 """Different colours of such a picture: few enough for a small file, and more than are drawn."""
-SLIDE_DOTS = 130
 
 
 class Format(StrEnum):
@@ -150,7 +147,7 @@ def still(picture: Picture) -> str:
 def _lines_or_dots(figure: Figure) -> str | bytes:
     """A figure as SVG, or as PNG where that would be long."""
     svg = _svg(figure)
-    return svg if len(svg) <= HEAVY else _png(figure, DOTS)
+    return svg if len(svg) <= HEAVY else png_of(figure, DOTS)
 
 
 def _svg(figure: Figure) -> str:
@@ -160,14 +157,6 @@ def _svg(figure: Figure) -> str:
         figure.savefig(lines, format="svg", metadata={"Date": None})
     # A tenth of a point is finer than any screen or printer; small numbers are scales, and stay.
     return re.sub(r"(\d\d\.\d)\d+", r"\1", lines.getvalue()).replace(FONT, f"{FONT}, Verdana, sans-serif")
-
-
-def _png(figure: Figure, dots: int) -> bytes:
-    file = io.BytesIO()
-    with styled():
-        FigureCanvasAgg(figure)
-        figure.savefig(file, format="png", dpi=affordable(figure, dots))
-    return file.getvalue()
 
 
 def _few_colours(png: bytes) -> bytes:
@@ -233,66 +222,10 @@ def _table(grid: Grid) -> list[str]:
     return [without_markup(grid.caption), "", *(f"| {' | '.join(row)} |" for row in cells), ""]
 
 
-def _pdf(report: Briefing, folder: Path) -> list[Path]:
-    from matplotlib.backends.backend_pdf import PdfPages  # noqa: PLC0415 - brings a library of fonts along
-
-    target = folder / "report.pdf"
-    about = {"Title": report.name, "CreationDate": None}
-    with whole_file(target) as unfinished, styled(), PdfPages(unfinished, metadata=about) as pages:
-        pages.savefig(_cover(report))
-        for picture in report.pictures:
-            picture.render(pages.savefig)
-    return [target]
-
-
-def _cover(report: Briefing) -> Figure:
-    """The answer as the first page."""
-    figure = Figure(figsize=(12.0, 7.0))
-    question = fitted(report.question or report.name, COVER_WIDE, 22, lines=3, bold=True)
-    figure.text(0.06, 0.9, question, fontsize=22, fontweight="bold", va="top")
-    figure.text(0.06, 0.66, fitted(report.answer, COVER_WIDE, 17, lines=4), fontsize=17, va="top")
-    more = "\n\n".join(fitted(each, COVER_WIDE, NOTE, lines=4) for each in report.more)
-    figure.text(0.06, 0.5, more, fontsize=NOTE, va="top")
-    figure.text(0.06, 0.05, fitted(report.origin, COVER_WIDE, SMALL), fontsize=SMALL)
-    return figure
-
-
-def _slides(report: Briefing, folder: Path) -> list[Path]:
-    from pptx import Presentation  # noqa: PLC0415 - an extra
-    from pptx.util import Inches, Pt  # noqa: PLC0415
-
-    show = Presentation()
-    show.slide_width, show.slide_height = Inches(13.333), Inches(7.5)
-    first = show.slides.add_slide(show.slide_layouts[1])
-    first.shapes.title.text = report.question or report.name
-    first.placeholders[1].text = "\n".join([report.answer, *report.more])
-    for paragraph in first.placeholders[1].text_frame.paragraphs:
-        paragraph.font.size = Pt(18)
-    for section in report.sections:
-        for picture in section.pictures:
-            slide = show.slides.add_slide(show.slide_layouts[5])
-            slide.shapes.title.text = section.title
-            (wide, tall), png = picture.render(_sized)
-            scale = min(12.3 / wide, 5.9 / tall)
-            left = (13.333 - scale * wide) / 2
-            shown = slide.shapes.add_picture(io.BytesIO(png), Inches(left), Inches(1.35), Inches(scale * wide))
-            shown.name = picture.alt
-    target = folder / "report.pptx"
-    with whole_file(target) as unfinished:
-        show.save(str(unfinished))
-    return [target]
-
-
-def _sized(figure: Figure) -> tuple[tuple[float, float], bytes]:
-    """Width and height of a figure, inches, and its dots."""
-    wide, tall = figure.get_size_inches()
-    return (float(wide), float(tall)), _png(figure, SLIDE_DOTS)
-
-
 FORMATS: dict[Format, Callable[[Briefing, Path], list[Path]]] = {
     Format.HTML: _html,
     Format.MD: _markdown,
-    Format.PDF: _pdf,
+    Format.PDF: write_pdf,
     Format.PNG: _png_files,
-    Format.PPTX: _slides,
+    Format.PPTX: write_slides,
 }
