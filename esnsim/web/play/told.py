@@ -6,6 +6,8 @@ from typing import Any
 
 from shiny import render, ui
 
+from esnsim.evidence.catalogue import charge_sentences, effect_sentences, entry_of
+from esnsim.interventions import kinds
 from esnsim.report.text.ladder import DEFINITIONS
 from esnsim.web.chores import report_page
 from esnsim.web.play.forms import PLAN_COLOURS, item
@@ -13,6 +15,16 @@ from esnsim.web.play.parts import PlayPage
 from esnsim.web.play.play import SHOWN, Play
 from esnsim.web.play.take import data_csv
 from esnsim.web.sliders import SLIDER
+
+
+def lever_help(kind: str) -> ui.Tag:
+    """What the catalogue says of a kind of intervention, folded: when it works, what it takes, what is published."""
+    entry = entry_of(kinds()[kind])
+    said = [("Works when", entry.works), ("Cannot", entry.limits)]
+    said += [("Takes", each) for each in charge_sentences(entry)]
+    said += [("Published", each) for each in effect_sentences(entry)]
+    rows = [ui.tags.li(ui.tags.b(f"{head}: "), text) for head, text in said if text]
+    return ui.tags.details(ui.tags.summary("When it works, what it takes, what is published"), ui.tags.ul(*rows))
 
 
 class Told:
@@ -73,7 +85,7 @@ class Told:
                 return None
             label, limits = f"How much ({slider.unit})", (slider.low, slider.high, slider.usual)
             amount = ui.input_slider("lever_amount", label, *limits, step=slider.step)
-            return ui.TagList(ui.p(slider.meaning, class_="hint"), amount)
+            return ui.TagList(ui.p(slider.meaning, class_="hint"), lever_help(slider.kind), amount)
 
     def _plans(self) -> None:
         page = self.page
