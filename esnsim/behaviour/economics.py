@@ -66,6 +66,7 @@ class Spent(NamedTuple):
         moved: Share of visits made for work that has moved from mail and meetings, 0 to 1.
         own_posts: Posts written by people whose hours are counted here.
         own_replies: Replies likewise.
+        led_hours: Of the hours, those of leaders and managers.
     """
 
     money: Amounts
@@ -73,6 +74,7 @@ class Spent(NamedTuple):
     moved: Amounts
     own_posts: Amounts
     own_replies: Amounts
+    led_hours: Amounts
 
 
 def _whole(amounts: Amounts) -> Amounts:
@@ -120,10 +122,29 @@ def hours_replaced(parameters: Parameters, use: Use, spent: Spent) -> Amounts:
     return parameters.moved_time * spent.moved * there
 
 
-def value(parameters: Parameters, use: Use, spent: Spent) -> Amounts:
-    """Money that a week is worth: time saved and replaced, less the time it takes, accounts and the programme."""
+def cost(parameters: Parameters, spent: Spent, surcharge: float = 0.0) -> Amounts:
+    """Money and hours of a programme in a week as one sum of money; a salary that is money is in no hours.
+
+    Args:
+        parameters: Constants, of which an hour of staff has its price.
+        spent: What the programme takes.
+        surcharge: By how much an hour of leaders and managers is dearer.
+    """
+    return spent.money + spent.hours * parameters.loaded_hour + spent.led_hours * surcharge
+
+
+def value(parameters: Parameters, use: Use, spent: Spent, surcharge: float = 0.0) -> Amounts:
+    """Money that a week is worth: time saved and replaced, less the time it takes, accounts and the programme.
+
+    Args:
+        parameters: Constants, of which an hour of staff has its price.
+        use: Use of the network.
+        spent: What the programme takes.
+        surcharge: By how much an hour of leaders and managers is dearer than one of other staff.
+    """
     gained = hours_saved(parameters, use) + hours_replaced(parameters, use, spent)
     there = hours_reading(parameters, use) + hours_writing(parameters, use, spent)
     time = gained - there - parameters.programme_effort * spent.hours
     money = use.enabled * parameters.licence / WEEKS_A_MONTH + parameters.programme_effort * spent.money
+    money = money + parameters.programme_effort * surcharge * spent.led_hours
     return time * parameters.loaded_hour - money

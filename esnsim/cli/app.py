@@ -12,6 +12,7 @@ from esnsim.cli.commands.best import best
 from esnsim.cli.commands.catalogue.interventions import show_interventions
 from esnsim.cli.commands.catalogue.new import new
 from esnsim.cli.commands.compare import compare
+from esnsim.cli.commands.deciding.check import check
 from esnsim.cli.commands.discover import discover
 from esnsim.cli.commands.library import copy, ensemble, list_scenarios, odd
 from esnsim.cli.commands.mesa import mesa_view
@@ -19,7 +20,7 @@ from esnsim.cli.commands.organisations import describe, fix, organisations
 from esnsim.cli.commands.plot import plot
 from esnsim.cli.commands.report import report
 from esnsim.cli.commands.run import run
-from esnsim.cli.commands.scenarios import check, schema, show
+from esnsim.cli.commands.scenarios import schema, show
 from esnsim.cli.commands.sensitivity import sensitivity
 from esnsim.cli.commands.store import export, ls, show_store, stores
 from esnsim.cli.commands.store_care import gc, merge, repeat, verify
@@ -94,7 +95,12 @@ add(
     "esnsim new ours.yaml --people 1200 --readers 45% --contributors 6% --kind ambassadors --kind training",
     "esnsim new launch.yaml --people people.csv --launch --kind campaign --weeks 26",
 )
-add(check, "esnsim check first.yaml", "esnsim check scenarios/*.yaml")
+add(
+    check,
+    "esnsim check first.yaml",
+    "esnsim check scenarios/*.yaml",
+    "esnsim check first.yaml --run --junit claims.xml",
+)
 add(show, "esnsim show first.yaml", "esnsim show first.yaml --set organisation.generate.people=5000")
 add(
     run,

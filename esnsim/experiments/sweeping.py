@@ -172,9 +172,14 @@ class BestSoFar:
         """Hear of a run, and say who leads."""
         if self._outcome is None:
             return ""
-        record = unpack(run, "", 0).record
+        found = unpack(run, "", 0)
         for point, programme, replicate in askers:
-            self.count(point, programme, replicate, float(self._outcome.of(record, self._scenarios[point].weeks)))
+            self.count(
+                point,
+                programme,
+                replicate,
+                replace(self._outcome, against_baseline=False).of_run(found, self._scenarios[point]),
+            )
         return self.sentence()
 
     def count(self, point: int, programme: str, replicate: int, value: float) -> None:

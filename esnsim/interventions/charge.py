@@ -28,6 +28,10 @@ class Per(StrEnum):
     """Each person reached, or serving where people are appointed, in each week in force."""
 
 
+LED = frozenset({"leaders", "managers"})
+"""Whose hours a scenario may count with a price of their own."""
+
+
 class Charge(NamedTuple):
     """One thing that it takes.
 

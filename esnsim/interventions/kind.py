@@ -7,13 +7,13 @@ windows, audiences, capacity, doses and money stands here, so that all kinds beh
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.interventions.charge import AT_LEAST, Charge, Per
+from esnsim.interventions.charge import AT_LEAST, LED, Charge, Per
 from esnsim.interventions.intervention import Intervention
 from esnsim.interventions.scene import Mask, Pull, Scene
 from esnsim.rng.address import Draw
@@ -122,19 +122,45 @@ class Kind(Intervention):
             progress: How far it has come.
             first_week: Whether this is the week of its first effect.
         """
-        times = {
+        return self.price(self._times(scene, progress, first_week=first_week))
+
+    def led_hours(self, scene: Scene, progress: Progress, *, first_week: bool) -> float:
+        """Of the hours of this week, those of leaders and managers."""
+        return self.price_of_leaders(self._times(scene, progress, first_week=first_week))
+
+    def _times(self, scene: Scene, progress: Progress, *, first_week: bool) -> dict[Per, float]:
+        """How often each charge is taken this week."""
+        return {
             Per.ONCE: 1.0 if first_week else 0.0,
             Per.WEEK: 1.0,
             Per.PERSON: float(len(progress.newly)),
             Per.PERSON_WEEK: float(self.busy_with_it(scene, progress)),
         }
+
+    def price(self, times: Mapping[Per, float]) -> tuple[float, float]:
+        """Money and hours of so many starts, weeks, people, and people's weeks.
+
+        Args:
+            times: How often each charge is taken.
+        """
         money, hours = self._said_to_cost(times)
-        for charge in self.charges:
-            if self.cost is None or charge.reached:
-                taken = self.share_of_charge(charge.per) * times[charge.per] * charge.amount(self)
-                money += taken if charge.unit == "money" else 0.0
-                hours += taken if charge.unit != "money" else 0.0
+        for charge in self._taken():
+            amount = self.share_of_charge(charge.per) * times[charge.per] * charge.amount(self)
+            money += amount if charge.unit == "money" else 0.0
+            hours += amount if charge.unit != "money" else 0.0
         return money, hours
+
+    def price_of_leaders(self, times: Mapping[Per, float]) -> float:
+        """Of the hours of `price`, those of leaders and managers."""
+        return sum(
+            self.share_of_charge(charge.per) * times[charge.per] * charge.amount(self)
+            for charge in self._taken()
+            if charge.whose in LED and charge.unit != "money"
+        )
+
+    def _taken(self) -> Iterator[Charge]:
+        """What it takes: where the scenario says what it costs, the time of those it reaches alone."""
+        return (charge for charge in self.charges if self.cost is None or charge.reached)
 
     def _said_to_cost(self, times: Mapping[Per, float]) -> tuple[float, float]:
         """Money and hours of this week that the scenario's ``cost`` says."""

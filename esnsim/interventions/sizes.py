@@ -57,6 +57,7 @@ SIZES: Mapping[str, Mapping[str, Plausible]] = {
         "tending": Plausible(0.0, 0.5, "[REN] direction"),
         "sifting": Plausible(0.0, 0.5, "[REN] direction"),
         "prompting": Plausible(0.05, 0.3, "[GUY16] +10 to 30 %"),
+        "salary": Plausible(45_000.0, 95_000.0, f"{JUDGEMENT}; full time, with what the employer adds", decided=True),
     },
     "early_wins": {
         "convincing": Plausible(0.0, 0.15, "[TAI13] direction"),

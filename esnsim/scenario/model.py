@@ -20,16 +20,19 @@ from esnsim.calendar import LONGEST_WEEKS, WORKDAYS_A_WEEK, date_of, first_workd
 from esnsim.errors import Mistake, ScenarioError
 from esnsim.interventions import Kind, kinds
 from esnsim.interventions.forms import Closed, Frame, suggestion
-from esnsim.interventions.moments import Day, parse_date
+from esnsim.interventions.moments import Day, Moment, parse_date
 from esnsim.interventions.registry import on_change
 from esnsim.interventions.sizes import uncertain_sizes
 from esnsim.organisation.specification import Generate, Import
 from esnsim.scenario.constants import TURNOVER, Constants, Switches, parameters_of
 from esnsim.scenario.initial import LAUNCH, Initial
 from esnsim.scenario.observed import Observed
+from esnsim.scenario.wanted import Expectation, Goal, Rates
 
 UNCERTAIN = frozenset(uncertain_sizes())
 """Sizes of interventions that a plausible model has, by ``kind.field``."""
+WANTED = ("currency", "budget", "staff_hours", "deadline", "goal", "rates", "expect")
+"""Fields that say how runs are judged, and change none."""
 DEFAULT_START = date(2024, 1, 1)
 """The first Monday of 2024, which is also the first day of that year."""
 
@@ -105,6 +108,13 @@ class Scenario(Closed):
         observed: Shares that were counted in reality; nothing is fitted to them.
         uncertainty: What a run draws besides random numbers: ``ensemble`` for one plausible model and, where it is
             generated, one organisation a replicate; ``none`` for one model, the defaults, and one organisation.
+        currency: What money is counted in.
+        budget: Money a programme may take; None without limit.
+        staff_hours: Hours of staff a programme may take; None without limit.
+        deadline: By when it is to be decided or reached; None for the end.
+        goal: What is to be reached; None for nothing in particular.
+        rates: What an hour is counted with.
+        expect: Claims that runs are held against.
     """
 
     name: str = Field(min_length=1, max_length=200, description="what reports call it")
@@ -125,6 +135,15 @@ class Scenario(Closed):
     uncertainty: Literal["ensemble", "none"] = Field(
         "ensemble", description="what each replicate draws: a plausible model and an organisation, or none"
     )
+    currency: str = Field("EUR", min_length=1, max_length=12, description="what money is counted in")
+    budget: float | None = Field(None, ge=0, description="money a programme may take; nothing means no limit")
+    staff_hours: float | None = Field(
+        None, ge=0, description="hours of staff a programme may take; nothing means no limit"
+    )
+    deadline: Moment | None = Field(None, description="by when it is to be reached; nothing means the end")
+    goal: Goal | None = Field(None, description="what is to be reached, such as contributor >= 15 % at week 26")
+    rates: Rates = Field(Rates(), description="what an hour is counted with")
+    expect: tuple[Expectation, ...] = Field((), description="claims that 'esnsim check --run' holds against runs")
 
     @field_validator("start")
     @classmethod
@@ -157,6 +176,26 @@ class Scenario(Closed):
                 )
         return observed
 
+    @field_validator("expect")
+    @classmethod
+    def _about_programmes(cls, expect: tuple[Expectation, ...], info: ValidationInfo) -> tuple[Expectation, ...]:
+        programmes = info.data.get("programmes")
+        names = info.context.programmes if isinstance(info.context, Frame) else tuple(programmes or ())
+        for claim in expect:
+            for name in claim.programmes:
+                if names and name not in names:
+                    raise ValueError(f"'{name}' is no programme; {suggestion(name, names, 'programmes')}")
+        return expect
+
+    @model_validator(mode="after")
+    def _within_the_weeks(self) -> Self:
+        if self.deadline is not None and not 0 <= self.deadline.workday(self.start) < self.days:
+            raise ValueError(f"deadline is {self.deadline.written()}, which lies outside the {self.weeks} weeks")
+        for claim in (*self.expect, *([self.goal] if self.goal else [])):
+            if claim.week is not None and claim.week > self.weeks:
+                raise ValueError(f"'{claim.text}' lies beyond the end; the scenario ends in week {self.weeks}")
+        return self
+
     @classmethod
     def of(cls, content: dict[str, Any]) -> Self:
         """The scenario said by plain values, every programme a list, checked as strictly as a file.
@@ -169,6 +208,10 @@ class Scenario(Closed):
     def content(self) -> dict[str, Any]:
         """The plain values that say this scenario in full; what is left to be drawn stays left out."""
         content: dict[str, Any] = from_json(self.model_dump_json(by_alias=True))
+        # What is wanted says nothing of a run; where nothing is, a scenario is written as one that cannot say it.
+        for name in WANTED:
+            if name not in self.model_fields_set:
+                del content[name]
         if self.uncertainty == "ensemble":
             content["behaviour"] = {name: content["behaviour"][name] for name in self._said(self.behaviour)}
             for name, interventions in self.programmes.items():
@@ -198,11 +241,30 @@ class Scenario(Closed):
         """
         name = self.baseline if baseline is None else baseline
         seen = tuple(each for each in self.observed if (each.programme or self.baseline) in programmes)
-        return self.model_copy(update={"programmes": dict(programmes), "baseline": name, "observed": seen})
+        claims = tuple(each for each in self.expect if set(each.programmes) <= set(programmes))
+        changed = {"programmes": dict(programmes), "baseline": name, "observed": seen}
+        return self.model_copy(update=changed | ({"expect": claims} if self.expect else {}))
 
     def __repr__(self) -> str:
         """A line; `esnsim.scenario.dump` writes it in full."""
         return f"<Scenario {self.name[:60]!r}: {len(self.programmes)} programmes, {self.weeks} weeks>"
+
+    @property
+    def deadline_week(self) -> int:
+        """The week at the end of which it is decided: that of the deadline, or the last."""
+        return self.weeks if self.deadline is None else self.deadline.workday(self.start) // WORKDAYS_A_WEEK + 1
+
+    @property
+    def prices(self) -> Parameters:
+        """The constants of behaviour with the scenario's own price of an hour of staff."""
+        rate = self.rates.staff
+        return self.parameters if rate is None else self.parameters._replace(loaded_hour=rate)
+
+    @property
+    def manager_surcharge(self) -> float:
+        """By how much an hour of leaders and managers is dearer than one of other staff; may be negative."""
+        rate = self.rates.manager
+        return 0.0 if rate is None else rate - self.prices.loaded_hour
 
     @property
     def days(self) -> int:

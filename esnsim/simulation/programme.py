@@ -56,6 +56,7 @@ class Expense(NamedTuple):
         moved: Share of everybody's visits made for work that it has moved from mail and meetings, 0 to 1.
         own_posts: Posts written in those hours.
         own_replies: Replies likewise.
+        led_hours: Of the hours, those of leaders and managers.
     """
 
     day: int
@@ -65,6 +66,7 @@ class Expense(NamedTuple):
     moved: float = 0.0
     own_posts: float = 0.0
     own_replies: float = 0.0
+    led_hours: float = 0.0
 
 
 def ordinal(kind: str, nth: int) -> int:
@@ -214,8 +216,8 @@ class Programme:
             each.reach(scene, progress)
             each.appoint(scene, progress)
             name, spent = each.name or each.kind, each.spending(scene, progress, first_week=first)
-            own = own_writing(each, progress, scene)
-            self.expenses.append(Expense(scene.day, name, *spent, moved_share(each, progress, scene), *own))
+            own, led = own_writing(each, progress, scene), each.led_hours(scene, progress, first_week=first)
+            self.expenses.append(Expense(scene.day, name, *spent, moved_share(each, progress, scene), *own, led))
 
 
 def expenses_by_week(expenses: Sequence[Expense], weeks: int) -> Spent:

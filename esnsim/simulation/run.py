@@ -6,6 +6,7 @@ ODD element: observation.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,15 +15,16 @@ import numpy as np
 from esnsim.behaviour.economics import (
     Spent,
     Use,
+    cost,
     hours_reading,
     hours_replaced,
     hours_saved,
     hours_writing,
     value,
 )
-from esnsim.behaviour.parameters import Parameters
 from esnsim.calendar import WORKDAYS_A_WEEK, date_of
 from esnsim.scenario.model import Scenario
+from esnsim.scenario.wanted import ACCOUNTS
 from esnsim.simulation.programme import Event, Expense, expenses_by_week
 from esnsim.simulation.record import Measure
 from esnsim.state import Doubles, Longs, World
@@ -103,7 +105,7 @@ class Run:
         for measure in (Measure.DAILY_READER, Measure.DAILY_WILLING_READER):
             visits = self.record[1 : weeks * WORKDAYS_A_WEEK + 1, measure].reshape(weeks, WORKDAYS_A_WEEK).sum(1)
             table[VISITS[measure]] = np.concatenate([[0], visits])
-        for name, column in economics_of(scenario.parameters, table).items():
+        for name, column in economics_of(scenario, table).items():
             table[name] = np.where(table["week"] > 0, column, 0.0)
         uneven = {each.day // WORKDAYS_A_WEEK + 1: each for each in self.inequality}
         table["gini"] = [uneven[week].gini if week in uneven else np.nan for week in table["week"]]
@@ -115,7 +117,7 @@ VISITS = {Measure.DAILY_READER: "visits", Measure.DAILY_WILLING_READER: "willing
 """Names of the sums over a week of who visited on a day."""
 
 
-def use_of(weekly: pd.DataFrame) -> tuple[Use, Spent]:
+def use_of(weekly: Mapping[str, Doubles] | pd.DataFrame) -> tuple[Use, Spent]:
     """Use of each week of a weekly table, and what the programme took in it."""
     columns = {
         "readers": "reader",
@@ -124,21 +126,47 @@ def use_of(weekly: pd.DataFrame) -> tuple[Use, Spent]:
         "items": "items_read",
     }
     use, spent = (
-        [weekly[columns.get(name, name)].to_numpy(float) for name in fields] for fields in (Use._fields, Spent._fields)
+        [np.asarray(weekly[columns.get(name, name)], np.float64) for name in fields]
+        for fields in (Use._fields, Spent._fields)
     )
     return Use(*use), Spent(*spent)
 
 
-def economics_of(parameters: Parameters, weekly: pd.DataFrame) -> dict[str, Doubles]:
-    """Hours and value of each week of a weekly table."""
+def economics_of(scenario: Scenario, weekly: Mapping[str, Doubles] | pd.DataFrame) -> dict[str, Doubles]:
+    """Hours, cost and value of each week of a weekly table, priced as the scenario says."""
     use, spent = use_of(weekly)
+    parameters, surcharge = scenario.prices, scenario.manager_surcharge
     return {
         "hours_saved": hours_saved(parameters, use),
         "hours_replaced": hours_replaced(parameters, use, spent),
         "hours_reading": hours_reading(parameters, use),
         "hours_writing": hours_writing(parameters, use, spent),
-        "value": value(parameters, use, spent),
+        "cost": cost(parameters, spent, surcharge),
+        "value": value(parameters, use, spent, surcharge),
     }
+
+
+def accounts(run: Run, scenario: Scenario) -> dict[str, Doubles]:
+    """What a run took and gave, added up from the start: hours, money, cost and value.
+
+    Args:
+        run: What was simulated.
+        scenario: What was asked.
+
+    Returns:
+        By name, the sum up to each week; week 0 is the start, with nothing; shape (weeks + 1,).
+    """
+    weeks = (len(run.record) - 1) // WORKDAYS_A_WEEK
+    days = run.record[1 : weeks * WORKDAYS_A_WEEK + 1].reshape(weeks, WORKDAYS_A_WEEK, -1)
+    flows = set(FLOWS)
+    table: dict[str, Doubles] = {
+        measure.name.lower(): (days[:, :, measure].sum(1) if measure in flows else days[:, -1, measure]).astype(float)
+        for measure in Measure
+    }
+    table |= {name: days[:, :, measure].sum(1).astype(float) for measure, name in VISITS.items()}
+    table |= dict(zip(Spent._fields, expenses_by_week(run.expenses, weeks), strict=True))
+    table |= economics_of(scenario, table)
+    return {name: np.concatenate([[0.0], np.cumsum(table[name])]) for name in ACCOUNTS}
 
 
 FLOWS = (

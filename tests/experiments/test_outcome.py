@@ -222,8 +222,8 @@ def test_a_condition_is_a_plain_value():
 
 def test_measures_are_all_listed_where_one_is_not_known():
     """However many there are."""
-    with pytest.raises(ValueError, match="'hours' is no measure") as refused:
-        read_outcome("hours@end")
+    with pytest.raises(ValueError, match="'happiness' is no measure") as refused:
+        read_outcome("happiness@end")
 
     assert all(measure.name.lower() in str(refused.value) for measure in Measure)
     assert " more" not in str(refused.value)

@@ -259,3 +259,27 @@ def test_check_looks_at_experiments_too(tmp_path, esnsim):
     assert wrong.status == 2
     assert "sizes.experiment.yaml:2:" in wrong.err
     assert "did you mean 'people'?" in wrong.err
+
+
+def test_what_is_over_budget_is_said_before_anything_runs(esnsim, story, tmp_path):
+    """Hours are foreseen; what takes no more than allowed is not named."""
+    story.write_text(f"staff_hours: 80\n{story.read_text(encoding='utf-8')}", encoding="utf-8")
+    said = esnsim("check", story)
+
+    assert said.status == 0
+    assert "note: 'campaign' takes some 85 hours of staff (allowed are 80)." in said.out
+    assert "leaders first" not in said.out
+    assert not (tmp_path / "runs").exists()
+
+
+def test_claims_are_judged_by_running_them(esnsim, story, tmp_path):
+    """A status for pipelines, a report they read, and runs that 'run' uses again."""
+    claims = "expect: [campaign > none by 1 % in enabled@end, hours@end < 1 with campaign]\n"
+    story.write_text(claims + story.read_text(encoding="utf-8"), encoding="utf-8")
+    said = esnsim("check", story, "--run", "--replicates", "6", "--junit", "claims.xml", "-q")
+
+    assert said.status == 1
+    assert "holds: campaign > none by 1 % in enabled@end" in said.out
+    assert "fails: hours@end < 1 with campaign" in said.out
+    assert "<failure" in (tmp_path / "claims.xml").read_text(encoding="utf-8")
+    assert esnsim("check", story, "--junit", "claims.xml").status == 2

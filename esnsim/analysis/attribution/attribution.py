@@ -134,7 +134,7 @@ def attribute(
     lived = run_all_with_shared(asked, workers=workers, store=store, progress=progress, command=command)
     values = {
         frozenset(each.name for each in done if each.name): np.array(
-            [float(outcome.of(run.record, full.weeks)) for run in lived.runs if run.programme == name]
+            [outcome.of_run(run, full) for run in lived.runs if run.programme == name]
         )
         for name, done in asked.programmes.items()
     }

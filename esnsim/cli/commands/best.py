@@ -15,7 +15,7 @@ from esnsim.errors import Mistake, RunError, ScenarioError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from esnsim.experiments.design.outcome import Outcome
+    from esnsim.experiments.design.outcome import Condition, Outcome
     from esnsim.experiments.results.sweep_result import Sweep
 
 Judged = Annotated[
@@ -35,6 +35,15 @@ def best(
     sweep: SweepName = None,
     top: Annotated[int, typer.Option(metavar="N", min=1, help="Rows to print.")] = 10,
     lowest: Annotated[bool, typer.Option("--lowest", help="The lowest is the best.")] = False,
+    subject_to: Annotated[
+        list[str],
+        typer.Option(
+            "--subject-to",
+            metavar="CONDITION",
+            help="Only points and programmes whose mean meets it, such as 'hours@end <= 600'; may be repeated.",
+            show_default="none",
+        ),
+    ] = [],  # noqa: B006 - typer copies it
     fresh: Annotated[
         int,
         typer.Option(
@@ -65,13 +74,17 @@ def best(
     with read_sweep(there(place), sweep) as found:
         judged = _outcome(found, outcome)
         with reading(found, quiet=quiet):
-            ranked = found.best(judged, lowest=lowest)
+            conditions = _conditions(subject_to)
+            ranked = found.best(judged, lowest=lowest, subject_to=conditions)
+        if ranked.empty and conditions:
+            raise RunError(f"{place}: no point or programme meets {' and '.join(map(str, conditions))}")
         if ranked.empty:
             why = left_out(found, judged) or so_far(found)
             raise RunError(f"{place}: no finished run of this sweep has {judged}{why and f' ({why})'}")
         sentence, sizes = best_point_sentence(found, ranked, lowest=lowest), sizes_at_best(found, ranked)
         again = _again(found, ranked, fresh) if fresh else ""
-        notes = [each for each in (so_far(found), left_out(found, judged)) if each]
+        notes = [f"of those with {' and '.join(map(str, conditions))}"] if conditions else []
+        notes += [each for each in (so_far(found), left_out(found, judged)) if each]
         if as_json:
             content = about_sweep(found) | {
                 "outcome": str(judged),
@@ -98,6 +111,25 @@ def best(
             page.print(f"Note: {remark}.", style="yellow")
         if edge := at_the_edge(found, rows.iloc[0]):
             page.print(f"{edge}.")
+
+
+def _conditions(texts: list[str]) -> list[Condition]:
+    """What the best have to meet.
+
+    Raises:
+        ScenarioError: If one cannot be read; carries every mistake.
+    """
+    from esnsim.experiments.design.outcome import read_condition
+
+    read, mistakes = [], []
+    for text in texts:
+        try:
+            read.append(read_condition(text))
+        except ValueError as error:
+            mistakes.append(Mistake(f"--subject-to {text}", str(error)))
+    if mistakes:
+        raise ScenarioError(mistakes)
+    return read
 
 
 def _again(sweep: Sweep, ranked: pd.DataFrame, count: int) -> str:

@@ -203,4 +203,21 @@ def _print_differences(experiment: Experiment, page: Console, *, brief: bool) ->
             page.print(Padding(f"{sentence}.", (0, 0, 0, 2), expand=False))
     if best := best_sentence(experiment):
         page.print(f"\n{best}.", style="bold")
+    if not brief:
+        _print_knowing(experiment, page)
     page.print(f"\n{caveat(experiment)}")
+
+
+def _print_knowing(experiment: Experiment, page: Console) -> None:
+    """When it would be known which programme is under way; nothing where there is none to hold it against."""
+    from rich.padding import Padding
+
+    from esnsim.report.text.deciding.trip_wires import HEAD, MEANS, knowing_sentences
+
+    told = knowing_sentences(experiment)
+    if told:
+        page.print(f"\n{HEAD}", style="bold")
+    for sentence in told:
+        page.print(Padding(f"{sentence}.", (0, 0, 0, 2), expand=False))
+    if any("Trip wire" in sentence for sentence in told):
+        page.print(MEANS)

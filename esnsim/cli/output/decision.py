@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 def print_decision(experiment: Experiment, console: Console) -> None:
     """Print what to decide by, first of all."""
+    from esnsim.report.text.deciding.claims import goal_sentences
+    from esnsim.report.text.deciding.limits import over_limits, with_mark
     from esnsim.report.text.decision import (
         SHOWN,
         decision,
@@ -27,7 +29,7 @@ def print_decision(experiment: Experiment, console: Console) -> None:
     from esnsim.report.text.ladder import PLURALS
     from esnsim.report.text.worth import short_sum
 
-    rows = decision(experiment)
+    rows, asked = decision(experiment), experiment.scenario
     if first := first_sentence(experiment, rows):
         console.print(f"\n{first}", style="bold")
     programme = TableColumn("programme", [row.programme for row in rows], words=True)
@@ -35,8 +37,8 @@ def print_decision(experiment: Experiment, console: Console) -> None:
         TableColumn(PLURALS[rung].replace(" ", "\n"), [effect_cell(row.effects[nth]) for row in rows])
         for nth, rung in enumerate(SHOWN)
     ]
-    hours = TableColumn("hours", [short_sum(row.hours) for row in rows])
-    money = TableColumn("money", [short_sum(row.money) for row in rows])
+    hours = TableColumn("hours", [with_mark(short_sum(row.hours), row.hours, asked.staff_hours) for row in rows])
+    money = TableColumn("money", [with_mark(short_sum(row.money), row.money, asked.budget) for row in rows])
     value = TableColumn("value", ["" if math.isnan(row.value) else short_sum(row.value, signed=True) for row in rows])
     enlisted = TableColumn("enlisted", [f"{row.enlisted:,}" for row in rows])
     each = TableColumn("per 100 h", [_won(row.each_100_hours) for row in rows])
@@ -46,7 +48,8 @@ def print_decision(experiment: Experiment, console: Console) -> None:
     narrow = [programme, *effects, stacked(hours, money), value, stacked(enlisted, each), certainty]
     print_columns(console, wide, narrow, title=title)
     console.print(explained(experiment))
-    for sentence in (*trade_offs_told(rows), *enlisted_sentences(rows)):
+    over = [f"* {each}" for each in over_limits(asked, [(row.programme, row.money, row.hours) for row in rows])]
+    for sentence in (*over, *goal_sentences(experiment), *trade_offs_told(rows), *enlisted_sentences(rows)):
         console.print(f"{sentence}.")
 
 

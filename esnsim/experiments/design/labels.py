@@ -10,8 +10,6 @@ from esnsim.experiments.design.outcome import HEADCOUNT, Outcome
 from esnsim.interventions import kinds
 from esnsim.numerals import numeral
 from esnsim.scenario.route import Route, read_route, route_text
-from esnsim.simulation.record import Measure
-from esnsim.simulation.run import FLOWS
 
 MISSING = "-"
 PERCENT = 100.0
@@ -93,7 +91,7 @@ def value_text(value: object, *, share: bool = False) -> str:
 
 def is_share(outcome: Outcome) -> bool:
     """Whether it is a part of all people, and told in percent."""
-    return outcome.per == HEADCOUNT and Measure[outcome.measure.upper()] not in FLOWS
+    return outcome.per == HEADCOUNT and not outcome.is_flow
 
 
 def amount(outcome: Outcome, value: float) -> str:

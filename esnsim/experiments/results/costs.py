@@ -31,15 +31,17 @@ class Weeks(NamedTuple):
         use: Use of the network.
         spent: What the programme takes.
         runs: How many runs.
+        surcharge: By how much an hour of leaders and managers is dearer than one of other staff.
     """
 
     use: Use
     spent: Spent
     runs: int
+    surcharge: float = 0.0
 
     def worth(self, parameters: Parameters) -> float:
         """Value over the whole time, mean over runs."""
-        return float(value(parameters, self.use, self.spent).sum()) / self.runs
+        return float(value(parameters, self.use, self.spent, self.surcharge).sum()) / self.runs
 
 
 class Assumption(NamedTuple):
@@ -76,11 +78,11 @@ def gains(experiment: Experiment) -> list[Gain]:
     baseline = weeks.get(scenario.baseline)
     if baseline is None:
         return []
-    before = baseline.worth(scenario.parameters)
+    before = baseline.worth(scenario.prices)
     return [
         Gain(
             name,
-            weeks[name].worth(scenario.parameters) - before,
+            weeks[name].worth(scenario.prices) - before,
             largest_assumption(experiment, weeks, name, scenario.baseline),
         )
         for name in experiment.others
@@ -104,7 +106,7 @@ def costs(experiment: Experiment) -> pd.DataFrame:
         ends of that range), gain_rests_on, gain_rests_low and gain_rests_high (likewise); n.
     """
     sums = experiment.weekly().groupby(["programme", "replicate"], sort=False)[list(SPENT)].sum()
-    weeks, points = weeks_of(experiment), _points(experiment.scenario.parameters)
+    weeks, points = weeks_of(experiment), _points(experiment.scenario.prices)
     values = {name: np.array([own.worth(point) for point in points]) for name, own in weeks.items()}
     baseline, draws = experiment.scenario.baseline, experiment.draws
     rows = []
@@ -142,7 +144,8 @@ def weeks_of(experiment: Experiment) -> dict[str, Weeks]:
     weekly = experiment.weekly()
     weekly = weekly[weekly["week"] > 0]
     parts = {str(name): own for name, own in weekly.groupby("programme", sort=False)}
-    return {name: Weeks(*use_of(own), own["replicate"].nunique()) for name, own in parts.items()}
+    surcharge = experiment.scenario.manager_surcharge
+    return {name: Weeks(*use_of(own), own["replicate"].nunique(), surcharge) for name, own in parts.items()}
 
 
 def largest_assumption(
@@ -156,7 +159,7 @@ def largest_assumption(
         name: Name of the programme.
         baseline: Name of the programme whose value is taken off.
     """
-    known, parameters = known_parameters(), experiment.scenario.parameters
+    known, parameters = known_parameters(), experiment.scenario.prices
 
     def worth(point: Parameters) -> float:
         return weeks[name].worth(point) - (weeks[baseline].worth(point) if baseline is not None else 0.0)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self, cast
+from typing import Any, NamedTuple, Self, TypeAlias, cast
 
 import numpy as np
 import pandas as pd
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 
 from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.errors import RunError
-from esnsim.experiments.design.outcome import HEADCOUNT, Outcome, read_outcome
+from esnsim.experiments.design.outcome import HEADCOUNT, Condition, Outcome, read_outcome
 from esnsim.experiments.design.quantities import SHARE, unit_and_meaning
 from esnsim.experiments.estimates.bands import median_of, middle
 from esnsim.experiments.estimates.means import interval_of_mean
@@ -28,11 +29,15 @@ from esnsim.experiments.store.codec import Packed, series, unpack
 from esnsim.experiments.store.place import store_file
 from esnsim.experiments.store.requests import FINISHED, Entry, RequestTable, RunRequest, SweepCount
 from esnsim.experiments.store.store import PACKED_OF_SWEEP, Store, as_packed
+from esnsim.scenario import Scenario
 from esnsim.scenario.route import read_route
 from esnsim.simulation.record import Measure
 from esnsim.simulation.run import FLOWS, Run
 from esnsim.state import Doubles, Longs
 from esnsim.state.ladder import LADDER
+
+RunParts: TypeAlias = list[tuple[float, float]]
+"""Of each outcome, what is counted in a run and what it is divided by."""
 
 
 class Asking(NamedTuple):
@@ -80,6 +85,7 @@ class Sweep:
     def __init__(self, store: Store, entry: Entry) -> None:
         """The sweep of an entry."""
         self.requests, self.entry = RequestTable(store), entry
+        self._scenarios: dict[str, Scenario] = {}
 
     def __repr__(self) -> str:
         """What it is and how far."""
@@ -204,39 +210,67 @@ class Sweep:
         """
         wanted, count = None if points is None else set(points), self.count
         rows = [row for row in self._asked if wanted is None or row.point in wanted]
-        weeks = {row.key: self.asking[row.point].weeks for row in rows}
-        own: dict[str, list[float]] = {}
-        for packed in self._packed(weeks):
-            record = unpack(packed, "", 0).record
-            own[packed.key] = [float(each.of(record, weeks[packed.key])) for each in outcomes]
-        there = [row for row in rows if row.key in own]
+        own = self._parts_of(rows, outcomes)
+        there = [row for row in rows if (row.key, self._priced(row.point)) in own]
         if wanted is None:
             self._check_all(len(there), count)
         table = pd.DataFrame(
             [(row.point, row.programme, row.replicate) for row in there], columns=["point", "programme", "replicate"]
         )
-        columns: Doubles = np.array([own[row.key] for row in there], np.float64).reshape(len(there), len(outcomes))
-        base = self._baselines(there, own, len(outcomes)) if any(each.against_baseline for each in outcomes) else None
+        parts = [own[row.key, self._priced(row.point)] for row in there]
+        base = self._baselines(there, parts, len(outcomes))
         for nth, outcome in enumerate(outcomes):
-            taken_off = base[:, nth] if base is not None and outcome.against_baseline else 0.0
-            table[str(outcome)] = columns[:, nth] - taken_off
-        return table
+            table[str(outcome)] = [
+                outcome.from_parts(mine[nth], theirs[nth] if outcome.against_baseline else None)
+                for mine, theirs in zip(parts, base, strict=True)
+            ]
+        return table.astype({str(outcome): np.float64 for outcome in outcomes})
 
-    def _baselines(self, rows: Sequence[RunRequest], own: dict[str, list[float]], outcomes: int) -> Doubles:
+    def _parts_of(self, rows: Sequence[RunRequest], outcomes: Sequence[Outcome]) -> dict[tuple[str, str], RunParts]:
+        """What outcomes are made of, by key of the run and by question: runs that differ in prices share a key."""
+        priced = any(each.is_priced for each in outcomes)
+        asked: dict[str, dict[str, int]] = {}
+        for row in rows:
+            asked.setdefault(row.key, {}).setdefault(self._priced(row.point), row.point)
+        own: dict[tuple[str, str], RunParts] = {}
+        for packed in self._packed(asked):
+            run = unpack(packed, "", 0)
+            for question, point in asked[packed.key].items():
+                scenario = self._scenario(question) if priced else None
+                weeks = self.asking[point].weeks
+                own[packed.key, question] = [each.parts(run, weeks, scenario) for each in outcomes]
+        return own
+
+    def _priced(self, point: int) -> str:
+        """Digest of what was asked at a point."""
+        return self._questions[point]
+
+    @cached_property
+    def _questions(self) -> dict[int, str]:
+        return {row.number: row.question for row in self.requests.points(self.entry.number)}
+
+    def _scenario(self, question: str) -> Scenario:
+        """What was asked, read once."""
+        if question not in self._scenarios:
+            self._scenarios[question] = self.requests.question(question)
+        return self._scenarios[question]
+
+    def _baselines(self, rows: Sequence[RunRequest], parts: Sequence[RunParts], outcomes: int) -> list[RunParts]:
         """The same runs under the baseline of their points."""
         baselines = {
-            (row.point, row.replicate): own[row.key] for row in rows if row.programme == self.asking[row.point].baseline
+            (row.point, row.replicate): own
+            for row, own in zip(rows, parts, strict=True)
+            if row.programme == self.asking[row.point].baseline
         }
-        none = [np.nan] * outcomes
-        found = [baselines.get((row.point, row.replicate), none) for row in rows]
-        return np.array(found, np.float64).reshape(len(rows), outcomes)
+        none = [(np.nan, 1.0)] * outcomes
+        return [baselines.get((row.point, row.replicate), none) for row in rows]
 
     def table(self, outcomes: Iterable[str | Outcome] | None = None) -> pd.DataFrame:
         """One row a point, programme and replicate: point, a column a factor, programme, replicate, outcomes.
 
         Args:
-            outcomes: What is looked at, such as ``contributor@week52``; None for the ladder at the end and what the
-                sweep is judged by.
+            outcomes: What is looked at, such as ``contributor@week52``; None for what the sweep is judged by, and the
+                ladder, hours and money at the end.
 
         Raises:
             RunError: If an outcome lies beyond the end of the runs.
@@ -248,7 +282,7 @@ class Sweep:
     def _outcomes(self, outcomes: Iterable[str | Outcome] | None) -> list[Outcome]:
         if outcomes is None:
             judged = [self.entry.sweep_record.outcome] if self.entry.sweep_record.outcome else []
-            outcomes = [*judged, *(f"{rung}@end" for rung in LADDER)]
+            outcomes = [*judged, *(f"{rung}@end" for rung in LADDER), "hours@end", "money@end"]
         read = [each if isinstance(each, Outcome) else read_outcome(each) for each in outcomes]
         return list(dict.fromkeys(read))
 
@@ -264,7 +298,7 @@ class Sweep:
             low, high, better (replicates above the baseline), n.
         """
         chosen = self.outcome(outcome)
-        against = Outcome(chosen.measure, chosen.week, chosen.per, against_baseline=True)
+        against = replace(chosen, against_baseline=True)
         return self._means(against, interval, "difference", with_baseline=False)
 
     def response(self, outcome: str | Outcome | None = None, interval: float = 0.8) -> pd.DataFrame:
@@ -306,9 +340,20 @@ class Sweep:
         return self.points.merge(table, on="point", how="right")
 
     def best(
-        self, outcome: str | Outcome | None = None, interval: float = 0.8, *, lowest: bool = False
+        self,
+        outcome: str | Outcome | None = None,
+        interval: float = 0.8,
+        *,
+        lowest: bool = False,
+        subject_to: Sequence[Condition] = (),
     ) -> pd.DataFrame:
         """Points and programmes from the highest mean to the lowest, or the other way round.
+
+        Args:
+            outcome: What is looked at, None for what the sweep is judged by.
+            interval: Chance that all intervals hold at once, in (0, 1).
+            lowest: Whether the lowest is the best.
+            subject_to: What means have to meet; points and programmes that do not are left out.
 
         Returns:
             As `response`, with ``behind`` (mean difference from the first, replicate by replicate with the same random
@@ -319,6 +364,8 @@ class Sweep:
         """
         chosen, sign = self.outcome(outcome), -1.0 if lowest else 1.0
         response = self.response(chosen, interval)
+        for condition in subject_to:
+            response = response[self._meets(response, condition)]
         ranked = response.sort_values("mean", ascending=lowest, kind="stable", ignore_index=True)
         if ranked.empty:
             return ranked.assign(behind=np.nan, behind_low=np.nan, behind_high=np.nan, standing="", held_out=np.nan)
@@ -336,6 +383,15 @@ class Sweep:
             standing=standings(found, compared),
             held_out=held_out,
         )
+
+    def _meets(self, response: pd.DataFrame, condition: Condition) -> NDArray[np.bool_]:
+        """Which rows have a mean that meets a condition."""
+        means = {
+            (point, programme): float(numbers.mean())
+            for point, programme, numbers in grouped(self.values([condition.outcome]), condition.outcome)
+        }
+        found = [means.get(each, np.nan) for each in zip(response["point"], response["programme"], strict=True)]
+        return condition.holds(np.array(found, np.float64))
 
     def _side_by_side(self, outcome: Outcome, ranked: pd.DataFrame) -> Doubles:
         """An outcome, a row a replicate, a column a row of the table, missing where it has no value."""

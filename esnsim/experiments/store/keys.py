@@ -17,6 +17,7 @@ from esnsim.organisation import Generate, Organisation, build, organisation_dige
 from esnsim.organisation.importing.findings import ImportReport
 from esnsim.rng.address import key_of
 from esnsim.scenario import Scenario, needs_of
+from esnsim.scenario.model import WANTED
 from esnsim.simulation.run import state_digest
 from esnsim.simulation.simulate import Prepared
 
@@ -29,6 +30,7 @@ NO_PART_OF_A_RUN = (
     "organisation",
     "observed",
     "uncertainty",
+    *WANTED,
 )
 
 
@@ -90,7 +92,7 @@ def run_keys(base_state: str, scenario: Scenario, programme: str) -> Callable[[i
 
 
 def question_key(scenario: Scenario) -> str:
-    """Digest of a scenario with its names, but for the number of replicates."""
+    """Digest of a scenario with its names and what is wanted, but for the number of replicates."""
     return _digest({name: value for name, value in scenario.content().items() if name != "replicates"})
 
 

@@ -7,11 +7,13 @@ and keep away what is of no concern, which raises contribution most where much i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from esnsim.behaviour.person import Role
+from esnsim.calendar import WEEKS_A_YEAR
 from esnsim.interventions.charge import Charge, Per
 from esnsim.interventions.kind import Progress
 from esnsim.interventions.roles import Appointing
@@ -31,6 +33,8 @@ class CommunityManagement(Appointing):
         sifting: Share of offered items that full care keeps away as of no concern.
         prompting: Log rate of contributing that full care adds.
         hours_per_week: Paid time of each, in hours.
+        hired: Whether they are taken on for it: their salary is money then, and no hours of staff.
+        salary: Money a year for each who is taken on, with what the employer adds.
     """
 
     meaning: ClassVar[str] = "Community managers answer what nobody answered, prompt, welcome, and keep noise away."
@@ -53,12 +57,20 @@ class CommunityManagement(Appointing):
     sifting: float = Field(0.3, ge=0, le=1, description="share of items kept away by full care")
     prompting: float = Field(0.1, ge=0, le=1, description="log rate of contributing added by full care")
     hours_per_week: float = Field(37.5, ge=0, le=60, description="paid time of each, in hours")
+    hired: bool = Field(default=False, description="whether they are taken on for it: a salary, and no hours of staff")
+    salary: float = Field(65_000.0, ge=0, le=1_000_000, description="money a year for each who is taken on")
 
     @model_validator(mode="after")
     def _a_number_of_them(self) -> Self:
         if (self.count is None) == (self.span is None):
             raise ValueError("write either 'count', a number of managers, or 'span', people of the audience for each")
         return self
+
+    def price(self, times: Mapping[Per, float]) -> tuple[float, float]:
+        """A salary is charged once: as money where they are taken on, else as hours."""
+        if not self.hired or self.cost is not None:
+            return super().price(times)
+        return self.dose * times[Per.PERSON_WEEK] * self.salary / WEEKS_A_YEAR, 0.0
 
     def places(self, members: int) -> int:
         """How many managers are wanted at full dose; with a span at least one, for whoever there is."""

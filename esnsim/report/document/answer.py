@@ -6,11 +6,14 @@ import math
 from typing import Any
 
 from esnsim.experiments import Experiment
+from esnsim.experiments.results.claims import JudgedClaim, goal_reached
 from esnsim.experiments.results.costs import gains
 from esnsim.experiments.results.folder import interventions, paired
+from esnsim.experiments.results.knowing import when_known
 from esnsim.experiments.results.manifest import imported, installed
 from esnsim.report.text.answers import best_sentence
 from esnsim.report.text.caveat import caveat
+from esnsim.report.text.deciding.limits import over_limits
 from esnsim.report.text.decision import DecisionRow, decision
 from esnsim.report.text.notes import notes
 
@@ -39,6 +42,13 @@ def answer_document(experiment: Experiment) -> dict[str, Any]:
         "worth": [each._asdict() | {"rests_on": each.rests_on._asdict()} for each in gains(experiment)],
         "involved": dict(experiment.about.involved),
         **imported(experiment.about.imported),
+        "over_limits": over_limits(scenario, [(row.programme, row.money, row.hours) for row in decision(experiment)])
+        if experiment.others
+        else [],
+        "goal": [_claimed(each) for each in goal_reached(experiment)],
+        "known_from": [
+            {name: _plain(value) for name, value in each._asdict().items()} for each in when_known(experiment)
+        ],
         "best": best_sentence(experiment),
         "notes": [*([caveat(experiment)] if experiment.others else []), *notes(experiment)],
     }
@@ -51,6 +61,13 @@ def _decided(row: DecisionRow) -> dict[str, Any]:
         for each in row.effects
     }
     return {name: _plain(value) for name, value in row._asdict().items() if name != "effects"} | {"effects": effects}
+
+
+def _claimed(found: JudgedClaim) -> dict[str, Any]:
+    """A claim and what runs make of it, in the outcome's own unit."""
+    return {name: _plain(value) for name, value in found._asdict().items() if name != "claim"} | {
+        "claim": found.claim.text
+    }
 
 
 def _rows(table: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - a data frame

@@ -16,6 +16,9 @@ from esnsim.report.figures.curves import adoption_curves
 from esnsim.report.figures.difference import paired_differences
 from esnsim.report.text.answers import better_in
 from esnsim.report.text.cells import band_cell, percent_cell, points_cell
+from esnsim.report.text.deciding.claims import goal_sentences
+from esnsim.report.text.deciding.limits import over_limits, with_mark
+from esnsim.report.text.deciding.trip_wires import HEAD, MEANS, knowing_sentences
 from esnsim.report.text.decision import SHOWN, decision, enlisted_sentences, explained, first_sentence, trade_offs_told
 from esnsim.report.text.ladder import ANSWERED, DEFINITIONS, DRAWN
 from esnsim.report.text.sizes import involved_sentences
@@ -27,16 +30,16 @@ from esnsim.state.ladder import LADDER
 def decision_section(experiment: Experiment) -> Section:
     """What to decide by: effects with their intervals, what programmes take, and how sure the effects are."""
     rows = decision(experiment)
-    told = [
-        first_sentence(experiment, rows),
-        *(f"{each}." for each in (*trade_offs_told(rows), *enlisted_sentences(rows))),
-    ]
+    asked = experiment.scenario
+    over = [f"* {each}" for each in over_limits(asked, [(row.programme, row.money, row.hours) for row in rows])]
+    more = (*over, *goal_sentences(experiment), *trade_offs_told(rows), *enlisted_sentences(rows))
+    told = [first_sentence(experiment, rows), *(f"{each}." for each in more)]
     cells = [
         [
             row.programme,
             *(points_cell(each.points / 100.0, each.low / 100.0, each.high / 100.0) for each in row.effects),
-            short_sum(row.hours),
-            short_sum(row.money),
+            with_mark(short_sum(row.hours), row.hours, asked.staff_hours),
+            with_mark(short_sum(row.money), row.money, asked.budget),
             "" if math.isnan(row.value) else short_sum(row.value, signed=True),
             f"{row.enlisted:,} ({percentage(row.share)})",
             "" if row.each_100_hours is None else f"{row.each_100_hours:+.1f}",
@@ -51,6 +54,13 @@ def decision_section(experiment: Experiment) -> Section:
         name="decision",
     )
     return Section("decision", "What to decide by", [each for each in told if each], grids=[grid])
+
+
+def knowing_section(experiment: Experiment) -> Section:
+    """When it would be known which programme is under way, and the numbers to look at."""
+    told = [f"{each}." for each in knowing_sentences(experiment)]
+    more = [MEANS] if any("Trip wire" in each for each in told) else []
+    return Section("knowing", HEAD, [*told, *more])
 
 
 def ladder(experiment: Experiment) -> Section:

@@ -7,7 +7,14 @@ from pathlib import Path
 from esnsim.analysis.person_level import Gallery
 from esnsim.experiments.results.misfit import misfit, misfit_sentence
 from esnsim.report.document.content import Briefing
-from esnsim.report.document.outcome import curves, decision_section, differences_section, ladder, programmes_section
+from esnsim.report.document.outcome import (
+    curves,
+    decision_section,
+    differences_section,
+    knowing_section,
+    ladder,
+    programmes_section,
+)
 from esnsim.report.document.people import activity, inequality_section, money, moved, units
 from esnsim.report.document.provenance import files, provenance, question_section, trust
 from esnsim.report.document.summary import all_fit, special, summary_sheet
@@ -37,7 +44,7 @@ def briefing(gallery: Gallery, folder: Path | None = None, command: str = "") ->
         *([decision_section(experiment)] if not all_fit(experiment) else []),
         ladder(experiment),
         curves(experiment),
-        *([differences_section(experiment)] if experiment.others else []),
+        *([differences_section(experiment), knowing_section(experiment)] if experiment.others else []),
         programmes_section(experiment),
         moved(gallery),
         units(gallery),

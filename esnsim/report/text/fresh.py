@@ -45,12 +45,10 @@ def fresh_sentence(sweep: Sweep, ranked: pd.DataFrame, count: int) -> str:
 def _values(scenario: Scenario, programme: str, outcome: Outcome, replicates: range) -> Doubles:
     """The outcome in runs that are not kept."""
     setting = prepared(scenario, Path())
-    own = [_value(setting, programme, outcome, nth) for nth in replicates]
-    if not outcome.against_baseline:
-        return np.array(own, np.float64)
-    base = [_value(setting, scenario.baseline, outcome, nth) for nth in replicates]
-    return np.array(own, np.float64) - np.array(base, np.float64)
+    return np.array([_value(setting, programme, outcome, nth) for nth in replicates], np.float64)
 
 
 def _value(setting: Prepared, programme: str, outcome: Outcome, replicate: int) -> float:
-    return float(outcome.of(simulate(setting, programme, replicate).record, setting.scenario.weeks))
+    asked = setting.scenario
+    baseline = simulate(setting, asked.baseline, replicate) if outcome.against_baseline else None
+    return outcome.of_run(simulate(setting, programme, replicate), asked, baseline)

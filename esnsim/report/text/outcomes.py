@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from esnsim.experiments.design.outcome import HEADCOUNT, Outcome
 from esnsim.numerals import numeral
 from esnsim.report.text.ladder import DEFINITIONS, PLURALS
+from esnsim.scenario.wanted import ACCOUNTS
 from esnsim.simulation.record import Measure
 from esnsim.simulation.run import FLOWS
 
@@ -20,6 +21,13 @@ PEOPLE = PLURALS | {
     "replies_placed": "replies to colleagues' posts",
     "posts_answered": "posts answered for the first time",
     "posts_silent": "posts without an answer for two weeks",
+}
+ACCOUNT_WORDS = {"hours": "hours of staff", "money": "money", "cost": "cost", "value": "value"}
+ACCOUNT_MEANINGS = {
+    "hours": "Hours of staff that the programme takes, added up.",
+    "money": "Money that the programme takes, added up.",
+    "cost": "Money and hours that the programme takes, as one sum of money.",
+    "value": "What use is worth, less the time it takes, accounts and the programme.",
 }
 SINGULAR = {"headcount": "person", "posts": "post", "replies": "reply", "reactions": "reaction"}
 
@@ -78,21 +86,31 @@ def shown_outcome(outcome: Outcome, baseline: str, last: int | None) -> Shown:
         baseline: Name of the programme it is compared with, if it is.
         last: The last week, None where runs differ in length.
     """
-    measure = Measure[outcome.measure.upper()]
     week = last if outcome.week is None else outcome.week
-    flow = measure in FLOWS
+    flow = outcome.is_flow
+    if outcome.measure in ACCOUNTS:
+        against = baseline if outcome.against_baseline else ""
+        return Shown(_account(outcome, last), ACCOUNT_MEANINGS[outcome.measure], percent=False, against=against)
     when = f"{'in' if flow else 'at'} {'the last week' if flow else 'the end'}"
     when = when if week is None else f"{'in' if flow else 'at'} week {week}"
     what = plural(outcome.measure)
     percent = False
     if outcome.per is not None:
-        percent = not flow and Measure[outcome.per.upper()] not in FLOWS
+        percent = not flow and outcome.per not in ACCOUNTS and Measure[outcome.per.upper()] not in FLOWS
         if percent and outcome.per != HEADCOUNT:
             what = f"{what} as a share of {plural(outcome.per)}"
         elif not percent:
-            what = f"{what} per {SINGULAR.get(outcome.per, spaced(outcome.per))}"
+            each = f"{outcome.each:,} {spaced(outcome.per)}" if outcome.each > 1 else ""
+            what = f"{what} per {each or SINGULAR.get(outcome.per, spaced(outcome.per))}"
     meaning = DEFINITIONS.get(outcome.measure, "")
     return Shown(f"{what} {when}", meaning, percent, baseline if outcome.against_baseline else "")
+
+
+def _account(outcome: Outcome, last: int | None) -> str:
+    """What a programme takes or gives up to a week, in words."""
+    week = last if outcome.week is None else outcome.week
+    per = f" per {f'{outcome.each:,} ' if outcome.each > 1 else ''}{spaced(outcome.per)}" if outcome.per else ""
+    return f"{ACCOUNT_WORDS[outcome.measure]}{per} up to {'the end' if week is None else f'week {week}'}"
 
 
 def plural(measure: str) -> str:

@@ -28,7 +28,7 @@ def worth_sentences(experiment: Experiment) -> list[str]:
 
 def _sentence(gain: Gain, experiment: Experiment) -> str:
     """One programme."""
-    baseline, hour = experiment.scenario.baseline, experiment.scenario.parameters.loaded_hour
+    baseline, hour = experiment.scenario.baseline, experiment.scenario.prices.loaded_hour
     return (
         f"'{gain.programme}' is worth {short_sum(gain.gain, signed=True)} against '{baseline}' over "
         f"{experiment.last_week:,} weeks, in money, an hour of staff at {hour:g}; this rests most on "

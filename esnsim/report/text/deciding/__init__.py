@@ -1,0 +1,1 @@
+"""Sentences for whoever decides: limits, goals and claims, when it would be known, and plans."""
