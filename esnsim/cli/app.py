@@ -13,6 +13,7 @@ from esnsim.cli.commands.catalogue.interventions import show_interventions
 from esnsim.cli.commands.catalogue.new import new
 from esnsim.cli.commands.compare import compare
 from esnsim.cli.commands.deciding.check import check
+from esnsim.cli.commands.deciding.plan import look_for_plan
 from esnsim.cli.commands.discover import discover
 from esnsim.cli.commands.library import copy, ensemble, list_scenarios, odd
 from esnsim.cli.commands.mesa import mesa_view
@@ -159,6 +160,12 @@ add(
     "esnsim sensitivity first.yaml --outcome contributor@week52 --dry-run",
     "esnsim sensitivity first.yaml --outcome contributor@week52 --vary imitation --vary turnover --vary visit_base",
     "esnsim sensitivity first.yaml --outcome 'reader@end vs baseline' --programme ambassadors",
+)
+add(
+    look_for_plan,
+    "esnsim plan first.yaml --set budget=5000 --set staff_hours=400",
+    "esnsim plan first.yaml --outcome contributor@week26 --levers levers.yaml",
+    name="plan",
 )
 add(ensemble, "esnsim ensemble", "esnsim ensemble --figure pictures/ensemble.png")
 add(

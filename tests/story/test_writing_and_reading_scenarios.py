@@ -263,12 +263,12 @@ def test_check_looks_at_experiments_too(tmp_path, esnsim):
 
 def test_what_is_over_budget_is_said_before_anything_runs(esnsim, story, tmp_path):
     """Hours are foreseen; what takes no more than allowed is not named."""
-    story.write_text(f"staff_hours: 80\n{story.read_text(encoding='utf-8')}", encoding="utf-8")
+    story.write_text(f"staff_hours: 100\n{story.read_text(encoding='utf-8')}", encoding="utf-8")
     said = esnsim("check", story)
 
     assert said.status == 0
-    assert "note: 'campaign' takes some 85 hours of staff (allowed are 80)." in said.out
-    assert "leaders first" not in said.out
+    assert "note: 'leaders first' takes some 331 hours of staff (allowed are 100)." in said.out
+    assert "'campaign' takes" not in said.out
     assert not (tmp_path / "runs").exists()
 
 

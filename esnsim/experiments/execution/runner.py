@@ -76,24 +76,25 @@ def run_all_with_shared(
     store: Path | None = None,
     progress: Watcher | None = None,
     command: str = "",
+    first: int = 0,
 ) -> RunResults:
-    """`run_all`, with what the runs share."""
+    """`run_all`, with what the runs share; replicates are counted from ``first`` on."""
     check_workers(workers)
     scenario = resolve(setting.scenario if isinstance(setting, Prepared) else setting)
     names, replicates = _chosen(scenario, programmes), _replicates(scenario, replicates)
-    found = () if isinstance(setting, Prepared) else world_draws(scenario, replicates)
+    found = () if isinstance(setting, Prepared) else world_draws(scenario, first + replicates)[first:]
     scenarios = [drawn(scenario, each) for each in found] or [scenario.model_copy(update={"uncertainty": "none"})]
     if isinstance(setting, Prepared):
         base_state = BaseStates((0,), (base_state_key_of(setting),), {0: replace(setting, scenario=scenarios[0])})
     else:
         base_state = base_states_of(scenarios)
-    wanted = {each.replicate: _only(each.replicate) for each in found} or {0: range(replicates)}
+    wanted = {nth: _only(each.replicate) for nth, each in enumerate(found)} or {0: range(first, first + replicates)}
     factors = [{"member": each.member, "organisation": each.organisation} for each in found] or [{}]
     with Store(store or IN_MEMORY) as kept:
         requests = RequestTable(kept)
         submission = submit(requests, scenarios, factors, base_state, SweepRecord("", scenario.name, command=command))
         # A command that was stopped may have asked for more.
-        requests.narrow(submission.number, replicates, names)
+        requests.narrow(submission.number, first + replicates, names)
         submission.ask(wanted, names)
         requests.forgive(failure.key for _, failure in requests.failures(submission.number))
         with working(submission, workers, progress or unwatched) as executor:
