@@ -1,15 +1,11 @@
-"""Commands about scenario files: check some, show one in full, and describe them to editors."""
+"""Commands about scenario files: show one in full, and describe them to editors."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from esnsim.cli.options import Changes, ScenarioFile
 from esnsim.cli.output.printing import say
-
-if TYPE_CHECKING:
-    pass
 
 
 def show(scenario: ScenarioFile, changes: Changes = []) -> None:  # noqa: B006 - typer copies it
