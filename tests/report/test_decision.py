@@ -97,6 +97,19 @@ def test_few_models_are_said_to_hold_less_than_all():
     assert "between which values all 5 models lie" in explained(made)
 
 
+def test_parts_of_the_width_are_told_in_tens_once_there_are_ten_pairs():
+    """What differs between runs of one model in one organisation is random; the second of a pair is 4 people off."""
+    models = np.array([100 + (37 * nth) % 61 for nth in range(70)])
+    for block in range(10):
+        models[7 * block + 5] = models[7 * block] + 4
+        models[7 * block + 6] = models[7 * block + 1] + 4
+    made = over_models(
+        {"none": STILL, "one": STILL}, {"none": {"contributor": [100] * 70}, "one": {"contributor": models}}, 70
+    )
+
+    assert "roughly: parameters 100 %, organisation 0 %, random variation 0 %" in caveat(made)
+
+
 def test_whoever_is_trained_is_not_enlisted():
     """Leaders who are asked to be present are, once, and ambassadors who are appointed."""
     made = experiment({"none": STILL, "one": STILL})

@@ -65,7 +65,7 @@ def test_json_is_all_there_is(esnsim, story):
     assert document["runs"] == 2
     assert {row["low"] for row in document["differences"]} == {None}
     assert "1 model." in document["notes"][0]
-    assert "Fewer than 5 models give no interval" in document["notes"][0]
+    assert "fewer than 5 models give no interval" in document["notes"][0]
     kept = load(f"{document['folder']}/scenario.yaml")
     assert (kept.seed, kept.weeks, list(kept.programmes)) == (7, 4, ["none", "campaign"])
 

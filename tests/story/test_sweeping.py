@@ -15,7 +15,7 @@ from commands import LAUNCH
 
 from esnsim.cli import main
 from esnsim.cli.commands import watch
-from esnsim.cli.output import reading
+from esnsim.cli.output import progress
 from esnsim.cli.output.eta import Pace, duration
 from esnsim.cli.workers import USUALLY_AT_MOST, usual_workers, workers_for, workers_of
 from esnsim.experiments.design.plan import load_plan
@@ -487,7 +487,7 @@ def test_watching_quietly_tells_the_end_only(esnsim, monkeypatch, tmp_path):
 @pytest.mark.usefixtures("swept")
 @pytest.mark.parametrize("command", [("best",), ("discover", "--when", "reader@end < 50%")], ids=lambda each: each[0])
 def test_reading_many_runs_is_told_unless_it_is_to_be_quiet(esnsim, monkeypatch, command):
-    monkeypatch.setattr(reading, "MANY", 12)
+    monkeypatch.setattr(progress, "MANY", 12)
     name, *options = command
 
     assert "reading 12 runs" in esnsim(name, STORE, *options).err
