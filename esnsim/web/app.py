@@ -17,6 +17,8 @@ from esnsim.web.play.session import PlaySession
 from esnsim.web.workers import Workers
 
 STATIC = Path(__file__).parent / "static"
+NO_ICON = ui.tags.link(rel="icon", href="data:,")
+"""Browsers ask for an icon that is not there, unless a page says that it has none."""
 
 
 def make_app(folder: Path, scenario: str = "launch") -> App:
@@ -39,7 +41,7 @@ def make_app(folder: Path, scenario: str = "launch") -> App:
         title="esnsim",
         id="page",
         lang="en",
-        header=ui.head_content(ui.include_css(STATIC / "app.css"), ui.include_js(STATIC / "app.js")),
+        header=ui.head_content(NO_ICON, ui.include_css(STATIC / "app.css"), ui.include_js(STATIC / "app.js")),
     )
 
     def server(input: Inputs, output: Outputs, session: Session) -> None:  # noqa: A002, ARG001 - the library's names

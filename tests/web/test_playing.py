@@ -7,6 +7,7 @@ import pytest
 from esnsim.scenario import load
 from esnsim.simulation.record import Measure
 from esnsim.simulation.simulate import simulate
+from tests.web.conftest import PATIENCE
 
 
 @pytest.fixture
@@ -238,3 +239,22 @@ def test_the_report_of_the_screen_can_be_taken_away(page, tmp_path):
     taken.value.save_as(tmp_path / "report.html")
 
     assert "Does it work?" in (tmp_path / "report.html").read_text("utf-8")
+
+
+def test_a_kind_is_explained_where_it_is_chosen_and_nothing_complains(server, browser):
+    """Folded until it is asked for; the browser's console stays empty."""
+    shown, complaints = browser.new_page(), []
+    shown.set_default_timeout(PATIENCE)
+    shown.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    shown.goto(server.url)
+    shown.wait_for_selector("#map button")
+    shown.select_option("#lever", "mandate")
+    told = shown.locator("#amount details:has-text('Nobody writes because of an order')")
+    told.wait_for(state="attached")
+    assert not told.locator("li").first.is_visible()
+    told.locator("summary").click()
+
+    assert told.locator("li", has_text="Cannot: Nobody writes because of an order").is_visible()
+    assert told.locator("li", has_text="Evidence C").is_visible()
+    assert complaints == []
+    shown.close()
