@@ -172,8 +172,8 @@ def test_weeks_with_shares_sums_and_gaps(tmp_path):
     assert len(found.weeks) == 3
 
 
-@pytest.mark.parametrize("time", ["2026-W60", "2026-13", "0000-01"])
-def test_weeks_and_months_that_no_year_has_are_refused(time, tmp_path):
+@pytest.mark.parametrize("time", ["2026-W60", "2026-13", "0000-01", "6202-W03", "6202-01-12", "1850-01"])
+def test_times_that_cannot_be_are_refused(time, tmp_path):
     path = tmp_path / "weeks.csv"
     path.write_text(f"week,accounts,posts\n2026-W02,50,3\n{time},50,4\n")
 

@@ -57,7 +57,7 @@ def _second_otherwise(text: str) -> int | None:
 
 
 def day_of_text(text: str, *, month_first: bool | None = None) -> int | None:
-    """The day that a text means, `UNKNOWN` where it says that there is none, None where it cannot be read.
+    """The day that a text means, `UNKNOWN` where it says that there is none, None where it cannot be read or be.
 
     Args:
         text: Such as ``2026-01-30``, ``Feb 16, 2026``, or a time.
@@ -67,10 +67,15 @@ def day_of_text(text: str, *, month_first: bool | None = None) -> int | None:
         return UNKNOWN
     order = "" if month_first is None else "month/day/year" if month_first else "day/month/year"
     try:
-        return date.fromisoformat(text[:10]).toordinal()
+        found: date | None = date.fromisoformat(text[:10])
     except ValueError:
         found = read_days([text], order).days[0]
-        return None if found is None else found.toordinal()
+    return found.toordinal() if found is not None and may_be(found) else None
+
+
+def may_be(day: date) -> bool:
+    """Whether a network could be used on a day: what lies in other years is a slip, or stands for no day."""
+    return EARLIEST <= second_of_day(day.toordinal()) < LATEST
 
 
 def is_month_first(texts: Sequence[str]) -> bool | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from esnsim.usage.files.container import Container
 from esnsim.usage.files.findings import UsageFindings
-from esnsim.usage.files.moments import day_of_text, is_month_first, iso, monday_of
+from esnsim.usage.files.moments import day_of_text, is_month_first, iso, may_be, monday_of
 from esnsim.usage.files.tables import Row, table_streams
 from esnsim.usage.parsing.cells import Cells
 from esnsim.usage.parsing.format import FileHead, SaidOfFiles, UsageFormat, note_file
@@ -116,14 +116,14 @@ def _named(text: str) -> Span | None:
     """The days of a week or month by its name, such as ``2026-W02`` or ``2026-01``; None of others."""
     try:
         if week := ISO_WEEK.fullmatch(text):
-            first = date.fromisocalendar(int(week[1]), int(week[2]), 1).toordinal()
-            return Span(first, first + 6)
-        if month := MONTH.fullmatch(text):
-            first = date(int(month[1]), int(month[2]), 1).toordinal()
-            return Span(first, first + monthrange(int(month[1]), int(month[2]))[1] - 1)
+            first, days = date.fromisocalendar(int(week[1]), int(week[2]), 1), 7
+        elif month := MONTH.fullmatch(text):
+            first, days = date(int(month[1]), int(month[2]), 1), monthrange(int(month[1]), int(month[2]))[1]
+        else:
+            return None
     except ValueError:
-        pass  # there is no such week or month
-    return None
+        return None  # there is no such week or month
+    return Span(first.toordinal(), first.toordinal() + days - 1) if may_be(first) else None
 
 
 def _with_spans(cells: Cells, lines: list[_Line]) -> list[_Line]:
