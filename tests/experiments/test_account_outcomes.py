@@ -98,6 +98,10 @@ def test_a_sweep_knows_accounts_and_keeps_to_a_limit(tmp_path):
     within = found.best("hours@end", subject_to=[read_condition(f"hours@end <= {limit}")])
     assert within["point"].iloc[0] == 0
     assert found.best("hours@end", subject_to=[read_condition("hours@end < 0")]).empty
+    curves = found.curves("hours", None).query("point == 1 and programme == 'plan'")
+    assert curves["mean"].iloc[0] == 0.0
+    assert curves["mean"].is_monotonic_increasing
+    assert curves["mean"].iloc[-1] == values["hours@end"].iloc[1]
     found.close()
 
 

@@ -131,7 +131,7 @@ def sweep_tables(sweep: Sweep) -> dict[str, pd.DataFrame]:
         "table": sweep.table(),
         "response": sweep.response(),
         "differences": sweep.compare(),
-        "curves": sweep.curves(outcome.measure, outcome.per),
+        "curves": sweep.curves(outcome.measure, outcome.per, each=outcome.each),
         "failures": sweep.failures(),
     }
 

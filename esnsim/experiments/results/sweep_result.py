@@ -6,6 +6,7 @@ Only what is asked for is unpacked, so that ten thousand runs are read in a seco
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -31,6 +32,7 @@ from esnsim.experiments.store.requests import FINISHED, Entry, RequestTable, Run
 from esnsim.experiments.store.store import PACKED_OF_SWEEP, Store, as_packed
 from esnsim.scenario import Scenario
 from esnsim.scenario.route import read_route
+from esnsim.scenario.wanted import ACCOUNTS
 from esnsim.simulation.record import Measure
 from esnsim.simulation.run import FLOWS, Run
 from esnsim.state import Doubles, Longs
@@ -399,15 +401,18 @@ class Sweep:
         wide = values.pivot_table(index="replicate", columns=["point", "programme"], values=str(outcome))
         return wide[list(zip(ranked["point"], ranked["programme"], strict=True))].to_numpy(np.float64)
 
-    def curves(self, measure: str = "reader", per: str | None = HEADCOUNT, interval: float = 0.8) -> pd.DataFrame:
+    def curves(
+        self, measure: str = "reader", per: str | None = HEADCOUNT, interval: float = 0.8, each: int = 1
+    ) -> pd.DataFrame:
         """A measure week by week at each point: median and mean over replicates, and where their middle lies.
 
         Of fewer than nine replicates all lie between ``low`` and ``high`` (`estimates.bands`).
 
         Args:
-            measure: Name of a `Measure`, in small letters.
-            per: Measure to divide by, None for counts.
+            measure: Name of a `Measure`, in small letters, or what programmes take and give, added up.
+            per: What to divide by, None for counts.
             interval: Share of replicates between ``low`` and ``high``, in (0, 1).
+            each: For how many of what it is divided by.
 
         Returns:
             Columns point, a column a factor, programme, week, median, mean, low, high, n.
@@ -416,7 +421,10 @@ class Sweep:
             RunError: If there is no such measure.
         """
         parts = []
-        for (point, programme), values in self._weekly(measure, per).items():
+        accounted = {measure, per} & set(ACCOUNTS)
+        weekly = self._weekly_accounts(measure, per) if accounted else self._weekly(measure, per)
+        for (point, programme), found in weekly.items():
+            values = found * each
             low, high = middle(values, interval)
             parts.append(
                 pd.DataFrame(
@@ -451,6 +459,19 @@ class Sweep:
         for row in rows:
             if row.key in runs:
                 together.setdefault((row.point, row.programme), []).append(runs[row.key])
+        return {name: np.array(each) for name, each in together.items()}
+
+    def _weekly_accounts(self, measure: str, per: str | None) -> dict[tuple[int, str], Doubles]:
+        """What programmes take and give, added up week by week, or what is divided by it, by run."""
+        outcome, together = Outcome(measure, None, per), defaultdict[tuple[int, str], list[Doubles]](list)
+        for row in self._asked:
+            packed = self.requests.store.packed(row.key)
+            if packed is None:
+                continue
+            run, scenario = unpack(packed, row.programme, row.replicate), self._scenario(self._priced(row.point))
+            weeks = range(self.asking[row.point].weeks + 1)
+            values = [replace(outcome, week=week).of_run(run, scenario) for week in weeks]
+            together[row.point, row.programme].append(np.array(values))
         return {name: np.array(each) for name, each in together.items()}
 
     def failures(self) -> pd.DataFrame:

@@ -53,7 +53,7 @@ def curves_of(of: SweepData) -> pd.DataFrame:
     with warnings.catch_warnings():
         # A share of nobody has no value, as before the first person contributes.
         warnings.filterwarnings("ignore", "All-NaN slice encountered", RuntimeWarning)
-        table = of.sweep.curves(of.outcome.measure, of.outcome.per, INTERVAL)
+        table = of.sweep.curves(of.outcome.measure, of.outcome.per, INTERVAL, of.outcome.each)
     return table[["point", "programme", "week", "median", "low", "high", "n"]].dropna(subset="week")
 
 
