@@ -28,6 +28,7 @@ from esnsim.cli.commands.store_care import gc, merge, repeat, verify
 from esnsim.cli.commands.sweep import sweep
 from esnsim.cli.commands.tipping import tipping
 from esnsim.cli.commands.usage.assess import assess
+from esnsim.cli.commands.usage.calibrate import calibrate
 from esnsim.cli.commands.validate import validate
 from esnsim.cli.commands.watch import watch
 from esnsim.cli.commands.web import app as open_app
@@ -178,6 +179,11 @@ add(
     assess,
     "esnsim assess ActivityUserDetail.csv",
     "esnsim assess export.zip --people people.csv --json",
+)
+add(
+    calibrate,
+    "esnsim calibrate ours/scenario.yaml --data weeks.csv",
+    "esnsim calibrate ours/scenario.yaml --programme launched --free imitation --free visit_base",
 )
 add(odd, "esnsim odd > model.md")
 add(schema, "esnsim schema > scenario.schema.json")

@@ -70,6 +70,15 @@ Fixed = Annotated[
         help="Simulate one model, the defaults, and one organisation: intervals then hold random variation only.",
     ),
 ]
+Models = Annotated[
+    Path | None,
+    typer.Option(
+        "--members",
+        metavar="FILE",
+        help="Plausible models to draw from (CSV), such as those 'esnsim calibrate' narrowed to your weeks.",
+        show_default="as the scenario says, else those that come with esnsim",
+    ),
+]
 Seed = Annotated[
     int | None,
     typer.Option(metavar="N", min=0, max=2**32 - 1, help="Random seed.", show_default=AS_SAID),

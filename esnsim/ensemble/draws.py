@@ -8,15 +8,16 @@ programmes of a replicate share all three. Replicates that are added later chang
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from esnsim.ensemble.members import PlausibleModel, members
+from esnsim.ensemble.members import PlausibleModel, ensemble_digest, members
+from esnsim.ensemble.models_file import models_digest, models_in
 from esnsim.rng.address import key_of
 from esnsim.scenario import Scenario
 from esnsim.scenario.drawn import under
+from esnsim.scenario.model import ModelsFile
 
 BLOCK = 7
 MODELS = 5
@@ -39,16 +40,35 @@ class WorldDraw(NamedTuple):
     organisation: int
 
 
+def models_of(scenario: Scenario) -> tuple[PlausibleModel, ...]:
+    """The models that replicates draw from: those of the scenario's own file, else those that ship.
+
+    Raises:
+        ScenarioError: If the file cannot be read as models.
+    """
+    own = scenario.uncertainty
+    return models_in(own.members) if isinstance(own, ModelsFile) else members()
+
+
+def digest_of_models(scenario: Scenario) -> str:
+    """Digest of what replicates draw from."""
+    own = scenario.uncertainty
+    return models_digest(own.members) if isinstance(own, ModelsFile) else ensemble_digest()
+
+
 def world_draws(scenario: Scenario, replicates: int) -> tuple[WorldDraw, ...]:
     """The draws of so many replicates; none if the scenario is to be simulated with one model.
 
     Args:
         scenario: What is asked.
         replicates: How many, >= 1.
+
+    Raises:
+        ScenarioError: If the scenario's own file of models cannot be read.
     """
     if scenario.uncertainty == "none":
         return ()
-    order = _order(scenario.seed)
+    order = _order(scenario.seed, models_of(scenario))
     generated = scenario.organisation.generate is not None
     return tuple(_draw(replicate, order, generated=generated) for replicate in range(replicates))
 
@@ -62,10 +82,9 @@ def _draw(replicate: int, order: Sequence[PlausibleModel], *, generated: bool) -
     return WorldDraw(replicate, member.number, organisation if generated else 0)
 
 
-@cache
-def _order(seed: int) -> tuple[PlausibleModel, ...]:
+def _order(seed: int, models: Sequence[PlausibleModel]) -> tuple[PlausibleModel, ...]:
     """All members in the order in which they are drawn: a permutation for each seed."""
-    return tuple(sorted(members(), key=lambda each: key_of("esnsim", "member", seed, each.number)))
+    return tuple(sorted(models, key=lambda each: key_of("esnsim", "member", seed, each.number)))
 
 
 def drawn(scenario: Scenario, draw: WorldDraw) -> Scenario:
@@ -73,11 +92,23 @@ def drawn(scenario: Scenario, draw: WorldDraw) -> Scenario:
 
     What the scenario says itself, such as a constant of behaviour, is no model's to change.
     """
-    model = members()[draw.member - 1]
-    one = under(scenario, model.constants, model.sizes)
+    model = models_of(scenario)[draw.member - 1]
+    return with_model(scenario, model.constants, model.sizes, draw.organisation)
+
+
+def with_model(scenario: Scenario, constants: Mapping[str, float], sizes: Mapping[str, float], number: int) -> Scenario:
+    """The scenario with one model in one organisation; what it says itself stays.
+
+    Args:
+        scenario: What is asked.
+        constants: Constants of behaviour by name.
+        sizes: Sizes of interventions by ``kind.field``.
+        number: Number of the organisation; 0 for the scenario's own, such as one that is imported.
+    """
+    one = under(scenario, constants, sizes)
     organisation = one.organisation
-    if draw.organisation:
-        seed = key_of("esnsim", "organisation of a draw", scenario.organisation_seed, draw.organisation).low
+    if number:
+        seed = key_of("esnsim", "organisation of a draw", scenario.organisation_seed, number).low
         organisation = organisation.model_copy(update={"seed": seed})
     return one.model_copy(update={"uncertainty": "none", "organisation": organisation})
 

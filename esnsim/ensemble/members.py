@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import math
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 MEMBERS = "members.csv"
-KNOWN = ("member", "miss", "holds")
+NUMBER = "member"
+KNOWN = (NUMBER, "miss", "holds")
 """Columns that are no constants."""
 
 
@@ -22,15 +24,15 @@ class PlausibleModel(NamedTuple):
         constants: Constants of behaviour by name.
         sizes: Sizes of interventions by ``kind.field``.
         miss: By how many widths of its band the worst claim of a fact or effect misses, the mean over all of them, each
-            counted as 2 at most; 0 where everything holds.
+            counted as 2 at most; 0 where everything holds, not a number where nobody has tried.
         holds: Facts and effects that it holds, by id.
     """
 
     number: int
     constants: Mapping[str, float]
     sizes: Mapping[str, float]
-    miss: float
-    holds: tuple[str, ...]
+    miss: float = math.nan
+    holds: tuple[str, ...] = ()
 
 
 @cache

@@ -32,7 +32,7 @@ OWN = "x-"
 """Beginning of names at the top that are the writer's own, such as a place for anchors."""
 EITHER = ("count", "share")
 """Entries of an intervention, one of which is written."""
-FILES = (("organisation", "import", "people"), ("organisation", "import", "ties"))
+FILES = (("organisation", "import", "people"), ("organisation", "import", "ties"), ("uncertainty", "members"))
 
 
 class Draft(NamedTuple):

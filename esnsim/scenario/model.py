@@ -37,6 +37,16 @@ DEFAULT_START = date(2024, 1, 1)
 """The first Monday of 2024, which is also the first day of that year."""
 
 
+class ModelsFile(Closed):
+    """Plausible models of one's own, such as those 'esnsim calibrate' has narrowed to what was counted.
+
+    Attributes:
+        members: The file: a row a model, a column a constant or size.
+    """
+
+    members: str = Field(min_length=1, description="file of plausible models that replicates draw from (CSV)")
+
+
 def any_of(choices: Iterable[type[Kind]]) -> Any:  # noqa: ANN401 - a type that is made up at run time
     """The type of an intervention of any of these kinds, told by its word."""
     return Annotated[reduce(or_, choices), Field(discriminator="kind")]
@@ -107,7 +117,8 @@ class Scenario(Closed):
         baseline: The programme the others are compared with.
         observed: Shares that were counted in reality; nothing is fitted to them.
         uncertainty: What a run draws besides random numbers: ``ensemble`` for one plausible model and, where it is
-            generated, one organisation a replicate; ``none`` for one model, the defaults, and one organisation.
+            generated, one organisation a replicate; a file of models to draw from instead of those that ship;
+            ``none`` for one model, the defaults, and one organisation.
         currency: What money is counted in.
         budget: Money a programme may take; None without limit.
         staff_hours: Hours of staff a programme may take; None without limit.
@@ -132,8 +143,10 @@ class Scenario(Closed):
     )
     baseline: str = Field("", validate_default=True, description="programme the others are compared with")
     observed: tuple[Observed, ...] = Field((), description="shares counted in reality, to be held against the curves")
-    uncertainty: Literal["ensemble", "none"] = Field(
-        "ensemble", description="what each replicate draws: a plausible model and an organisation, or none"
+    uncertainty: Literal["ensemble", "none"] | ModelsFile = Field(
+        "ensemble",
+        description="what each replicate draws: a plausible model and an organisation (ensemble, or a file of models: "
+        "{members: FILE}), or none",
     )
     currency: str = Field("EUR", min_length=1, max_length=12, description="what money is counted in")
     budget: float | None = Field(None, ge=0, description="money a programme may take; nothing means no limit")
@@ -212,7 +225,7 @@ class Scenario(Closed):
         for name in WANTED:
             if name not in self.model_fields_set:
                 del content[name]
-        if self.uncertainty == "ensemble":
+        if self.uncertainty != "none":
             content["behaviour"] = {name: content["behaviour"][name] for name in self._said(self.behaviour)}
             for name, interventions in self.programmes.items():
                 content["programmes"][name] = [

@@ -106,13 +106,15 @@ def dump(scenario: Scenario) -> str:
 def digest(scenario: Scenario) -> str:
     """SHA-256 of what the scenario says in full, the same however briefly it was written.
 
-    Files of an imported organisation count by their names only: where they lie changes no result, and what they hold
-    is covered by the organisation's own digest.
+    Files of an imported organisation and of plausible models count by their names only: where they lie changes no
+    result, and what they hold is covered by digests of their own.
     """
     content = resolve(scenario).content()
     if files := content["organisation"].get("import"):
         ties = files["ties"]
         files["people"] = PurePath(files["people"]).name
         files["ties"] = PurePath(ties).name if isinstance(ties, str) else [PurePath(path).name for path in ties]
+    if isinstance(models := content["uncertainty"], dict):
+        models["members"] = PurePath(models["members"]).name
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()

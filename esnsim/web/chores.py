@@ -16,7 +16,7 @@ MOST_LETTERS = 200_000
 MOST_PEOPLE = 100_000
 """People of an organisation in the app."""
 OWN, FRESH = "(a scenario of my own)", "(a fresh organisation)"
-NO_FILES = "a scenario that is given to the app has to generate its organisation; it reads no files"
+NO_FILES = "a scenario that is given to the app has to generate its organisation and names no models; it reads no files"
 
 
 class Asked(NamedTuple):
@@ -83,7 +83,8 @@ def _own(text: str, changes: list[str]) -> Scenario:
         raise ValueError(f"that is more than {MOST_LETTERS:,} letters; a scenario is shorter")
     draft = read_draft(f"{text}\n")
     organisation = draft.document.content.get("organisation")
-    if isinstance(organisation, dict) and "import" in organisation:
+    imports = isinstance(organisation, dict) and "import" in organisation
+    if imports or isinstance(draft.document.content.get("uncertainty"), dict):
         raise ValueError(NO_FILES)
     take_out(draft.document, EXPERIMENT)
     return understand(draft, override(draft.document, changes))

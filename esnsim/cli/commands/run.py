@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from esnsim.cli.known_programmes import check_programmes
+from esnsim.cli.models import uncertainty_of
 from esnsim.cli.options import (
     Brief,
     Changes,
     Csv,
     Fixed,
     Json,
+    Models,
     Out,
     Parquet,
     Programmes,
@@ -46,6 +48,7 @@ def run(
     seed: Seed = None,
     changes: Changes = [],  # noqa: B006
     fixed: Fixed = False,
+    members: Models = None,
     out: Out = None,
     workers: Workers = None,
     parquet: Parquet = False,
@@ -68,8 +71,8 @@ def run(
         for name, value in (("replicates", replicates), ("weeks", weeks), ("seed", seed))
         if value is not None
     }
-    if fixed:
-        given["uncertainty"] = "none"
+    if chosen := uncertainty_of(members, fixed=fixed):
+        given["uncertainty"] = chosen
     asked = load(scenario, [*changes, *(f"{name}={value}" for name, value in given.items())])
     check_programmes(programmes, tuple(asked.programmes))
     _check_parquet(parquet)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import platform
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from esnsim.compilation import rules_digest
-from esnsim.ensemble.members import ensemble_digest
+from esnsim.ensemble.draws import digest_of_models
 from esnsim.experiments.results.experiment import Experiment
 from esnsim.organisation.importing.findings import ImportReport
-from esnsim.scenario import digest
+from esnsim.scenario import Scenario, digest
+from esnsim.scenario.model import ModelsFile
 from esnsim.simulation.simulate import replicate_key
 
 MANIFEST = "manifest.json"
@@ -104,7 +105,14 @@ def _drawn(experiment: Experiment) -> dict[str, Any]:
     if not experiment.draws:
         return {}
     draws = [{"member": each.member, "organisation": each.organisation} for each in experiment.draws]
-    return {"ensemble_digest": ensemble_digest(), "draws": draws}
+    return {**ensemble_of(experiment.scenario), "draws": draws}
+
+
+def ensemble_of(scenario: Scenario) -> dict[str, str]:
+    """Which plausible models replicates draw from; the file's name where they are one's own."""
+    own = scenario.uncertainty
+    named = {"ensemble_file": PurePath(own.members).name} if isinstance(own, ModelsFile) else {}
+    return {"ensemble_digest": digest_of_models(scenario), **named}
 
 
 def _start(experiment: Experiment) -> dict[str, Any]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from esnsim.experiments import Experiment
 from esnsim.experiments.estimates.bands import least_for
 from esnsim.experiments.estimates.interval import FEW_RUNS, LEAST_RUNS
 from esnsim.experiments.results.models import LEAST_FOR_PARTS, first_runs
 from esnsim.report.text.answers import COVERAGE, PAIR, held_by_models, ranked_by_contributors
+from esnsim.scenario.model import ModelsFile
 
 COVERS = (
     "Differences are means over replicates. The intervals cover random variation between runs in this one organisation "
@@ -48,9 +51,11 @@ def _covered_by_models(experiment: Experiment) -> str:
     """What the intervals are made of where each replicate draws a plausible model."""
     models = len(first_runs(experiment.draws))
     drawn = "and organisation " if experiment.scenario.organisation.generate is not None else ""
+    own = experiment.scenario.uncertainty
+    source = f"of {PurePath(own.members).name}" if isinstance(own, ModelsFile) else "'esnsim ensemble'"
     counted = "1 model" if models == 1 else f"{models:,} models"
     said = (
-        f"Each replicate draws a plausible model {drawn}('esnsim ensemble'): {counted}. Differences are means over "
+        f"Each replicate draws a plausible model {drawn}({source}): {counted}. Differences are means over "
         f"models{_intervals(models)}"
     )
     if models < LEAST_RUNS:

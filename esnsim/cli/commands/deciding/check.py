@@ -100,6 +100,7 @@ def _bears_out(
 
 def _is_right(file: Path, asked: CommandOptions, overrides: list[str]) -> bool:
     """Look at one file and say what there is to say; whether it can be run."""
+    from esnsim.ensemble.draws import models_of
     from esnsim.experiments.design.plan import check_experiment
     from esnsim.experiments.store.keys import organisation_of
     from esnsim.scenario import check_audiences, doubts, load
@@ -108,6 +109,7 @@ def _is_right(file: Path, asked: CommandOptions, overrides: list[str]) -> bool:
     try:
         points = check_experiment(file, notes.append, asked)
         scenario = points[0].scenario if points else load(file, overrides)
+        models_of(scenario)
         organisation, report = organisation_of(scenario, Path())
     except EsnsimError as error:
         complain(str(error))

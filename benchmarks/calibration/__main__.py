@@ -1,0 +1,71 @@
+"""Calibrate to organisations whose constants are known: ``python -m benchmarks.calibration --truths 40 --folder F``.
+
+Each truth is a plausible model, simulated for 26 weeks in an organisation of its own; what the model may be wrong by
+is drawn as calibrations assume it. Printed are how often intervals of 80 % hold the truth, beside their target, and
+whether its rank among members is as often any other. Finished truths are kept in the folder; the same command goes
+on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+from scipy.stats import kstest
+
+from benchmarks.calibration.truths import EFFORT, Truth, read, truth_of, truths_of_one_wave
+
+TARGET = (0.70, 0.90)
+NARROWED = 0.9
+"""Constants of which the weeks say something: the middle 80 % of members is narrower than this part of what it was."""
+
+
+def print_rates(truths: list[Truth]) -> None:
+    """Coverage and ranks, beside their targets."""
+    held, kept = (np.array([getattr(each, name) for each in truths]) for name in ("held", "kept"))
+    ranks = (np.array([each.ranks for each in truths]) + 0.5) / (EFFORT.members + 1.0)
+    low, high = TARGET
+    told = held[kept < NARROWED]
+    print(f"{len(truths)} truths, {held.shape[1]} constants and sizes each; {EFFORT}")
+    print(f"80 % intervals hold {100 * held.mean():.1f} % of all (target {100 * low:.0f} to {100 * high:.0f} %)")
+    print(f"of the {len(told)} that the weeks narrowed, {100 * told.mean():.1f} %")
+    chances = np.array([kstest(column, "uniform").pvalue for column in ranks.T])
+    least = float(chances.min()) * len(chances)
+    print(
+        f"ranks: {100 * (chances < 0.05).mean():.1f} % of constants differ from even ones at 5 % (target 5 %); "
+        f"smallest chance times their number {min(least, 1.0):.2f} (target above 0.05)"
+    )
+
+
+def main() -> None:
+    """Calibrate, keep, print."""
+    reader = argparse.ArgumentParser(
+        prog="python -m benchmarks.calibration", description=__doc__.splitlines()[0] if __doc__ else ""
+    )
+    reader.add_argument("--truths", type=int, default=40)
+    reader.add_argument("--folder", type=Path, required=True, help="where finished truths are kept")
+    reader.add_argument(
+        "--one-wave", type=int, default=0, metavar="MODELS", help="so many models that all truths share"
+    )
+    reader.add_argument("--workers", type=int, default=2)
+    asked = reader.parse_args()
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    if asked.one_wave:
+        print_rates(truths_of_one_wave(asked.truths, asked.one_wave, asked.folder, asked.workers))
+        return
+    file = asked.folder / "truths.jsonl"
+    truths = read(file)
+    for number in range(1, asked.truths + 1):
+        if number in {each.number for each in truths}:
+            continue
+        truths.append(truth_of(number, asked.folder, asked.workers))
+        with file.open("a", encoding="utf-8") as opened:
+            opened.write(json.dumps(truths[-1]._asdict()) + "\n")
+        print(f"truth {number}: {100 * np.mean(truths[-1].held):.0f} % held", flush=True)
+    print_rates(truths)
+
+
+if __name__ == "__main__":
+    main()
