@@ -2,8 +2,9 @@
 
 Each truth is a plausible model, simulated for 26 weeks in an organisation of its own; what the model may be wrong by
 is drawn as calibrations assume it. Printed are how often intervals of 80 % hold the truth, beside their target, and
-whether its rank among members is as often any other. Finished truths are kept in the folder; the same command goes
-on.
+whether its rank among members is as often any other. Measured on 100 truths by one wave of 800 models that all share
+(`--one-wave 800`): intervals hold 77.5 %, and ranks of 22 % of constants are uneven at 5 %, where 5 % should be:
+intervals are somewhat too narrow. Finished truths are kept in the folder; the same command goes on.
 """
 
 from __future__ import annotations

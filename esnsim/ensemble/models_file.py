@@ -77,7 +77,10 @@ def _of_header(file: str, header: Sequence[str], known: Mapping[str, Dimension])
     mistakes = []
     for place, name in enumerate(header, 1):
         if name not in known and name != NUMBER:
-            mistakes.append(Mistake(f"{file}:1:{place}", f"'{name}' is no constant; {suggestion(name, known)}"))
+            near = suggestion(name, known)
+            # All names would be a page for each column of a file that is something else.
+            meant = near if near.startswith("did you mean") else "'esnsim calibrate' writes files of models"
+            mistakes.append(Mistake(f"{file}:1:{place}", f"'{name}' is no constant; {meant}"))
         elif name in header[: place - 1]:
             mistakes.append(Mistake(f"{file}:1:{place}", f"'{name}' stands in two columns"))
     lacking = [name for name in known if name not in header]
