@@ -27,6 +27,7 @@ import numpy as np
 
 from benchmarks.ensemble.emulators import emulators, plausible_places
 from benchmarks.ensemble.records import (
+    DIGITS,
     Record,
     add,
     families,
@@ -66,13 +67,15 @@ def wave_of(number: int) -> int:
 
 
 def place_of(number: int, space: Sequence[Dimension], file: Path, seed: int) -> Doubles:
-    """Where a model lies: the same whenever it is asked, given all waves before."""
+    """Where a model lies: the same whenever it is asked, given all waves before; as records have it."""
     centre, wave = defaults(space), wave_of(number)
     if number == 0:
-        return centre
-    if wave == 0:
-        return around(centre, SPREADS[number % len(SPREADS)], np.random.default_rng([seed, number]))
-    return _chosen(seed, wave, file)[(number - 1) % WAVE]
+        found = centre
+    elif wave == 0:
+        found = around(centre, SPREADS[number % len(SPREADS)], np.random.default_rng([seed, number]))
+    else:
+        found = _chosen(seed, wave, file)[(number - 1) % WAVE]
+    return found.round(DIGITS)
 
 
 @cache
