@@ -29,6 +29,7 @@ from esnsim.cli.commands.sweep import sweep
 from esnsim.cli.commands.tipping import tipping
 from esnsim.cli.commands.usage.assess import assess
 from esnsim.cli.commands.usage.calibrate import calibrate
+from esnsim.cli.commands.usage.forecast import forecast_weeks
 from esnsim.cli.commands.validate import validate
 from esnsim.cli.commands.watch import watch
 from esnsim.cli.commands.web import app as open_app
@@ -184,6 +185,12 @@ add(
     calibrate,
     "esnsim calibrate ours/scenario.yaml --data weeks.csv",
     "esnsim calibrate ours/scenario.yaml --programme launched --free imitation --free visit_base",
+)
+add(
+    forecast_weeks,
+    "esnsim forecast ours/scenario.yaml --data weeks.csv --programme launched --weeks 52",
+    "esnsim forecast ours/scenario.yaml --data weeks.csv --hold-out 8 --members fitted/members.csv",
+    name="forecast",
 )
 add(odd, "esnsim odd > model.md")
 add(schema, "esnsim schema > scenario.schema.json")
