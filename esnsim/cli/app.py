@@ -13,6 +13,7 @@ from esnsim.cli.commands.catalogue.interventions import show_interventions
 from esnsim.cli.commands.catalogue.new import new
 from esnsim.cli.commands.compare import compare
 from esnsim.cli.commands.deciding.check import check
+from esnsim.cli.commands.deciding.pilot import simulate_pilot
 from esnsim.cli.commands.deciding.plan import look_for_plan
 from esnsim.cli.commands.discover import discover
 from esnsim.cli.commands.library import copy, ensemble, list_scenarios, odd
@@ -168,6 +169,12 @@ add(
     "esnsim plan first.yaml --set budget=5000 --set staff_hours=400",
     "esnsim plan first.yaml --outcome contributor@week26 --levers levers.yaml",
     name="plan",
+)
+add(
+    simulate_pilot,
+    "esnsim pilot first.yaml --programme ambassadors",
+    "esnsim pilot first.yaml --programme ambassadors --units 6 --units 12 --weeks 20",
+    name="pilot",
 )
 add(ensemble, "esnsim ensemble", "esnsim ensemble --figure pictures/ensemble.png")
 add(

@@ -16,6 +16,7 @@ import numpy as np
 from esnsim.experiments.estimates.bands import least_for
 from esnsim.experiments.results.experiment import FEWER_IS_BETTER, Experiment
 from esnsim.experiments.results.models import first_runs
+from esnsim.scenario import Scenario
 from esnsim.state import Doubles
 from esnsim.state.ladder import LADDER
 
@@ -63,14 +64,18 @@ class Known(NamedTuple):
         return self.runs >= least_for(2.0 * SURE - 1.0)
 
 
+def rung_counted(scenario: Scenario) -> str:
+    """The rung that is counted there: that of the goal, else the one that was observed, else contributors."""
+    rung = scenario.goal.measure if scenario.goal and scenario.goal.measure in LADDER else ""
+    return rung or next((seen.measure for seen in scenario.observed), "") or USUAL
+
+
 def measures_counted(experiment: Experiment) -> list[tuple[str, str, int]]:
     """What can be counted there: name of the measure, how, and every how many weeks.
 
     The rung of the goal, else the rung that was observed, else contributors; monthly, and weekly where that is counted.
     """
-    asked = experiment.scenario
-    rung = asked.goal.measure if asked.goal and asked.goal.measure in LADDER else ""
-    rung = rung or next((seen.measure for seen in asked.observed), "") or USUAL
+    rung = rung_counted(experiment.scenario)
     found = [(rung, MONTHLY, MONTH_WEEKS)]
     weekly = f"weekly_{rung}"
     return [*found, (weekly, WEEKLY, 1)] if weekly in experiment.weekly().columns else found
