@@ -7,6 +7,7 @@ be ended by ``kill``, ``timeout`` or the service, and answers with exit status 1
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -62,6 +63,7 @@ class Memory:
         """Nothing asked yet."""
         self._asked: tuple[Handler, int] | None = None
         self._before: dict[signal.Signals, Handler] = {}
+        self._unheard: Callable[[sys.UnraisableHookArgs], Any] = sys.unraisablehook
 
     def begin(self) -> None:
         """Listen to the signals that end a command, where somebody would answer to them."""
@@ -72,9 +74,12 @@ class Memory:
             if callable(usual):
                 self._before[number] = usual
                 signal.signal(number, self._note)
+        self._unheard, sys.unraisablehook = sys.unraisablehook, self._pass_over
 
     def end(self) -> None:
         """Leave the signals to those who answered before."""
+        if sys.unraisablehook == self._pass_over:
+            sys.unraisablehook = self._unheard
         while self._before:
             signal.signal(*self._before.popitem())
 
@@ -83,6 +88,11 @@ class Memory:
         if self._asked is not None:
             answer, number = self._asked
             answer(number, None)
+
+    def _pass_over(self, dropped: sys.UnraisableHookArgs) -> None:
+        """Say nothing of an interrupt that came while Python threw an object away: it is raised again by `check`."""
+        if not issubclass(dropped.exc_type, KeyboardInterrupt):
+            self._unheard(dropped)
 
     def _note(self, number: int, frame: FrameType | None) -> None:
         answer = self._before[signal.Signals(number)]

@@ -165,7 +165,8 @@ def test_a_command_killed_again_and_again_ends_as_if_nothing_had_happened(comman
     assert commands.wait() == 0
 
     assert ended.count(-signal.SIGKILL) == KILLS
-    assert 12 <= begun_with < MUCH
+    # Every second one was killed after one run more at the earliest.
+    assert KILLS // 2 <= begun_with < MUCH
     assert kept(path) == much_undisturbed
     wait_until(lambda: not {group for _, _, group in processes()} & set(commands.groups), "processes are still there")
     assert list(commands.temporary.iterdir()) == []

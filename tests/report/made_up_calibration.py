@@ -9,9 +9,9 @@ from esnsim.analysis.calibration.counted import Counted, CountedWeeks
 from esnsim.analysis.calibration.matching import CountedTarget, Matched, Wave
 from esnsim.analysis.calibration.posterior import Posterior
 from esnsim.analysis.calibration.summaries import summaries_of, summarised
-from esnsim.ensemble.members import members
 from esnsim.ensemble.space import dimensions
-from esnsim.ensemble.summary import places_of
+from esnsim.rng.address import Draw, key_of
+from esnsim.rng.arrays import uniforms
 from esnsim.simulation.record import Measure
 from tests.experiments.small_questions import question
 
@@ -32,7 +32,8 @@ def calibration_of(missed=0.0):
         for name, level in levels.items()
     )
     counted = CountedWeeks(series, "weeks.csv", ("active, which a run does not count in the same way: 2026-01-05",))
-    before = places_of(members(), space)
+    shape = (60, len(space))
+    before = uniforms(key_of("made up", "models"), np.arange(shape[0] * shape[1]), 0, Draw.TRY).reshape(shape)
     after = before.copy()
     after[:, 0] = 0.4 + 0.2 * before[:, 0]
     after[:, 3] = before[:, 5]

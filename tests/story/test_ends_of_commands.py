@@ -178,3 +178,37 @@ def test_a_file_that_is_not_there_leads_to_its_neighbours(esnsim, story):
     assert "did you mean 'sweeps/first'?" in esnsim("store", "ls", "sweeps/frist").err
     assert "did you mean 'sweeps/first'?" in esnsim("why", "sweeps/frist").err
     assert "did you mean 'sweeps/first'?" in esnsim("report", "sweeps/frist").err
+
+
+THROWN = """
+import signal
+from esnsim.cli.interrupts import Memory
+
+class Thrown:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+asked = Memory()
+asked.begin()
+thrown = Thrown()
+del thrown
+print("went on")
+asked.check()
+"""
+
+
+def test_ctrl_c_while_an_object_is_thrown_away_is_heeded_a_moment_later(tmp_path):
+    """Python can only drop what is raised there, and would tell of it with lines of code."""
+    said = subprocess.run(
+        [sys.executable, "-c", THROWN],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(PACKAGE)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert said.stdout == "went on\n"
+    assert "Exception ignored" not in said.stderr
+    assert said.stderr.rstrip().endswith("KeyboardInterrupt")
