@@ -7,7 +7,15 @@ import pytest
 from scipy import stats
 
 from esnsim.analysis.piloting.keeping import keep_pilot, kept_pilot
-from esnsim.analysis.piloting.power import LEVEL, WANTED, best_of, powers_of, smallest, unit_difference
+from esnsim.analysis.piloting.power import (
+    LEVEL,
+    WANTED,
+    best_of,
+    interval_of_share,
+    powers_of,
+    smallest,
+    unit_difference,
+)
 from esnsim.analysis.piloting.trial import lengths
 from esnsim.analysis.piloting.units import LEAST_PEOPLE, changes_in_units, eligible, in_units, pilot_units
 from esnsim.interventions.kinds.ambassadors import Ambassadors
@@ -75,6 +83,16 @@ def test_the_smallest_pilot_has_the_power_asked_for():
     nothing = powers_of(toy_pilots(50), WEEKS)
     assert smallest(nothing) is None
     assert best_of(nothing).power.mean == max(each.power.mean for each in nothing)
+
+
+def test_a_pilot_with_too_many_false_alarms_is_not_named():
+    """Whatever it sees: its test finds things that are not there."""
+    (sure,) = powers_of(toy_pilots(100, count=8, effect=0.2), WEEKS)[-1:]
+    alarming = sure._replace(units=4, alarms=interval_of_share(15, 100))
+
+    assert sure.enough
+    assert smallest([alarming, sure]) is sure
+    assert smallest([alarming]) is None
 
 
 def test_a_pilot_that_harms_is_no_success():

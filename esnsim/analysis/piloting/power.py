@@ -50,6 +50,11 @@ class PilotPower(NamedTuple):
     people: float
     pilots: int
 
+    @property
+    def enough(self) -> bool:
+        """Whether it has the power asked for, by a test that is not known to give too many false alarms."""
+        return self.power.mean >= WANTED and self.alarms.low <= LEVEL
+
 
 def powers_of(outcomes: Sequence[PilotOutcome], weeks: Sequence[int]) -> tuple[PilotPower, ...]:
     """What pilots see, by number of units and length; sizes that no organisation has units enough for are left out.
@@ -119,7 +124,7 @@ def interval_of_share(times: int, of: int) -> Interval:
 
 def smallest(found: Sequence[PilotPower]) -> PilotPower | None:
     """The pilot with the fewest units, and then weeks, that has the power asked for; None if none has."""
-    enough = [each for each in found if each.power.mean >= WANTED]
+    enough = [each for each in found if each.enough]
     return min(enough, key=lambda each: (each.units, each.weeks), default=None)
 
 

@@ -22,15 +22,14 @@ def pilot_rows(found: PilotAnswer) -> list[list[str]]:
 
 def _told(found: PilotAnswer, units: int) -> PilotPower:
     mine = [each for each in found.found if each.units == units]
-    return next((each for each in mine if each.power.mean >= WANTED), best_of(mine))
+    return next((each for each in mine if each.enough), best_of(mine))
 
 
 def _row(power: PilotPower) -> list[str]:
-    enough = power.power.mean >= WANTED
     return [
         f"{power.units:,}",
         f"{power.people:,.0f}",
-        f"{power.weeks:,}" if enough else f"not by {power.weeks:,}",
+        f"{power.weeks:,}" if power.enough else f"not by {power.weeks:,}",
         f"{PERCENT * power.power.mean:.0f} %",
         _span(power.power.low, power.power.high),
         f"{PERCENT * power.alarms.mean:.0f} %",
@@ -57,9 +56,10 @@ def pilot_answer(found: PilotAnswer) -> str:
         )
     if found.smallest is None:
         best = best_of(found.found)
+        chance = "; its effect is seen hardly more often than by chance" if best.power.low <= LEVEL else ""
         return (
-            f"No pilot that was tried sees what '{found.programme}' does in {PERCENT * WANTED:.0f} % of cases. Nearest "
-            f"comes {_size(best)}: {_often(best)}."
+            f"No pilot that was tried sees what '{found.programme}' does in {PERCENT * WANTED:.0f} % of cases without "
+            f"too many false alarms. Nearest comes {_size(best)}: {_often(best)}{chance}."
         )
     least = found.smallest
     return f"To see whether '{found.programme}' helps takes {_size(least)}: {_often(least)}."
