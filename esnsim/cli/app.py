@@ -31,6 +31,7 @@ from esnsim.cli.commands.tipping import tipping
 from esnsim.cli.commands.usage.assess import assess
 from esnsim.cli.commands.usage.calibrate import calibrate
 from esnsim.cli.commands.usage.forecast import forecast_weeks
+from esnsim.cli.commands.usage.track import track
 from esnsim.cli.commands.validate import validate
 from esnsim.cli.commands.watch import watch
 from esnsim.cli.commands.web import app as open_app
@@ -198,6 +199,11 @@ add(
     "esnsim forecast ours/scenario.yaml --data weeks.csv --programme launched --weeks 52",
     "esnsim forecast ours/scenario.yaml --data weeks.csv --hold-out 8 --members fitted/members.csv",
     name="forecast",
+)
+add(
+    track,
+    "esnsim track ours/scenario.yaml --data new.csv",
+    "esnsim track ours/scenario.yaml --data new.csv --programme launched --members fitted/members.csv",
 )
 add(odd, "esnsim odd > model.md")
 add(schema, "esnsim schema > scenario.schema.json")

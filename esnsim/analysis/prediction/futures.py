@@ -67,12 +67,12 @@ def futures_of(experiment: Experiment, counted: CountedWeeks, done: str, discrep
     people, today = experiment.beginning.people, counted.last_week
     weeks = np.arange(today + 1, experiment.last_week + 1)
     records = {name: [run.record for run in experiment.runs_of(name)] for name in experiment.programmes}
-    past = [np.stack([each.of(record, people) for record in records[done]]) for each in counted.series]
-    shifts = [_shift(each, values) for each, values in zip(counted.series, past, strict=True)]
+    past = past_of(experiment, counted, done)
+    shifts = [shift_to(each, values) for each, values in zip(counted.series, past, strict=True)]
     ahead = tuple(each._replace(weeks=weeks, values=np.full(len(weeks), np.nan)) for each in counted.series)
     values = {
         name: tuple(
-            np.maximum(np.sqrt(np.stack([each.of(record, people) for record in found])) + shift, 0.0) ** 2
+            moved_by(np.stack([each.of(record, people) for record in found]), shift)
             for each, shift in zip(ahead, shifts, strict=True)
         )
         for name, found in records.items()
@@ -89,7 +89,19 @@ def futures_of(experiment: Experiment, counted: CountedWeeks, done: str, discrep
     return Futures(today, tuple(weeks.tolist()), ahead, done, weights, values, other)
 
 
-def _shift(series: Counted, past: Doubles) -> Doubles:
+def past_of(experiment: Experiment, counted: CountedWeeks, programme: str) -> list[Doubles]:
+    """What runs of a programme count in the weeks that were counted, of each series; shape (runs, weeks) each."""
+    people = experiment.beginning.people
+    return [np.stack([each.of(run.record, people) for run in experiment.runs_of(programme)]) for each in counted.series]
+
+
+def moved_by(values: Doubles, shift: Doubles) -> Doubles:
+    """Values whose square roots are moved, never below 0."""
+    found: Doubles = np.maximum(np.sqrt(values) + shift, 0.0) ** 2
+    return found
+
+
+def shift_to(series: Counted, past: Doubles) -> Doubles:
     """What has to be added to square roots of each run so that its last weeks are those counted; shape (runs, 1)."""
     lately = series.weeks > series.weeks[-1] - LATELY
     found: Doubles = (np.sqrt(series.values[lately].mean()) - np.sqrt(past[:, lately].mean(axis=1)))[:, None]

@@ -92,8 +92,24 @@ def forecast_usage(
     Raises:
         ScenarioError: If there is nothing to forecast, or too much is held out.
     """
-    seen = _seen(scenario, counted, hold_out)
+    seen = seen_before(scenario, counted, hold_out)
     experiment = compare(scenario, workers=workers, out=out, progress=progress)
+    return forecast_of(experiment, counted, seen, done, hold_out, discrepancy)
+
+
+def forecast_of(
+    experiment: Experiment, counted: CountedWeeks, seen: CountedWeeks, done: str, hold_out: int, discrepancy: float
+) -> UsageForecast:
+    """The forecast from runs that are there.
+
+    Args:
+        experiment: Runs of every programme.
+        counted: What was counted.
+        seen: The same without what is held out.
+        done: The programme under which it was.
+        hold_out: How many of the last weeks are held out.
+        discrepancy: By what share of a level the model itself may be wrong.
+    """
     futures = futures_of(experiment, counted, done, discrepancy)
     tried, untried = _tried(experiment, counted, seen, done, discrepancy) if hold_out else ([], [])
     runs, one_model = len(experiment.runs_of(done)), not experiment.draws
@@ -110,7 +126,7 @@ def forecast_usage(
     )
 
 
-def _seen(scenario: Scenario, counted: CountedWeeks, hold_out: int) -> CountedWeeks:
+def seen_before(scenario: Scenario, counted: CountedWeeks, hold_out: int) -> CountedWeeks:
     """What is counted before the weeks that are held out.
 
     Raises:

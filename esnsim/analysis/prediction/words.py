@@ -8,6 +8,7 @@ from esnsim.analysis.calibration.counted import ACTIONS
 from esnsim.analysis.calibration.words import counted_amount
 from esnsim.analysis.prediction.futures import FEWEST_COUNTING, Futures
 from esnsim.analysis.prediction.held_out import Fared, ForecastTrial
+from esnsim.analysis.prediction.rivals import LATELY
 from esnsim.analysis.prediction.scores import weighted_quantiles
 from esnsim.analysis.prediction.study import QUANTILES, UsageForecast
 
@@ -22,6 +23,11 @@ def sentences(found: UsageForecast) -> list[str]:
     told = [f"{names} are counted {until}"]
     told += [what_comes(futures, programme) for programme in futures.values]
     told += what_bands_hold(found)
+    told += [
+        f"'{each}' differs from '{futures.done}' before week {futures.today} already: its numbers are what would be "
+        "counted had it been done all along, not what comes of it from today"
+        for each in futures.other_past
+    ]
     told += [_fared(each) for each in found.tried]
     if not found.held:
         told.append("how good such forecasts are here is not known: --hold-out WEEKS tries them on the last weeks")
@@ -54,6 +60,9 @@ def what_bands_hold(found: UsageForecast) -> Iterator[str]:
     )
     if found.runs < FEWEST_COUNTING:
         yield f"{found.runs:,} runs are too few for such a band: it takes {FEWEST_COUNTING:.0f}, see --replicates"
+    for each in found.counted.series:
+        if not each.values[each.weeks > each.weeks[-1] - LATELY].any():
+            yield f"no {each.name} were counted lately, so all runs are moved to 0 and their bands are too narrow"
     yield (
         "all runs have one model and one organisation, so bands hold random variation and nothing of what is unknown "
         "about either"
@@ -64,11 +73,6 @@ def what_bands_hold(found: UsageForecast) -> Iterator[str]:
         f"the model itself is taken to miss a level by {PERCENT * found.discrepancy:.0f} % of it (one standard "
         "deviation): an assumption"
     )
-    for each in futures.other_past:
-        yield (
-            f"'{each}' differs from '{futures.done}' before week {futures.today} already: its numbers are what "
-            "would be counted had it been done all along, not what comes of it from today"
-        )
 
 
 def _fared(each: ForecastTrial) -> str:
