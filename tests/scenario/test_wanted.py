@@ -71,6 +71,7 @@ def test_a_claim_is_read_as_it_is_meant(text, claim):
         ("goal: everybody is happy", "write an outcome, a comparison and when"),
         ("goal: contributor >= 15 % with two words", "write an outcome, a comparison and when"),
         ("goal: contributor >= 15 % at week 60", "lies beyond the end"),
+        ("goal: contributor >= 15 % at week 9999", "write a week of at most 1040"),
         ("deadline: week 60", "lies outside the 52 weeks"),
         ("budget: -1", "0"),
         ("expect: [readers jump]", "readers fall by less than 2 points"),
