@@ -46,7 +46,7 @@ def forecast_weeks(
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
-    """UsageForecast your own weeks from where you are today, under each programme.
+    """Forecast your own weeks from where you are today, under each programme.
 
     Runs of plausible models begin before your weeks; those that went like them count for more, and all go on from
     today's level. Bands hold what is unknown about the model. A programme that begins after your last week is told as
