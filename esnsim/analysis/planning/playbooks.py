@@ -10,18 +10,21 @@ from esnsim.interventions import Kind
 from esnsim.nearby import shipped
 from esnsim.organisation import Organisation
 from esnsim.scenario import Scenario, load, resolve
+from esnsim.scenario.reach import too_many_leaders
 
 
 def playbooks(scenario: Scenario, organisation: Organisation, pricing: Pricing) -> dict[str, tuple[Kind, ...]]:
     """Shipped programmes that can be carried out in this organisation, within the budget and the hours, by name.
 
     Starts that are weeks stay weeks after the start; what begins after the end does nothing, and such programmes are
-    left out, as those are that do nothing at all.
+    left out, as those are that do nothing at all. So are those whose leaders would be more than a tenth of the staff
+    here: three levels of a large firm are a small one's whole staff, and another programme.
     """
     found = {}
     for name, interventions in _programmes(scenario):
         begun = [each for each in interventions if each.start.workday(scenario.start) < scenario.days]
-        if not begun or any(each.audience.check(organisation) for each in begun):
+        strange = (each.audience.check(organisation) or too_many_leaders(each, organisation) for each in begun)
+        if not begun or any(strange):
             continue
         price = pricing.price(begun)
         limits = ((price.money, scenario.budget), (price.hours, scenario.staff_hours))
