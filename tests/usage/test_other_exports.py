@@ -181,6 +181,15 @@ def test_times_that_cannot_be_are_refused(time, tmp_path):
         assess([path])
 
 
+@pytest.mark.parametrize("cell", ["9" * 40, "0." + "9" * 40, "9" * 40 + "%"])
+def test_numbers_of_very_many_digits_are_none(cell, tmp_path):
+    path = tmp_path / "weeks.csv"
+    path.write_text(f"week,accounts,readers,posts\n2026-W02,50,{cell},3\n")
+
+    with pytest.raises(UsageFileError, match=r"weeks\.csv:2:3: readers is '"):
+        assess([path])
+
+
 def running(path: Path, counts: list[int], header: str = "messages") -> Path:
     """A table of days whose column may be a running total; accounts make it one of a known kind."""
     first = date(2026, 1, 5).toordinal()

@@ -10,10 +10,14 @@ COUNT = re.compile(r"\d+(?:\.0+)?|\d{1,3}(?:[,. \u00a0\u202f']\d{3})+")
 SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*%|([01](?:[.,]\d+)|[01])")
 MISSING = frozenset({"", "-", "n/a", "na", "null", "none", "#n/a"})
 HUNDRED = 100.0
+LONGEST = 24
+"""Letters of a cell above which it is no number of people or messages, whatever it is."""
 
 
 def count_of(cell: str) -> int | None:
     """A whole number, with thousands parted or not; `UNKNOWN` where a cell is empty, None where it is no number."""
+    if len(cell) > LONGEST:
+        return None
     if cell.isascii() and cell.isdigit():
         return int(cell)
     if cell.lower() in MISSING:
@@ -26,7 +30,7 @@ def count_of(cell: str) -> int | None:
 
 def share_in(cell: str) -> float | None:
     """A share such as ``41.5%``, ``43 %`` or ``0.44``; None where it is none."""
-    found = SHARE.fullmatch(cell)
+    found = SHARE.fullmatch(cell) if len(cell) <= LONGEST else None
     if not found:
         return None
     if found[1]:
