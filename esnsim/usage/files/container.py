@@ -30,7 +30,7 @@ DAMAGE = (zipfile.BadZipFile, tarfile.TarError, gzip.BadGzipFile, EOFError, zlib
 """What reading from a damaged archive ends with."""
 DAMAGED, AGAIN = "is damaged", "export or download it again"
 LOOKED_AT = 1 << 16
-BLOCK = 1 << 18
+BLOCK, SMALL = 1 << 18, 1 << 14
 
 Tell = Callable[[int], None]
 """Hears how many bytes of the delivered files have been read."""
@@ -85,6 +85,8 @@ class Container:
         self.tell: Tell = lambda place: None  # noqa: ARG005
         self.why = ""
         self._counted = False
+        self._held: zipfile.ZipFile | None = None
+        self._files: list[zipfile.ZipInfo] | None = None
         head = self._head()
         self.size = path.stat().st_size
         self.packing = self._packing(head)
@@ -179,7 +181,8 @@ class Container:
 
     def _bounded(self, stream: IO[bytes], packed: int, place: Callable[[int], int]) -> IO[bytes]:
         """A stream that is refused once it is longer than what is packed so closely can be."""
-        return cast("IO[bytes]", io.BufferedReader(_Bounded(stream, packed, self, place), BLOCK))
+        block = BLOCK if packed > SMALL else SMALL
+        return cast("IO[bytes]", io.BufferedReader(_Bounded(stream, packed, self, place), block))
 
     def hear(self, place: int) -> None:
         """Tell how far this file has been read, in its own bytes."""
@@ -187,7 +190,27 @@ class Container:
             self.tell(place)
 
     @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep an archive open over several looks at its members: the list of hundreds of thousands takes seconds.
+
+        Raises:
+            UsageFileError: the archive is damaged.
+        """
+        if self.packing is not Packing.ZIP:
+            yield
+            return
+        with self._zip() as archive:
+            self._held = archive
+            try:
+                yield
+            finally:
+                self._held = self._files = None
+
+    @contextmanager
     def _zip(self) -> Iterator[zipfile.ZipFile]:
+        if self._held is not None:
+            yield self._held
+            return
         try:
             archive = zipfile.ZipFile(self.path)
         except (zipfile.BadZipFile, OSError, ValueError) as error:
@@ -197,6 +220,8 @@ class Container:
 
     def _checked(self, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         """The files of an archive, after a look at how many there are, how large, and what they are called."""
+        if self._files is not None:
+            return self._files
         found = [each for each in archive.infolist() if not each.is_dir()]
         if len(found) > MOST_MEMBERS:
             self.findings.stop(self.name, f"holds {len(found):,} files; more than {MOST_MEMBERS:,} are not read")
@@ -204,6 +229,8 @@ class Container:
             self.findings.stop(self.name, f"unpacks to {total:,} bytes; more than {MOST_BYTES:,} are not read")
         for each in found:
             self._check_name(each.filename)
+        if self._held is not None:
+            self._files = found
         return found
 
     def _check_name(self, name: str) -> None:

@@ -43,31 +43,38 @@ def _recognise(head: FileHead) -> str:
 def _read(containers: Sequence[Container], record: UsageRecord, asked: SaidOfFiles, findings: UsageFindings) -> None:
     """Read these files into one record."""
     del asked
-    accounts = record.accounts = Accounts(AccountState.OUTSIDE)
-    accounts.complete = True
+    record.accounts = Accounts(AccountState.OUTSIDE)
+    record.accounts.complete = True
     record.messages, record.reactions = MessageLog(), ReactionLog(dated=False)
     for container in containers:
         first = len(record.messages)
-        for member, stream in container.members(_is_users):
-            for user in items_of(stream, member, findings):
-                try:
-                    _enter(user, accounts)
-                except STRANGE:
-                    refuse_strange(member, "a user as Slack writes it", findings)
-        private = _private_channels(container, findings)
-        for member, stream in container.members(_is_day, counted=True):
-            found = DAY_FILE.fullmatch(member.name)
-            assert found is not None  # noqa: S101 - only such members are opened
-            if found[1] in private:
-                record.left_out["private messages"] += sum(1 for _ in items_of(stream, member, findings))
-                continue
-            community = record.community(found[1])
-            for each in items_of(stream, member, findings):
-                try:
-                    _take(each, found[1], community, record)
-                except STRANGE:
-                    refuse_strange(member, "a message as Slack writes it", findings)
+        with container.held():
+            _read_one(container, record, findings)
         note_file(record, container, covered(record.messages, first))
+
+
+def _read_one(container: Container, record: UsageRecord, findings: UsageFindings) -> None:
+    """Read one export."""
+    assert record.accounts is not None  # noqa: S101 - set above
+    for member, stream in container.members(_is_users):
+        for user in items_of(stream, member, findings):
+            try:
+                _enter(user, record.accounts)
+            except STRANGE:
+                refuse_strange(member, "a user as Slack writes it", findings)
+    private = _private_channels(container, findings)
+    for member, stream in container.members(_is_day, counted=True):
+        found = DAY_FILE.fullmatch(member.name)
+        assert found is not None  # noqa: S101 - only such members are opened
+        if found[1] in private:
+            record.left_out["private messages"] += sum(1 for _ in items_of(stream, member, findings))
+            continue
+        community = record.community(found[1])
+        for each in items_of(stream, member, findings):
+            try:
+                _take(each, found[1], community, record)
+            except STRANGE:
+                refuse_strange(member, "a message as Slack writes it", findings)
 
 
 def _is_users(name: str) -> bool:
