@@ -164,6 +164,12 @@ class Container:
                 if wanted(each.filename):
                     with archive.open(each) as stream:
                         member = Member(each.filename, f"{self.name}/{each.filename}", each.file_size)
+                        if each.file_size <= SMALL:
+                            # No more comes out of it than it says, and there may be hundreds of thousands.
+                            self.hear(before)
+                            yield member, io.BytesIO(stream.read())
+                            before += each.compress_size
+                            continue
                         place = partial(_place_in, before, each.compress_size, each.file_size)
                         yield member, self._bounded(stream, each.compress_size, place)
                 before += each.compress_size
@@ -181,8 +187,7 @@ class Container:
 
     def _bounded(self, stream: IO[bytes], packed: int, place: Callable[[int], int]) -> IO[bytes]:
         """A stream that is refused once it is longer than what is packed so closely can be."""
-        block = BLOCK if packed > SMALL else SMALL
-        return cast("IO[bytes]", io.BufferedReader(_Bounded(stream, packed, self, place), block))
+        return cast("IO[bytes]", io.BufferedReader(_Bounded(stream, packed, self, place), BLOCK))
 
     def hear(self, place: int) -> None:
         """Tell how far this file has been read, in its own bytes."""
