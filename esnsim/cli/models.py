@@ -3,9 +3,28 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from esnsim.errors import Mistake, ScenarioError
+
+if TYPE_CHECKING:
+    from esnsim.scenario import Scenario
+
+
+def asked_with_models(scenario: Path, changes: Sequence[str], members: Path | None) -> Scenario:
+    """A scenario with changes, and with the models that it is to draw from.
+
+    Args:
+        scenario: Its file.
+        changes: Written ``path=value``.
+        members: File of models; None for those that come with the package, or what the scenario says.
+    """
+    from esnsim.scenario import load
+
+    chosen = uncertainty_of(members, fixed=False)
+    return load(scenario, [*changes, *([f"uncertainty={chosen}"] if chosen else [])])
 
 
 def uncertainty_of(members: Path | None, *, fixed: bool) -> str:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from esnsim.cli.commands.usage.calibrate import Data, counted_weeks
-from esnsim.cli.models import uncertainty_of
+from esnsim.cli.models import asked_with_models
 from esnsim.cli.options import Changes, Json, Models, Quiet, Replicates, ScenarioFile, Weeks, changes_of
 from esnsim.cli.output.interruption import kept_when_interrupted
 from esnsim.cli.output.out_folder import check_folder
-from esnsim.cli.output.printing import console, say
 from esnsim.cli.output.progress import watcher
+from esnsim.cli.output.usage.told_weeks import keep_weeks, tell_weeks
 from esnsim.cli.sweep_options import Workers
 from esnsim.cli.workers import workers_of
 from esnsim.errors import Mistake, ScenarioError
@@ -55,28 +55,18 @@ def track(
 
     Week 1 begins on the scenario's first day. What was interrupted is continued by the same command.
     """
-    from esnsim.analysis.prediction.track_words import sentences
     from esnsim.analysis.prediction.tracking import track_usage
-    from esnsim.scenario import load
 
-    given = changes_of(changes, replicates, weeks)
-    if chosen := uncertainty_of(members, fixed=False):
-        given.append(f"uncertainty={chosen}")
-    asked = load(scenario, given)
+    asked = asked_with_models(scenario, changes_of(changes, replicates, weeks), members)
     done = _done(asked, programme)
     _, counted = counted_weeks(asked, data, done)
     folder = out or Path("runs") / f"{scenario.stem}-track"
     check_folder(folder)
     with kept_when_interrupted(folder), watcher(quiet=quiet) as told:
         found = track_usage(asked, counted, done, workers=workers_of(workers), out=folder, progress=told)
-    files = _keep(found, folder)
-    if as_json:
-        _print_document(found, folder, files)
-        return
-    page = console()
-    for sentence in sentences(found):
-        page.print(f"{sentence[0].upper()}{sentence[1:]}.")
-    page.print(f"\nResults are in {folder}: {', '.join(file.name for file in files)}.")
+    document = _document(found)
+    files = keep_weeks("track", found.forecast.rows(), document, folder)
+    tell_weeks(document, folder, files, as_json=as_json)
 
 
 def _done(scenario: Scenario, programme: str | None) -> str:
@@ -93,21 +83,6 @@ def _done(scenario: Scenario, programme: str | None) -> str:
         said = f"say which one is being done: {', '.join(others) or scenario.baseline}"
         raise ScenarioError([Mistake("--programme", said)])
     return others[0]
-
-
-def _keep(found: Track, folder: Path) -> list[Path]:
-    """Write the table and the document; the files."""
-    import json
-
-    import pandas as pd
-
-    from esnsim.atomic_file import whole_file, write_text
-
-    table = folder / "track.csv"
-    with whole_file(table) as unfinished:
-        pd.DataFrame(found.forecast.rows()).to_csv(unfinished, index=False, lineterminator="\n")
-    text = json.dumps(_document(found), indent=2, ensure_ascii=False, allow_nan=False)
-    return [table, write_text(folder / "track.json", text + "\n")]
 
 
 def _document(found: Track) -> dict[str, object]:
@@ -133,10 +108,3 @@ def _document(found: Track) -> dict[str, object]:
         "forecast": found.forecast.rows(),
         "sentences": sentences(found),
     }
-
-
-def _print_document(found: Track, folder: Path, files: list[Path]) -> None:
-    import json
-
-    content = _document(found) | {"folder": str(folder), "files": [file.name for file in files]}
-    say(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False))
