@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
 
 from esnsim.ensemble.summary import Narrowing
-from esnsim.numerals import numeral
-from esnsim.report.layout.frame import MARGIN, WIDTH, head_of, head_room, panel_head
-from esnsim.report.layout.sweep_page import Words, framed_page
-from esnsim.report.letters import NOTE, SMALL, extent, fitted, widest
-from esnsim.report.style import FAINT, HUES, INK, styled
+from esnsim.report.figures.uncertainty.ranges import mark_median, ranges_page
+from esnsim.report.layout.sweep_page import Words
+from esnsim.report.style import FAINT, HUES, INK
 
 MOST_BARS = 30
 """Dimensions that are drawn: those that were narrowed most."""
-ROW, GAP, FOOT, NAME_ROOM = 0.24, 0.15, 0.5, 3.4
+ROW = 0.24
 
 
 def ensemble_figure(found: Sequence[Narrowing], members: int, footer: str = "") -> Figure:
@@ -29,37 +27,19 @@ def ensemble_figure(found: Sequence[Narrowing], members: int, footer: str = "") 
         footer: Where it comes from.
     """
     bars = found[:MOST_BARS]
-    names = [fitted(each.dimension.name, NAME_ROOM, SMALL) for each in bars]
-    row = max(ROW, *(extent(name, SMALL).height + 0.06 for name in names))
-    left = widest(names, SMALL) + GAP
-    wide = WIDTH - 2 * MARGIN - left
-    head = head_of(
-        "Within the range that evidence allows", "0: its low end, 1: its high end; equal factors where it is wide", wide
+    words = Words(
+        f"What {members} plausible models say about the constants",
+        "Grey: the whole range; blue: the middle 80 % of models; dot: their median; cross: the default. The "
+        f"{len(bars)} most narrowed of {len(found)} constants and sizes.",
+        footer,
     )
-    with styled():
-        words = Words(
-            f"What {members} plausible models say about the constants",
-            "Grey: the whole range; blue: the middle 80 % of models; dot: their median; cross: the default. The "
-            f"{len(bars)} most narrowed of {len(found)} constants and sizes.",
-            footer,
-        )
-        made = framed_page(words, head_room([head]) + row * len(bars) + FOOT, {}, "")
-        axes = made.axes(MARGIN + left, head_room([head]), wide, row * len(bars))
-        _bars(axes, bars, names)
-        panel_head(axes, head)
-    return made.figure
+    return ranges_page(words, [each.dimension.name for each in bars], ROW, partial(_bars, bars))
 
 
-def _bars(axes: Axes, bars: Sequence[Narrowing], names: Sequence[str]) -> None:
+def _bars(bars: Sequence[Narrowing], axes: Axes) -> None:
     for at, each in enumerate(bars):
         place = each.dimension.place
         axes.barh(at, 1.0, color=FAINT, height=0.5, alpha=0.35)
         axes.barh(at, place(each.high) - place(each.low), left=place(each.low), color=HUES[0], height=0.5)
-        axes.plot([place(each.median)], [at], "o", color="white", markeredgecolor=INK, markersize=5)
+        mark_median(axes, place(each.median), at)
         axes.plot([place(each.dimension.default)], [at], "x", color=INK, markersize=5)
-    axes.set_yticks(range(len(names)), list(names), fontsize=SMALL)
-    axes.set_ylim(len(names) - 0.4, -0.6)
-    axes.set_xlim(0.0, 1.0)
-    axes.grid(visible=False, axis="y")
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: numeral(round(value, 2))))
-    axes.set_xlabel("place within the range", fontsize=NOTE)
