@@ -11,11 +11,12 @@ from experiments import experiment
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from esnsim.experiments.design.labels import PLURALS
 from esnsim.report import adoption_curves, paired_differences, write_figures
 from esnsim.report.layout.scales import difference_limits, share_limits
 from esnsim.report.layout.timeline import Bar, bars, ranges
 from esnsim.report.style import GREY, HUES, date_axis, looks_of, place, styled
-from esnsim.report.text.ladder import DEFINITIONS, PLURALS
+from esnsim.report.text.ladder import DEFINITIONS
 from esnsim.state.ladder import LADDER
 
 STILL = {"reader": (700, 720), "contributor": (100, 100)}

@@ -9,17 +9,9 @@ from esnsim.analysis.prediction.futures import Futures
 from esnsim.analysis.prediction.rivals import LATELY
 from esnsim.analysis.prediction.tracking import Departure, Track, UsageBand, Wire
 from esnsim.analysis.prediction.words import PERCENT, counted_band, what_bands_hold
+from esnsim.experiments.design.labels import PLURALS
 from esnsim.experiments.estimates.bands import least_for
 from esnsim.experiments.results.knowing import SURE
-
-PEOPLE = {
-    "enabled": "people with an account",
-    "reader": "readers",
-    "interactive": "interactive people",
-    "contributor": "contributors",
-    "regular": "regular contributors",
-}
-"""What people on a rung are called."""
 
 
 def sentences(found: Track) -> list[str]:
@@ -58,7 +50,7 @@ def _wired(found: Track) -> Iterator[str]:
 def _wire(wire: Wire, futures: Futures) -> str:
     known = wire.known
     rung = known.measure.removeprefix("weekly_")
-    name = f"{PEOPLE.get(rung, rung)} {known.counted}"
+    name = f"{PLURALS.get(rung, rung)} {known.counted}"
     side = "below" if known.above else "above"
     told = f"{name} {side} {PERCENT * known.level:.1f} % in week {known.week}"
     if not wire.is_due:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def print_decision(experiment: Experiment, console: Console) -> None:
     """Print what to decide by, first of all."""
+    from esnsim.experiments.design.labels import PLURALS
     from esnsim.report.text.deciding.claims import goal_sentences
     from esnsim.report.text.deciding.limits import over_limits, with_mark
     from esnsim.report.text.decision import (
@@ -26,7 +27,6 @@ def print_decision(experiment: Experiment, console: Console) -> None:
         first_sentence,
         trade_offs_told,
     )
-    from esnsim.report.text.ladder import PLURALS
     from esnsim.report.text.worth import short_sum
 
     rows, asked = decision(experiment), experiment.scenario

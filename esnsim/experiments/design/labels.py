@@ -15,6 +15,16 @@ MISSING = "-"
 PERCENT = 100.0
 HYPHEN = "-"
 """Minus on a terminal."""
+PLURALS = {
+    "enabled": "people with an account",
+    "reader": "readers",
+    "interactive": "interactive people",
+    "contributor": "contributors",
+    "regular": "regular contributors",
+    "lapsed": "lapsed readers",
+    "returned": "returned readers",
+}
+"""What the people on a rung are called in a sentence."""
 
 
 def counted(number: int, noun: str) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from esnsim.experiments.design.labels import PLURALS
 from esnsim.report.document.content import Briefing, Grid, Picture, Section
 from esnsim.report.figures.usage.groups import drawn_table, groups_figure
 from esnsim.report.figures.usage.steps import steps_figure
 from esnsim.report.figures.usage.weeks import weeks_figure
-from esnsim.report.text.ladder import PLURALS
 from esnsim.usage.assessing.assessment import Assessment
 from esnsim.usage.assessing.rungs import RUNGS
 from esnsim.usage.files.moments import iso

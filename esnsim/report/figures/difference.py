@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from esnsim.experiments import Experiment
+from esnsim.experiments.design.labels import PLURALS
 from esnsim.experiments.estimates.bands import held_in_band
 from esnsim.experiments.estimates.interval import LEAST_RUNS
 from esnsim.experiments.results.models import first_runs
@@ -17,7 +18,7 @@ from esnsim.report.layout.panels import MARKED, small_panels
 from esnsim.report.layout.scales import difference_limits
 from esnsim.report.style import BAND_OPACITY, INK, Look, date_axis, looks_of, styled, value_axis
 from esnsim.report.text.answers import headline
-from esnsim.report.text.ladder import DEFINITIONS, DRAWN, PLURALS
+from esnsim.report.text.ladder import DEFINITIONS, DRAWN
 from esnsim.report.text.provenance import origin
 
 WIDE = 2.6

@@ -11,10 +11,11 @@ from matplotlib.figure import Figure
 from esnsim.analysis.person_level import REACHED, Gallery
 from esnsim.analysis.person_level.tables import people_by_rung, shown_groups
 from esnsim.calendar import WORKDAYS_A_WEEK
+from esnsim.experiments.design.labels import PLURALS
 from esnsim.report.layout.page import COLUMNS, Heading, PageFrame, page
 from esnsim.report.letters import SMALL, key_of_cuts, shortened, widest
 from esnsim.report.style import Look, date_axis, place, styled
-from esnsim.report.text.ladder import DEFINITIONS, PLURALS
+from esnsim.report.text.ladder import DEFINITIONS
 from esnsim.report.text.provenance import origin
 from esnsim.state import Doubles
 

@@ -9,12 +9,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from esnsim.experiments import Experiment
+from esnsim.experiments.design.labels import PLURALS
 from esnsim.experiments.estimates.bands import least_for
 from esnsim.experiments.estimates.interval import LEAST_RUNS, Interval, most_otherwise
 from esnsim.experiments.estimates.ranking import Behind, behind_first
 from esnsim.experiments.results.apart import weeks_apart
 from esnsim.experiments.results.models import UNKNOWN_PARTS, Parts, first_runs
-from esnsim.report.text.ladder import ANSWERED, PLURALS
+from esnsim.report.text.ladder import ANSWERED
 from esnsim.report.text.sizes import tied_remark
 
 PAIR = 2

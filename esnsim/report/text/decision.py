@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from esnsim.ensemble.draws import WorldDraw
 from esnsim.experiments import Experiment
+from esnsim.experiments.design.labels import PLURALS
 from esnsim.experiments.estimates.interval import LEAST_RUNS
 from esnsim.experiments.results.costs import gains, values_of
 from esnsim.experiments.results.models import effect_interval
 from esnsim.names import listed
 from esnsim.report.text.answers import COVERAGE, Difference, differences, signed
 from esnsim.report.text.caveat import interval_words
-from esnsim.report.text.ladder import PLURALS
 from esnsim.report.text.worth import short_sum
 from esnsim.scenario.reach import percentage
 from esnsim.state import Doubles

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from esnsim.experiments import Experiment
-from esnsim.report.text.ladder import PLURALS
+from esnsim.experiments.design.labels import PLURALS
 from esnsim.scenario.initial import Initial
 from esnsim.simulation.starting.initial_state import RUNGS
 from esnsim.simulation.starting.shares import tolerance

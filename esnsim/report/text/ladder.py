@@ -18,17 +18,6 @@ DEFINITIONS = {
 }
 """Rungs from the bottom, each with who stands on it."""
 
-PLURALS = {
-    "enabled": "people with an account",
-    "reader": "readers",
-    "interactive": "interactive people",
-    "contributor": "contributors",
-    "regular": "regular contributors",
-    "lapsed": "lapsed readers",
-    "returned": "returned readers",
-}
-"""What the people on a rung are called in a sentence."""
-
 ANSWERED = ("contributor", "interactive", "reader", "regular")
 """Rungs on which programmes are compared in words, the most telling one first."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from esnsim.experiments.design.labels import PLURALS
 from esnsim.experiments.design.outcome import HEADCOUNT, Outcome
 from esnsim.numerals import numeral
-from esnsim.report.text.ladder import DEFINITIONS, PLURALS
+from esnsim.report.text.ladder import DEFINITIONS
 from esnsim.scenario.wanted import ACCOUNTS
 from esnsim.simulation.record import Measure
 from esnsim.simulation.run import FLOWS

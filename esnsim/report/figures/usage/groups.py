@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
+from esnsim.experiments.design.labels import PLURALS
 from esnsim.numerals import numeral
 from esnsim.report.layout.frame import MARGIN, WIDTH, Surround, framed
 from esnsim.report.letters import NOTE, SMALL, shortened
 from esnsim.report.style import FAINT, HUES, styled
-from esnsim.report.text.ladder import PLURALS
 from esnsim.usage.assessing.assessment import Assessment
 from esnsim.usage.assessing.groups import GroupTable
 

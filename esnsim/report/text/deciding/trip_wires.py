@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 
 from esnsim.experiments import Experiment
+from esnsim.experiments.design.labels import PLURALS
 from esnsim.experiments.estimates.bands import least_for
 from esnsim.experiments.results.knowing import SURE, WEEKLY, Known, when_known
-from esnsim.report.text.ladder import PLURALS
 
 HEAD = "When it would be known"
 MEANS = (
