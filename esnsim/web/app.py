@@ -1,4 +1,4 @@
-"""The app: two pages. Everything that counts stands in `play` and `classroom`."""
+"""The app: two pages, and the catalogue. Everything that counts stands in `play` and `classroom`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from shiny import App, Inputs, Outputs, Session, ui
 
 from esnsim.scenario import load
+from esnsim.web.catalogue import serve_catalogue
 from esnsim.web.classroom.classes import Classes
 from esnsim.web.classroom.session import ClassSession, class_page
 from esnsim.web.classroom.views import prices_of
@@ -51,5 +52,6 @@ def make_app(folder: Path, scenario: str = "launch") -> App:
         ClassSession(input, session, classes, workers, patience, prices)
 
     app = App(page, server)
+    serve_catalogue(app)
     app.on_shutdown(workers.close)
     return app

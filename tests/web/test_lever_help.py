@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import unescape
+from urllib.request import urlopen
 
 import pytest
 
@@ -10,7 +11,8 @@ pytest.importorskip("shiny")
 
 from esnsim.evidence.catalogue import effect_sentences, entry_of
 from esnsim.interventions import kinds
-from esnsim.web.play.told import lever_help
+from esnsim.web.catalogue import catalogue_html, catalogue_link, lever_help
+from esnsim.web.sliders import SLIDER
 
 
 @pytest.mark.parametrize("kind", sorted(kinds()))
@@ -24,3 +26,23 @@ def test_help_says_what_the_catalogue_says(kind):
     assert "open" not in shown.attrs
     for said in (entry.works, entry.limits, *effect_sentences(entry)):
         assert said in text
+
+
+def test_a_page_of_the_app_holds_the_whole_catalogue(server):
+    """An installed package has no documentation beside it: links lead to the app itself."""
+    with urlopen(f"{server.url}{catalogue_link('ambassadors')}", timeout=60) as answer:  # noqa: S310 - its own address
+        page = answer.read().decode()
+    text = unescape(page)
+
+    assert page == catalogue_html()
+    for kind in kinds().values():
+        entry = entry_of(kind)
+        assert f'id="{entry.word}"' in page
+        assert SLIDER[entry.word].title in text
+        for said in (entry.meaning, entry.works, entry.limits, entry.example, *effect_sentences(entry)):
+            assert said in text
+
+
+def test_help_leads_to_its_place_in_the_catalogue():
+    assert 'href="interventions#campaign"' in str(lever_help("campaign"))
+    assert 'target="_blank"' in str(lever_help("campaign"))

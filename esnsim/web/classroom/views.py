@@ -11,6 +11,7 @@ from shiny import ui
 from esnsim.interventions.intervention import Cost
 from esnsim.report.text.sizes import ProgrammeSize, size_remark, tied_remark
 from esnsim.scenario import Scenario
+from esnsim.web.catalogue import lever_help
 from esnsim.web.classroom.classroom import SLACK, Choice, Classroom, Team
 from esnsim.web.classroom.runs import Debriefed
 from esnsim.web.sliders import SLIDER, SLIDERS
@@ -175,6 +176,7 @@ def _row(kind: str, planned: Choice | None) -> ui.Tag:
         ui.panel_conditional(
             f"input.do_{kind}",
             ui.p(slider.meaning, class_="hint"),
+            lever_help(kind),
             ui.input_slider(
                 f"amount_{kind}",
                 f"How much ({slider.unit}); {slider.price:g} points each",

@@ -6,25 +6,14 @@ from typing import Any
 
 from shiny import render, ui
 
-from esnsim.evidence.catalogue import charge_sentences, effect_sentences, entry_of
-from esnsim.interventions import kinds
 from esnsim.report.text.ladder import DEFINITIONS
+from esnsim.web.catalogue import lever_help
 from esnsim.web.chores import report_page
 from esnsim.web.play.forms import PLAN_COLOURS, item
 from esnsim.web.play.parts import PlayPage
 from esnsim.web.play.play import SHOWN, Play
 from esnsim.web.play.take import data_csv
 from esnsim.web.sliders import SLIDER
-
-
-def lever_help(kind: str) -> ui.Tag:
-    """What the catalogue says of a kind of intervention, folded: when it works, what it takes, what is published."""
-    entry = entry_of(kinds()[kind])
-    said = [("Works when", entry.works), ("Cannot", entry.limits)]
-    said += [("Takes", each) for each in charge_sentences(entry)]
-    said += [("Published", each) for each in effect_sentences(entry)]
-    rows = [ui.tags.li(ui.tags.b(f"{head}: "), text) for head, text in said if text]
-    return ui.tags.details(ui.tags.summary("When it works, what it takes, what is published"), ui.tags.ul(*rows))
 
 
 class Told:
