@@ -6,6 +6,7 @@ ODD element: input data.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -266,6 +267,12 @@ class Scenario(Closed):
     def deadline_week(self) -> int:
         """The week at the end of which it is decided: that of the deadline, or the last."""
         return self.weeks if self.deadline is None else self.deadline.workday(self.start) // WORKDAYS_A_WEEK + 1
+
+    @property
+    def judged_goal(self) -> Goal | None:
+        """The goal with the week in which it is judged: its own, else that of the deadline."""
+        goal = self.goal
+        return goal if goal is None or goal.week is not None else replace(goal, week=self.deadline_week)
 
     @property
     def prices(self) -> Parameters:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from shiny import App, Inputs, Outputs, Session, ui
 
-from esnsim.scenario import load
+from esnsim.scenario import dump, load
+from esnsim.scenario.shipped import shipped
 from esnsim.web.catalogue import serve_catalogue
+from esnsim.web.chores import MOST_LETTERS, OWN
 from esnsim.web.classroom.classes import Classes
 from esnsim.web.classroom.session import ClassSession, class_page
 from esnsim.web.classroom.views import prices_of
@@ -18,6 +20,7 @@ from esnsim.web.play.session import PlaySession
 from esnsim.web.workers import Workers
 
 STATIC = Path(__file__).parent / "static"
+STYLES, SCRIPTS = (STATIC / "app.css", STATIC / "play.css"), (STATIC / "app.js", STATIC / "play.js")
 NO_ICON = ui.tags.link(rel="icon", href="data:,")
 """Browsers ask for an icon that is not there, unless a page says that it has none."""
 
@@ -37,13 +40,14 @@ def make_app(folder: Path, scenario: str = "launch") -> App:
     first = Play.of(load(scenario))
     prices = prices_of(first.setting.scenario)
     page = ui.page_navbar(
-        ui.nav_panel("Play", play_page()),
-        ui.nav_panel("Class", class_page()),
+        ui.nav_panel("Play", play_page(*_begins_with(scenario, first))),
+        ui.nav_panel("Class", ui.tags.main(class_page())),
         title="esnsim",
         id="page",
         lang="en",
-        header=ui.head_content(NO_ICON, ui.include_css(STATIC / "app.css"), ui.include_js(STATIC / "app.js")),
+        header=ui.head_content(NO_ICON, *map(ui.include_css, STYLES), *map(ui.include_js, SCRIPTS)),
     )
+    _body(page).insert(0, ui.a("Skip to the page", href="#page", class_="skip"))
 
     def server(input: Inputs, output: Outputs, session: Session) -> None:  # noqa: A002, ARG001 - the library's names
         for unused in ("uploadInit", "uploadEnd"):
@@ -55,3 +59,17 @@ def make_app(folder: Path, scenario: str = "launch") -> App:
     serve_catalogue(app)
     app.on_shutdown(workers.close)
     return app
+
+
+def _begins_with(scenario: str, first: Play) -> tuple[str, str]:
+    """What the page says is played first: a case that ships, or somebody's own with its text, if it reads no files."""
+    if scenario in shipped():
+        return scenario, ""
+    asked = first.setting.scenario
+    text = dump(asked) if asked.organisation.generate is not None else ""
+    return OWN, text if len(text) <= MOST_LETTERS else ""
+
+
+def _body(page: ui.Tag) -> ui.Tag:
+    """The body of a page, where what comes first is read first."""
+    return next(each for each in page.children if isinstance(each, ui.Tag) and each.name == "body")

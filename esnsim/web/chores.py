@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from esnsim.calendar import WORKDAYS_A_WEEK
+from esnsim.ensemble.draws import drawn_for
+from esnsim.errors import RunError
+from esnsim.experiments import compare
 from esnsim.experiments.execution.base_state import prepared
-from esnsim.scenario import Scenario
+from esnsim.experiments.results.claims import JudgedClaim, goal_held, goal_reached
+from esnsim.scenario import Scenario, resolve
 from esnsim.scenario import load as load_scenario
 from esnsim.scenario.load import EXPERIMENT, override, read_draft, take_out, understand
 from esnsim.scenario.shipped import shipped
@@ -121,6 +125,58 @@ def story(content: dict[str, Any], active: str, row: int, day: int) -> str:
     scenario = Scenario.of(content)
     short = scenario.model_copy(update={"weeks": max(1, -(-day // WORKDAYS_A_WEEK))})
     return str(person_story(prepared(scenario), short, active, row, day))
+
+
+SURE_RUNS = 12
+"""Replicates that tell how sure it is that a goal is reached: of ten plausible models, where they are drawn."""
+
+
+class GoalChance(NamedTuple):
+    """What many runs of a plan say of the goal.
+
+    Attributes:
+        judged: The goal with what the runs make of it.
+        reached: In how many models it is reached; of one model, in how many runs.
+        of: Of how many.
+        models: Whether these are models.
+    """
+
+    judged: JudgedClaim
+    reached: int
+    of: int
+    models: bool
+
+
+def make_draw_ready(content: dict[str, Any], replicate: int) -> None:
+    """Let the start of what one replicate draws lie ready on this machine.
+
+    Args:
+        content: Of the scenario that is played.
+        replicate: Which one, from 0.
+    """
+    prepared(drawn_for(_until_goal(content), replicate))
+
+
+def goal_chances(content: dict[str, Any]) -> list[GoalChance]:
+    """What `SURE_RUNS` replicates of every plan of a scenario say of its goal."""
+    made = compare(_until_goal(content), replicates=SURE_RUNS)
+    return [
+        GoalChance(judged, *goal_held(made, judged.programme), models=bool(made.draws))
+        for judged in goal_reached(made)
+    ]
+
+
+def _until_goal(content: dict[str, Any]) -> Scenario:
+    """A scenario up to the week in which its goal is judged, resolved.
+
+    Raises:
+        RunError: If it has no goal.
+    """
+    scenario = resolve(Scenario.of(content))
+    goal = scenario.judged_goal
+    if goal is None or goal.week is None:
+        raise RunError("the scenario has no goal")
+    return scenario.model_copy(update={"weeks": max(1, goal.week), "goal": goal})
 
 
 def report_page(content: dict[str, Any]) -> str:

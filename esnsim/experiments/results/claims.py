@@ -71,8 +71,22 @@ def judged_claims(experiment: Experiment) -> list[JudgedClaim]:
 
 def goal_reached(experiment: Experiment) -> list[JudgedClaim]:
     """Which programmes reach the scenario's goal; none where there is no goal."""
-    goal = experiment.scenario.goal
+    goal = experiment.scenario.judged_goal
     return [_judged(experiment, goal, (name,)) for name in experiment.programmes] if goal is not None else []
+
+
+def goal_held(experiment: Experiment, programme: str) -> tuple[int, int]:
+    """In how many models a programme reaches the scenario's goal, and in how many of all; replicates of one model.
+
+    Raises:
+        RunError: If the scenario has no goal, or the programme was not run.
+    """
+    goal = experiment.scenario.judged_goal
+    if goal is None:
+        raise RunError("the scenario has no goal; write one under 'goal'")
+    values = _of(experiment, goal, programme, goal.week)
+    chosen = values[first_runs(experiment.draws)] if experiment.draws else values
+    return sum(is_so(goal, value) for value in chosen.tolist()), len(chosen)
 
 
 def _judged(experiment: Experiment, claim: Expectation, names: tuple[str, ...]) -> JudgedClaim:
@@ -113,11 +127,11 @@ def _judgement(claim: Expectation, values: Doubles, low: float, high: float) -> 
         low = high = float(values[0])
     if np.isnan(low):
         return Judgement.OPEN
-    ends = [_holds(claim, end) for end in (low, high)]
+    ends = [is_so(claim, end) for end in (low, high)]
     return Judgement.HOLDS if all(ends) else Judgement.FAILS if not any(ends) else Judgement.OPEN
 
 
-def _holds(claim: Expectation, value: float) -> bool:
-    """Whether it is so at one value."""
+def is_so(claim: Expectation, value: float) -> bool:
+    """Whether what is claimed is so at one value of what it is about, in the outcome's own unit."""
     compare = {"<": value < claim.number, "<=": value <= claim.number, ">": value > claim.number}
     return compare.get(claim.relation, value >= claim.number)

@@ -21,7 +21,7 @@ from esnsim.state import Doubles
 
 SHOWN = ("contributor", "interactive", "reader")
 """Rungs that a decision looks at."""
-NEARLY_SURE, LIKELY = 0.95, 0.80
+NEARLY_SURE, LIKELY, OPEN = 0.95, 0.80, "open"
 """Chance that another plausible model has the same sign, from which on the words are used; the glossary says so too."""
 WORDS = (
     "Certainty is that of the sign of the effect on contributors, the chance that another plausible model has the "
@@ -117,12 +117,17 @@ def certainty_of(effect: Difference) -> str:
     if not math.isnan(effect.low) and max(abs(effect.low), abs(effect.high)) < MATTERS:
         return "too small to matter"
     if not effect.models:
-        return "settled in this one model" if effect.settled else "open"
+        return "settled in this one model" if effect.settled else OPEN
     worse = effect.of - effect.better - effect.same
     same, way = max((effect.better, "more"), (worse, "fewer"))
-    chance = (same + 1) / (effect.of + 2)
-    word = "nearly sure" if chance >= NEARLY_SURE else "likely" if chance >= LIKELY else ""
-    return f"{word}: {way}" if word else "open"
+    word = certainty_word(same, effect.of)
+    return word if word == OPEN else f"{word}: {way}"
+
+
+def certainty_word(same: int, models: int) -> str:
+    """How sure it is that another plausible model has what so many of some models have; see `certainty_of`."""
+    chance = (same + 1) / (models + 2)
+    return "nearly sure" if chance >= NEARLY_SURE else "likely" if chance >= LIKELY else OPEN
 
 
 def effect_cell(effect: Difference) -> str:

@@ -89,7 +89,7 @@ def _money(found: Classroom, team: Team, ticked: Iterable[str], prices: Mapping[
 
 def doors() -> ui.Tag:
     """Ways into a class."""
-    return ui.layout_columns(
+    ways = ui.layout_columns(
         ui.card(
             ui.card_header("Join as a team"),
             ui.input_text("join_code", "Code of the class"),
@@ -115,6 +115,7 @@ def doors() -> ui.Tag:
         ),
         col_widths=WIDTHS_OF_THREE,
     )
+    return ui.div(ui.h1("Class", class_="question"), ways)
 
 
 def plan(found: Classroom, team: Team) -> ui.Tag:

@@ -11,6 +11,7 @@ from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.experiments.design.labels import in_words
 from esnsim.report.layout.stages import COLOURS, NAMES
 from esnsim.report.style import GREY, HUES
+from esnsim.web.play.accounts import Accounts, accounts_of, goal_day
 from esnsim.web.play.look import person_today, unit_people
 from esnsim.web.play.play import Play
 from esnsim.web.sliders import SLIDER
@@ -53,6 +54,7 @@ class Screen(NamedTuple):
         question: What is asked.
         now: How it stands, in a sentence.
         tabled: The plans.
+        accounts: What they take, and what becomes of the goal.
         day: Workdays simulated.
         last_day: Workdays of the scenario.
         units: How many units there are.
@@ -64,6 +66,7 @@ class Screen(NamedTuple):
     question: str
     now: str
     tabled: PlanTable
+    accounts: Accounts
     day: int
     last_day: int
     units: int
@@ -86,6 +89,7 @@ def screen_of(play: Play, rung: str, looked: LookedAt | None, *, anew: bool) -> 
         scenario.question or scenario.name,
         said(play),
         PlanTable(tuple(table.plans), table.active, tuple(map(done, table.plans[table.active])), import_findings(play)),
+        accounts_of(play),
         table.day,
         play.last_day,
         len(play.branches.names),
@@ -143,10 +147,15 @@ def item(nth: int, said: str) -> ui.Tag:
 def picture(play: Play, rung: str, *, anew: bool) -> dict[str, Any]:
     """What the screen shows, as plain values."""
     names = list(play.table.plans)
+    scenario = play.setting.scenario
+    goal = scenario.judged_goal
     content: dict[str, Any] = {
         "day": play.table.day,
         "days": play.last_day,
-        "start": play.setting.scenario.start.isoformat(),
+        "start": scenario.start.isoformat(),
+        "goal": {"day": goal_day(scenario, goal), "percent": 100.0 * goal.number}
+        if goal is not None and goal.measure == rung
+        else None,
         "curves": [
             {"name": name, "colour": PLAN_COLOURS[nth], "values": play.shares(name)[rung]}
             for nth, name in enumerate(names)

@@ -8,6 +8,7 @@ from shiny import Inputs, reactive
 
 from esnsim.web.desk import Desk
 from esnsim.web.fields import Fields
+from esnsim.web.play.accounts import Accounts
 from esnsim.web.play.forms import PlanTable, Screen
 from esnsim.web.play.play import Play
 
@@ -22,6 +23,7 @@ class PlayPage(Protocol):
         desk: The work of this browser.
         shown: What the page shows.
         tabled: The plans among it, which are drawn only when they change.
+        accounts: What the plans take, and what becomes of the goal; likewise.
         running: Whether days go by, as the page says it.
         trouble: What was refused, in words.
     """
@@ -32,6 +34,7 @@ class PlayPage(Protocol):
     desk: Desk
     shown: reactive.Value[Screen | None]
     tabled: reactive.Value[PlanTable | None]
+    accounts: reactive.Value[Accounts | None]
     running: reactive.Value[bool]
     trouble: reactive.Value[str]
 

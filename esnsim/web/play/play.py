@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from esnsim.analysis.person_level import Branches, LadderPlace, branches_of
 from esnsim.analysis.person_level.portrait import ladder_places
 from esnsim.errors import Mistake, ScenarioError
+from esnsim.experiments.design.pricing import Price, Pricing
 from esnsim.experiments.execution.base_state import prepared
 from esnsim.report.figures.map import UnitSpot, layout
 from esnsim.scenario import Scenario, dump
@@ -64,7 +65,10 @@ class Play:
         table: What is on the table.
         branches: Parts of the organisation.
         spots: Where they lie on the map.
+        pricing: What interventions take, foreseen; shared by all who play the same.
         runs: The run of each plan.
+        prices: What each plan takes until the end, foreseen.
+        outcomes: What each run says of the goal, once its week is over.
         undone: What was on the table before, the latest last.
         check: Called before each workday; whatever it raises ends the work.
     """
@@ -73,7 +77,10 @@ class Play:
     table: PlayState
     branches: Branches
     spots: Sequence[UnitSpot]
+    pricing: Pricing
     runs: dict[str, Simulation] = field(default_factory=dict)
+    prices: dict[str, Price] = field(default_factory=dict)
+    outcomes: dict[str, float] = field(default_factory=dict)
     undone: list[PlayState] = field(default_factory=list)
     check: Callable[[], None] = nobody_left
     _simulated: dict[str, Plan] = field(default_factory=dict)
@@ -97,13 +104,14 @@ class Play:
         plans = {name: tuple(content[name]) for name in names[:MOST_PLANS]}
         table = PlayState(plans, names[min(1, len(plans) - 1)])
         branches = branches_of(setting.organisation)
-        play = cls(setting, table, branches, layout(branches), check=check)
+        pricing = Pricing(setting.scenario, setting.organisation)
+        play = cls(setting, table, branches, layout(branches), pricing, check=check)
         play.replay()
         return play
 
     def afresh(self, check: Callable[[], None]) -> Play:
         """The same at its start, for somebody else; what never changes is shared."""
-        play = replace(self, runs={}, undone=[], check=check, _simulated={})
+        play = replace(self, runs={}, prices={}, outcomes={}, undone=[], check=check, _simulated={})
         play.replay()
         return play
 
@@ -115,6 +123,9 @@ class Play:
     def _with(self, plans: Mapping[str, Plan]) -> Scenario:
         content = self.setting.scenario.content()
         content |= {"programmes": {name: list(plan) for name, plan in plans.items()}, "observed": []}
+        if "expect" in content:
+            claims = self.setting.scenario.expect
+            content["expect"] = [each.text for each in claims if set(each.programmes) <= set(plans)]
         content["baseline"] = next(iter(plans))
         return Scenario.of(content)
 
@@ -146,6 +157,8 @@ class Play:
             if not same:
                 self.runs[name] = Simulation(setting, name, REPLICATE)
                 self._simulated[name] = self.table.plans[name]
+                self.outcomes.pop(name, None)
+        self.prices = {name: self.pricing.price(asked.programmes[name]) for name in self.table.plans}
         for name in [name for name in self.runs if name not in self.table.plans]:
             del self.runs[name], self._simulated[name]
         self._simulate(self.table.day)
@@ -215,6 +228,15 @@ class Play:
         """
         one = SLIDER[kind].intervention(amount, self.today())
         self.change((*self.table.plans[self.table.active], one))
+
+    def offered(self, kind: str, amount: float) -> Price:
+        """What something more would take from tomorrow until the end, foreseen.
+
+        Raises:
+            ValueError: If it cannot be done tomorrow.
+        """
+        asked = self._with({"one": (SLIDER[kind].intervention(amount, self.today()),)})
+        return self.pricing.price(asked.programmes["one"])
 
     def fork_with(self, name: str, kind: str, amount: float) -> None:
         """Go on with a copy of the active plan in which something more is done from tomorrow.

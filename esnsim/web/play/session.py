@@ -15,10 +15,13 @@ from esnsim.scenario.shipped import shipped
 from esnsim.web.chores import FRESH, MOST_LETTERS, MOST_PEOPLE, OWN, Asked, prepared_content
 from esnsim.web.desk import Desk
 from esnsim.web.fields import Fields, on
+from esnsim.web.play.accounts import Accounts
 from esnsim.web.play.forms import PlanTable, Screen, screen_of
 from esnsim.web.play.inside import Inside
+from esnsim.web.play.offer import Offer
 from esnsim.web.play.page import MOST_SEED, SPEEDS
 from esnsim.web.play.play import LONGEST, SHOWN, Play
+from esnsim.web.play.sureness import Sureness
 from esnsim.web.play.told import Told
 from esnsim.web.sliders import SLIDER
 from esnsim.web.workers import Workers
@@ -41,6 +44,7 @@ class PlaySession:
         desk: The work of this browser.
         shown: What the page shows.
         tabled: The plans among it, which are drawn only when they change.
+        accounts: What they take, and what becomes of the goal; likewise.
         running: Whether days go by, as the page says it.
         trouble: What was refused, in words.
     """
@@ -58,10 +62,11 @@ class PlaySession:
         self.play: Play | None = None
         self.shown: reactive.Value[Screen | None] = reactive.Value(None)
         self.tabled: reactive.Value[PlanTable | None] = reactive.Value(None)
+        self.accounts: reactive.Value[Accounts | None] = reactive.Value(None)
         self.running: reactive.Value[bool] = reactive.Value(value=False)
         self.trouble = reactive.Value("")
         self.desk = Desk(session, workers, self.trouble)
-        self.inside = Inside(self)
+        self.inside, self.sureness = Inside(self), Sureness(self)
         self._rung, self._speed = "contributor", WORKDAYS_A_WEEK
         self._runs, self._goes = 0, 0
         self._beginning: asyncio.Task[None] | None = None
@@ -69,7 +74,8 @@ class PlaySession:
         self._begin(first)
         self._let_time_pass()
         self._change_plans()
-        Told(self)
+        Offer(self)
+        Told(self, self.sureness)
 
     def _on(self, name: str, heard: Callable[[], object]) -> None:
         on(self.input[name], heard, self.trouble)
@@ -136,6 +142,8 @@ class PlaySession:
         with reactive.isolate():
             if self.tabled.get() != screen.tabled:
                 self.tabled.set(screen.tabled)
+            if self.accounts.get() != screen.accounts:
+                self.accounts.set(screen.accounts)
 
     def _begin(self, first: Play) -> None:
         @reactive.effect
@@ -161,7 +169,12 @@ class PlaySession:
             bar.set(message="Getting everybody to their desks")
             play = await made()
         self.play, self.inside.looked = play, None
-        await self.desk.tell(self._pause)
+
+        def another() -> None:
+            self._pause()
+            self.sureness.forget()
+
+        await self.desk.tell(another)
         await self._acted(play, _nothing)
 
     async def _afresh(self, first: Play) -> Play:

@@ -9,19 +9,22 @@ from shiny import render, ui
 from esnsim.report.text.ladder import DEFINITIONS
 from esnsim.web.catalogue import lever_help
 from esnsim.web.chores import report_page
+from esnsim.web.play.accounts import account_table
 from esnsim.web.play.forms import PLAN_COLOURS, item
 from esnsim.web.play.parts import PlayPage
 from esnsim.web.play.play import SHOWN, Play
 from esnsim.web.play.take import data_csv
+from esnsim.web.play.sureness import Sureness
+from esnsim.web.range_field import range_field
 from esnsim.web.sliders import SLIDER
 
 
 class Told:
     """Everything on the page that follows from what is shown."""
 
-    def __init__(self, page: PlayPage) -> None:
+    def __init__(self, page: PlayPage, sureness: Sureness) -> None:
         """Wire this part of the page."""
-        self.page = page
+        self.page, self.sureness = page, sureness
         self._words()
         self._lever()
         self._plans()
@@ -73,7 +76,7 @@ class Told:
             if slider is None:
                 return None
             label, limits = f"How much ({slider.unit})", (slider.low, slider.high, slider.usual)
-            amount = ui.input_slider("lever_amount", label, *limits, step=slider.step)
+            amount = range_field("lever_amount", label, *limits, step=slider.step)
             return ui.TagList(ui.p(slider.meaning, class_="hint"), lever_help(slider.kind), amount)
 
     def _plans(self) -> None:
@@ -98,6 +101,11 @@ class Told:
             if not current.doing:
                 return ui.p("Nothing is done.", class_="hint")
             return ui.tags.ul(*(item(nth, one) for nth, one in enumerate(current.doing)), class_="doing")
+
+        @render.ui
+        def accounts() -> ui.TagList | None:
+            current = page.accounts.get()
+            return None if current is None else account_table(current, self.sureness.of(current))
 
     def _take_away(self) -> None:
         page = self.page

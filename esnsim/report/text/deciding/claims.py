@@ -11,6 +11,9 @@ from esnsim.experiments.results.claims import JudgedClaim, Judgement, goal_reach
 from esnsim.numerals import numeral
 from esnsim.scenario.wanted import ACCOUNTS
 
+GOAL_WORDS = {Judgement.HOLDS: "reached", Judgement.FAILS: "not reached", Judgement.OPEN: "not settled"}
+"""What runs make of a goal."""
+
 
 def claim_sentence(found: JudgedClaim) -> str:
     """A claim, what the runs make of it, and on what that rests."""
@@ -26,23 +29,23 @@ def _claimed(found: JudgedClaim) -> str:
 def evidence(found: JudgedClaim) -> str:
     """The amount a claim is about, with its interval."""
     runs = f"{found.runs:,} replicate{'' if found.runs == 1 else 's'}"
-    told = f"{_amount(found, found.mean)}{_unit(found)}"
+    told = mean_told(found)
     if math.isnan(found.low):
         return f"{told} in {runs}, no interval"
     return f"{told}, 80 % interval {_amount(found, found.low)} to {_amount(found, found.high)}, {runs}"
 
 
+def mean_told(found: JudgedClaim) -> str:
+    """The amount a claim is about, with its unit."""
+    return f"{_amount(found, found.mean)}{_unit(found)}"
+
+
 def goal_sentences(experiment: Experiment) -> list[str]:
     """Which programmes reach the goal, those that do first; nothing without a goal."""
-    words = {
-        Judgement.HOLDS: "reached",
-        Judgement.FAILS: "not reached",
-        Judgement.OPEN: "not settled",
-    }
-    found = sorted(goal_reached(experiment), key=lambda each: list(words).index(each.judgement))
+    found = sorted(goal_reached(experiment), key=lambda each: list(GOAL_WORDS).index(each.judgement))
     if not found:
         return []
-    told = [f"{words[each.judgement]} with '{each.programme}' ({evidence(each)})" for each in found]
+    told = [f"{GOAL_WORDS[each.judgement]} with '{each.programme}' ({evidence(each)})" for each in found]
     return [f"Goal {found[0].claim.text}: {'; '.join(told)}"]
 
 
