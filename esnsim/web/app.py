@@ -25,7 +25,7 @@ NO_ICON = ui.tags.link(rel="icon", href="data:,")
 """Browsers ask for an icon that is not there, unless a page says that it has none."""
 
 
-def make_app(folder: Path, scenario: str = "launch") -> App:
+def make_app(folder: Path, scenario: str = "budget_and_goal") -> App:
     """The app.
 
     Args:

@@ -161,8 +161,7 @@ def goal_chances(content: dict[str, Any]) -> list[GoalChance]:
     """What `SURE_RUNS` replicates of every plan of a scenario say of its goal."""
     made = compare(_until_goal(content), replicates=SURE_RUNS)
     return [
-        GoalChance(judged, *goal_held(made, judged.programme), models=bool(made.draws))
-        for judged in goal_reached(made)
+        GoalChance(judged, *goal_held(made, judged.programme), models=bool(made.draws)) for judged in goal_reached(made)
     ]
 
 

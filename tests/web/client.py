@@ -14,14 +14,29 @@ import websockets
 T = TypeVar("T")
 OUTPUTS = (
     *("question", "now", "meaning", "mapped", "problem", "files", "amount", "plans", "doing", "inside", "story"),
+    *("offer", "accounts", "sureness"),
     *("class_problem", "class_content", "class_total"),
 )
-BUTTONS = ("run", "day", "week", "undo", "begin", "add", "fork", "fork_add", "drop", "join", "create", "submit_plan")
+BUTTONS = (
+    "run",
+    "day",
+    "week",
+    "undo",
+    "begin",
+    "add",
+    "fork",
+    "fork_add",
+    "drop",
+    "join",
+    "create",
+    "submit_plan",
+    "sure",
+)
 FRESH = "(a fresh organisation)"
 FIELDS = {
-    "case": "launch",
+    "case": "budget_and_goal",
     "people:shiny.number": None,
-    "seed:shiny.number": 1,
+    "seed:shiny.number": None,
     "lever": "ambassadors",
     "lever_amount:shiny.number": 1.4,
     "rung": "contributor",

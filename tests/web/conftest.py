@@ -126,3 +126,11 @@ def open_page(browser):
 def _own(asked: str, url: str) -> bool:
     place = url.removeprefix("http://")
     return asked.startswith((url, f"ws://{place}", "data:", "blob:"))
+
+
+def accused(page):
+    """What axe-core, where it is installed, says that keeps people out: rule, impact and element of each violation."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    # It would fetch style sheets once more, by names that are relative to others.
+    found = axe.Axe().run(page, options={"preload": False}).response["violations"]
+    return [(rule["id"], rule["impact"], node["target"]) for rule in found for node in rule["nodes"]]

@@ -142,6 +142,7 @@ FIELDS = (
         "create",
     ),
     *(
+        "sure",
         "come_back",
         "leave_class",
         "next_round",

@@ -22,7 +22,7 @@ def app(
     scenario: Annotated[
         str,
         typer.Argument(metavar="[SCENARIO]", help="Scenario file, or a name that 'esnsim list' knows; played first."),
-    ] = "launch",
+    ] = "budget_and_goal",
     host: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Address to listen on; others can reach any but this.")
     ] = HERE,

@@ -56,7 +56,7 @@ class Sure(NamedTuple):
     why: str
 
 
-class Accounts(NamedTuple):
+class PlanAccounts(NamedTuple):
     """What all plans take.
 
     Attributes:
@@ -76,14 +76,14 @@ class Accounts(NamedTuple):
         return over_limits(self.scenario, taken, foreseen=self.foreseen)
 
 
-def accounts_of(play: Play) -> Accounts:
+def accounts_of(play: Play) -> PlanAccounts:
     """What the plans of a play take, foreseen until they have come to their end."""
     foreseen = play.table.day < play.last_day
     plans = tuple(
         PlanAccount(name, does, *_sums(play, name, foreseen=foreseen), _reached(play, name))
         for name, does in play.table.plans.items()
     )
-    return Accounts(plans, play.setting.scenario, foreseen)
+    return PlanAccounts(plans, play.setting.scenario, foreseen)
 
 
 def _sums(play: Play, name: str, *, foreseen: bool) -> tuple[float, float]:
@@ -122,7 +122,7 @@ def _value(play: Play, name: str, goal: Goal) -> float:
     return known
 
 
-def account_table(found: Accounts, sure: Mapping[str, Sure]) -> ui.TagList:
+def account_table(found: PlanAccounts, sure: Mapping[str, Sure]) -> ui.TagList:
     """The table of plans, with sentences on what is over what is allowed.
 
     Args:

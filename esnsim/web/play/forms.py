@@ -11,7 +11,7 @@ from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.experiments.design.labels import in_words
 from esnsim.report.layout.stages import COLOURS, NAMES
 from esnsim.report.style import GREY, HUES
-from esnsim.web.play.accounts import Accounts, accounts_of, goal_day
+from esnsim.web.play.accounts import PlanAccounts, accounts_of, goal_day
 from esnsim.web.play.look import person_today, unit_people
 from esnsim.web.play.play import Play
 from esnsim.web.sliders import SLIDER
@@ -66,7 +66,7 @@ class Screen(NamedTuple):
     question: str
     now: str
     tabled: PlanTable
-    accounts: Accounts
+    accounts: PlanAccounts
     day: int
     last_day: int
     units: int

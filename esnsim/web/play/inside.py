@@ -31,7 +31,7 @@ class Inside:
         """Wire this part of the page."""
         self.page = page
         self.looked: LookedAt | None = None
-        self.told = reactive.Value("")
+        self.told = reactive.Value("", name="told")
         self._wanted: Play | None = None
         self._task: asyncio.Task[None] | None = None
         on(page.input["unit"], lambda: self._look("unit"), page.trouble)

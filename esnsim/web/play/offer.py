@@ -29,7 +29,7 @@ class Offer:
     def __init__(self, page: PlayPage) -> None:
         """Wire this part of the page."""
         self.page = page
-        self.told = reactive.Value("")
+        self.told = reactive.Value("", name="told")
         self._wanted: tuple[Play, str, float] | None = None
         self._task: asyncio.Task[None] | None = None
 

@@ -8,7 +8,7 @@ from shiny import Inputs, reactive
 
 from esnsim.web.desk import Desk
 from esnsim.web.fields import Fields
-from esnsim.web.play.accounts import Accounts
+from esnsim.web.play.accounts import PlanAccounts
 from esnsim.web.play.forms import PlanTable, Screen
 from esnsim.web.play.play import Play
 
@@ -34,7 +34,7 @@ class PlayPage(Protocol):
     desk: Desk
     shown: reactive.Value[Screen | None]
     tabled: reactive.Value[PlanTable | None]
-    accounts: reactive.Value[Accounts | None]
+    accounts: reactive.Value[PlanAccounts | None]
     running: reactive.Value[bool]
     trouble: reactive.Value[str]
 

@@ -15,7 +15,7 @@ from esnsim.scenario.shipped import shipped
 from esnsim.web.chores import FRESH, MOST_LETTERS, MOST_PEOPLE, OWN, Asked, prepared_content
 from esnsim.web.desk import Desk
 from esnsim.web.fields import Fields, on
-from esnsim.web.play.accounts import Accounts
+from esnsim.web.play.accounts import PlanAccounts
 from esnsim.web.play.forms import PlanTable, Screen, screen_of
 from esnsim.web.play.inside import Inside
 from esnsim.web.play.offer import Offer
@@ -60,11 +60,11 @@ class PlaySession:
         """
         self.input, self.session, self.fields = input, session, Fields(input)
         self.play: Play | None = None
-        self.shown: reactive.Value[Screen | None] = reactive.Value(None)
-        self.tabled: reactive.Value[PlanTable | None] = reactive.Value(None)
-        self.accounts: reactive.Value[Accounts | None] = reactive.Value(None)
-        self.running: reactive.Value[bool] = reactive.Value(value=False)
-        self.trouble = reactive.Value("")
+        self.shown: reactive.Value[Screen | None] = reactive.Value(None, name="shown")
+        self.tabled: reactive.Value[PlanTable | None] = reactive.Value(None, name="tabled")
+        self.accounts: reactive.Value[PlanAccounts | None] = reactive.Value(None, name="accounts")
+        self.running: reactive.Value[bool] = reactive.Value(value=False, name="running")
+        self.trouble = reactive.Value("", name="trouble")
         self.desk = Desk(session, workers, self.trouble)
         self.inside, self.sureness = Inside(self), Sureness(self)
         self._rung, self._speed = "contributor", WORKDAYS_A_WEEK

@@ -1,4 +1,4 @@
-"""How sure it is that plans reach the goal: worked out over plausible models when somebody asks, and told plan by plan."""
+"""How sure it is that plans reach the goal: worked out over plausible models when asked for, and told plan by plan."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from esnsim.report.text.deciding.claims import GOAL_WORDS, evidence
 from esnsim.report.text.decision import OPEN, certainty_word
 from esnsim.web.chores import SURE_RUNS, GoalChance, goal_chances, make_draw_ready
 from esnsim.web.fields import on
-from esnsim.web.play.accounts import Accounts, Sure
+from esnsim.web.play.accounts import PlanAccounts, Sure
 from esnsim.web.play.parts import PlayPage
 from esnsim.web.play.play import Plan
 
@@ -32,8 +32,8 @@ class Sureness:
     def __init__(self, page: PlayPage) -> None:
         """Wire this part of the page."""
         self.page = page
-        self.found: reactive.Value[dict[str, tuple[Plan, Sure]]] = reactive.Value({})
-        self.stage = reactive.Value("")
+        self.found: reactive.Value[dict[str, tuple[Plan, Sure]]] = reactive.Value({}, name="found")
+        self.stage = reactive.Value("", name="stage")
         self._task: asyncio.Task[None] | None = None
         on(page.input["sure"], self._ask, page.trouble)
 
@@ -46,7 +46,7 @@ class Sureness:
                 return ui.p(stage, class_="hint", role="status")
             return ui.input_action_button("sure", "How sure?", title=ONE_MODEL if one_model(now) else MODELS)
 
-    def of(self, now: Accounts) -> dict[str, Sure]:
+    def of(self, now: PlanAccounts) -> dict[str, Sure]:
         """How sure it is of each plan that does what it did when that was worked out; empty where nobody has asked."""
         does = {each.plan: each.does for each in now.plans}
         told = {name: sure for name, (done, sure) in self.found.get().items() if does.get(name) == done}
@@ -66,7 +66,7 @@ class Sureness:
         self.stage.set("Working it out ...")
         self._task = self.page.desk.go(self._work_out(now))
 
-    async def _work_out(self, now: Accounts) -> None:
+    async def _work_out(self, now: PlanAccounts) -> None:
         """Let every replicate's start lie ready, one after the other, then run all plans from them."""
         desk, play = self.page.desk, self.page.play
         if play is None:
@@ -88,7 +88,7 @@ class Sureness:
             await desk.tell(partial(self.found.set, found))
 
 
-def one_model(now: Accounts) -> bool:
+def one_model(now: PlanAccounts) -> bool:
     """Whether replicates are of one model and one organisation."""
     return now.scenario.uncertainty == "none"
 

@@ -13,8 +13,8 @@ from esnsim.web.play.accounts import account_table
 from esnsim.web.play.forms import PLAN_COLOURS, item
 from esnsim.web.play.parts import PlayPage
 from esnsim.web.play.play import SHOWN, Play
-from esnsim.web.play.take import data_csv
 from esnsim.web.play.sureness import Sureness
+from esnsim.web.play.take import data_csv
 from esnsim.web.range_field import range_field
 from esnsim.web.sliders import SLIDER
 

@@ -129,5 +129,7 @@
     if (file.size > 400000) say(`# ${file.name} is too large for a scenario`);
     else file.text().then(say);
   });
+  // The library asks for what stands in something folded only if it hears that it is shown.
+  document.addEventListener("toggle", (event) => window.jQuery(event.target).trigger(event.target.open ? "shown" : "hidden"), true);
   document.addEventListener("DOMContentLoaded", ready);
 })();
