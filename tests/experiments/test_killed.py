@@ -20,6 +20,7 @@ from small_questions import digests, question
 from esnsim.errors import RunError
 from esnsim.experiments import RunProgress, Store, compare, run_all
 from esnsim.experiments.execution import process_pool as workers
+from esnsim.experiments.execution.runner import run_all_with_shared
 
 pytestmark = pytest.mark.untraced
 
@@ -79,6 +80,28 @@ def test_any_number_of_workers_gives_the_same_bits():
     assert [(run.events, run.expenses, run.inequality) for run in here] == [
         (run.events, run.expenses, run.inequality) for run in there
     ]
+
+
+def test_processes_that_stay_give_the_same_bits_for_one_submission_after_the_other(monkeypatch):
+    """What they were told of the first one means something else in the second, and no more of them are hired."""
+    hires = []
+    hire = workers.ProcessPool._hire
+    monkeypatch.setattr(workers.ProcessPool, "_hire", lambda pool: (hires.append(1), hire(pool)))
+    first, second = question(), question(seed=8, weeks=5)
+    with workers.hired(2) as crew:
+        one, other, again = (run_all_with_shared(each, workers=crew).runs for each in (first, second, first))
+
+    assert len(hires) == 2
+    assert digests(one) == digests(again) == digests(run_all(first))
+    assert digests(other) == digests(run_all(second))
+    assert multiprocessing.active_children() == []
+
+
+def test_one_worker_is_no_process():
+    """So that nothing has to be started for it."""
+    with workers.hired(1) as crew:
+        assert crew == 1
+    assert multiprocessing.active_children() == []
 
 
 @posix

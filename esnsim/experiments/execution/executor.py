@@ -144,13 +144,14 @@ class Executor:
 
 @contextmanager
 def working(
-    submission: Submission, workers: int | str, tell: Watcher, heed: Heed = unheeded
+    submission: Submission, workers: int | str | ProcessPool, tell: Watcher, heed: Heed = unheeded
 ) -> Generator[Executor, None, None]:
     """Whoever runs a submission, as long as they are needed.
 
     Args:
         submission: What is asked.
-        workers: Number of processes, or address of a Dask scheduler; results do not depend on it.
+        workers: Number of processes, or processes that stay, or address of a Dask scheduler; results do not depend
+            on it.
         tell: Told after every run.
         heed: Hears of every run.
     """
@@ -162,7 +163,7 @@ def working(
         place.settings.update(submission.base_states.settings)
         try:
             yield Executor(
-                submission, place, backend, tell, heed, shared=isinstance(workers, int) and backend is not alone
+                submission, place, backend, tell, heed, shared=not isinstance(workers, str) and backend is not alone
             )
         except BaseException:
             # What went wrong is told, not that it cannot be written down.
@@ -173,13 +174,19 @@ def working(
 
 
 @contextmanager
-def _backend(submission: Submission, place: SharedInputs, workers: int | str) -> Generator[Backend, None, None]:
+def _backend(
+    submission: Submission, place: SharedInputs, workers: int | str | ProcessPool
+) -> Generator[Backend, None, None]:
     """What simulates: this process, others on this machine, or a cluster."""
     if isinstance(workers, str):
         from esnsim.experiments.execution.cluster import on_cluster  # noqa: PLC0415 - an extra
 
         with on_cluster(workers) as cluster:
             yield cluster.work
+        return
+    if isinstance(workers, ProcessPool):
+        workers.renew(place.folder)
+        yield workers.work
         return
     count = submission.requests.count(submission.number)
     processes = min(workers, count.total - count.done - count.failed)

@@ -19,6 +19,8 @@ from contextlib import contextmanager, suppress
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from secrets import token_hex
+from tempfile import gettempdir
 from typing import Any, NamedTuple, TypeAlias
 
 from esnsim.errors import RunError
@@ -88,15 +90,26 @@ def alone(queue: Queue, inputs: SharedInputs) -> Generator[Event, None, None]:
         yield TaskResult(task, outcome)
 
 
+class Renewal(NamedTuple):
+    """Word to a worker that what follows belongs to something else.
+
+    Attributes:
+        shared: Folder to be thrown away from now on should the parent be killed.
+    """
+
+    shared: Path
+
+
 def answer_tasks(pipe: Connection[Any, Any], shared: Path) -> None:
     """What a worker does: say that it is ready, then answer tasks with outcomes until it is ended.
 
     Args:
-        pipe: To the parent, which sends base states, questions and tasks.
+        pipe: To the parent, which sends base states, questions, tasks and renewals.
         shared: Folder to be thrown away should the parent have been killed.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, args=(shared,), daemon=True).start()
+    folders = [shared]
+    threading.Thread(target=_end_with_parent, args=(folders,), daemon=True).start()
     worker = Worker()
     try:
         pipe.send(None)
@@ -104,19 +117,21 @@ def answer_tasks(pipe: Connection[Any, Any], shared: Path) -> None:
             said = pipe.recv()
             if isinstance(said, Task):
                 pipe.send(worker.simulate(said))
+            elif isinstance(said, Renewal):
+                worker, folders[0] = Worker(), said.shared
             else:
                 worker.learn(said)
     except (EOFError, OSError):
         # The parent was killed, and nobody else is left to tidy up.
-        shutil.rmtree(shared, ignore_errors=True)
+        shutil.rmtree(folders[0], ignore_errors=True)
 
 
-def _end_with_parent(shared: Path) -> None:
+def _end_with_parent(folders: list[Path]) -> None:
     """End in the middle of a run if the parent is killed, which may take minutes otherwise."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         wait([parent.sentinel])
-        shutil.rmtree(shared, ignore_errors=True)
+        shutil.rmtree(folders[0], ignore_errors=True)
         os._exit(1)
 
 
@@ -154,6 +169,13 @@ class _Worker:
                 self.pipe.send(inputs.question(task.question))
             self.pipe.send(task)
         self._known |= {task.base_state, task.question}
+
+    def renew(self, shared: Path) -> None:
+        """Let it forget what it was told, whose names may mean something else from now on."""
+        with suppress(OSError):
+            self.pipe.send(Renewal(shared))
+        self._known.clear()
+        self.base_state = None
 
     def end(self, grace: float = 0.0) -> int | None:
         """End it, in the middle of a run if need be, for it has nothing to tidy up; its exit code.
@@ -195,6 +217,16 @@ class ProcessPool:
         self._seconds = AHEAD_SECONDS
         for _ in range(workers):
             self._hire()
+
+    def renew(self, shared: Path) -> None:
+        """Make ready for another submission, all work of the last one being done.
+
+        Args:
+            shared: Folder that workers throw away should this process be killed.
+        """
+        self._shared, self._retries = shared, Retries()
+        for worker in self._workers:
+            worker.renew(shared)
 
     def work(self, queue: Queue, inputs: SharedInputs) -> Generator[Event, None, None]:
         """Simulate what is in a queue.
@@ -282,6 +314,28 @@ class ProcessPool:
         for worker in self._workers:
             worker.end()
         self._workers.clear()
+
+
+@contextmanager
+def hired(workers: int) -> Iterator[int | ProcessPool]:
+    """Processes that stay for many submissions, each of which would hire its own; one worker needs no process.
+
+    Args:
+        workers: Number of processes, >= 1.
+    """
+    if workers <= 1:
+        yield workers
+        return
+    pool = ProcessPool(workers, _no_folder())
+    try:
+        yield pool
+    finally:
+        pool.dismiss()
+
+
+def _no_folder() -> Path:
+    """A path at which there is nothing."""
+    return Path(gettempdir()) / f"esnsim-{token_hex(8)}"
 
 
 def is_killed(code: int | None) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from esnsim.ensemble.draws import WorldDraw, drawn, world_draws
 from esnsim.errors import RunError
 from esnsim.experiments.execution.executor import Watcher, unwatched, working
+from esnsim.experiments.execution.process_pool import ProcessPool
 from esnsim.experiments.execution.submission import BaseStates, Submission, base_states_of, submit
 from esnsim.experiments.store.keys import base_state_key_of, run_keys
 from esnsim.experiments.store.requests import RequestTable, SweepRecord
@@ -72,7 +73,7 @@ def run_all_with_shared(
     setting: Prepared | Scenario,
     programmes: Iterable[str] | None = None,
     replicates: int | None = None,
-    workers: int | str = 1,
+    workers: int | str | ProcessPool = 1,
     store: Path | None = None,
     progress: Watcher | None = None,
     command: str = "",
@@ -109,7 +110,7 @@ def _only(replicate: int) -> range:
     return range(replicate, replicate + 1)
 
 
-def check_workers(workers: int | str) -> None:
+def check_workers(workers: int | str | ProcessPool) -> None:
     """Refuse a number of workers that cannot work.
 
     Raises:
