@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from esnsim.analysis.calibration.counted import Counted, CountedWeeks
-from esnsim.analysis.prediction.futures import weights_of
+from esnsim.analysis.prediction.futures import level_today, moved_by, shift_to, weights_of
 from esnsim.analysis.prediction.held_out import MODEL, bootstrapped, tried_on
 from esnsim.analysis.prediction.rivals import RIVALS, rivals
 from esnsim.analysis.prediction.scores import (
@@ -60,6 +60,16 @@ def test_another_library_agrees():
     assert fair_crps(members, truth, equal_weights(20)) == pytest.approx(
         referee.crps_ensemble(truth, members.T, estimator="fair")
     )
+
+
+def test_another_library_agrees_on_all_weeks_together():
+    """Where it is installed; it counts a member beside itself, which the fair score takes off."""
+    referee = pytest.importorskip("scoringrules")
+    members, truth = normal(20 * 5, "members").reshape(20, 5), normal(5, "truth")
+    apart = np.linalg.norm(members[:, None] - members[None], axis=2).mean()
+
+    plain = energy_score(members, truth, equal_weights(20)) + 0.5 * apart * (20 / 19 - 1)
+    assert plain == pytest.approx(float(referee.es_ensemble(truth, members)))
 
 
 def test_quantiles_of_equal_members_hold_a_new_one():
@@ -167,3 +177,41 @@ def test_a_few_runs_are_no_forecast(runs, least):
 
     assert 1.0 / (weights**2).sum() == pytest.approx(least, rel=1e-6)
     assert (np.diff(weights) >= 0.0).all()
+
+
+def few(values):
+    """Contributors of 200 people, in so many weeks."""
+    weeks = np.arange(1, len(values) + 1)
+    return Counted("contributors", (Measure.WEEKLY_CONTRIBUTOR,), is_flow=False, weeks=weeks, values=np.array(values))
+
+
+def test_nobody_counted_is_no_level_of_nothing():
+    """Runs at higher levels, a truth of which nobody was counted lately: bands hold the mean of what follows it."""
+    rng = np.random.default_rng(1)  # noqa: TID251 - made-up weeks
+    held, before = [], []
+    while len(held) < 100:
+        truth = rng.poisson(np.exp(rng.uniform(np.log(0.02), np.log(3.0))), 21) / 200
+        if truth[9:13].any():
+            continue
+        runs = rng.poisson(np.exp(rng.uniform(np.log(3.0), np.log(40.0), 60))[:, None], (60, 21)) / 200
+        past = runs[:, :13]
+        for found, shift in (
+            (held, shift_to(few(truth[:13]), past, 200)),
+            (before, -np.sqrt(past[:, 9:].mean(axis=1))[:, None]),
+        ):
+            ahead = moved_by(runs[:, 13:], shift).mean(axis=1, keepdims=True)
+            low, high = weighted_quantiles(ahead, equal_weights(60), (0.1, 0.9))[:, 0]
+            found.append(low <= truth[13:].mean() <= high)
+
+    assert np.mean(held) >= 0.75
+    assert np.mean(before) < 0.6
+
+
+def test_a_level_of_somebody_is_what_was_counted():
+    """Of one person a week and more; of less, the spread shrinks evenly, and few runs are below nothing."""
+    full, half, none = (level_today(people / 200, 200, 100, KEY) for people in (1.0, 0.5, 0.0))
+
+    assert (full == np.sqrt(1.0 / 200)).all()
+    assert half.std() == pytest.approx(0.5 * none.std())
+    assert none.mean() == pytest.approx(0.0, abs=1e-12)
+    assert (level_today(0.3, 200, 7, KEY) == np.sqrt(0.3)).all()

@@ -12,13 +12,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from scipy.special import ndtri
 
 from esnsim.analysis.calibration.counted import Counted, CountedWeeks
+from esnsim.analysis.calibration.study import discrepancy_of
 from esnsim.analysis.calibration.summaries import summaries_of, summarised
 from esnsim.analysis.prediction.rivals import LATELY
 from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.experiments import Experiment
 from esnsim.experiments.estimates.bands import least_for
+from esnsim.rng.address import Draw, Key, key_of
+from esnsim.rng.arrays import uniforms
 from esnsim.state import Doubles
 
 COVERAGE = 0.8
@@ -26,6 +30,8 @@ COVERAGE = 0.8
 LEAST_COUNTING, FEWEST_COUNTING = 0.2, float(least_for(COVERAGE))
 """Share of runs that count for something after weighting, at least, and how many: fewer mark no band off."""
 HALVINGS = 40
+FEW = 1.0
+"""People a week, below which a count is not taken for the level."""
 
 
 class Futures(NamedTuple):
@@ -68,7 +74,7 @@ def futures_of(experiment: Experiment, counted: CountedWeeks, done: str, discrep
     weeks = np.arange(today + 1, experiment.last_week + 1)
     records = {name: [run.record for run in experiment.runs_of(name)] for name in experiment.programmes}
     past = past_of(experiment, counted, done)
-    shifts = [shift_to(each, values) for each, values in zip(counted.series, past, strict=True)]
+    shifts = [shift_to(each, values, people) for each, values in zip(counted.series, past, strict=True)]
     ahead = tuple(each._replace(weeks=weeks, values=np.full(len(weeks), np.nan)) for each in counted.series)
     values = {
         name: tuple(
@@ -101,10 +107,42 @@ def moved_by(values: Doubles, shift: Doubles) -> Doubles:
     return found
 
 
-def shift_to(series: Counted, past: Doubles) -> Doubles:
-    """What has to be added to square roots of each run so that its last weeks are those counted; shape (runs, 1)."""
+def shift_to(series: Counted, past: Doubles, people: int) -> Doubles:
+    """What has to be added to square roots of each run so that its last weeks are at today's level; shape (runs, 1).
+
+    Args:
+        series: What was counted.
+        past: What runs count; shape (runs, weeks).
+        people: Headcount.
+    """
     lately = series.weeks > series.weeks[-1] - LATELY
-    found: Doubles = (np.sqrt(series.values[lately].mean()) - np.sqrt(past[:, lately].mean(axis=1)))[:, None]
+    today = level_today(float(series.values[lately].mean()), people, len(past), key_of("esnsim", "level", series.name))
+    found: Doubles = (today - np.sqrt(past[:, lately].mean(axis=1)))[:, None]
+    return found
+
+
+def level_today(counted: float, people: int, runs: int, key: Key) -> Doubles:
+    """Today's level for each run, as a square root below which there is nothing: what was counted, if it was anybody.
+
+    Nobody among few people is no level of 0: whoever counts none of n may have a level of one or two in n, and a model
+    that is wrong by a part of its level is not right for sure where that is 0. Of less than one person a week, roots
+    are spread around it as those of counts of a few are (a variance of a half of one person's), evenly over runs; those
+    below 0 stay at nothing. The more was counted, the more the count itself is taken.
+
+    Args:
+        counted: What was counted lately, for each person of headcount.
+        people: Headcount.
+        runs: How many.
+        key: Address of the random numbers.
+
+    Returns:
+        Shape (runs,).
+    """
+    number, plain = counted * people, float(np.sqrt(counted))
+    if number >= FEW:
+        return np.full(runs, plain)
+    turn = np.argsort(np.argsort(uniforms(key, np.arange(runs), 0, Draw.TRY), kind="stable"), kind="stable")
+    found: Doubles = plain + (1.0 - number / FEW) * ndtri((turn + 0.5) / runs) * np.sqrt(0.5 / people)
     return found
 
 
@@ -120,7 +158,7 @@ def weights_of(counted: CountedWeeks, past: Sequence[Doubles], people: int, disc
     summaries = summaries_of(counted)
     observed = summarised([each.values for each in counted.series], summaries)
     # A count has a variance of about itself, so its square root one of a quarter, whatever the level.
-    spread = (0.5 * discrepancy * observed) ** 2 + 0.25 / people
+    spread = discrepancy_of(observed, people, discrepancy) + 0.25 / people
     likely = -0.5 * ((summarised(past, summaries) - observed) ** 2 / spread).sum(axis=1)
     return _evened(likely - likely.max())
 

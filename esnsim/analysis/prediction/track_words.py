@@ -36,7 +36,7 @@ def _wired(found: Track) -> Iterator[str]:
     futures = found.forecast.futures
     if futures.done == found.baseline:
         return
-    yield from (_wire(each, futures) for each in found.wires)
+    yield from (wire_told(each, futures.today) for each in found.wires)
     if not found.enough:
         least = least_for(2.0 * SURE - 1.0)
         yield f"{found.forecast.runs:,} runs are too few for a trip wire: it takes {least} models, see --replicates"
@@ -47,19 +47,37 @@ def _wired(found: Track) -> Iterator[str]:
         )
 
 
-def _wire(wire: Wire, futures: Futures) -> str:
+def wire_told(wire: Wire, today: int) -> str:
+    """What a trip wire says.
+
+    Args:
+        wire: The trip wire.
+        today: The last week that was counted.
+    """
     known = wire.known
     rung = known.measure.removeprefix("weekly_")
     name = f"{PLURALS.get(rung, rung)} {known.counted}"
     side = "below" if known.above else "above"
     told = f"{name} {side} {PERCENT * known.level:.1f} % in week {known.week}"
     if not wire.is_due:
-        return f"the trip wire {told} is not due yet; today is week {futures.today}"
+        return f"the trip wire {told} is not due yet; today is week {today}"
     if wire.counted is None:
-        return f"the trip wire {told} is due, and they were not counted in that week, so it says nothing"
+        return f"the trip wire {told} is due{_not_counted(wire)}"
     sure = f"{PERCENT * wire.counted:.1f} % were counted, {int(PERCENT * known.right)} % sure"
     works = "is working" if wire.works else "is not working"
     return f"the trip wire {told} is due: '{known.programme}' {works} ({sure})"
+
+
+def _not_counted(wire: Wire) -> str:
+    """What a trip wire says whose count is not there: what single weeks say of the month, or nothing."""
+    if wire.estimated is None:
+        return ", and they were not counted in that week, so it says nothing"
+    low, middle, high = (f"{PERCENT * end:.1f}" for end in wire.estimated)
+    month = f"by the counts of its four weeks, runs have {middle} % in 28 days (80 % {low} to {high} %)"
+    if wire.works is None:
+        return f", and a month was not counted; {month}, which the level lies within, so it says nothing"
+    works = "is working" if wire.works else "is not working"
+    return f", and a month was not counted; {month}: '{wire.known.programme}' {works}, as far as that goes"
 
 
 def _foreseen(each: Departure) -> str:

@@ -14,12 +14,13 @@ from esnsim.analysis.prediction.futures import Futures, moved_by, past_of, shift
 from esnsim.analysis.prediction.rivals import LATELY
 from esnsim.analysis.prediction.scores import equal_weights, weighted_quantiles
 from esnsim.analysis.prediction.study import QUANTILES, UsageForecast, forecast_of, seen_before
+from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.experiments import Experiment, compare
 from esnsim.experiments.execution.executor import Watcher, unwatched
-from esnsim.experiments.results.knowing import Known, when_known
+from esnsim.experiments.results.knowing import MONTH_WEEKS, MONTHLY, Known, when_known
 from esnsim.scenario import Scenario
 from esnsim.simulation.record import Measure
-from esnsim.state import Doubles
+from esnsim.state import Doubles, Longs
 
 
 class UsageBand(NamedTuple):
@@ -67,18 +68,25 @@ class Wire(NamedTuple):
         known: Programme, measure, week and level.
         is_due: Whether its week has come.
         counted: What was counted in that week, as a share of headcount; None where it was not.
+        estimated: Where it lies by what was counted in single weeks, where a month was not; None where that is not
+            known either.
     """
 
     known: Known
     is_due: bool
     counted: float | None
+    estimated: UsageBand | None = None
 
     @property
     def works(self) -> bool | None:
         """Whether the programme is on its own side of the level; None where that is not known."""
-        if not self.is_due or self.counted is None:
+        if not self.is_due:
             return None
-        return (self.counted > self.known.level) == self.known.above
+        if self.counted is not None:
+            return (self.counted > self.known.level) == self.known.above
+        if self.estimated is None or self.estimated.low <= self.known.level <= self.estimated.high:
+            return None
+        return (self.estimated.low > self.known.level) == self.known.above
 
 
 @dataclass(frozen=True)
@@ -127,7 +135,7 @@ def track_usage(
     experiment = compare(scenario, workers=workers, out=out, progress=progress)
     forecast = forecast_of(experiment, counted, seen, done, 0, discrepancy)
     known = when_known(experiment)
-    wires = sorted(_wires(known, counted, done, scenario.baseline), key=lambda each: each.known.week or 0)
+    wires = sorted(_wires(experiment, known, counted, done), key=lambda each: each.known.week or 0)
     departures = _departures(experiment, counted, forecast.futures)
     enough = all(each.enough for each in known)
     return Track(forecast, departures, tuple(wires), enough, scenario.baseline)
@@ -142,12 +150,19 @@ def _departures(experiment: Experiment, counted: CountedWeeks, futures: Futures)
         end = series._replace(weeks=np.array([experiment.last_week]), values=np.zeros(1))
         unmoved = np.stack([end.of(run.record, people) for run in experiment.runs_of(done)])
         now = futures.values[done][nth][:, -1:]
-        found.append(_departure(series, past[nth], undone[nth], unmoved, now, futures.weights))
+        shift = shift_to(series, past[nth], people)
+        found.append(_departure(series, past[nth], undone[nth], shift, unmoved, now, futures.weights))
     return tuple(found)
 
 
 def _departure(
-    series: Counted, past: Doubles, undone: Doubles | None, unmoved: Doubles, now: Doubles, weights: Doubles
+    series: Counted,
+    past: Doubles,
+    undone: Doubles | None,
+    shift: Doubles,
+    unmoved: Doubles,
+    now: Doubles,
+    weights: Doubles,
 ) -> Departure:
     """One series, from what runs of the programme and of the baseline count."""
     even = equal_weights(len(weights))
@@ -155,7 +170,7 @@ def _departure(
     level = float(series.values[lately].mean())
     without = effect = None
     if undone is not None:
-        each = moved_by(undone, shift_to(series, past))[:, lately].mean(axis=1, keepdims=True)
+        each = moved_by(undone, shift)[:, lately].mean(axis=1, keepdims=True)
         without, effect = _band(each, weights), _band(level - each, weights)
     foreseen = _band(past[:, lately].mean(axis=1, keepdims=True), even)
     return Departure(
@@ -187,12 +202,50 @@ def _band(values: Doubles, weights: Doubles) -> UsageBand:
     return UsageBand(*weighted_quantiles(values, weights, QUANTILES)[:, 0].tolist())
 
 
-def _wires(all_known: Sequence[Known], counted: CountedWeeks, done: str, baseline: str) -> Iterator[Wire]:
+def _wires(experiment: Experiment, all_known: Sequence[Known], counted: CountedWeeks, done: str) -> Iterator[Wire]:
     """Trip wires of the programme against the baseline that were found."""
+    baseline = experiment.scenario.baseline
     for known in all_known:
         if known.programme == done and known.other == baseline and known.enough and known.week is not None:
-            is_due = known.week <= counted.last_week
-            yield Wire(known, is_due, counted_at(counted, known.measure, known.week) if is_due else None)
+            if known.week > counted.last_week:
+                yield Wire(known, is_due=False, counted=None)
+                continue
+            there = counted_at(counted, known.measure, known.week)
+            records = np.stack([run.record for name in (done, baseline) for run in experiment.runs_of(name)])
+            people = experiment.beginning.people
+            wanted = there is None and known.counted == MONTHLY
+            estimated = month_of_weeks(counted, known.measure, known.week, records, people) if wanted else None
+            yield Wire(known, is_due=True, counted=there, estimated=estimated)
+
+
+def month_of_weeks(counted: CountedWeeks, measure: str, week: int, records: Longs, people: int) -> UsageBand | None:
+    """Where a count of 28 days lies by those of its four weeks, as runs relate them; None where weeks are missing.
+
+    In runs, the square root of the one is a straight line in that of the mean of the others, and a run's distance from
+    it is how far such a reckoning misses.
+
+    Args:
+        counted: What was counted.
+        measure: The rung, counted over 28 days.
+        week: At the end of which they end.
+        records: Counts of runs by day; shape (runs, days + 1, measures).
+        people: Headcount.
+    """
+    weekly = Measure.__members__.get(f"WEEKLY_{measure.upper()}")
+    weeks = np.arange(week - MONTH_WEEKS + 1, week + 1)
+    series = next((each for each in counted.series if weekly is not None and each.measures == (weekly,)), None)
+    if weekly is None or series is None or not np.isin(weeks, series.weeks).all():
+        return None
+    seen = float(np.sqrt(series.values[np.isin(series.weeks, weeks)].mean()))
+    days = weeks * WORKDAYS_A_WEEK
+    across = np.sqrt(records[:, days, weekly].mean(axis=1) / people)
+    month = np.sqrt(records[:, days[-1], Measure[measure.upper()]] / people)
+    if not across.min() < across.max() or not across.min() <= seen <= across.max():
+        return None
+    slope, start = np.polyfit(across, month, 1)
+    missed = month - (start + slope * across)
+    low, middle, high = np.quantile(missed, QUANTILES, method="weibull") + start + slope * seen
+    return UsageBand(*(float(max(each, 0.0) ** 2) for each in (low, middle, high)))
 
 
 def counted_at(counted: CountedWeeks, measure: str, week: int) -> float | None:

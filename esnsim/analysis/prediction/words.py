@@ -62,7 +62,10 @@ def what_bands_hold(found: UsageForecast) -> Iterator[str]:
         yield f"{found.runs:,} runs are too few for such a band: it takes {FEWEST_COUNTING:.0f}, see --replicates"
     for each in found.counted.series:
         if not each.values[each.weeks > each.weeks[-1] - LATELY].any():
-            yield f"no {each.name} were counted lately, so all runs are moved to 0 and their bands are too narrow"
+            yield (
+                f"no {each.name} were counted lately, which is taken for a level between none and the few that can be "
+                "missed, not for none"
+            )
     yield (
         "all runs have one model and one organisation, so bands hold random variation and nothing of what is unknown "
         "about either"
