@@ -18,7 +18,8 @@ MOST_COLUMNS = 8
 """Columns of a file that is not known which a message repeats."""
 NOT_KNOWN = (
     "is no usage file of a kind that is known; known are: {known}. A table of your own is read if it has a row a "
-    "week (week, accounts, readers, contributors, posts, replies) or a row a message (sender, community, time)"
+    "week (week, accounts, readers, contributors, posts, replies; a single count, such as readers, beside nothing but "
+    "the week) or a row a message (sender, community, time)"
 )
 
 

@@ -308,3 +308,22 @@ def test_columns_are_found_by_name_in_any_order(tmp_path):
     path = table(tmp_path / "teams.csv", turned[1:], turned[0])
 
     assert rungs(assess([path])) == rungs(sample("graph_teamsUserActivityUserDetail_D7.csv"))
+
+
+def test_a_report_says_who_reads_where_messages_do_not(tmp_path):
+    """As a file or as a share; what is neither, or says nothing of readers, is refused."""
+
+    def asked(said):
+        options = ["--headcount", "40", "--readers", said, "--out", str(tmp_path / "out")]
+        return CliRunner().invoke(app, ["assess", str(FOLDER / "generic_messages.csv"), *options])
+
+    by_report = asked(str(FOLDER / "graph_yammerActivityUserDetail_D30.csv"))
+    text = (tmp_path / "out" / "scenario.yaml").read_text(encoding="utf-8")
+    people = assess([FOLDER / "graph_yammerActivityUserDetail_D30.csv"]).ladder.rungs["reader"].people
+
+    assert by_report.exit_code == 0
+    assert f"{people} of 40 people read, as many as in graph_yammerActivityUserDetail_D30.csv" in text
+    assert asked("60%").exit_code == 0
+    assert "reader: 0.6" in (tmp_path / "out" / "scenario.yaml").read_text(encoding="utf-8")
+    assert "is neither a share of 0 to 1" in str(asked("60").exception)
+    assert "does not say who reads" in str(asked(str(FOLDER / "generic_messages.csv")).exception)

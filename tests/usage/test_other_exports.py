@@ -154,6 +154,19 @@ def test_two_queries_name_people_differently(tmp_path):
     assert assess([tmp_path / "a.csv", tmp_path / "b.csv"]).ladder.accounts.people == 2
 
 
+def test_weeks_of_a_single_count(tmp_path):
+    """Two columns say all that they can; the same count among others that mean nothing here is told with them."""
+    path = tmp_path / "readers.csv"
+    path.write_text("week,readers\n2026-W02,40\n2026-W03,44\n2026-W04,41\n", encoding="utf-8")
+    found = assess([path])
+
+    assert [each.counts for each in found.weeks] == [{"readers": 40}, {"readers": 44}, {"readers": 41}]
+    for strange in ("week,readers,weather\n2026-W02,40,rain\n", "week,accounts\n2026-W02,400\n"):
+        path.write_text(strange, encoding="utf-8")
+        with pytest.raises(UsageFileError, match="a single count, such as readers, beside nothing but the week"):
+            assess([path])
+
+
 def test_weeks_with_shares_sums_and_gaps(tmp_path):
     """Shares are of the accounts, rows of sums are no weeks, and a gap is unknown rather than nought."""
     path = tmp_path / "weeks.csv"

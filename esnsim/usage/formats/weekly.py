@@ -13,7 +13,7 @@ from typing import NamedTuple
 from esnsim.usage.files.container import Container
 from esnsim.usage.files.findings import UsageFindings
 from esnsim.usage.files.moments import day_of_text, is_month_first, iso, may_be, monday_of
-from esnsim.usage.files.tables import Row, table_streams
+from esnsim.usage.files.tables import Header, Row, table_streams
 from esnsim.usage.parsing.cells import Cells
 from esnsim.usage.parsing.format import FileHead, SaidOfFiles, UsageFormat, note_file
 from esnsim.usage.parsing.numbers import count_of, share_in
@@ -73,9 +73,14 @@ def _recognise(head: FileHead) -> str:
     if head.header is None or head.header.place(*TIMES) is None:
         return ""
     counted = [field for field in COUNTED if head.header.place(*NAMES[field]) is not None]
-    if len(counted) < 2:  # noqa: PLR2004 - one column of numbers can be anything
+    if len(counted) < 2 and not _says_all(head.header, counted):  # noqa: PLR2004 - one column can be anything
         return ""
     return f"it has a column of times and counts of {', '.join(counted)}"
+
+
+def _says_all(header: Header, counted: Sequence[str]) -> bool:
+    """Whether a table has a time and one count and nothing else, and the count says more than who has an account."""
+    return len(header.names) == 1 + len(counted) and bool(set(counted) - {"accounts"})
 
 
 def _read(containers: Sequence[Container], record: UsageRecord, asked: SaidOfFiles, findings: UsageFindings) -> None:

@@ -38,10 +38,14 @@ class SaidOfPeople(NamedTuple):
     Attributes:
         headcount: How many people the organisation has.
         readers: Share of them who read.
+        reading: How many of them read, where a report says it.
+        report: Which report, and of which days.
     """
 
     headcount: int | None = None
     readers: float | None = None
+    reading: int | None = None
+    report: str = ""
 
 
 class MadeScenario(NamedTuple):
@@ -138,6 +142,9 @@ def _initial(
     if accounts is None:
         assumed.append("everybody has an account, since files do not say who has")
     reader = shares.get("reader", said.readers)
+    if reader is None and said.reading is not None:
+        reader = min(1.0, said.reading / base)
+        assumed.append(f"{said.reading:,} of {base:,} people read, as many as in {said.report}")
     if reader is None:
         reader = min(enabled, max(USUAL_READERS * enabled, shares.get("interactive", shares["contributor"])))
         assumed.append(

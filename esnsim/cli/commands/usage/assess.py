@@ -83,12 +83,14 @@ Headcount = Annotated[
     ),
 ]  # fmt: skip
 Readers = Annotated[
-    float | None,
+    str | None,
     typer.Option(
-        "--readers", metavar="SHARE", min=0.0, max=1.0, help="Share of them who read, where files cannot say it.",
+        "--readers",
+        metavar="SHARE|FILE",
+        help="Share of them who read, where files cannot say it: 0.6, or a report that says who does.",
         show_default=False,
     ),
-]  # fmt: skip
+]
 Out = Annotated[
     Path | None,
     typer.Option(
@@ -134,7 +136,6 @@ def assess(
     """
     from esnsim.cli.output.out_folder import check_folder
     from esnsim.usage.pseudonyms import Pseudonyms, key_from, usual_key_file, without_people
-    from esnsim.usage.writing.scenario import SaidOfPeople
 
     asked = _asked(days, until, dates, guests=guests)
     for folder in (out, pseudonymise):
@@ -142,13 +143,16 @@ def assess(
             check_folder(folder)
     specification = _people(people, columns, where)
     try:
+        read = _said_readers(readers, asked, headcount)
         found = _assessed(files, specification, asked, key, names=names, quiet=quiet)
+    except ScenarioError:
+        raise  # about options, which name nobody
     except OrganisationError as error:
         raise error if names else OrganisationError(without_people(str(error), _names_in(specification))) from None
     except EsnsimError as error:
         raise error if names else type(error)(without_people(str(error))) from None
     call = None if names else Pseudonyms(key_from(key or usual_key_file())) if out is not None else str
-    written = [] if out is None else _write(found, out, SaidOfPeople(headcount, readers), call, names=names)
+    written = [] if out is None else _write(found, out, read, call, names=names)
     if pseudonymise is not None:
         from esnsim.usage.writing.twin import write_twins
 
@@ -200,6 +204,51 @@ def _asked(days: int | None, until: str | None, dates: str | None, *, guests: bo
     if wrong:
         raise ScenarioError(wrong)
     return SaidOfFiles(days, last, guests, None if dates is None else dates == "month_first")
+
+
+def _said_readers(said: str | None, asked: SaidOfFiles, headcount: int | None) -> SaidOfPeople:
+    """What is said of people: how many read as a share, or by a report of its own.
+
+    Raises:
+        ScenarioError: If it is neither, or a report that does not say it.
+        UsageFileError: If the report cannot be read.
+    """
+    from esnsim.usage.assessing.assessment import assess as assess_usage
+    from esnsim.usage.writing.scenario import SaidOfPeople
+    from esnsim.usage.writing.section import window_words
+
+    if said is None:
+        return SaidOfPeople(headcount)
+    share = _share(said)
+    if share is not None:
+        return SaidOfPeople(headcount, share)
+    report = assess_usage([Path(said)], asked=asked)
+    readers = report.ladder.rungs["reader"]
+    if readers.people is None:
+        raise ScenarioError([Mistake(f"--readers {said}", f"does not say who reads: {readers.why or 'it is unknown'}")])
+    window = window_words(report.ladder.window)
+    return SaidOfPeople(headcount, None, readers.people, f"{Path(said).name}, {window}")
+
+
+def _share(said: str) -> float | None:
+    """A share of 0 to 1; None for what is a file.
+
+    Raises:
+        ScenarioError: If it is neither.
+    """
+    from esnsim.usage.parsing.numbers import share_in
+
+    if Path(said).is_file():
+        return None
+    try:
+        share = float(said)
+    except ValueError:
+        found = share_in(said)
+        share = -1.0 if found is None else found
+    if not 0.0 <= share <= 1.0:
+        wrong = "is neither a share of 0 to 1, such as 0.6, nor a file"
+        raise ScenarioError([Mistake(f"--readers {said}", wrong)])
+    return share
 
 
 def _people(people: Path | None, columns: list[str], where: list[str]) -> Import | None:
