@@ -259,6 +259,20 @@ class Scenario(Closed):
         changed = {"programmes": dict(programmes), "baseline": name, "observed": seen}
         return self.model_copy(update=changed | ({"expect": claims} if self.expect else {}))
 
+    def ending(self, weeks: int) -> Self:
+        """The same question for so many weeks; what is wanted by later ones is left out.
+
+        Args:
+            weeks: How many, >= 1.
+        """
+        changed: dict[str, Any] = {"weeks": weeks}
+        if self.deadline is not None and self.deadline.workday(self.start) >= weeks * WORKDAYS_A_WEEK:
+            changed["deadline"] = None
+        if self.goal is not None and self.goal.week is not None and self.goal.week > weeks:
+            changed["goal"] = None
+        claims = tuple(each for each in self.expect if each.week is None or each.week <= weeks)
+        return self.model_copy(update=changed | ({"expect": claims} if claims != self.expect else {}))
+
     def __repr__(self) -> str:
         """A line; `esnsim.scenario.dump` writes it in full."""
         return f"<Scenario {self.name[:60]!r}: {len(self.programmes)} programmes, {self.weeks} weeks>"

@@ -123,7 +123,7 @@ def story(content: dict[str, Any], active: str, row: int, day: int) -> str:
     from esnsim.web.play.look import person_story  # noqa: PLC0415 - pages are of no use to the other chores
 
     scenario = Scenario.of(content)
-    short = scenario.model_copy(update={"weeks": max(1, -(-day // WORKDAYS_A_WEEK))})
+    short = scenario.ending(max(1, -(-day // WORKDAYS_A_WEEK)))
     return str(person_story(prepared(scenario), short, active, row, day))
 
 

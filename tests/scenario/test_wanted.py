@@ -124,3 +124,15 @@ def test_claims_about_programmes_that_are_left_out_go_with_them():
     narrowed = asked(**WANTED).doing({"none": ()}, "none")
 
     assert [each.text for each in narrowed.expect] == ["readers fall by less than 2 points"]
+
+
+def test_a_shorter_question_wants_nothing_of_later_weeks():
+    """It is a scenario again; what is wanted within its weeks stays."""
+    whole = asked(**WANTED)
+    short, long = whole.ending(10), whole.ending(30)
+
+    assert (short.weeks, short.deadline, short.goal) == (10, None, None)
+    assert [each.text for each in short.expect] == ["readers fall by less than 2 points"]
+    assert resolve(Scenario.of(short.content())).weeks == 10
+    assert (long.deadline, long.goal, long.expect) == (whole.deadline, whole.goal, whole.expect)
+    assert asked().ending(10).content() == asked(weeks=10).content()

@@ -11,7 +11,9 @@ from esnsim.ensemble.models_file import models_in
 SCENARIO = """\
 name: Ours
 start: 2026-01-05
-weeks: 12
+weeks: 14
+deadline: week 14
+goal: contributor >= 5 % at week 14
 replicates: 5
 organisation: {generate: {people: 60}}
 programmes:

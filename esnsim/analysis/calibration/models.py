@@ -11,6 +11,7 @@ import numpy as np
 from esnsim.analysis.calibration.counted import CountedWeeks
 from esnsim.ensemble.draws import with_model
 from esnsim.ensemble.space import Dimension
+from esnsim.errors import RunError
 from esnsim.experiments.execution.executor import Watcher, working
 from esnsim.experiments.execution.submission import Submission, base_states_of, submit
 from esnsim.experiments.store.keys import run_keys
@@ -76,6 +77,7 @@ class ModelsOfAQuestion:
             requests.forgive(failure.key for _, failure in requests.failures(submission.number))
             with working(submission, self.workers, self.tell) as executor:
                 executor.work()
+            self._look_at_failures(requests, submission)
             first = [self._values(submission, nth, each.start) for nth, each in numbers.items()]
             again = [
                 self._values(submission, nth, each.start + 1) if len(each) > 1 else self._nothing()
@@ -93,6 +95,13 @@ class ModelsOfAQuestion:
         generated = self.scenario.organisation.generate is not None
         number = 1 + 1_000_000 * (wave + 1) + nth if generated else 0
         return resolve(with_model(self.scenario, constants, sizes, number))
+
+    @staticmethod
+    def _look_at_failures(requests: RequestTable, submission: Submission) -> None:
+        """Models whose runs fail are left out; if all do, it is told why."""
+        failures = requests.failures(submission.number)
+        if failures and len(failures) == requests.count(submission.number).total:
+            raise RunError(f"none of {len(failures)} runs could be finished; the first: {failures[0][1]}")
 
     def _values(self, submission: Submission, point: int, replicate: int) -> list[Doubles]:
         """What a run counts; not numbers if it failed."""

@@ -125,7 +125,7 @@ def question_of(scenario: Scenario, programme: str, last_week: int) -> Scenario:
     """
     done = {programme: scenario.programme(programme)}
     asked = scenario.doing(done, programme)
-    return resolve(asked.model_copy(update={"weeks": last_week, "replicates": 1, "observed": ()}))
+    return resolve(asked.ending(last_week).model_copy(update={"replicates": 1, "observed": ()}))
 
 
 def free_dimensions(scenario: Scenario, space: Sequence[Dimension], asked: Collection[str]) -> NDArray[np.bool_]:

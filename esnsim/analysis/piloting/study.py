@@ -124,7 +124,7 @@ def pilot_study(
     programme = _check(asked, large)
     units = asked.units or tuple(count for count in USUAL_UNITS if 2 * count <= large)
     before = weeks_before(asked.scenario, programme)
-    whole = asked.scenario.model_copy(update={"weeks": before + asked.weeks})
+    whole = asked.scenario.ending(before + asked.weeks)
     scenario = resolve(whole)
     trials = [PilotTrial(whole, programme, asked.rung, units, before, asked.weeks, nth) for nth in range(asked.pilots)]
     outcomes = _outcomes(trials, kept, workers, tell)
