@@ -32,6 +32,33 @@ def test_a_plan_is_found_runs_and_keeps_to_its_limits(esnsim, story, tmp_path):
     assert esnsim("run", "one/plan.yaml", "--replicates", "2", "-q").status == 0
 
 
+def test_several_outcomes_give_a_front_of_plans_that_run(esnsim, story, tmp_path):
+    """With intervals, a picture, and what each plan does as a scenario; the pilot is told too."""
+    (tmp_path / "levers.yaml").write_text(LEVERS, encoding="utf-8")
+    both = ("--outcome", "contributor@week8", "--outcome", "hours@end")
+    found = json.loads(esnsim("plan", story, *ASKED, *both, "--out", "front").out)
+    told = esnsim("plan", story, *ASKED[:-1], *both, "--out", "front").out
+
+    front = found["front"]
+    assert found["other_outcomes"] == ["hours@end"]
+    assert front == sorted(front, key=lambda each: -each["effects"][0]["effect"])
+    assert all(low <= high for each in front for low, high in [(each["effects"][1]["low"], each["effects"][1]["high"])])
+    assert any(each["on_front"] > 0.5 for each in front)
+    assert esnsim("check", *(f"front/front-{nth}.yaml" for nth, _ in enumerate(front, 1))).status == 0
+    assert (tmp_path / "front" / "front.png").stat().st_size > 10_000
+    assert "hours@end is to be low" in told
+    assert "A pilot of 4 weeks in half of the organisation" in told
+
+
+def test_outcomes_that_cannot_be_traded_off_are_told(esnsim, story):
+    """All at once."""
+    said = esnsim("plan", story, "--outcome", "readers@end", "--outcome", "hours@end", "--outcome", "hours@end")
+
+    assert said.status == 2
+    assert "'readers' is no measure" in said.err
+    assert "comes twice" in said.err
+
+
 def test_limits_that_allow_nothing_are_told(esnsim, story, tmp_path):
     """And wrong levers, with their lines."""
     (tmp_path / "levers.yaml").write_text(LEVERS, encoding="utf-8")

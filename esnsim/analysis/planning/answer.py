@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from esnsim.analysis.planning.front import PlanObjective
 from esnsim.analysis.planning.information import Worth
+from esnsim.analysis.planning.pilot_worth import PilotWorth
 from esnsim.experiments.design.outcome import Outcome
 from esnsim.experiments.design.pricing import Price
 from esnsim.interventions import Kind
@@ -49,6 +51,26 @@ class PlanResult(NamedTuple):
         return not (self.behind_low > 0.0 or self.behind_high < 0.0)
 
 
+class FrontPoint(NamedTuple):
+    """A plan that trades several outcomes off, in fresh runs.
+
+    Attributes:
+        name: What it is called.
+        what: What it does, a phrase for each intervention.
+        price: Money, hours and cost that are foreseen.
+        effects: What it does to each outcome, in the order in which they were asked.
+        on_front: Share of models in which none of the others is at least as good in all outcomes, and better in one.
+        interventions: The programme.
+    """
+
+    name: str
+    what: tuple[str, ...]
+    price: Price
+    effects: tuple[PlanObjective, ...]
+    on_front: float
+    interventions: tuple[Kind, ...]
+
+
 @dataclass(frozen=True)
 class PlanAnswer:
     """What to do, and how sure that is.
@@ -73,6 +95,11 @@ class PlanAnswer:
         search_runs: Runs that the search took.
         fresh_runs: Runs in which what is told was measured.
         decided: Whether the search eliminated all but one.
+        pilot: What four weeks of trying would be worth; None with one model, or where they end after the deadline.
+        others: Other outcomes that were asked.
+        front: Plans that trade the outcomes off, the best in the first one first; none with one outcome.
+        signs: 1 for outcomes that are to be high, -1 for those to be low, the first outcome first.
+        tried_for_front: How many plans were run that the front was chosen from.
     """
 
     scenario: Scenario
@@ -94,12 +121,21 @@ class PlanAnswer:
     search_runs: int
     fresh_runs: int
     decided: bool
+    pilot: PilotWorth | None = None
+    others: tuple[Outcome, ...] = ()
+    front: tuple[FrontPoint, ...] = ()
+    signs: tuple[float, ...] = (1.0,)
+    tried_for_front: int = 0
 
     def as_scenario(self) -> Scenario:
         """The scenario with the plan as its programme, beside doing nothing."""
+        return self.with_plan(self.interventions)
+
+    def with_plan(self, interventions: tuple[Kind, ...]) -> Scenario:
+        """The scenario with some interventions as its programme, beside doing nothing."""
         baseline = self.scenario.baseline
         name = "plan" if baseline != "plan" else "plan found"
-        return self.scenario.doing({baseline: self.scenario.programme(baseline), name: self.interventions}, baseline)
+        return self.scenario.doing({baseline: self.scenario.programme(baseline), name: interventions}, baseline)
 
     def document(self) -> dict[str, Any]:
         """The same as plain values."""
@@ -126,4 +162,18 @@ class PlanAnswer:
             "search_runs": self.search_runs,
             "fresh_runs": self.fresh_runs,
             "one_left": self.decided,
+            "pilot_of_four_weeks": self.pilot._asdict() if self.pilot else None,
+            "other_outcomes": [str(each) for each in self.others],
+            "front": [_plain_point(each) for each in self.front],
         }
+
+
+def _plain_point(point: FrontPoint) -> dict[str, Any]:
+    """A point of the front as plain values."""
+    return {
+        "name": point.name,
+        "what": list(point.what),
+        "price": point.price._asdict(),
+        "effects": [each._asdict() for each in point.effects],
+        "on_front": point.on_front,
+    }

@@ -19,6 +19,8 @@ from esnsim.state import Doubles, Longs
 SHUFFLES = 200
 SURE = 0.95
 DEGREE = 2
+BASIS = DEGREE + 2
+"""Runs up to which a parabola explains everything, or leaves one number over."""
 
 
 class Worth(NamedTuple):
@@ -44,14 +46,11 @@ def worth_knowing(values: Doubles, constants: Doubles, names: Sequence[str], see
     """
     runs = values.shape[1]
     varied = [nth for nth in range(len(names)) if np.ptp(constants[:, nth]) > 0.0]
-    if len(values) < 2 or runs <= DEGREE + 2 or not varied:  # noqa: PLR2004 - a choice takes two
+    if len(values) < 2 or runs <= BASIS or not varied:  # noqa: PLR2004 - a choice takes two
         return []
     hats = [_hat(constants[:, nth]) for nth in varied]
     own = np.array([_gain(values, hat) for hat in hats])
-    key = key_of("esnsim", "shuffles of runs", seed)
-    orders = [
-        np.argsort([uniform(key, run, 0, 0, nth) for run in range(runs)], kind="stable") for nth in range(SHUFFLES)
-    ]
+    orders = run_orders(runs, seed)
     highest = [max(_gain(values[:, order], hat) for hat in hats) for order in orders]
     limit = float(np.quantile(highest, SURE))
     return [
@@ -59,6 +58,27 @@ def worth_knowing(values: Doubles, constants: Doubles, names: Sequence[str], see
         for nth in np.argsort(-own, kind="stable")
         if own[nth] > limit
     ]
+
+
+def run_orders(runs: int, seed: int) -> list[Longs]:
+    """Orders of runs by random numbers: `SHUFFLES` of them, each of shape (runs,)."""
+    key = key_of("esnsim", "shuffles of runs", seed)
+    return [np.argsort([uniform(key, run, 0, 0, nth) for run in range(runs)], kind="stable") for nth in range(SHUFFLES)]
+
+
+def gain_of(values: Doubles, seen: Doubles) -> float:
+    """By how much the outcome of the plan chosen rises where something is seen before, noise and all.
+
+    Args:
+        values: Outcome of each plan in each run; shape (plans, runs).
+        seen: What is seen in each run; shape (runs,).
+    """
+    return _gain(values, _hat(seen))
+
+
+def gain_of_noise(values: Doubles, seen: Doubles, orders: Sequence[Longs]) -> float:
+    """What the same reckoning makes of the part of outcomes that has nothing to do with what is seen."""
+    return _by_noise(values, _hat(seen), orders)
 
 
 def _by_noise(values: Doubles, hat: Doubles, orders: Sequence[Longs]) -> float:

@@ -9,6 +9,7 @@ import numpy as np
 
 from esnsim.experiments.design.outcome import Outcome
 from esnsim.experiments.execution.executor import Watcher
+from esnsim.experiments.execution.process_pool import ProcessPool
 from esnsim.experiments.execution.runner import run_all_with_shared
 from esnsim.interventions import Kind
 from esnsim.scenario import Scenario
@@ -26,41 +27,48 @@ class PlanRunner:
     """
 
     def __init__(
-        self, scenario: Scenario, outcome: Outcome, store: Path | None, workers: int, progress: Watcher | None = None
+        self,
+        scenario: Scenario,
+        looked_at: Sequence[Outcome],
+        store: Path | None,
+        workers: int | ProcessPool,
+        progress: Watcher | None = None,
     ) -> None:
         """Nothing is run yet.
 
         Args:
             scenario: What is asked; its baseline is what everything is held against.
-            outcome: What is looked at.
+            looked_at: Outcomes that are taken from every run; others by number, the first unless said.
             store: File of finished runs; None keeps nothing.
-            workers: Number of processes; results do not depend on it.
+            workers: Number of processes, or processes that stay; results do not depend on it.
             progress: Told after every run.
         """
-        self.scenario, self.outcome = scenario, outcome
+        self.scenario, self.looked_at = scenario, tuple(looked_at)
         self.store, self.workers, self.progress = store, workers, progress
-        self._known: dict[tuple[str, int], float] = {}
+        self._known: dict[tuple[str, int], tuple[float, ...]] = {}
 
     @property
     def runs(self) -> int:
         """How many different runs were looked at."""
         return len(self._known)
 
-    def effects(self, programmes: Mapping[str, tuple[Kind, ...]], replicates: range) -> Doubles:
-        """The outcome of programmes less that of doing nothing.
+    def effects(self, programmes: Mapping[str, tuple[Kind, ...]], replicates: range, which: int = 0) -> Doubles:
+        """An outcome of programmes less that of doing nothing.
 
         Args:
             programmes: By name; one name always means the same programme.
             replicates: Which.
+            which: Number of the outcome.
 
         Returns:
             Shape (programmes, replicates).
         """
-        own = self.outcomes({NOTHING: self.scenario.programme(self.scenario.baseline), **programmes}, replicates)
+        nothing = {NOTHING: self.scenario.programme(self.scenario.baseline)}
+        own = self.outcomes({**nothing, **programmes}, replicates, which)
         return own[1:] - own[:1]
 
-    def outcomes(self, programmes: Mapping[str, tuple[Kind, ...]], replicates: range) -> Doubles:
-        """The outcome of programmes in some replicates; shape (programmes, replicates)."""
+    def outcomes(self, programmes: Mapping[str, tuple[Kind, ...]], replicates: range, which: int = 0) -> Doubles:
+        """An outcome of programmes in some replicates; shape (programmes, replicates)."""
         missing = {
             name: done
             for name, done in programmes.items()
@@ -68,7 +76,7 @@ class PlanRunner:
         }
         if missing:
             self._run(missing, replicates)
-        return np.array([[self._known[name, each] for each in replicates] for name in programmes])
+        return np.array([[self._known[name, each][which] for each in replicates] for name in programmes])
 
     def _run(self, programmes: Mapping[str, tuple[Kind, ...]], replicates: range) -> None:
         """Simulate what is not known, all in the same replicates."""
@@ -78,7 +86,7 @@ class PlanRunner:
             first=replicates.start,
         )  # fmt: skip
         for run in found.runs:
-            self._known[run.programme, run.replicate] = self.outcome.of_run(run, asked)
+            self._known[run.programme, run.replicate] = tuple(each.of_run(run, asked) for each in self.looked_at)
 
 
 def plan_name(plan: Sequence[int]) -> str:

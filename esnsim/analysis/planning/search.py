@@ -43,6 +43,7 @@ class SearchResult(NamedTuple):
         tried: How many plans were run.
         runs: How many runs that took.
         values: Foreseen effect of every plan of the space, from all runs; shape (plans,).
+        rows: Of the plans that were run, in the space.
     """
 
     contenders: tuple[Plan, ...]
@@ -51,6 +52,7 @@ class SearchResult(NamedTuple):
     tried: int
     runs: int
     values: Doubles
+    rows: tuple[int, ...]
 
 
 class Search:
@@ -91,7 +93,8 @@ class Search:
         found = eliminate(contend, len(plans), self.zone, MOST_REPLICATES)
         first = [plans[nth] for nth in found.left]
         others = [plan for plan in plans if plan not in first]
-        return SearchResult((*first, *others), tuple(first), found, len(self.means), self.spent, self._foreseen())
+        ranked, tried = (*first, *others), tuple(self.means)
+        return SearchResult(ranked, tuple(first), found, len(tried), self.spent, self._foreseen(), tried)
 
     def _coarse(self) -> list[int]:
         """Plans of the first look: half of them among the dearest third, since limits are there to be used."""

@@ -8,20 +8,25 @@ from typing import NamedTuple
 
 import numpy as np
 
-from esnsim.analysis.planning.answer import PlanAnswer, PlanResult
+from esnsim.analysis.planning.answer import FrontPoint, PlanAnswer, PlanResult
 from esnsim.analysis.planning.failing import failing_sentences
+from esnsim.analysis.planning.front import Front, PlanObjective, front_of, on_front
 from esnsim.analysis.planning.information import worth_knowing
 from esnsim.analysis.planning.levers import PlanLever, edges, ways_told
+from esnsim.analysis.planning.looking import PlanOutcomes, is_low
+from esnsim.analysis.planning.pilot_worth import PilotWorth, worth_of_pilot
 from esnsim.analysis.planning.playbooks import playbooks
 from esnsim.analysis.planning.running import PlanRunner, plan_name
 from esnsim.analysis.planning.search import MOST_REPLICATES, SCREENING, Search, SearchResult
 from esnsim.analysis.planning.space import LEFT_OUT, Plan, PlanSpace
-from esnsim.ensemble.draws import WorldDraw, world_draws
-from esnsim.ensemble.members import members
+from esnsim.ensemble.draws import WorldDraw, models_of, world_draws
+from esnsim.ensemble.members import PlausibleModel
+from esnsim.errors import RunError
 from esnsim.experiments.design.outcome import Outcome
 from esnsim.experiments.design.pricing import Pricing
 from esnsim.experiments.estimates.means import interval_of_mean
 from esnsim.experiments.execution.executor import Watcher
+from esnsim.experiments.execution.process_pool import ProcessPool, hired
 from esnsim.experiments.results.models import first_runs, middle_of_models
 from esnsim.experiments.store.keys import organisation_of
 from esnsim.interventions import Kind
@@ -49,6 +54,7 @@ class PlanQuestion(NamedTuple):
         lowest: Whether it is to be low instead.
         runs: Runs that the search may take, roughly.
         fresh: Replicates in which what is told is measured.
+        others: Other outcomes that are traded off against the first; costs and lapsed readers are to be low.
     """
 
     scenario: Scenario
@@ -57,6 +63,7 @@ class PlanQuestion(NamedTuple):
     lowest: bool = False
     runs: int = 400
     fresh: int = 28
+    others: tuple[Outcome, ...] = ()
 
 
 def find_plan(
@@ -74,19 +81,24 @@ def find_plan(
         OrganisationError: If imported files cannot be understood.
         RunError: If no plan is within the limits, or runs failed.
     """
-    return _Study(asked, store, workers, progress).answer()
+    with hired(workers) as crew:
+        return _Study(asked, store, crew, progress).answer()
 
 
 class _Study:
     """A question on its way to an answer."""
 
-    def __init__(self, asked: PlanQuestion, store: Path | None, workers: int, progress: Watcher | None) -> None:
-        scenario = resolve(asked.scenario.model_copy(update={"weeks": asked.scenario.deadline_week}))
+    def __init__(
+        self, asked: PlanQuestion, store: Path | None, workers: int | ProcessPool, progress: Watcher | None
+    ) -> None:
+        scenario = resolve(asked.scenario.ending(asked.scenario.deadline_week))
         self.asked, self.scenario = asked, scenario
         self.organisation, _ = organisation_of(scenario, Path())
         self.pricing = Pricing(scenario, self.organisation)
-        self.runner = PlanRunner(scenario, asked.outcome, store, workers, progress)
+        self.looked = PlanOutcomes.of(scenario, asked.levers, (asked.outcome, *asked.others))
+        self.runner = PlanRunner(scenario, self.looked.outcomes, store, workers, progress)
         self.sign = -1.0 if asked.lowest else 1.0
+        self.signs = (self.sign, *(-1.0 if is_low(each) else 1.0 for each in asked.others))
         self.space = self._space(scenario.staff_hours)
         self.programmes: dict[str, tuple[Kind, ...]] = {}
 
@@ -105,9 +117,12 @@ class _Study:
         cheaper = self._cheaper(found)
         rivals = self._rivals()
         more = self._more(found)
+        front = self._front(found) if self.asked.others else Front((), 0)
         before = self.runner.runs
         finalists = {**named, **cheaper, **rivals, **more}
         results = self._fresh(finalists, proposed, beyond=set(more))
+        points = self._points({plan_name(plan): self.space.interventions(plan) for plan in front.plans})
+        pilot = self._pilot({name: done for name, done in finalists.items() if name not in more}, proposed)
         return PlanAnswer(
             scenario=self.scenario,
             outcome=self.asked.outcome,
@@ -128,6 +143,11 @@ class _Study:
             search_runs=before,
             fresh_runs=self.runner.runs - before,
             decided=found.elimination.decided,
+            pilot=pilot,
+            others=self.asked.others,
+            front=points,
+            signs=self.signs,
+            tried_for_front=front.tried,
         )
 
     def _run(self, plans: Sequence[Plan], replicates: range) -> Doubles:
@@ -190,11 +210,77 @@ class _Study:
             return {}
         return {f"{plan_name(plan)} with {MORE_HOURS:.0f} hours more": wider.interventions(plan)}
 
+    def _front(self, found: SearchResult) -> Front:
+        """Plans that trade the outcomes off, by runs of the search and some more."""
+        return front_of(self.space, self._run_all, found.rows, self.asked.runs)
+
+    def _run_all(self, plans: Sequence[Plan], replicates: range) -> Doubles:
+        """Effects of plans on every outcome that is traded off, higher is better; shape (outcomes, plans, replicates).
+
+        Raises:
+            RunError: If one of the outcomes is no number in some run.
+        """
+        named = {plan_name(plan): self.space.interventions(plan) for plan in plans}
+        return self._effects(named, replicates)
+
+    def _effects(self, named: Mapping[str, tuple[Kind, ...]], replicates: range) -> Doubles:
+        found = np.stack([sign * self.runner.effects(named, replicates, nth) for nth, sign in enumerate(self.signs)])
+        for nth, each in enumerate(found):
+            if not np.isfinite(each).all():
+                raise RunError(
+                    f"{self.looked.outcomes[nth]} is no number in some runs, so plans cannot be ranked by it"
+                )
+        return found
+
+    def _points(self, front: Mapping[str, tuple[Kind, ...]]) -> tuple[FrontPoint, ...]:
+        """What the plans of the front do in fresh replicates, the best in the first outcome first."""
+        if not front:
+            return ()
+        signed = self._effects(front, self._fresh_replicates())
+        draws = self._draws()
+        models = signed[:, :, first_runs(draws)] if draws else signed
+        share = on_front(models)
+        signs = np.array(self.signs)[:, None, None]
+        effects, means = signed * signs, (models * signs).mean(axis=2)
+        points = []
+        for nth, (name, interventions) in enumerate(front.items()):
+            told = tuple(
+                PlanObjective(str(outcome), float(means[which, nth]), *self._interval(effects[which, nth], draws))
+                for which, outcome in enumerate((self.asked.outcome, *self.asked.others))
+            )
+            price = self.pricing.price(interventions)
+            points.append(FrontPoint(name, self._told(interventions), price, told, float(share[nth]), interventions))
+        return tuple(sorted(points, key=lambda each: -self.sign * each.effects[0].effect))
+
+    def _fresh_replicates(self) -> range:
+        return range(FRESH_FROM, FRESH_FROM + self.asked.fresh)
+
+    def _pilot(self, finalists: Mapping[str, tuple[Kind, ...]], proposed: str) -> PilotWorth | None:
+        """What it would be worth to try the plan for four weeks before one decides, by value; None if it cannot be."""
+        scenario, done = self.scenario, finalists[proposed]
+        places = self.looked.of_pilot(scenario, done) if done and self._draws() else None
+        if places is None:
+            return None
+        fresh, only = self._fresh_replicates(), {proposed: done}
+        (shares,) = self.runner.outcomes(only, fresh, places.rung)
+        return worth_of_pilot(
+            rung=self.looked.outcomes[places.rung].measure,
+            values=self.runner.effects(finalists, fresh, self.looked.value),
+            effects=self.sign * self.runner.effects({proposed: done, **finalists}, fresh),
+            shows=self.runner.effects(only, fresh, places.rung)[0],
+            share=float(shares.mean()),
+            people=self.organisation.people,
+            takes=float(self.runner.outcomes(only, fresh, places.cost).mean()),
+            plan=self.pricing.price(done),
+            hour=scenario.prices.loaded_hour,
+            seed=scenario.seed,
+        )
+
     def _fresh(
         self, finalists: Mapping[str, tuple[Kind, ...]], proposed: str, beyond: Container[str]
     ) -> dict[str, PlanResult]:
         """What finalists do in replicates that chose none of them; those beyond the limits are not the best of any."""
-        effects = self.runner.effects(finalists, range(FRESH_FROM, FRESH_FROM + self.asked.fresh))
+        effects = self.runner.effects(finalists, self._fresh_replicates())
         draws = self._draws()
         models = effects[:, first_runs(draws)] if draws else effects
         within = [nth for nth, name in enumerate(finalists) if name not in beyond]
@@ -248,8 +334,8 @@ class _Study:
         draws = self._draws()
         if not draws:
             return []
-        effects = self.sign * self.runner.effects(finalists, range(FRESH_FROM, FRESH_FROM + self.asked.fresh))
-        constants, names = _constants(draws)
+        effects = self.sign * self.runner.effects(finalists, self._fresh_replicates())
+        constants, names = self._constants(draws)
         return worth_knowing(effects, constants, names, self.scenario.seed)
 
     def _fails(self, interventions: tuple[Kind, ...], name: str) -> list[str]:
@@ -257,15 +343,21 @@ class _Study:
         draws = self._draws()
         if not draws:
             return []
-        (effects,) = self.sign * self.runner.effects(
-            {name: interventions}, range(FRESH_FROM, FRESH_FROM + self.asked.fresh)
-        )
-        return failing_sentences(effects, *_constants(draws), self.scenario.seed)
+        (effects,) = self.sign * self.runner.effects({name: interventions}, self._fresh_replicates())
+        return failing_sentences(effects, *self._constants(draws), self.scenario.seed)
+
+    def _constants(self, draws: Sequence[WorldDraw]) -> tuple[Doubles, list[str]]:
+        """Constants and sizes of the model of each replicate; shape (replicates, constants)."""
+        return constants_of(models_of(self.scenario), draws)
 
 
-def _constants(draws: Sequence[WorldDraw]) -> tuple[Doubles, list[str]]:
-    """Constants and sizes of the model of each replicate; shape (replicates, constants)."""
-    known = members()
+def constants_of(known: Sequence[PlausibleModel], draws: Sequence[WorldDraw]) -> tuple[Doubles, list[str]]:
+    """Constants and sizes of the model of each draw, and their names; shape (draws, constants).
+
+    Args:
+        known: The models that were drawn from.
+        draws: What was drawn.
+    """
     names = [*known[0].constants, *known[0].sizes]
     rows = [{**known[each.member - 1].constants, **known[each.member - 1].sizes} for each in draws]
     return np.array([[row[name] for name in names] for row in rows]), names

@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 def look_for_plan(
     scenario: ScenarioFile,
     outcome: Annotated[
-        str | None,
+        list[str],
         typer.Option(
             metavar="OUTCOME",
-            help="What is to be high, such as contributor@week52.",
+            help="What is to be high, such as contributor@week52; given again, what is traded off against it, such as "
+            "hours@end (costs and lapsed readers are to be low).",
             show_default="the goal's outcome, or contributors at the deadline",
         ),
-    ] = None,
+    ] = [],  # noqa: B006 - typer copies it
     lowest: Annotated[bool, typer.Option("--lowest", help="The outcome is to be low.")] = False,
     levers: Annotated[
         Path | None,
@@ -63,20 +64,22 @@ def look_for_plan(
     same random numbers. Plans are priced before they are run. The best are run again in random numbers, models and
     organisations that chose nothing, and only these numbers are told: with how often each is best, what it falls short,
     what does as well for less, and the best shipped programme within the same limits. The plan is written as a scenario
-    that runs. What was interrupted is continued by the same command.
+    that runs. With several outcomes there is also a front: plans of which no other is better in one outcome and at
+    least as good in all others, each as a scenario that runs, with a picture. What was interrupted is continued by the
+    same command.
     """
     from esnsim.analysis.planning import PlanQuestion, find_plan, read_levers, usual_levers
     from esnsim.experiments.store.place import STORE
     from esnsim.scenario import load
 
     asked = load(scenario, changes_of(changes, weeks=weeks, seed=seed))
-    judged = _outcome(outcome, asked.goal, asked.deadline_week)
+    judged, *others = _outcomes(outcome, asked.goal, asked.deadline_week)
     chosen = tuple(read_levers(levers, asked) if levers else usual_levers(asked))
     if not chosen:
         raise ScenarioError(
             [Mistake(str(scenario), "no programme does anything; say with --levers what a plan may do")]
         )
-    question = PlanQuestion(asked, chosen, judged, lowest, runs, fresh)
+    question = PlanQuestion(asked, chosen, judged, lowest, runs, fresh, tuple(others))
     folder = out or RUNS / f"{scenario.stem}-plan"
     check_folder(folder)
     processes = workers or workers_for(asked, runs)
@@ -91,19 +94,32 @@ def look_for_plan(
         _print(found, files)
 
 
-def _outcome(text: str | None, goal: object, week: int) -> Outcome:
-    """What is to be high: as said, or what the goal is about, or contributors at the deadline.
+MOST_OUTCOMES = 4
+
+
+def _outcomes(texts: list[str], goal: object, week: int) -> list[Outcome]:
+    """What is to be high: as said, or what the goal is about, or contributors at the deadline; others after it.
 
     Raises:
-        ScenarioError: If it cannot be read.
+        ScenarioError: If they cannot be read, or are too many, or one comes twice.
     """
     from esnsim.experiments.design.outcome import read_outcome
 
-    said = text or f"{getattr(goal, 'measure', 'contributor')}@week{getattr(goal, 'week', None) or week}"
-    try:
-        return read_outcome(said)
-    except ValueError as error:
-        raise ScenarioError([Mistake(f"--outcome {said}", str(error))]) from None
+    found, mistakes = [], []
+    for said in texts or [f"{getattr(goal, 'measure', 'contributor')}@week{getattr(goal, 'week', None) or week}"]:
+        try:
+            found.append(read_outcome(said))
+        except ValueError as error:
+            mistakes.append(Mistake(f"--outcome {said}", str(error)))
+        else:
+            if found[-1] in found[:-1]:
+                mistakes.append(Mistake(f"--outcome {said}", "comes twice; nothing is traded off against itself"))
+    if len(texts) > MOST_OUTCOMES:
+        told = f"are too many to be traded off; write at most {MOST_OUTCOMES}"
+        mistakes.append(Mistake("--outcome", f"{len(texts)} outcomes {told}"))
+    if mistakes:
+        raise ScenarioError(mistakes)
+    return found
 
 
 def _keep(found: PlanAnswer, folder: Path) -> list[Path]:
@@ -112,10 +128,18 @@ def _keep(found: PlanAnswer, folder: Path) -> list[Path]:
     from esnsim.scenario import dump
 
     document = json.dumps(found.document(), indent=2, ensure_ascii=False)
-    return [
+    files = [
         write_text(folder / "plan.yaml", dump(found.as_scenario())),
         write_text(folder / "plan.json", f"{document}\n"),
     ]
+    if found.front:
+        from esnsim.report.figures.front import front_figure
+        from esnsim.report.style import save_figure
+
+        for nth, point in enumerate(found.front, 1):
+            files.append(write_text(folder / f"front-{nth}.yaml", dump(found.with_plan(point.interventions))))
+        files += save_figure(front_figure(found, f"esnsim plan, {found.scenario.name}"), folder / "front")
+    return files
 
 
 def _print(found: PlanAnswer, files: list[Path]) -> None:
@@ -136,4 +160,22 @@ def _print(found: PlanAnswer, files: list[Path]) -> None:
     page.print(TABLE_MEANS)
     for sentence in plan_sentences(found):
         page.print(f"{sentence}.")
+    if found.front:
+        _print_front(found, files)
     page.print(f"\nThe plan is in {files[0]}: esnsim run {files[0]}")
+
+
+def _print_front(found: PlanAnswer, files: list[Path]) -> None:
+    """Plans that trade outcomes off."""
+    from esnsim.cli.output.tables import TableColumn, print_columns
+    from esnsim.report.text.deciding.fronts import BAND_HEAD, FRONT_MEANS, front_columns, front_sentences
+
+    page = console()
+    columns = [TableColumn(each.head, each.cells) for each in front_columns(found)]
+    narrow = [each for each in columns if each.head != BAND_HEAD]
+    print_columns(page, columns, narrow, title="What is given up for what")
+    page.print(FRONT_MEANS)
+    plans = [str(file) for file in files if file.name.startswith("front-")]
+    for sentence in front_sentences(found, plans):
+        page.print(f"{sentence}.")
+    page.print(f"The picture is in {next(file for file in files if file.stem == 'front')}.")

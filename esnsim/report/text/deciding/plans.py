@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from esnsim.analysis.planning.answer import PlanAnswer, PlanResult
-from esnsim.experiments.design.labels import amount, band, counted
+from esnsim.analysis.planning.pilot_worth import PilotWorth
+from esnsim.experiments.design.labels import PLURALS, amount, band, counted, unit
 from esnsim.experiments.design.outcome import Outcome
 from esnsim.numerals import numeral
 from esnsim.report.text.worth import short_sum
@@ -71,6 +72,7 @@ def plan_sentences(found: PlanAnswer) -> Iterator[str]:
         yield f"At the edge of what was allowed: {'; '.join(found.edges)}. A better plan may lie beyond"
     yield from found.fails
     yield _first(found)
+    yield from _pilot(found)
     drawn = f", of which {found.within:,} within the limits were looked at" if found.drawn else ""
     within = "" if found.drawn else f", {found.within:,} of them within the limits"
     yield (
@@ -134,3 +136,41 @@ def _first(found: PlanAnswer) -> str:
         return "No single constant is known to be worth finding out before one chooses among these plans"
     named = [f"{each.name} ({_size(each.gain, found.outcome)})" for each in found.first[:WORTH_NAMING]]
     return f"To find out first, by how much the choice would gain: {', '.join(named)}"
+
+
+def _pilot(found: PlanAnswer) -> Iterator[str]:
+    """What four weeks of trying would be worth, by value and by what is searched for."""
+    worth = found.pilot
+    if worth is None:
+        return
+    shows = f"{PERCENT * worth.shows:+.1f} points (give or take {PERCENT * worth.error:.1f} by random variation)"
+    yield (
+        f"A pilot of {worth.weeks} weeks in half of the organisation, in which {PLURALS[worth.rung]} are counted, "
+        f"would take {short_sum(worth.takes)} {found.scenario.currency} and show {shows}"
+    )
+    yield _worth_by_value(worth, found)
+    if worth.reached > 0.0:
+        yield (
+            f"For whoever chooses by {found.outcome}, it is worth {_size(worth.reached, found.outcome)}{_unit(found)} "
+            f"more, for which the plan takes {short_sum(worth.reached_hours)} hours"
+        )
+    else:
+        yield f"For whoever chooses by {found.outcome}, it is worth nothing that is beyond noise"
+
+
+def _worth_by_value(worth: PilotWorth, found: PlanAnswer) -> str:
+    """By how much a pilot raises the value of what is chosen."""
+    by, currency = f"For whoever chooses by value up to week {found.scenario.weeks}", found.scenario.currency
+    if worth.perfect <= 0.0:
+        best = "doing nothing" if worth.without <= 0.0 else "the same plan"
+        return f"{by}, {best} is best in every model, so no pilot can change the choice"
+    most = f"to know everything would be worth {short_sum(worth.perfect)}"
+    if worth.gain <= 0.0:
+        return f"{by}, it is worth nothing that is beyond noise ({most})"
+    than = "less" if worth.takes > worth.gain else "more"
+    hours = f"{short_sum(worth.hours)} hours of staff"
+    return f"{by}, it is worth {short_sum(worth.gain)} {currency}, or {hours}: {than} than it takes ({most})"
+
+
+def _unit(found: PlanAnswer) -> str:
+    return unit(_against(found.outcome))
