@@ -8,6 +8,7 @@ the filter beside NSGA-II). Finished runs are kept in the folder; the same comma
 from __future__ import annotations
 
 import argparse
+import os
 import time
 from pathlib import Path
 
@@ -63,14 +64,18 @@ def main() -> None:
 
 def measure_search(asked: PlanQuestion, given: argparse.Namespace) -> None:
     """Time one search, and hold its plan against that of a longer one in replicates that neither saw."""
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), processor_minutes()
     short = find_plan(asked, given.folder / "short.sqlite", given.workers)
     minutes = (time.perf_counter() - begun) / 60.0
-    print(f"search: {told(short)}; {minutes:.1f} minutes (bar: {MINUTES:g})", flush=True)
+    took = f"{minutes:.1f} minutes (bar: {MINUTES:g}), {processor_minutes() - worked:.1f} of processors"
+    print(f"search: {told(short)}; {took}", flush=True)
     begun = time.perf_counter()
     longer = find_plan(asked._replace(runs=given.times * asked.runs), given.folder / "short.sqlite", given.workers)
     print(f"{given.times} times longer: {told(longer)}; {(time.perf_counter() - begun) / 60.0:.1f} minutes", flush=True)
     ours, best = judged(asked, short, longer, given)
+    if short.interventions == longer.interventions:
+        print(f"both find the same plan: {100 * ours.mean():+.2f} points in {len(ours)} replicates that neither saw")
+        return
     reached, behind = ours.mean() / best.mean(), interval_of_mean(best - ours, 0.8)
     bar = f"bar: {100 * LEAST_REACHED:g} %"
     print(
@@ -79,6 +84,12 @@ def measure_search(asked: PlanQuestion, given: argparse.Namespace) -> None:
         f"behind by {100 * behind.mean:.2f} (80 % {100 * behind.low:.2f} to {100 * behind.high:.2f})",
         flush=True,
     )
+
+
+def processor_minutes() -> float:
+    """Minutes of processors that this process and those that it ended have worked, whoever else shares them."""
+    times = os.times()
+    return (times.user + times.system + times.children_user + times.children_system) / 60.0
 
 
 def told(found: PlanAnswer) -> str:
