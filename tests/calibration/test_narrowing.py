@@ -1,5 +1,7 @@
 """How models that fit are found, on a model whose answer is known."""
 
+from datetime import timedelta
+
 import numpy as np
 import pytest
 from scipy.stats import kstest
@@ -155,3 +157,38 @@ def test_what_is_not_free_is_not_moved():
     members = fitting(aim, places, simulated(places, "bank"), free=free).places
 
     assert all((places[:, 10:] == each[10:]).all(1).any() for each in members)
+
+
+@pytest.mark.slow
+def test_another_sampler_finds_the_same(tmp_path):
+    """Where it is installed: what is known of one constant, and of the sum of two, by sequential rejection."""
+    referee = pytest.importorskip("pyabc")
+    place = believed().draw(1, key_of("toy", "truth", 5))[0]
+    aim = target(place)
+    places = believed().draw(900, key_of("toy", "bank"))
+    members = fitting(aim, places, simulated(places, "bank")).places[:, :3]
+    drawn = iter(range(10**9))
+
+    def model(constants):
+        row = np.full((1, DIMENSIONS), 0.5)
+        row[0, :3] = [float(constants[f"c{nth}"]) for nth in range(3)]
+        return {f"s{nth}": float(each) for nth, each in enumerate(simulated(row, "referee", next(drawn))[0])}
+
+    priors = referee.Distribution(**{f"c{nth}": referee.RV("uniform", 0.0, 1.0) for nth in range(3)})
+    search = referee.ABCSMC(
+        model,
+        priors,
+        referee.AdaptivePNormDistance(p=2),
+        population_size=200,
+        sampler=referee.sampler.SingleCoreSampler(),
+    )
+    search.new(f"sqlite:///{tmp_path / 'referee.db'}", {f"s{nth}": float(each) for nth, each in enumerate(aim.values)})
+    history = search.run(max_nr_populations=6, max_total_nr_simulations=40_000, max_walltime=timedelta(seconds=120))
+    found, weights = history.get_distribution(m=0)
+    theirs = found[[f"c{nth}" for nth in range(3)]].to_numpy()
+
+    for ours, other in ((members[:, 0], theirs[:, 0]), (members[:, 1] + members[:, 2], theirs[:, 1] + theirs[:, 2])):
+        middle = float(np.average(other, weights=weights))
+        spread = float(np.sqrt(np.average((other - middle) ** 2, weights=weights)))
+        assert ours.mean() == pytest.approx(middle, abs=max(ours.std(), spread))
+        assert 0.4 < ours.std() / spread < 2.0
