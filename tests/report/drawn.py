@@ -11,6 +11,7 @@ from esnsim.report.document.sweep_pictures import pictures
 from esnsim.report.figures.attribution import attribution_figure
 from esnsim.report.figures.difference import decisive_difference
 from esnsim.report.figures.discovery import boxes_figure
+from esnsim.report.figures.front import front_figure
 from esnsim.report.figures.map import map_over_time
 from esnsim.report.figures.side_by_side import versus_figure
 from esnsim.report.figures.tipping import tipping_figure
@@ -18,6 +19,7 @@ from esnsim.report.figures.uncertainty.narrowed import narrowed_figure
 from esnsim.report.figures.uncertainty.predicted import predicted_figure
 from esnsim.report.figures.uncertainty.tornado import tornado_figure
 from tests.report.made_up_calibration import calibration_of
+from tests.report.made_up_plans import plan_answer
 from tests.report.made_up_runs import (
     attribution_of,
     discovery_of,
@@ -118,6 +120,7 @@ DRAWN = {
     "sensitivity": lambda letters, _programmes, _folder: tornado_figure(sensitivity_of(letters), "made up"),
     "calibrated constants": lambda _letters, _programmes, _folder: narrowed_figure(calibration_of(), "made up"),
     "calibrated weeks": lambda _letters, _programmes, _folder: predicted_figure(calibration_of(1.0), "made up"),
+    "front": lambda letters, _programmes, _folder: front_figure(plan_answer(min(letters, 60)), "made up"),
     "tipping": lambda letters, _programmes, _folder: tipping_figure(tipping_of(letters), "made up"),
     "discover": lambda letters, _programmes, _folder: boxes_figure(discovery_of(letters), "made up"),
     "sweep of a number": _sweep(_shares, "sweep_response"),

@@ -43,7 +43,7 @@ def test_trip_wires_that_are_due_say_whether_it_works(esnsim):
     words = " ".join(good.out.split())
     assert words.startswith("The trip wire readers in the week below ")
     assert "is due: 'launched' is working (" in words
-    assert "is due, and they were not counted in that week, so it says nothing" in words
+    assert "is due, and a month was not counted; by the counts of its four weeks, runs have" in words
     assert "that is as foreseen" in words
     assert "With 'none', readers would be" in words
     assert "more than that are counted" in words
