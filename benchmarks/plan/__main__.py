@@ -3,6 +3,12 @@
 Three measurements, of which ``--only`` chooses: ``search`` (how long it takes, and whether a search ten times longer
 finds a better plan), ``runs`` (how many an even allocation needs to choose as well) and ``fronts`` (several outcomes:
 the filter beside NSGA-II). Finished runs are kept in the folder; the same command goes on, but then times say nothing.
+
+Measured: 2,000 people, six levers, 52 weeks, two workers: 592 runs in 3.1 minutes of processors, on a machine so busy
+that it took 46.7 minutes. Whether a search ten times longer finds a better plan there is not measured yet. In 300
+people over 20 weeks, with 88 plans within the limits: the plan of a search three times longer is the same one; an even
+allocation takes 8.6 times as many runs as the search to choose as well; of the true front's volume the filter holds
+98.6 %, NSGA-II with as many runs 97.6 % in as many plans, 99.1 % in its whole front.
 """
 
 from __future__ import annotations
@@ -35,7 +41,7 @@ MEASURED = ("search", "runs", "fronts")
 
 def main() -> None:
     """Measure what is asked, and print it beside its bar."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.plan", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.plan", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--folder", type=Path, required=True, help="where finished runs are kept")
     parser.add_argument("--only", choices=MEASURED, nargs="+", default=MEASURED)
     parser.add_argument("--people", type=int, default=2000)
