@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from pathlib import Path
 
 import typer.main
@@ -13,12 +14,15 @@ from typer.cli import get_docs_for_click
 from esnsim.cli.app import app
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+from app_pictures import pictures_page, take_pictures  # noqa: E402 - lies beside this file
+
 project = "esnsim"
 author = "The esnsim maintainers"
 extensions = ["myst_nb"]
 html_theme = "furo"
 html_title = "esnsim"
-exclude_patterns = ["_build", "ipython", "jupyter_execute", "**.ipynb_checkpoints"]
+exclude_patterns = ["_build", "ipython", "jupyter_execute", "**.ipynb_checkpoints", "pictures/*.md"]
 myst_heading_anchors = 3
 myst_enable_extensions = ["colon_fence", "dollarmath"]
 nb_execution_mode = "cache"
@@ -56,11 +60,22 @@ def write_commands() -> None:
     command = typer.main.get_command(app)
     context = command.make_context("esnsim", ["list"], resilient_parsing=True)
     text = get_docs_for_click(obj=command, ctx=context, name="esnsim", title="Commands")
-    target = HERE / "commands.md"
     text = "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
     text = re.sub(r"\[bold\]Example\[/bold\]\n\n((?:esnsim .*\n\n?)+)", _examples, text).replace("\\[", "[")
+    _write(HERE / "commands.md", text)
+
+
+def write_pictures() -> None:
+    """Pictures of the app, and the part of its page that shows them."""
+    folder = HERE / "pictures"
+    _write(folder / "app.md", pictures_page(take_pictures(folder), folder.name))
+
+
+def _write(target: Path, text: str) -> None:
+    """Write a file unless it says that already, so that nothing is built anew for it."""
     if not target.is_file() or target.read_text("utf-8") != text:
         target.write_text(text, encoding="utf-8")
 
 
 write_commands()
+write_pictures()

@@ -88,7 +88,9 @@ def test_a_phone_shows_the_curves_while_levers_are_moved(asked, open_page):
     phone.wait_for_selector("#map button")
     for name in ("#lever", "#lever_amount", "#add"):
         phone.locator(name).scroll_into_view_if_needed()
-        phone.evaluate("name => document.querySelector(name).scrollIntoView({block: 'center'})", name)
+        phone.evaluate(
+            "name => document.querySelector(name).scrollIntoView({block: 'center', behavior: 'instant'})", name
+        )
         assert phone.evaluate(SEEN, "#curves"), name
         assert phone.evaluate(SEEN, name), name
         # And they do not lie on top of each other.
