@@ -19,6 +19,12 @@ PING, PATIENCE = 20.0, 120.0
 """Seconds between two heartbeats that a browser is asked for, and until it is given up: it may be busy too."""
 GRACE = 2
 """Seconds for answers under way when the app is ended."""
+NO_NEWS = ("graceful shutdown", "socket.send() raised exception")
+"""What libraries say of answers that are cut off: at the end of the app, and when a browser is closed in the middle of one.
+
+An answer is several messages. The loop learns of a closed connection only when it comes to its turn again, and says
+of every message from the sixth on that it was in vain.
+"""
 
 
 def guarded(app: ASGIApp, names: Iterable[str]) -> ASGIApp:
@@ -34,8 +40,8 @@ def serve(app: ASGIApp, listening: socket.socket, *, open_at: str | None = None)
         listening: Where, see `bound`.
         open_at: Address to open a browser at, None for none.
     """
-    # Whoever closes a browser in the middle of an answer is no news.
-    logging.getLogger("uvicorn.error").addFilter(_is_news)
+    for name in ("uvicorn.error", "asyncio"):
+        logging.getLogger(name).addFilter(_is_news)
     config = uvicorn.Config(
         app,
         log_level="error",
@@ -62,4 +68,4 @@ class Server(uvicorn.Server):
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    return "graceful shutdown" not in record.getMessage()
+    return not any(said in record.getMessage() for said in NO_NEWS)

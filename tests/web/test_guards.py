@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import os
 import signal
 import socket
@@ -19,6 +20,7 @@ websockets = pytest.importorskip("websockets", reason="comes with the extra app"
 from esnsim.errors import ScenarioError  # noqa: E402
 from esnsim.web.guard import MOST_NAMES, Heard, host_and_port  # noqa: E402
 from esnsim.web.listening import addresses, host_names, listening_socket, url_of  # noqa: E402
+from esnsim.web.serving import _is_news  # noqa: E402
 from tests.web.client import Browser, played  # noqa: E402
 from tests.web.conftest import PACKAGE  # noqa: E402
 
@@ -257,17 +259,26 @@ def test_it_ends_quietly_with_somebody_there(own_server, how):
 
 
 def test_browsers_that_are_closed_are_no_news(own_server):
+    """In the middle of an answer too: of its many messages, those after the sixth were said to be in vain."""
     _, running = own_server
 
     async def story():
-        for _ in range(3):
+        for nth in range(12):
             page = await Browser(running[-1].url).__aenter__()
             await page.ready()
             await page.click("run")
             await page.until(lambda page: page.day and page.day > 0)
+            await asyncio.sleep(nth * 0.004)
             page._socket.transport.abort()
             await page._listener
 
     played(story())
 
     assert len(running[-1].said().splitlines()) == 2
+
+
+@pytest.mark.parametrize("said", ["socket.send() raised exception.", "Cancel 2 running task(s), graceful shutdown"])
+def test_answers_that_are_cut_off_are_no_news(said):
+    """What libraries say of them goes nowhere, and whatever else they say is printed."""
+    assert not _is_news(logging.makeLogRecord({"msg": said}))
+    assert _is_news(logging.makeLogRecord({"msg": "Task exception was never retrieved"}))
