@@ -11,8 +11,9 @@ from esnsim.scenario.shipped import shipped
 from esnsim.web.catalogue import serve_catalogue
 from esnsim.web.chores import MOST_LETTERS, OWN
 from esnsim.web.classroom.classes import Classes
+from esnsim.web.classroom.prices import costs_of
 from esnsim.web.classroom.session import ClassSession, class_page
-from esnsim.web.classroom.views import prices_of
+from esnsim.web.classroom.work import ClassWork
 from esnsim.web.patience import Patience
 from esnsim.web.play.page import play_page
 from esnsim.web.play.play import Play
@@ -20,7 +21,8 @@ from esnsim.web.play.session import PlaySession
 from esnsim.web.workers import Workers
 
 STATIC = Path(__file__).parent / "static"
-STYLES, SCRIPTS = (STATIC / "app.css", STATIC / "play.css"), (STATIC / "app.js", STATIC / "play.js")
+STYLES = (STATIC / "app.css", STATIC / "play.css")
+SCRIPTS = tuple(STATIC / name for name in ("app.js", "play.js", "class.js", "connection.js"))
 NO_ICON = ui.tags.link(rel="icon", href="data:,")
 """Browsers ask for an icon that is not there, unless a page says that it has none."""
 
@@ -36,9 +38,9 @@ def make_app(folder: Path, scenario: str = "budget_and_goal") -> App:
         RunError: If the classes that are kept there cannot be read.
         ScenarioError: If the scenario says something that cannot be.
     """
-    classes, workers, patience = Classes(folder), Workers(), Patience()
+    classes, work, workers, patience = Classes(folder), ClassWork(), Workers(), Patience()
     first = Play.of(load(scenario))
-    prices = prices_of(first.setting.scenario)
+    costs = costs_of(first.setting.scenario)
     page = ui.page_navbar(
         ui.nav_panel("Play", play_page(*_begins_with(scenario, first))),
         ui.nav_panel("Class", ui.tags.main(class_page())),
@@ -53,11 +55,12 @@ def make_app(folder: Path, scenario: str = "budget_and_goal") -> App:
         for unused in ("uploadInit", "uploadEnd"):
             session.set_message_handler(unused, None)
         PlaySession(input, session, first, workers)
-        ClassSession(input, session, classes, workers, patience, prices)
+        ClassSession(input, session, classes, work, workers, patience, costs)
 
     app = App(page, server)
     serve_catalogue(app)
     app.on_shutdown(workers.close)
+    app.on_shutdown(work.close)
     return app
 
 

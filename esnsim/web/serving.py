@@ -20,7 +20,7 @@ PING, PATIENCE = 20.0, 120.0
 GRACE = 2
 """Seconds for answers under way when the app is ended."""
 NO_NEWS = ("graceful shutdown", "socket.send() raised exception")
-"""What libraries say of answers that are cut off: at the end of the app, and when a browser is closed in the middle of one.
+"""What libraries say of answers that are cut off, at the end of the app or by a browser that is closed.
 
 An answer is several messages. The loop learns of a closed connection only when it comes to its turn again, and says
 of every message from the sixth on that it was in vain.

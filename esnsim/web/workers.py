@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from esnsim.errors import EsnsimError, RunError
 
@@ -30,6 +30,26 @@ GIVE_WAY = 10
 BROKEN = "something went wrong here; the terminal in which the app was started says what"
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+class Work(NamedTuple):
+    """What a process is asked to do.
+
+    Attributes:
+        function: Of a module.
+        args: What it is given.
+        kwargs: And by name.
+        tells: Whether it is given, before all else, something to tell how far it has come.
+    """
+
+    function: Callable[..., Any]
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    tells: bool = False
+
+
+class HalfWay:
+    """Stands before what is told by work that goes on."""
 
 
 class Workers:
@@ -49,12 +69,37 @@ class Workers:
         Raises:
             RunError: If the work was refused, with the message; or the process ended.
         """
+        answer: T = await self._ask(Work(function, args, kwargs), None)
+        return answer
+
+    async def telling(
+        self,
+        heard: Callable[[Any], object],
+        function: Callable[Concatenate[Callable[[Any], object], P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """The same of a function that is given something to tell, before all else, how far it has come.
+
+        Args:
+            heard: Told what it tells, in a thread.
+            function: Of a module.
+            args: What it is given after that.
+            kwargs: And by name.
+
+        Raises:
+            RunError: If the work was refused, with the message; or the process ended.
+        """
+        answer: T = await self._ask(Work(function, args, kwargs, tells=True), heard)
+        return answer
+
+    async def _ask(self, work: Work, heard: Callable[[Any], object] | None) -> Any:  # noqa: ANN401 - of any function
         async with self._places:
             worker = self._idle.pop() if self._idle else AppWorker()
             self._all.add(worker)
             loop = asyncio.get_running_loop()
             try:
-                said, answer = await loop.run_in_executor(self._waits, worker.ask, (function, args, kwargs))
+                said, answer = await loop.run_in_executor(self._waits, worker.ask, work, heard)
             except (EOFError, OSError):
                 self._end(worker)
                 raise RunError("the work was ended from outside, or there is not enough memory; try again") from None
@@ -63,8 +108,7 @@ class Workers:
                 raise
             self._idle.append(worker)
         if said is None:
-            result: T = answer
-            return result
+            return answer
         if said is not EsnsimError:
             sys.stderr.write(answer)
             raise RunError(BROKEN)
@@ -98,8 +142,12 @@ class AppWorker:
         self._lock = threading.Lock()
         self._ended = False
 
-    def ask(self, work: Any) -> Any:  # noqa: ANN401 - of any function
+    def ask(self, work: Work, heard: Callable[[Any], object] | None = None) -> Any:  # noqa: ANN401 - of any function
         """The answer; waits for it.
+
+        Args:
+            work: What is asked.
+            heard: Told what the work tells on its way.
 
         Raises:
             EOFError: If the process was ended.
@@ -112,7 +160,12 @@ class AppWorker:
             pipe = self._pipe
         assert pipe is not None  # noqa: S101 - was just made
         pipe.send(work)
-        return pipe.recv()
+        while True:
+            said, answer = pipe.recv()
+            if said is not HalfWay:
+                return said, answer
+            if heard is not None:
+                heard(answer)
 
     def _start(self) -> None:
         spawn = multiprocessing.get_context("spawn")
@@ -141,8 +194,9 @@ def answer_all(pipe: Connection[Any, Any]) -> None:
         os.nice(GIVE_WAY)
     with suppress(EOFError, OSError):
         while True:
-            function, args, kwargs = pipe.recv()
-            pipe.send(_answer(function, args, kwargs))
+            work: Work = pipe.recv()
+            told = ((lambda said: pipe.send((HalfWay, said))),) if work.tells else ()
+            pipe.send(_answer(work.function, (*told, *work.args), work.kwargs))
 
 
 def _answer(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, Any]:

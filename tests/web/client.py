@@ -15,7 +15,7 @@ T = TypeVar("T")
 OUTPUTS = (
     *("question", "now", "meaning", "mapped", "problem", "files", "amount", "plans", "doing", "inside", "story"),
     *("offer", "accounts", "sureness"),
-    *("class_problem", "class_content", "class_total"),
+    *("class_problem", "class_content", "class_total", "class_takes", "class_teams", "class_lesson"),
 )
 BUTTONS = (
     "run",

@@ -44,7 +44,7 @@ class Server:
     def __init__(self, folder: Path, *words: str) -> None:
         """Start it and wait until it says where it is."""
         self._said = folder / "said.txt"
-        command = [sys.executable, "-m", "esnsim", "app", *words, "--no-browser", "--port", "0"]
+        command = [sys.executable, "-m", "esnsim", "app", "--no-browser", "--port", "0", *words]
         command += ["--folder", str(folder / "classes")]
         environment = {**os.environ, "PYTHONPATH": str(PACKAGE)}
         with self._said.open("w") as said:

@@ -10,9 +10,11 @@ from esnsim.errors import ScenarioError
 from esnsim.scenario import load
 from esnsim.web.classroom import classes as module
 from esnsim.web.classroom.classes import MOST_BEGUN, Classes
-from esnsim.web.classroom.classroom import ClassError, UnknownError
+from esnsim.web.classroom.classroom import Choice, ClassError, UnknownError
 from esnsim.web.classroom.file import FORM
-from esnsim.web.classroom.views import board, plan, prices_of, total, wanted
+from esnsim.web.classroom.prices import costs_of, plan_price, points_total, taken
+from esnsim.web.classroom.seen import ClassRole, seen_by, standing_part
+from esnsim.web.classroom.views import board, key_asked, key_shown, plan, teams_table, wanted
 from esnsim.web.patience import FREE, MOST, WINDOW, Patience
 
 DEAR = {"training": 1.0, "process_integration": 1.0}
@@ -36,7 +38,9 @@ def test_a_refused_plan_is_kept_and_the_facilitator_is_told(classes, room, tmp_p
     team = classes.team(room.code, key)
 
     assert [each.lever for each in team.choices] == ["campaign"]  # what was planned before stands
-    assert "not accepted: that takes 140 points" in str(board(classes.find(room.code), None))
+    table = str(teams_table(classes.find(room.code), {}))
+    assert "not accepted: that takes 140 points" in table
+    assert "not accepted: Training, 1 of a session" in table
 
     found = classes.next_round(room.code, room.key)
     team = classes.team(room.code, key)
@@ -47,7 +51,7 @@ def test_a_refused_plan_is_kept_and_the_facilitator_is_told(classes, room, tmp_p
 
     team = classes.plan(room.code, key, {"training": 1.0})
     assert (team.why, team.refused) == ("", ())
-    assert "not accepted" not in str(board(classes.find(room.code), None))
+    assert "not accepted" not in str(teams_table(classes.find(room.code), {}))
 
 
 def test_what_is_ticked_is_added_up(classes, room):
@@ -55,37 +59,39 @@ def test_what_is_ticked_is_added_up(classes, room):
     classes.plan(room.code, key, {"campaign": 1.0})
     found = classes.next_round(room.code, room.key)
     team = classes.team(room.code, key)
+    dear = [Choice(kind, amount, found.week) for kind, amount in DEAR.items()]
 
-    assert total(found, team, {}) == (
-        "Ticked: 0 points, about 0 hours of work. With what is being done that is 20 of 100 points: 80 left."
+    assert points_total(found, team, []) == (
+        "Ticked: 0 points. With what is being done that is 20 of 100 points: 80 left."
     )
-    assert "about 1,120 hours of work" in total(found, team, DEAR)
-    assert total(found, team, DEAR).endswith("160 of 100 points: 60 too many.")
+    assert points_total(found, team, dear).endswith("160 of 100 points: 60 too many.")
 
 
-def test_money_is_added_up_where_the_scenario_has_prices(classes, room):
-    """What is being done costs its weeks since it began, what is ticked those that are left."""
+def test_hours_and_money_are_those_that_the_model_foresees(room):
+    """At the costs of the app's scenario where it has some, from its week on, a campaign for four weeks at most."""
     costs = {"campaign": "{once: 5000, per_week: 100}", "training": "{per_person: 20}", "pilot": "{hours_once: 3}"}
     done = ", ".join(f"{{kind: {kind}, cost: {cost}}}" for kind, cost in costs.items())
     more = "[{kind: campaign, cost: {once: 1}}]"
     text = f"organisation: {{generate: {{people: 60}}}}\nprogrammes: {{none: [], p: [{done}], q: {more}}}"
-    prices = prices_of(load(f"name: x\n{text}"))
-    key = classes.join(room.code, "Reds").key
-    classes.plan(room.code, key, {"campaign": 1.0})
-    found = classes.next_round(room.code, room.key)
-    team, weeks = classes.team(room.code, key), room.rounds * room.weeks
+    known = costs_of(load(f"name: x\n{text}"))
+    first, later = (plan_price(room, [Choice("campaign", 1.0, week)], known) for week in (0, 3))
+    everybody = plan_price(room, [Choice("training", 1.0, 0)], known)
+    usual = plan_price(room, [Choice("training", 1.0, 0)], {})
 
-    assert total(found, team, {"training": 1.0}, prices).endswith(
-        f" In money: at most {5000 + 100 * weeks:,} until the end, and 20 for each person reached, at the prices of "
-        "the app's scenario."
-    )
-    assert "money" not in total(found, team, {"training": 1.0})
-    assert "money" not in total(room, team, {"listening": 0.8}, prices)
+    assert set(known) == set(costs)
+    assert (first.money, later.money) == (5000 + 100 * 4, 5000 + 100 * 3)
+    assert 0 < everybody.money <= 20 * 60
+    assert usual.money == 0
+    assert usual.hours > 0
+    assert taken(first).endswith("hours of staff and 5,400 in money, as the model foresees.")
+    assert "and no money" in taken(usual)
+    assert plan_price(room, [], {}).hours == 0
 
 
 def test_the_key_is_not_on_the_projected_page(room):
-    assert room.key not in str(board(room, None))
-    assert room.code in str(board(room, None))
+    assert room.key not in f"{board(room)}{teams_table(room, {})}{key_asked()}"
+    assert room.code in str(board(room))
+    assert room.key in str(key_shown(room))
 
 
 def test_one_visitor_leads_a_few_classes_and_can_end_them(classes):
@@ -237,11 +243,41 @@ def test_a_file_that_breaks_off_is_refused(tmp_path, text):
 
 def test_a_team_sees_nothing_new_when_others_plan(classes, room, monkeypatch):
     """Its page is drawn anew only when something changes for it: what it has ticked would be lost."""
-    page = pytest.importorskip("esnsim.web.classroom.session")
     reds, blues = (classes.join(room.code, name).key for name in ("Reds", "Blues"))
-    before = page._seen(classes, page.ClassRole("team", room.code, reds))
+    before = seen_by(classes, ClassRole("team", room.code, reds))
     old = replace(classes.find(room.code), changed="2020-01-01T00:00:00+00:00")
     monkeypatch.setitem(classes._classes, room.code, old)
     classes.plan(room.code, blues, {"campaign": 1.0})
 
-    assert page._seen(classes, page.ClassRole("team", room.code, reds)) == before
+    assert seen_by(classes, ClassRole("team", room.code, reds)) == before
+
+
+def test_the_facilitators_page_stays_while_teams_plan(classes, room):
+    """The table on it follows; nothing else jumps before the round goes on."""
+    lead = ClassRole("facilitator", room.code, room.key)
+    before = seen_by(classes, lead)
+    classes.plan(room.code, classes.join(room.code, "Reds").key, {"campaign": 1.0})
+    after = seen_by(classes, lead)
+    classes.next_round(room.code, room.key)
+
+    assert before != after
+    assert standing_part(before) == standing_part(after) != standing_part(seen_by(classes, lead))
+
+
+def test_what_is_ticked_stays_ticked_when_the_page_is_made_anew(classes, room):
+    team = classes.team(room.code, classes.join(room.code, "Reds").key)
+    page = str(plan(room, team, {"recognition": 0.3}))
+
+    assert page.count('checked="checked"') == 1
+    assert 'data-from="0.3"' in page
+
+
+def test_after_the_last_round_it_is_done(classes, room):
+    key = classes.join(room.code, "Reds").key
+    for _ in range(room.rounds):
+        found = classes.next_round(room.code, room.key)
+    page = str(plan(found, classes.team(room.code, key)))
+
+    assert "Done" in page
+    assert "submit_plan" not in page
+    assert "Done: all rounds have been played." in str(board(found))

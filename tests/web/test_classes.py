@@ -37,12 +37,19 @@ def do(page, lever):
     page.wait_for_selector("text=Planned; it can be changed")
 
 
-def test_a_class_from_the_first_round_to_the_debrief(own_server, open_page):
-    folder, running = own_server
+def begin_round(lead, week):
+    """Let the round go on; it is there when its curves are drawn."""
+    lead.click("#begin_round")
+    lead.wait_for_selector(f"#class_week:has-text('Week {week} of')")
+    lead.wait_for_selector("#board .interval", state="attached")
+
+
+def test_a_class_from_the_first_round_to_the_second(own_server, open_page):
+    _, running = own_server
     url = running[-1].url
     lead, reds, blues = (open_page(url) for _ in range(3))
     code = begin(lead)
-    red_key = join(reds, code, "Reds")
+    join(reds, code, "Reds")
     join(blues, code, "<b>Blues</b>")
 
     # What is ticked stays, whatever others do meanwhile; a plan beyond the budget is refused.
@@ -58,19 +65,45 @@ def test_a_class_from_the_first_round_to_the_debrief(own_server, open_page):
     reds.wait_for_timeout(1500)
     assert reds.is_checked("#do_campaign")
     reds.click("#submit_plan")
-    lead.wait_for_selector("td:has-text('Campaign')")
-    lead.wait_for_selector("td:has-text('Process integration')")
+    lead.wait_for_selector("text=2 of 2 teams planned")
+    lead.click("#class_teams summary")
+    assert "Campaign, 1 of full strength" in lead.inner_text("#class_teams details")
+    assert "Process integration, 0.5" in lead.inner_text("#class_teams details")
     assert "Blues" not in reds.content()
 
-    lead.click("#next_round")
+    # A click that comes twice simulates one round.
+    lead.dblclick("#begin_round")
     for page in (reds, blues):
         page.wait_for_selector("text=Round 2 of 2")
-        page.wait_for_selector("#board polyline", state="attached")  # a level line has no height to be seen by
+        page.wait_for_selector("#board .interval", state="attached")
+    lead.wait_for_selector("#class_week:has-text('Week 4 of 8')")
+    lead.wait_for_selector("#board .interval", state="attached")
     assert reds.locator("#board polyline").count() == 2  # the own one, and nothing being done
     assert lead.locator("#board polyline").count() == 3
-    assert lead.inner_text("td >> nth=4") == "<b>Blues</b>"
+    assert lead.inner_text("tbody th >> nth=1") == "<b>Blues</b>"
+    lead.wait_for_selector("td:has-text('% (')")  # each team with its interval
 
-    # The app is stopped and started again: everybody is where they were.
+    # Each curve has dashes, markers and a label of its own, not only a colour.
+    looks = lead.eval_on_selector_all("#board polyline", "all => all.map(one => one.getAttribute('stroke-dasharray'))")
+    assert len(set(looks)) == 3
+    marks = lead.eval_on_selector_all(
+        "#board .marker", "all => all.map(one => one.getAttribute('d').replace(/[-\\d.]+/g, ''))"
+    )
+    assert len(set(marks)) == 3
+    assert "Reds" in lead.inner_text("#board")
+
+    # What has begun is not asked for again, and the next round can be planned.
+    do(reds, "recognition")
+    assert reds.locator("#do_campaign").count() == 0
+
+
+def test_a_class_survives_a_restart_for_those_who_know_their_key(own_server, open_page):
+    folder, running = own_server
+    lead, reds = (open_page(running[-1].url) for _ in range(2))
+    code = begin(lead)
+    red_key = join(reds, code, "Reds")
+    do(reds, "campaign")
+    begin_round(lead, 4)
     running[-1].stop()
     running.append(Server(folder, "small.yaml"))
     url = running[-1].url
@@ -92,23 +125,65 @@ def test_a_class_from_the_first_round_to_the_debrief(own_server, open_page):
 
 
 def test_a_debrief_says_what_worked_and_what_nobody_knew(own_server, open_page):
+    """The best plan is looked for while the class plays; the end is said on every page."""
     _, running = own_server
     lead, team = (open_page(running[-1].url) for _ in range(2))
     code = begin(lead)
     join(team, code, "Solo")
     do(team, "campaign")
-    lead.wait_for_selector("td:has-text('Campaign')")
-    for _ in range(2):
-        week = lead.inner_text("#class_content p[role=status]")
-        lead.click("#next_round")
-        lead.wait_for_function("text => !document.body.innerText.includes(text)", arg=week)
+    lead.wait_for_selector("text=1 of 1 team planned")
+    for week in (4, 8):
+        begin_round(lead, week)
+    team.wait_for_selector("#done")
+    assert team.locator("#submit_plan").count() == 0
     lead.click("#show_debrief")
     lead.wait_for_selector("text=What nobody knew")
 
-    assert "Solo:" in lead.inner_text("#class_content ol")
-    assert "Without: Campaign" in lead.inner_text("#class_content ol")
-    assert "imitation" in lead.content()
-    team.wait_for_selector("text=The last round has been played")
+    told = lead.inner_text(".lesson")
+    assert "Solo: " in told
+    assert "points of headcount against doing nothing, for 20 of the 60 points of the budget" in told
+    assert "Campaign, 1 of full strength, from week 1 (20 points)" in told
+    assert "The best plan" in told
+    assert "How much colleagues who use the network draw others in" in told
+    assert "imitation is " in told
+
+
+def test_choices_are_kept_when_a_round_goes_on(own_server, open_page):
+    _, running = own_server
+    lead, team = (open_page(running[-1].url) for _ in range(2))
+    join(team, begin(lead), "Reds")
+    team.check("#do_recognition")
+    team.wait_for_selector("#class_total:has-text('Ticked: 6 points')")
+    team.wait_for_selector("#class_takes:has-text('hours of staff')")
+    begin_round(lead, 4)
+    team.wait_for_selector("text=Round 2 of 2")
+
+    assert team.is_checked("#do_recognition")
+    team.wait_for_selector("#class_total:has-text('Ticked: 6 points')")
+
+
+def test_a_page_that_is_loaded_anew_is_where_it_was(own_server, open_page):
+    """The class opens again by itself, with what was ticked; so it does when the app was gone for a while."""
+    folder, running = own_server
+    lead, team = (open_page(running[-1].url) for _ in range(2))
+    join(team, begin(lead), "Reds")
+    team.check("#do_recognition")
+    team.wait_for_selector("#class_total:has-text('Ticked: 6 points')")
+    team.reload()
+    team.wait_for_selector("#do_recognition")
+    assert team.is_checked("#do_recognition")
+    lead.reload()
+    lead.wait_for_selector("#begin_round")
+
+    running[-1].stop()
+    for page in (lead, team):
+        page.wait_for_selector("#connection:has-text('Connection lost, trying again')")
+    port = running[-1].url.rstrip("/").rsplit(":", 1)[1]
+    running.append(Server(folder, "small.yaml", "--port", port))
+    team.wait_for_selector("#connection", state="detached")
+    team.wait_for_selector("#do_recognition")
+    assert team.is_checked("#do_recognition")
+    lead.wait_for_selector("#begin_round")
 
 
 def test_wrong_fields_get_messages(own_server, open_page):
@@ -130,13 +205,19 @@ def test_wrong_fields_get_messages(own_server, open_page):
 
 
 def test_the_key_is_shown_when_it_is_asked_for_and_leads_back(own_server, open_page):
+    """Once, after a word of warning, since the page may be on the wall; then it is nowhere on the page."""
     _, running = own_server
     lead = open_page(running[-1].url)
     code = begin(lead)
     assert "key" not in lead.inner_text("#class_content").lower().replace("show my key", "")
     lead.click("#show_key")
+    lead.wait_for_selector("text=Turn the projector off first")
+    lead.click("#show_key_now")
     key = lead.inner_text("#facilitator_key")
     assert len(key) == 10
+    lead.click("text=I have it")
+    lead.wait_for_selector("#facilitator_key", state="detached")
+    assert key not in lead.content()
 
     again = open_page(running[-1].url)
     to_class(again)
@@ -160,7 +241,7 @@ def test_a_plan_that_is_not_accepted_is_kept_and_the_facilitator_sees_it(own_ser
     team.wait_for_selector("#class_total:has-text('40 too many')")
     team.click("#submit_plan")
     lead.wait_for_selector("td:has-text('not accepted: that takes 100 points')")
-    lead.click("#next_round")
+    lead.click("#begin_round")
     team.wait_for_selector("text=Round 2 of 2")
     team.wait_for_selector("#class_content:has-text('Not accepted, and not done')")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -42,7 +41,6 @@ class Classes:
     Attributes:
         file: Where they are kept.
         version: Grows with every change.
-        settling: Held while the start of a class is worked out, which is done once for all its teams.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -55,8 +53,6 @@ class Classes:
         self._lock = RLock()
         self._classes = {each.code: each for each in read_classes(self.file)} if self.file.is_file() else {}
         self._begun: dict[str, str] = {}
-        self._settled: set[str] = set()
-        self.settling = asyncio.Lock()
 
     def create(
         self, title: str, people: int, budget: float, rounds: int, weeks: int, seed: int, visitor: str = ""
@@ -107,12 +103,6 @@ class Classes:
         with self._lock:
             found = self.lead(code, key)
             self._put({each: room for each, room in self._classes.items() if each != found.code})
-
-    def settled(self, code: str, *, now: bool = False) -> bool:
-        """Whether the start of a class is known to lie ready on this machine; ``now`` notes that it does."""
-        if now:
-            self._settled.add(code)
-        return code in self._settled
 
     def find(self, code: str) -> Classroom:
         """A class by its code.

@@ -139,6 +139,11 @@ class Classroom:
 NOTHING = "nothing is done"
 
 
+def begun(found: Classroom, team: Team) -> tuple[Choice, ...]:
+    """What a team does in the rounds that have been simulated."""
+    return tuple(each for each in team.choices if each.week < found.week)
+
+
 class ClassError(ValueError):
     """What somebody asked of a class cannot be; the message is for them."""
 

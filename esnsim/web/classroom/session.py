@@ -3,51 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import Any, NamedTuple, TypeVar
+from typing import TypeVar
 
-from shiny import Inputs, Session, reactive, render, ui
+from shiny import Inputs, Session, reactive, ui
 
 from esnsim.interventions.intervention import Cost
-from esnsim.report.style import GREY, HUES
-from esnsim.web.chores import make_start_ready
 from esnsim.web.classroom.classes import Classes
-from esnsim.web.classroom.classroom import NOTHING, ClassError, Classroom, Team, UnknownError
-from esnsim.web.classroom.runs import contributor_curves, debriefed, ground
-from esnsim.web.classroom.views import Told, begun, board, doors, end_asked, key_shown, plan, total
+from esnsim.web.classroom.classroom import ClassError, Classroom, UnknownError
+from esnsim.web.classroom.seen import ClassRole, Seen, seen_by, standing_part
+from esnsim.web.classroom.shown import ClassShown
+from esnsim.web.classroom.views import end_asked, key_asked, key_shown
+from esnsim.web.classroom.work import ClassWork
 from esnsim.web.desk import Desk
 from esnsim.web.fields import LONGEST, Fields, on
 from esnsim.web.patience import Patience
-from esnsim.web.sliders import SLIDERS
 from esnsim.web.workers import Workers
 
-COLOURS = tuple(HUES)
-EVERY = 5
-"""Workdays between two points of a curve."""
 LOOK = 1.0
 """Seconds between two looks at what others have done."""
 NUMBERS = ("class_people", "budget", "rounds", "round_weeks", "class_seed")
 MUCH = 1e9
 """Beyond any number in a field; what a class takes is said when it is begun."""
+NOWHERE = "you are in no class any more"
 T = TypeVar("T")
-
-
-class ClassRole(NamedTuple):
-    """What somebody is in a class.
-
-    Attributes:
-        role: ``team`` or ``facilitator``.
-        code: Of the class.
-        key: What only they know.
-    """
-
-    role: str
-    code: str
-    key: str
-
-
-Seen = tuple[Classroom, Team | None] | str | None
-"""A class and the own team, None for a facilitator; or why nothing is seen; or nothing, outside of a class."""
 
 
 def class_page() -> ui.Tag:
@@ -61,9 +39,9 @@ class ClassSession:
     Attributes:
         place: What somebody is here, None outside of a class.
         trouble: What was refused, in words.
-        told: The debrief, once it was asked for.
-        seen: What may be seen. Pages are made anew only when it changes: what somebody has ticked would be lost.
-        desk: The work of this browser.
+        seen: What may be seen.
+        frame: The part of it that the page is made anew for: what somebody has ticked would be lost.
+        shown: Everything that follows from that.
     """
 
     def __init__(
@@ -71,9 +49,10 @@ class ClassSession:
         input: Inputs,  # noqa: A002 - the library's name
         session: Session,
         classes: Classes,
+        work: ClassWork,
         workers: Workers,
         patience: Patience,
-        prices: Mapping[str, Cost],
+        costs: Mapping[str, Cost],
     ) -> None:
         """Wire the page.
 
@@ -81,22 +60,24 @@ class ClassSession:
             input: What is said in the page.
             session: Whose page it is.
             classes: All classes.
-            workers: Who does what takes long.
+            work: What is computed for them.
+            workers: Who does what is short.
             patience: Who has to wait before another code is tried.
-            prices: What kinds of interventions cost in money.
+            costs: What kinds of interventions cost that the app's scenario gives a cost.
         """
         self.input, self.session, self.classes, self.fields = input, session, classes, Fields(input)
-        self.patience, self.prices = patience, prices
+        self.work, self.patience = work, patience
         self.visitor = address_of(session)
         self.place: reactive.Value[ClassRole | None] = reactive.Value(None, name="place")
         self.trouble = reactive.Value("", name="trouble")
-        self.told: reactive.Value[Told | None] = reactive.Value(None, name="told")
         self.seen: reactive.Value[Seen] = reactive.Value(None, name="seen")
-        self.desk = Desk(session, workers, self.trouble)
+        self.frame: reactive.Value[Seen] = reactive.Value(None, name="frame")
+        desk = Desk(session, workers, self.trouble)
+        self.shown = ClassShown(session, self.fields, desk, work, costs, self.seen, self.frame, self.trouble)
         self._come_in()
         self._lead()
+        self._plan()
         self._look()
-        self._show()
 
     def _on(self, name: str, heard: Callable[[], object]) -> None:
         def cleared() -> object:
@@ -107,7 +88,7 @@ class ClassSession:
 
     async def _enter(self, role: str, code: str, key: str) -> None:
         self.place.set(ClassRole(role, code, key))
-        self.told.set(None)
+        self.shown.clear()
         await self.session.send_custom_message("remember", {"role": role, "code": code, "key": key})
 
     def _with_code(self, action: Callable[..., T], *args: object) -> T:
@@ -144,18 +125,6 @@ class ClassSession:
             code, key = self.fields.text("back_code"), self.fields.text("back_key")
             await self._enter(*self._with_code(self._known, code, key))
 
-        async def remembered() -> None:
-            known = self.input.remembered()
-            if self.place.get() is None and isinstance(known, dict) and known:
-                place = ClassRole(*(str(known.get(name, ""))[:LONGEST] for name in ClassRole._fields))
-                try:
-                    self.place.set(self._with_code(self._known, place.code, place.key))
-                except UnknownError:
-                    # The class has ended: the browser forgets it, and it counts as one wrong code only.
-                    await self.session.send_custom_message("remember", {})
-                except ClassError:
-                    return
-
         async def leave() -> None:
             self.place.set(None)
             await self.session.send_custom_message("remember", {})
@@ -163,8 +132,24 @@ class ClassSession:
         self._on("join", join)
         self._on("create", create)
         self._on("come_back", come_back)
-        self._on("remembered", remembered)
+        self._on("remembered", self._remembered)
         self._on("leave_class", leave)
+
+    async def _remembered(self) -> None:
+        """Come back to where this browser was before the page was loaded anew, with what was ticked there."""
+        known = self.input.remembered()
+        if self.place.get() is not None or not isinstance(known, dict) or not known:
+            return
+        place = ClassRole(*(str(known.get(name, ""))[:LONGEST] for name in ClassRole._fields))
+        try:
+            self.place.set(self._with_code(self._known, place.code, place.key))
+        except UnknownError:
+            # The class has ended: the browser forgets it, and it counts as one wrong code only.
+            await self.session.send_custom_message("remember", {})
+        except ClassError:
+            return
+        else:
+            self.shown.recall(known.get("ticks"))
 
     def _known(self, code: str, key: str) -> ClassRole:
         """Whose key this is.
@@ -175,7 +160,7 @@ class ClassSession:
         found = self.classes.find(code)
         for role in ("facilitator", "team"):
             place = ClassRole(role, found.code, key)
-            if not isinstance(_seen(self.classes, place), str):
+            if not isinstance(seen_by(self.classes, place), str):
                 return place
         raise UnknownError("this key belongs to no team and no facilitator of this class")
 
@@ -187,57 +172,59 @@ class ClassSession:
         """
         here = self.place.get()
         if here is None:
-            raise ClassError("you are in no class any more")
+            raise ClassError(NOWHERE)
         return self.classes.lead(here.code, here.key), here.key
 
     def _lead(self) -> None:
         def next_round() -> None:
             found, key = self._leads()
-            self.classes.next_round(found.code, key)
-
-        def submit() -> None:
-            here = self.place.get()
-            if here is None:
-                raise ClassError("you are in no class any more")
-            wanted = self._wanted()
-            try:
-                self.classes.plan(here.code, here.key, wanted)
-            finally:
-                # At once: what is ticked next must not be lost when others are looked at.
-                self.seen.set(_seen(self.classes, here))
+            # Whoever clicks twice means the round that is on the screen.
+            if self.input.next_round() == found.round:
+                self.classes.next_round(found.code, key)
 
         def show_debrief() -> None:
             found, _ = self._leads()
             if found.over:
-                self.desk.go(self._debrief(found))
+                self.shown.debrief(found)
+
+        def show_key() -> None:
+            ui.modal_remove()
+            ui.modal_show(key_shown(self._leads()[0]))
 
         def end() -> None:
             found, key = self._leads()
             self.classes.end(found.code, key)
+            self.work.forget(found.code)
             ui.modal_remove()
             self.place.set(None)
 
         self._on("next_round", next_round)
-        self._on("submit_plan", submit)
         self._on("show_debrief", show_debrief)
-        self._on("show_key", lambda: ui.modal_show(key_shown(self._leads()[0])))
+        self._on("show_key", lambda: ui.modal_show(key_asked()) if self._leads() else None)
+        self._on("show_key_now", show_key)
         self._on("end_class", lambda: ui.modal_show(end_asked(self._leads()[0])))
         self._on("end_class_now", end)
 
-    async def _debrief(self, found: Classroom) -> None:
-        with ui.Progress(session=self.session) as bar:
-            bar.set(message="Working out what worked")
-            told = await self.desk.workers.long(debriefed, found)
-        await self.desk.tell(lambda: self.told.set(told))
+    def _plan(self) -> None:
+        def submit() -> None:
+            here = self.place.get()
+            if here is None:
+                raise ClassError(NOWHERE)
+            wanted = self.shown.ticked()
+            try:
+                self.classes.plan(here.code, here.key, wanted)
+            finally:
+                # At once: what is ticked next must not be lost when others are looked at.
+                self._see(seen_by(self.classes, here))
 
-    def _wanted(self) -> dict[str, float]:
-        """Where sliders stand of what is ticked.
+        self._on("submit_plan", submit)
 
-        Raises:
-            ValueError: If one of them is no number.
-        """
-        ticked = [slider.kind for slider in SLIDERS if self.fields.ticked(f"do_{slider.kind}")]
-        return {kind: self.fields.number(f"amount_{kind}", -MUCH, MUCH) for kind in ticked}
+    def _see(self, now: Seen) -> None:
+        with reactive.isolate():
+            if self.seen.get() != now:
+                self.seen.set(now)
+            if self.frame.get() != standing_part(now):
+                self.frame.set(standing_part(now))
 
     def _look(self) -> None:
         @reactive.poll(lambda: self.classes.version, LOOK)
@@ -247,80 +234,10 @@ class ClassSession:
         @reactive.effect
         def _others() -> None:
             version()
-            now = _seen(self.classes, self.place.get())
-            with reactive.isolate():
-                if self.seen.get() != now:
-                    self.seen.set(now)
-
-    def _show(self) -> None:
-        @render.ui
-        def class_problem() -> ui.Tag | None:
-            text = self.trouble.get()
-            return ui.div(text, class_="alert alert-warning", role="alert") if text else None
-
-        @render.ui
-        def class_content() -> ui.Tag:
-            now = self.seen.get()
-            if now is None:
-                return doors()
-            if isinstance(now, str):
-                return ui.div(ui.p(now), ui.input_action_button("leave_class", "Back"))
-            found, team = now
-            return board(found, self.told.get()) if team is None else plan(found, team)
-
-        @render.text
-        def class_total() -> str:
-            now = self.seen.get()
-            if now is None or isinstance(now, str) or now[1] is None:
-                return ""
-            try:
-                return total(now[0], now[1], self._wanted(), self.prices)
-            except ValueError as error:
-                return str(error)
-
-        @reactive.effect
-        def _curves() -> None:
-            now = self.seen.get()
-            self.told.get()
-            if now is not None and not isinstance(now, str):
-                self.desk.go(self._draw(*now))
-
-    async def _draw(self, found: Classroom, own: Team | None) -> None:
-        """Draw the curves that may be seen, once the page stands."""
-        async with self.classes.settling:
-            if not self.classes.settled(found.code):
-                await self.desk.workers.long(make_start_ready, ground(found))
-                self.classes.settled(found.code, now=True)
-        message = await self.desk.in_turn(_drawn, found, own)
-        async with reactive.lock():
-            await self.session.send_custom_message("board", message)
+            self._see(seen_by(self.classes, self.place.get()))
 
 
 def address_of(session: Session) -> str:
     """Where somebody comes from; empty if that is not known."""
     client = getattr(getattr(session, "http_conn", None), "client", None)
     return "" if client is None else str(client.host)
-
-
-def _seen(classes: Classes, place: ClassRole | None) -> Seen:
-    """What somebody in this place may see: of other teams a team sees nothing."""
-    if place is None:
-        return None
-    try:
-        if place.role == "facilitator":
-            return classes.lead(place.code, place.key), None
-        team = classes.team(place.code, place.key)
-        return replace(classes.find(place.code), teams={team.name: team}, changed=""), team
-    except ClassError as error:
-        return str(error)
-
-
-def _drawn(found: Classroom, own: Team | None) -> dict[str, Any]:
-    """The curves that may be seen: a team's own one only."""
-    plans = {each.name: begun(found, each) for each in ([own] if own else found.teams.values())}
-    colours = {NOTHING: GREY, **{name: COLOURS[nth % len(COLOURS)] for nth, name in enumerate(found.teams)}}
-    lines = [
-        {"name": name, "colour": colours[name], "values": values, "every": EVERY}
-        for name, values in contributor_curves(found, plans).items()
-    ]
-    return {"id": "board", "curves": lines, "weeks": found.rounds * found.weeks}

@@ -1,36 +1,27 @@
-"""What is seen in a class: ways in, a team's plan, the facilitator's board, and the debrief."""
+"""What is seen in a class: ways in, a team's plan, and the facilitator's board."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Container, Iterable, Mapping
 from typing import Literal
 
 from shiny import ui
 
-from esnsim.interventions.intervention import Cost
-from esnsim.report.text.sizes import ProgrammeSize, size_remark, tied_remark
-from esnsim.scenario import Scenario
+from esnsim.experiments.design.labels import counted
 from esnsim.web.catalogue import lever_help
-from esnsim.web.classroom.classroom import SLACK, Choice, Classroom, Team
-from esnsim.web.classroom.runs import Debriefed
+from esnsim.web.classroom.classroom import Choice, Classroom, Team, begun
+from esnsim.web.classroom.lesson_view import choice_told, points_with_interval, share_with_interval
+from esnsim.web.classroom.runs import RUNS, PlanCurve
 from esnsim.web.sliders import SLIDER, SLIDERS
 
 Widths = dict[Literal["xs", "sm", "md", "lg", "xl", "xxl"], Iterable[int] | int | None]
 WIDTHS_OF_TWO: Widths = {"sm": 12, "lg": 6}
 WIDTHS_OF_THREE: Widths = {"sm": 12, "lg": 4}
 READY = "Planned; it can be changed until the round begins."
-NOT_READY = "Not planned yet: nothing new is done."
+NOT_READY = "Not planned yet: nothing new is done until you press Plan this round."
 NOT_ACCEPTED = "Not accepted, and not done: {why}. What was planned before stands; change this and plan again."
-HOURS_A_POINT = 8
-"""A point is about a day of somebody's time."""
-Told = tuple[list[Debriefed], tuple[tuple[Choice, ...], float]]
-"""What teams are told in the end, and the best plan with what it reaches."""
-
-
-def begun(found: Classroom, team: Team) -> tuple[Choice, ...]:
-    """What a team does in the rounds that have been simulated."""
-    return tuple(each for each in team.choices if each.week < found.week)
+KEY_SECONDS = 60
+"""How long the facilitator's key is shown."""
 
 
 def wanted(found: Classroom, team: Team) -> tuple[Choice, ...]:
@@ -39,52 +30,6 @@ def wanted(found: Classroom, team: Team) -> tuple[Choice, ...]:
         return tuple(each for each in team.choices if each.week >= found.week)
     doing = {each.lever for each in begun(found, team)}
     return tuple(each for each in team.refused if each.lever not in doing)
-
-
-def total(
-    found: Classroom, team: Team, ticked: Mapping[str, float], prices: Mapping[str, Cost] = MappingProxyType({})
-) -> str:
-    """What a team would have spent with what is ticked.
-
-    Args:
-        found: The class.
-        team: The team.
-        ticked: Where sliders stand of what is ticked.
-        prices: What kinds of interventions cost, from `prices_of`.
-    """
-    new = sum(SLIDER[kind].cost(amount) for kind, amount in ticked.items())
-    spent = new + sum(each.cost for each in begun(found, team))
-    left = found.budget - spent
-    rest = f"{left:.4g} left" if left >= -SLACK else f"{-left:.4g} too many"
-    hours = round(new * HOURS_A_POINT)
-    return (
-        f"Ticked: {new:.4g} points, about {hours:,} hours of work. With what is being done that is {spent:.4g} of "
-        f"{found.budget:g} points: {rest}.{_money(found, team, ticked, prices)}"
-    )
-
-
-def prices_of(scenario: Scenario) -> dict[str, Cost]:
-    """What each kind of intervention costs that a scenario has given a cost, the first of each kind."""
-    prices: dict[str, Cost] = {}
-    for name in scenario.programmes:
-        for one in scenario.programme(name):
-            if one.cost is not None and one.cost != Cost():
-                prices.setdefault(one.kind, one.cost)
-    return prices
-
-
-def _money(found: Classroom, team: Team, ticked: Iterable[str], prices: Mapping[str, Cost]) -> str:
-    """What all of it costs until the end; nothing where no price is known."""
-    weeks = found.rounds * found.weeks
-    spent = [(each.lever, weeks - each.week) for each in begun(found, team)]
-    spent += [(kind, weeks - found.week) for kind in ticked]
-    known = [(prices[kind], left) for kind, left in spent if kind in prices]
-    if not known:
-        return ""
-    fixed = sum(price.once + price.per_week * left for price, left in known)
-    each = sum(price.per_person for price, _ in known)
-    reached = f", and {each:,.4g} for each person reached" if each else ""
-    return f" In money: at most {fixed:,.0f} until the end{reached}, at the prices of the app's scenario."
 
 
 def doors() -> ui.Tag:
@@ -118,21 +63,17 @@ def doors() -> ui.Tag:
     return ui.div(ui.h1("Class", class_="question"), ways)
 
 
-def plan(found: Classroom, team: Team) -> ui.Tag:
-    """What a team sees: its budget, what it does, what it may do next, and its own curve."""
+def plan(found: Classroom, team: Team, ticks: Mapping[str, float] | None = None) -> ui.Tag:
+    """What a team sees: its budget, what it does, what it may do next, and its own curve.
+
+    Args:
+        found: The class.
+        team: The team.
+        ticks: Where sliders stand of what is ticked; what the team planned last unless it is given.
+    """
     doing = {each.lever: each for each in begun(found, team)}
-    next_ones = {each.lever: each for each in wanted(found, team)}
     left = found.budget - sum(each.cost for each in doing.values())
-    over = found.over
-    heading = "The last round has been played" if over else f"Round {found.round + 1} of {found.rounds}"
-    state = NOT_ACCEPTED.format(why=team.why) if team.why else READY if team.ready else NOT_READY
-    rows = [_row(slider.kind, next_ones.get(slider.kind)) for slider in SLIDERS if slider.kind not in doing]
-    form = ui.div(
-        *rows,
-        ui.p(ui.output_text("class_total", inline=True), class_="total", role="status"),
-        ui.p(state, class_="hint", role="status"),
-        ui.input_action_button("submit_plan", "Plan this round", class_="btn-primary"),
-    )
+    heading = f"Round {found.round + 1} of {found.rounds}" if not found.over else f"All {found.rounds} rounds are over"
     return ui.div(
         ui.h1(f"{team.name}: {found.title}", class_="question"),
         ui.p(
@@ -141,35 +82,72 @@ def plan(found: Classroom, team: Team) -> ui.Tag:
         ui.p(f"To come back: code {found.code}, key {team.key}", class_="hint"),
         ui.layout_columns(
             ui.div(
-                ui.h2("What we do"),
+                *(_done(found) if found.over else []),
+                ui.h2("What we do" if not found.over else "What we did"),
                 _begun_list(doing),
-                *([] if over else [ui.h2("What we add next"), form]),
+                *([] if found.over else _next_round(found, team, doing, ticks)),
                 class_="panel",
             ),
-            ui.div(ui.h2("Contributors, % of headcount"), _drawing(), class_="panel"),
+            ui.div(ui.h2("Contributors, % of headcount"), _drawing(found, team.name), class_="panel"),
             col_widths=WIDTHS_OF_TWO,
         ),
         ui.input_action_button("leave_class", "Leave"),
     )
 
 
-def _drawing() -> ui.Tag:
-    """Where curves will be drawn."""
-    return ui.div(ui.p("Being worked out ...", class_="hint"), id="board", role="img", aria_label="Not drawn yet")
+def _done(found: Classroom) -> list[ui.Tag]:
+    return [
+        ui.h2("Done", id="done"),
+        ui.p(
+            f"The last round has been played: week {found.week} is the end. What worked, what did not and what "
+            "nobody knew is in the debrief, which your facilitator shows.",
+            role="status",
+        ),
+    ]
+
+
+def _next_round(found: Classroom, team: Team, doing: Container[str], ticks: Mapping[str, float] | None) -> list[ui.Tag]:
+    """What a team may add, and what that adds up to."""
+    planned = {each.lever: each.amount for each in wanted(found, team)} if ticks is None else ticks
+    state = NOT_ACCEPTED.format(why=team.why) if team.why else READY if team.ready else NOT_READY
+    return [
+        ui.h2("What we add next"),
+        *(_row(slider.kind, planned.get(slider.kind)) for slider in SLIDERS if slider.kind not in doing),
+        ui.div(
+            ui.p(ui.output_text("class_total", inline=True), class_="total", role="status"),
+            ui.p(ui.output_text("class_takes", inline=True), class_="hint", role="status"),
+            ui.p(state, class_="hint", role="status"),
+            ui.input_action_button("submit_plan", "Plan this round", class_="btn-primary"),
+            class_="sum",
+        ),
+    ]
+
+
+def _drawing(found: Classroom, whose: str) -> ui.Tag:
+    """Where curves will be drawn; what was drawn for another class or team does not belong here."""
+    waiting = ui.p("Being worked out ...", class_="hint")
+    return ui.div(
+        waiting,
+        id="board",
+        role="img",
+        aria_label="Not drawn yet",
+        data_whose=drawing_place(found, whose),
+        class_="drawn",
+    )
+
+
+def drawing_place(found: Classroom, whose: str) -> str:
+    """What a drawing belongs to: a round of a class, and a team of it or its facilitator, whose name is empty."""
+    return f"{found.code} {found.round} {whose}"
 
 
 def _begun_list(doing: Mapping[str, Choice]) -> ui.Tag:
     if not doing:
         return ui.p("Nothing so far.", class_="hint")
-    return ui.tags.ul(*(ui.tags.li(_chosen(each)) for each in doing.values()))
+    return ui.tags.ul(*(ui.tags.li(choice_told(each)) for each in doing.values()))
 
 
-def _chosen(each: Choice) -> str:
-    slider = SLIDER[each.lever]
-    return f"{slider.title}, {each.amount:g} {slider.unit}, from week {each.week + 1} ({each.cost:g} points)"
-
-
-def _row(kind: str, planned: Choice | None) -> ui.Tag:
+def _row(kind: str, planned: float | None) -> ui.Tag:
     """One thing that may be done."""
     slider = SLIDER[kind]
     return ui.div(
@@ -183,7 +161,7 @@ def _row(kind: str, planned: Choice | None) -> ui.Tag:
                 f"How much ({slider.unit}); {slider.price:g} points each",
                 slider.low,
                 slider.high,
-                planned.amount if planned else slider.usual,
+                slider.usual if planned is None else planned,
                 step=slider.step,
             ),
         ),
@@ -191,35 +169,31 @@ def _row(kind: str, planned: Choice | None) -> ui.Tag:
     )
 
 
-def board(found: Classroom, told: Told | None) -> ui.Tag:
-    """What a facilitator sees: everybody's curve, who has planned, and the debrief."""
-    rows = [
-        ui.tags.tr(
-            ui.tags.td(each.name),
-            ui.tags.td(_state(each)),
-            ui.tags.td(f"{each.spent:g}"),
-            ui.tags.td("; ".join(map(_chosen, each.choices)) or "nothing"),
-        )
-        for each in found.teams.values()
-    ]
-    table = ui.tags.table(
-        ui.tags.thead(ui.tags.tr(*(ui.tags.th(name) for name in ("Team", "Planned", "Points spent", "What it does")))),
-        ui.tags.tbody(*rows),
+def board(found: Classroom) -> ui.Tag:
+    """What a facilitator sees, and may show on the wall: the code, everybody's curve, who has planned, the debrief."""
+    end = (
+        "Done: all rounds have been played." if found.over else f"Round {found.round + 1} of {found.rounds} comes next."
     )
-    end = "All rounds have been played." if found.over else f"Round {found.round + 1} of {found.rounds} comes next."
     button = (
         ui.input_action_button("show_debrief", "Debrief", class_="btn-primary")
         if found.over
-        else ui.input_action_button("next_round", f"Simulate the next {found.weeks} weeks", class_="btn-primary")
+        else ui.tags.button(
+            f"Simulate the next {found.weeks} weeks",
+            id="begin_round",
+            type="button",
+            class_="btn btn-primary",
+            # A second click that was meant for this round does not simulate the next one, too.
+            data_round=str(found.round),
+        )
     )
     return ui.div(
         ui.h1(found.title, class_="question"),
         ui.p("Teams join with the code ", ui.span(found.code, class_="code")),
-        ui.p(f"Week {found.week} of {found.rounds * found.weeks}. {end}", role="status"),
+        ui.p(f"Week {found.week} of {found.rounds * found.weeks}. {end}", role="status", id="class_week"),
         button,
-        ui.div(ui.h2("Contributors, % of headcount"), _drawing(), class_="panel"),
-        ui.div(ui.h2("Teams"), table, class_="panel board"),
-        *([_debriefed(found, *told)] if told and found.over else []),
+        ui.output_ui("class_lesson"),
+        ui.div(ui.h2("Contributors, % of headcount"), _drawing(found, ""), class_="panel"),
+        ui.div(ui.h2("Teams"), ui.output_ui("class_teams"), class_="panel board"),
         ui.div(
             ui.input_action_button("show_key", "Show my key"),
             ui.input_action_button("leave_class", "Leave"),
@@ -229,6 +203,50 @@ def board(found: Classroom, told: Told | None) -> ui.Tag:
     )
 
 
+HEADS = ("Team", "Write now", "Against doing nothing, % of headcount", "Planned", "Points spent")
+UNTOLD = "..."
+"""Stands for what is not worked out yet."""
+
+
+def teams_table(found: Classroom, curves: Mapping[str, PlanCurve]) -> ui.Tag:
+    """How each team fares, who has planned the next round, and, folded, what each of them does.
+
+    Args:
+        found: The class.
+        curves: By team, as far as they are known.
+    """
+    if not found.teams:
+        return ui.p("Nobody has joined yet.", class_="hint")
+    rows = []
+    for each in found.teams.values():
+        curve = curves.get(each.name)
+        own = (
+            (UNTOLD, UNTOLD)
+            if curve is None or curve.gained is None
+            else (share_with_interval(curve.reached), points_with_interval(curve.gained))
+        )
+        cells = (*own, "done" if found.over else _state(each), f"{each.spent:g}")
+        rows.append(ui.tags.tr(ui.tags.th(each.name, scope="row"), *map(ui.tags.td, cells)))
+    ready = sum(each.ready for each in found.teams.values())
+    plans = [ui.tags.li(ui.tags.b(f"{each.name}: "), _does(each)) for each in found.teams.values()]
+    return ui.div(
+        *([] if found.over else [ui.p(f"{ready} of {counted(len(found.teams), 'team')} planned.", role="status")]),
+        ui.tags.table(
+            ui.tags.thead(ui.tags.tr(*(ui.tags.th(name, scope="col") for name in HEADS))), ui.tags.tbody(*rows)
+        ),
+        ui.p(f"In brackets: 80 % interval of the mean of {RUNS} runs.", class_="hint"),
+        ui.tags.details(
+            ui.tags.summary("What each team does (not for the wall while others plan)"), ui.tags.ul(*plans)
+        ),
+    )
+
+
+def _does(team: Team) -> str:
+    """All a team has decided, what was not accepted included."""
+    refused = f"; not accepted: {'; '.join(map(choice_told, team.refused))}" if team.refused else ""
+    return f"{'; '.join(map(choice_told, team.choices)) or 'nothing'}{refused}"
+
+
 def _state(team: Team) -> str:
     """Whether a team has planned the next round."""
     if team.why:
@@ -236,14 +254,28 @@ def _state(team: Team) -> str:
     return "yes" if team.ready else "not yet"
 
 
-def key_shown(found: Classroom) -> ui.Tag:
-    """The facilitator's key, which is shown when it is asked for."""
+def key_asked() -> ui.Tag:
+    """Whether the key shall really be shown: the page may be on the wall."""
     return ui.modal(
-        ui.p("To come back as facilitator, from here or another machine, page Class, Come back:"),
-        ui.p(f"code {found.code}, key ", ui.span(found.key, id="facilitator_key")),
-        ui.p("Whoever knows the key leads the class; teams need the code only.", class_="hint"),
+        ui.p("Whoever sees the key can lead this class. Turn the projector off first, if it shows this page."),
+        title="Show your key?",
+        footer=ui.TagList(
+            ui.modal_button("No"), ui.input_action_button("show_key_now", "Show it", class_="btn-primary")
+        ),
+    )
+
+
+def key_shown(found: Classroom) -> ui.Tag:
+    """The facilitator's key, which is shown when it is asked for; the page takes it away by itself."""
+    return ui.modal(
+        ui.p(
+            "Write it down: with it you come back as facilitator, from here or another machine (page Class, Come back)."
+        ),
+        ui.p(f"code {found.code}, key ", ui.span(found.key, id="facilitator_key", data_seconds=str(KEY_SECONDS))),
+        ui.p(f"It is gone from this page in {KEY_SECONDS} seconds, or when you close this.", class_="hint"),
         title="Your key",
         easy_close=True,
+        footer=ui.modal_button("I have it"),
     )
 
 
@@ -255,45 +287,4 @@ def end_asked(found: Classroom) -> ui.Tag:
         footer=ui.TagList(
             ui.modal_button("No"), ui.input_action_button("end_class_now", "End it", class_="btn-danger")
         ),
-    )
-
-
-def _doubts(teams: list[Debriefed]) -> list[str]:
-    """Who may be as good as the first, and whether teams took very unequal effort."""
-    sizes = {each.team: ProgrammeSize(None, each.spent * HOURS_A_POINT) for each in teams if each.spent}
-    said = [tied_remark(teams[0].team, [each.team for each in teams if each.tied])] if teams else []
-    return [f"{each[0].upper()}{each[1:]}." for each in [*said, *size_remark(sizes)] if each]
-
-
-def _debriefed(found: Classroom, teams: list[Debriefed], best: tuple[tuple[Choice, ...], float]) -> ui.Tag:
-    """What worked, what would have been without it, and what the best plan was."""
-    parts = [
-        ui.tags.li(
-            ui.tags.b(f"{each.team}: {each.reached:.1f} % write"),
-            f", {each.gained:+.1f} points more than if nothing is done, for {each.spent:g} points. ",
-            "Without: " + "; ".join(f"{_chosen(one)} {-lost:+.1f} points" for one, lost in each.lost)
-            if each.lost
-            else "",
-        )
-        for each in teams
-    ]
-    plan, reached = best
-    hidden = ", ".join(f"{name} {value:g}" for name, value in found.hidden.items())
-    return ui.div(
-        ui.h2("Debrief"),
-        ui.p(
-            "Means of three runs with the same random numbers for all; a difference below two points may "
-            "be random variation."
-        ),
-        ui.tags.ol(*parts),
-        *(ui.p(each) for each in _doubts(teams)),
-        ui.h3(f"The best plan found reaches {reached:.1f} %"),
-        ui.p("; ".join(map(_chosen, plan)) or "Nothing is done."),
-        ui.p(
-            "Found by trying each intervention from the first week, and the strongest together; no proof.",
-            class_="hint",
-        ),
-        ui.h3("What nobody knew"),
-        ui.p(f"Constants of this class: {hidden}."),
-        class_="panel",
     )

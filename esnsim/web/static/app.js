@@ -63,24 +63,4 @@
   };
   window.esnsim = { curves, key };
 
-  const ready = () => {
-    Shiny.addCustomMessageHandler("board", (message) => {
-      const place = document.getElementById(message.id);
-      if (!place) return;
-      curves(place, message.curves, message.weeks * 5, "", "contributors");
-      key(place, message.curves);
-    });
-    Shiny.addCustomMessageHandler("remember", (message) => {
-      try { localStorage.setItem("esnsim-class", JSON.stringify(message)); } catch (error) { /* nothing is remembered then */ }
-    });
-  };
-  const recall = () => {
-    try {
-      const known = JSON.parse(localStorage.getItem("esnsim-class") || "null");
-      if (known) Shiny.setInputValue("remembered", known);
-    } catch (error) { /* nothing was remembered */ }
-  };
-  // Shiny's own events go through jQuery.
-  const wire = () => { ready(); window.jQuery(document).one("shiny:connected", recall); };
-  if (window.Shiny) wire(); else document.addEventListener("DOMContentLoaded", wire);
 })();
