@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+HYPHEN = "-"
+"""Minus on a terminal."""
 NOTHING = re.compile(r"[-+]([^1-9]*)")
 """A number none of whose digits counts, with its sign."""
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
+import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -17,6 +18,8 @@ FAMILY = "DejaVu Sans"
 """Comes with matplotlib, so that a figure is the same on every machine."""
 TITLE, ANSWER, PANEL, BODY, NOTE, SMALL = 17.0, 13.0, 14.0, 12.0, 11.0, 10.5
 """Sizes of letters, points, from the question of a picture down to the smallest that is used anywhere."""
+HINTING = "none"
+"""Letters are as wide on every screen and in print as they were measured; fitted to dots, they are not."""
 CUT = "\N{HORIZONTAL ELLIPSIS}"
 LETTERS_KEPT = 2
 """Letters that stay on either side of a cut, however little room there is."""
@@ -52,7 +55,7 @@ def extent(text: str, size: float = BODY, *, bold: bool = False) -> Size:
     """
     figure = _scratch()
     look = {"fontfamily": FAMILY, "fontsize": size, "fontweight": "bold" if bold else "normal"}
-    with warnings.catch_warnings():
+    with mpl.rc_context({"text.hinting": HINTING}), warnings.catch_warnings():
         # A letter that the font lacks is drawn as a box, and as wide as one.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         box = Text(0, 0, text, parse_math=False, figure=figure, **look).get_window_extent(dpi=figure.dpi)  # type: ignore[arg-type]

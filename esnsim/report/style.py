@@ -21,7 +21,7 @@ from matplotlib.ticker import MaxNLocator
 
 from esnsim.atomic_file import whole_file
 from esnsim.numerals import numeral
-from esnsim.report.letters import BODY, FAMILY, extent
+from esnsim.report.letters import BODY, FAMILY, HINTING, extent
 
 Stroke: TypeAlias = Literal["-", "--", ":"]
 
@@ -45,6 +45,7 @@ STYLE: Any = {  # matplotlib types these by a list of all its names
     "font.family": FAMILY,
     "font.size": BODY,
     "text.color": INK,
+    "text.hinting": HINTING,
     "text.parse_math": False,  # a programme may be called "$5 a head"
     "axes.edgecolor": FAINT,
     "axes.labelcolor": INK,

@@ -1,7 +1,7 @@
 """Whatever things are called and however many there are: every letter is on the picture, over no other, and readable.
 
 Each kind of picture is drawn with names of 17 and of 40 letters, two and twelve programmes, a single half-year and two
-replicates, and looked at by the same law.
+replicates, those of units with sixty as well, and looked at by the same law.
 """
 
 from __future__ import annotations
@@ -32,7 +32,10 @@ NOTHING = re.compile(r"(?<![\d.,])[-\N{MINUS SIGN}+]0(?:[.,]0*)?(?![\d.,]*\d)")
 A_HAIR = 1.5
 """Pixels by which boxes of texts may touch: they are wider than the letters in them."""
 
-WITHOUT_PROGRAMMES = ("sensitivity", "tipping", "discover")
+WITHOUT_PROGRAMMES = (
+    *("sensitivity", "tipping", "discover", "calibrated constants", "calibrated weeks"),
+    *("plausible models", "usage by step", "usage by week", "usage by unit"),
+)
 CASES = [
     (kind, letters, programmes)
     for kind in DRAWN
@@ -47,9 +50,9 @@ def case(request, tmp_path_factory):
     """A picture that has been drawn: its kind, letters, programmes, figure, and what is written on it."""
     kind, letters, programmes = request.param
     figure = DRAWN[kind](letters, programmes, tmp_path_factory.mktemp("sweep"))
-    with styled():
+    with styled():  # letters are as wide as they were drawn
         FigureCanvasAgg(figure).draw()
-    return kind, letters, programmes, figure, _written(figure)
+        yield kind, letters, programmes, figure, _written(figure)
 
 
 def _written(figure):

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from functools import cache
 
 from esnsim.cli.commands.plot import KINDS, picture_of
+from esnsim.ensemble.members import members
+from esnsim.ensemble.space import dimensions
+from esnsim.ensemble.summary import narrowings
 from esnsim.experiments.results.side_by_side import SideBySide, pairs_of
 from esnsim.report.document.sweep_pictures import pictures
 from esnsim.report.figures.attribution import attribution_figure
@@ -15,12 +18,17 @@ from esnsim.report.figures.front import front_figure
 from esnsim.report.figures.map import map_over_time
 from esnsim.report.figures.side_by_side import versus_figure
 from esnsim.report.figures.tipping import tipping_figure
+from esnsim.report.figures.uncertainty.ensemble import ensemble_figure
 from esnsim.report.figures.uncertainty.narrowed import narrowed_figure
 from esnsim.report.figures.uncertainty.predicted import predicted_figure
 from esnsim.report.figures.uncertainty.tornado import tornado_figure
+from esnsim.report.figures.usage.groups import groups_figure
+from esnsim.report.figures.usage.steps import steps_figure
+from esnsim.report.figures.usage.weeks import weeks_figure
 from tests.report.made_up_calibration import calibration_of
 from tests.report.made_up_plans import plan_answer
 from tests.report.made_up_runs import (
+    MANY_UNITS,
     attribution_of,
     discovery_of,
     experiment_of,
@@ -31,6 +39,7 @@ from tests.report.made_up_runs import (
     tipping_of,
 )
 from tests.report.made_up_sweeps import COUNT, TIES, sweep
+from tests.report.made_up_usage import assessment_of
 
 gallery = cache(gallery_of)
 ended = cache(experiment_of)
@@ -38,12 +47,14 @@ ended = cache(experiment_of)
 
 def _content(letters, programmes):
     first, *others = names(letters, programmes)
-    doings = [{"kind": "campaign"}, {"kind": "ambassadors", "name": name(letters, 70), "share": 0.01}]
+    helpers = {"kind": "ambassadors", "name": name(letters, 70), "share": 0.01}
+    # What does the same is the same run, whatever it is called.
+    doings = [[{"kind": "campaign", "dose": 1.0 - 0.05 * nth}, helpers] for nth in range(len(others))]
     return {
         "name": "Made up",
         "weeks": 26,
         "organisation": {"generate": {"people": 1000}},
-        "programmes": {first: [], **dict.fromkeys(others, doings)},
+        "programmes": {first: [], **dict(zip(others, doings, strict=True))},
     }
 
 
@@ -106,6 +117,22 @@ def _of_gallery(kind):
     )
 
 
+def _of_many_units(kind):
+    def draw(letters, programmes, _folder):
+        seen = gallery(letters, programmes, sizes=MANY_UNITS)
+        return picture_of(kind, seen.experiment, seen)
+
+    return draw
+
+
+def _of_usage(figure):
+    return lambda letters, _programmes, folder: figure(assessment_of(letters, folder))
+
+
+def _ensemble(_letters, _programmes, _folder):
+    return ensemble_figure(narrowings(members(), dimensions()), len(members()), "made up")
+
+
 def _over_time(letters, programmes, _folder):
     seen = gallery(letters, programmes)
     return map_over_time(seen, seen.experiment.programmes[1])
@@ -113,6 +140,8 @@ def _over_time(letters, programmes, _folder):
 
 DRAWN = {
     **{kind: _of_gallery(kind) for kind in KINDS},
+    "heatmap of sixty units": _of_many_units("heatmap"),
+    "network of sixty units": _of_many_units("network"),
     "network over time": _over_time,
     "summary": lambda letters, programmes, _: decisive_difference(ended(letters, programmes), "contributor"),
     "versus": _versus,
@@ -121,6 +150,10 @@ DRAWN = {
     "calibrated constants": lambda _letters, _programmes, _folder: narrowed_figure(calibration_of(), "made up"),
     "calibrated weeks": lambda _letters, _programmes, _folder: predicted_figure(calibration_of(1.0), "made up"),
     "front": lambda letters, _programmes, _folder: front_figure(plan_answer(min(letters, 60)), "made up"),
+    "plausible models": _ensemble,
+    "usage by step": _of_usage(steps_figure),
+    "usage by week": _of_usage(weeks_figure),
+    "usage by unit": _of_usage(groups_figure),
     "tipping": lambda letters, _programmes, _folder: tipping_figure(tipping_of(letters), "made up"),
     "discover": lambda letters, _programmes, _folder: boxes_figure(discovery_of(letters), "made up"),
     "sweep of a number": _sweep(_shares, "sweep_response"),

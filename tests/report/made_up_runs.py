@@ -27,6 +27,8 @@ from tests.report.experiments import experiment
 WORDS = "community manager of all the northern regions and plants"
 UNITS = (30, 22, 18, 9, 7, 6, 6, 5, 5, 5, 4, 3)
 """People of each unit."""
+MANY_UNITS = tuple(40 - nth // 2 for nth in range(60))
+"""The same of sixty units."""
 
 
 def name(letters, nth):
@@ -53,26 +55,27 @@ def experiment_of(letters, programmes, weeks=26, replicates=2):
     return replace(made, runs=runs)
 
 
-def gallery_of(letters, programmes, weeks=26, replicates=2):
-    """Portraits of people in units whose names are so long."""
+def gallery_of(letters, programmes, weeks=26, replicates=2, sizes=UNITS):
+    """Portraits of people in units of these sizes whose names are so long."""
     made = experiment_of(letters, programmes, weeks, replicates)
-    people = sum(UNITS)
-    of = np.repeat(np.arange(len(UNITS), dtype=np.int32), UNITS)
-    parent = np.where(np.arange(len(UNITS)) == 0, -1, 0).astype(np.int32)
-    branches = Branches(of, tuple(name(letters, 80 + nth) for nth in range(len(UNITS))), parent)
+    units, people = np.arange(len(sizes)), sum(sizes)
+    of = np.repeat(units.astype(np.int32), sizes)
+    parent = np.where(units == 0, -1, 0).astype(np.int32)
+    branches = Branches(of, tuple(name(letters, 80 + nth) for nth in units), parent)
     portraits = {
-        each: tuple(_portrait(each, nth, replicate, people, weeks) for replicate in range(replicates))
+        each: tuple(_portrait(each, nth, replicate, sizes, weeks) for replicate in range(replicates))
         for nth, each in enumerate(made.programmes)
     }
     return Gallery(made, draw([-1] * people, [(0, 1, 10)]), branches, portraits)
 
 
-def _portrait(programme, nth, replicate, people, weeks):
+def _portrait(programme, nth, replicate, sizes, weeks):
+    units, people = np.arange(len(sizes)), sum(sizes)
     looks = np.arange(0, weeks + 1, 4)
     looks[-1] = weeks
     spread = (np.arange(people)[None, :] * 7 + 3 * np.arange(len(looks))[:, None] * (nth + 1)) % len(LadderPlace)
     written = (np.arange(people) % 11) ** 3 + nth
-    between = np.outer(np.arange(len(UNITS)), np.arange(len(UNITS))[::-1]).astype(np.int64)
+    between = np.outer(units, units[::-1]).astype(np.int64)
     ones, few = np.ones(people, np.int8), np.array([3, 5], np.int64)
     stayed = (np.arange(people) % 9 > 0).astype(np.int8)
     return Portrait(

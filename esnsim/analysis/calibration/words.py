@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from esnsim.analysis.calibration.answer import Calibration, Learned, Unfitted
 from esnsim.analysis.calibration.counted import ACTIONS
 from esnsim.ensemble.summary import TradeOff
+from esnsim.numerals import HYPHEN, numeral
 
 SHOWN = 6
 """Constants and pairs that are named."""
@@ -98,7 +99,7 @@ def _traded(pairs: Sequence[TradeOff]) -> Iterator[str]:
         other = "more" if each.correlation > 0.0 else "less"
         yield (
             f"these weeks cannot separate {each.one} from {each.other}: models with more of the one and {other} of the "
-            f"other fit as well (rank correlation {each.correlation:+.2f})"
+            f"other fit as well (rank correlation {numeral(each.correlation, '+.2f', HYPHEN)})"
         )
     if len(pairs) > SHOWN:
         yield f"{len(pairs) - SHOWN} more pairs cannot be separated"

@@ -12,6 +12,7 @@ from esnsim.analysis.prediction.words import PERCENT, counted_band, what_bands_h
 from esnsim.experiments.design.labels import PLURALS
 from esnsim.experiments.estimates.bands import least_for
 from esnsim.experiments.results.knowing import SURE
+from esnsim.numerals import HYPHEN, numeral
 
 
 def sentences(found: Track) -> list[str]:
@@ -106,7 +107,7 @@ def _updated(each: Departure, futures: Futures) -> str:
 def _undone(each: Departure, undone: UsageBand, effect: UsageBand, baseline: str) -> str:
     """What would be counted without it."""
     without = f"{counted_amount(each.series, undone.median)} ({counted_band(each.series, undone.low, undone.high)})"
-    low, high = (f"{PERCENT * end:+.1f}" for end in (effect.low, effect.high))
+    low, high = (numeral(PERCENT * end, "+.1f", HYPHEN) for end in (effect.low, effect.high))
     if effect.low > 0.0:
         says = "more than that are counted"
     elif effect.high < 0.0:

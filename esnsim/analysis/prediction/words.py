@@ -11,6 +11,7 @@ from esnsim.analysis.prediction.held_out import Fared, ForecastTrial
 from esnsim.analysis.prediction.rivals import LATELY
 from esnsim.analysis.prediction.scores import weighted_quantiles
 from esnsim.analysis.prediction.study import QUANTILES, UsageForecast
+from esnsim.numerals import HYPHEN, numeral
 
 PERCENT = 100.0
 
@@ -82,7 +83,8 @@ def _fared(each: ForecastTrial) -> str:
     """How the model fared beside plain forecasts."""
     unit = "actions of 100 people" if each.series in ACTIONS else "points of headcount"
     scores = ", ".join(map(_score, each.fared))
-    by = f"difference {PERCENT * each.difference:+.2f}, 80 % {PERCENT * each.low:+.2f} to {PERCENT * each.high:+.2f}"
+    middle, low, high = (numeral(PERCENT * of, "+.2f", HYPHEN) for of in (each.difference, each.low, each.high))
+    by = f"difference {middle}, 80 % {low} to {high}"
     return (
         f"of {each.series}, {each.weeks} numbers held out were missed by, in {unit} (fair CRPS, lower is better): "
         f"{scores}; the model is {_verdict(each)} ({by}), and its bands of 80 % held "

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from esnsim.cli.output.tables import TableColumn, print_columns, stacked
+from esnsim.numerals import HYPHEN, numeral
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -55,4 +56,4 @@ def print_decision(experiment: Experiment, console: Console) -> None:
 
 def _won(each_100_hours: float | None) -> str:
     """Contributors won for every 100 hours; nothing where it takes none."""
-    return "" if each_100_hours is None else f"{each_100_hours:+.1f}"
+    return "" if each_100_hours is None else numeral(each_100_hours, "+.1f", HYPHEN)

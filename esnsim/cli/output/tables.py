@@ -169,9 +169,8 @@ def print_imported(report: ImportReport | None, console: Console) -> None:
 
 def print_misfit(experiment: Experiment, console: Console) -> None:
     """Print what was observed in reality beside what the model makes of it; nothing without observations."""
-    from esnsim.experiments.design.labels import HYPHEN
     from esnsim.experiments.results.misfit import misfit, misfit_sentence
-    from esnsim.numerals import numeral
+    from esnsim.numerals import HYPHEN, numeral
 
     table = misfit(experiment)
     if table.empty:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from esnsim.numerals import HYPHEN, numeral
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
@@ -173,7 +175,7 @@ def _print_pairs(pairs: Sequence[TradeOff], page: Console) -> None:
         return
     page.print("\nTrading off (rank correlation between models):", style="bold")
     for each in pairs[:SHOWN]:
-        page.print(f"  {each.one} and {each.other}: {each.correlation:+.2f}")
+        page.print(f"  {each.one} and {each.other}: {numeral(each.correlation, '+.2f', HYPHEN)}")
 
 
 def _plain(each: Narrowing) -> dict[str, Any]:

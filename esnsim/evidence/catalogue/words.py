@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from esnsim.evidence.catalogue.entry import CatalogueEntry
 from esnsim.evidence.effects.kind_effect import NAMES, RUNGS, KindEffect
+from esnsim.numerals import HYPHEN, numeral
 
 GRADE_WORDS: Mapping[str, str] = {
     "A": "several randomised trials",
@@ -40,12 +41,8 @@ def effect_sentences(entry: CatalogueEntry) -> Iterator[str]:
 def _sizes(effect: KindEffect) -> str:
     """The three bands, rung by rung."""
     bands = {rung: getattr(effect.bands, rung) for rung in RUNGS}
-    return ", ".join(f"{NAMES[rung]} {_signed(low)} to {_signed(high)}" for rung, (low, high) in bands.items())
-
-
-def _signed(points: float) -> str:
-    """With its sign; none for 0."""
-    return f"{points:+g}" if points else "0"
+    ends = {rung: [numeral(end, "+g", HYPHEN) for end in band] for rung, band in bands.items()}
+    return ", ".join(f"{NAMES[rung]} {low} to {high}" for rung, (low, high) in ends.items())
 
 
 def _when(effect: KindEffect) -> str:

@@ -8,13 +8,11 @@ from collections.abc import Container, Iterable, Mapping
 
 from esnsim.experiments.design.outcome import HEADCOUNT, Outcome
 from esnsim.interventions import kinds
-from esnsim.numerals import numeral
+from esnsim.numerals import HYPHEN, numeral
 from esnsim.scenario.route import Route, read_route, route_text
 
 MISSING = "-"
 PERCENT = 100.0
-HYPHEN = "-"
-"""Minus on a terminal."""
 PLURALS = {
     "enabled": "people with an account",
     "reader": "readers",

@@ -104,6 +104,7 @@ class Section:
         said: A text to be shown line by line.
         raw: A text to be shown as it is and saved, such as a scenario.
         file: What it is saved as.
+        looked_at: Makes what a page shows point by point, as plain values; None where there is nothing of the kind.
     """
 
     name: str
@@ -116,6 +117,7 @@ class Section:
     said: str = ""
     raw: str = ""
     file: str = ""
+    looked_at: Callable[[], dict[str, Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,11 @@ class Briefing:
     def pictures(self) -> list[Picture]:
         """All figures."""
         return [picture for section in self.parts for picture in section.pictures]
+
+    @property
+    def explored(self) -> Section | None:
+        """The part that is looked at point by point; None where there is none."""
+        return next((section for section in self.parts if section.looked_at is not None), None)
 
     @property
     def is_dense(self) -> bool:

@@ -10,6 +10,7 @@ from esnsim.experiments import Experiment
 from esnsim.experiments.design.labels import in_words
 from esnsim.experiments.estimates.bands import held_in_band
 from esnsim.experiments.results.folder import interventions, paired
+from esnsim.numerals import numeral
 from esnsim.report.document.charts import curves_chart, differences_chart
 from esnsim.report.document.content import Grid, Picture, Section
 from esnsim.report.figures.curves import adoption_curves
@@ -42,7 +43,7 @@ def decision_section(experiment: Experiment) -> Section:
             with_mark(short_sum(row.money), row.money, asked.budget),
             "" if math.isnan(row.value) else short_sum(row.value, signed=True),
             f"{row.enlisted:,} ({percentage(row.share)})",
-            "" if row.each_100_hours is None else f"{row.each_100_hours:+.1f}",
+            "" if row.each_100_hours is None else numeral(row.each_100_hours, "+.1f"),
             row.certainty,
         ]
         for row in rows

@@ -12,6 +12,7 @@
       title: { color: ink, subtitleColor: faint, fontSize: 15, subtitleFontSize: 12 },
     };
   };
+  const options = () => ({ actions: false, renderer: "svg", ast: true, tooltip: { theme: dark.matches ? "dark" : "light" } });
   const brighter = { "#4D4D4D": "#B8B8B8", "#0072B2": "#4DA3DB" };
   const rows = (columns) => {
     const [first] = Object.values(columns), fields = Object.keys(columns);
@@ -54,11 +55,10 @@
       place.className = "chart";
       figure.prepend(place);
     }
-    const options = { actions: false, renderer: "svg", ast: true, config: look(), tooltip: { theme: dark.matches ? "dark" : "light" } };
     const spec = JSON.parse(text);
     spec.datasets = Object.fromEntries(Object.entries(spec.columns).map(([name, columns]) => [name, rows(columns)]));
     delete spec.columns;
-    window.vegaEmbed(place, spec, options).then(({ view }) => {
+    window.vegaEmbed(place, spec, { ...options(), config: look() }).then(({ view }) => {
       choice(place, spec, view);
       figure.querySelector(".still").style.display = "none";
       figure.querySelector(".hint").hidden = false;
@@ -73,8 +73,10 @@
     script.textContent = await new Response(stream).text();
     document.head.append(script);
   };
+  const explore = () => window.explore?.(look, dark.matches ? brighter : {}, options());
   unpacked().then(() => {
-    dark.addEventListener("change", draw);
+    dark.addEventListener("change", () => { draw(); explore(); });
     draw();
+    explore();
   }, (error) => console.warn(error));
 })();

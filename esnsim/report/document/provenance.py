@@ -30,10 +30,17 @@ REPRODUCES = (
 )
 IS_AND_IS_NOT = (
     "It is a model of behaviour, not a forecast: people read, react, write, answer, form habits and give up by rules "
-    "taken from studies, with constants that are partly judgement. Its intervals cover random variation between runs "
-    "in one organisation. They do not cover what is unknown about the constants ('esnsim sensitivity' shows which of "
-    "them an answer depends on), nor what the model leaves out: what is written, who likes whom, politics, other "
-    "media, changes of the platform."
+    "taken from studies, with constants that are partly judgement. {covered} nor what the model leaves out: what is "
+    "written, who likes whom, politics, other media, changes of the platform."
+)
+COVERS_RUNS = (
+    "Its intervals cover random variation between runs in one organisation. They do not cover what is unknown about "
+    "the constants ('esnsim sensitivity' shows which of them an answer depends on),"
+)
+COVERS_MODELS = (
+    "Its intervals cover random variation and what is unknown about the constants, as far as plausible models differ "
+    "('esnsim sensitivity' shows which of them an answer depends on). They do not cover what all of these models may "
+    "have wrong,"
 )
 USE = "Use it to compare programmes and to find out what an answer depends on. Do not use it to promise a number."
 
@@ -55,8 +62,12 @@ def record_told() -> str:
     )
 
 
-def trust() -> Section:
-    """What the model is and is not."""
+def trust(experiment: Experiment | None = None) -> Section:
+    """What the model is and is not.
+
+    Args:
+        experiment: Whose intervals are meant; None for those of a sweep, which has one model.
+    """
     known = [each for each in record() if each["family"] != Family.VERIFICATION.value]
     holding = [each for each in known if each["verdict"] in HOLD]
     failing = [each for each in known if each["verdict"] not in HOLD]
@@ -80,7 +91,8 @@ def trust() -> Section:
         failed=failed,
         others=len(record()) - len(known),
     )
-    text = [reproduces, IS_AND_IS_NOT, USE]
+    covered = COVERS_MODELS if experiment is not None and experiment.draws else COVERS_RUNS
+    text = [reproduces, IS_AND_IS_NOT.format(covered=covered), USE]
     return Section("trust", "What the model is and what it is not", text, grids=[grid])
 
 

@@ -52,7 +52,7 @@ def briefing(gallery: Gallery, folder: Path | None = None, command: str = "") ->
         activity(gallery),
         money(experiment),
         *([files(experiment.about.imported)] if experiment.about.imported else []),
-        trust(),
+        trust(experiment),
         question_section(experiment),
         provenance(experiment, folder, command),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ DOTS = 130
 WIDE, TALL, MARGIN, TOP = 13.333, 7.5, 0.5, 1.4
 """Of a slide, of what is left free at its sides, and above what is shown; inches."""
 MOST_ROWS, MOST_COLUMNS = 14, 10
-"""Of a table that can still be read on a slide; longer ones stand in the page and the text."""
+"""Of a table that can still be read on a slide; longer ones go on on the next."""
 LONG = 90
 """Letters of a title that is written smaller."""
 LARGE, USUAL, SMALL = 20, 16, 11
@@ -51,8 +52,8 @@ def _section(show: Any, section: Section, report: Briefing, notes: str) -> None:
     for picture in () if is_sheet else section.pictures:
         _picture(show, section.title, picture, said)
     for grid in section.grids:
-        if not grid.folded and len(grid.rows) <= MOST_ROWS and len(grid.head) <= MOST_COLUMNS:
-            _table(show, section.title, grid, f"{grid.caption}\n{said}")
+        if not grid.folded:
+            _tables(show, section.title, grid, said)
     for picture in section.pictures if is_sheet else ():
         _picture(show, report.answer, picture, said)
     if section.points:
@@ -90,6 +91,22 @@ def _said(show: Any, title: str, points: Sequence[tuple[str, str]], notes: str, 
         for text, bold in ((f"{head}: " if head else "", True), (sentence, False)):
             run = paragraph.add_run()
             run.text, run.font.size, run.font.bold = text, Pt(size), bold
+
+
+def _tables(show: Any, title: str, grid: Grid, said: str) -> None:  # noqa: ANN401
+    """The slides of a table, as many as it takes for its letters to be read; names stand on each."""
+    wide = [range(grid.words), range(grid.words, len(grid.head))]
+    room = max(1, MOST_COLUMNS - grid.words)
+    columns = [[*wide[0], *wide[1][at : at + room]] for at in range(0, max(1, len(wide[1])), room)]
+    rows = [grid.rows[at : at + MOST_ROWS] for at in range(0, max(1, len(grid.rows)), MOST_ROWS)]
+    parts = [
+        replace(grid, head=[grid.head[nth] for nth in across], rows=[[row[nth] for nth in across] for row in down])
+        for across in columns
+        for down in rows
+    ]
+    for nth, part in enumerate(parts):
+        which = f" ({nth + 1} of {len(parts)})" if len(parts) > 1 else ""
+        _table(show, f"{title}{which}", part, f"{grid.caption}\n{said}")
 
 
 def _table(show: Any, title: str, grid: Grid, notes: str) -> None:  # noqa: ANN401

@@ -5,17 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from esnsim.experiments.design.labels import amount, band, is_share, value_text
+from esnsim.experiments.design.labels import amount, band, counted, is_share, value_text
 from esnsim.experiments.design.outcome import Outcome
 from esnsim.experiments.estimates.ranking import RankStatus
 from esnsim.experiments.results.sweep_result import Sweep
 from esnsim.experiments.store.lacking import lacking
 from esnsim.report.document import sweep_pictures as sweeps
 from esnsim.report.document.content import Briefing, Grid, Picture, Section
+from esnsim.report.document.exploring.looked_at import points_looked_at
 from esnsim.report.document.provenance import trust
 from esnsim.report.layout.sweep_page import Words
 from esnsim.report.text.ranking import best_point_sentence, sizes_at_best
@@ -32,8 +34,8 @@ ALTS = {
     "sweep_effects_difference": "What programmes change along each factor.",
     "sweep_curves": "The measure over time, by what was varied.",
 }
-MOST = 20
-"""Points that are listed."""
+MOST, MOST_LISTED = 20, 500
+"""Points that are listed among the best, and of all."""
 
 
 def sweep_briefing(sweep: Sweep, outcome: str | None = None) -> Briefing:
@@ -52,13 +54,50 @@ def sweep_briefing(sweep: Sweep, outcome: str | None = None) -> Briefing:
     found = [best_point_sentence(sweep, ranked), *sizes_at_best(sweep, ranked)]
     sections = [
         Section("answer", "What comes of what", pictures=drawn),
-        Section("best", "Which point is best", [f"{each}." for each in found if each], grids=[_best(of, ranked)]),
+        *([_explored(of)] if of.sides else []),
+        Section(
+            "best",
+            "Which point is best",
+            [f"{each[:1].upper()}{each[1:]}." for each in found if each],
+            grids=[_best(of, ranked)],
+        ),
         trust(),
     ]
     words: Words | str = sweep_headline(of, of.sides[0]) if of.sides else "No run of this sweep has a value yet"
     name = sweep.entry.sweep_record.name
     origin = footer(of, "") if of.sides else name
     return Briefing(name, "", f"{words}.", [f"{each}." for each in _unfinished(sweep)], origin, sections)
+
+
+def _explored(of: SweepData) -> Section:
+    """Every point with its scenario, outcomes and curves: to be chosen where scripts run, else as a table."""
+    runs, points = counted(of.sweep.count.done, "run"), counted(len(of.sweep.points), "point")
+    text = (
+        f"{runs} at {points}, told by point: choose what is drawn along the axes, and choose a point for its scenario, "
+        "its outcomes and its curves."
+    )
+    return Section("points", "Point by point", [text], grids=[_points(of)], looked_at=partial(points_looked_at, of))
+
+
+def _points(of: SweepData) -> Grid:
+    """The outcome of every point, in the order in which they were asked for."""
+    side = of.sides[0]
+    outcome = replace(of.outcome, against_baseline=bool(side.shown.against))
+    wide = side.means.pivot_table(index="point", columns="programme", values="mean", sort=False)
+    rows = [
+        [
+            f"{point}",
+            *(each.name_of(each.places[point]) for each in of.factors),
+            *(amount(outcome, float(wide[name].get(point, math.nan))) for name in side.programmes),
+        ]
+        for point in wide.index[:MOST_LISTED]
+    ]
+    first = f"the first {MOST_LISTED:,} of {len(wide):,} points; the data has all" if len(wide) > MOST_LISTED else "all"
+    unit = f" in {side.shown.unit.strip()}" if side.shown.unit else ""
+    caption = f"{side.shown.subject}{unit} by programme, mean over runs: {first}."
+    head = ["point", *(each.title for each in of.factors), *side.programmes]
+    table = of.with_values(side.means)
+    return Grid(caption, head, rows, words=len(of.factors) + 1, data=table, name="points", folded=True)
 
 
 def _unfinished(sweep: Sweep) -> list[str]:

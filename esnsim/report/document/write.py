@@ -91,11 +91,14 @@ def html_page(report: Briefing) -> str:
     # What makes charts takes 60 MB and keeps them, so that everything is drawn before it is imported.
     stills = {each.name: still(each) for each in report.pictures}
     charts = {each.name: each.chart() for each in report.pictures if each.chart is not None} if interactive() else {}
+    looked_at = report.explored.looked_at if report.explored and interactive() else None
+    is_lively = bool(charts or looked_at)
     text: str = _template("page.html").render(
         report=report,
         style=_file("page.css"),
-        script=_file("page.js") if charts else "",
-        bundle=packed(chart_program()) if charts else "",
+        script=f"{_file('exploring/explore.js') if looked_at else ''}{_file('page.js')}" if is_lively else "",
+        bundle=packed(chart_program()) if is_lively else "",
+        looked_at=packed(json.dumps(looked_at(), ensure_ascii=False, allow_nan=False)) if looked_at else "",
         charts={name: in_script(spec) for name, spec in charts.items()},
         stills=stills,
     )
@@ -211,7 +214,7 @@ def _section(section: Section) -> list[str]:
     said = [*section.points, *section.lists]
     lines += [f"- **{without_markup(word)}**: {without_markup(meaning)}" for word, meaning in said]
     # Four spaces make a block that nothing in the text can end.
-    lines += [f"    {line}" for text in (section.said, section.raw) for line in (*text.splitlines(), "")]
+    lines += [f"    {line}" for text in (section.said, section.raw) if text for line in (*text.splitlines(), "")]
     return [*lines, ""]
 
 

@@ -25,7 +25,8 @@ from esnsim.report.style import FAINT, INK, styled
 from esnsim.report.text.provenance import origin
 from esnsim.state import Bytes, Doubles
 
-TALL = 5.2
+TALL = 4.65
+"""Inches, as wide as a panel is."""
 FEW_PEOPLE = 600
 """Up to so many people everybody is drawn."""
 GAP = 0.14

@@ -85,7 +85,7 @@ def _beside_names(of: SweepData, words: Words) -> Figure:
     for nth, side in enumerate(of.sides):
         axes = made.axes(left + nth * (width + gap), room, width, tall)
         _dots(axes, side, of)
-        outcome_scale(axes.xaxis, *_limits(side), side.shown)
+        outcome_scale(axes.xaxis, *_limits(side), side.shown, width)
         axes.set_yticks(list(factor.levels), names if nth == 0 else [""] * len(names), fontsize=NOTE)
         axes.set_ylim(len(names) - 0.5, -0.5)
         axes.tick_params(axis="y", length=0)

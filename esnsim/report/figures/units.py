@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from esnsim.analysis.person_level import REACHED, Gallery
 from esnsim.analysis.person_level.tables import people_by_rung, shown_groups
 from esnsim.calendar import WORKDAYS_A_WEEK
-from esnsim.experiments.design.labels import PLURALS
+from esnsim.experiments.design.labels import PLURALS, counted
 from esnsim.report.layout.page import COLUMNS, Heading, PageFrame, page
 from esnsim.report.letters import SMALL, key_of_cuts, shortened, widest
 from esnsim.report.style import Look, date_axis, place, styled
@@ -25,7 +25,8 @@ STEPS = 5
 """Colours that the legend shows."""
 LANE = 0.135
 """Inches for one unit."""
-LEAST_TALL = 2.0
+LEAST_TALL, MOST_TALL = 2.0, 5.6
+"""Inches of a panel; of very many units each has less, so that all are seen at once, on a slide as well."""
 NAMED = 30
 """Units up to which all are named; of more, every other, third, ..."""
 NAMED_LANE = 0.18
@@ -51,21 +52,21 @@ def unit_heatmap(gallery: Gallery, rung: str = "contributor") -> Figure:
     frame = PageFrame(
         title=f"Where are the {PLURALS[rung]}?",
         answer="",
-        subtitle=f"Share of each unit who {DEFINITIONS[rung]}; units by size, those of fewer than "
-        f"five people left out; mean of {gallery.runs} {'run' if gallery.runs == 1 else 'runs'} of each programme",
+        subtitle=f"Share of each unit who {DEFINITIONS[rung]}; units by size{_named_of(len(order))}, "
+        f"those of fewer than five people left out; mean of {counted(gallery.runs, 'run')} of each programme",
         footer=origin(gallery.experiment),
         looks={f"{share:g} %": Look(to_hex(COLOURS(scale(share))), "-") for share in np.linspace(0.0, most, STEPS)},
         baseline="",
     )
     told = [f"{names[unit]} ({sizes[unit]:,})" for unit in order]
     written = [shortened(each, NAME_ROOM, SMALL) for each in told]
-    step = -(-len(order) // NAMED)
+    step = _step(len(order))
     frame = frame._replace(key=key_of_cuts(dict(zip(told[::step], written[::step], strict=True))))
     with styled():
         made = page(
             frame,
             [Heading(name, MEANING) for name in shares],
-            tall=max(LEAST_TALL, LANE * len(order), NAMED_LANE * len(order[::step])),
+            tall=max(LEAST_TALL, min(LANE * len(order), MOST_TALL), NAMED_LANE * len(order[::step])),
             names=widest(written[::step], SMALL) + NAME_GAP,
         )
         for nth, (axes, (name, share)) in enumerate(zip(made.panels, shares.items(), strict=True)):
@@ -104,9 +105,19 @@ def _edges(weeks: np.ndarray) -> np.ndarray:
     return np.concatenate([weeks[:1], middle, weeks[-1:]])
 
 
+def _step(units: int) -> int:
+    """Every how many units one is named."""
+    return -(-units // NAMED)
+
+
+def _named_of(units: int) -> str:
+    """Which of so many units are named, where there is no room for all."""
+    return f" (one in {_step(units)} is named)" if _step(units) > 1 else ""
+
+
 def _name(axes: Axes, labels: list[str]) -> None:
     """Names beside the rows, from the top."""
-    step = -(-len(labels) // NAMED)
+    step = _step(len(labels))
     axes.set_yticks(np.arange(len(labels))[::step] + 0.5, labels[::step], fontsize=SMALL)
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(len(labels), 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -29,6 +29,8 @@ UNIT = re.compile(r"(?<=\d) (?=%|points)")
 FEWEST_TICKS = 3
 WIDEST_ROOM = 0.16
 """Part of an axis that is left free at either end at most, so that names end within it."""
+STEPS = [1, 2, 2.5, 5, 10]
+"""What round values of an axis are multiples of."""
 BINS = (5, 4, 3, 2)
 """Into how many parts an axis is cut at most: the most that leave room for their names."""
 
@@ -80,16 +82,37 @@ def limits(low: float, high: float, shown: Shown) -> tuple[float, float]:
     return (low - room if low else 0.0), (high + room if high else 0.0)
 
 
-def outcome_scale(axis: Axis, low: float, high: float, shown: Shown) -> None:
-    """A scale of an outcome with a handful of round values, on either side of a panel."""
+def outcome_scale(axis: Axis, low: float, high: float, shown: Shown, width: float | None = None) -> None:
+    """A scale of an outcome with a handful of round values, on either side of a panel.
+
+    Args:
+        axis: Which.
+        low: Where it begins, as drawn.
+        high: Where it ends.
+        shown: The outcome.
+        width: Length of an axis that lies below its panel, inches, so that its values have room beside each other.
+    """
 
     def written(value: float, _nth: object) -> str:
         return f"{numeral(round(value, 9), '+,.10g' if shown.against else ',.10g')}{shown.unit}"
 
     axis.set_view_interval(low, high, ignore=True)
-    axis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
+    locators = [MaxNLocator(nbins=bins, steps=STEPS) for bins in BINS]
+    fitting = (each for each in locators if width is None or _fit(each, (low, high), width, written))
+    axis.set_major_locator(next(fitting, locators[-1]))
     axis.set_major_formatter(written)
     axis.set_tick_params(length=0)
+
+
+def _fit(
+    locator: MaxNLocator, ends: tuple[float, float], width: float, written: Callable[[float, object], str]
+) -> bool:
+    """Whether what is written at the values of a scale has room beside each other."""
+    ticks = [tick for tick in locator.tick_values(*ends) if ends[0] <= tick <= ends[1]]
+    inch = width / ((ends[1] - ends[0]) or 1.0)
+    wide = [extent(written(tick, None)).width for tick in ticks]
+    apart = [(two - one) * inch for one, two in pairwise(ticks)]
+    return all(space > (one + two) / 2 + TICKS_APART for space, (one, two) in zip(apart, pairwise(wide), strict=True))
 
 
 def factor_scale(axis: Axis, factor: Varied, width: float, notes: Sequence[str] = ()) -> None:
@@ -162,7 +185,7 @@ def _even_ticks(factor: Varied, bins: int, width: float) -> list[float]:
     """Round numbers in equal distances on the axis of a factor; none where they have no room."""
     first, last = factor.levels[0], factor.levels[-1]
     room = ROOM * (last - first)
-    found = MaxNLocator(nbins=bins, steps=[1, 2, 2.5, 5, 10]).tick_values(first, last)
+    found = MaxNLocator(nbins=bins, steps=STEPS).tick_values(first, last)
     ticks = [_rounded(tick) + 0.0 for tick in found if first - room <= tick <= last + room]
     apart = (ticks[1] - ticks[0]) / (last - first + 2 * room) * width if len(ticks) > 1 else width
     if len(ticks) < FEWEST_TICKS:

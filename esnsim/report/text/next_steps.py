@@ -11,6 +11,7 @@ from esnsim.experiments.results.apart import weeks_apart
 from esnsim.experiments.results.costs import gains
 from esnsim.experiments.results.folder import interventions
 from esnsim.names import listed
+from esnsim.numerals import numeral
 from esnsim.report.text.answers import signed
 from esnsim.report.text.decision import DecisionRow
 from esnsim.report.text.ladder import ANSWERED
@@ -66,7 +67,7 @@ def what_it_costs(experiment: Experiment, rows: Sequence[DecisionRow]) -> Iterat
     priced = [each for each in rows if each.each_100_hours is not None]
     if priced[1:]:
         best = max(priced, key=lambda each: each.each_100_hours or 0.0)
-        yield f"Most contributors for 100 hours: '{best.programme}' ({best.each_100_hours:+.1f})."
+        yield f"Most contributors for 100 hours: '{best.programme}' ({numeral(best.each_100_hours or 0.0, '+.1f')})."
 
 
 def what_next(experiment: Experiment, rows: Sequence[DecisionRow]) -> Iterator[str]:

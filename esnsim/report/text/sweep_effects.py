@@ -17,6 +17,8 @@ MOST_GROUPS = 8
 LEAST_IN_GROUP = LEAST_RUNS
 MOST_CHANCE = 0.05
 """How often groups of nothing may differ as much: less than one factor in twenty that does nothing is told."""
+ROUNDING = 1e-9
+"""Part of a level by which equal numbers may differ once they have been added and divided."""
 
 
 class FactorEffect(NamedTuple):
@@ -72,12 +74,17 @@ def grouped_places(places: np.ndarray, factor: Varied) -> np.ndarray:
     return np.searchsorted(cuts, places, side="right")
 
 
+def all_alike(values: np.ndarray) -> bool:
+    """Whether numbers differ by no more than rounding, so that nothing has to be explained; also if there are none."""
+    return bool(len(values) == 0 or np.ptp(values) <= ROUNDING * np.abs(values).max())
+
+
 def _explained(means: np.ndarray, within: float, groups: int) -> float:
     """Share of the squared differences that groups account for, less what noise makes; 0 if that may be all."""
-    total = float(((means - means.mean()) ** 2).sum()) if len(means) else 0.0
     free = len(means) - groups
-    if total <= 0.0 or free <= 0 or groups < 2:  # noqa: PLR2004 - one group has nothing to differ from
+    if all_alike(means) or free <= 0 or groups < 2:  # noqa: PLR2004 - one group has nothing to differ from
         return 0.0
+    total = float(((means - means.mean()) ** 2).sum())
     between = (total - within) / (groups - 1)
     noise = within / free
     if noise > 0.0 and fdtrc(groups - 1, free, between / noise) > MOST_CHANCE:

@@ -11,7 +11,7 @@ from esnsim.experiments.design.labels import counted
 from esnsim.experiments.estimates.interval import LEAST_RUNS
 from esnsim.experiments.results.manifest import installed
 from esnsim.report.text.sweep_data import Side, SweepData
-from esnsim.report.text.sweep_effects import factor_effects
+from esnsim.report.text.sweep_effects import all_alike, factor_effects
 from esnsim.report.text.wording import Varied
 
 PAIR = 2
@@ -123,7 +123,7 @@ def _extremes(of: SweepData, side: Side) -> str:
     span = float(means.max() - means.min())
     subject, is_ = _subject(side), "is" if side.shown.against else "are"
     high, low = (side.shown.written(float(means[point]), span) for point in (highest, lowest))
-    if span == 0.0:
+    if all_alike(means.to_numpy()):
         return f"{subject} {is_} {high} at all points"
     apart = side.apart_from_all(side.lead, highest)[lowest]
     doubt = ", though noise may explain it" if apart.low <= 0.0 else ""
@@ -138,6 +138,8 @@ def _drivers(of: SweepData, side: Side) -> str:
     means = side.of(side.lead)["mean"]
     span = float(means.max() - means.min())
     low, high = (side.shown.written(float(value), span) for value in (means.min(), means.max()))
+    if all_alike(means.to_numpy()):
+        return f"{_subject(side)} {'is' if side.shown.against else 'are'} {high} at all points"
     said = [
         f"{each.factor.phrase} ({100.0 * each.explained:.0f} %)" for each in factor_effects(side, of) if each.explained
     ]

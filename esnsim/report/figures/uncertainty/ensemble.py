@@ -13,8 +13,8 @@ from esnsim.report.figures.uncertainty.ranges import mark_median, ranges_page
 from esnsim.report.layout.sweep_page import Words
 from esnsim.report.style import FAINT, HUES, INK
 
-MOST_BARS = 30
-"""Dimensions that are drawn: those that were narrowed most."""
+MOST_BARS = 25
+"""Dimensions that are drawn: those that were narrowed most, as many as can be read on a slide."""
 ROW = 0.24
 
 

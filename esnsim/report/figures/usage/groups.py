@@ -7,13 +7,14 @@ from matplotlib.figure import Figure
 from esnsim.experiments.design.labels import PLURALS
 from esnsim.numerals import numeral
 from esnsim.report.layout.frame import MARGIN, WIDTH, Surround, framed
-from esnsim.report.letters import NOTE, SMALL, shortened
+from esnsim.report.letters import NOTE, SMALL, key_of_cuts, shortened, widest
 from esnsim.report.style import FAINT, HUES, styled
 from esnsim.usage.assessing.assessment import Assessment
 from esnsim.usage.assessing.groups import GroupTable
 
 LANE = 0.3
-NAMES = 3.2
+NAME_ROOM, NAME_GAP = 4.2, 0.2
+"""Inches for names at most, and from there to their rows."""
 MOST = 30
 FEWEST = 3
 ORDER = ("unit", "site", "country", "level", "manager")
@@ -51,22 +52,25 @@ def _drawn(found: Assessment, table: GroupTable, rung: str) -> Figure:
     whole = 100.0 * sum(group.rungs[rung] or 0 for group in table.groups) / people
     cold = {(place.kind, place.name) for place in found.cold}
     whom = "of the people who report to each manager" if table.kind == "manager" else f"of each {table.kind}"
+    told = [f"{group.name} ({group.people:,})" for group in shown]
+    names = [shortened(each, NAME_ROOM, SMALL) for each in told]
+    left = widest(names, SMALL) + NAME_GAP
     words = Surround(
         title=f"Where are the {PLURALS[rung]}?",
         answer="",
         subtitle=f"Shares {whom}, largest on top{more}; dotted: all shown; orange: clearly below",
         footer=f"Groups of fewer than five people are hidden. From: {found.record.title}.",
+        key=key_of_cuts(dict(zip(told, names, strict=True))),
     )
     with styled():
         made = framed(words, LANE * len(shown) + 0.5, {}, "")
-        axes = made.axes(MARGIN + NAMES, 0.05, WIDTH - 2 * MARGIN - NAMES - 0.4, LANE * len(shown))
+        axes = made.axes(MARGIN + left, 0.05, WIDTH - 2 * MARGIN - left - 0.4, LANE * len(shown))
         for lane, group in enumerate(shown):
             share = 100.0 * (group.rungs[rung] or 0) / group.people
             colour = HUES[1] if (table.kind, group.name) in cold else HUES[0]
             axes.hlines(lane, 0, share, color=colour, linewidth=2, alpha=0.5)
             axes.plot(share, lane, "o", color=colour, markersize=8, clip_on=False)
         axes.axvline(whole, color=FAINT, linestyle=":", linewidth=1.4)
-        names = [shortened(f"{group.name} ({group.people:,})", NAMES - 0.2, SMALL) for group in shown]
         axes.set_yticks(range(len(shown)), names, fontsize=SMALL)
         axes.set_ylim(len(shown) - 0.5, -0.5)
         axes.set_xlim(0, 100 if whole > 40 else None)  # noqa: PLR2004 - small shares get more room
