@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from esnsim.report.document.summary import MOST_ROWS, special, summary_sheet
 from esnsim.report.text.decision import decision
 from esnsim.report.text.next_steps import how_sure, what_it_costs, what_next
+from esnsim.simulation.programme import Expense
 from tests.plain_words import private_words
 from tests.report.experiments import experiment
 
@@ -34,6 +36,19 @@ def test_what_is_known_is_advised_with_dates():
     found = re.search(r"Know by (\d{4}-\d\d-\d\d) \(week (\d+)\): ([\d.]+) % .* against ([\d.]+) %", steps)
     assert found
     assert float(found[3]) > float(found[4]) > 9.0
+
+
+def test_what_it_costs_is_one_sum_as_well():
+    """Who pays wants hours in money: as many as are taken, at what an hour is counted with."""
+    rungs = {"none": NONE, "a": {**NONE, "contributor": (100, 160)}}
+    made = experiment(rungs, replicates=10)
+    spent = (Expense(10, "campaign", 1000.0, 40.0),)
+    made = replace(made, runs=tuple(replace(run, expenses=spent if run.programme == "a" else ()) for run in made.runs))
+
+    (said, whole, *_) = what_it_costs(made, decision(made))
+
+    assert said.startswith("'a' takes 40 hours of staff and 1 k in money over ")
+    assert whole == "An hour of staff counted at 50 EUR, that is 3 k EUR in all."
 
 
 @pytest.mark.parametrize(

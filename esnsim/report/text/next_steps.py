@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from statistics import fmean
 from typing import Any
 
 from esnsim.experiments import Experiment
 from esnsim.experiments.design.labels import in_words
+from esnsim.experiments.design.outcome import read_outcome
 from esnsim.experiments.results.apart import weeks_apart
 from esnsim.experiments.results.costs import gains
 from esnsim.experiments.results.folder import interventions
@@ -24,6 +26,8 @@ FULL = 4
 SHOWING = 0.002
 """Share of headcount below which no usage report would show a difference."""
 TOO_FEW, NOTHING = "too few runs", ("no difference", "too small to matter")
+WHOLE = read_outcome("cost@end")
+"""Money and hours as one sum of money."""
 
 
 def first_by_contributors(rows: Sequence[DecisionRow]) -> DecisionRow:
@@ -57,6 +61,11 @@ def what_it_costs(experiment: Experiment, rows: Sequence[DecisionRow]) -> Iterat
     money = f"{short_sum(row.money)} in money" if row.money else "no money of its own"
     weeks = f"{experiment.last_week:,} weeks"
     yield f"'{row.programme}' takes {short_sum(row.hours)} hours of staff and {money} over {weeks}."
+    if row.hours:
+        asked = experiment.scenario
+        whole = fmean([WHOLE.of_run(run, asked) for run in experiment.runs if run.programme == row.programme])
+        hour = f"{asked.prices.loaded_hour:g} {asked.currency}"
+        yield f"An hour of staff counted at {hour}, that is {short_sum(whole)} {asked.currency} in all."
     for gain in gains(experiment):
         if gain.programme == row.programme:
             yield (
