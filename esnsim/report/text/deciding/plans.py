@@ -8,7 +8,7 @@ from esnsim.analysis.planning.answer import PlanAnswer, PlanResult
 from esnsim.analysis.planning.pilot_worth import PilotWorth
 from esnsim.experiments.design.labels import PLURALS, amount, band, counted, unit
 from esnsim.experiments.design.outcome import Outcome
-from esnsim.numerals import numeral
+from esnsim.numerals import HYPHEN, numeral
 from esnsim.report.text.worth import short_sum
 
 HEADS = ("plan", "effect", "80 %", "best in", "falls short", "hours", "money")
@@ -143,7 +143,8 @@ def _pilot(found: PlanAnswer) -> Iterator[str]:
     worth = found.pilot
     if worth is None:
         return
-    shows = f"{PERCENT * worth.shows:+.1f} points (give or take {PERCENT * worth.error:.1f} by random variation)"
+    gained = numeral(PERCENT * worth.shows, "+.1f", HYPHEN)
+    shows = f"{gained} points (give or take {PERCENT * worth.error:.1f} by random variation)"
     yield (
         f"A pilot of {worth.weeks} weeks in half of the organisation, in which {PLURALS[worth.rung]} are counted, "
         f"would take {short_sum(worth.takes)} {found.scenario.currency} and show {shows}"
