@@ -11,6 +11,7 @@ from esnsim.experiments.design.labels import counted
 from esnsim.experiments.estimates.interval import Interval
 from esnsim.interventions import kinds
 from esnsim.names import listed
+from esnsim.numerals import HYPHEN, numeral
 from esnsim.report.text.sizes import ProgrammeSize, size_remark, tied_remark
 from esnsim.web.catalogue import catalogue_link
 from esnsim.web.classroom.classroom import Choice, Classroom
@@ -53,7 +54,7 @@ def _between(found: Interval, form: str) -> str:
 
 
 def _signed(number: float) -> str:
-    return f"{number:+.1f}" if round(number, 1) else "0.0"
+    return numeral(number, "+.1f", HYPHEN)
 
 
 def lesson(found: Classroom, told: Lesson) -> ui.Tag:
