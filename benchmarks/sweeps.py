@@ -143,7 +143,7 @@ def reading(runs: int, points: int) -> Iterator[Figure]:
     """Quantile bands of very many stored runs."""
     setting = settled(PEOPLE, weeks=WEEKS)
     baseline = setting.scenario.baseline
-    runs = [pack(simulate(setting, baseline, nth), "") for nth in range(20)]
+    packed = [pack(simulate(setting, baseline, nth), "") for nth in range(20)]
     with TemporaryDirectory() as folder:
         path = Path(folder) / "runs.sqlite"
         with Store(path) as store:
@@ -152,7 +152,7 @@ def reading(runs: int, points: int) -> Iterator[Figure]:
             sweep = requests.enter(SweepRecord("many", "many", ("dose",)), spots, {"question": setting.scenario})
             asked = [RunRequest(0, nth // points, nth % points, baseline, f"{nth:032}") for nth in range(runs)]
             requests.ask(sweep, asked)
-            store.add(runs[nth % len(runs)]._replace(key=each.key) for nth, each in enumerate(asked))
+            store.add(packed[nth % len(packed)]._replace(key=each.key) for nth, each in enumerate(asked))
         size = path.stat().st_size / runs
 
         def bands() -> Any:  # noqa: ANN401 - the table is thrown away

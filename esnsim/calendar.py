@@ -28,7 +28,9 @@ MONTH_WEEKS = 4
 MONTH = MONTH_WEEKS * WORKDAYS_A_WEEK
 """28 days in workdays: the window of reader, interactive, contributor and regular."""
 LAPSE = 8 * WORKDAYS_A_WEEK
-"""56 days in workdays: without a visit for so long, a reader has lapsed; without a post, a community is closed."""
+"""56 days in workdays: without a visit for so long, a reader has lapsed; without a post, a community is silent."""
+ARCHIVE = WORKDAYS_A_YEAR
+"""A year in workdays: without a post for so long, a community is closed."""
 HALF_YEAR = HALF_YEAR_WEEKS * WORKDAYS_A_WEEK
 """26 weeks in workdays: the window over which inequality is measured."""
 DAYS_A_WEEK = 7

@@ -21,7 +21,7 @@ from benchmarks.yardsticks.community import Community, Post
 from benchmarks.yardsticks.person import DATES, FIXED, TRAITS, Employee
 from esnsim.behaviour.parameters import Parameters
 from esnsim.behaviour.person import Role, Tier
-from esnsim.calendar import ITEM_LIFE, LAPSE, MONTH
+from esnsim.calendar import ARCHIVE, ITEM_LIFE, LAPSE, MONTH
 from esnsim.simulation.starting.initial_state import InitialState
 from esnsim.state import NEVER, SEATS, Aggregates, Counters, World
 
@@ -208,13 +208,13 @@ class EsnYardstick(mesa.Model):
             person.stand_up(min(person.communities, key=lambda each: each.lively))
         person.sit(community)
         for contact in person.contacts:
-            if contact.uses and len(contact.communities) < SEATS and self.random.random() < self.parameters.invited:
+            if contact.uses and contact.has_room() and self.random.random() < self.parameters.invited:
                 contact.sit(community)
 
     def close(self) -> None:
-        """Close communities without a post for 56 days."""
+        """Close communities without a post for a year."""
         for community in self.communities:
-            if self.day - community.last >= LAPSE:
+            if self.day - community.last >= ARCHIVE:
                 community.is_open = False
                 self.unit_stock[community.unit] += community.stock
                 for member in list(community.members):

@@ -486,9 +486,21 @@ class Employee(mesa.Agent):
             self.enabled_since = self.model.day
         self.news = self.hearings = self.posts = self.replies = self.reactions = self.written = 0
 
+    def silent_one(self) -> Community | None:
+        """The first of the communities of others that have been silent for 56 days, if there is one."""
+        silent = (each for each in self.communities if self.model.day - each.last >= LAPSE)
+        return next((each for each in silent if each.founder != self.person), None)
+
+    def has_room(self) -> bool:
+        """Whether there is a seat for one more community."""
+        return len(self.communities) < SEATS or self.silent_one() is not None
+
     def sit(self, community: Community) -> None:
-        """Become a member, if a seat is free."""
-        if community not in self.communities and len(self.communities) < SEATS:
+        """Become a member, if a seat is free or one in a silent community can be given up."""
+        if community not in self.communities and self.has_room():
+            silent = self.silent_one() if len(self.communities) == SEATS else None
+            if silent is not None:
+                self.stand_up(silent)
             self.communities.append(community)
             community.members.add(self)
 

@@ -10,7 +10,7 @@ from scipy import sparse
 from scipy.special import ndtri
 
 from esnsim.behaviour.parameters import Parameters
-from esnsim.calendar import LAPSE
+from esnsim.calendar import ARCHIVE, LAPSE
 from esnsim.state import SEATS, Counters, Style, World
 
 Column = NDArray[Any]
@@ -136,7 +136,12 @@ class Communities:
         self.sit(rows[wanted], slots[wanted], likes[wanted])
 
     def sit(self, rows: Column, slots: Column, likes: Column) -> None:
-        """Take the first free seat, if there is one; nobody sits twice. Rows are different."""
+        """Take the first free seat, or that in a silent community; nobody sits twice. Rows are different."""
+        full = rows[self.seats[rows, SEATS - 1] >= 0]
+        silent = (self.model.day - self.last[self.seats[full]] >= LAPSE) & ~self.own[full]
+        gives = silent.any(axis=1)
+        self.seats[full[gives], silent[gives].argmax(axis=1)] = -1
+        self.tidy(full[gives])
         room = (self.seats[rows, SEATS - 1] < 0) & ~(self.seats[rows] == slots[:, None]).any(axis=1)
         rows, slots, likes = rows[room], slots[room], likes[room]
         free = (self.seats[rows] >= 0).sum(axis=1)
@@ -183,8 +188,8 @@ class Communities:
         self.sit(rows, slots, self.interest(rows, slots))
 
     def close(self, day: int) -> None:
-        """Close communities without a post for 56 days."""
-        silent = self.is_open & (day - self.last >= LAPSE)
+        """Close communities without a post for a year."""
+        silent = self.is_open & (day - self.last >= ARCHIVE)
         silent[self.taken :] = False
         if not silent.any():
             return

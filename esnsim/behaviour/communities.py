@@ -1,8 +1,9 @@
 """Communities: how lively they seem, who joins and who founds one.
 
 Most communities last for months: half are silent by the fifth, a third still engage after a year, and those in which
-people answer each other outlive those in which one person announces [LEC14a]. Nobody decides that one dies; it is
-closed after 56 days without a post, when its founder's zeal has faded and the members write no more.
+people answer each other outlive those in which one person announces [LEC14a]. Nobody decides that one dies: it falls
+silent when its founder's zeal has faded and the members write no more. Most silences end [CHATS], so it is closed after
+a year without a post only; till then its members may write in it, unless their attention went to livelier ones.
 
 ODD element: submodel (collectives, interaction).
 """

@@ -11,11 +11,11 @@ from __future__ import annotations
 from esnsim.behaviour.communities import liveliness, pull_of_founder, pulse_after, urge_of_member, welcome
 from esnsim.behaviour.perceived_value import content_kept
 from esnsim.behaviour.visibility import responses_after
-from esnsim.calendar import LAPSE, WORKDAYS_A_WEEK
+from esnsim.calendar import ARCHIVE, LAPSE, WORKDAYS_A_WEEK
 from esnsim.compilation import compiled, inlined
 from esnsim.rng.address import SCALE, WORD, Draw, philox, uniform
 from esnsim.simulation.activity import Active
-from esnsim.simulation.joining import interest_in, sit, take_seats
+from esnsim.simulation.joining import interest_in, leave, seat_for, sit, take_seats
 from esnsim.state import SEATS, Counters, Doubles, Ints, Style, Visible, World
 
 
@@ -90,7 +90,7 @@ def update_communities(world: World, active: Active, day: int) -> None:
         found_community(world, int(world.row_of[position]), day)
     if day % WORKDAYS_A_WEEK == WORKDAYS_A_WEEK - 1:
         close_silent(world, day)
-    refresh(world)
+    refresh(world, day)
 
 
 @compiled
@@ -122,18 +122,6 @@ def drift(world: World, row: int, day: int) -> None:
     chance = welcome(float(world.interest[row, seat]), float(community.lively))
     if community.founder != person and words[1] * SCALE >= chance:
         leave(world, row, seat)
-
-
-@inlined
-def leave(world: World, row: int, seat: int) -> None:
-    """Free a seat; those taken stand first."""
-    seats = world.seats
-    world.communities[int(seats[row, seat])].members -= 1
-    for place in range(seat, SEATS - 1):
-        seats[row, place] = seats[row, place + 1]
-        world.interest[row, place] = world.interest[row, place + 1]
-    seats[row, SEATS - 1] = -1
-    world.interest[row, SEATS - 1] = 0.0
 
 
 @compiled
@@ -174,10 +162,9 @@ def found_community(world: World, row: int, day: int) -> None:
     community.stock = 0.0
     community.lively = 0.0
     free_a_seat(world, row)
-    sit(world, row, slot, interest_in(world, row, slot))
+    sit(world, row, slot, interest_in(world, row, slot), day)
     invite(world, row, slot, day)
     world.counters[Counters.BORN.value] += 1
-    world.counters[Counters.COMMUNITIES.value] += 1
 
 
 @compiled
@@ -201,27 +188,25 @@ def invite(world: World, row: int, slot: int, day: int) -> None:
     for tie in range(ties.start[row], ties.start[row + 1]):
         other = int(ties.other[tie])
         on_the_network = contact_counts[other].visible & Visible.USING.value
-        if on_the_network and world.seats[other, SEATS - 1] < 0:
+        if on_the_network and seat_for(world, other, day) >= 0:
             number = uniform(world.key, int(people[other].person), day, Draw.INVITE.value, founder)
             if number < world.parameters[0].invited:
-                sit(world, other, slot, interest_in(world, other, slot))
+                sit(world, other, slot, interest_in(world, other, slot), day)
 
 
 @compiled
 def close_silent(world: World, day: int) -> None:
-    """Close communities without a post for 56 days; what is useful in them stays findable in the founder's unit."""
-    closed = 0
+    """Close communities without a post for a year; what is useful in them stays findable in the founder's unit."""
+    closed = False
     for slot in range(world.counters[Counters.SLOTS.value]):
         community = world.communities[slot]
-        if community.is_open and day - community.last >= LAPSE:
+        if community.is_open and day - community.last >= ARCHIVE:
             community.is_open = 0
             community.lively = 0.0
             world.unit_stock[int(world.people[int(community.owner)].unit)] += community.stock
             community.stock = 0.0
-            closed += 1
-    if closed > 0:
-        world.counters[Counters.CLOSED.value] += closed
-        world.counters[Counters.COMMUNITIES.value] -= closed
+            closed = True
+    if closed:
         clear_seats(world)
 
 
@@ -243,15 +228,20 @@ def clear_seats(world: World) -> None:
 
 
 @compiled
-def refresh(world: World) -> None:
-    """Let counts of communities fade, add today's posts, and see how lively each is now."""
+def refresh(world: World, day: int) -> None:
+    """Let counts of communities fade, add today's posts, and see how lively each is now and which fall silent."""
     parameters = world.parameters[0]
+    living = fallen_silent = 0
     for slot in range(world.counters[Counters.SLOTS.value]):
         community = world.communities[slot]
         if community.is_open:
+            living += day - community.last < LAPSE
+            fallen_silent += day - community.last == LAPSE
             community.pulse = pulse_after(parameters, float(community.pulse), float(community.today))
             community.answered = responses_after(parameters, float(community.answered), 0.0)
             community.judged = responses_after(parameters, float(community.judged), 0.0)
             community.lively = liveliness(
                 parameters, float(community.pulse), float(community.answered), float(community.judged)
             )
+    world.counters[Counters.COMMUNITIES.value] = living
+    world.counters[Counters.CLOSED.value] += fallen_silent

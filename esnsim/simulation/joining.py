@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from esnsim.behaviour.communities import interest_of, welcome
+from esnsim.calendar import LAPSE
 from esnsim.compilation import compiled, inlined
 from esnsim.rng.address import SCALE, WORD, Draw, Key, uniform
 from esnsim.rng.arrays import LANES, fill_words
 from esnsim.simulation.turnover import score
-from esnsim.state import SEATS, Communities, Counters, Ints, People, World
+from esnsim.state import SEATS, Counters, Ints, People, World
 
 CONTACT, SEAT, WELCOME, WHERE = range(4)
 """What the random words decide: which contact or post, which of its seats, whether it is welcome, where to look."""
@@ -35,7 +36,7 @@ def take_seats(world: World, joiners: Ints, day: int) -> None:
     """
     drawn = draw_words(world.key, world.people, joiners, day)
     slots = slots_noticed(world, joiners, drawn)
-    chosen = who_may_sit(world.communities, world.seats, joiners, slots, drawn[WELCOME])
+    chosen = who_may_sit(world, joiners, slots, drawn[WELCOME], day)
     interests = np.empty(len(chosen))
     for place in range(len(chosen)):
         nth = int(chosen[place])
@@ -44,23 +45,24 @@ def take_seats(world: World, joiners: Ints, day: int) -> None:
         nth = int(chosen[place])
         slot, interest = int(slots[nth]), interests[place]
         if drawn[WELCOME, nth] * SCALE < welcome(interest, world.communities[slot].lively):
-            sit(world, int(joiners[nth]), slot, interest)
+            sit(world, int(joiners[nth]), slot, interest, day)
 
 
 @compiled
-def who_may_sit(communities: Communities, seats: Ints, joiners: Ints, slots: Ints, drawn: NDArray[np.uint32]) -> Ints:
-    """Places of those with a free seat, for a community new to them, that their number would let them join.
+def who_may_sit(world: World, joiners: Ints, slots: Ints, drawn: NDArray[np.uint32], day: int) -> Ints:
+    """Places of those with a seat to give, for a community new to them, that their number would let them join.
 
     However interesting a community is, the chance to join it is less than its liveliness; how interesting it is, is
     worked out for these only.
 
     Args:
-        communities: All communities.
-        seats: Everybody's seats.
+        world: The world.
         joiners: Rows of those who want to join.
         slots: The community that each noticed, -1 for none.
         drawn: The random word that decides for each whether it is welcome.
+        day: Today.
     """
+    communities, seats = world.communities, world.seats
     lively = np.empty(len(joiners))
     for nth in range(len(joiners)):
         slot = int(slots[nth])
@@ -73,7 +75,7 @@ def who_may_sit(communities: Communities, seats: Ints, joiners: Ints, slots: Int
     for place in range(many):
         nth = int(chosen[place])
         row, slot = int(joiners[nth]), slots[nth]
-        new = seats[row, SEATS - 1] < 0
+        new = seat_for(world, row, day) >= 0
         for seat in range(SEATS):
             new &= seats[row, seat] != slot
         chosen[free] = nth
@@ -118,22 +120,58 @@ def interest_in(world: World, row: int, slot: int) -> float:
     return interest_of(world.parameters[0], score(world.normal, int(drawn * 4294967296.0)))
 
 
+@inlined
+def seat_for(world: World, row: int, day: int) -> int:
+    """The seat that somebody would give to one more community, -1 for none.
+
+    The first free one, else the first in somebody else's community that has been silent for 56 days: attention goes
+    where there is something to see.
+    """
+    if world.seats[row, SEATS - 1] < 0:
+        taken = 0
+        while world.seats[row, taken] >= 0:
+            taken += 1
+        return taken
+    for seat in range(SEATS):
+        community = world.communities[int(world.seats[row, seat])]
+        if day - community.last >= LAPSE and community.founder != world.people[row].person:
+            return seat
+    return -1
+
+
+@inlined
+def leave(world: World, row: int, seat: int) -> None:
+    """Free a seat; those taken stand first."""
+    seats = world.seats
+    world.communities[int(seats[row, seat])].members -= 1
+    for place in range(seat, SEATS - 1):
+        seats[row, place] = seats[row, place + 1]
+        world.interest[row, place] = world.interest[row, place + 1]
+    seats[row, SEATS - 1] = -1
+    world.interest[row, SEATS - 1] = 0.0
+
+
 @compiled
-def sit(world: World, row: int, slot: int, interest: float) -> None:
-    """Take the first free seat, if there is one; nobody sits twice.
+def sit(world: World, row: int, slot: int, interest: float, day: int) -> None:
+    """Take the first free seat, or that in a silent community, if there is one; nobody sits twice.
 
     Args:
         world: The world.
         row: Who.
         slot: The community.
         interest: How much it interests them.
+        day: Today.
     """
     seats = world.seats
     for seat in range(SEATS):
         if seats[row, seat] == slot:
             return
-        if seats[row, seat] < 0:
-            seats[row, seat] = slot
-            world.interest[row, seat] = interest
-            world.communities[slot].members += 1
-            return
+    free = seat_for(world, row, day)
+    if free < 0:
+        return
+    if seats[row, free] >= 0:
+        leave(world, row, free)
+        free = SEATS - 1
+    seats[row, free] = slot
+    world.interest[row, free] = interest
+    world.communities[slot].members += 1

@@ -74,11 +74,11 @@ class Measure(IntEnum):
     EVER_READER = 25
     """People who have ever visited."""
     COMMUNITIES = 26
-    """Open communities: founded, and not silent for 56 days."""
+    """Living communities: with a post in the last 56 days, or founded in them."""
     COMMUNITIES_FOUNDED = 27
     """Communities founded today."""
     COMMUNITIES_CLOSED = 28
-    """Communities closed today, after 56 days without a post."""
+    """Communities that fell silent today: no post for 56 days. Most are written in again before a year is over."""
     COMMUNITY_POSTS = 29
     """Posts of today that were written in communities."""
     ITEMS_READ = 30

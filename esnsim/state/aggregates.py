@@ -54,7 +54,7 @@ class Counters(IntEnum):
     BORN = 8
     """Communities founded."""
     CLOSED = 9
-    """Communities closed."""
+    """Communities without a post for 56 days since today."""
     ITEMS = 10
     """Posts in the feed."""
     USING = 11

@@ -14,7 +14,6 @@ from esnsim.evidence.statistics.shapes import (
     ranking,
     straightness,
 )
-from esnsim.evidence.statistics.survival import median_lifetime, survival
 from esnsim.rng.address import key_of, uniform
 
 KEY = key_of("statistics")
@@ -130,14 +129,3 @@ def test_matching_takes_away_what_only_selection_brings():
 
     assert outcome[treated].mean() - outcome[~treated].mean() > 0.1
     assert matched_difference(outcome, treated, strata) == pytest.approx(0.0, abs=0.02)
-
-
-def test_survival_counts_those_who_live_on():
-    """Ten runs, half seen to end at 5, the others last seen open at 3: those left at 5 all end."""
-    left = np.array([5.0] * 5 + [3.0] * 5)
-    died = left == 5.0
-
-    alive = survival(np.zeros(10), left, died, np.array([1.0, 4.0, 5.0]))
-
-    assert alive.tolist() == [1.0, 1.0, 0.0]
-    assert median_lifetime(np.array([1.0, 4.0, 5.0]), alive) == 5.0

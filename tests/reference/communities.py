@@ -15,6 +15,7 @@ from tests.reference.codes import (
     WISH_JOIN,
     WISH_LEAVE,
     WISH_SUCCESSOR,
+    YEAR,
 )
 
 if TYPE_CHECKING:
@@ -60,8 +61,27 @@ def get_up(simulation: Simulation, row: int, slot: int) -> None:
     simulation.communities[slot]["members"] -= 1
 
 
+def given_up(simulation: Simulation, row: int) -> int | None:
+    """Item 4: which of the communities somebody whose seats are all taken gives up for one more, if any."""
+    for slot in simulation.seats[row]:
+        community = simulation.communities[slot]
+        silent = simulation.day - community["last"] >= ABSENCE
+        if silent and community["founder"] != simulation.people[row]["person"]:
+            return slot
+    return None
+
+
+def has_room(simulation: Simulation, row: int) -> bool:
+    """Item 4: whether a seat is free, or can be."""
+    return len(simulation.seats[row]) < SEATS or given_up(simulation, row) is not None
+
+
 def sit_down(simulation: Simulation, row: int, slot: int) -> None:
-    """A seat is taken."""
+    """A seat is taken, if need be one that is given up."""
+    if len(simulation.seats[row]) == SEATS:
+        silent = given_up(simulation, row)
+        assert silent is not None
+        get_up(simulation, row, silent)
     simulation.seats[row].append(slot)
     simulation.communities[slot]["members"] += 1
 
@@ -94,10 +114,9 @@ def joiners(simulation: Simulation) -> list[tuple[int, int]]:
         if it["wish"] & WISH_JOIN:
             random_number = simulation.chance.random_numbers(it["person"], simulation.day, "seat")
             slot = noticed(simulation, row, random_number)
-            free = len(simulation.seats[row]) < SEATS
             if (
                 slot >= 0
-                and free
+                and has_room(simulation, row)
                 and slot not in simulation.seats[row]
                 and random_number[2] < welcome(simulation, row, slot)
             ):
@@ -154,7 +173,7 @@ def invite(simulation: Simulation, row: int, slot: int) -> None:
     founder = simulation.people[row]["person"]
     for other, _ in simulation.contacts[row]:
         it = simulation.people[other]
-        could = it["was_using"] and len(simulation.seats[other]) < SEATS
+        could = it["was_using"] and has_room(simulation, other)
         if (
             could
             and simulation.chance.random_number(it["person"], simulation.day, "invite", founder)
@@ -179,7 +198,7 @@ def close(simulation: Simulation) -> None:
     if simulation.day % WEEK != WEEK - 1:
         return
     for slot, community in enumerate(simulation.communities):
-        if community["is_open"] and simulation.day - community["last"] >= ABSENCE:
+        if community["is_open"] and simulation.day - community["last"] >= YEAR:
             simulation.stock[simulation.people[community["owner"]]["unit"]] += community["stock"]
             community["stock"], community["is_open"] = 0.0, 0
             for row, seats in enumerate(simulation.seats):

@@ -99,7 +99,7 @@ def agree(organisation, said, days, make=setting_of, **content):
     simulation = Simulated(setting, "done", 0)
     programme = Programme(said, scenario.start, scenario.days, organisation.level.tolist())
     told = reference(simulation.world, programme)
-    happened = dict.fromkeys(("posts", "replies", "reactions", "wish", "burnt", "returned"), 0)
+    happened = dict.fromkeys(("posts", "replies", "reactions", "wish", "burnt", "returned", "closed", "given_up"), 0)
 
     def simulate(world, day):
         before = world.people.copy()
@@ -118,7 +118,11 @@ def agree(organisation, said, days, make=setting_of, **content):
         happened["returned"] += int(((world.people.returned == day) & same_holder).sum())
 
     for day in range(days):
+        seats, were_open = (each.copy() for each in (simulation.world.seats, simulation.world.communities.is_open))
         simulation.step(simulate)
         found = compared(day, told, simulation.world)
         assert not found, "\n".join(found[:12])
+        happened["closed"] += int((were_open > simulation.world.communities.is_open).sum())
+        full_twice = (seats[:, -1] >= 0) & (simulation.world.seats[:, -1] >= 0)
+        happened["given_up"] += int((full_twice & (seats != simulation.world.seats).any(1)).sum())
     return happened

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from esnsim.behaviour.mechanisms import MECHANISMS
 from esnsim.scenario.constants import known_parameters
+from esnsim.simulation.communities import found_community
 from tests.organisations import chain, hierarchy, pair, star
 from tests.reference.chance import philox
 from tests.reference.codes import NEVER
 from tests.reference.compared import agree, reference, same
 from tests.reference.programme.programme import Programme
 from tests.reference.traits import brought
-from tests.worlds import KIND_NAMES, TALKATIVE, intervention, random_organisation, scenario_of, silent_setting
+from tests.worlds import (
+    KIND_NAMES,
+    TALKATIVE,
+    intervention,
+    random_organisation,
+    scenario_of,
+    setting_of,
+    silent_setting,
+)
 
 ASKED = {"ambassadors": {"visibility": 0.8, "help": "support", "own_community": True}}
 """What a kind can also be asked for, so that every lever is pulled by somebody."""
@@ -60,6 +70,26 @@ def test_more_than_half_a_year_in_which_ambassadors_give_up_goes_as_the_text_say
 
     assert happened["burnt"] > 0
     assert happened["returned"] > 0
+
+
+def long_silent(organisation, scenario):
+    """A lively setting with many communities, of which every second one has been silent for most of a year."""
+    setting = setting_of(organisation, scenario)
+    world = setting.start.world
+    for row in range(16):
+        found_community(world, row, -1)
+    world.communities["born"][:20] -= 250
+    world.communities["last"][:20] -= np.tile([245, 60], 10)
+    return setting
+
+
+def test_communities_fall_silent_are_given_up_and_closed_as_the_text_says():
+    """Seats in communities that have long been silent go to others, and what nobody writes in for a year is closed."""
+    crowded = {**TALKATIVE, "joining": 0.6, "invited": 0.5, "founder_posts": 0.1}
+    happened = agree(random_organisation(40, 12), [], 50, long_silent, weeks=10, behaviour=crowded)
+
+    assert happened["closed"] > 0
+    assert happened["given_up"] > 0
 
 
 def test_a_launch_goes_as_the_text_says():

@@ -16,7 +16,7 @@ from esnsim.report.style import BAND_OPACITY, Look, looks_of, value_axis
 from esnsim.report.text.provenance import origin
 
 SIGNS = {
-    "communities": ("communities", None, "founded, and not silent for 56 days"),
+    "communities": ("communities", None, "with a post in the last 56 days, or founded in them"),
     "replies across units": ("cross_unit_replies", "replies_placed", "share of the week's replies"),
     "replies a post": ("replies", "posts", "replies of the week for each post of the week"),
     "posts": ("posts", "headcount", "a week, for each 100 people"),

@@ -10,7 +10,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.calendar import LAPSE
+from esnsim.calendar import ARCHIVE, LAPSE
 from esnsim.simulation.census.view import View
 from esnsim.state import SEATS, Communities, Counters, Style
 
@@ -46,12 +46,13 @@ def check_slots(view: View) -> None:
     communities = cast("Communities", world.communities[:slots])
     members = np.bincount(world.seats[world.seats >= 0], minlength=slots)[:slots] if slots else np.zeros(0)
     open_ones = communities.is_open == 1
-    late = open_ones & (day - communities["last"] >= LAPSE + SEATS)  # communities are looked through once a week
+    late = open_ones & (day - communities["last"] >= ARCHIVE + SEATS)  # communities are looked through once a week
+    living = open_ones & (day - communities["last"] < LAPSE)
     counted = {
         "communities.members": (int(communities.members[open_ones].sum()), int(members.sum())),
         "communities.today": (int(communities.today.sum()), int(world.counters[Counters.COMMUNITY_POSTS])),
-        "communities": (int(open_ones.sum()), int(world.counters[Counters.COMMUNITIES])),
         "communities.last": (int(late.sum()), 0),
+        "communities": (int(living.sum()), int(world.counters[Counters.COMMUNITIES])),
     }
     for name, (kept, number) in counted.items():
         view.demand_once(name, kept == number, f"the columns give {number}", kept)
