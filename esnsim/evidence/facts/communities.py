@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -103,40 +101,28 @@ def _busiest_month(runs: ObservedRuns) -> Values:
 def _lifetime_of_communities(runs: ObservedRuns) -> Values:
     """How long communities live: at an age, those with a post within the 56 days from then on."""
     run = runs["settled"]
-    posts, every = run.posts, run.community_log.communities
-    where = words_in(run.community_log, posts.community, posts.day)
-    posted = [np.sort(posts.day[where == number]) for number in range(len(every.born))]
-    shares = np.array([_mean(_living(run, posted, age)) for age in AGES.tolist()])
+    broadcast = run.community_log.communities.broadcast
+    everyone = np.ones(len(broadcast), np.bool_)
+    shares = np.array([_living(run, age, everyone) for age in AGES.tolist()])
     silent = np.flatnonzero(shares <= HALF)
-    talk, tell = (_mean(_living(run, posted, SEVEN_MONTHS, mine)) for mine in (~every.broadcast, every.broadcast))
     return {
         "median": float(AGES[silent[0]]) / WORKDAYS_A_MONTH if len(silent) else np.nan,
-        "year": _mean(_living(run, posted, WORKDAYS_A_YEAR)),
-        "two_years": _mean(_living(run, posted, 2 * WORKDAYS_A_YEAR)),
-        "dialogue": talk - tell,
+        "year": _living(run, WORKDAYS_A_YEAR, everyone),
+        "two_years": _living(run, 2 * WORKDAYS_A_YEAR, everyone),
+        "dialogue": _living(run, SEVEN_MONTHS, ~broadcast) - _living(run, SEVEN_MONTHS, broadcast),
     }
 
 
-def _living(
-    run: ObservedRun, posted: Sequence[NDArray[np.int64]], age: int, mine: NDArray[np.bool_] | None = None
-) -> list[bool]:
-    """Whether each community is written in within the 56 days from an age on, as far as that was watched.
+def _living(run: ObservedRun, age: int, mine: NDArray[np.bool_]) -> float:
+    """Share of these communities that are written in within the 56 days from an age on, as far as that was watched.
 
     Of those founded more than a year before one looked, some had been closed: they are left out.
     """
-    born, last_day = run.community_log.communities.born, run.weeks * WORKDAYS_A_WEEK
-    watched = (born > -ARCHIVE) & (born + age >= 0) & (born + age + LAPSE <= last_day)
-    if mine is not None:
-        watched &= mine
-    begin = born + age
-    return [
-        bool(np.searchsorted(posted[nth], begin[nth]) < np.searchsorted(posted[nth], begin[nth] + LAPSE))
-        for nth in np.flatnonzero(watched)
-    ]
-
-
-def _mean(each: Sequence[bool]) -> float:
-    return sum(each) / len(each) if each else float("nan")
+    begin = run.community_log.communities.born + age
+    week = (begin + LAPSE) // WORKDAYS_A_WEEK
+    watched = mine & (begin > age - ARCHIVE) & (begin >= 0) & (week <= run.weeks)
+    latest = run.community_log.latest[week[watched], np.flatnonzero(watched)]
+    return float((latest >= begin[watched]).mean()) if watched.any() else float("nan")
 
 
 F14 = Fact(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from esnsim.state import Counters, World
+from esnsim.state import NEVER, Counters, World
 
 
 class ObservedCommunities(NamedTuple):
@@ -33,11 +33,14 @@ class CommunityLog(NamedTuple):
 
     Attributes:
         communities: Every community.
+        latest: Workday of the latest post of each community at the end of each week, NEVER before its founding; line 0
+            is the start; shape (weeks + 1, communities).
         seats: Number in ``communities`` of each seat of each row at the end of each week, -1 for none; line 0 is the
             start; shape (weeks + 1, n, seats). No weeks unless people are watched closely.
     """
 
     communities: ObservedCommunities
+    latest: NDArray[np.int64]
     seats: NDArray[np.int32]
 
 
@@ -54,6 +57,7 @@ class CommunityRecorder:
         self._closely = closely
         self._numbers: dict[tuple[int, int], int] = {}
         self._lines: list[tuple[int, int, int, bool, bool]] = []
+        self._latest: list[list[int]] = []
         self._seats: list[NDArray[np.int32]] = []
         self.note(world)
 
@@ -68,6 +72,7 @@ class CommunityRecorder:
             line = (*place, int(communities["last"][slot]), bool(communities["style"][slot]), closed)
             self._lines[number : number + 1] = [line]
             numbers[slot] = -1 if closed else number
+        self._latest.append([line[2] for line in self._lines])
         if self._closely:
             self._seats.append(np.where(world.seats >= 0, numbers[world.seats], -1).astype(np.int32))
 
@@ -75,8 +80,11 @@ class CommunityRecorder:
         """Everything so far."""
         columns = np.array(self._lines, np.int64).reshape(len(self._lines), 5).T
         communities = ObservedCommunities(columns[0], columns[1], columns[2], columns[3] == 1, columns[4] == 1)
+        latest = np.full((len(self._latest), len(self._lines)), NEVER, np.int64)
+        for week, line in enumerate(self._latest):
+            latest[week, : len(line)] = line
         seats = np.stack(self._seats) if self._seats else np.zeros((0, 0, 0), np.int32)
-        return CommunityLog(communities, seats)
+        return CommunityLog(communities, latest, seats)
 
 
 def words_in(community_log: CommunityLog, slot: NDArray[np.int64], day: NDArray[np.int64]) -> NDArray[np.int64]:
