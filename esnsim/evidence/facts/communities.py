@@ -141,7 +141,7 @@ F14 = Fact(
         Test(
             LAUNCHES,
             _busiest_month,
-            (Claim("peak", "month of its life with most messages, communities counted alike", Band(2.0, 4.0), "months"),),
+            (Claim("peak", "busiest month of a community, each counted alike", Band(2.0, 4.0), "months"),),
         ),
         Test(
             SETTLED_NETWORK,
