@@ -45,11 +45,11 @@ class Parameters(NamedTuple):
     imitation: Annotated[
         float,
         P("hazard to try it when all contacts use it", "1/workday", 0.005, 0.05, "[BASS-FITS] q 0.1-1.0 a month", "M"),
-    ] = 0.0076
+    ] = 0.0087
     novice_pull: Annotated[
         float,
         P("pull of users who have only tried it, over that of users who went on", "ratio", 0.0, 1.0, "[IYE11]; L", "L"),
-    ] = 0.09168
+    ] = 0.12
     exposure_half: Annotated[
         float,
         P("share of contacts at which half of their pull is felt", "share", 0.1, 1.0, "[CHE13] concave; size L", "L"),
@@ -57,7 +57,7 @@ class Parameters(NamedTuple):
     popularity_pull: Annotated[
         float,
         P("how much overall popularity speeds up trying", "ratio", 0.0, 4.0, "[CHE13] second pattern; size L", "L"),
-    ] = 1.748
+    ] = 1.45
     manager_pull: Annotated[
         float,
         P(
@@ -92,7 +92,7 @@ class Parameters(NamedTuple):
     ] = 1.057
     ambassador_invitation: Annotated[
         float, P("hazard to try it at the full effect of ambassadors", "1/workday", 0.0, 0.02, "[FLO11] +0.10; L", "L")
-    ] = 0.003641
+    ] = 0.0032
     frontline_loss: Annotated[
         float,
         P("part of the pull to try it that does not reach people without a desk", "share", 0.1, 0.8, JUDGEMENT, "L"),
@@ -150,13 +150,13 @@ class Parameters(NamedTuple):
     visit_base: Annotated[
         float,
         P("log-odds of a user's visit on a neutral workday", "log-odds", -3.5, 0.0, "[SW22] L2 0.7-0.9; fitted", "L"),
-    ] = -0.72
+    ] = -0.7
     activity_spread: Annotated[
         float, P("spread of visiting between people", "sd of log-odds", 0.5, 1.5, JUDGEMENT, "L")
     ] = 0.8393
     visit_value: Annotated[
         float, P("effect of perceived critical mass on visiting", "log-odds per unit", 0.5, 4.0, "[FOO24]; size L", "L")
-    ] = 0.7031
+    ] = 0.6
     usefulness_effect: Annotated[
         float, P("effect of believed usefulness", "log-odds per unit", 1.0, 3.0, "[TAI13][TAM20] strongest path", "M")
     ] = 2.004
@@ -173,7 +173,7 @@ class Parameters(NamedTuple):
     news_cue: Annotated[
         float,
         P("log-odds of a visit added by new items that are told of", "log-odds", 0.0, 2.0, "A28 direction; L", "L"),
-    ] = 0.25
+    ] = 0.1
     attention: Annotated[
         float,
         P(
@@ -184,7 +184,7 @@ class Parameters(NamedTuple):
             "A01: reading is a small, fixed budget; L",
             "L",
         ),
-    ] = 8.0
+    ] = 7.0
     overload_point: Annotated[
         float, P("items a day beyond which more is worse", "items/workday", 20, 60, "[CHW19] inverted U; value L", "L")
     ] = 35.0
@@ -201,7 +201,7 @@ class Parameters(NamedTuple):
             "A04: a sixth to a half comes from elsewhere; L",
             "L",
         ),
-    ] = 4.0
+    ] = 3.9
 
     # contributing, mechanism M5
     posting_base: Annotated[
@@ -214,10 +214,10 @@ class Parameters(NamedTuple):
             "[SW18]-[SW22]; fitted",
             "M",
         ),
-    ] = -6.45
+    ] = -6.47
     propensity_spread: Annotated[
         float, P("spread of posting between people", "sd of log", 1.5, 2.1, "F06; A19: inequality of writers", "M")
-    ] = 1.5
+    ] = 1.58
     replies_a_post: Annotated[
         float, P("replies written for each post", "ratio", 2.0, 3.0, "6-10 : 2-3 : 1, recalled", "L")
     ] = 2.8
@@ -231,13 +231,13 @@ class Parameters(NamedTuple):
             "6-10 : 2-3 : 1, recalled; fitted",
             "L",
         ),
-    ] = -5.0
+    ] = -4.85
     reaction_evenness: Annotated[
         float, P("how far reacting follows the propensity to post", "exponent", 0.3, 1.0, "[SW22] 20-25 % act; L", "L")
     ] = 1.0
     items_half: Annotated[
         float, P("items at which half of the wish to respond finds an object", "items", 0.5, 10, JUDGEMENT, "L")
-    ] = 5.0
+    ] = 4.3
     norm_effect: Annotated[
         float,
         P("log rate of contributing when all contacts contribute", "log ratio", 0.4, 1.6, "odds 1.5-5 [BRZ09]; L", "L"),
@@ -263,11 +263,11 @@ class Parameters(NamedTuple):
             "[SW-CEO] vs [WAN13]; a top writer away [CHATS]; L",
             "L",
         ),
-    ] = 0.25
+    ] = 0.06
     leader_reach: Annotated[
         float,
         P("people whom what one top leader writes reaches", "people", 30.0, 600.0, "[SW-CEO] direction; size L", "L"),
-    ] = 50.0
+    ] = 35.0
     encourage_half: Annotated[
         float,
         P(
@@ -289,7 +289,7 @@ class Parameters(NamedTuple):
             "[CIPD13] direction; L",
             "L",
         ),
-    ] = 1.03
+    ] = 0.97
     status_fear: Annotated[
         float,
         P(
@@ -319,7 +319,7 @@ class Parameters(NamedTuple):
     answers_to_contacts: Annotated[
         float,
         P("share of responses that go to contacts when contacts have new posts", "share", 0.2, 0.8, JUDGEMENT, "L"),
-    ] = 0.3
+    ] = 0.27
     appeal_spread: Annotated[
         float,
         P(
@@ -359,13 +359,13 @@ class Parameters(NamedTuple):
             "A20: 50-150 births per 1,000 staff-years",
             "L",
         ),
-    ] = 0.06
+    ] = 0.07
     founder_posts: Annotated[
         float, P("posts that a founder adds at full zeal", "posts/visit", 0.1, 0.8, "[LEC14a] peak; size L", "L")
     ] = 0.175
     zeal_half_life: Annotated[
         float, P("time in which a founder's zeal halves", "workdays", 15, 60, "[LEC14a] peak at 2-4 months", "M")
-    ] = 60.0
+    ] = 50.0
     renewal: Annotated[
         float,
         P(
@@ -376,7 +376,7 @@ class Parameters(NamedTuple):
             "[JK06] direction; size L",
             "L",
         ),
-    ] = 0.32
+    ] = 0.28
     invited: Annotated[
         float,
         P("share of a founder's contacts on the network who join at once", "share", 0.05, 0.5, JUDGEMENT, "L"),
@@ -411,7 +411,7 @@ class Parameters(NamedTuple):
     ] = 2.0
     quiet_urge: Annotated[
         float, P("pull of a silent community beside that of the liveliest", "share", 0.05, 0.6, JUDGEMENT, "L")
-    ] = 0.17
+    ] = 0.12
     answers_in_communities: Annotated[
         float, P("share of responses given in the own communities", "share", 0.1, 0.5, "[MUL12]; size L", "L")
     ] = 0.1225
@@ -425,7 +425,7 @@ class Parameters(NamedTuple):
             "A20, A22; [MUL12] direction; L",
             "L",
         ),
-    ] = 0.1
+    ] = 0.2
 
     pulse_memory: Annotated[
         float, P("part of the count of a community's posts kept from day to day", "share", 0.7, 0.97, JUDGEMENT, "L")
@@ -435,7 +435,7 @@ class Parameters(NamedTuple):
     reactance_growth: Annotated[
         float,
         P("part of the way to full resistance under full pressure", "1/workday", 0.005, 0.05, "[SAE15]; size L", "L"),
-    ] = 0.012
+    ] = 0.011
     reactance_fade: Annotated[float, P("part of resistance lost", "1/workday", 0.003, 0.03, JUDGEMENT, "L")] = 0.008
     reactance_visiting: Annotated[
         float, P("log-odds of a visit lost at full resistance", "log-odds", 0.0, 2.0, "[SAE15] direction; L", "L")
@@ -460,7 +460,7 @@ class Parameters(NamedTuple):
             "[THO12][KIM21]",
             "M",
         ),
-    ] = 0.85
+    ] = 0.88
     reward_half: Annotated[
         float,
         P(
@@ -471,11 +471,11 @@ class Parameters(NamedTuple):
             "[KIM21]; size L",
             "L",
         ),
-    ] = 1.0
+    ] = 1.22
     reward_visiting: Annotated[
         float,
         P("log-odds of a visit added by rewards, over the log rate of contributing", "ratio", 0.0, 1.0, JUDGEMENT, "L"),
-    ] = 0.15
+    ] = 0.04
 
     # silence of one's own, mechanism M6
     disuse_pace: Annotated[
@@ -484,7 +484,7 @@ class Parameters(NamedTuple):
     disuse_effect: Annotated[
         float,
         P("log rate of writing lost once the wish has faded", "log ratio", 0.0, 2.5, "[CHATS] direction; size L", "L"),
-    ] = 0.8
+    ] = 1.0
 
     # feedback, mechanism M6
     answer_effect: Annotated[
@@ -558,7 +558,7 @@ class Parameters(NamedTuple):
             "A18; [FOO24]; L",
             "L",
         ),
-    ] = 2.62
+    ] = 2.3
     return_ratio: Annotated[
         float, P("hazard to come back, over the hazard to try", "ratio", 0.1, 1.0, "SEED 001; [BRZ09] resuming; L", "L")
     ] = 0.2615
@@ -628,7 +628,7 @@ class Parameters(NamedTuple):
             "[FLO11] +0.10; L",
             "L",
         ),
-    ] = 0.007173
+    ] = 0.005
     ambassador_support: Annotated[
         float,
         P(
@@ -639,7 +639,7 @@ class Parameters(NamedTuple):
             "A25; [FLO11] +0.10; L",
             "L",
         ),
-    ] = 0.22
+    ] = 0.13
     tiring: Annotated[
         float,
         P(
@@ -741,7 +741,7 @@ class Parameters(NamedTuple):
     ambassador_presence: Annotated[
         float,
         P("log-odds of a visit added by an ambassador's promise to be there", "log-odds", 0.0, 3.0, JUDGEMENT, "L"),
-    ] = 1.0
+    ] = 0.4
     ambassador_company: Annotated[
         float,
         P(

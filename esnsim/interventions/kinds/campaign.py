@@ -40,8 +40,8 @@ class Campaign(Kind):
 
     kind: Literal["campaign"] = Field(description="campaign for the network")
     duration: Duration | None = Field(Duration(4 * WORKDAYS_A_WEEK), description="how long it runs")
-    pull_per_month: float = Field(0.22, ge=0, le=0.9, description="share brought to try it in four weeks, alone")
-    reminder: float = Field(0.2, ge=0, le=2, description="log-odds of a visit added while it runs")
+    pull_per_month: float = Field(0.24, ge=0, le=0.9, description="share brought to try it in four weeks, alone")
+    reminder: float = Field(0.28, ge=0, le=2, description="log-odds of a visit added while it runs")
     half_life: Span = Field(2 * WORKDAYS_A_WEEK, description="time in which its effect halves after it has ended")
 
     @property

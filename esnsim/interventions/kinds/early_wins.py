@@ -38,9 +38,9 @@ class EarlyWins(Kind):
     kind: Literal["early_wins"] = Field(description="show results early")
     duration: Duration | None = Field(Duration(8 * WORKDAYS_A_WEEK), description="how long they are shown")
     convincing: float = Field(
-        0.06, ge=0, le=0.9, description="share of the gap to full usefulness closed in four weeks"
+        0.065, ge=0, le=0.9, description="share of the gap to full usefulness closed in four weeks"
     )
-    pull_per_month: float = Field(0.025, ge=0, le=0.5, description="share brought to try it in four weeks, alone")
+    pull_per_month: float = Field(0.01, ge=0, le=0.5, description="share brought to try it in four weeks, alone")
     hours_per_week: float = Field(8.0, ge=0, le=1000, description="time of those who look for them, in hours")
 
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:

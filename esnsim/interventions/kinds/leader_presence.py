@@ -67,11 +67,11 @@ class LeaderPresence(Kind):
     )
     voice: Literal["own", "ghostwritten"] = Field("own", description="whether leaders write themselves")
     answered_here: float = Field(
-        1.0, ge=0, le=1, description="share of answers given on the network rather than elsewhere"
+        0.8, ge=0, le=1, description="share of answers given on the network rather than elsewhere"
     )
     replies_per_week: float = Field(3.0, ge=0, le=50, description="replies each leader promises to write in a week")
     posts_per_week: float = Field(0.75, ge=0, le=20, description="posts each leader promises to write in a week")
-    presence: float = Field(1.5, ge=0, le=4, description="log-odds of a leader's visit added by the promise")
+    presence: float = Field(0.5, ge=0, le=4, description="log-odds of a leader's visit added by the promise")
     minutes_per_item: float = Field(6.0, ge=0, le=60, description="time that a reply or post takes a leader, minutes")
 
     @model_validator(mode="before")

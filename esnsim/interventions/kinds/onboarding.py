@@ -39,7 +39,7 @@ class Onboarding(Kind):
 
     kind: Literal["onboarding"] = Field(description="bring newcomers onto the network")
     lasts: Span = Field(8 * WORKDAYS_A_WEEK, description="how long after joining somebody is looked after")
-    enrolment: float = Field(0.1, ge=0, le=1, description="hazard to begin, per workday")
+    enrolment: float = Field(0.07, ge=0, le=1, description="hazard to begin, per workday")
     introductions: float = Field(0.15, ge=0, le=1, description="communities recommended and looked at on a visit")
     prompting: float = Field(0.3, ge=0, le=2, description="log rate of contributing added")
     teaching: float = Field(0.02, ge=0, le=0.5, description="part of the gap to full ease closed a workday")

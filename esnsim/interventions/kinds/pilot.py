@@ -41,7 +41,7 @@ class Pilot(Kind):
     duration: Duration | None = Field(Duration(12 * WORKDAYS_A_WEEK), description="how long it lasts")
     enrolment: float = Field(0.1, ge=0, le=1, description="hazard to begin, per workday")
     cue: float = Field(0.6, ge=0, le=3, description="log-odds of a visit added while it lasts")
-    prompting: float = Field(0.5, ge=0, le=2, description="log rate of contributing added while it lasts")
+    prompting: float = Field(0.55, ge=0, le=2, description="log rate of contributing added while it lasts")
     teaching: float = Field(0.01, ge=0, le=0.5, description="part of the gap to full ease closed a workday")
     hours_each: float = Field(1.0, ge=0, le=40, description="time of those who help, for each person, in hours")
 

@@ -41,8 +41,8 @@ class Reactivation(Kind):
     kind: Literal["reactivation"] = Field(description="win people back, step by step")
     duration: Duration | None = Field(Duration(26 * WORKDAYS_A_WEEK), description="how long it lasts")
     step: Span = Field(4 * WORKDAYS_A_WEEK, description="time from one group to the next")
-    prompting: float = Field(0.3, ge=0, le=2, description="log rate of contributing added for active people")
-    reminder: float = Field(0.5, ge=0, le=2, description="log-odds of a visit added in that week")
+    prompting: float = Field(0.4, ge=0, le=2, description="log rate of contributing added for active people")
+    reminder: float = Field(0.6, ge=0, le=2, description="log-odds of a visit added in that week")
     enrolment: float = Field(0.06, ge=0, le=0.5, description="hazard to begin or to come back, per workday")
     minutes_each: float = Field(10.0, ge=0, le=600, description="time for each person spoken to, in minutes")
 

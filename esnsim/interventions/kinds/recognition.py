@@ -34,7 +34,7 @@ class Recognition(Kind):
     )
 
     kind: Literal["recognition"] = Field(description="let peers thank each other")
-    strength: float = Field(0.2, ge=0, le=1, description="log rate of contributing added")
+    strength: float = Field(0.11, ge=0, le=1, description="log rate of contributing added")
     minutes_each: float = Field(2.0, ge=0, le=60, description="time it takes each in a week, in minutes")
 
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
