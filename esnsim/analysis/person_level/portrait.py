@@ -61,7 +61,7 @@ class Portrait:
         account: 1 where there is an account at the end; shape (n,).
         written: Posts and replies of the last half-year by each position's holders; shape (n,).
         between: Replies of the last half-year, from branch to branch; shape (branches, branches).
-        members: Members of each open community at the end.
+        members: Members of each community written in within the last 56 days, at the end.
         posts: Posts of each of them since it was founded.
         age: Weeks since each of them was founded.
     """
@@ -132,7 +132,8 @@ class _Watch:
         """What has been seen."""
         world, row_of = self.simulation.world, self.simulation.world.row_of
         people = cast(People, world.people[row_of])
-        communities = world.communities[world.communities.is_open == 1]
+        living = (world.communities.is_open == 1) & (self.simulation.day - world.communities["last"] <= LAPSE)
+        communities = world.communities[living]
         return Portrait(
             self.simulation.name,
             self.simulation.replicate,

@@ -155,7 +155,7 @@ def activity(gallery: Gallery) -> Section:
     data = pd.concat([sign_curve(experiment, sign) for sign in SIGNS], ignore_index=True)
     picture = Picture(
         "activity",
-        "Open communities, share of replies across units, replies a post and posts over time, one line a programme.",
+        "Living communities, share of replies across units, replies a post and posts over time, one line a programme.",
         lambda: activity_figure(experiment),
         data,
         lambda: activity_chart(experiment, data),
@@ -166,7 +166,7 @@ def activity(gallery: Gallery) -> Section:
         for row in table.to_dict("records")
     ]
     grid = Grid(
-        "Communities open at the end: how many, members of the middle and of the largest one, and weeks since the "
+        "Communities written in during the last 56 days: how many, members of the middle and of the largest one, and weeks since the "
         "middle one was founded; means over the runs looked at.",
         ["programme", "communities", "members, median", "members, largest", "age in weeks, median"],
         rows,

@@ -175,7 +175,7 @@ def communities_section(found: Assessment) -> UsageSection | None:
         return None
     text = [f"{there.living:,} of {there.seen:,} communities had a message in the last {there.days} days."]
     if there.days < LAPSE_DAYS:
-        text.append(f"The files are shorter than the {LAPSE_DAYS} days after which a community counts as closed.")
+        text.append(f"The files are shorter than the {LAPSE_DAYS} days after which a community counts as silent.")
     if there.half is not None:
         one = "one community" if there.half == 1 else f"{there.half:,} communities"
         text.append(f"Half of these messages are in {one}.")
