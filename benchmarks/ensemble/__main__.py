@@ -7,7 +7,7 @@ misses facts and effects by no more than the defaults do, but for the random var
 the first member. The first wave is there for the emulators alone: its models lie near the defaults, and would make them
 surer than they are. Every finished model is kept in the file at once, and the same command goes on with it; models that
 were simulated with other rules are taken over if some of them, simulated again, say the same; if not, ``--again``
-simulates those of the later waves once more where they lie, but for those that were far off, instead of beginning anew:
+simulates those of the later waves that were members once more where they lie, instead of beginning anew:
 places drawn evenly by emulators of other rules are as good to try as others, and whether they are members is decided by
 the rules as they are. How well facts hold that
 were left out of the choice, a family at a time, is printed too. ``--write`` writes the members to the package. Needs
@@ -61,8 +61,6 @@ SIMULATED = Path(__file__).parent / "simulated.jsonl.xz"
 """Models that were simulated, so that the command goes on with them."""
 AGAIN = 3
 """How many models of other rules are simulated again before all of them are taken over."""
-WORTH_AGAIN = 0.5
-"""Widths of a miss under other rules beyond which a model is not simulated again: it would hardly become a member."""
 PACKAGE = Path(__file__).parents[2] / "esnsim" / "ensemble"
 
 
@@ -143,12 +141,12 @@ def take_over_if_the_same(file: Path, workers: int) -> None:
 
 
 def simulate_again(file: Path, workers: int) -> list[Record]:
-    """Simulate models of other rules once more where they lie: the defaults, and later waves that were not far off."""
+    """Simulate models of other rules once more where they lie: the defaults, and later waves that were members."""
     space, there = dimensions(), {each.number for each in read(file)}
     others = {
         each.number: each
         for each in read_of_other_rules(file)
-        if each.number not in there and (each.number == 0 or (each.wave > 0 and each.miss <= WORTH_AGAIN))
+        if each.number not in there and (each.number == 0 or (each.wave > 0 and each.miss <= MOST))
     }
     places = {number: each.place for number, each in others.items()} | {0: defaults(space).round(DIGITS)}
     if 0 in there:
@@ -218,7 +216,7 @@ def main() -> None:
     reader.add_argument("--file", type=Path, default=SIMULATED)
     reader.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     reader.add_argument("--seed", type=int, default=11)
-    reader.add_argument("--again", action="store_true", help="simulate models of other rules again where they lie")
+    reader.add_argument("--again", action="store_true", help="simulate members of other rules again where they lie")
     reader.add_argument("--write", action="store_true", help="write the members to the package")
     asked = reader.parse_args()
     if asked.again:
