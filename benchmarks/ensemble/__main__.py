@@ -2,15 +2,15 @@
 
 Waves of models are drawn and simulated (`trials`). The first lies around the defaults; each later one is drawn evenly
 over the whole ranges wherever emulators of all claims (`emulators`) expect facts and effects to be held, so that a
-constant which no claim depends on keeps its whole range. A model of these later waves is a member of the ensemble if it
-misses facts and effects by no more than the defaults do, but for the random variation of the trials; the defaults are
-the first member. The first wave is there for the emulators alone: its models lie near the defaults, and would make them
-surer than they are. Every finished model is kept in the file at once, and the same command goes on with it; models that
-were simulated with other rules are taken over if some of them, simulated again, say the same. If not, ``--again`` simulates
-those of the later waves that were members once more where they lie, instead of beginning anew: places drawn evenly by
-emulators of other rules are as good to try as others, and the rules as they are decide who is a member. How well facts hold
-that were left out of the choice, a family at a time, is printed too. ``--write`` writes the members to the package. Needs
-scikit-learn from the second wave on.
+constant which no claim depends on keeps its whole range. A model of these later waves is a member of the ensemble if
+it misses facts and effects by no more than the defaults do, but for the random variation of the trials; the defaults
+are the first member. The first wave is there for the emulators alone: its models lie near the defaults, and would make
+them surer than they are. Every finished model is kept in the file at once, and the same command goes on with it;
+models that were simulated with other rules are taken over if some of them, simulated again, say the same. If not,
+``--again`` simulates those of the later waves that were members once more where they lie, instead of beginning anew:
+places drawn evenly by emulators of other rules are as good to try as others, and the rules as they are decide who is a
+member. How well facts hold that were left out of the choice, a family at a time, is printed too. ``--write`` writes
+the members to the package. Needs scikit-learn from the second wave on.
 """
 
 from __future__ import annotations
