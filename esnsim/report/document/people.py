@@ -166,8 +166,8 @@ def activity(gallery: Gallery) -> Section:
         for row in table.to_dict("records")
     ]
     grid = Grid(
-        "Communities written in during the last 56 days: how many, members of the middle and of the largest one, and weeks since the "
-        "middle one was founded; means over the runs looked at.",
+        "Communities written in during the last 56 days: how many, members of the middle and of the largest one, and "
+        "weeks since the middle one was founded; means over the runs looked at.",
         ["programme", "communities", "members, median", "members, largest", "age in weeks, median"],
         rows,
         data=table,
