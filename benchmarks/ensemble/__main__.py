@@ -52,8 +52,8 @@ SPREADS = (0.1, 0.15, 0.2, 0.3)
 """How far the first wave goes from the defaults, in turn, as shares of the ranges."""
 MOST = 0.38
 """Widths by which a member may miss what is known, in the mean: the discrepancy that is allowed to the model, a
-judgement. The defaults that this was chosen for missed 0.27, with a standard deviation of 0.05 between draws of random numbers and
-organisations, and two of these were added; those since then miss 0.22."""
+judgement. The defaults that this was chosen for missed 0.27, with a standard deviation of 0.05 between draws of random
+numbers and organisations, and two of these were added; those since then miss 0.22."""
 SIMULATED = Path(__file__).parent / "simulated.jsonl.xz"
 """Models that were simulated, so that the command goes on with them."""
 AGAIN = 3
