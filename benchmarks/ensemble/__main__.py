@@ -7,10 +7,10 @@ it misses facts and effects by no more than the model is allowed to (`MOST`); th
 first wave is there for the emulators alone: its models lie near the defaults, and would make them surer than they are.
 Every finished model is kept in the file at once, and the same command goes on with it; models that were simulated with
 other rules are taken over if some of them, simulated again, say the same. If not, ``--again`` simulates those of the
-later waves that were members once more where they lie, instead of beginning anew: places drawn evenly by emulators of
-other rules are as good to try as others, and the rules as they are decide who is a member. How well facts hold that
-were left out of the choice, a family at a time, is printed too. ``--write`` writes the members to the package. Needs
-scikit-learn from the second wave on.
+later waves that were members, or nearly, once more where they lie, instead of beginning anew: places drawn evenly by
+emulators of other rules are as good to try as others, and the rules as they are decide who is a member. How well facts
+hold that were left out of the choice, a family at a time, is printed too. ``--write`` writes the members to the
+package. Needs scikit-learn from the second wave on.
 """
 
 from __future__ import annotations
@@ -54,6 +54,8 @@ MOST = 0.38
 """Widths by which a member may miss what is known, in the mean: the discrepancy that is allowed to the model, a
 judgement. The defaults that this was chosen for missed 0.27, with a standard deviation of 0.05 between draws of random
 numbers and organisations, and two of these were added; those since then miss 0.22."""
+WORTH_AGAIN = 0.415
+"""Widths of a miss under other rules up to which a model is simulated again: a little more than a member may miss."""
 SIMULATED = Path(__file__).parent / "simulated.jsonl.xz"
 """Models that were simulated, so that the command goes on with them."""
 AGAIN = 3
@@ -138,12 +140,12 @@ def take_over_if_the_same(file: Path, workers: int) -> None:
 
 
 def simulate_again(file: Path, workers: int) -> list[Record]:
-    """Simulate models of other rules once more where they lie: the defaults, and later waves that were members."""
+    """Simulate models of other rules again where they lie: the defaults, and those that were members, or nearly."""
     space, there = dimensions(), {each.number for each in read(file)}
     others = {
         each.number: each
         for each in read_of_other_rules(file)
-        if each.number not in there and (each.number == 0 or (each.wave > 0 and each.miss <= MOST))
+        if each.number not in there and (each.number == 0 or (each.wave > 0 and each.miss <= WORTH_AGAIN))
     }
     places = {number: each.place for number, each in others.items()} | {0: defaults(space).round(DIGITS)}
     if 0 in there:
@@ -213,7 +215,7 @@ def main() -> None:
     reader.add_argument("--file", type=Path, default=SIMULATED)
     reader.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     reader.add_argument("--seed", type=int, default=11)
-    reader.add_argument("--again", action="store_true", help="simulate members of other rules again where they lie")
+    reader.add_argument("--again", action="store_true", help="simulate models of other rules again where they lie")
     reader.add_argument("--write", action="store_true", help="write the members to the package")
     asked = reader.parse_args()
     if asked.again:

@@ -17,8 +17,8 @@ TOP = FIRM.level <= 1
 
 
 def presence(**said):
-    """Leaders of the two upper levels."""
-    return intervention("leader_presence", **{"audience": {"level_at_most": 1}, **said})
+    """Leaders of the two upper levels, who answer on the network."""
+    return intervention("leader_presence", **{"audience": {"level_at_most": 1}, "answered_here": 1.0, **said})
 
 
 def training(**said):
@@ -168,8 +168,9 @@ def test_nothing_said_means_the_highest_hundredth():
 
 def test_levers_of_two_interventions_add_up():
     """A leader who is reminded by a campaign and has promised to be there."""
-    alone = [carried_out(each).lever("prompt")[0] for each in (presence(), intervention("campaign"))]
-    both = carried_out(presence(), intervention("campaign")).lever("prompt")[0]
+    promise, reminding = presence(presence=1.5), intervention("campaign", reminder=0.2)
+    alone = [carried_out(each).lever("prompt")[0] for each in (promise, reminding)]
+    both = carried_out(promise, reminding).lever("prompt")[0]
 
     np.testing.assert_allclose(both, alone[0] + alone[1], rtol=1e-6)
     assert both.max() == pytest.approx(1.5 + 0.2)

@@ -80,8 +80,8 @@ def test_a_class_from_the_first_round_to_the_second(own_server, open_page):
     lead.wait_for_selector("#board .interval", state="attached")
     assert reds.locator("#board polyline").count() == 2  # the own one, and nothing being done
     assert lead.locator("#board polyline").count() == 3
-    assert lead.inner_text("tbody th >> nth=1") == "<b>Blues</b>"
-    lead.wait_for_selector("td:has-text('% (')")  # each team with its interval
+    assert lead.inner_text("#class_teams tbody th >> nth=1") == "<b>Blues</b>"
+    lead.wait_for_selector("#class_teams td:has-text('% (')")  # each team with its interval
 
     # Each curve has dashes, markers and a label of its own, not only a colour.
     looks = lead.eval_on_selector_all("#board polyline", "all => all.map(one => one.getAttribute('stroke-dasharray'))")

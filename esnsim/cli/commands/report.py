@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -58,11 +59,13 @@ def report(
     chosen = _formats(formats or ["html", "md"])
     folder = out or place / REPORT
     check_folder(folder)
-    with kept_when_interrupted():
-        content = _content(place, runs, quiet=quiet)
-    from esnsim.report.document import write_briefing
+    # A page of a store reads points from it while it is written.
+    with ExitStack() as opened:
+        with kept_when_interrupted():
+            content = _content(place, runs, opened, quiet=quiet)
+        from esnsim.report.document import write_briefing
 
-    files = write_briefing(content, folder, chosen)
+        files = write_briefing(content, folder, chosen)
     _answer(content, files, as_json=as_json)
 
 
@@ -85,7 +88,7 @@ def _formats(names: list[str]) -> set[Format]:
     return chosen
 
 
-def _content(place: Path, runs: int, *, quiet: bool) -> Briefing:
+def _content(place: Path, runs: int, opened: ExitStack, *, quiet: bool) -> Briefing:
     if is_run(place):
         from esnsim.report.document import briefing
 
@@ -96,8 +99,7 @@ def _content(place: Path, runs: int, *, quiet: bool) -> Briefing:
     from esnsim.experiments.results.sweep_result import read_sweep
     from esnsim.report.document.sweep import sweep_briefing
 
-    with read_sweep(there(place)) as found:
-        return sweep_briefing(found)
+    return sweep_briefing(opened.enter_context(read_sweep(there(place))))
 
 
 def _answer(content: Briefing, files: list[Path], *, as_json: bool) -> None:
