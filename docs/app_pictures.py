@@ -80,7 +80,7 @@ def _a_class(page: Page) -> None:
     page.wait_for_timeout(500)
     page.click("#create")
     page.wait_for_selector(".code")
-    page.click("#next_round")
+    page.click("#begin_round")
     page.wait_for_selector("#board polyline[points*=' ']", state="attached")
 
 
