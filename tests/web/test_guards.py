@@ -21,7 +21,7 @@ from esnsim.errors import ScenarioError  # noqa: E402
 from esnsim.web.guard import MOST_NAMES, Heard, host_and_port  # noqa: E402
 from esnsim.web.listening import addresses, host_names, listening_socket, url_of  # noqa: E402
 from esnsim.web.serving import _is_news  # noqa: E402
-from tests.web.client import Browser, played  # noqa: E402
+from tests.web.client import BUTTONS, Browser, played  # noqa: E402
 from tests.web.conftest import PACKAGE  # noqa: E402
 
 
@@ -128,32 +128,8 @@ FIELDS = (
         "back_code",
     ),
     *("back_key", "class_title", "class_people", "budget", "rounds", "round_weeks", "class_seed"),
-    *(
-        "do_campaign",
-        "amount_campaign",
-        "run",
-        "day",
-        "week",
-        "undo",
-        "begin",
-        "add",
-        "fork",
-        "fork_add",
-        "drop",
-        "join",
-        "create",
-    ),
-    *(
-        "sure",
-        "come_back",
-        "leave_class",
-        "next_round",
-        "submit_plan",
-        "show_debrief",
-        "show_key",
-        "end_class",
-        "end_class_now",
-    ),
+    *("do_campaign", "amount_campaign", *BUTTONS),
+    *("come_back", "leave_class", "next_round", "show_debrief", "show_key", "end_class", "end_class_now"),
 )
 
 
