@@ -111,6 +111,16 @@ def test_without_scripts_all_points_stand_in_a_table(made):
     assert "| 5 | 5 % | 20 | 20\\.2 | 35\\.2 |" in text
 
 
+def test_the_answer_is_the_best_programme_and_then_what_factors_do(made):
+    """What factors move most need not be what is best."""
+    report = sweep_briefing(made)
+    best = made.best().iloc[0]["programme"]
+
+    assert report.answer.startswith(f"So far '{best}' at ")
+    assert " is best: " in report.answer
+    assert report.more[0].startswith("With ")
+
+
 def test_a_long_table_says_what_it_leaves_out(tmp_path, monkeypatch):
     monkeypatch.setattr("esnsim.report.document.sweep.MOST_LISTED", 2)
     made = sweep(tmp_path / "runs.sqlite", [{COUNT: count} for count in (100, 200, 300)], rising, replicates=2)

@@ -58,15 +58,25 @@ def sweep_briefing(sweep: Sweep, outcome: str | None = None) -> Briefing:
         Section(
             "best",
             "Which point is best",
-            [f"{each[:1].upper()}{each[1:]}." for each in found if each],
+            [_sentence(each) for each in found if each],
             grids=[_best(of, ranked)],
         ),
         trust(),
     ]
     words: Words | str = sweep_headline(of, of.sides[0]) if of.sides else "No run of this sweep has a value yet"
+    told = [words, *_unfinished(sweep)]
+    if of.sides and len(of.sides[0].programmes) > 1 and found[0]:
+        # What factors do is told of the programme that they move most, which need not be the best one.
+        told.insert(0, found[0])
+    answer, *more = map(_sentence, told)
     name = sweep.entry.sweep_record.name
     origin = footer(of, "") if of.sides else name
-    return Briefing(name, "", f"{words}.", [f"{each}." for each in _unfinished(sweep)], origin, sections)
+    return Briefing(name, "", answer, more, origin, sections)
+
+
+def _sentence(words: Words | str) -> str:
+    text = str(words)
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _explored(of: SweepData) -> Section:
