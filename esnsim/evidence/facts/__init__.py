@@ -20,6 +20,7 @@ from esnsim.evidence.facts.lags import CP3
 from esnsim.evidence.facts.launch import F10, F11, F12, F13
 from esnsim.evidence.facts.leaders import F32
 from esnsim.evidence.facts.motives import FT1, FT2, FT3, FT4, FT5, FT6
+from esnsim.evidence.facts.new_ties import F33
 from esnsim.evidence.facts.organisation import F26
 from esnsim.evidence.facts.people import F29, F30, F31
 from esnsim.evidence.facts.rivals import CP4
@@ -53,6 +54,7 @@ FACTS: tuple[Fact, ...] = (
     F30,
     F31,
     F32,
+    F33,
     FT1,
     FT2,
     FT3,
