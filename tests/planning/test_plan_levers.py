@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from esnsim.analysis.planning.levers import edges, read_levers, usual_levers, ways_told
+from esnsim.analysis.planning.levers import edges, read_levers, start_week, usual_levers, ways_told, weeks_counted
 from esnsim.errors import ScenarioError
+from esnsim.scenario import Scenario
 from tests.experiments.small_questions import AMBASSADORS, CAMPAIGN, question
 
 FILE = """few: {kind: ambassadors, count: [2, 4], start: [week 1, week 3]}
@@ -70,3 +71,26 @@ def test_a_scenario_has_levers_of_its_own():
     assert {each.dose for each in found["campaign"].interventions} == {0.5, 1.0}
     assert {each.duration.span for each in found["campaign"].interventions} == {15}
     assert CAMPAIGN["duration"] == "3 weeks"
+
+
+def test_levers_of_a_scenario_begin_after_the_weeks_that_were_counted():
+    """Nobody can begin in a week that lies behind; weeks counted under a programme are a case, and no past."""
+    asked = question(weeks=20)
+    counted = {"measure": "contributor", "week": 8, "share": 0.1}
+    ours = Scenario.of({**asked.content(), "observed": [counted]})
+    case = Scenario.of({**asked.content(), "observed": [{**counted, "programme": "ambassadors"}]})
+
+    assert (weeks_counted(ours), weeks_counted(case)) == (8, 0)
+    for lever in usual_levers(ours):
+        assert {start_week(each, ours) for each in lever.interventions} == {9, 13}
+    assert min(start_week(each, case) for lever in usual_levers(case) for each in lever.interventions) == 1
+
+
+def test_a_lever_keeps_its_own_start_where_no_other_is_left():
+    """The whole time lies behind."""
+    asked = question(weeks=10)
+    over = Scenario.of({**asked.content(), "observed": [{"measure": "contributor", "week": 10, "share": 0.1}]})
+
+    assert {start_week(each, over) for lever in usual_levers(over) for each in lever.interventions} == {
+        start_week(each, asked) for programme in asked.programmes.values() for each in programme
+    }

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from esnsim.report.text.deciding.fronts import front_columns, front_sentences
 from esnsim.report.text.deciding.plans import plan_sentences
+from esnsim.scenario import Scenario
+from tests.experiments.small_questions import question
 from tests.report.made_up_plans import PILOT, plan_answer
 
 
@@ -51,3 +55,46 @@ def test_a_pilot_is_worth_something_to_whoever_may_choose_otherwise(changes, tol
 
 def test_without_models_nothing_is_said_of_a_pilot():
     assert "A pilot of" not in " ".join(plan_sentences(plan_answer(pilot=None)))
+
+
+def test_what_would_have_had_to_begin_already_is_told():
+    """A plan that begins in a week that was counted; one that begins later is nothing to tell."""
+    asked = question(weeks=52)
+    counted = [{"measure": "contributor", "week": 8, "share": 0.1}]
+    late = Scenario.of({**asked.content(), "observed": counted})
+    plan = tuple(each for programme in asked.programmes.values() for each in programme)
+    ours = " ".join(plan_sentences(replace(plan_answer(), scenario=late, interventions=plan)))
+    nobodys = " ".join(plan_sentences(replace(plan_answer(), scenario=asked, interventions=plan)))
+
+    assert "which lies behind: weeks up to 8 were counted. Give it starts in --levers" in ours
+    assert "lies behind" not in nobodys
+
+
+def test_a_budget_without_a_limit_of_hours_is_told():
+    """Who counts money alone is told the plan that takes most of everybody's time."""
+    asked = question(weeks=52)
+    limits = {"budget": 40_000, "staff_hours": 500}
+    money, both = (
+        Scenario.of({**asked.content(), **{name: limits[name] for name in names}})
+        for names in (["budget"], ["budget", "staff_hours"])
+    )
+
+    assert "Hours of staff have no limit" in " ".join(plan_sentences(replace(plan_answer(), scenario=money)))
+    assert "have no limit" not in " ".join(plan_sentences(replace(plan_answer(), scenario=both)))
+
+
+@pytest.mark.parametrize(
+    ("behind", "told"),
+    [
+        ((-0.02, -0.01), "100 hours more would do: "),
+        ((-0.01, 0.01), "With 100 hours more, the best plan is statistically tied with this one"),
+        ((0.01, 0.02), "With 100 hours more, nothing better was found"),
+    ],
+)
+def test_what_more_hours_would_do_is_what_fresh_runs_say(behind, told):
+    """What the search took for better may be worse than the plan."""
+    answer = plan_answer()
+    asked = Scenario.of({**question(weeks=52).content(), "staff_hours": 500})
+    more = answer.proposed._replace(behind_low=behind[0], behind_high=behind[1])
+
+    assert told in " ".join(plan_sentences(replace(answer, scenario=asked, more=more)))

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 from pydantic_core import from_json
 
+from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.errors import Mistake, ScenarioError
 from esnsim.interventions import Kind
 from esnsim.scenario import Scenario
@@ -19,7 +20,7 @@ from esnsim.scenario.reading.text import compose, read_bytes
 MOST_WAYS = 400
 """Ways of one intervention; more are asked for by mistake."""
 LATER_WEEKS = (1, 5, 13)
-"""Starts that are tried where no levers are given, beside the scenario's own."""
+"""Starts that are tried where no levers are given, beside the scenario's own: weeks after those that were counted."""
 SIZES = ("count", "share")
 FACTORS = (0.5, 1.0, 2.0)
 """Numbers of people that are tried, as multiples of the scenario's own."""
@@ -137,10 +138,11 @@ def _varied(intervention: Kind, scenario: Scenario) -> dict[str, Any]:
     plain: dict[str, Any] = from_json(intervention.model_dump_json(by_alias=True))
     content = {name: value for name, value in plain.items() if name in written}
     content.pop("name", None)
-    last = scenario.deadline_week
     if intervention.start.when is None:
-        own = intervention.start.workday(scenario.start) // 5 + 1
-        content["start"] = [f"week {week}" for week in sorted({own, *LATER_WEEKS}) if week < last]
+        own = start_week(intervention, scenario)
+        past, last = weeks_counted(scenario), scenario.deadline_week
+        weeks = sorted(week for week in {own, *(past + later for later in LATER_WEEKS)} if past < week < last)
+        content["start"] = [f"week {week}" for week in weeks or [own]]
     size = next((name for name in SIZES if getattr(intervention, name, None)), "")
     if size == "count":
         content["count"] = sorted({max(1, round(factor * content["count"])) for factor in FACTORS})
@@ -149,6 +151,17 @@ def _varied(intervention: Kind, scenario: Scenario) -> dict[str, Any]:
     else:
         content["dose"] = list(DOSES)
     return content
+
+
+def weeks_counted(scenario: Scenario) -> int:
+    """How many weeks lie behind, since they were counted without a programme: a plan can begin in the next one."""
+    own = (None, scenario.baseline)
+    return max((seen.week for seen in scenario.observed if seen.programme in own), default=0)
+
+
+def start_week(intervention: Kind, scenario: Scenario) -> int:
+    """The week in which an intervention begins that waits for nothing, counted from 1."""
+    return intervention.start.workday(scenario.start) // WORKDAYS_A_WEEK + 1
 
 
 def ways_told(lever: PlanLever, way: int) -> str:

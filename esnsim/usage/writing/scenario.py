@@ -29,6 +29,7 @@ PEOPLE_AN_AMBASSADOR = 70
 NEAR_MONTH = (26, 32)
 """Days of a window that stands for one of 28 days without a word."""
 PEOPLE_FILE = "people.csv"
+TIES_FILE = "ties.csv"
 DIGITS = 4
 
 
@@ -40,12 +41,14 @@ class SaidOfPeople(NamedTuple):
         readers: Share of them who read.
         reading: How many of them read, where a report says it.
         report: Which report, and of which days.
+        acting: How many of them react or write, where that report says it.
     """
 
     headcount: int | None = None
     readers: float | None = None
     reading: int | None = None
     report: str = ""
+    acting: int | None = None
 
 
 class MadeScenario(NamedTuple):
@@ -54,12 +57,14 @@ class MadeScenario(NamedTuple):
     Attributes:
         text: The scenario file; empty where none can be made.
         people: The people file it names, under pseudonyms; empty where it names none.
+        ties: The file of ties it names, likewise.
         assumed: What files do not say and was assumed, each in a sentence.
         lacking: What is needed before one can be made; empty where it was.
     """
 
     text: str
     people: str
+    ties: str
     assumed: tuple[str, ...]
     lacking: tuple[str, ...]
 
@@ -77,7 +82,7 @@ def made_scenario(found: Assessment, said: SaidOfPeople, call: Callable[[str], s
     points = [point for point in observations(found) if "contributor" in point.people]
     lacking = _lacking(base, points)
     if lacking:
-        return MadeScenario("", "", (), tuple(lacking))
+        return MadeScenario("", "", "", (), tuple(lacking))
     assert base is not None  # noqa: S101 - looked at above
     shares = [_shares(point, base, of_accounts=said.headcount is None) for point in points]
     content = {
@@ -96,7 +101,8 @@ def made_scenario(found: Assessment, said: SaidOfPeople, call: Callable[[str], s
     _tell_windows(points[0], assumed)
     # Refused here, before anything is written, if it is no scenario.
     Scenario.of(content)
-    return MadeScenario(_written(content, assumed, found), _people_file(found, call), tuple(assumed), ())
+    files = _people_file(found, call), _ties_file(found, call)
+    return MadeScenario(_written(content, assumed, found), *files, tuple(assumed), ())
 
 
 def _lacking(base: int | None, points: Sequence[Observation]) -> list[str]:
@@ -155,6 +161,10 @@ def _initial(
     initial = {"enabled": max(enabled, reader), "reader": reader, "contributor": shares["contributor"]}
     if "interactive" in shares:
         initial["interactive"] = max(shares["interactive"], shares["contributor"])
+    elif said.acting is not None:
+        acting = round(said.acting / base, DIGITS)
+        initial["interactive"] = min(reader, max(acting, shares["contributor"]))
+        assumed.append(f"{said.acting:,} of {base:,} people react or write, as many as in {said.report}")
     else:
         assumed.append("who only reacts is unknown, and taken as between readers and contributors")
     return {rung: initial[rung] for rung in ("enabled", "reader", "interactive", "contributor") if rung in initial}
@@ -200,6 +210,8 @@ def _organisation(found: Assessment, base: int, assumed: list[str]) -> dict[str,
         return {"generate": {"people": base}}
     columns, _ = _columns(beside, str)
     said: dict[str, Any] = {"people": PEOPLE_FILE}
+    if beside.specification.tie_files:
+        said["ties"] = TIES_FILE
     if "manager" not in columns:
         said["flat"] = True
     elif "level" in columns:
@@ -243,6 +255,22 @@ def _people_file(found: Assessment, call: Callable[[str], str]) -> str:
     table = csv.writer(stream, lineterminator="\n")
     table.writerow(heads)
     table.writerows(zip(*columns, strict=True))
+    return stream.getvalue()
+
+
+def _ties_file(found: Assessment, call: Callable[[str], str]) -> str:
+    """Who works with whom, each pair once; empty where no file says it."""
+    if (beside := found.beside) is None or not beside.specification.tie_files:
+        return ""
+    who = beside.imported.organisation
+    labels = [call(label) for label in who.labels]
+    rows = np.repeat(np.arange(who.people), np.diff(who.ties.start))
+    once = rows < who.ties.other
+    stream = io.StringIO()
+    table = csv.writer(stream, lineterminator="\n")
+    table.writerow(["source", "target", "weight"])
+    pairs = zip(rows[once].tolist(), who.ties.other[once].tolist(), who.ties.weight[once].tolist(), strict=True)
+    table.writerows((labels[one], labels[other], weight) for one, other, weight in pairs)
     return stream.getvalue()
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from esnsim.calendar import LONGEST_WEEKS
-from esnsim.cli.options import Changes, Json, Quiet, ScenarioFile, Seed, Workers, changes_of
+from esnsim.cli.models import asked_with_models
+from esnsim.cli.options import Changes, Json, Models, Quiet, ScenarioFile, Seed, Workers, changes_of
 from esnsim.cli.output.interruption import kept_when_interrupted
 from esnsim.cli.output.out_folder import RUNS, check_folder
 from esnsim.cli.output.printing import console, say
@@ -55,6 +56,7 @@ def simulate_pilot(
     ] = None,
     pilots: Annotated[int, typer.Option(metavar="N", min=10, max=10_000, help="How many pilots are simulated.")] = 100,
     seed: Seed = None,
+    members: Models = None,
     changes: Changes = [],  # noqa: B006
     workers: Workers = None,
     out: Annotated[
@@ -73,9 +75,8 @@ def simulate_pilot(
     """
     from esnsim.analysis.piloting import PilotQuestion, pilot_study
     from esnsim.experiments.results.knowing import rung_counted
-    from esnsim.scenario import load
 
-    asked = load(scenario, changes_of(changes, seed=seed))
+    asked = asked_with_models(scenario, changes_of(changes, seed=seed), members)
     question = PilotQuestion(asked, programme, rung or rung_counted(asked), tuple(sorted(set(units))), weeks, pilots)
     folder = out or RUNS / f"{scenario.stem}-pilot"
     check_folder(folder)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from esnsim.cli.options import Changes, Json, Quiet, ScenarioFile, Seed, Weeks, Workers, changes_of
+from esnsim.cli.models import asked_with_models
+from esnsim.cli.options import Changes, Json, Models, Quiet, ScenarioFile, Seed, Weeks, Workers, changes_of
 from esnsim.cli.output.interruption import kept_when_interrupted
 from esnsim.cli.output.out_folder import RUNS, check_folder
 from esnsim.cli.output.printing import console, say
@@ -50,6 +51,7 @@ def look_for_plan(
     ] = 28,
     weeks: Weeks = None,
     seed: Seed = None,
+    members: Models = None,
     changes: Changes = [],  # noqa: B006 - typer copies it
     workers: Workers = None,
     out: Annotated[
@@ -70,9 +72,8 @@ def look_for_plan(
     """
     from esnsim.analysis.planning import PlanQuestion, find_plan, read_levers, usual_levers
     from esnsim.experiments.store.place import STORE
-    from esnsim.scenario import load
 
-    asked = load(scenario, changes_of(changes, weeks=weeks, seed=seed))
+    asked = asked_with_models(scenario, changes_of(changes, weeks=weeks, seed=seed), members)
     judged, *others = _outcomes(outcome, asked.goal, asked.deadline_week)
     chosen = tuple(read_levers(levers, asked) if levers else usual_levers(asked))
     if not chosen:

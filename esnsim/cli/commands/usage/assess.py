@@ -41,6 +41,15 @@ People = Annotated[
         show_default=False,
     ),
 ]
+Ties = Annotated[
+    list[Path],
+    typer.Option(
+        "--ties",
+        metavar="FILE",
+        help="File of who works with whom, for the scenario; may be repeated.",
+        show_default=False,
+    ),
+]
 Days = Annotated[
     int | None,
     typer.Option(
@@ -112,7 +121,8 @@ Twin = Annotated[
 def assess(
     files: Files,
     people: People = None,
-    columns: Columns = [],  # noqa: B006 - typer copies it
+    ties: Ties = [],  # noqa: B006 - typer copies it
+    columns: Columns = [],  # noqa: B006
     where: Where = [],  # noqa: B006
     days: Days = None,
     until: Until = None,
@@ -141,7 +151,7 @@ def assess(
     for folder in (out, pseudonymise):
         if folder is not None:
             check_folder(folder)
-    specification = _people(people, columns, where)
+    specification = _people(people, ties, columns, where)
     try:
         read = _said_readers(readers, asked, headcount)
         found = _assessed(files, specification, asked, key, names=names, quiet=quiet)
@@ -168,7 +178,7 @@ def _write(
     from esnsim.report.document.usage import usage_briefing
     from esnsim.report.document.write import html_page
     from esnsim.usage.writing.document import assessment_document
-    from esnsim.usage.writing.scenario import PEOPLE_FILE, made_scenario
+    from esnsim.usage.writing.scenario import PEOPLE_FILE, TIES_FILE, made_scenario
 
     scenario = made_scenario(found, said, call or str)
     document = {
@@ -180,6 +190,7 @@ def _write(
         "report.html": html_page(usage_briefing(found, scenario, names=names)),
         "assessment.json": json.dumps(document, indent=2, ensure_ascii=False) + "\n",
         PEOPLE_FILE: scenario.people,
+        TIES_FILE: scenario.ties,
         "scenario.yaml": scenario.text,
     }
     return [write_text(out / name, text) for name, text in texts.items() if text]
@@ -207,7 +218,7 @@ def _asked(days: int | None, until: str | None, dates: str | None, *, guests: bo
 
 
 def _said_readers(said: str | None, asked: SaidOfFiles, headcount: int | None) -> SaidOfPeople:
-    """What is said of people: how many read as a share, or by a report of its own.
+    """What is said of people: how many read as a share, or by a report of its own, which may know who reacts too.
 
     Raises:
         ScenarioError: If it is neither, or a report that does not say it.
@@ -227,7 +238,9 @@ def _said_readers(said: str | None, asked: SaidOfFiles, headcount: int | None) -
     if readers.people is None:
         raise ScenarioError([Mistake(f"--readers {said}", f"does not say who reads: {readers.why or 'it is unknown'}")])
     window = window_words(report.ladder.window)
-    return SaidOfPeople(headcount, None, readers.people, f"{Path(said).name}, {window}")
+    acting = report.ladder.rungs["interactive"]
+    acts = None if acting.at_least else acting.people
+    return SaidOfPeople(headcount, None, readers.people, f"{Path(said).name}, {window}", acts)
 
 
 def _share(said: str) -> float | None:
@@ -251,8 +264,8 @@ def _share(said: str) -> float | None:
     return share
 
 
-def _people(people: Path | None, columns: list[str], where: list[str]) -> Import | None:
-    """How the people file is read.
+def _people(people: Path | None, ties: list[Path], columns: list[str], where: list[str]) -> Import | None:
+    """How the people file, and files of ties between them, are read.
 
     Raises:
         ScenarioError: If options speak of a file that was not given.
@@ -260,9 +273,9 @@ def _people(people: Path | None, columns: list[str], where: list[str]) -> Import
     from esnsim.cli.commands.organisations import specification_of
 
     if people is not None:
-        return specification_of(people, [], columns, where)
+        return specification_of(people, ties, columns, where)
     wrong = [Mistake(f"--{name}", "is about the people file; give --people too") for name, given in
-             (("column", columns), ("where", where)) if given]  # fmt: skip
+             (("ties", ties), ("column", columns), ("where", where)) if given]  # fmt: skip
     if wrong:
         raise ScenarioError(wrong)
     return None

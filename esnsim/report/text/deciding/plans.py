@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from esnsim.analysis.planning.answer import PlanAnswer, PlanResult
+from esnsim.analysis.planning.levers import start_week, weeks_counted
 from esnsim.analysis.planning.pilot_worth import PilotWorth
 from esnsim.experiments.design.labels import PLURALS, amount, band, counted, unit
 from esnsim.experiments.design.outcome import Outcome
@@ -66,6 +67,7 @@ def _size(value: float, outcome: Outcome) -> str:
 
 def plan_sentences(found: PlanAnswer) -> Iterator[str]:
     """What the plan beats, what does as well, what it rests on, and how it was found."""
+    yield from _past(found)
     yield from _alternatives(found)
     yield from _more(found)
     if found.edges:
@@ -79,6 +81,20 @@ def plan_sentences(found: PlanAnswer) -> Iterator[str]:
         f"There are {counted(found.plans, 'plan')}{within}{drawn}; {found.tried:,} were tried in {found.search_runs:,} "
         f"runs, whose numbers chose and are not told; {found.fresh_runs:,} others measured what is told"
     )
+
+
+def _past(found: PlanAnswer) -> Iterator[str]:
+    """What of the plan would have had to begin already, and what is without a limit."""
+    scenario = found.scenario
+    counted_weeks = weeks_counted(scenario)
+    for each in found.interventions:
+        if each.start.when is None and (week := start_week(each, scenario)) <= counted_weeks:
+            yield (
+                f"'{each.name or each.kind}' begins in week {week}, which lies behind: weeks up to {counted_weeks} "
+                "were counted. Give it starts in --levers that are still to come"
+            )
+    if scenario.budget is not None and scenario.staff_hours is None:
+        yield "Hours of staff have no limit: set staff_hours, or plans that take the most hours win"
 
 
 def _alternatives(found: PlanAnswer) -> Iterator[str]:
@@ -120,6 +136,8 @@ def _more(found: PlanAnswer) -> Iterator[str]:
         yield "100 hours more are foreseen to change nothing"
     elif found.more.is_tied:
         yield f"With 100 hours more, the best plan is statistically tied with this one ({_gain(found.more, found)})"
+    elif found.more.behind_low > 0.0:
+        yield f"With 100 hours more, nothing better was found: what seemed so does less ({_gain(found.more, found)})"
     else:
         what = "; ".join(found.more.what)
         yield f"100 hours more would do: {what} ({_gain(found.more, found)})"
