@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from esnsim.report.document.summary import MOST_ROWS, special, summary_sheet
+from esnsim.report.text.deciding.trip_wires import knowing_sentences
 from esnsim.report.text.decision import decision
 from esnsim.report.text.next_steps import how_sure, what_it_costs, what_next
 from esnsim.simulation.programme import Expense
@@ -33,9 +34,31 @@ def test_what_is_known_is_advised_with_dates():
     assert "'b'" in sure
     assert "'b' takes " in costs
     assert "If contributors are what counts: 'b'" in steps
-    found = re.search(r"Know by (\d{4}-\d\d-\d\d) \(week (\d+)\): ([\d.]+) % .* against ([\d.]+) %", steps)
+    found = re.search(r"Know by \d{4}-\d\d-\d\d \(week (\d+)\): if (.*) are fewer than (\d+) people", steps)
     assert found
-    assert float(found[3]) > float(found[4]) > 9.0
+    assert found[2] == "contributors in the last 28 days"
+    assert 100 < int(found[3]) < 160
+
+
+def test_it_is_known_by_the_trip_wire_that_the_appendix_tells():
+    """One week and one number, wherever it is asked."""
+    rungs = {"none": NONE, "a": {**NONE, "contributor": (100, 160)}}
+    made = experiment(rungs, replicates=10)
+    *_, steps = what_next(made, decision(made))
+    (told,) = knowing_sentences(made)
+    week, count = re.search(r"\(week (\d+)\): if (.*), it does not", steps).groups()
+
+    assert f"Trip wire: if {count} in week {week}, " in told
+
+
+def test_what_these_weeks_do_not_show_has_no_date():
+    """Two programmes that differ little: how near it comes, and when."""
+    *_, steps = told({"a": 6}, replicates=10)
+    made = experiment({"none": NONE, "a": {**NONE, "contributor": (100, 106)}}, replicates=10)
+    *_, shown = what_next(made, [each._replace(certainty="likely: more") for each in decision(made)])
+
+    assert "Know by" not in steps
+    assert "does not show it for sure within these weeks: it comes nearest in week" in shown
 
 
 def test_what_it_costs_is_one_sum_as_well():
@@ -45,9 +68,12 @@ def test_what_it_costs_is_one_sum_as_well():
     spent = (Expense(10, "campaign", 1000.0, 40.0),)
     made = replace(made, runs=tuple(replace(run, expenses=spent if run.programme == "a" else ()) for run in made.runs))
 
-    (said, whole, *_) = what_it_costs(made, decision(made))
+    rows = decision(made)
+    (said, whole, *_) = what_it_costs(made, rows)
+    (_, each, *_) = what_it_costs(made, [row._replace(enlisted=8) for row in rows])
 
-    assert said.startswith("'a' takes 40 hours of staff and 1 k in money over ")
+    assert said.startswith("'a' takes 40 hours of staff and 1 k EUR over ")
+    assert each == "Per person enlisted (8) that is 5 hours."
     assert whole == "An hour of staff counted at 50 EUR, that is 3 k EUR in all."
 
 

@@ -63,7 +63,8 @@ class Gain(NamedTuple):
 
     Attributes:
         programme: Its name.
-        gain: Value less that of the same runs under the baseline, mean over runs.
+        gain: Value less that of the same runs under the baseline, as in the table of costs: mean over models where
+            replicates draw them, else over runs.
         rests_on: The constant that moves it most over its range, with the gain at both ends.
     """
 
@@ -74,15 +75,14 @@ class Gain(NamedTuple):
 
 def gains(experiment: Experiment) -> list[Gain]:
     """What each programme that does anything is worth against the baseline; none where the baseline was not run."""
-    scenario, weeks = experiment.scenario, weeks_of(experiment)
-    baseline = weeks.get(scenario.baseline)
-    if baseline is None:
+    scenario = experiment.scenario
+    if scenario.baseline not in experiment.programmes:
         return []
-    before = baseline.worth(scenario.prices)
+    weeks, values = weeks_of(experiment), values_of(experiment)
     return [
         Gain(
             name,
-            weeks[name].worth(scenario.prices) - before,
+            effect_interval(values[name] - values[scenario.baseline], experiment.draws, COVERAGE)[0],
             largest_assumption(experiment, weeks, name, scenario.baseline),
         )
         for name in experiment.others

@@ -7,7 +7,7 @@ model that may be the true one. Levels lie between quantiles that hold for furth
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -83,11 +83,18 @@ def measures_counted(experiment: Experiment) -> list[tuple[str, str, int]]:
 
 def when_known(experiment: Experiment) -> list[Known]:
     """When every two programmes can be distinguished, those against the baseline first, by each count."""
-    return [
-        _known(experiment, programme, other, *counted)
-        for programme, other in _pairs(experiment)
-        for counted in measures_counted(experiment)
-    ]
+    return [known for pair in _pairs(experiment) for known in known_against(experiment, *pair)]
+
+
+def known_against(experiment: Experiment, programme: str, other: str) -> list[Known]:
+    """When two programmes can be distinguished, by each count."""
+    return [_known(experiment, programme, other, *counted) for counted in measures_counted(experiment)]
+
+
+def earliest(found: Sequence[Known]) -> Known | None:
+    """The count by which two programmes can be distinguished first, the surest of several; None if by none."""
+    known = [each for each in found if each.week is not None]
+    return min(known, key=lambda each: (each.week or 0, -each.right)) if known else None
 
 
 def _pairs(experiment: Experiment) -> Iterator[tuple[str, str]]:

@@ -6,25 +6,22 @@ from collections.abc import Iterator, Sequence
 from statistics import fmean
 from typing import Any
 
+from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.experiments import Experiment
 from esnsim.experiments.design.labels import in_words
 from esnsim.experiments.design.outcome import read_outcome
-from esnsim.experiments.results.apart import weeks_apart
 from esnsim.experiments.results.costs import gains
 from esnsim.experiments.results.folder import interventions
+from esnsim.experiments.results.knowing import earliest, known_against
 from esnsim.names import listed
 from esnsim.numerals import numeral
 from esnsim.report.text.answers import signed
+from esnsim.report.text.deciding.trip_wires import count_to_look_for, nearest_told, surely
 from esnsim.report.text.decision import DecisionRow
-from esnsim.report.text.ladder import ANSWERED
 from esnsim.report.text.worth import assumption_named, ends, short_sum
 
 ENOUGH = 20
 """Replicates for a decision."""
-FULL = 4
-"""Weeks after which a rung of 28 days holds nothing of the time before."""
-SHOWING = 0.002
-"""Share of headcount below which no usage report would show a difference."""
 TOO_FEW, NOTHING = "too few runs", ("no difference", "too small to matter")
 WHOLE = read_outcome("cost@end")
 """Money and hours as one sum of money."""
@@ -58,19 +55,22 @@ def how_sure(row: DecisionRow) -> str:
 def what_it_costs(experiment: Experiment, rows: Sequence[DecisionRow]) -> Iterator[str]:
     """Hours, money and value of the chosen programme, and which one wins most people for its hours."""
     row = first_by_contributors(rows)
-    money = f"{short_sum(row.money)} in money" if row.money else "no money of its own"
+    money = f"{short_sum(row.money)} {experiment.scenario.currency}" if row.money else "no money of its own"
     weeks = f"{experiment.last_week:,} weeks"
+    asked = experiment.scenario
     yield f"'{row.programme}' takes {short_sum(row.hours)} hours of staff and {money} over {weeks}."
+    if row.hours and row.enlisted:
+        yield f"Per person enlisted ({row.enlisted:,}) that is {numeral(row.hours / row.enlisted, ',.0f')} hours."
     if row.hours:
-        asked = experiment.scenario
         whole = fmean([WHOLE.of_run(run, asked) for run in experiment.runs if run.programme == row.programme])
         hour = f"{asked.prices.loaded_hour:g} {asked.currency}"
         yield f"An hour of staff counted at {hour}, that is {short_sum(whole)} {asked.currency} in all."
     for gain in gains(experiment):
         if gain.programme == row.programme:
             yield (
-                f"Its value against '{experiment.scenario.baseline}', reading time included, is "
-                f"{short_sum(gain.gain, signed=True)}, and rests most on {assumption_named(gain.rests_on)}: "
+                f"Its value against '{asked.baseline}', reading time included, is "
+                f"{short_sum(gain.gain, signed=True)} {asked.currency}, and rests most on "
+                f"{assumption_named(gain.rests_on)}: "
                 f"{ends(gain.rests_on)}."
             )
     priced = [each for each in rows if each.each_100_hours is not None]
@@ -118,22 +118,16 @@ def _by_value(rows: Sequence[DecisionRow], row: DecisionRow, baseline: str) -> I
 
 
 def _check(experiment: Experiment, programme: str) -> Iterator[str]:
-    """When one's own usage report shows whether it works, and what it should say by then."""
-    rung, baseline = ANSWERED[0], experiment.scenario.baseline
-    first = weeks_apart(experiment.difference_curves(rung)).get(programme)
-    if first is None:
-        yield "When one's own usage report would show it is not known."
-        return
-    week = min(first + FULL, experiment.last_week)
-    curves = experiment.curves(rung)
-    rows: list[dict[Any, Any]] = curves[curves["week"] == week].to_dict("records")
-    at = {row["programme"]: row for row in rows}
-    with_it, without = (float(at[name]["median"]) for name in (programme, baseline))
-    if abs(with_it - without) < SHOWING:
-        yield "The difference is too small for a usage report to show."
-        return
-    yield (
-        f"Know by {at[programme]['date']:%Y-%m-%d} (week {week}): {100.0 * with_it:.1f} % of staff should have "
-        f"written in 28 days, against {100.0 * without:.1f} % with '{baseline}'; nearer to the latter, it does not "
-        "work as the model thinks: stop or change it."
-    )
+    """When one's own count shows whether it works, and what it should say by then: the trip wire of the report."""
+    found = known_against(experiment, programme, experiment.scenario.baseline)
+    best = earliest(found)
+    if not found[0].enough:
+        yield "When one's own usage report would show it takes more runs to say."
+    elif best is None:
+        yield f"One's own usage report does not show it for sure within these weeks: it comes {nearest_told(found)}."
+    else:
+        day = experiment.scenario.date((best.week or 0) * WORKDAYS_A_WEEK - 1)
+        yield (
+            f"Know by {day:%Y-%m-%d} (week {best.week:,}): if {count_to_look_for(best, experiment.beginning.people)}, "
+            f"it does not work as the model thinks ({surely(best)}): stop or change it."
+        )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from esnsim.experiments import Experiment
 from esnsim.experiments.design.labels import PLURALS
 from esnsim.experiments.estimates.bands import least_for
-from esnsim.experiments.results.knowing import SURE, WEEKLY, Known, when_known
+from esnsim.experiments.results.knowing import SURE, WEEKLY, Known, earliest, when_known
 
 HEAD = "When it would be known"
 MEANS = (
@@ -36,33 +36,54 @@ def knowing_sentences(experiment: Experiment) -> list[str]:
 
 def _pair(found: Sequence[Known], people: int, baseline: str) -> str:
     """The earliest week of two programmes, with the trip wire; or how near it comes."""
-    known = [each for each in found if each.week is not None]
-    first, second = found[0].programme, found[0].other
-    if not known:
-        nearest = max(found, key=lambda each: each.best_right)
-        brief = ", but not for four weeks in a row" if nearest.best_right >= SURE else ""
+    first, second, best = found[0].programme, found[0].other, earliest(found)
+    if best is None:
         return (
-            f"'{first}' and '{second}' cannot be distinguished by {_counted(nearest)} within these weeks; they come "
-            f"nearest in week {nearest.best_week:,}, when a level is right in {_in_ten(nearest.best_right)} runs{brief}"
+            f"'{first}' and '{second}' cannot be distinguished by {_counted(_nearest(found))} within these weeks; "
+            f"they come {nearest_told(found)}"
         )
-    best = min(known, key=lambda each: (each.week or 0, -each.right))
-    later = [each for each in known if each is not best]
+    later = [each for each in found if each.week is not None and each is not best]
     also = "".join(f"; by {_counted(each)} from week {each.week:,} on" for each in later)
     told = f"'{first}' and '{second}' can be distinguished from week {best.week:,} on by {_counted(best)}{also}"
     return f"{told}. {_wire(best, people, baseline)}"
 
 
-def _wire(known: Known, people: int, baseline: str) -> str:
-    """The number to look at in that week, and what it says."""
+def _nearest(found: Sequence[Known]) -> Known:
+    """The count by which two programmes come nearest to being distinguished."""
+    return max(found, key=lambda each: each.best_right)
+
+
+def nearest_told(found: Sequence[Known]) -> str:
+    """How near two programmes come that cannot be distinguished."""
+    nearest = _nearest(found)
+    brief = ", but not for four weeks in a row" if nearest.best_right >= SURE else ""
+    week, right = f"{nearest.best_week:,}", _in_ten(nearest.best_right)
+    return f"nearest in week {week}, when a level is right in {right} runs{brief}"
+
+
+def count_to_look_for(known: Known, people: int) -> str:
+    """What is counted, and the number that says that the programme is not under way.
+
+    Args:
+        known: When it is known, and by what.
+        people: Headcount at the start.
+    """
     level = known.level * people
     count = f"fewer than {math.ceil(level):,}" if known.above else f"more than {math.floor(level):,}"
+    return f"{_counted(known)} are {count} people ({100.0 * known.level:.1f} %)"
+
+
+def _wire(known: Known, people: int, baseline: str) -> str:
+    """The number to look at in that week, and what it says."""
     says = f"'{known.programme}' is not working"
     if known.other != baseline:
         says = f"it goes as with '{known.other}', not as with '{known.programme}'"
-    return (
-        f"Trip wire: if {_counted(known)} are {count} people ({100.0 * known.level:.1f} %) in week {known.week:,}, "
-        f"{says}: {math.floor(100.0 * known.right)} % sure"
-    )
+    return f"Trip wire: if {count_to_look_for(known, people)} in week {known.week:,}, {says}: {surely(known)}"
+
+
+def surely(known: Known) -> str:
+    """How sure such a number is."""
+    return f"{math.floor(100.0 * known.right)} % sure"
 
 
 def _counted(known: Known) -> str:
