@@ -14,6 +14,7 @@ from esnsim.web.classroom.classes import Classes
 from esnsim.web.classroom.prices import costs_of
 from esnsim.web.classroom.session import ClassSession, class_page
 from esnsim.web.classroom.work import ClassWork
+from esnsim.web.leaving import Leaving
 from esnsim.web.patience import Patience
 from esnsim.web.play.page import play_page
 from esnsim.web.play.play import Play
@@ -39,6 +40,7 @@ def make_app(folder: Path, scenario: str = "budget_and_goal") -> App:
         ScenarioError: If the scenario says something that cannot be.
     """
     classes, work, workers, patience = Classes(folder), ClassWork(), Workers(), Patience()
+    leaving = Leaving()
     first = Play.of(load(scenario))
     costs = costs_of(first.setting.scenario)
     page = ui.page_navbar(
@@ -54,6 +56,7 @@ def make_app(folder: Path, scenario: str = "budget_and_goal") -> App:
     def server(input: Inputs, output: Outputs, session: Session) -> None:  # noqa: A002, ARG001 - the library's names
         for unused in ("uploadInit", "uploadEnd"):
             session.set_message_handler(unused, None)
+        session.on_ended(leaving.soon)
         PlaySession(input, session, first, workers)
         ClassSession(input, session, classes, work, workers, patience, costs)
 

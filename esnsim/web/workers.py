@@ -25,6 +25,10 @@ from esnsim.errors import EsnsimError, RunError
 MOST_PROCESSES = 3
 """Long works at a time, so that a very long one does not hold up all others."""
 MOST_THREADS = 64
+IDLE = 120.0
+"""Seconds after which a process that nobody asks is ended: each holds some 150 MB, and another is there in seconds."""
+GONE = 1.0
+"""Seconds that a killed process may take to be gone, so that nothing of it is left in the list of processes."""
 GIVE_WAY = 10
 """How much processes give way to clicks, on systems that know such a thing."""
 BROKEN = "something went wrong here; the terminal in which the app was started says what"
@@ -106,7 +110,7 @@ class Workers:
             except BaseException:
                 self._end(worker)
                 raise
-            self._idle.append(worker)
+            self._rest(worker)
         if said is None:
             return answer
         if said is not EsnsimError:
@@ -118,6 +122,18 @@ class Workers:
         """What a function gives, from a thread."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, lambda: function(*args, **kwargs))
+
+    def _rest(self, worker: AppWorker) -> None:
+        """Keep a process for who asks next, for a while."""
+        self._idle.append(worker)
+        worker.answered += 1
+        asyncio.get_running_loop().call_later(IDLE, self._end_if_idle, worker, worker.answered)
+
+    def _end_if_idle(self, worker: AppWorker, answered: int) -> None:
+        """End a process that has been asked nothing since."""
+        if worker in self._idle and worker.answered == answered:
+            self._idle.remove(worker)
+            self._end(worker)
 
     def _end(self, worker: AppWorker) -> None:
         worker.end()
@@ -133,10 +149,15 @@ class Workers:
 
 
 class AppWorker:
-    """A process that does one work after the other."""
+    """A process that does one work after the other.
+
+    Attributes:
+        answered: How many works it has done.
+    """
 
     def __init__(self) -> None:
         """It is started when it is first asked."""
+        self.answered = 0
         self._process: BaseProcess | None = None
         self._pipe: Connection[Any, Any] | None = None
         self._lock = threading.Lock()
@@ -180,6 +201,7 @@ class AppWorker:
             self._ended = True
             if self._process is not None:
                 self._process.kill()
+                self._process.join(GONE)
 
 
 def answer_all(pipe: Connection[Any, Any]) -> None:

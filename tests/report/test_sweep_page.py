@@ -3,14 +3,16 @@
 import json
 
 import numpy as np
+import pandas as pd
 import pytest
 from made_up_sweeps import COUNT, SHARE, TIES, sweep
 
 from esnsim.report.document.exploring import looked_at
-from esnsim.report.document.exploring.looked_at import places_that_differ, points_looked_at
+from esnsim.report.document.exploring.looked_at import TAKEN, places_that_differ, points_looked_at
 from esnsim.report.document.sweep import sweep_briefing
 from esnsim.report.document.write import html_page, markdown
-from esnsim.report.text.sweep_data import sweep_data
+from esnsim.report.text.outcomes import ACCOUNT_WORDS, Shown
+from esnsim.report.text.sweep_data import Side, sweep_data
 from esnsim.scenario import Scenario
 from esnsim.scenario.resolve import digest
 
@@ -41,6 +43,31 @@ def test_values_are_those_of_the_tables(made):
     assert differs[names.index("none")][0] == [None] * len(POINTS)
     np.testing.assert_allclose(differs[names.index("full")][0], 100 * made.compare()["difference"], rtol=1e-3)
     assert found["runs"] == [[5] * len(POINTS)] * 2
+
+
+def test_a_point_tells_what_is_taken_and_what_use_is_worth(made):
+    told = [each["name"] for each in points_looked_at(sweep_data(made))["outcomes"]]
+
+    assert [any(name.startswith(ACCOUNT_WORDS[measure]) for name in told) for measure in TAKEN] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("programmes", "low", "lead"),
+    [
+        (("none", "a", "b", "c"), False, "b"),
+        (("none", "a", "b", "c"), True, "a"),
+        (("none", "c"), False, "c"),
+        (("none",), False, "none"),
+    ],
+)
+def test_titles_tell_of_the_best_programme_that_factors_move(programmes, low, lead):
+    """The first is moved most, the second is best where it is moved, the third is best and not moved at all."""
+    ends = {"none": (0.9, 0.9), "a": (0.1, 0.3), "b": (0.4, 0.45), "c": (0.6, 0.6)}
+    rows = [(point, name, ends[name][point]) for name in programmes for point in (0, 1)]
+    means = pd.DataFrame(rows, columns=["point", "programme", "mean"])
+    shown = Shown("contributors", "", percent=True)
+
+    assert Side(shown, means, means, programmes, "none", {}, low).lead == lead
 
 
 def test_every_point_has_its_own_scenario(made):
@@ -112,7 +139,7 @@ def test_without_scripts_all_points_stand_in_a_table(made):
 
 
 def test_the_answer_is_the_best_programme_and_then_what_factors_do(made):
-    """What factors move most need not be what is best."""
+    """What factors move need not be what is best."""
     report = sweep_briefing(made)
     best = made.best().iloc[0]["programme"]
 

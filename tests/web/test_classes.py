@@ -1,6 +1,6 @@
 """A facilitator leads a class, and teams plan in browsers of their own."""
 
-from tests.web.conftest import Server
+from tests.web.conftest import Server, accused
 
 
 def to_class(page):
@@ -247,3 +247,46 @@ def test_a_plan_that_is_not_accepted_is_kept_and_the_facilitator_sees_it(own_ser
 
     assert team.is_checked("#do_training")
     assert team.is_checked("#do_process_integration")
+
+
+def test_nothing_keeps_anybody_out_of_a_class_under_way(server, open_page):
+    """No violation of any impact for team and facilitator: while a round is planned, after it, and in the debrief."""
+    lead, team = (open_page(server.url) for _ in range(2))
+    code = begin(lead)
+    join(team, code, "Solo")
+    team.check("#do_recognition")
+    team.wait_for_selector("#class_total:has-text('points')")
+    found = {"ticking": accused(team)}
+    team.uncheck("#do_recognition")
+    do(team, "campaign")
+    lead.wait_for_selector("text=1 of 1 team planned")
+    found |= {"planned": accused(team), "leading": accused(lead)}
+    begin_round(lead, 4)
+    team.wait_for_selector("#board .interval", state="attached")
+    found |= {"after a round": accused(team), "leading after a round": accused(lead)}
+    begin_round(lead, 8)
+    team.wait_for_selector("#done")
+    lead.click("#show_debrief")
+    lead.wait_for_selector("text=What nobody knew")
+    lead.wait_for_selector(".shiny-notification", state="detached")
+    found |= {"done": accused(team), "debrief": accused(lead)}
+
+    assert found == {place: [] for place in found}
+
+
+def test_the_curves_of_a_class_fill_the_width_there_is(server, open_page):
+    """While weeks are still to come labels stand beside these, and in the end they take what they need."""
+    lead, team = (open_page(server.url) for _ in range(2))
+    code = begin(lead)
+    join(team, code, "Solo")
+    do(team, "campaign")
+    for week in (4, 8):
+        begin_round(lead, week)
+        ends = lead.eval_on_selector_all(
+            "#board text, #board polyline", "all => all.map(one => one.getBoundingClientRect().right)"
+        )
+        edge = lead.eval_on_selector("#board svg", "one => one.getBoundingClientRect().right")
+        wide = lead.eval_on_selector("#board svg", "one => one.getBoundingClientRect().width")
+
+        assert max(ends) <= edge
+        assert edge - max(ends) < 0.06 * wide

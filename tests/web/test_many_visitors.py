@@ -1,6 +1,7 @@
 """Several visitors at once: whatever one of them asks for, the others are answered, and nobody's visit is ended."""
 
 import asyncio
+import os
 import threading
 import time
 
@@ -12,9 +13,11 @@ pytest.importorskip("websockets", reason="comes with the extra app")
 from esnsim.errors import RunError
 from esnsim.report.figures import map as unit_map
 from esnsim.scenario import load
+from esnsim.web import leaving
 from esnsim.web import workers as module
 from esnsim.web.play.forms import screen_of
 from esnsim.web.play.play import Play, nobody_left
+from esnsim.web.play.session import PlaySession
 from esnsim.web.workers import Workers
 from tests.web.client import FRESH, Browser, played
 from tests.web.conftest import SMALL
@@ -173,3 +176,50 @@ def test_the_map_is_laid_out_once_for_all_visitors_and_clicks(monkeypatch):
 
     assert [unit["name"] for unit in drawn[0]] == list(play.branches.names)
     assert drawn[0] == drawn[1]
+
+
+def test_a_process_that_nobody_asks_ends_and_another_is_there_for_the_next(workers, monkeypatch):
+    """One that is asked again meanwhile stays."""
+    monkeypatch.setattr(module, "IDLE", 0.6)
+
+    async def story():
+        first = await workers.long(os.getpid)
+        await asyncio.sleep(0.4)
+        again = await workers.long(os.getpid)
+        await asyncio.sleep(0.4)
+        still = len(workers._all)
+        await asyncio.sleep(0.6)
+        left = len(workers._all)
+        return first, again, still, left, await workers.long(os.getpid)
+
+    first, again, still, left, other = played(story())
+
+    assert first == again != other
+    assert (still, left) == (1, 0)
+
+
+def test_those_who_leave_together_give_their_memory_back_once(monkeypatch):
+    given = []
+    monkeypatch.setattr(leaving, "AFTER", 0.05)
+    monkeypatch.setattr(leaving, "give_back", lambda: given.append(1))
+
+    async def story():
+        visits = leaving.Leaving()
+        for _ in range(3):
+            visits.soon()
+        await asyncio.sleep(0.3)
+        first = len(given)
+        visits.soon()
+        await asyncio.sleep(0.3)
+        return first, len(given)
+
+    assert played(story()) == (1, 2)
+
+
+def test_what_was_played_is_let_go_of_when_its_visitor_leaves():
+    """No run is held by anybody then, though the library may keep the visit itself for a while."""
+    kept = PlaySession.__new__(PlaySession)
+    kept._goes, kept.play = 3, Play.of(load(SMALL))
+    kept._leave()
+
+    assert (kept._goes, kept.play) == (0, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -32,6 +32,7 @@ class Grid:
         data: The numbers behind it, for those who compute on; None if it has none.
         name: What the file of these numbers is called.
         folded: Whether it is long and shown only when asked for.
+        finding: What it shows, in a sentence that can stand above it; empty for that of its part.
     """
 
     caption: str
@@ -41,11 +42,48 @@ class Grid:
     data: pd.DataFrame | None = None
     name: str = ""
     folded: bool = False
+    finding: str = ""
 
     @property
     def csv(self) -> str:
         """The numbers behind it as text; empty if there are none."""
         return "" if self.data is None else csv_text(self.data, DIGITS)
+
+
+class NativeSeries(NamedTuple):
+    """What is drawn of one programme.
+
+    Attributes:
+        name: Of the programme.
+        values: One for each category.
+        colour: As pictures have it, such as ``#0072B2``.
+        dashed: Whether its line is broken.
+    """
+
+    name: str
+    values: Sequence[float]
+    colour: str
+    dashed: bool = False
+
+
+class NativeChart(NamedTuple):
+    """A chart that can be edited where slides are.
+
+    Attributes:
+        kind: ``lines`` or ``bars``.
+        alt: What it shows.
+        across: What stands along it, with its unit.
+        up: What is measured, with its unit.
+        categories: What stands along it.
+        series: What is drawn.
+    """
+
+    kind: str
+    alt: str
+    across: str
+    up: str
+    categories: Sequence[str]
+    series: Sequence[NativeSeries]
 
 
 @dataclass(frozen=True)
@@ -58,6 +96,9 @@ class Picture:
         draw: Draws it.
         data: The numbers behind it.
         chart: Makes an interactive form of it, as a Vega-Lite specification; None if it has none.
+        finding: What it shows, in a sentence that can stand above it; empty for that of its part.
+        on_slide: Draws less of it, so that its letters can be read from afar; None where it is drawn as it is.
+        native: Makes a chart that stands in its place where slides are edited; None where it is drawn.
     """
 
     name: str
@@ -65,17 +106,21 @@ class Picture:
     draw: Callable[[], Figure]
     data: pd.DataFrame
     chart: Callable[[], dict[str, Any]] | None = None
+    finding: str = ""
+    on_slide: Callable[[], Figure] | None = None
+    native: Callable[[], NativeChart] | None = None
 
-    def render(self, write: Callable[[Figure], T]) -> T:
+    def render(self, write: Callable[[Figure], T], *, on_slide: bool = False) -> T:
         """Draw the figure, write it, and let go of it: a dozen figures of many programmes would fill a gigabyte.
 
         Args:
             write: Is given the figure, and keeps nothing of it.
+            on_slide: Whether it is drawn for a slide.
 
         Returns:
             What ``write`` returned.
         """
-        figure = self.draw()
+        figure = self.on_slide() if on_slide and self.on_slide is not None else self.draw()
         try:
             return write(figure)
         finally:
@@ -105,6 +150,8 @@ class Section:
         raw: A text to be shown as it is and saved, such as a scenario.
         file: What it is saved as.
         looked_at: Makes what a page shows point by point, as plain values; None where there is nothing of the kind.
+        finding: What it found, in a sentence that can stand above a slide; empty for the title.
+        conclusion: What follows from it, likewise.
     """
 
     name: str
@@ -118,6 +165,8 @@ class Section:
     raw: str = ""
     file: str = ""
     looked_at: Callable[[], dict[str, Any]] | None = None
+    finding: str = ""
+    conclusion: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,20 @@ from esnsim.experiments.results.folder import interventions, paired
 from esnsim.numerals import numeral
 from esnsim.report.document.charts import curves_chart, differences_chart
 from esnsim.report.document.content import Grid, Picture, Section
+from esnsim.report.document.native import changes_by_rung, contributors_by_week
 from esnsim.report.figures.curves import adoption_curves
 from esnsim.report.figures.difference import paired_differences
 from esnsim.report.text.answers import better_in
 from esnsim.report.text.cells import band_cell, percent_cell, points_cell
 from esnsim.report.text.deciding.claims import goal_sentences
+from esnsim.report.text.deciding.findings import (
+    dearest_finding,
+    effects_finding,
+    knowing_finding,
+    ladder_finding,
+    rungs_finding,
+    without_finding,
+)
 from esnsim.report.text.deciding.limits import over_limits, with_mark
 from esnsim.report.text.deciding.trip_wires import HEAD, MEANS, knowing_sentences
 from esnsim.report.text.decision import SHOWN, decision, enlisted_sentences, explained, first_sentence, trade_offs_told
@@ -54,14 +63,16 @@ def decision_section(experiment: Experiment) -> Section:
         cells,
         name="decision",
     )
-    return Section("decision", "What to decide by", [each for each in told if each], grids=[grid])
+    found = effects_finding(rows) if rows else ""
+    return Section("decision", "What to decide by", [each for each in told if each], grids=[grid], finding=found)
 
 
 def knowing_section(experiment: Experiment) -> Section:
     """When it would be known which programme is under way, and the numbers to look at."""
     told = [f"{each}." for each in knowing_sentences(experiment)]
     more = [MEANS] if any("Trip wire" in each for each in told) else []
-    return Section("knowing", HEAD, [*told, *more])
+    found = knowing_finding(experiment) if told else ""
+    return Section("knowing", HEAD, [*told, *more], finding=found)
 
 
 def ladder(experiment: Experiment) -> Section:
@@ -82,7 +93,8 @@ def ladder(experiment: Experiment) -> Section:
         data=experiment.ladder(),
         name="ladder",
     )
-    return Section("ladder", "People on each rung", grids=[grid], lists=list(DEFINITIONS.items()))
+    found = ladder_finding(experiment)
+    return Section("ladder", "People on each rung", grids=[grid], lists=list(DEFINITIONS.items()), finding=found)
 
 
 def curves(experiment: Experiment) -> Section:
@@ -90,9 +102,14 @@ def curves(experiment: Experiment) -> Section:
     data = pd.concat([experiment.curves(rung).assign(rung=rung) for rung in DRAWN], ignore_index=True)
     alt = f"Share of headcount on four rungs of the ladder over {experiment.last_week} weeks, one line a programme."
     picture = Picture(
-        "adoption", alt, lambda: adoption_curves(experiment), data, lambda: curves_chart(experiment, data)
+        "adoption",
+        alt,
+        lambda: adoption_curves(experiment),
+        data,
+        lambda: curves_chart(experiment, data),
+        native=lambda: contributors_by_week(experiment),
     )
-    return Section("curves", "How it comes about", pictures=[picture])
+    return Section("curves", "How it comes about", pictures=[picture], finding=without_finding(experiment))
 
 
 def differences_section(experiment: Experiment) -> Section:
@@ -113,8 +130,10 @@ def differences_section(experiment: Experiment) -> Section:
         lambda: paired_differences(experiment),
         data,
         lambda: differences_chart(experiment, data),
+        native=lambda: changes_by_rung(experiment),
     )
-    return Section("differences", "What each programme changes", pictures=[picture], grids=grids)
+    found = rungs_finding(experiment)
+    return Section("differences", "What each programme changes", pictures=[picture], grids=grids, finding=found)
 
 
 COMPARED = (
@@ -185,7 +204,8 @@ def programmes_section(experiment: Experiment) -> Section:
         name="interventions",
     )
     sizes = [f"{sentence}." for sentence in involved_sentences(experiment)]
-    return Section("interventions", "What is done, and when", sizes, grids=[grid] if rows else [])
+    found = dearest_finding(experiment)
+    return Section("interventions", "What is done, and when", sizes, grids=[grid] if rows else [], finding=found)
 
 
 def _began(date: object, began: int, runs: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,14 @@ from esnsim.report.figures.stage_areas import alluvial, stage_areas
 from esnsim.report.figures.units import unit_heatmap, unit_shares
 from esnsim.report.text.answers import ranked_by_contributors
 from esnsim.report.text.cells import percent_cell, points_cell
+from esnsim.report.text.deciding.findings import (
+    communities_finding,
+    groups_finding,
+    moved_finding,
+    places_finding,
+    unequal_finding,
+    worth_finding,
+)
 from esnsim.report.text.worth import assumption_named, ends, largest_assumptions, short_sum
 
 KEPT_BACK = (
@@ -47,6 +56,8 @@ WORTH = (
     "Savings are ceilings from consultants' studies times realised use, never effects that were measured; "
     "what better decisions, a quicker start of newcomers or people who stay are worth is not in it."
 )
+SLIDE_TALL = 3.5
+"""Inches of panels on slides: with the words of the picture as high as lets its letters be read from afar."""
 MANY = 12
 """Groups from which a table is folded."""
 
@@ -57,22 +68,50 @@ def moved(gallery: Gallery) -> Section:
     flows = pd.concat([journeys(runs).assign(programme=name) for name, runs in gallery.portraits.items()])
     places = week_by_week(gallery)
     pictures = [
-        Picture("journeys", "The rungs of people at the start and at the end.", lambda: alluvial(gallery), flows),
-        Picture("places", "People on each rung, week by week.", lambda: stage_areas(gallery), places),
+        Picture(
+            "journeys",
+            "The rungs of people at the start and at the end.",
+            lambda: alluvial(gallery),
+            flows,
+            on_slide=lambda: alluvial(of_two(gallery), SLIDE_TALL),
+        ),
+        Picture(
+            "places",
+            "People on each rung, week by week.",
+            lambda: stage_areas(gallery),
+            places,
+            on_slide=lambda: stage_areas(of_two(gallery)),
+            finding=places_finding(places, most_contributors(gallery.experiment)),
+        ),
     ]
     grids = [_groups(gallery, str(name), rows) for name, rows in table.groupby("grouping", sort=False)]
     runs = "the first run" if gallery.runs == 1 else f"the first {gallery.runs} runs"
     text = [f"Seen in {runs} of each programme, person by person. {KEPT_BACK}"]
     if gallery.experiment.scenario.organisation.generate is not None:
         text.append(ILLUSTRATIVE)
-    return Section("moved", "Who moved", text, pictures, grids)
+    order = [place.name.lower() for place in LadderPlace]
+    found = moved_finding(flows, order, most_contributors(gallery.experiment))
+    return Section("moved", "Who moved", text, pictures, grids, finding=found)
+
+
+def most_contributors(experiment: Experiment) -> str:
+    """The programme with most contributors; the baseline where nothing else was run."""
+    return ranked_by_contributors(experiment)[0].programme if experiment.others else experiment.programmes[0]
+
+
+def of_two(gallery: Gallery) -> Gallery:
+    """Portraits of the baseline and of the programme with most contributors: as much as a slide has room for."""
+    experiment = gallery.experiment
+    baseline, best = experiment.scenario.baseline, most_contributors(experiment)
+    kept = {name: runs for name, runs in gallery.portraits.items() if name in (baseline, best)}
+    return replace(gallery, experiment=experiment.against(baseline, [best]), portraits=kept)
 
 
 def _groups(gallery: Gallery, name: str, table: pd.DataFrame) -> Grid:
     """One way to divide people: shares at the start, and at the end of the baseline and of the best programme."""
     experiment = gallery.experiment
     baseline = experiment.scenario.baseline
-    best = ranked_by_contributors(experiment)[0].programme if experiment.others else baseline
+    best = most_contributors(experiment) if experiment.others else baseline
     rows = []
     for group, own in table.groupby("group", sort=False):
         cells = [str(group), f"{int(own['people'].iloc[0]):,}"]
@@ -85,7 +124,15 @@ def _groups(gallery: Gallery, name: str, table: pd.DataFrame) -> Grid:
     head = [name, "people", "contributors at the start", f"with '{baseline}'"]
     head += [f"with '{best}'", "difference", "readers: difference"] if best != baseline else []
     caption = f"By {name}: share of the group, and the difference at the end in points with its 80 % interval."
-    return Grid(caption, head, rows, data=table, name=f"moved-{name.replace(' ', '-')}", folded=len(rows) >= MANY)
+    return Grid(
+        caption,
+        head,
+        rows,
+        data=table,
+        name=f"moved-{name.replace(' ', '-')}",
+        folded=len(rows) >= MANY,
+        finding=groups_finding(name, table, best),
+    )
 
 
 def units(gallery: Gallery) -> Section:
@@ -97,15 +144,19 @@ def units(gallery: Gallery) -> Section:
             "Units by size, the rungs of their people, and replies between them.",
             lambda: unit_map(gallery),
             table,
+            on_slide=lambda: unit_map(of_two(gallery), SLIDE_TALL),
         ),
         Picture(
             "units",
             "Share of contributors in each unit, week by week.",
             lambda: unit_heatmap(gallery),
             unit_shares(gallery),
+            on_slide=lambda: unit_heatmap(of_two(gallery), most_tall=SLIDE_TALL),
         ),
     ]
-    return Section("units", "Where in the organisation", pictures=pictures)
+    moves = who_moved(gallery)
+    found = groups_finding("unit", moves[moves["grouping"] == "unit"], most_contributors(gallery.experiment))
+    return Section("units", "Where in the organisation", pictures=pictures, finding=found)
 
 
 def _mapped(gallery: Gallery) -> pd.DataFrame:
@@ -146,7 +197,9 @@ def inequality_section(gallery: Gallery) -> Section:
     picture = Picture(
         "inequality", "Share of everything written by the most active people.", lambda: inequality_figure(gallery), data
     )
-    return Section("inequality", "How unequally people write", pictures=[picture], grids=[grid] if rows else [])
+    found = unequal_finding(table) if rows else ""
+    grids = [grid] if rows else []
+    return Section("inequality", "How unequally people write", pictures=[picture], grids=grids, finding=found)
 
 
 def activity(gallery: Gallery) -> Section:
@@ -173,7 +226,8 @@ def activity(gallery: Gallery) -> Section:
         data=table,
         name="communities",
     )
-    return Section("activity", "How active the network is", pictures=[picture], grids=[grid])
+    found = communities_finding(table, experiment.scenario.baseline)
+    return Section("activity", "How active the network is", pictures=[picture], grids=[grid], finding=found)
 
 
 COMMUNITY = ("open", "members", "largest", "age")
@@ -226,9 +280,9 @@ def money(experiment: Experiment) -> Section:
     picture = Picture(
         "costs", "Hours taken and saved, and value with its range.", lambda: cost_figure(experiment), table
     )
-    return Section(
-        "costs", "What it takes, and what it is worth", [WORTH, largest_assumptions(assumptions)], [picture], [grid]
-    )
+    said = [WORTH, largest_assumptions(assumptions)]
+    found = worth_finding(experiment)
+    return Section("costs", "What it takes, and what it is worth", said, [picture], [grid], finding=found)
 
 
 def _largest(row: Mapping[Any, Any]) -> str:

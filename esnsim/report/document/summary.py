@@ -9,6 +9,7 @@ from esnsim.report.document.content import Picture, Section
 from esnsim.report.document.outcome import decision_section
 from esnsim.report.document.provenance import record_told
 from esnsim.report.figures.difference import decisive_difference
+from esnsim.report.text.deciding.findings import decided_finding
 from esnsim.report.text.decision import decision
 from esnsim.report.text.ladder import ANSWERED
 from esnsim.report.text.next_steps import first_by_contributors, how_sure, what_it_costs, what_next
@@ -41,7 +42,16 @@ def summary_sheet(experiment: Experiment) -> Section:
         ("What it costs", " ".join(what_it_costs(experiment, rows))),
         ("What to do next", " ".join(what_next(experiment, rows))),
     ]
-    return Section("summary", "What to decide by", whole.text[:1], [_curve(experiment)], [grid], points=points)
+    return Section(
+        "summary",
+        "What to decide by",
+        whole.text[:1],
+        [_curve(experiment)],
+        [grid],
+        points=points,
+        finding=whole.finding,
+        conclusion=decided_finding(experiment, rows),
+    )
 
 
 def _curve(experiment: Experiment) -> Picture:

@@ -66,7 +66,7 @@ def sweep_briefing(sweep: Sweep, outcome: str | None = None) -> Briefing:
     words: Words | str = sweep_headline(of, of.sides[0]) if of.sides else "No run of this sweep has a value yet"
     told = [words, *_unfinished(sweep)]
     if of.sides and len(of.sides[0].programmes) > 1 and found[0]:
-        # What factors do is told of the programme that they move most, which need not be the best one.
+        # What factors do is told of the best programme that they move, which need not be the best of all.
         told.insert(0, found[0])
     answer, *more = map(_sentence, told)
     name = sweep.entry.sweep_record.name

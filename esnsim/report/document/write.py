@@ -27,7 +27,7 @@ from esnsim.report.document.charts import chart_program, interactive
 from esnsim.report.document.content import Briefing, Grid, Picture, Section
 from esnsim.report.document.memory import collecting_new
 from esnsim.report.document.printed import write_pdf
-from esnsim.report.document.slides import write_slides
+from esnsim.report.document.slides.deck import write_slides
 from esnsim.report.style import png_of, save_figure, styled
 
 HEAVY = 120_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import matplotlib as mpl
@@ -77,7 +78,7 @@ def scatter(of: SweepData, side: Side, words: Words) -> Figure:
 
 def _alone(side: Side, programme: str) -> Side:
     """One programme of what is drawn."""
-    return Side(side.shown, side.of(programme), side.runs, (programme,), side.baseline, side.people)
+    return replace(side, means=side.of(programme), programmes=(programme,))
 
 
 def _cloud(

@@ -53,21 +53,22 @@ class UnitSpot(NamedTuple):
     radius: float
 
 
-def unit_map(gallery: Gallery) -> Figure:
+def unit_map(gallery: Gallery, tall: float = TALL) -> Figure:
     """The rungs of everybody at the end, unit by unit, and the replies between units; one panel a programme.
 
     Args:
         gallery: Portraits of an experiment.
+        tall: Inches of a panel.
     """
     spots = layout(gallery.branches)
     headings = [
         Heading(name, f"{_crossing(exchanges(runs)).sum():,.0f} replies across units in the {_span(gallery)}")
         for name, runs in gallery.portraits.items()
     ]
-    labels = labels_of(gallery.branches, spots, min(TALL, panel_width()) / ACROSS)
+    labels = labels_of(gallery.branches, spots, min(tall, panel_width()) / ACROSS)
     frame = frame_of(gallery, "Who talks with whom?", _words(gallery), map_key(gallery.branches, labels))
     with styled():
-        made = page(frame, headings, tall=TALL)
+        made = page(frame, headings, tall=tall)
         most = max(float(_crossing(exchanges(runs)).max()) for runs in gallery.portraits.values())
         for axes, runs in zip(made.panels, gallery.portraits.values(), strict=True):
             draw_map(axes, gallery.branches, spots, runs, -1, labels, exchanges(runs), most)

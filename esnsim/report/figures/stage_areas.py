@@ -57,18 +57,19 @@ def stage_areas(gallery: Gallery) -> Figure:
     return made.figure
 
 
-def alluvial(gallery: Gallery) -> Figure:
+def alluvial(gallery: Gallery, tall: float = TALLER) -> Figure:
     """How many people went from where to where between the start and the end, one panel a programme.
 
     Args:
         gallery: Portraits of an experiment.
+        tall: Inches of a panel.
     """
     frame = _frame(gallery, "Who moved from which rung to which?", "People by their rung at the start and at the end")
     with styled():
         made = page(
             frame,
             [Heading(name, f"start, and week {int(runs[0].weeks[-1])}") for name, runs in gallery.portraits.items()],
-            tall=TALLER,
+            tall=tall,
             names=STREAM_ROOM,
         )
         for axes, runs in zip(made.panels, gallery.portraits.values(), strict=True):

@@ -36,23 +36,25 @@ NAME_ROOM, NAME_GAP = 3.8, 0.15
 MEANING = "each row a unit, the same in all panels, with its people"
 
 
-def unit_heatmap(gallery: Gallery, rung: str = "contributor") -> Figure:
+def unit_heatmap(gallery: Gallery, rung: str = "contributor", most_tall: float = MOST_TALL) -> Figure:
     """Share of each unit on a rung, week by week, the largest unit on top; one panel a programme.
 
     Args:
         gallery: Portraits of an experiment.
         rung: ``reader``, ``interactive`` or ``contributor``.
+        most_tall: Inches of a panel at most; fewer units are named where it is low.
     """
     scenario, names = gallery.experiment.scenario, gallery.branches.names
     sizes = np.bincount(gallery.branches.of, minlength=len(names))
     order = np.array([unit for unit in np.argsort(-sizes, kind="stable") if shown_groups(sizes)[unit]])
+    step = -(-len(order) // min(NAMED, int(most_tall / NAMED_LANE)))
     shares = {name: 100.0 * _shares(gallery, name, rung)[:, order].T for name in gallery.portraits}
     most = max(10.0, 10.0 * np.ceil(max(float(each.max(initial=0.0)) for each in shares.values()) / 10.0))
     scale = Normalize(0.0, most)
     frame = PageFrame(
         title=f"Where are the {PLURALS[rung]}?",
         answer="",
-        subtitle=f"Share of each unit who {DEFINITIONS[rung]}; units by size{_named_of(len(order))}, "
+        subtitle=f"Share of each unit who {DEFINITIONS[rung]}; units by size{_named_of(step)}, "
         f"those of fewer than five people left out; mean of {counted(gallery.runs, 'run')} of each programme",
         footer=origin(gallery.experiment),
         looks={f"{share:g} %": Look(to_hex(COLOURS(scale(share))), "-") for share in np.linspace(0.0, most, STEPS)},
@@ -60,13 +62,12 @@ def unit_heatmap(gallery: Gallery, rung: str = "contributor") -> Figure:
     )
     told = [f"{names[unit]} ({sizes[unit]:,})" for unit in order]
     written = [shortened(each, NAME_ROOM, SMALL) for each in told]
-    step = _step(len(order))
     frame = frame._replace(key=key_of_cuts(dict(zip(told[::step], written[::step], strict=True))))
     with styled():
         made = page(
             frame,
             [Heading(name, MEANING) for name in shares],
-            tall=max(LEAST_TALL, min(LANE * len(order), MOST_TALL), NAMED_LANE * len(order[::step])),
+            tall=max(LEAST_TALL, min(LANE * len(order), most_tall), NAMED_LANE * len(order[::step])),
             names=widest(written[::step], SMALL) + NAME_GAP,
         )
         for nth, (axes, (name, share)) in enumerate(zip(made.panels, shares.items(), strict=True)):
@@ -74,7 +75,7 @@ def unit_heatmap(gallery: Gallery, rung: str = "contributor") -> Figure:
             edges = [place(scenario.date(int(week) * WORKDAYS_A_WEEK - 1)) for week in _edges(weeks)]
             axes.pcolormesh(edges, np.arange(len(order) + 1), share, norm=scale, cmap=COLOURS, rasterized=True)
             date_axis(axes, scenario.date(-1), scenario.date(scenario.days - 1))
-            _name(axes, written if nth % COLUMNS == 0 else [""] * len(written))
+            _name(axes, written if nth % COLUMNS == 0 else [""] * len(written), step)
     return made.figure
 
 
@@ -105,19 +106,13 @@ def _edges(weeks: np.ndarray) -> np.ndarray:
     return np.concatenate([weeks[:1], middle, weeks[-1:]])
 
 
-def _step(units: int) -> int:
-    """Every how many units one is named."""
-    return -(-units // NAMED)
+def _named_of(step: int) -> str:
+    """Which units are named, where there is no room for all."""
+    return f" (one in {step} is named)" if step > 1 else ""
 
 
-def _named_of(units: int) -> str:
-    """Which of so many units are named, where there is no room for all."""
-    return f" (one in {_step(units)} is named)" if _step(units) > 1 else ""
-
-
-def _name(axes: Axes, labels: list[str]) -> None:
-    """Names beside the rows, from the top."""
-    step = _step(len(labels))
+def _name(axes: Axes, labels: list[str], step: int) -> None:
+    """Names beside the rows, from the top, of every so many."""
     axes.set_yticks(np.arange(len(labels))[::step] + 0.5, labels[::step], fontsize=SMALL)
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(len(labels), 0)

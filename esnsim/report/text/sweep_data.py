@@ -11,6 +11,7 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
+from esnsim.analysis.planning.looking import is_low
 from esnsim.atomic_file import whole_file
 from esnsim.experiments.design.outcome import Outcome, read_outcome
 from esnsim.experiments.estimates.interval import UNKNOWN, Interval
@@ -25,6 +26,8 @@ from esnsim.report.text.wording import Varied, varied
 INTERVAL = 0.8
 USUAL = "contributor@end"
 MANY_LEVELS = 40
+STILL = 1e-9
+"""Part of an outcome by which rounding may move it."""
 LEAST_FILLED = 0.5
 """Share of the combinations of levels that are there, from which points are taken for a grid."""
 
@@ -40,6 +43,7 @@ class Side:
         programmes: Names of those that are drawn.
         baseline: The programme the others are compared with.
         people: What the people of each point are drawn by; points with the same text have the same people.
+        low_is_best: Whether the outcome is to be low.
     """
 
     shown: Shown
@@ -48,6 +52,7 @@ class Side:
     programmes: tuple[str, ...]
     baseline: str
     people: Mapping[int, str]
+    low_is_best: bool = False
 
     def of(self, programme: str) -> pd.DataFrame:
         """The means of one programme."""
@@ -55,10 +60,12 @@ class Side:
 
     @property
     def lead(self) -> str:
-        """The programme that the factors move most; never the baseline if there is another."""
-        spans = self.means.groupby("programme", sort=False)["mean"].agg(lambda means: means.max() - means.min())
-        others = [name for name in self.programmes if name != self.baseline]
-        return max(others or self.programmes, key=lambda name: float(spans[name]))
+        """The programme with the best point, of those that the factors move; the baseline only if it is alone."""
+        ends = self.means.groupby("programme", sort=False)["mean"].agg(["min", "max"])
+        others = [name for name in self.programmes if name != self.baseline] or list(self.programmes)
+        moved = [name for name in others if ends["max"][name] - ends["min"][name] > STILL * abs(ends["max"][name])]
+        best = -ends["min"] if self.low_is_best else ends["max"]
+        return max(moved or others, key=lambda name: float(best[name]))
 
     def apart(self, programme: str, first: int, second: int) -> Interval:
         """How far the second point lies above the first, replicate by replicate.
@@ -217,7 +224,7 @@ def _side(
     runs = values[["point", "programme", "replicate"]].assign(value=values[str(outcome)])
     there = set(means["programme"])
     drawn = tuple(name for name in names if name in there)
-    return Side(words, means, runs.dropna(subset="value"), drawn, baseline, people)
+    return Side(words, means, runs.dropna(subset="value"), drawn, baseline, people, is_low(outcome))
 
 
 def write_table(table: pd.DataFrame, path: Path) -> Path:

@@ -66,6 +66,7 @@ class PlaySession:
         self.running: reactive.Value[bool] = reactive.Value(value=False, name="running")
         self.trouble = reactive.Value("", name="trouble")
         self.desk = Desk(session, workers, self.trouble)
+        session.on_ended(self._leave)
         self.inside, self.sureness = Inside(self), Sureness(self)
         self._rung, self._speed = "contributor", WORKDAYS_A_WEEK
         self._runs, self._goes = 0, 0
@@ -79,6 +80,10 @@ class PlaySession:
 
     def _on(self, name: str, heard: Callable[[], object]) -> None:
         on(self.input[name], heard, self.trouble)
+
+    def _leave(self) -> None:
+        """Let go of what was played: the rest of a visit is kept until somebody looks for what nobody holds."""
+        self._goes, self.play = 0, None
 
     def _look_at_choices(self) -> None:
         """Note what the curves show and how fast days go by, for work that cannot ask the page."""

@@ -8,7 +8,7 @@
     element.append(...children);
     return element;
   };
-  const LEFT = 54, TOP = 14, BOTTOM = 34, NARROW = 520, WIDE = 800, MARKERS = 5;
+  const LEFT = 54, TOP = 14, BOTTOM = 34, NARROW = 520, WIDE = 800, MARKERS = 5, BESIDE = 34, NARROW_END = 26;
   const DASHES = ["", "9 5", "2 4", "12 4 2 4", "6 3"];
   // The outlines of markers around a point; who comes later has another one, or another pattern of dashes.
   const SHAPES = [
@@ -24,6 +24,13 @@
   const marker = (line, x, y, r = 4.5) => make("path", { d: SHAPES[line.nth % SHAPES.length](x, y, r), fill: "#fff", stroke: line.colour, "stroke-width": 1.8, class: "marker" });
   const ends = (line) => line.interval ? ` (${line.interval.map((value) => value.toFixed(1)).join(" to ")})` : "";
   const said = (line) => `${line.name} ${line.values.at(-1).toFixed(1)} %`;
+
+  // How wide a text will be, measured as the page writes it.
+  const pen = document.createElement("canvas").getContext("2d");
+  const widthOf = (words, letters, place) => {
+    pen.font = `${letters}px ${getComputedStyle(place).fontFamily}`;
+    return pen.measureText(words).width;
+  };
 
   // Where axes of percent end, and how far apart their labels are.
   const AXES = [[5, 1], [10, 2], [20, 5], [30, 10], [40, 10], [50, 10], [60, 20], [80, 20], [100, 20]];
@@ -45,8 +52,11 @@
     // On a wall they are read from far away.
     const letters = wide >= WIDE ? 16 : 12, gap = letters * 1.3;
     const high = Math.max(wide >= WIDE ? 360 : 300, beside ? TOP + BOTTOM + gap * (lines.length + 1) : 0);
-    const longest = Math.max(...lines.map((line) => said(line).length));
-    const right = beside ? Math.min(wide * 0.4, 34 + longest * letters * 0.58) : 26;
+    const now = lines[0].values.length - 1;
+    // A label begins at the end of its curve: beside the weeks that are still to come, or right of the last one.
+    const longest = Math.min(wide * 0.4, Math.max(...lines.map((line) => widthOf(said(line), letters, place))));
+    const across = beside ? Math.min(wide - LEFT - NARROW_END, (wide - LEFT - BESIDE - longest) * days / Math.max(now, 1)) : wide - LEFT - NARROW_END;
+    const right = wide - LEFT - across;
     const most = (AXES.find(([end]) => end >= 1.02 * Math.max(1, ...lines.flatMap((line) => [...line.values, ...(line.interval || [])]))) || AXES.at(-1));
     const x = (week) => LEFT + (wide - LEFT - right) * week / Math.max(days, 1);
     const y = (value) => high - BOTTOM - (high - TOP - BOTTOM) * Math.max(0, value) / most[0];
@@ -60,7 +70,6 @@
     for (let week = 0; week <= days; week += step) {
       drawing.append(text({ x: x(week), y: high - 8, "text-anchor": week ? "middle" : "start" }, week ? `week ${week}` : "start"));
     }
-    const now = lines[0].values.length - 1;
     lines.forEach((line) => {
       const points = line.values.map((value, week) => `${x(week).toFixed(1)},${y(value).toFixed(1)}`).join(" ");
       drawing.append(make("polyline", { points, fill: "none", ...look(line) }, make("title", {}, said(line) + ends(line))));

@@ -28,6 +28,8 @@ Place: TypeAlias = tuple[str | int, ...]
 """Where something stands in plain values: names and numbers, from outside to inside."""
 Ends: TypeAlias = dict[tuple[str, int], Interval]
 """Mean and interval by programme and point."""
+TAKEN = ("hours", "money", "value")
+"""What programmes take of staff and money, and what use is worth."""
 MOST_NUMBERS = 600_000
 """Numbers of curves that a page has at most, which are some three megabytes of it."""
 LOOKS = 53
@@ -84,17 +86,17 @@ def _factors(of: SweepData) -> list[Varied]:
 
 
 def _outcomes(of: SweepData) -> list[tuple[Shown, Ends]]:
-    """What points can be looked at for: what the sweep is judged by, the difference it makes, the ladder at the end."""
+    """What points can be looked at for: what the sweep is judged by, its difference, the ladder, and what is taken."""
     found = {_subject(side.shown): (side.shown, _ends_of(side)) for side in of.sides}
     lengths = {each.weeks for each in of.sweep.asking.values()}
     week = lengths.pop() if len(lengths) == 1 else None
-    rungs = [read_outcome(f"{rung}@end") for rung in LADDER]
-    table = of.sweep.values(rungs)
-    for rung in rungs:
-        shown = shown_outcome(rung, of.baseline, week)
+    more = [read_outcome(f"{measure}@end") for measure in (*LADDER, *TAKEN)]
+    table = of.sweep.values(more)
+    for outcome in more:
+        shown = shown_outcome(outcome, of.baseline, week)
         means = {
-            (programme, point): interval_of_mean(numbers, INTERVAL).within(*rung.bounds)
-            for point, programme, numbers in grouped(table, rung)
+            (programme, point): interval_of_mean(numbers, INTERVAL).within(*outcome.bounds)
+            for point, programme, numbers in grouped(table, outcome)
         }
         found.setdefault(_subject(shown), (shown, means))
     return list(found.values())
