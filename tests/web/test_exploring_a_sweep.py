@@ -38,11 +38,11 @@ def test_axes_are_chosen(open_page, page):
     shown = opened(open_page, page)
     assert shown.locator("#explorer .cloud .mark-symbol path").count() >= 2 * len(POINTS)
 
-    shown.get_by_label("Across").select_option(label="mean ties")
+    shown.locator("#explorer select >> nth=0").select_option(label="mean ties")
     expect(shown.locator("#explorer .cloud svg")).to_contain_text("mean ties")
-    shown.get_by_label("Up").select_option(label="ambassadors: share (%)")
+    shown.locator("#explorer select >> nth=1").select_option(label="ambassadors: share (%)")
     expect(shown.locator("#explorer .cloud svg")).to_contain_text("ambassadors: share (%)")
-    shown.get_by_label("Colour").select_option(label="contributors at week 4 (%)")
+    shown.locator("#explorer select >> nth=2").select_option(label="contributors at week 4 (%)")
     expect(shown.locator("#explorer .cloud svg .mark-legend, #explorer .cloud svg .role-legend").first).to_contain_text(
         "contributors at week 4"
     )

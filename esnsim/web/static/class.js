@@ -8,7 +8,7 @@
     element.append(...children);
     return element;
   };
-  const LEFT = 54, TOP = 14, BOTTOM = 34, NARROW = 520, WIDE = 800, MARKERS = 5, BESIDE = 34, NARROW_END = 26;
+  const LEFT = 54, TOP = 14, BOTTOM = 34, NARROW = 520, WIDE = 800, MARKERS = 5, BESIDE = 34, NARROW_END = 30;
   const DASHES = ["", "9 5", "2 4", "12 4 2 4", "6 3"];
   // The outlines of markers around a point; who comes later has another one, or another pattern of dashes.
   const SHAPES = [
