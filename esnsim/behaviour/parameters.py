@@ -252,7 +252,7 @@ class Parameters(NamedTuple):
             "odds 1.0-2.5, [BRZ09] vs [WAN13]",
             "L",
         ),
-    ] = 0.08
+    ] = 0.3
     top_effect: Annotated[
         float,
         P(
@@ -263,7 +263,7 @@ class Parameters(NamedTuple):
             "[SW-CEO] vs [WAN13]; a top writer away [CHATS]; L",
             "L",
         ),
-    ] = 0.06
+    ] = 0.02
     leader_reach: Annotated[
         float,
         P("people whom what one top leader writes reaches", "people", 30.0, 600.0, "[SW-CEO] direction; size L", "L"),

@@ -67,7 +67,7 @@ class LeaderPresence(Kind):
     )
     voice: Literal["own", "ghostwritten"] = Field("own", description="whether leaders write themselves")
     answered_here: float = Field(
-        0.8, ge=0, le=1, description="share of answers given on the network rather than elsewhere"
+        1.0, ge=0, le=1, description="share of answers given on the network rather than elsewhere"
     )
     replies_per_week: float = Field(3.0, ge=0, le=50, description="replies each leader promises to write in a week")
     posts_per_week: float = Field(0.75, ge=0, le=20, description="posts each leader promises to write in a week")
