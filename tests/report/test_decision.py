@@ -10,7 +10,14 @@ from esnsim.ensemble.draws import WorldDraw
 from esnsim.experiments.results.about import About
 from esnsim.report.text.answers import Difference
 from esnsim.report.text.caveat import caveat
-from esnsim.report.text.decision import certainty_of, decision, explained, first_sentence
+from esnsim.report.text.decision import (
+    DecisionRow,
+    certainty_of,
+    decision,
+    enlisted_sentences,
+    explained,
+    first_sentence,
+)
 from esnsim.scenario.reach import Reach
 from esnsim.simulation.record import Measure
 
@@ -122,3 +129,20 @@ def test_whoever_is_trained_is_not_enlisted():
     (row,) = decision(replace(made, about=About(reaches=reaches)))
 
     assert (row.enlisted, row.share) == (30, 0.03)
+
+
+@pytest.mark.parametrize(
+    ("points", "enlisted", "told"),
+    [
+        (3.5, 33, "33 people, 3.3 % of the staff: at most 3.3 of its +3.5 points of contributors are themselves"),
+        (3.5, 40, "40 people, 4 % of the staff: its +3.5 points of contributors may be nobody but themselves"),
+        (-1.0, 60, "60 people, 6 % of the staff: what they write themselves is part of its effect"),
+        (3.5, 8, None),
+        (-1.0, 33, None),
+    ],
+)
+def test_how_much_of_an_effect_can_be_of_those_enlisted(points, enlisted, told):
+    effect = Difference("one", "none", "contributor", points, points - 1.0, points + 1.0, 9, 0, 10, None)
+    row = DecisionRow("one", (effect,), 100.0, 0.0, 0.0, enlisted, enlisted / 1000.0, None, "likely: more")
+
+    assert enlisted_sentences([row]) == ([] if told is None else [f"'one' enlists {told}"])

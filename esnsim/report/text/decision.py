@@ -35,6 +35,8 @@ MATTERS = 0.5
 """Points of headcount below which an effect does not matter in practice."""
 MANY_ENLISTED = 0.05
 """Share of staff from which on it is said that a programme enlists many."""
+MUCH_OF_THEIR_OWN = 0.25
+"""Share of an effect that those enlisted may be themselves, from which on it is said."""
 PRESENT = "leader_presence"
 """The kind that asks leaders for their time week by week; being trained is no office."""
 HUNDRED = 100.0
@@ -223,10 +225,27 @@ def trade_offs_told(rows: Sequence[DecisionRow]) -> list[str]:
 
 
 def enlisted_sentences(rows: Sequence[DecisionRow]) -> list[str]:
-    """Programmes that enlist so many that they are no longer few."""
+    """Programmes that enlist so many that they are no longer few, or that much of the effect may be their own.
+
+    How many of them would have written anyway is not counted, so that what is told is the most that can be theirs.
+    """
     return [
-        f"'{row.programme}' enlists {row.enlisted:,} people, {percentage(row.share)} of the staff: part of its effect "
-        "is their own"
+        f"'{row.programme}' enlists {row.enlisted:,} people, {percentage(row.share)} of the staff: {_own(row)}"
         for row in rows
-        if row.share > MANY_ENLISTED
+        if row.share > MANY_ENLISTED or _most_of_their_own(row) >= MUCH_OF_THEIR_OWN * row.effects[0].points > 0.0
     ]
+
+
+def _most_of_their_own(row: DecisionRow) -> float:
+    """Points of contributors that those who are enlisted can be themselves, at most."""
+    return HUNDRED * row.share
+
+
+def _own(row: DecisionRow) -> str:
+    """How much of an effect on contributors can be of those enlisted."""
+    points = row.effects[0].points
+    if not points > 0.0:
+        return "what they write themselves is part of its effect"
+    if _most_of_their_own(row) >= points:
+        return f"its {signed(points)} points of contributors may be nobody but themselves"
+    return f"at most {_most_of_their_own(row):.1f} of its {signed(points)} points of contributors are themselves"
