@@ -23,6 +23,7 @@ from esnsim.simulation.run import Run
 from esnsim.simulation.simulate import Prepared, Simulation, prepare
 from esnsim.simulation.step_day import step_everybody, step_people
 from esnsim.state import World
+from esnsim.state.still_world import still
 
 Activation = Literal["compiled", "agents"]
 
@@ -97,6 +98,7 @@ class EsnModel(mesa.Model):
         )
         self._role_of = self.world.people.role.tolist()
         self._awake = False
+        self._still_world: Any = None
         self._stepped = bytearray(len(self._role_of))
         self._step_people = self._step_directly()
         self.positions = [self.roles[Role(role)](self, row) for row, role in enumerate(self._role_of)]
@@ -175,8 +177,7 @@ class EsnModel(mesa.Model):
             reason = "has gone through today already" if self._awake else "steps when the model does"
             raise RuntimeError(f"{self.positions[row]!r} {reason}; call step of the model for the next day")
         self._stepped[row] = 1
-        simulation = self.simulation
-        self._step_people(simulation.world, simulation.day, row, row + 1)
+        self._step_people(self._still_world, self.simulation.day, row, row + 1)
 
     def result(self) -> Run:
         """What has been simulated so far, written down; equal runs have equal digests, whatever the activation."""
@@ -187,11 +188,12 @@ class EsnModel(mesa.Model):
         del day
         self._follow_roles()
         self._stepped = bytearray(len(self.positions))
+        self._still_world = still(world)
         self._awake = True
         try:
             self.agents.shuffle_do("step")
         finally:
-            self._awake = False
+            self._awake, self._still_world = False, None
         absent = np.frombuffer(self._stepped, np.uint8) == 0
         for name in ("posts", "replies", "reactions", "items", "wish"):
             world.people[name][absent] = 0

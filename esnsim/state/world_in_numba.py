@@ -7,7 +7,7 @@ it is: the array is kept by whoever called.
 """
 
 # Numba is not typed: what it decorates, calls and derives from cannot be checked.
-# mypy: disable-error-code="no-untyped-call, untyped-decorator, override, misc"
+# mypy: disable-error-code="no-untyped-call, untyped-decorator, override, misc, call-arg, arg-type"
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ import zlib
 from typing import Any
 
 from llvmlite import ir
-from numba import typeof, types
+from numba import njit, typeof, types
 from numba.core import cgutils
 from numba.core.typing.templates import AbstractTemplate, AttributeTemplate, infer_global, signature
 from numba.extending import (
     NativeValue,
     infer_getattr,
+    intrinsic,
     lower_builtin,
     lower_getattr_generic,
     models,
@@ -29,6 +30,9 @@ from numba.extending import (
     typeof_impl,
     unbox,
 )
+
+ADDRESS = "world_address"
+"""Attribute of what stands for a world in Python, once it has been put somewhere."""
 
 
 class SpanType(types.Type):
@@ -101,11 +105,64 @@ def _unbox_span(kind: SpanType, value: Any, c: Any) -> Any:  # noqa: ANN401
 
 @unbox(WorldType)
 def _unbox_world(kind: WorldType, value: Any, c: Any) -> Any:  # noqa: ANN401
-    """Put the members where they lie still as long as the call takes."""
-    members = c.unbox(kind.members, value)
-    place = cgutils.alloca_once(c.builder, members.value.type)
-    c.builder.store(members.value, place)
-    return NativeValue(place, is_error=members.is_error, cleanup=members.cleanup)
+    """The address of a world that was put somewhere, or a place to lie still in as long as the call takes."""
+    builder = c.builder
+    place = cgutils.alloca_once(builder, c.context.get_value_type(kind))
+    failed = cgutils.alloca_once_value(builder, cgutils.false_bit)
+    number = c.pyapi.object_getattr_string(value, ADDRESS)
+    with builder.if_else(cgutils.is_not_null(builder, number)) as (put, given):
+        with put:
+            word = c.pyapi.long_as_longlong(number)
+            c.pyapi.decref(number)
+            builder.store(builder.inttoptr(word, place.type.pointee), place)
+        with given:
+            c.pyapi.err_clear()
+            members = c.unbox(kind.members, value)
+            if members.cleanup is not None:
+                raise TypeError("members of a world are addresses and numbers, which nobody has to give back")
+            own = cgutils.alloca_once(builder, members.value.type)
+            builder.store(members.value, own)
+            builder.store(own, place)
+            builder.store(members.is_error, failed)
+    return NativeValue(builder.load(place), is_error=builder.load(failed))
+
+
+@intrinsic
+def _size(typing_context: Any, world: WorldType) -> Any:  # noqa: ANN401
+    """Bytes that a world takes where it lies."""
+    del typing_context
+
+    def size(context: Any, builder: Any, called: Any, arguments: Any) -> Any:  # noqa: ANN401
+        del builder, called
+        return context.get_constant(types.intp, context.get_abi_sizeof(arguments[0].type.pointee))
+
+    return types.intp(world), size
+
+
+@intrinsic
+def _put(typing_context: Any, world: WorldType, address: types.Integer) -> Any:  # noqa: ANN401
+    """Copy what is found at a world's address to another."""
+    del typing_context
+
+    def put(context: Any, builder: Any, called: Any, arguments: Any) -> Any:  # noqa: ANN401
+        del called
+        found, place = arguments
+        builder.store(builder.load(found), builder.inttoptr(place, found.type))
+        return context.get_dummy_value()
+
+    return types.void(world, address), put
+
+
+@njit
+def size_of_world(world: Any) -> Any:  # noqa: ANN401
+    """Bytes that a world takes where it lies in memory."""
+    return _size(world)
+
+
+@njit
+def put_world(world: Any, address: int) -> None:  # noqa: ANN401
+    """Put a world where it is found by machine code; its members are kept by whoever asks."""
+    _put(world, address)
 
 
 @infer_getattr
