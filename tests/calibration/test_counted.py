@@ -149,3 +149,21 @@ def test_what_may_be_narrowed():
     with pytest.raises(ScenarioError) as told:
         chosen("imitation", "visit_bass", "pilot.cue")
     assert len(told.value.mistakes) == 3
+
+
+def test_messages_say_who_wrote_in_each_28_days_too(tmp_path):
+    """Where files know single people: every four whole weeks, also those that began before the scenario does."""
+    days = [f"2025-12-{day:02}" for day in range(8, 32)] + [f"2026-01-{day:02}" for day in range(1, 26)]
+    rows = [f"p{nth % 7 if day < '2026-01-12' else 0},all,{day}T09:00:00Z" for nth, day in enumerate(days)]
+    file = tmp_path / "messages.csv"
+    file.write_text("\n".join(["sender,community,time", *rows]), encoding="utf-8")
+
+    found = counted_in(file, asked(), 100)
+    (months,) = found.months
+    (weekly,) = (each for each in found.series if each.name == "contributors")
+
+    assert (months.name, months.measures) == ("contributors within 28 days", (Measure.CONTRIBUTOR,))
+    assert months.weeks.tolist() == weekly.weeks.tolist() == [1, 2, 3]
+    assert months.values.tolist() == [0.07, 0.07, 0.07]
+    assert weekly.values.tolist() == [0.07, 0.01, 0.01]
+    assert months.name not in {each.name for each in found.series}

@@ -162,7 +162,7 @@ def test_what_is_not_free_is_not_moved():
 @pytest.mark.slow
 def test_another_sampler_finds_the_same(tmp_path):
     """Where it is installed: what is known of one constant, and of the sum of two, by sequential rejection."""
-    referee = pytest.importorskip("pyabc")
+    referee = pytest.importorskip("pyabc", reason="brings 65 packages, among them a notebook kernel: not in extra dev")
     place = believed().draw(1, key_of("toy", "truth", 5))[0]
     aim = target(place)
     places = believed().draw(900, key_of("toy", "bank"))

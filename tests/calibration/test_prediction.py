@@ -54,7 +54,7 @@ def test_fair_scores_do_not_reward_little_spread():
 
 def test_another_library_agrees():
     """Where it is installed."""
-    referee = pytest.importorskip("scoringrules")
+    referee = pytest.importorskip("scoringrules", reason="comes with the extra dev")
     members, truth = normal(20 * 5, "members").reshape(20, 5), normal(5, "truth")
 
     assert fair_crps(members, truth, equal_weights(20)) == pytest.approx(
@@ -64,7 +64,7 @@ def test_another_library_agrees():
 
 def test_another_library_agrees_on_all_weeks_together():
     """Where it is installed; it counts a member beside itself, which the fair score takes off."""
-    referee = pytest.importorskip("scoringrules")
+    referee = pytest.importorskip("scoringrules", reason="comes with the extra dev")
     members, truth = normal(20 * 5, "members").reshape(20, 5), normal(5, "truth")
     apart = np.linalg.norm(members[:, None] - members[None], axis=2).mean()
 

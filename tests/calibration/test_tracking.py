@@ -36,6 +36,8 @@ def test_only_the_same_count_in_the_same_week_is_held_against_a_trip_wire():
     assert counted_at(counted, "weekly_reader", 3) == 0.2
     assert counted_at(counted, "weekly_reader", 4) is None
     assert counted_at(counted, "reader", 3) is None
+    month = readers(0.3, 0.4)._replace(measures=(Measure.READER,))
+    assert counted_at(counted._replace(months=(month,)), "reader", 3) == 0.4
 
 
 @pytest.mark.parametrize(

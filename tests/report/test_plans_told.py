@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from esnsim.report.text.deciding.fronts import front_columns, front_sentences
-from esnsim.report.text.deciding.plans import plan_sentences
+from esnsim.report.text.deciding.plans import plan_sentences, proposal
 from esnsim.scenario import Scenario
 from tests.experiments.small_questions import question
 from tests.report.made_up_plans import PILOT, plan_answer
@@ -98,3 +98,17 @@ def test_what_more_hours_would_do_is_what_fresh_runs_say(behind, told):
     more = answer.proposed._replace(behind_low=behind[0], behind_high=behind[1])
 
     assert told in " ".join(plan_sentences(replace(answer, scenario=asked, more=more)))
+
+
+@pytest.mark.parametrize(
+    ("behind", "told"),
+    [((-0.01, 0.01), "For less, statistically tied: "), ((-0.02, -0.01), "and better in fresh runs")],
+)
+def test_what_does_as_well_for_less_stands_with_the_proposal(behind, told):
+    """Nobody who reads three lines pays more than they need."""
+    answer = plan_answer()
+    cheaper = answer.proposed._replace(behind_low=behind[0], behind_high=behind[1])
+    worse = answer.proposed._replace(behind_low=0.01, behind_high=0.02)
+
+    assert told in proposal(replace(answer, cheaper=(cheaper,)))[-1]
+    assert proposal(replace(answer, cheaper=(worse,))) == proposal(answer)

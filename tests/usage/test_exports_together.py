@@ -80,10 +80,11 @@ def test_ties_without_people_are_refused():
 
 def test_who_reacts_is_taken_from_the_report_of_who_reads(exports):
     """And said above the scenario, with the days it is of."""
-    CliRunner().invoke(app, [*ASSESS, "--readers", "users.csv"])
+    said = CliRunner().invoke(app, [*ASSESS, "--readers", "users.csv"]).output
     text = (exports / "ours" / "scenario.yaml").read_text()
     initial = load(exports / "ours" / "scenario.yaml").initial
 
     assert (initial.reader, initial.interactive) == (30 / PEOPLE, 15 / PEOPLE)
     assert f"15 of {PEOPLE} people react or write, as many as in users.csv" in text
     assert "who only reacts is unknown" not in text
+    assert f"- 30 of {PEOPLE} people read, as many as in users.csv" in said

@@ -15,12 +15,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from esnsim.calendar import DAYS_A_WEEK, LONGEST_WEEKS, WORKDAYS_A_WEEK
+from esnsim.calendar import DAYS_A_WEEK, LONGEST_WEEKS, MONTH_DAYS, WORKDAYS_A_WEEK
 from esnsim.errors import Mistake, ScenarioError
 from esnsim.scenario import Scenario
 from esnsim.simulation.record import Measure
 from esnsim.state import Doubles, Longs
-from esnsim.usage.assessing.assessment import assess
+from esnsim.usage.assessing.assessment import Assessment, assess
+from esnsim.usage.assessing.rungs import standing_in
 from esnsim.usage.assessing.weeks import UsageWeek
 from esnsim.usage.record import COUNTED, Span
 
@@ -90,11 +91,14 @@ class CountedWeeks(NamedTuple):
         series: By what was counted.
         source: Where it is from.
         left_out: What is not used, each in a sentence without its full stop.
+        months: Who did so within the 28 days that end with a week, where files know single people. Nothing is fitted to
+            them, since they share days with each other and with the weeks.
     """
 
     series: tuple[Counted, ...]
     source: str
     left_out: tuple[str, ...] = ()
+    months: tuple[Counted, ...] = ()
 
     @property
     def last_week(self) -> int:
@@ -128,7 +132,8 @@ def counted_in(file: Path, scenario: Scenario, people: int) -> CountedWeeks:
         UsageFileError: If it cannot be read as usage.
         ScenarioError: If it holds too little for the scenario's weeks, or more people than there are.
     """
-    weeks = _of_document(file) if file.suffix == ".json" else list(assess([file]).weeks)
+    read = None if file.suffix == ".json" else assess([file])
+    weeks = _of_document(file) if read is None else list(read.weeks)
     numbers: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     left: defaultdict[str, list[str]] = defaultdict(list)
     start = scenario.start.toordinal()
@@ -150,8 +155,36 @@ def counted_in(file: Path, scenario: Scenario, people: int) -> CountedWeeks:
                 numbers[name].append((after // DAYS_A_WEEK, value / people))
     if wrong:
         raise ScenarioError(wrong)
-    found = CountedWeeks(_series(numbers), file.name, tuple(_left_out(left)))
+    months = () if read is None else _series(_months(read, start, people))
+    found = CountedWeeks(_series(numbers), file.name, tuple(_left_out(left)), months)
     return _enough(found, str(file), scenario)
+
+
+def _months(read: Assessment, start: int, people: int) -> Mapping[str, Sequence[tuple[int, float]]]:
+    """People of the 28 days that end with each week, as shares of headcount; of files that know single people.
+
+    Args:
+        read: What files say.
+        start: Day on which week 1 begins.
+        people: Headcount.
+    """
+    activity = read.activity
+    numbers: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    if activity.messages is None and not activity.sums_are_short:
+        return numbers
+    whole = {each.span.first for each in read.weeks if each.is_whole}
+    for first in sorted(whole):
+        end = first + DAYS_A_WEEK
+        month = Span(end - MONTH_DAYS, end - 1)
+        if end - start < DAYS_A_WEEK or not whole.issuperset(range(month.first, end, DAYS_A_WEEK)):
+            continue
+        standing = standing_in(activity, month, former=True)
+        there = {"readers": standing.reader, "contributors": standing.contributor}
+        there |= {"interactive": standing.interactive} if standing.interactive_whole else {}
+        for word, mask in there.items():
+            if mask is not None:
+                numbers[_month(word)].append(((end - start) // DAYS_A_WEEK, int(mask.sum()) / people))
+    return numbers
 
 
 def _of_document(file: Path) -> list[UsageWeek]:

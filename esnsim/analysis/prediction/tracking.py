@@ -250,7 +250,7 @@ def month_of_weeks(counted: CountedWeeks, measure: str, week: int, records: Long
 
 def counted_at(counted: CountedWeeks, measure: str, week: int) -> float | None:
     """What was counted of a measure in a week, as a share of headcount; None where it was not."""
-    for series in counted.series:
+    for series in (*counted.series, *counted.months):
         if series.measures == (Measure[measure.upper()],) and week in series.weeks:
             return float(series.values[series.weeks == week][0])
     return None

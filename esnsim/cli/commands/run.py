@@ -206,8 +206,7 @@ def _print_differences(experiment: Experiment, page: Console, *, brief: bool) ->
             page.print(Padding(f"{sentence}.", (0, 0, 0, 2), expand=False))
     if best := best_sentence(experiment):
         page.print(f"\n{best}.", style="bold")
-    if not brief:
-        _print_knowing(experiment, page)
+    _print_knowing(experiment, page)
     page.print(f"\n{caveat(experiment)}")
 
 

@@ -15,7 +15,7 @@ from esnsim.cli.output.printing import say
 from esnsim.errors import EsnsimError, Mistake, OrganisationError, ScenarioError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from esnsim.organisation import Import
     from esnsim.usage.assessing.assessment import Assessment
@@ -162,18 +162,18 @@ def assess(
     except EsnsimError as error:
         raise error if names else type(error)(without_people(str(error))) from None
     call = None if names else Pseudonyms(key_from(key or usual_key_file())) if out is not None else str
-    written = [] if out is None else _write(found, out, read, call, names=names)
+    written, assumed = ([], ()) if out is None else _write(found, out, read, call, names=names)
     if pseudonymise is not None:
         from esnsim.usage.writing.twin import write_twins
 
         written += write_twins(files, pseudonymise, Pseudonyms(key_from(key or usual_key_file())))
-    _print(found, written, as_json=as_json)
+    _print(found, written, assumed, as_json=as_json)
 
 
 def _write(
     found: Assessment, out: Path, said: SaidOfPeople, call: Callable[[str], str] | None, *, names: bool
-) -> list[Path]:
-    """Write page, document and scenario; the files."""
+) -> tuple[list[Path], Sequence[str]]:
+    """Write page, document and scenario; the files, and what was assumed for the scenario."""
     from esnsim.atomic_file import write_text
     from esnsim.report.document.usage import usage_briefing
     from esnsim.report.document.write import html_page
@@ -193,7 +193,7 @@ def _write(
         TIES_FILE: scenario.ties,
         "scenario.yaml": scenario.text,
     }
-    return [write_text(out / name, text) for name, text in texts.items() if text]
+    return [write_text(out / name, text) for name, text in texts.items() if text], scenario.assumed
 
 
 def _asked(days: int | None, until: str | None, dates: str | None, *, guests: bool) -> SaidOfFiles:
@@ -309,7 +309,7 @@ def _names_in(specification: Import | None) -> set[str]:
     return short - set(table.header)
 
 
-def _print(found: Assessment, written: list[Path], *, as_json: bool) -> None:
+def _print(found: Assessment, written: list[Path], assumed: Sequence[str], *, as_json: bool) -> None:
     if as_json:
         from esnsim.usage.writing.document import assessment_document
 
@@ -321,3 +321,6 @@ def _print(found: Assessment, written: list[Path], *, as_json: bool) -> None:
     print_usage(found)
     if written:
         say(f"\nWritten: {', '.join(map(str, written))}.")
+    if assumed:
+        say("In the scenario was assumed, since these files do not say it:")
+        say("\n".join(f"- {each}" for each in assumed))

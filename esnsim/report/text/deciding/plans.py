@@ -27,7 +27,12 @@ def proposal(found: PlanAnswer) -> list[str]:
     takes = f"{short_sum(price.hours)} hours of staff and {short_sum(price.money)} {currency}"
     if not found.proposed.what:
         return ["Nothing that was allowed is foreseen to do better than nothing."]
-    return ["What to do:", *(f"  - {each}" for each in found.proposed.what), f"It takes some {takes}."]
+    return [
+        "What to do:",
+        *(f"  - {each}" for each in found.proposed.what),
+        f"It takes some {takes}.",
+        *(f"{sentence}." for sentence in _for_less(found)),
+    ]
 
 
 def plan_rows(found: PlanAnswer) -> list[list[str]]:
@@ -109,6 +114,10 @@ def _alternatives(found: PlanAnswer) -> Iterator[str]:
     for rival in found.rivals:
         how = "is statistically tied with" if rival.is_tied else "is beaten by" if rival.behind_low > 0.0 else "beats"
         yield f"{rival.name} {how} the plan ({_behind(rival, found)}; {_costs(rival, found)})"
+
+
+def _for_less(found: PlanAnswer) -> Iterator[str]:
+    """Cheaper plans that fresh runs cannot tell from the one that is proposed, or that are better."""
     for each in found.cheaper:
         if each.behind_low > 0.0:
             continue
