@@ -23,7 +23,7 @@ from esnsim.simulation.run import Run
 from esnsim.simulation.simulate import Prepared, Simulation, prepare
 from esnsim.simulation.step_day import step_everybody, step_people
 from esnsim.state import World
-from esnsim.state.still_world import still
+from esnsim.state.still_world import lying_still
 
 Activation = Literal["compiled", "agents"]
 
@@ -188,7 +188,7 @@ class EsnModel(mesa.Model):
         del day
         self._follow_roles()
         self._stepped = bytearray(len(self.positions))
-        self._still_world = still(world)
+        self._still_world = lying_still(world)
         self._awake = True
         try:
             self.agents.shuffle_do("step")

@@ -35,6 +35,6 @@ class StillWorld:
         put_world(world, self.world_address)
 
 
-def still(world: Any) -> Any:  # noqa: ANN401
+def lying_still(world: Any) -> Any:  # noqa: ANN401
     """What to hand to machine code, call after call, in place of a world; in plain Python the world itself."""
     return StillWorld(world) if COMPILED else world
