@@ -267,7 +267,7 @@ def test_what_is_over_budget_is_said_before_anything_runs(esnsim, story, tmp_pat
     said = esnsim("check", story)
 
     assert said.status == 0
-    assert "note: 'leaders first' takes some 289 hours of staff (allowed are 100)." in said.out
+    assert "note: 'leaders first' takes some 331 hours of staff (allowed are 100)." in said.out
     assert "'campaign' takes" not in said.out
     assert not (tmp_path / "runs").exists()
 
