@@ -6,6 +6,7 @@ be ended by ``kill``, ``timeout`` or the service, and answers with exit status 1
 
 from __future__ import annotations
 
+import _thread
 import signal
 import sys
 import threading
@@ -19,8 +20,21 @@ from esnsim.exit_status import TERMINATED
 Handler: TypeAlias = Callable[[int, FrameType | None], Any]
 
 
+SOON = 0.05
+"""Seconds after which a request is heeded that came in the middle of an import."""
+
+
 class TerminatedError(KeyboardInterrupt):
     """Somebody asked the process to end."""
+
+
+def is_importing(frame: FrameType | None) -> bool:
+    """Whether a module is being imported here; a part in C that is stopped half way may abort the whole process."""
+    while frame is not None:
+        if frame.f_globals.get("__name__") == "importlib._bootstrap":
+            return True
+        frame = frame.f_back
+    return False
 
 
 @contextmanager
@@ -36,9 +50,14 @@ def requests_to_end_heeded() -> Iterator[None]:
         return
     asked = False
 
-    def heed(_number: int, _frame: FrameType | None) -> None:
+    def heed(number: int, frame: FrameType | None) -> None:
         nonlocal asked
         asked = True
+        if is_importing(frame):
+            again = threading.Timer(SOON, ask_again, (number,))
+            again.daemon = True
+            again.start()
+            return
         raise TerminatedError
 
     signal.signal(signal.SIGTERM, heed)
@@ -50,6 +69,15 @@ def requests_to_end_heeded() -> Iterator[None]:
         raise SystemExit(TERMINATED) from None
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def ask_again(number: int) -> None:
+    """Send a signal to the main thread, which wakes it where systems know how to."""
+    main = threading.main_thread().ident
+    if sys.platform == "win32" or main is None:
+        _thread.interrupt_main(signal.Signals(number))
+    else:
+        signal.pthread_kill(main, number)
 
 
 class Memory:

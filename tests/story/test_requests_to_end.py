@@ -1,0 +1,34 @@
+"""A request to end that comes at a bad moment."""
+
+import importlib
+import sys
+import time
+
+import pytest
+
+from esnsim.cli.interrupts import requests_to_end_heeded
+from esnsim.exit_status import TERMINATED
+
+MODULE = """
+import signal
+
+signal.raise_signal(signal.SIGTERM)
+whole = True
+"""
+
+
+def import_and_wait(module):
+    with requests_to_end_heeded():
+        importlib.import_module(module)
+        time.sleep(60.0)
+
+
+def test_an_import_is_finished_before_a_request_to_end_is_heeded(tmp_path, monkeypatch):
+    (tmp_path / "asked_to_end_half_way.py").write_text(MODULE, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    with pytest.raises(SystemExit) as ended:
+        import_and_wait("asked_to_end_half_way")
+
+    assert ended.value.code == TERMINATED
+    assert sys.modules.pop("asked_to_end_half_way").whole
