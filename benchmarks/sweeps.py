@@ -152,7 +152,7 @@ def reading(runs: int, points: int) -> Iterator[Figure]:
             sweep = requests.enter(SweepRecord("many", "many", ("dose",)), spots, {"question": setting.scenario})
             asked = [RunRequest(0, nth // points, nth % points, baseline, f"{nth:032}") for nth in range(runs)]
             requests.ask(sweep, asked)
-            store.add(pack(simulated_runs[nth % 20], each.key) for nth, each in enumerate(asked))
+            store.add(pack(simulated_runs[nth % len(simulated_runs)], each.key) for nth, each in enumerate(asked))
         size = path.stat().st_size / runs
 
         def bands() -> Any:  # noqa: ANN401 - the table is thrown away

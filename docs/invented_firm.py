@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from esnsim.analysis.planning.levers import start_week
 from esnsim.calendar import DAYS_A_WEEK, MONTH_DAYS, WORKDAYS_A_WEEK
 from esnsim.evidence.recorders.observed_run import ObservedRun, observe
 from esnsim.interventions import Kind
@@ -119,9 +120,7 @@ def export_later(folder: Path, plan: Path, week: int) -> None:
     """
     asked = load(plan)
     ahead = (asked.start - FIRST_DAY).days // DAYS_A_WEEK
-    starts = (
-        (each, each.start.workday(asked.start) // WORKDAYS_A_WEEK + 1 + ahead) for each in asked.programme("plan")
-    )
+    starts = ((each, start_week(each, asked) + ahead) for each in asked.programme("plan"))
     _export(folder, starts, week + ahead, "later_")
 
 

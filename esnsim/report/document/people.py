@@ -33,6 +33,7 @@ from esnsim.report.figures.units import unit_heatmap, unit_shares
 from esnsim.report.text.answers import ranked_by_contributors
 from esnsim.report.text.cells import percent_cell, points_cell
 from esnsim.report.text.deciding.findings import (
+    REAL_TOP_SHARE,
     communities_finding,
     groups_finding,
     moved_finding,
@@ -187,7 +188,7 @@ def inequality_section(gallery: Gallery) -> Section:
     ]
     grid = Grid(
         "Half-year by half-year, over people with an account: Gini coefficient of posts and replies, and the share "
-        "that the most active 5 % wrote; medians of runs. Real networks have 0.75 to 0.95, and 50 to 75 %.",
+        f"that the most active 5 % wrote; medians of runs. Real networks have 0.75 to 0.95, and {REAL_TOP_SHARE}.",
         ["programme", "half-year to week", "Gini", "written by the top 5 %"],
         rows,
         data=table,

@@ -20,6 +20,7 @@ from esnsim.report.document.content import Briefing, Grid, Picture, Section
 from esnsim.report.document.exploring.looked_at import points_looked_at
 from esnsim.report.document.provenance import trust
 from esnsim.report.layout.sweep_page import Words
+from esnsim.report.text.outcomes import first_up
 from esnsim.report.text.ranking import best_point_sentence, sizes_at_best
 from esnsim.report.text.sweep_data import SweepData, sweep_data
 from esnsim.report.text.sweep_text import footer, sweep_headline
@@ -75,8 +76,7 @@ def sweep_briefing(sweep: Sweep, outcome: str | None = None) -> Briefing:
 
 
 def _sentence(words: Words | str) -> str:
-    text = str(words)
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{first_up(str(words))}."
 
 
 def _explored(of: SweepData) -> Section:

@@ -18,7 +18,7 @@ from esnsim.report.figures.paths import MOST_BANDS, MOST_PANELS, bundle, bundles
 from esnsim.report.figures.response import response
 from esnsim.report.layout.sweep_page import Words
 from esnsim.report.style import save_figure
-from esnsim.report.text.outcomes import Shown, shown_outcome
+from esnsim.report.text.outcomes import Shown, first_up, shown_outcome
 from esnsim.report.text.sweep_data import Side, SweepData, sweep_data, write_table
 from esnsim.report.text.sweep_effects import effect_table
 from esnsim.report.text.sweep_text import covers, footer, meanings, sweep_headline
@@ -175,4 +175,4 @@ def _lines(of: SweepData) -> str:
 
 def _first(plain: Shown) -> str:
     what = plain.subject.rsplit(" at ", 1)[0].rsplit(" in ", 1)[0]
-    return what[:1].upper() + what[1:]
+    return first_up(what)

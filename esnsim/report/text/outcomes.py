@@ -123,3 +123,8 @@ def plural(measure: str) -> str:
 def spaced(name: str) -> str:
     """A name of the program as words."""
     return name.replace("_", " ")
+
+
+def first_up(words: str) -> str:
+    """Words as a sentence begins: the first letter large, whatever stands after it as it is."""
+    return words[:1].upper() + words[1:]

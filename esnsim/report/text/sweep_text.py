@@ -10,6 +10,7 @@ import pandas as pd
 from esnsim.experiments.design.labels import counted
 from esnsim.experiments.estimates.interval import LEAST_RUNS
 from esnsim.experiments.results.manifest import installed
+from esnsim.report.text.outcomes import first_up
 from esnsim.report.text.sweep_data import Side, SweepData
 from esnsim.report.text.sweep_effects import all_alike, factor_effects
 from esnsim.report.text.wording import Varied
@@ -43,12 +44,12 @@ def sweep_headline(of: SweepData, side: Side) -> str:
         side: The outcome, as it is or against the baseline.
     """
     if len(side.of(side.lead)) < PAIR:
-        return _first_up(_alone(of, side))
+        return first_up(_alone(of, side))
     if len(of.factors) == 1 and of.factors[0].numeric:
-        return _first_up(_trend(of.factors[0], side))
+        return first_up(_trend(of.factors[0], side))
     if len(of.factors) <= FEW and of.is_grid:
-        return _first_up(_extremes(of, side))
-    return _first_up(_drivers(of, side))
+        return first_up(_extremes(of, side))
+    return first_up(_drivers(of, side))
 
 
 def _alone(of: SweepData, side: Side) -> str:
@@ -167,10 +168,6 @@ def _subject(side: Side) -> str:
 def _is_plural(phrase: str) -> bool:
     last = phrase.removesuffix(" at the start").split()[-1]
     return last in PLURALS or (last.endswith("s") and not last.endswith(("ss", "ease", "is")))
-
-
-def _first_up(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
 
 
 def footer(of: SweepData, covers: str) -> str:

@@ -145,6 +145,7 @@ def show_chart(show: Any, title: str, chart: NativeChart, notes: str) -> None:  
 
 
 MOST_LABELS = 14
+"""Labels along an axis that can be read beside each other."""
 
 
 def _every(axis: Any, many: int) -> None:  # noqa: ANN401

@@ -21,6 +21,8 @@ from esnsim.report.text.next_steps import NOTHING, TOO_FEW, first_by_contributor
 from esnsim.report.text.worth import short_sum
 
 READ_AND_WRITE = ("reader", "contributor")
+REAL_TOP_SHARE = "50 to 75 %"
+"""Of everything that is written, what the most active 5 % write in real networks (F06)."""
 MOST_NAMED = 2
 """Programmes that are named in a sentence; of more, their number."""
 
@@ -203,7 +205,7 @@ def unequal_finding(table: pd.DataFrame) -> str:
     last = table[table["week"] == table["week"].max()]
     low, high = (100.0 * float(end) for end in (last["top_share"].min(), last["top_share"].max()))
     span = f"{low:.0f} %" if round(low) == round(high) else f"{low:.0f} to {high:.0f} %"
-    return f"The most active 5 % write {span} of everything; in real networks they write 50 to 75 %"
+    return f"The most active 5 % write {span} of everything; in real networks they write {REAL_TOP_SHARE}"
 
 
 def communities_finding(table: pd.DataFrame, baseline: str) -> str:
