@@ -21,7 +21,9 @@ Handler: TypeAlias = Callable[[int, FrameType | None], Any]
 
 
 SOON = 0.05
-"""Seconds after which a request is heeded that came in the middle of an import."""
+"""Seconds after which a request that came in the middle of an import is looked at again."""
+PATIENCE = 200
+"""How often it is put off: what takes longer than ten seconds is a program, and no part in C."""
 
 
 class TerminatedError(KeyboardInterrupt):
@@ -48,12 +50,12 @@ def requests_to_end_heeded() -> Iterator[None]:
     if before in (signal.SIG_IGN, None) or threading.current_thread() is not threading.main_thread():
         yield
         return
-    asked = False
+    asked = 0
 
     def heed(number: int, frame: FrameType | None) -> None:
         nonlocal asked
-        asked = True
-        if is_importing(frame):
+        asked += 1
+        if asked <= PATIENCE and is_importing(frame):
             again = threading.Timer(SOON, ask_again, (number,))
             again.daemon = True
             again.start()

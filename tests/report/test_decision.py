@@ -131,11 +131,14 @@ def test_whoever_is_trained_is_not_enlisted():
     assert (row.enlisted, row.share) == (30, 0.03)
 
 
+UNCOUNTED = "how many of its +3.5 points of contributors are these people is not counted"
+
+
 @pytest.mark.parametrize(
     ("points", "enlisted", "told"),
     [
-        (3.5, 33, "33 people, 3.3 % of the staff: at most 3.3 of its +3.5 points of contributors are themselves"),
-        (3.5, 40, "40 people, 4 % of the staff: its +3.5 points of contributors may be nobody but themselves"),
+        (3.5, 33, "33 people, 3.3 % of the staff: " + UNCOUNTED + "; at most 3.3"),
+        (3.5, 40, "40 people, 4 % of the staff: " + UNCOUNTED + "; at most all of them"),
         (-1.0, 60, "60 people, 6 % of the staff: what they write themselves is part of its effect"),
         (3.5, 8, None),
         (-1.0, 33, None),

@@ -246,6 +246,6 @@ def _own(row: DecisionRow) -> str:
     points = row.effects[0].points
     if not points > 0.0:
         return "what they write themselves is part of its effect"
-    if _most_of_their_own(row) >= points:
-        return f"its {signed(points)} points of contributors may be nobody but themselves"
-    return f"at most {_most_of_their_own(row):.1f} of its {signed(points)} points of contributors are themselves"
+    most = _most_of_their_own(row)
+    limit = "all of them" if most >= points else f"{most:.1f}"
+    return f"how many of its {signed(points)} points of contributors are these people is not counted; at most {limit}"
