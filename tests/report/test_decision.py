@@ -10,14 +10,17 @@ from esnsim.ensemble.draws import WorldDraw
 from esnsim.experiments.results.about import About
 from esnsim.report.text.answers import Difference
 from esnsim.report.text.caveat import caveat
+from esnsim.report.text.deciding.findings import effects_finding
 from esnsim.report.text.decision import (
     DecisionRow,
+    _first,
     certainty_of,
     decision,
     enlisted_sentences,
     explained,
     first_sentence,
 )
+from esnsim.report.text.next_steps import first_by_contributors
 from esnsim.scenario.reach import Reach
 from esnsim.simulation.record import Measure
 
@@ -149,3 +152,30 @@ def test_how_much_of_an_effect_can_be_of_those_enlisted(points, enlisted, told):
     row = DecisionRow("one", (effect,), 100.0, 0.0, 0.0, enlisted, enlisted / 1000.0, None, "likely: more")
 
     assert enlisted_sentences([row]) == ([] if told is None else [f"'one' enlists {told}"])
+
+
+def one_row(programme, points, low, certainty):
+    effect = Difference(programme, "none", "contributor", points, low, 2.0 * points - low, 8, 0, 10, None)
+    return DecisionRow(programme, (effect,), 100.0, 0.0, 0.0, 0, 0.0, None, certainty)
+
+
+def test_what_is_known_to_win_goes_before_what_may_win_more():
+    """A large mean of which not even the sign is known says nothing against a smaller one that is sure."""
+    rows = [one_row("sure", 1.4, 0.5, "likely: more"), one_row("open", 1.7, -0.1, "open")]
+
+    assert first_by_contributors(rows).programme == "sure"
+    assert (
+        effects_finding(rows)
+        == "'sure' adds 1.4 points of contributors; 'open' cannot be distinguished from doing nothing"
+    )
+    assert first_by_contributors([rows[1], one_row("less", 1.0, -0.5, "open")]).programme == "open"
+
+
+def test_most_is_told_of_those_that_win_for_sure():
+    """The others are named beside it where the two cannot be told apart."""
+    sure, wide = np.tile([40, 42, 44], 4), np.tile([0, 40, 110], 4)
+    made = experiment({"none": STILL, "sure": STILL, "wide": STILL}, replicates=12)
+    won = {"sure": sure / 1000.0, "wide": wide / 1000.0 - 0.02}
+
+    assert _first(won, made.draws) == ("sure", "wide")
+    assert _first({"wide": won["wide"] - 0.03}, made.draws) == ()

@@ -30,7 +30,7 @@ from esnsim.report.figures.inequality import inequality_figure
 from esnsim.report.figures.map import unit_map
 from esnsim.report.figures.stage_areas import alluvial, stage_areas
 from esnsim.report.figures.units import unit_heatmap, unit_shares
-from esnsim.report.text.answers import ranked_by_contributors
+from esnsim.report.text.answers import leading, ranked_by_contributors
 from esnsim.report.text.cells import percent_cell, points_cell
 from esnsim.report.text.deciding.findings import (
     REAL_TOP_SHARE,
@@ -96,8 +96,8 @@ def moved(gallery: Gallery) -> Section:
 
 
 def most_contributors(experiment: Experiment) -> str:
-    """The programme with most contributors; the baseline where nothing else was run."""
-    return ranked_by_contributors(experiment)[0].programme if experiment.others else experiment.programmes[0]
+    """The leading programme by contributors; the baseline where nothing else was run."""
+    return leading(ranked_by_contributors(experiment)).programme if experiment.others else experiment.programmes[0]
 
 
 def of_two(gallery: Gallery) -> Gallery:

@@ -192,6 +192,15 @@ def ranked_by_contributors(experiment: Experiment) -> list[Difference]:
     return sorted(found, key=lambda one: -one.points)
 
 
+def leading(found: Sequence[Difference]) -> Difference:
+    """What wins most of those that are known to win anything; where none is, what wins most.
+
+    A large mean of which not even the sign is known says less than a smaller one that is sure.
+    """
+    known = [one for one in found if one.settled and one.points > 0.0]
+    return max(known or found, key=lambda one: one.points)
+
+
 def best_sentence(experiment: Experiment) -> str | None:
     """Whether the programme with most contributors is better than the second best; None where there are no two.
 
@@ -235,8 +244,8 @@ def _behind(experiment: Experiment, names: Sequence[str]) -> Behind:
 
 
 def headline(experiment: Experiment) -> str:
-    """The answer in one line: what the programme with most contributors changes against the baseline."""
-    best = ranked_by_contributors(experiment)[0]
+    """The answer in one line: what the leading programme changes in contributors against the baseline."""
+    best = leading(ranked_by_contributors(experiment))
     doubt = (
         "" if best.settled or best.of < LEAST_RUNS else "; its sign is not known" if best.models else f"; {best.tie}"
     )

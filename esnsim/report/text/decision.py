@@ -15,6 +15,7 @@ from esnsim.experiments.results.models import effect_interval
 from esnsim.names import listed
 from esnsim.report.text.answers import COVERAGE, Difference, differences, signed
 from esnsim.report.text.caveat import interval_words
+from esnsim.report.text.sizes import counted_people
 from esnsim.report.text.worth import short_sum
 from esnsim.scenario.reach import percentage
 from esnsim.state import Doubles
@@ -179,11 +180,12 @@ def _won_on(experiment: Experiment, rung: str) -> dict[str, Doubles]:
 
 
 def _first(won: Mapping[str, Doubles], draws: Sequence[WorldDraw]) -> tuple[str, ...]:
-    """The programme that wins most, with those that cannot be separated from it; none where even it may win nothing."""
-    means = {name: effect_interval(each, draws, COVERAGE) for name, each in won.items()}
-    best = max(means, key=lambda name: means[name].mean)
-    if not means[best].low > 0.0:
+    """Of those that win anything for sure, the one that wins most, with all that cannot be separated from it."""
+    found = {name: effect_interval(each, draws, COVERAGE) for name, each in won.items()}
+    means = {name: each.mean for name, each in found.items() if each.low > 0.0}
+    if not means:
         return ()
+    best = max(means, key=lambda name: means[name])
     tied = [
         name
         for name, each in won.items()
@@ -230,7 +232,7 @@ def enlisted_sentences(rows: Sequence[DecisionRow]) -> list[str]:
     How many of them would have written anyway is not counted, so that what is told is the most that can be theirs.
     """
     return [
-        f"'{row.programme}' enlists {row.enlisted:,} people, {percentage(row.share)} of the staff: {_own(row)}"
+        f"'{row.programme}' enlists {counted_people(row.enlisted)}, {percentage(row.share)} of the staff: {_own(row)}"
         for row in rows
         if row.share > MANY_ENLISTED or _most_of_their_own(row) >= MUCH_OF_THEIR_OWN * row.effects[0].points > 0.0
     ]

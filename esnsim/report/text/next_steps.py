@@ -15,7 +15,7 @@ from esnsim.experiments.results.folder import interventions
 from esnsim.experiments.results.knowing import earliest, known_against
 from esnsim.names import listed
 from esnsim.numerals import numeral
-from esnsim.report.text.answers import signed
+from esnsim.report.text.answers import leading, signed
 from esnsim.report.text.deciding.trip_wires import count_to_look_for, nearest_told, surely
 from esnsim.report.text.decision import DecisionRow
 from esnsim.report.text.worth import assumption_named, ends, short_sum
@@ -28,8 +28,9 @@ WHOLE = read_outcome("cost@end")
 
 
 def first_by_contributors(rows: Sequence[DecisionRow]) -> DecisionRow:
-    """The programme with most contributors, which the other sentences are about."""
-    return max(rows, key=lambda row: row.effects[0].points)
+    """The leading programme by contributors, which the other sentences are about; see `leading`."""
+    first = leading([row.effects[0] for row in rows])
+    return next(row for row in rows if row.effects[0] is first)
 
 
 def is_for_it(row: DecisionRow) -> bool:

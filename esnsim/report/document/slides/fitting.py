@@ -73,17 +73,30 @@ def tables(grid: Grid, wide: float, tall: float) -> list[SlideTable]:
         tall: Inches of a slide.
     """
     for size in SIZES:
-        for narrow in (False, True):
-            widths = _widths(grid, size, narrow=narrow)
-            if sum(widths) <= wide and sum(_heights(grid, size, widths)) <= tall:
-                return [_table(grid, size, widths, wide)]
+        widths = _spread(grid, size, wide)
+        if sum(widths) <= wide and sum(_heights(grid, size, widths)) <= tall:
+            return [_table(grid, size, widths, wide)]
     size = SIZES[-1]
     found = []
     for across in _across(grid, _widths(grid, size, narrow=True), wide):
         part = _columns(grid, across)
-        widths = _widths(part, size, narrow=sum(_widths(part, size)) > wide)
+        widths = _spread(part, size, wide)
         found += [_table(each, size, widths, wide) for each in _down(part, size, widths, tall)]
     return found
+
+
+def _spread(grid: Grid, size: int, wide: float) -> list[float]:
+    """Widths of columns: whole if there is room, else as narrow as they can be, with what is left given to long words.
+
+    Args:
+        grid: The table.
+        size: Of letters, points.
+        wide: Inches of a slide; narrow columns may be wider together.
+    """
+    whole, least = _widths(grid, size), _widths(grid, size, narrow=True)
+    lacking = [full - narrow for full, narrow in zip(whole, least, strict=True)]
+    part = min(1.0, max(0.0, wide - sum(least)) / sum(lacking)) if sum(lacking) > 0.0 else 0.0
+    return [narrow + part * more for narrow, more in zip(least, lacking, strict=True)]
 
 
 def _table(grid: Grid, size: int, widths: Sequence[float], wide: float) -> SlideTable:

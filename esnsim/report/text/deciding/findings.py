@@ -14,7 +14,7 @@ from esnsim.experiments.results.costs import gains, values_of
 from esnsim.experiments.results.knowing import earliest, known_against
 from esnsim.experiments.results.models import effect_interval
 from esnsim.names import listed
-from esnsim.report.text.answers import COVERAGE, differences, ranked_by_contributors, signed
+from esnsim.report.text.answers import COVERAGE, differences, leading, ranked_by_contributors, signed
 from esnsim.report.text.decision import DecisionRow
 from esnsim.report.text.ladder import ANSWERED
 from esnsim.report.text.next_steps import NOTHING, TOO_FEW, first_by_contributors, is_for_it
@@ -78,14 +78,14 @@ def without_finding(experiment: Experiment) -> str:
     alone = f"With '{baseline}', contributors {going} of headcount"
     if not experiment.others:
         return alone
-    best = ranked_by_contributors(experiment)[0].programme
+    best = leading(ranked_by_contributors(experiment)).programme
     return f"{alone}; with '{best}' they come to {ends[best][1]:.1f} %"
 
 
 def ladder_finding(experiment: Experiment) -> str:
     """How many read and write at the end, with the best programme and without."""
     baseline = experiment.scenario.baseline
-    best = ranked_by_contributors(experiment)[0].programme if experiment.others else experiment.programmes[0]
+    best = leading(ranked_by_contributors(experiment)).programme if experiment.others else experiment.programmes[0]
 
     def told(name: str) -> str:
         read, write = (float(100.0 * experiment.weeks(name, rung).iloc[:, -1].median()) for rung in READ_AND_WRITE)
@@ -97,7 +97,7 @@ def ladder_finding(experiment: Experiment) -> str:
 
 def rungs_finding(experiment: Experiment) -> str:
     """On which rungs the best programme changes most and least."""
-    best = ranked_by_contributors(experiment)[0].programme
+    best = leading(ranked_by_contributors(experiment)).programme
     own = sorted((one for one in differences(experiment) if one.programme == best), key=lambda one: -one.points)
     most, least = own[0], own[-1]
     if most.of < LEAST_RUNS:
@@ -112,7 +112,7 @@ def rungs_finding(experiment: Experiment) -> str:
 
 def knowing_finding(experiment: Experiment) -> str:
     """By when it is known whether the best programme works."""
-    best = ranked_by_contributors(experiment)[0].programme
+    best = leading(ranked_by_contributors(experiment)).programme
     found = earliest(known_against(experiment, best, experiment.scenario.baseline))
     if found is None:
         return f"These weeks are too few to know by counting whether '{best}' works"
