@@ -1,8 +1,9 @@
 """Today's build beside an earlier one, side by side: each in a process and a cache of its own, taking turns.
 
-The earlier build is taken out of the repository into a folder of temporary files. As long as no rule is changed,
-results of both are equal to the bit, so they do the same work; digests of their states are compared at the end. Where
-rules have been changed, what people do on a day is told of both.
+Earlier builds are taken out of the repository into a folder of temporary files. As long as no rule is changed, results
+of two builds are equal to the bit, so they do the same work; digests of their states are compared at the end. Rules
+have been changed since the earlier build, and a day has more to do; so the last build before that races along: it
+tells how much faster the same work became, and today's build what a user sees. What people do on a day is told of all.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ from benchmarks.settings import CONTRIBUTOR, READER
 ROOT = Path(__file__).parents[1]
 EARLIER = "3157a35"
 """The build that speed is told against."""
+SAME_RULES = "fd22967"
+"""The last build that ends in the same states as the earlier one."""
+NOW = "now"
 DAYS = 10
 """Workdays of a round."""
 PULLED = (
@@ -155,10 +159,17 @@ def _room() -> TemporaryDirectory[str]:
 
 
 @cache
-def both() -> tuple[Place, Place]:
-    """The earlier build and that of now; each compiles once, whatever is measured."""
+def contestants() -> dict[str, Place]:
+    """The earlier build, the last one with its rules, and that of now; each compiles once, whatever is measured."""
     room = Path(_room().name)
-    return Place(take_out(EARLIER, room / "earlier"), room / "cache of earlier"), Place(ROOT, room / "cache of now")
+    sources = {name: take_out(name, room / name) for name in (EARLIER, SAME_RULES)} | {NOW: ROOT}
+    return {name: Place(source, room / f"cache of {name}") for name, source in sources.items()}
+
+
+def both() -> tuple[Place, Place]:
+    """The earlier build and that of now."""
+    places = contestants()
+    return places[EARLIER], places[NOW]
 
 
 def question(people: int, initial: object) -> dict[str, Any]:
@@ -177,8 +188,11 @@ def days(people: int, rounds: int) -> Iterator[Figure]:
     """How many times faster a day is than it was, settled, at launch and with levers pulled."""
     for what, (initial, programme, goal) in CASES.items():
         with ExitStack() as stack:
-            builds = [stack.enter_context(Build(*place, question(people, initial), programme)) for place in both()]
-            yield _race(what, builds, people, rounds, goal)
+            asked = question(people, initial)
+            builds = {
+                name: stack.enter_context(Build(*place, asked, programme)) for name, place in contestants().items()
+            }
+            yield from _race(what, builds, people, rounds, goal)
 
 
 def cold(rounds: int) -> Iterator[Figure]:
@@ -199,26 +213,40 @@ def cold(rounds: int) -> Iterator[Figure]:
         yield Figure(f"cold start, a run {what}, over {EARLIER}", ratio(now, before), 0.8, "at most", raw)
 
 
-def sameness(*, equal: bool) -> str:
-    """What is said of results: as long as no rule has been changed since the earlier build, they are the same."""
-    return "equal bits" if equal else "other bits, since rules have been changed meanwhile"
+def told(name: str, *, same: bool) -> str:
+    """Which build a figure is of, and whether it did the same work as the earlier one.
+
+    Raises:
+        RuntimeError: If the build that is there for doing the same work does not.
+    """
+    if name == SAME_RULES and not same:
+        raise RuntimeError(f"builds {EARLIER} and {SAME_RULES} end in other states, so their times say nothing")
+    which = "today's build" if name == NOW else f"{SAME_RULES}, the last build with the rules of {EARLIER}"
+    return f"{which}: " + ("equal bits" if same else "other bits, since rules have been changed meanwhile")
 
 
-def _race(what: str, builds: list[Build], people: int, rounds: int, goal: float) -> Figure:
-    """Let both take turns, and say how busy both are: only the same work can be compared."""
-    for build in builds:
+def _race(what: str, builds: Mapping[str, Build], people: int, rounds: int, goal: float) -> Iterator[Figure]:
+    """Let all take turns, and say how busy they are: only the same work can be compared."""
+    for build in builds.values():
         build.seconds(DAYS)
-    times = [[build.seconds(DAYS) for build in builds] for _ in range(rounds)]
-    before, now = zip(*times, strict=True)
-    busy, busy_before = (_activity(build.record, people) for build in reversed(builds))
-    raw = (
-        f"{_nanoseconds(now, people):.1f} against {_nanoseconds(before, people):.1f} ns (processor time) a person-day"
-        f" at {people:,} people, median of {rounds} rounds of {DAYS} days;"
-        f" {sameness(equal=builds[0].digest == builds[1].digest)}; {busy}"
-    )
-    if busy != busy_before:
-        raw += f", against {busy_before}"
-    return Figure(f"{what}, against {EARLIER}: times faster", ratio(before, now), goal, "at least", raw)
+    times: dict[str, list[float]] = {name: [] for name in builds}
+    for _ in range(rounds):
+        for name, build in builds.items():
+            times[name].append(build.seconds(DAYS))
+    earlier = builds[EARLIER]
+    for name, build in builds.items():
+        if name == EARLIER:
+            continue
+        busy, busy_before = (_activity(each.record, people) for each in (build, earlier))
+        raw = (
+            f"{told(name, same=build.digest == earlier.digest)}; {_nanoseconds(times[name], people):.1f} against"
+            f" {_nanoseconds(times[EARLIER], people):.1f} ns (processor time) a person-day at {people:,} people,"
+            f" median of {rounds} rounds of {DAYS} days; {busy}"
+        )
+        if busy != busy_before:
+            raw += f", against {busy_before}"
+        faster = ratio(times[EARLIER], times[name])
+        yield Figure(f"{what}, {name} against {EARLIER}: times faster", faster, goal, "at least", raw)
 
 
 def _activity(record: list[int], people: int) -> str:
@@ -231,5 +259,5 @@ def _activity(record: list[int], people: int) -> str:
     )
 
 
-def _nanoseconds(times: tuple[float, ...], people: int) -> float:
+def _nanoseconds(times: list[float], people: int) -> float:
     return statistics.median(times) / DAYS / people * 1e9

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.builds import EARLIER, ROOT, Place, both, sameness
+from benchmarks.builds import EARLIER, ROOT, Place, both, contestants, told
 from benchmarks.figures import Figure, ratio
 
 ESNSIM = (sys.executable, "-c", "from esnsim.cli import main; main()")
@@ -40,12 +40,12 @@ print(taken, hashlib.sha256(b"".join(column.tobytes() for column in columns)).he
 def short_run(rounds: int) -> Iterator[Figure]:
     """What a short command costs beside its days: a run of two times four weeks."""
     command = (str(SCENARIOS / "launch.yaml"), "--weeks", "4", "--replicates", "1")
-    yield _beside("a short `esnsim run`", command, rounds, 0.6)
+    yield from _beside("a short `esnsim run`", command, rounds, 0.6)
 
 
 def whole_run(rounds: int) -> Iterator[Figure]:
     """What a person waits for: a scenario of 36,000 people."""
-    yield _beside("a whole `esnsim run`", (str(SCENARIOS / "pearson.yaml"), "--replicates", "5"), rounds, 0.55)
+    yield from _beside("a whole `esnsim run`", (str(SCENARIOS / "pearson.yaml"), "--replicates", "5"), rounds, 0.55)
 
 
 def building(people: int, rounds: int) -> Iterator[Figure]:
@@ -75,23 +75,28 @@ def _said(place: Place, words: tuple[str, ...]) -> str:
     return done.stdout
 
 
-def _beside(what: str, command: tuple[str, ...], rounds: int, goal: float) -> Figure:
+def _beside(what: str, command: tuple[str, ...], rounds: int, goal: float) -> Iterator[Figure]:
     """Processor time of ``esnsim run`` over that of the earlier build."""
-    times: list[tuple[float, float]] = []
-    same = False
+    places = contestants()
+    times: dict[str, list[float]] = {name: [] for name in places}
+    ends: dict[str, dict[str, list[str]]] = {}
     for nth in range(rounds + 1):
-        with TemporaryDirectory() as folder:
-            outs = [Path(folder) / str(each) for each in range(2)]
-            took = [_processor_seconds(_run(place, command), out) for place, out in zip(both(), outs, strict=True)]
-            same = _ends(outs[0]) == _ends(outs[1])
-        if nth:
-            times.append((took[0], took[1]))
-    before, now = zip(*times, strict=True)
-    raw = (
-        f"{statistics.median(now):.1f} against {statistics.median(before):.1f} s of processor time, median of {rounds};"
-        f" `{' '.join(('run', Path(command[0]).stem, *command[1:]))}`, all compiled; {sameness(equal=same)}"
-    )
-    return Figure(f"{what}, over {EARLIER}", ratio(now, before), goal, "at most", raw)
+        for name, place in places.items():
+            with TemporaryDirectory() as folder:
+                taken = _processor_seconds(_run(place, command), Path(folder) / "out")
+                ends[name] = _ends(Path(folder) / "out")
+            # The first turn compiles and finds the start.
+            if nth:
+                times[name].append(taken)
+    for name in places:
+        if name == EARLIER:
+            continue
+        raw = (
+            f"{told(name, same=ends[name] == ends[EARLIER])}; {statistics.median(times[name]):.1f} against"
+            f" {statistics.median(times[EARLIER]):.1f} s of processor time, median of {rounds};"
+            f" `{' '.join(('run', Path(command[0]).stem, *command[1:]))}`, all compiled"
+        )
+        yield Figure(f"{what}, {name} over {EARLIER}", ratio(times[name], times[EARLIER]), goal, "at most", raw)
 
 
 def _run(place: Place, command: tuple[str, ...]) -> Callable[[Path], object]:
