@@ -322,8 +322,10 @@ def test_a_report_says_who_reads_where_messages_do_not(tmp_path):
     people = assess([FOLDER / "graph_yammerActivityUserDetail_D30.csv"]).ladder.rungs["reader"].people
 
     assert by_report.exit_code == 0
+    flat = " ".join(by_report.output.split())
+    assert f"these files do not say how many read: {people} people by graph_yammerActivityUserDetail_D30.csv" in flat
     assert f"{people} of 40 people read, as many as in graph_yammerActivityUserDetail_D30.csv" in text
-    assert asked("60%").exit_code == 0
+    assert "do not say how many read: 60 % of the organisation, as was said" in " ".join(asked("60%").output.split())
     assert "reader: 0.6" in (tmp_path / "out" / "scenario.yaml").read_text(encoding="utf-8")
     assert "is neither a share of 0 to 1" in str(asked("60").exception)
     assert "does not say who reads" in str(asked(str(FOLDER / "generic_messages.csv")).exception)

@@ -24,11 +24,13 @@ class RungCount:
         people: How many; None where files cannot say it.
         at_least: Whether there may be more.
         why: Why it is unknown, or may be more.
+        elsewhere: What is said of it beside the files, where these cannot say it.
     """
 
     people: int | None
     at_least: bool = False
     why: str = ""
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,7 @@ def ladder_document(ladder: UsageLadder) -> dict[str, Any]:
         "at_least": [rung for rung, count in rungs.items() if count.at_least],
         "shares": shares,
         "why_unknown": {rung: count.why for rung, count in rungs.items() if _is_said(count)},
+        "said_elsewhere": {rung: count.elsewhere for rung, count in rungs.items() if count.elsewhere},
     }
 
 

@@ -19,7 +19,9 @@ def usage_headline(found: Assessment) -> str:
     ]
     of = "people with an account" if ladder.headcount is None else "people"
     whom = f"Of {ladder.base:,} {of}, " if ladder.base is not None else ""
-    unknown = "" if ladder.rungs["reader"].people is not None else "; how many read is unknown"
+    reader = ladder.rungs["reader"]
+    beside = f"; these files do not say how many read: {reader.elsewhere}"
+    unknown = "" if reader.people is not None else beside if reader.elsewhere else "; how many read is unknown"
     said = f"{whom}{listed(parts)}"
     if not parts:
         return "How many people take part cannot be known from these files."

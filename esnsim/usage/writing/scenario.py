@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -19,7 +20,7 @@ from esnsim.usage.assessing.groups import of_people
 from esnsim.usage.assessing.people import PeopleBeside
 from esnsim.usage.files.moments import iso
 from esnsim.usage.writing.history import Observation, observations
-from esnsim.usage.writing.section import window_words
+from esnsim.usage.writing.section import percents, window_words
 
 FEWEST = 20
 """People of the smallest organisation that can be generated."""
@@ -49,6 +50,19 @@ class SaidOfPeople(NamedTuple):
     reading: int | None = None
     report: str = ""
     acting: int | None = None
+
+
+def with_readers(found: Assessment, said: SaidOfPeople) -> Assessment:
+    """The assessment with what is said of readers, where its files cannot say who reads."""
+    words = "" if said.readers is None else f"{percents(said.readers)} of the organisation, as was said"
+    if said.reading is not None:
+        words = f"{said.reading:,} people by {said.report}"
+    ladder = found.ladder
+    reader = ladder.rungs["reader"]
+    if not words or reader.people is not None:
+        return found
+    rungs = {**ladder.rungs, "reader": replace(reader, elsewhere=words)}
+    return replace(found, ladder=replace(ladder, rungs=rungs))
 
 
 class MadeScenario(NamedTuple):

@@ -40,7 +40,7 @@ def ladder_section(found: Assessment) -> UsageSection:
     ladder = found.ladder
     counts = {"accounts": ladder.accounts, **{rung: ladder.rungs[rung] for rung in RUNGS}}
     rows = [
-        [rung, DID[rung], count.why, people_cell(count), _at_least(count, percents(rung_share(ladder, rung)))]
+        [rung, DID[rung], _unknown(count), people_cell(count), _at_least(count, percents(rung_share(ladder, rung)))]
         for rung, count in counts.items()
     ]
     if ladder.headcount is not None:
@@ -63,6 +63,11 @@ def _actions(found: Assessment) -> list[str]:
     words = {"posts": "posts", "replies": "replies", "messages": "messages", "reads": "reads", "reactions": "reactions"}
     told = [f"{found.actions[name]:,} {word}" for name, word in words.items() if name in found.actions]
     return [f"They made {listed(told)}."] if told else []
+
+
+def _unknown(count: RungCount) -> str:
+    """What is not known of a rung, and what is said of it elsewhere."""
+    return "; beside them: ".join(each for each in (count.why, count.elsewhere) if each)
 
 
 def _at_least(count: RungCount, share: str) -> str:

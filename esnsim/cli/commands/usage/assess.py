@@ -146,6 +146,7 @@ def assess(
     """
     from esnsim.cli.output.out_folder import check_folder
     from esnsim.usage.pseudonyms import Pseudonyms, key_from, usual_key_file, without_people
+    from esnsim.usage.writing.scenario import with_readers
 
     asked = _asked(days, until, dates, guests=guests)
     for folder in (out, pseudonymise):
@@ -154,7 +155,7 @@ def assess(
     specification = _people(people, ties, columns, where)
     try:
         read = _said_readers(readers, asked, headcount)
-        found = _assessed(files, specification, asked, key, names=names, quiet=quiet)
+        found = with_readers(_assessed(files, specification, asked, key, names=names, quiet=quiet), read)
     except ScenarioError:
         raise  # about options, which name nobody
     except OrganisationError as error:
