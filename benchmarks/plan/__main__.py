@@ -1,8 +1,9 @@
 """Look for a plan, and say how good and how quick that is: ``python -m benchmarks.plan --folder F``.
 
-Three measurements, of which ``--only`` chooses: ``search`` (how long it takes, and whether a search ten times longer
-finds a better plan), ``runs`` (how many an even allocation needs to choose as well) and ``fronts`` (several outcomes:
-the filter beside NSGA-II). Finished runs are kept in the folder; the same command goes on, but then times say nothing.
+Four measurements, of which ``--only`` chooses: ``search`` (how long it takes, and whether a search ten times longer
+finds a better plan), ``runs`` (how many an even allocation needs to choose as well), ``fronts`` (several outcomes:
+the filter beside NSGA-II) and ``random`` (the search beside plans at random with as many runs, in three scenarios).
+Finished runs are kept in the folder; the same command goes on, but then times say nothing.
 
 Measured: 2,000 people, six levers, 52 weeks, two workers: 592 runs in 3.1 minutes of processors, on a machine so busy
 that it took 46.7 minutes; a search ten times longer looks at all 126 plans within the limits and proposes the same. In
@@ -20,8 +21,8 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.plan.allocation import NEAR, fewest_even, searched
-from benchmarks.plan.asked import question
+from benchmarks.plan.allocation import NEAR, at_random, fewest_even, searched
+from benchmarks.plan.asked import QUESTIONS, question
 from benchmarks.plan.fronts import fronts
 from benchmarks.plan.world import World, rows_to_run
 from esnsim.analysis.planning import PlanAnswer, PlanQuestion, find_plan
@@ -36,7 +37,7 @@ from esnsim.experiments.store.keys import organisation_of
 from esnsim.scenario import resolve
 
 MINUTES, LEAST_REACHED, LEAST_TIMES = 10.0, 0.95, 8.0
-MEASURED = ("search", "runs", "fronts")
+MEASURED = ("search", "runs", "fronts", "random")
 
 
 def main() -> None:
@@ -60,6 +61,8 @@ def main() -> None:
     print(f"{said}: {asked.outcome}", flush=True)
     if "search" in given.only:
         measure_search(asked, given)
+    if "random" in given.only:
+        measure_random(given)
     if {"runs", "fronts"} & set(given.only):
         world = world_of(asked, given)
         if "runs" in given.only:
@@ -124,7 +127,7 @@ def world_of(asked: PlanQuestion, given: argparse.Namespace) -> World:
     outcomes = [asked.outcome, Outcome("hours", per=None)]
     begun = time.perf_counter()
     with hired(given.workers) as crew:
-        runner = PlanRunner(scenario, outcomes, given.folder / "world.sqlite", crew)
+        runner = PlanRunner(scenario, outcomes, given.folder / f"world of {scenario.name}.sqlite", crew)
         replicates = range(given.replicates)
         values = np.stack([sign * runner.effects(named, replicates, nth) for nth, sign in enumerate((1.0, -1.0))])
     minutes = (time.perf_counter() - begun) / 60.0
@@ -149,6 +152,23 @@ def measure_runs(world: World, given: argparse.Namespace) -> None:
             f"{each.name}: {each.runs:,.0f} runs, {each.runs / ours.runs:.1f} times as many (bar: {LEAST_TIMES:g}); "
             f"within it in {100 * each.good:.0f} %, {100 * each.reached:.1f} % on average"
         )
+
+
+def measure_random(given: argparse.Namespace) -> None:
+    """The search beside plans at random with as many runs, in each scenario."""
+    for name in QUESTIONS:
+        world = world_of(question(given.people, given.weeks, given.runs, given.fresh, given.folder, name), given)
+        ours = searched(world, given.runs, ZONE, given.trials)
+        rival = at_random(world, ours.runs, given.trials)
+        print(
+            f"{name}: {len(world.space.plans):,} plans within the limits, {ours.runs:,.0f} runs, {given.trials} trials"
+        )
+        for each in (ours, rival):
+            print(
+                f"  {each.name}: {100 * each.reached:.1f} % of the best plan's effect on average, within "
+                f"{100 * (1 - NEAR):.0f} % of it in {100 * each.good:.0f} % of trials",
+                flush=True,
+            )
 
 
 def measure_fronts(world: World, given: argparse.Namespace) -> None:

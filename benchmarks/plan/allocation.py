@@ -1,4 +1,4 @@
-"""How many runs an even allocation needs to choose as well as the search does."""
+"""How well a search chooses, beside plans at random with as many runs, and how many runs an even allocation needs."""
 
 from __future__ import annotations
 
@@ -54,6 +54,13 @@ def even(world: World, plans: int, replicates: int, trials: int) -> Allocated:
         reached.append(world.truth[0, chosen] / best)
     name = "all plans" if plans == len(world.space.plans) else f"{plans:,} plans at random"
     return _told(f"even: {name}, {replicates} replicates", [plans * replicates], reached)
+
+
+def at_random(world: World, runs: float, trials: int) -> Allocated:
+    """Plans at random with so many runs, spread over as many plans as serve that search best."""
+    whole = len(world.space.plans)
+    ways = [(min(whole, max(1, round(runs / each))), each) for each in REPLICATES if each <= runs]
+    return max((even(world, *way, trials) for way in ways), key=lambda found: found.reached)
 
 
 def _told(name: str, spent: list[int], reached: list[float]) -> Allocated:
