@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from esnsim.experiments.results.folder import csv_text
@@ -99,6 +100,7 @@ class Picture:
         finding: What it shows, in a sentence that can stand above it; empty for that of its part.
         on_slide: Draws less of it, so that its letters can be read from afar; None where it is drawn as it is.
         native: Makes a chart that stands in its place where slides are edited; None where it is drawn.
+        inset: Draws what matters of it among the words of a sheet of paper; None where it has a page of its own.
     """
 
     name: str
@@ -109,6 +111,7 @@ class Picture:
     finding: str = ""
     on_slide: Callable[[], Figure] | None = None
     native: Callable[[], NativeChart] | None = None
+    inset: Callable[[Axes], None] | None = None
 
     def render(self, write: Callable[[Figure], T], *, on_slide: bool = False) -> T:
         """Draw the figure, write it, and let go of it: a dozen figures of many programmes would fill a gigabyte.

@@ -8,7 +8,8 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from esnsim.atomic_file import whole_file
-from esnsim.report.document.content import Briefing, Grid, Section
+from esnsim.report.document.content import Briefing, Grid, Picture, Section
+from esnsim.report.figures.difference import BESIDE, NAMES
 from esnsim.report.letters import NOTE, SMALL, fitted, widest
 from esnsim.report.style import styled
 
@@ -26,6 +27,10 @@ WIDEST, LONG = 3.4, 2.0
 """Inches that a column of words has at most, and from which on cells of numbers are sentences."""
 LEAST = 0.35
 """Share of its width that a column of words keeps at least."""
+LONG_TITLE = 15.0
+"""Points of a question that is longer than a line."""
+COLUMN, LOWEST, SCALE = 5.4, 2.2, 0.5
+"""Inches of a column of words beside a figure, the least height of both, and of the figure's scale left and below."""
 TOGETHER = 2
 """Rows that a table has at least below its heading on a page."""
 
@@ -39,7 +44,9 @@ def write_pdf(report: Briefing, folder: Path) -> list[Path]:
     with whole_file(target) as unfinished, styled(), PdfPages(unfinished, metadata=about) as pages:
         desk = _Desk(pages.savefig, report.origin)
         desk.text(report.name, NOTE)
-        desk.text(report.question or report.name, TITLE, bold=True)
+        question = report.question or report.name
+        short = widest([question], TITLE, bold=True) <= WIDE - 2 * MARGIN
+        desk.text(question, TITLE if short else LONG_TITLE, bold=True)
         desk.text(report.answer, HEAD)
         if not report.sheet:
             desk.sentences(report.more)
@@ -62,11 +69,14 @@ def _section(desk: _Desk, section: Section, report: Briefing) -> None:
         if not grid.folded:
             desk.table(grid)
     desk.sentences(section.said.splitlines(), CELL)
-    size = SMALL if is_sheet else NOTE
-    desk.sentences([f"{head}: {sentence}" for head, sentence in (*section.points, *section.lists)], size)
+    told, pictures = [f"{head}: {sentence}" for head, sentence in (*section.points, *section.lists)], section.pictures
+    if is_sheet and pictures and desk.side_by_side(told, pictures[0]):
+        pictures = pictures[1:]
+    else:
+        desk.sentences(told, BESIDE if is_sheet else NOTE)
     if is_sheet:
         desk.sentences(report.more, CELL)
-    for picture in section.pictures:
+    for picture in pictures:
         desk.turn()
         picture.render(desk.save)
 
@@ -136,6 +146,29 @@ class _Desk:
                 self._row(head, columns, grid.words, bold=True)
             self._row(row, columns, grid.words)
         self._down += GAP
+
+    def side_by_side(self, texts: Sequence[str], picture: Picture) -> bool:
+        """Write paragraphs, and beside them draw what matters of a figure; whether it can be and there is room."""
+        columns = [fitted(each, COLUMN, BESIDE, lines=30) for each in texts]
+        tall = sum(LINE * BESIDE * len(each.splitlines()) + GAP for each in columns)
+        left = TALL - MARGIN - self._down
+        if picture.inset is None or self._page is None or max(tall, LOWEST) > left:
+            return False
+        alt = fitted(picture.alt, WIDE - 2 * MARGIN - COLUMN - SCALE, CELL, lines=3)
+        over = LINE * CELL * len(alt.splitlines()) + GAP
+        start, top = MARGIN + COLUMN + SCALE, self._down + over
+        self._write(start, alt, CELL, faint=True)
+        for each in columns:
+            self._write(MARGIN, each, BESIDE)
+            self._down += LINE * BESIDE * len(each.splitlines()) + GAP
+        high = min(max(tall, LOWEST), left) - over - SCALE
+        wide = WIDE - MARGIN - start - SCALE - NAMES
+        axes = self._page.add_axes(
+            ((start + SCALE) / WIDE, 1.0 - (top + high) / TALL, wide / WIDE, high / TALL),
+        )
+        picture.inset(axes)
+        self._down = max(self._down, top + high + SCALE + GAP)
+        return True
 
     def _row(self, row: Sequence[str], columns: Sequence[float], words: int, *, bold: bool = False) -> None:
         left = MARGIN

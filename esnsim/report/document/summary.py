@@ -8,7 +8,7 @@ from esnsim.experiments import Experiment
 from esnsim.report.document.content import Picture, Section
 from esnsim.report.document.outcome import decision_section
 from esnsim.report.document.provenance import record_told
-from esnsim.report.figures.difference import decisive_difference
+from esnsim.report.figures.difference import decisive_difference, decisive_panel
 from esnsim.report.text.deciding.findings import decided_finding
 from esnsim.report.text.decision import decision
 from esnsim.report.text.ladder import ANSWERED
@@ -62,4 +62,5 @@ def _curve(experiment: Experiment) -> Picture:
         "Contributors that each programme adds over time, in points of headcount, with the interval.",
         lambda: decisive_difference(experiment, rung),
         experiment.difference_curves(rung),
+        inset=lambda axes: decisive_panel(experiment, rung, axes),
     )

@@ -16,6 +16,7 @@ from esnsim.experiments.results.models import first_runs
 from esnsim.report.layout.page import Heading, PageFrame, page
 from esnsim.report.layout.panels import MARKED, small_panels
 from esnsim.report.layout.scales import difference_limits
+from esnsim.report.letters import fitted
 from esnsim.report.style import BAND_OPACITY, INK, Look, date_axis, looks_of, styled, value_axis
 from esnsim.report.text.answers import headline
 from esnsim.report.text.ladder import DEFINITIONS, DRAWN
@@ -23,6 +24,31 @@ from esnsim.report.text.provenance import origin
 
 WIDE = 2.6
 """Height of the one panel of a summary, inches."""
+NAMES, KEY = 1.9, 0.6
+"""Inches for the names beside a panel, and of them for the stroke before each."""
+BESIDE = 9.0
+"""Points of words beside a panel."""
+
+
+def decisive_panel(experiment: Experiment, rung: str, axes: Axes) -> None:
+    """The panel of `decisive_difference` alone, with names of programmes on its right.
+
+    Args:
+        experiment: Runs of the baseline and at least one more programme.
+        rung: The rung.
+        axes: Where it is drawn; names take `NAMES` inches more.
+    """
+    scenario = experiment.scenario
+    looks = looks_of(experiment.programmes, scenario.baseline)
+    others = {name: looks[name] for name in experiment.others}
+    _panel(experiment.difference_curves(rung), others, axes)
+    date_axis(axes, scenario.date(-1), scenario.date(scenario.days - 1))
+    axes.tick_params(labelsize=BESIDE)
+    names = [fitted(name, NAMES - KEY, BESIDE, lines=3) for name in others]
+    lines = [line for line in axes.get_lines() if line.get_label() in others]
+    axes.legend(
+        lines, names, loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=BESIDE, frameon=False, handlelength=1.5
+    )
 
 
 def decisive_difference(experiment: Experiment, rung: str) -> Figure:
@@ -84,6 +110,6 @@ def _panel(curve: pd.DataFrame, looks: dict[str, Look], axes: Axes) -> None:
         own = curve[curve["programme"] == name]
         low, high, mean = (100.0 * own[column] for column in ("low", "high", "difference"))
         axes.fill_between(own["date"], low, high, color=look.colour, alpha=BAND_OPACITY, linewidth=0)
-        axes.plot(own["date"], mean, color=look.colour, linestyle=look.stroke, linewidth=2.4)
+        axes.plot(own["date"], mean, color=look.colour, linestyle=look.stroke, linewidth=2.4, label=name)
     shown = 100.0 * curve[["low", "high", "difference"]]
     value_axis(axes, *difference_limits(float(shown.min().min()), float(shown.max().max())), " pts", signed=True)
