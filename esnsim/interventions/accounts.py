@@ -11,7 +11,22 @@ import numpy as np
 
 from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.interventions.kind import Kind, Progress
-from esnsim.interventions.scene import Scene
+from esnsim.interventions.scene import Mask, Scene
+
+
+def promised(each: Kind, progress: Progress) -> Mask:
+    """Who has promised the intervention to write, as ambassadors, leaders and community managers do; shape (n,).
+
+    Args:
+        each: The intervention.
+        progress: How far it has come.
+    """
+    found = np.zeros(progress.pulled.people, np.bool_)
+    if each.hours_hold_writing:
+        for lever in ("duty_posts", "duty_replies"):
+            if lever in progress.pulled.columns:
+                found |= progress.pulled.columns[lever] > 0.0
+    return found
 
 
 def own_writing(each: Kind, progress: Progress, scene: Scene) -> tuple[float, float]:
@@ -24,13 +39,8 @@ def own_writing(each: Kind, progress: Progress, scene: Scene) -> tuple[float, fl
         progress: How far it has come; what it pulls is still that of the last week.
         scene: Yesterday's world.
     """
-    if not each.hours_hold_writing:
-        return 0.0, 0.0
-    people, promised = scene.world.people, np.zeros(len(scene.persons), np.bool_)
-    for lever in ("duty_posts", "duty_replies"):
-        if lever in progress.pulled.columns:
-            promised |= progress.pulled.columns[lever] > 0.0
-    posts, replies = (int(column[promised].sum()) for column in (people.posts, people.replies))
+    people, writes = scene.world.people, promised(each, progress)
+    posts, replies = (int(column[writes].sum()) for column in (people.posts, people.replies))
     return float(posts * WORKDAYS_A_WEEK), float(replies * WORKDAYS_A_WEEK)
 
 

@@ -32,6 +32,7 @@ class Progress:
         reached_on: Workday on which each row was reached; shape (n,).
         appointed: Id of the person appointed in each row, -1 for none; shape (n,).
         newly: Rows reached at the last weekly look.
+        elsewhere: Rows whose work another intervention has moved to the network; shape (n,).
         filling: Whether places are being filled, for kinds that appoint people.
     """
 
@@ -46,6 +47,7 @@ class Progress:
         self.appointed = np.full(people, -1, np.int64)
         self.reached_on = np.zeros(people, np.int64)
         self.newly: NDArray[np.int64] = np.zeros(0, np.int64)
+        self.elsewhere: Mask = np.zeros(people, np.bool_)
         self.filling = False
 
     def holders(self, scene: Scene) -> Mask:

@@ -21,9 +21,9 @@ import numpy as np
 from esnsim.behaviour.economics import Spent
 from esnsim.calendar import WORKDAYS_A_WEEK
 from esnsim.interventions import Kind, Progress, Pull, Scene
-from esnsim.interventions.accounts import moved_share, own_writing
+from esnsim.interventions.accounts import moved_share, own_writing, promised
 from esnsim.interventions.registry import named_if_it_fails
-from esnsim.interventions.scene import write_levers
+from esnsim.interventions.scene import Mask, write_levers
 from esnsim.interventions.schedule import MEASURES
 from esnsim.organisation.model import Organisation
 from esnsim.rng.address import Key
@@ -104,6 +104,8 @@ class Programme:
     Attributes:
         events: What began and ended so far.
         expenses: What it took so far, week by week.
+        enlisted: Id of the person in each row who promised to write, as ambassadors, leaders and community managers
+            do, -1 for none; shape (n,).
     """
 
     def __init__(
@@ -124,6 +126,7 @@ class Programme:
         self._begun: Counter[str] = Counter()
         self.events: list[Event] = []
         self.expenses: list[Expense] = []
+        self.enlisted = np.full(organisation.people, -1, np.int64)
 
     def prepare(self, world: World, day: int, record: Longs) -> None:
         """Let interventions that are due reach people, appoint them and pull levers.
@@ -192,9 +195,22 @@ class Programme:
         """Let whatever is due reach, appoint and pull anew; all levers are then summed in the canonical order."""
         for each, progress in self._parts:
             if self._due(each, progress, scene.day):
+                if each.moves_work:
+                    progress.elsewhere = self._moved_by_others(progress, scene)
                 with named_if_it_fails(each):
                     self._act_one(each, progress, scene)
         write_levers(scene.world, [progress.pulled for _, progress in self._parts])
+        for each, progress in self._parts:
+            who = promised(each, progress)
+            self.enlisted[who] = scene.persons[who]
+
+    def _moved_by_others(self, mine: Progress, scene: Scene) -> Mask:
+        """Rows whose work is on the network already, by an intervention that is in force."""
+        found = np.zeros(len(scene.persons), np.bool_)
+        for each, progress in self._parts:
+            if each.moves_work and progress is not mine and scene.day < (progress.ends or 0):
+                found |= progress.holders(scene)
+        return found
 
     def _act_one(self, each: Kind, progress: Progress, scene: Scene) -> None:
         """Let an intervention that is due do its week's work, or end."""

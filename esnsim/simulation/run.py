@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from esnsim.behaviour.economics import (
     Spent,
@@ -48,6 +49,19 @@ class Inequality(NamedTuple):
     top_share: float
 
 
+class Standing(NamedTuple):
+    """Who writes at the end, position by position, so that those enlisted can be told from everybody else.
+
+    Attributes:
+        contributors: Who wrote in the last 28 days; shape (people,).
+        enlisted: Who promised to write at any time, as ambassadors, leaders and community managers do, and is still
+            there; shape (people,).
+    """
+
+    contributors: NDArray[np.bool_]
+    enlisted: NDArray[np.bool_]
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One replicate of one programme.
@@ -61,6 +75,7 @@ class Run:
         inequality: How unequally people wrote, half-year by half-year.
         digest: SHA-256 of every person's last state: equal simulations have equal digests, whatever the driver.
         kernel_seconds: Time spent in compiled days.
+        standing: Who writes at the end; None where that was not kept.
     """
 
     programme: str
@@ -71,6 +86,7 @@ class Run:
     inequality: tuple[Inequality, ...]
     digest: str
     kernel_seconds: float
+    standing: Standing | None = None
 
     def __repr__(self) -> str:
         """A line; the record is a table of its own."""

@@ -26,11 +26,12 @@ from esnsim.simulation.census.census import census
 from esnsim.simulation.copy_world import copy_world
 from esnsim.simulation.programme import Programme
 from esnsim.simulation.record import Measure, count_people, gini
-from esnsim.simulation.run import Inequality, Run, state_digest
+from esnsim.simulation.run import Inequality, Run, Standing, state_digest
 from esnsim.simulation.starting.initial_state import RUNGS, InitialState, birth_key, launch, solve_initial_state
 from esnsim.simulation.starting.shares import Target
 from esnsim.simulation.step_day import Driver, exchange, step_day, step_everybody, step_people
 from esnsim.state import NEVER, Longs, World
+from esnsim.state.ladder import rungs_of
 
 MOST_ACTIVE = 0.05
 SMALLEST = 20
@@ -158,6 +159,10 @@ class Simulation:
             inequality=tuple(self.inequality),
             digest=state_digest(self.world),
             kernel_seconds=self.kernel_seconds,
+            standing=Standing(
+                contributors=rungs_of(self.world.people, self.day - 1)["contributor"],
+                enlisted=self.programme.enlisted == self.world.people.person,
+            ),
         )
 
 

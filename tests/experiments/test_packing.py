@@ -12,6 +12,7 @@ from small_questions import made_up_run
 
 from esnsim.experiments.store.codec import WIDTHS, pack, series, unpack
 from esnsim.simulation.record import Measure
+from esnsim.simulation.run import Standing
 from tests.strategies import FEW
 
 EDGES = [sign * 2**power + near for power in (0, 7, 15, 31, 62) for near in (-1, 0, 1) for sign in (-1, 1)]
@@ -59,3 +60,18 @@ def test_a_series_is_a_column_of_the_record(record, measures):
     packed = pack(replace(made_up_run("none", 0, 1), record=record), "key")
 
     assert series(packed, tuple(measures), len(record) - 1).tolist() == record[:, measures].T.tolist()
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=40))
+@settings(FEW, max_examples=50)
+def test_who_writes_at_the_end_comes_back(people):
+    """However many positions there are: they are kept eight to a byte."""
+    standing = Standing(*(np.array(flags, bool) for flags in zip(*people, strict=True)))
+    unpacked = unpack(pack(replace(made_up_run("none", 0, 1), standing=standing), "key"), "none", 0)
+
+    assert unpacked.standing is not None
+    assert [each.tolist() for each in unpacked.standing] == [each.tolist() for each in standing]
+
+
+def test_a_run_that_was_kept_without_it_says_so():
+    assert unpack(pack(made_up_run("none", 0, 1), "key"), "none", 0).standing is None

@@ -65,3 +65,16 @@ def test_writing_of_those_who_promised_nothing_is_their_own():
     spent = a_week_later(intervention("incentives"))
 
     assert (spent.own_posts, spent.own_replies) == (0.0, 0.0)
+
+
+def test_what_has_moved_does_not_move_again():
+    """Two at once move the work of more teams than one, none of them twice; when one ends, its teams are free again."""
+    stage = Stage([everywhere(moved=0.5, duration="2 weeks"), everywhere(moved=0.5, name="again")]).go_on(1)
+    alone = Stage([everywhere(moved=0.5)]).go_on(1)
+    cue = stage.kinds[0].cue
+
+    assert set(stage.lever("prompt")[-1]) == {0.0, cue}
+    assert (stage.lever("prompt")[-1] > 0.0).sum() > (alone.lever("prompt")[-1] > 0.0).sum()
+    stage.go_on(15)
+    assert set(stage.lever("prompt")[-1]) == {0.0, cue}
+    assert stage.programme.enlisted.tolist() == [-1] * PEOPLE

@@ -1,5 +1,7 @@
 """What to decide by: how sure each effect is, who is first by what, and who is enlisted."""
 
+import math
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -23,6 +25,7 @@ from esnsim.report.text.decision import (
 from esnsim.report.text.next_steps import first_by_contributors
 from esnsim.scenario.reach import Reach
 from esnsim.simulation.record import Measure
+from esnsim.simulation.run import Standing
 
 STILL = {"reader": (700, 700), "contributor": (100, 100)}
 
@@ -134,7 +137,7 @@ def test_whoever_is_trained_is_not_enlisted():
     assert (row.enlisted, row.share) == (30, 0.03)
 
 
-UNCOUNTED = "how many of its +3.5 points of contributors are these people is not counted"
+UNCOUNTED = "how many of its +3.5 points of contributors are those enlisted is not counted"
 
 
 @pytest.mark.parametrize(
@@ -152,6 +155,25 @@ def test_how_much_of_an_effect_can_be_of_those_enlisted(points, enlisted, told):
     row = DecisionRow("one", (effect,), 100.0, 0.0, 0.0, enlisted, enlisted / 1000.0, None, "likely: more")
 
     assert enlisted_sentences([row]) == ([] if told is None else [f"'one' enlists {told}"])
+
+
+def test_what_those_enlisted_are_themselves_stands_apart_from_everybody_else():
+    """Ten of the 1,000 write who did not without the programme, and twenty others."""
+    made = experiment({"none": STILL, "few": STILL | {"contributor": (100, 130)}, "many": STILL})
+    who = np.arange(1000)
+    ends = {"none": Standing(who < 100, who < 0), "few": Standing(who < 130, (who >= 120) & (who < 140))}
+    ends["many"] = Standing(who < 100, (who >= 90) & (who < 110))
+    runs = tuple(replace(run, standing=ends[run.programme]) for run in made.runs)
+    asked = [Reach(name, "a", "ambassadors", 20, 0.02, appointed=True, at_most=False) for name in ("few", "many")]
+    rows = decision(replace(made, runs=runs, about=About(reaches=tuple(asked))))
+
+    assert [(each.themselves.mean, round(each.others.mean, 9)) for each in rows] == [(1.0, 2.0), (0.0, 0.0)]
+    of_few, of_the_rest = enlisted_sentences(rows)
+    assert of_few.startswith("'few' enlists 20 people, 2 % of the staff: of its +3.0 points of contributors, +1.0 (")
+    assert re.search(r"\+1\.0 \(.* to .*\) are those enlisted and \+2\.0 \(.* to .*\) everybody else$", of_few)
+    assert of_the_rest == "Those enlisted are themselves less than a quarter of the effect of 'many'"
+    unlike = [replace(run, standing=None) if run.programme == "none" else run for run in runs]
+    assert all(math.isnan(row.themselves.mean) for row in decision(replace(made, runs=tuple(unlike))))
 
 
 def one_row(programme, points, low, certainty):

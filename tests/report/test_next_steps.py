@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from esnsim.experiments.estimates.interval import Interval
 from esnsim.report.document.summary import MOST_ROWS, special, summary_sheet
+from esnsim.report.text.answers import Difference
 from esnsim.report.text.deciding.trip_wires import knowing_sentences
-from esnsim.report.text.decision import decision
+from esnsim.report.text.decision import DecisionRow, decision
 from esnsim.report.text.next_steps import how_sure, what_it_costs, what_next
 from esnsim.simulation.programme import Expense
 from tests.plain_words import private_words
@@ -115,3 +117,16 @@ def test_the_sheet_has_few_rows_and_says_so():
     assert f"The {MOST_ROWS} of 9 programmes" in sheet.grids[0].caption
     assert [head for head, _ in sheet.points] == ["How sure", "What it costs", "What to do next"]
     assert special(experiment({"none": NONE, "a": NONE}, replicates=6)) == []
+
+
+def test_how_sure_says_how_much_is_of_those_enlisted():
+    """Where it is much: what everybody else makes of a programme is what spreads."""
+    effect = Difference("a", "none", "contributor", 3.0, 1.6, 4.1, 20, 0, 20, None, models=True)
+    row = DecisionRow("a", (effect,), 100.0, 0.0, 0.0, 60, 0.03, None, "nearly sure: more")
+    apart = row._replace(themselves=Interval(2.0, 1.4, 2.4), others=Interval(1.0, -0.3, 1.9))
+
+    assert how_sure(apart).endswith(
+        "less so: +1.6 to +4.1 points. Of its +3.0 points of contributors, +2.0 (+1.4 to +2.4) are those enlisted and "
+        "+1.0 (\N{MINUS SIGN}0.3 to +1.9) everybody else."
+    )
+    assert how_sure(apart._replace(themselves=Interval(0.1, 0.0, 0.2))).endswith("less so: +1.6 to +4.1 points.")

@@ -11,14 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from esnsim.behaviour.person import Role
 from esnsim.calendar import HALF_YEAR
 from esnsim.errors import ScenarioError
+from esnsim.scenario import load
 from esnsim.simulation.programme import Event, Expense
 from esnsim.simulation.record import Measure, gini
 from esnsim.simulation.run import FLOWS, Inequality, Run
-from esnsim.simulation.simulate import Simulation, inequality, simulate
+from esnsim.simulation.simulate import Simulation, inequality, prepare, simulate
 from esnsim.state import NEVER
-from tests.simulation.settings import settled
+from tests.simulation.settings import STILL, settled
 
 WEEK = 5
 
@@ -179,3 +181,22 @@ def test_half_years_are_measured_as_they_end():
 
     assert [each.day for each in run.inequality] == [129, 259]
     assert all(0.0 < each.gini < 1.0 and 0.0 < each.top_share <= 1.0 for each in run.inequality)
+
+
+def test_a_run_says_who_promised_to_write_and_is_still_there():
+    """Ambassadors are enlisted, also after their time; who came in the place of one is not."""
+    text = STILL.format(people=500, reader=0.75, contributor=0.1, seed=1)
+    prepared = prepare(load(text.replace("start: week 3}", "start: week 3, duration: 6 weeks}")))
+    simulation = Simulation(prepared, "done", 0)
+    served = np.full(500, -1)
+    while simulation.day < 60:
+        simulation.step()
+        serves = simulation.world.people.role == Role.AMBASSADOR.value
+        served[serves] = simulation.world.people.person[serves]
+    standing = simulation.run().standing
+
+    assert not serves.any()
+    assert standing.enlisted.tolist() == (served == simulation.world.people.person).tolist()
+    assert 0 < standing.enlisted.sum() <= (served != -1).sum()
+    assert standing.contributors.sum() == simulation.record[60, Measure.CONTRIBUTOR]
+    assert not simulate(prepared).standing.enlisted.any()

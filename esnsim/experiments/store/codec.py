@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import platform
 import zlib
@@ -15,7 +16,7 @@ from esnsim.compilation import rules_digest
 from esnsim.experiments.store.rows import Kinds, check_kinds, checksum
 from esnsim.simulation.programme import Event, Expense
 from esnsim.simulation.record import Measure
-from esnsim.simulation.run import Inequality, Run
+from esnsim.simulation.run import Inequality, Run, Standing
 from esnsim.state import Longs
 
 WIDTHS = (2, 4, 8)
@@ -34,7 +35,7 @@ class Packed(NamedTuple):
         key: Digest of all that it depends on.
         width: Bytes of each number of the record.
         record: Differences from day to day, one measure after the other, little-endian, zlib.
-        story: Events, expenses and inequality, JSON, zlib.
+        story: Events, expenses, inequality and who writes at the end, JSON, zlib.
         digest: SHA-256 of the last state.
         kernel_seconds: Time spent in compiled days.
         checksum: Of all of these; None where a version that made none kept the run.
@@ -55,8 +56,11 @@ def pack(run: Run, key: str) -> Packed:
     furthest = max(int(steps.max()), -1 - int(steps.min()))
     width = next(width for width in WIDTHS if furthest < 1 << (8 * width - 1))
     record = zlib.compress(steps.astype(f"<i{width}").tobytes(), QUICK)
-    told = json.dumps({"events": run.events, "expenses": run.expenses, "inequality": run.inequality})
-    parts = (key, width, record, zlib.compress(told.encode(), QUICK), run.digest, float(run.kernel_seconds))
+    told: dict[str, object] = {"events": run.events, "expenses": run.expenses, "inequality": run.inequality}
+    if run.standing is not None:
+        told["standing"] = [len(run.standing.contributors), *map(_as_text, run.standing)]
+    story = zlib.compress(json.dumps(told).encode(), QUICK)
+    parts = (key, width, record, story, run.digest, float(run.kernel_seconds))
     return Packed(*parts, checksum(*parts))
 
 
@@ -99,6 +103,7 @@ def unpack(packed: Packed, programme: str, replicate: int) -> Run:
         tuple(Inequality(*each) for each in told["inequality"]),
         packed.digest,
         packed.kernel_seconds,
+        _standing(told["standing"]) if "standing" in told else None,
     )
 
 
@@ -122,6 +127,18 @@ def series(packed: Packed, measures: tuple[Measure, ...], days: int) -> Longs:
     content = zlib.decompressobj().decompress(packed.record, length)
     steps = np.frombuffer(content, f"<i{packed.width}").reshape(rows, days + 1)
     return np.cumsum(steps[list(measures)], axis=1, dtype=np.int64)
+
+
+def _as_text(flags: NDArray[np.bool_]) -> str:
+    """Flags as text, eight to a byte."""
+    return base64.b64encode(np.packbits(flags).tobytes()).decode("ascii")
+
+
+def _standing(told: tuple[int, str, str]) -> Standing:
+    """Who writes at the end, as it was kept."""
+    people, *texts = told
+    bits = [np.frombuffer(base64.b64decode(each), np.uint8) for each in texts]
+    return Standing(*(np.unpackbits(each, count=people).astype(bool) for each in bits))
 
 
 def _steps(packed: Packed) -> NDArray[np.signedinteger]:

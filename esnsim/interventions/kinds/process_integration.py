@@ -4,8 +4,8 @@ Files, financial results and questions to leaders are to be found and answered t
 network outside the work is visited by will alone [SEED 002]. It gives reasons to come (a cue that habit can form
 around), and content worth finding. Spaces for working together outlive announcements [LEC14a]. Work that moves is
 finite: not everybody has such work, what must be agreed on moves by whole teams (access for single people left meetings
-as they were [DIL25]), and a task asks for so many posts and replies and no more, some of which would have been written
-there anyway.
+as they were [DIL25]), what has moved does not move again with a second programme, and a task asks for so many posts and
+replies and no more, some of which would have been written there anyway.
 """
 
 from __future__ import annotations
@@ -67,12 +67,15 @@ class ProcessIntegration(Kind):
         return self.moved
 
     def members(self, scene: Scene, progress: Progress) -> Mask:
-        """Those of the audience whose team's work moves: decided by the position of the team's manager."""
+        """Those of the audience whose team's work moves: decided by the position of the team's manager.
+
+        What another intervention has moved is there already.
+        """
         members = super().members(scene, progress)
         manager = scene.world.people.manager
         team = np.where(manager >= 0, manager, np.arange(len(manager)))
         moves: Mask = scene.numbers_of_positions(Draw.WORK, progress.ordinal)[team] < self.moved
-        return members & moves
+        return members & moves & ~progress.elsewhere
 
     def pull(self, scene: Scene, progress: Progress, levers: Pull) -> None:
         """Those reached have reasons to come, to look and to write."""

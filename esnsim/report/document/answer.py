@@ -60,7 +60,12 @@ def _decided(row: DecisionRow) -> dict[str, Any]:
         each.rung: {name: _plain(getattr(each, name) / 100.0) for name in ("points", "low", "high")}
         for each in row.effects
     }
-    return {name: _plain(value) for name, value in row._asdict().items() if name != "effects"} | {"effects": effects}
+    own = {
+        name: {end: _plain(value / 100.0) for end, value in getattr(row, name)._asdict().items()}
+        for name in ("themselves", "others")
+    }
+    plain = {name: _plain(value) for name, value in row._asdict().items() if name not in {"effects", *own}}
+    return plain | {"effects": effects} | own
 
 
 def _claimed(found: JudgedClaim) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from esnsim.ensemble.draws import WorldDraw
 from esnsim.experiments import Experiment
 from esnsim.experiments.design.labels import PLURALS
-from esnsim.experiments.estimates.interval import LEAST_RUNS
+from esnsim.experiments.estimates.interval import LEAST_RUNS, UNKNOWN, Interval
 from esnsim.experiments.results.costs import gains, values_of
+from esnsim.experiments.results.enlisted import added_by_the_enlisted
 from esnsim.experiments.results.models import effect_interval
 from esnsim.names import listed
 from esnsim.report.text.answers import COVERAGE, Difference, differences, signed
@@ -37,7 +38,8 @@ MATTERS = 0.5
 MANY_ENLISTED = 0.05
 """Share of staff from which on it is said that a programme enlists many."""
 MUCH_OF_THEIR_OWN = 0.25
-"""Share of an effect that those enlisted may be themselves, from which on it is said."""
+"""Share of an effect that those enlisted are themselves, or may be where that was not counted, from which on it is
+said of the programme alone."""
 PRESENT = "leader_presence"
 """The kind that asks leaders for their time week by week; being trained is no office."""
 HUNDRED = 100.0
@@ -57,6 +59,8 @@ class DecisionRow(NamedTuple):
         share: The same as a share of headcount, 0 to 1.
         each_100_hours: People it makes contributors for every 100 hours of staff; None if it takes none.
         certainty: How sure its effect on contributors is, in words of fixed meaning.
+        themselves: Points of contributors that those enlisted are; not numbers where that was not counted.
+        others: Points of contributors that everybody else is, likewise.
     """
 
     programme: str
@@ -68,6 +72,8 @@ class DecisionRow(NamedTuple):
     share: float
     each_100_hours: float | None
     certainty: str
+    themselves: Interval = UNKNOWN
+    others: Interval = UNKNOWN
 
 
 def decision(experiment: Experiment) -> list[DecisionRow]:
@@ -92,6 +98,7 @@ def decision(experiment: Experiment) -> list[DecisionRow]:
                 enlisted / experiment.beginning.people,
                 HUNDRED * people / hours if hours else None,
                 certainty_of(effects[0]),
+                *_split(experiment, name, enlisted),
             )
         )
     return rows
@@ -105,6 +112,16 @@ def _enlisted(experiment: Experiment, programme: str) -> int:
             kind = PRESENT if each.kind == PRESENT else each.intervention
             asked[kind] = max(asked.get(kind, 0), each.people)
     return sum(asked.values())
+
+
+def _split(experiment: Experiment, programme: str, enlisted: int) -> tuple[Interval, Interval]:
+    """Points of contributors that those enlisted are themselves, and that everybody else is."""
+    added = added_by_the_enlisted(experiment, programme) if enlisted else None
+    if added is None:
+        return UNKNOWN, UNKNOWN
+    whole = _won_on(experiment, SHOWN[0])[programme]
+    themselves = effect_interval(HUNDRED * added, experiment.draws, COVERAGE)
+    return themselves, effect_interval(HUNDRED * (whole - added), experiment.draws, COVERAGE)
 
 
 def certainty_of(effect: Difference) -> str:
@@ -173,7 +190,7 @@ def first_sentence(experiment: Experiment, rows: Sequence[DecisionRow]) -> str:
 
 
 def _won_on(experiment: Experiment, rung: str) -> dict[str, Doubles]:
-    """What each programme changes on a rung at the end, a difference a replicate, in points."""
+    """What each programme changes on a rung at the end, a difference a replicate, as a share of headcount."""
     week = experiment.last_week
     base = experiment.weeks(experiment.scenario.baseline, rung)[week].to_numpy(float)
     return {name: experiment.weeks(name, rung)[week].to_numpy(float) - base for name in experiment.others}
@@ -227,27 +244,56 @@ def trade_offs_told(rows: Sequence[DecisionRow]) -> list[str]:
 
 
 def enlisted_sentences(rows: Sequence[DecisionRow]) -> list[str]:
-    """Programmes that enlist so many that they are no longer few, or that much of the effect may be their own.
+    """How much of an effect those whom a programme enlists are themselves, and how much everybody else.
 
-    How many of them would have written anyway is not counted, so that what is told is the most that can be theirs.
+    Programmes that enlist so many that they are no longer few, or whose effect is in good part their own, have a
+    sentence each; the others share one. Where it was not counted, the most that can be theirs is told.
     """
-    return [
-        f"'{row.programme}' enlists {counted_people(row.enlisted)}, {percentage(row.share)} of the staff: {_own(row)}"
-        for row in rows
-        if row.share > MANY_ENLISTED or _most_of_their_own(row) >= MUCH_OF_THEIR_OWN * row.effects[0].points > 0.0
-    ]
+    told, rest = [], []
+    for row in rows:
+        if row.share > MANY_ENLISTED or is_much(row):
+            told.append(_enlists(row))
+        elif row.enlisted and not math.isnan(row.themselves.mean):
+            rest.append(f"'{row.programme}'")
+    if rest:
+        told.append(f"Those enlisted are themselves less than a quarter of the effect of {listed(rest, 'and')}")
+    return told
 
 
-def _most_of_their_own(row: DecisionRow) -> float:
-    """Points of contributors that those who are enlisted can be themselves, at most."""
-    return HUNDRED * row.share
+def _enlists(row: DecisionRow) -> str:
+    whom = f"'{row.programme}' enlists {counted_people(row.enlisted)}, {percentage(row.share)} of the staff"
+    return f"{whom}: {split_told(row)}"
 
 
-def _own(row: DecisionRow) -> str:
-    """How much of an effect on contributors can be of those enlisted."""
+def is_much(row: DecisionRow) -> bool:
+    """Whether those enlisted are a good part of an effect on contributors, or may be where nobody counted."""
     points = row.effects[0].points
+    whole = points if math.isnan(row.themselves.mean) else abs(points)
+    return _of_their_own(row) >= MUCH_OF_THEIR_OWN * whole > 0.0
+
+
+def _of_their_own(row: DecisionRow) -> float:
+    """Points of contributors that those who are enlisted are themselves, or the most they can be if nobody counted."""
+    return HUNDRED * row.share if math.isnan(row.themselves.mean) else row.themselves.mean
+
+
+def split_told(row: DecisionRow) -> str:
+    """How much of an effect on contributors is of those enlisted."""
+    points = row.effects[0].points
+    if not math.isnan(row.themselves.mean):
+        return (
+            f"of its {signed(points)} points of contributors, {_with_interval(row.themselves)} are those "
+            f"enlisted and {_with_interval(row.others)} everybody else"
+        )
     if not points > 0.0:
         return "what they write themselves is part of its effect"
-    most = _most_of_their_own(row)
+    most = _of_their_own(row)
     limit = "all of them" if most >= points else f"{most:.1f}"
-    return f"how many of its {signed(points)} points of contributors are these people is not counted; at most {limit}"
+    return f"how many of its {signed(points)} points of contributors are those enlisted is not counted; at most {limit}"
+
+
+def _with_interval(points: Interval) -> str:
+    """Points, with their interval in brackets where there is one."""
+    if not points.is_known:
+        return signed(points.mean)
+    return f"{signed(points.mean)} ({signed(points.low)} to {signed(points.high)})"

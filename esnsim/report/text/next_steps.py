@@ -17,7 +17,8 @@ from esnsim.names import listed
 from esnsim.numerals import numeral
 from esnsim.report.text.answers import leading, signed
 from esnsim.report.text.deciding.trip_wires import count_to_look_for, nearest_told, surely
-from esnsim.report.text.decision import DecisionRow
+from esnsim.report.text.decision import DecisionRow, is_much, split_told
+from esnsim.report.text.outcomes import first_up
 from esnsim.report.text.worth import assumption_named, ends, short_sum
 
 ENOUGH = 20
@@ -50,7 +51,8 @@ def how_sure(row: DecisionRow) -> str:
     if ": " not in row.certainty:
         return f"That '{row.programme}' changes contributors: {row.certainty} ({size})."
     word, way = row.certainty.split(": ")
-    return f"That '{row.programme}' ends with {way} contributors is {word}; how many {way} is less so: {size}."
+    said = f"That '{row.programme}' ends with {way} contributors is {word}; how many {way} is less so: {size}."
+    return f"{said} {first_up(split_told(row))}." if is_much(row) else said
 
 
 def what_it_costs(experiment: Experiment, rows: Sequence[DecisionRow]) -> Iterator[str]:

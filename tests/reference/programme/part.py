@@ -32,6 +32,7 @@ class Part:
         self.appointed: dict[int, int] = {}
         self.newly: list[int] = []
         self.filling = False
+        self.elsewhere: set[int] = set()
         self.pulled: dict[tuple[int, str], float] = {}
 
     @property
@@ -81,7 +82,7 @@ class Part:
             return morning.day - it["joined"] < workdays(self.said["lasts"])
         if self.kind == "process_integration":
             team = it["manager"] if it["manager"] >= 0 else row
-            return morning.random_number(team, "work", self.ordinal) < self.said["moved"]
+            return row not in self.elsewhere and morning.random_number(team, "work", self.ordinal) < self.said["moved"]
         return True
 
     def holders(self, morning: Morning) -> list[int]:

@@ -85,6 +85,8 @@ class Programme:
     def _act_one(self, part: Part, morning: Morning) -> None:
         """A morning of one intervention."""
         day = morning.day
+        others = (each for each in self.parts if each.kind == part.kind and each is not part and day < each.end)
+        part.elsewhere = {row for each in others for row in each.holders(morning)}
         if day < part.end and part.week_begins(day):
             if part.kind not in ("ambassadors", "champion_team"):
                 part.reach(morning)
