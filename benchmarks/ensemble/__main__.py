@@ -8,7 +8,8 @@ first wave is there for the emulators alone: its models lie near the defaults, a
 Every finished model is kept in the file at once, and the same command goes on with it; models that were simulated with
 other rules are taken over if some of them, simulated again, say the same. If not, ``--again`` simulates those of the
 later waves that were members, or nearly, once more where they lie, instead of beginning anew: places drawn evenly by
-emulators of other rules are as good to try as others, and the rules as they are decide who is a member. How well facts
+emulators of other rules are as good to try as others, and the rules as they are decide who is a member. ``--further N``
+draws N more by the emulators of the three waves that were simulated whole with earlier rules (`WAVES`). How well facts
 hold that were left out of the choice, a family at a time, is printed too. ``--write`` writes the members to the
 package. Needs scikit-learn from the second wave on.
 """
@@ -58,6 +59,8 @@ WORTH_AGAIN = 0.415
 """Widths of a miss under other rules up to which a model is simulated again: a little more than a member may miss."""
 SIMULATED = Path(__file__).parent / "simulated.jsonl.xz"
 """Models that were simulated, so that the command goes on with them."""
+WAVES = Path(__file__).parent / "waves.jsonl.xz"
+"""Three waves that were simulated whole, with earlier rules: further ones are drawn by their emulators."""
 AGAIN = 3
 """How many models of other rules are simulated again before all of them are taken over."""
 PACKAGE = Path(__file__).parents[2] / "esnsim" / "ensemble"
@@ -158,6 +161,23 @@ def simulate_again(file: Path, workers: int) -> list[Record]:
     return sorted(read(file), key=lambda each: each.number)
 
 
+def simulate_further(count: int, file: Path, workers: int, seed: int) -> list[Record]:
+    """Simulate models of further waves, which the emulators of `WAVES` draw; those in the file are there already."""
+    before, there = read_of_other_rules(WAVES), {each.number for each in read(file)}
+    known, first = emulators(before), max(each.wave for each in before) + 1
+    places: dict[int, Doubles] = {}
+    for wave in range(first, first + -(-count // WAVE)):
+        drawn = plausible_places(known, WAVE, np.random.default_rng([seed, wave, 1])).round(DIGITS)
+        places |= {wave * WAVE + 1 + nth: place for nth, place in enumerate(drawn)}
+    missing = {number: place for number, place in places.items() if number not in there}
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        for nth, (number, said) in enumerate(_answers(pool, dimensions(), missing), 1):
+            record = Record(number, wave_of(number), places[number], said)
+            add(file, record)
+            print(f"{nth} of {len(missing)}, model {number}: misses {record.miss:.3f}", flush=True)
+    return sorted(read(file), key=lambda each: each.number)
+
+
 def _answers(pool: Executor, space: Sequence[Dimension], places: dict[int, Doubles]) -> Iterator[tuple[int, tuple]]:  # type: ignore[type-arg]
     waiting: dict[Future, int] = {pool.submit(said_by, variation(space, at)): one for one, at in places.items()}  # type: ignore[type-arg]
     while waiting:
@@ -216,10 +236,14 @@ def main() -> None:
     reader.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     reader.add_argument("--seed", type=int, default=11)
     reader.add_argument("--again", action="store_true", help="simulate models of other rules again where they lie")
+    reader.add_argument("--further", type=int, default=0, help="so many models of further waves")
     reader.add_argument("--write", action="store_true", help="write the members to the package")
     asked = reader.parse_args()
     if asked.again:
         records = simulate_again(asked.file, asked.workers)
+    elif asked.further:
+        take_over_if_the_same(asked.file, asked.workers)
+        records = simulate_further(asked.further, asked.file, asked.workers, asked.seed)
     else:
         take_over_if_the_same(asked.file, asked.workers)
         records = simulate_missing(asked.models, asked.file, asked.workers, asked.seed)

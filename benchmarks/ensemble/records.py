@@ -55,15 +55,20 @@ def read(file: Path) -> list[Record]:
 
 
 def read_of_other_rules(file: Path) -> list[Record]:
-    """All records of a file that were simulated with other rules."""
-    return [_record(each) for each in _written(file) if each["rules"] != rules_digest()]
+    """The records of a file that were simulated with other rules; of a model that was simulated again, the last."""
+    return [_record(each) for each in _latest(file) if each["rules"] != rules_digest()]
 
 
 def take_over(file: Path) -> None:
-    """Have all records of a file count as simulated with the rules as they are."""
-    lines = [json.dumps(each | {"rules": rules_digest()}) + "\n" for each in _written(file)]
+    """Have the last record of each model in a file count as simulated with the rules as they are."""
+    lines = [json.dumps(each | {"rules": rules_digest()}) + "\n" for each in _latest(file)]
     with whole_file(file) as unfinished:
         unfinished.write_bytes(lzma.compress("".join(lines).encode()))
+
+
+def _latest(file: Path) -> list[dict[str, Any]]:
+    """The last record of each model."""
+    return list({each["number"]: each for each in _written(file)}.values())
 
 
 def _written(file: Path) -> list[dict[str, Any]]:
