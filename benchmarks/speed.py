@@ -148,7 +148,7 @@ def benchmarks(*, quick: bool) -> dict[str, Callable[[], Iterator[Figure]]]:
             "million": lambda: iter([processes.many(1_000_000, 5)]),
             "building": lambda: commands.building(1_000_000, 2),
             "whole command": lambda: commands.whole_run(2),
-            "whole": lambda: iter(processes.whole(PEARSON, 20, 104)),
+            "whole": lambda: iter(processes.whole(PEARSON, 10, 104)),
         }
     return parts
 
