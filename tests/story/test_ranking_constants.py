@@ -17,7 +17,7 @@ def test_it_ranks_constants_and_keeps_tables_and_a_picture(esnsim, story):
 
     assert said.status == 0
     assert "pull_per_month" in said.out
-    assert "reader@end depends most on" in said.out
+    assert "What moves reader@end most: " in said.out
     assert said.out == again.out
     folder = story.parent / "runs" / "story-sensitivity"
     assert {file.name for file in folder.iterdir()} >= {

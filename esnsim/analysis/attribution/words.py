@@ -36,10 +36,15 @@ def difference_text(outcome: Outcome, found: Interval) -> str:
     return f"{text} (80 % interval {band(against, found.low, found.high)})"
 
 
-def sentences(found: Attribution) -> list[str]:
-    """The answer in plain words, with how far to trust it."""
+def sentences(found: Attribution, named: str = "") -> list[str]:
+    """The answer in plain words, with how far to trust it.
+
+    Args:
+        found: What was found.
+        named: What the outcome is called; as it was asked for if left out.
+    """
     outcome, many = found.outcome, len(found.contributions) > 1
-    told = [f"'{found.programme}' changes {outcome} by {difference_text(outcome, found.total)}"]
+    told = [f"'{found.programme}' changes {named or outcome} by {difference_text(outcome, found.total)}"]
     shared = sorted(
         (
             (contribution.shared, contribution.intervention)

@@ -28,15 +28,20 @@ def change_text(outcome: Outcome, value: float) -> str:
     return f"{amount(difference, value)}{unit(difference)}"
 
 
-def sentences(answer: Sensitivity) -> list[str]:
-    """The answer in plain words, with how far to trust it."""
-    found, everything = answer.findings, len(answer.screened)
+def sentences(answer: Sensitivity, named: str = "") -> list[str]:
+    """The answer in plain words, with how far to trust it.
+
+    Args:
+        answer: What was found.
+        named: What the outcome is called; as it was asked for if left out.
+    """
+    found, everything, named = answer.findings, len(answer.screened), named or str(answer.outcome)
     if not found:
         few = "the constant varied makes a difference" if everything == 1 else "of the constants varied makes one"
-        nothing = f"Nothing that these runs can distinguish from random variation: none {few} to {answer.outcome}"
+        nothing = f"Nothing that these runs can distinguish from random variation: none {few} to {named}"
         return [f"{nothing}; simulate more replicates"]
     strongest = [_strongest(answer, nth) for nth in range(min(NAMED, len(found)))]
-    told = [f"{answer.outcome} depends most on {_listed(strongest)}{_order(answer)}"]
+    told = [f"What moves {named} most: {_listed(strongest)}{_order(answer)}"]
     rest = everything - len(found)
     if everything > 1:
         none = f", and {rest} make no difference that these runs can show" if rest else ""

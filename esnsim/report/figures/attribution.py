@@ -20,6 +20,7 @@ from esnsim.report.layout.sweep_page import Words, framed_page
 from esnsim.report.letters import NOTE, extent, fitted, widest
 from esnsim.report.style import FAINT, GREY, HUES, INK, styled
 from esnsim.report.text.ladder import DEFINITIONS
+from esnsim.report.text.outcomes import shown_outcome
 
 FOOT, ROW, LEAST, GAP = 0.6, 0.42, 1.0, 0.4
 NAME_ROOM, NAME_GAP = 2.6, 0.15
@@ -33,7 +34,8 @@ def attribution_figure(found: Attribution) -> Figure:
     Args:
         found: What was found.
     """
-    first, *more = sentences(found)
+    named = shown_outcome(found.outcome, "", found.scenario.weeks).subject
+    first, *more = sentences(found, named)
     version = installed()["esnsim"]
     footer = (
         f"{found.scenario.name} · {found.programme} · {counted(found.replicates, 'replicate')} of each combination · "
@@ -68,7 +70,7 @@ def attribution_figure(found: Attribution) -> Figure:
         for axes, (_, _, intervals), head in zip(drawn, panels, heads, strict=True):
             _bars(axes, intervals, scale)
             panel_head(axes, head)
-            axes.set_xlabel("points of headcount" if scale > 1.0 else str(found.outcome), fontsize=NOTE)
+            axes.set_xlabel("points of headcount" if scale > 1.0 else named, fontsize=NOTE)
         _same_limits(drawn)
         drawn[0].set_yticks(range(len(found.contributions)), names, fontsize=NOTE)
         for axes in drawn[1:]:

@@ -20,6 +20,7 @@ from esnsim.report.layout.frame import MARGIN, WIDTH, Head, head_of, head_room, 
 from esnsim.report.layout.sweep_page import Words, framed_page
 from esnsim.report.letters import NOTE, SMALL, extent, fitted, key_of_cuts, widest
 from esnsim.report.style import FAINT, HUES, INK, styled
+from esnsim.report.text.outcomes import shown_outcome
 
 MOST_BARS = 16
 """Constants that are drawn; the others matter less."""
@@ -49,7 +50,8 @@ def tornado_figure(answer: Sensitivity, footer: str = "") -> Figure:
     free = WIDTH - 2 * MARGIN - left - (between if beside else 0.0)
     wide = free * (WIDE_PART if beside else 1.0)
     heads = _heads(answer, bars, wide, free - wide)
-    first, *more = sentences(answer)
+    named = shown_outcome(answer.outcome, "", None).subject
+    first, *more = sentences(answer, named)
     key = key_of_cuts(
         {constant_name(each.range.path): name for each, name in zip(bars, names, strict=True)}
         | {constant_name(each.path): name for (each, _), name in zip(answer.parts, parts, strict=True)}
@@ -58,7 +60,7 @@ def tornado_figure(answer: Sensitivity, footer: str = "") -> Figure:
         words = Words(first, " ".join(f"{each[0].upper()}{each[1:]}." for each in more), footer, key)
         made = framed_page(words, head_room(heads) + tall + FOOT, {}, "")
         axes = made.axes(MARGIN + left, head_room(heads), wide, tall)
-        _changes(axes, answer, bars, names)
+        _changes(axes, answer, bars, names, named)
         panel_head(axes, heads[0])
         if beside:
             down = max(LEAST / 2.0, row * len(answer.parts))
@@ -76,7 +78,7 @@ def _heads(answer: Sensitivity, bars: Sequence[Screened], wide: float, beside: f
     return [*heads, head_of("Shares of variance", "full: with others; open: alone", beside)] if beside else heads
 
 
-def _changes(axes: Axes, answer: Sensitivity, bars: Sequence[Screened], names: Sequence[str]) -> None:
+def _changes(axes: Axes, answer: Sensitivity, bars: Sequence[Screened], names: Sequence[str], named: str) -> None:
     """One bar a constant, the strongest at the top; grey where random variation explains all."""
     scale = 100.0 if is_share(answer.outcome) else 1.0
     places = range(len(bars))
@@ -90,7 +92,7 @@ def _changes(axes: Axes, answer: Sensitivity, bars: Sequence[Screened], names: S
     axes.xaxis.set_major_locator(MaxNLocator(5))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: numeral(value, "+g")))
     told = "points of headcount" if unit(answer.outcome).strip() in ("%", "points") else "in its own unit"
-    axes.set_xlabel(f"change of {answer.outcome}, {told}", fontsize=NOTE)
+    axes.set_xlabel(f"change of {named}, {told}", fontsize=NOTE)
 
 
 def _shares(axes: Axes, parts: Sequence[tuple[Range, VarianceShare]], names: Sequence[str]) -> None:
