@@ -41,6 +41,8 @@ SCENARIO = {
 COUNTED = ("readers", "contributors", "posts", "reactions")
 TRUTHS_WAVE = 10_000
 """Number of the wave in which truths are simulated: no calibration has so many."""
+PRETENDED = 99
+"""Members that take the place of a truth, one after the other."""
 EFFORT = CalibrationEffort(models=400, waves=2, members=100)
 
 
@@ -52,12 +54,15 @@ class Truth(NamedTuple):
         ranks: Of the true place among the members, 0 to members, of each free dimension.
         kept: Width of the middle 80 % of members over that before, of each.
         held: Whether the middle 80 % hold the truth.
+        pretended: Ranks of `PRETENDED` members drawn at random, as if each were the truth, among all members: what
+            ranks of all constants together are like where intervals are right; shape (`PRETENDED`, dimensions).
     """
 
     number: int
     ranks: tuple[int, ...]
     kept: tuple[float, ...]
     held: tuple[bool, ...]
+    pretended: tuple[tuple[float, ...], ...]
 
 
 def weeks_of(scenario: Scenario, number: int, store: Path, discrepancy: float) -> tuple[CountedWeeks, Doubles]:
@@ -126,11 +131,16 @@ def truths_of_one_wave(count: int, models: int, folder: Path, workers: int) -> l
 
 def _truth(number: int, members: Doubles, place: Doubles, free: Longs, before: Doubles) -> Truth:
     low, high = np.quantile(members, (0.1, 0.9), axis=0, method="weibull")
+    drawn = members[np.random.default_rng([13, number]).integers(len(members), size=PRETENDED)][:, free]
+    among = members[:, free][:, None]
+    # A member that was drawn twice is as often above as below itself.
+    pretended = (among < drawn).sum(axis=0) + 0.5 * (among == drawn).sum(axis=0) - 0.5
     return Truth(
         number,
         tuple(int((members[:, nth] < place[nth]).sum()) for nth in free),
         tuple(float((high[nth] - low[nth]) / before[nth]) for nth in free),
         tuple(bool(low[nth] <= place[nth] <= high[nth]) for nth in free),
+        tuple(tuple(each) for each in pretended.tolist()),
     )
 
 
@@ -139,4 +149,5 @@ def read(file: Path) -> list[Truth]:
     if not file.exists():
         return []
     rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-    return [Truth(row["number"], *(tuple(row[name]) for name in ("ranks", "kept", "held"))) for row in rows]
+    names = ("ranks", "kept", "held", "pretended")
+    return [Truth(row["number"], *(tuple(row[name]) for name in names)) for row in rows]
