@@ -49,7 +49,7 @@ class Inequality(NamedTuple):
     top_share: float
 
 
-class Standing(NamedTuple):
+class Writers(NamedTuple):
     """Who writes at the end, position by position, so that those enlisted can be told from everybody else.
 
     Attributes:
@@ -75,7 +75,7 @@ class Run:
         inequality: How unequally people wrote, half-year by half-year.
         digest: SHA-256 of every person's last state: equal simulations have equal digests, whatever the driver.
         kernel_seconds: Time spent in compiled days.
-        standing: Who writes at the end; None where that was not kept.
+        writers: Who writes at the end; None where that was not kept.
     """
 
     programme: str
@@ -86,7 +86,7 @@ class Run:
     inequality: tuple[Inequality, ...]
     digest: str
     kernel_seconds: float
-    standing: Standing | None = None
+    writers: Writers | None = None
 
     def __repr__(self) -> str:
         """A line; the record is a table of its own."""

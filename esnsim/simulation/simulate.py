@@ -26,7 +26,7 @@ from esnsim.simulation.census.census import census
 from esnsim.simulation.copy_world import copy_world
 from esnsim.simulation.programme import Programme
 from esnsim.simulation.record import Measure, count_people, gini
-from esnsim.simulation.run import Inequality, Run, Standing, state_digest
+from esnsim.simulation.run import Inequality, Run, Writers, state_digest
 from esnsim.simulation.starting.initial_state import RUNGS, InitialState, birth_key, launch, solve_initial_state
 from esnsim.simulation.starting.shares import Target
 from esnsim.simulation.step_day import Driver, exchange, step_day, step_everybody, step_people
@@ -159,7 +159,7 @@ class Simulation:
             inequality=tuple(self.inequality),
             digest=state_digest(self.world),
             kernel_seconds=self.kernel_seconds,
-            standing=Standing(
+            writers=Writers(
                 contributors=rungs_of(self.world.people, self.day - 1)["contributor"],
                 enlisted=self.programme.enlisted == self.world.people.person,
             ),

@@ -12,7 +12,7 @@ from small_questions import made_up_run
 
 from esnsim.experiments.store.codec import WIDTHS, pack, series, unpack
 from esnsim.simulation.record import Measure
-from esnsim.simulation.run import Standing
+from esnsim.simulation.run import Writers
 from tests.strategies import FEW
 
 EDGES = [sign * 2**power + near for power in (0, 7, 15, 31, 62) for near in (-1, 0, 1) for sign in (-1, 1)]
@@ -66,12 +66,12 @@ def test_a_series_is_a_column_of_the_record(record, measures):
 @settings(FEW, max_examples=50)
 def test_who_writes_at_the_end_comes_back(people):
     """However many positions there are: they are kept eight to a byte."""
-    standing = Standing(*(np.array(flags, bool) for flags in zip(*people, strict=True)))
-    unpacked = unpack(pack(replace(made_up_run("none", 0, 1), standing=standing), "key"), "none", 0)
+    writers = Writers(*(np.array(flags, bool) for flags in zip(*people, strict=True)))
+    unpacked = unpack(pack(replace(made_up_run("none", 0, 1), writers=writers), "key"), "none", 0)
 
-    assert unpacked.standing is not None
-    assert [each.tolist() for each in unpacked.standing] == [each.tolist() for each in standing]
+    assert unpacked.writers is not None
+    assert [each.tolist() for each in unpacked.writers] == [each.tolist() for each in writers]
 
 
 def test_a_run_that_was_kept_without_it_says_so():
-    assert unpack(pack(made_up_run("none", 0, 1), "key"), "none", 0).standing is None
+    assert unpack(pack(made_up_run("none", 0, 1), "key"), "none", 0).writers is None

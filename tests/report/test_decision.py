@@ -25,7 +25,7 @@ from esnsim.report.text.decision import (
 from esnsim.report.text.next_steps import first_by_contributors
 from esnsim.scenario.reach import Reach
 from esnsim.simulation.record import Measure
-from esnsim.simulation.run import Standing
+from esnsim.simulation.run import Writers
 
 STILL = {"reader": (700, 700), "contributor": (100, 100)}
 
@@ -161,9 +161,9 @@ def test_what_those_enlisted_are_themselves_stands_apart_from_everybody_else():
     """Ten of the 1,000 write who did not without the programme, and twenty others."""
     made = experiment({"none": STILL, "few": STILL | {"contributor": (100, 130)}, "many": STILL})
     who = np.arange(1000)
-    ends = {"none": Standing(who < 100, who < 0), "few": Standing(who < 130, (who >= 120) & (who < 140))}
-    ends["many"] = Standing(who < 100, (who >= 90) & (who < 110))
-    runs = tuple(replace(run, standing=ends[run.programme]) for run in made.runs)
+    ends = {"none": Writers(who < 100, who < 0), "few": Writers(who < 130, (who >= 120) & (who < 140))}
+    ends["many"] = Writers(who < 100, (who >= 90) & (who < 110))
+    runs = tuple(replace(run, writers=ends[run.programme]) for run in made.runs)
     asked = [Reach(name, "a", "ambassadors", 20, 0.02, appointed=True, at_most=False) for name in ("few", "many")]
     rows = decision(replace(made, runs=runs, about=About(reaches=tuple(asked))))
 
@@ -172,7 +172,7 @@ def test_what_those_enlisted_are_themselves_stands_apart_from_everybody_else():
     assert of_few.startswith("'few' enlists 20 people, 2 % of the staff: of its +3.0 points of contributors, +1.0 (")
     assert re.search(r"\+1\.0 \(.* to .*\) are those enlisted and \+2\.0 \(.* to .*\) everybody else$", of_few)
     assert of_the_rest == "Those enlisted are themselves less than a quarter of the effect of 'many'"
-    unlike = [replace(run, standing=None) if run.programme == "none" else run for run in runs]
+    unlike = [replace(run, writers=None) if run.programme == "none" else run for run in runs]
     assert all(math.isnan(row.themselves.mean) for row in decision(replace(made, runs=tuple(unlike))))
 
 

@@ -193,10 +193,10 @@ def test_a_run_says_who_promised_to_write_and_is_still_there():
         simulation.step()
         serves = simulation.world.people.role == Role.AMBASSADOR.value
         served[serves] = simulation.world.people.person[serves]
-    standing = simulation.run().standing
+    writers = simulation.run().writers
 
     assert not serves.any()
-    assert standing.enlisted.tolist() == (served == simulation.world.people.person).tolist()
-    assert 0 < standing.enlisted.sum() <= (served != -1).sum()
-    assert standing.contributors.sum() == simulation.record[60, Measure.CONTRIBUTOR]
-    assert not simulate(prepared).standing.enlisted.any()
+    assert writers.enlisted.tolist() == (served == simulation.world.people.person).tolist()
+    assert 0 < writers.enlisted.sum() <= (served != -1).sum()
+    assert writers.contributors.sum() == simulation.record[60, Measure.CONTRIBUTOR]
+    assert not simulate(prepared).writers.enlisted.any()

@@ -31,8 +31,8 @@ def added_by_the_enlisted(experiment: Experiment, programme: str) -> Doubles | N
 
 
 def _added(with_it: Run, without: Run) -> float | None:
-    if with_it.standing is None or without.standing is None:
+    if with_it.writers is None or without.writers is None:
         return None
-    who = with_it.standing.enlisted
-    more = int(with_it.standing.contributors[who].sum()) - int(without.standing.contributors[who].sum())
+    who = with_it.writers.enlisted
+    more = int(with_it.writers.contributors[who].sum()) - int(without.writers.contributors[who].sum())
     return more / len(who)

@@ -16,7 +16,7 @@ from esnsim.compilation import rules_digest
 from esnsim.experiments.store.rows import Kinds, check_kinds, checksum
 from esnsim.simulation.programme import Event, Expense
 from esnsim.simulation.record import Measure
-from esnsim.simulation.run import Inequality, Run, Standing
+from esnsim.simulation.run import Inequality, Run, Writers
 from esnsim.state import Longs
 
 WIDTHS = (2, 4, 8)
@@ -57,8 +57,8 @@ def pack(run: Run, key: str) -> Packed:
     width = next(width for width in WIDTHS if furthest < 1 << (8 * width - 1))
     record = zlib.compress(steps.astype(f"<i{width}").tobytes(), QUICK)
     told: dict[str, object] = {"events": run.events, "expenses": run.expenses, "inequality": run.inequality}
-    if run.standing is not None:
-        told["standing"] = [len(run.standing.contributors), *map(_as_text, run.standing)]
+    if run.writers is not None:
+        told["writers"] = [len(run.writers.contributors), *map(_as_text, run.writers)]
     story = zlib.compress(json.dumps(told).encode(), QUICK)
     parts = (key, width, record, story, run.digest, float(run.kernel_seconds))
     return Packed(*parts, checksum(*parts))
@@ -103,7 +103,7 @@ def unpack(packed: Packed, programme: str, replicate: int) -> Run:
         tuple(Inequality(*each) for each in told["inequality"]),
         packed.digest,
         packed.kernel_seconds,
-        _standing(told["standing"]) if "standing" in told else None,
+        _writers(told["writers"]) if "writers" in told else None,
     )
 
 
@@ -134,11 +134,11 @@ def _as_text(flags: NDArray[np.bool_]) -> str:
     return base64.b64encode(np.packbits(flags).tobytes()).decode("ascii")
 
 
-def _standing(told: tuple[int, str, str]) -> Standing:
+def _writers(told: tuple[int, str, str]) -> Writers:
     """Who writes at the end, as it was kept."""
     people, *texts = told
     bits = [np.frombuffer(base64.b64decode(each), np.uint8) for each in texts]
-    return Standing(*(np.unpackbits(each, count=people).astype(bool) for each in bits))
+    return Writers(*(np.unpackbits(each, count=people).astype(bool) for each in bits))
 
 
 def _steps(packed: Packed) -> NDArray[np.signedinteger]:
