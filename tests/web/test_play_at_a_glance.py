@@ -58,6 +58,19 @@ def account(page, plan):
     return page.locator(f".accounts tr:has(th:text-is('{plan}')) td").all_inner_texts()
 
 
+@pytest.mark.parametrize("size", [DESK, PHONE])
+def test_curves_stay_in_their_box_below_the_names_of_plans(asked, open_page, size):
+    """Also where names take several lines, as soon as the page is there."""
+    opened = open_page(asked.url, viewport=size)
+    opened.wait_for_selector("#curves svg")
+    below = opened.evaluate(
+        """() => document.querySelector(".shown-curves").getBoundingClientRect().bottom
+            - document.querySelector("#curves svg").getBoundingClientRect().bottom"""
+    )
+
+    assert below >= 0
+
+
 def test_it_moves_within_a_second(page):
     """From the press of the button to longer curves, as the page's own clock has it."""
     before = page.get_attribute("#curves polyline >> nth=0", "points")

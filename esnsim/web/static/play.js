@@ -2,6 +2,7 @@
 // The page of play: the map of the units, the curves, numbers that are slid, and the way past the menu.
 (() => {
   const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+  const LEAST = 130; // dots that curves have at least, below the names of plans
   const VERTICAL = ["ArrowUp", "ArrowDown"];
   let colours = [], places = [], spots = [], laid = "", drawn = null;
   const mapped = () => document.getElementById("map");
@@ -76,9 +77,14 @@
   const draw = () => {
     const place = document.getElementById("curves");
     if (!drawn || !place.clientWidth) return;
-    const { curves, days, start, rung, goal } = drawn, key = place.querySelector(".key");
-    const high = Math.max(150, place.clientHeight - (key ? key.offsetHeight : 24) - 4);
-    window.esnsim.curves(place, curves, days, start, rung, { high, goal });
+    const { curves, days, start, rung, goal } = drawn;
+    // Names of many plans take several lines: what is left for the curves is known once they are there.
+    place.replaceChildren();
+    window.esnsim.key(place, curves);
+    const key = place.firstElementChild, below = parseFloat(getComputedStyle(key).marginBottom) || 0;
+    const words = key.offsetHeight + below + 4;
+    place.style.minHeight = `${words + LEAST}px`;
+    window.esnsim.curves(place, curves, days, start, rung, { high: place.clientHeight - words, goal });
     window.esnsim.key(place, curves);
   };
   // While days go by nothing is read aloud: it would never end.
