@@ -27,6 +27,10 @@ deadline: week 8
 goal: contributor >= 11 %
 uncertainty: none
 """
+MANY = WANTED.replace(
+    "currency: CHF", "  ambassadors and present leaders: [{kind: ambassadors, count: 2}]\ncurrency: CHF"
+)
+"""The same with more plans than names have room for in one line."""
 DESK, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
 SEEN = """name => {
     const box = document.querySelector(name).getBoundingClientRect();
@@ -40,6 +44,16 @@ def asked(tmp_path_factory):
     folder = tmp_path_factory.mktemp("wanted")
     (folder / "wanted.yaml").write_text(WANTED, encoding="utf-8")
     running = Server(folder, "wanted.yaml")
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """An app with many plans."""
+    folder = tmp_path_factory.mktemp("many")
+    (folder / "many.yaml").write_text(MANY, encoding="utf-8")
+    running = Server(folder, "many.yaml")
     yield running
     running.stop()
 
@@ -59,9 +73,9 @@ def account(page, plan):
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE])
-def test_curves_stay_in_their_box_below_the_names_of_plans(asked, open_page, size):
+def test_curves_stay_in_their_box_below_the_names_of_plans(many, open_page, size):
     """Also where names take several lines, as soon as the page is there."""
-    opened = open_page(asked.url, viewport=size)
+    opened = open_page(many.url, viewport=size)
     opened.wait_for_selector("#curves svg")
     below = opened.evaluate(
         """() => document.querySelector(".shown-curves").getBoundingClientRect().bottom
