@@ -23,6 +23,8 @@ HINTING = "none"
 CUT = "\N{HORIZONTAL ELLIPSIS}"
 LETTERS_KEPT = 2
 """Letters that stay on either side of a cut, however little room there is."""
+POINTS, NARROWEST = 72.0, 0.1
+"""Points of an inch, and the least width of a letter over its size: a third of any that is not drawn over another."""
 BREAKS = re.compile(r"(?<=[-_/.,:;])(?=\w)")
 """Where a word may go on in the next line, if it has to."""
 COMMUNITIES = re.compile(r"[ \t\n]+")
@@ -88,12 +90,18 @@ def fitted(text: str, inches: float, size: float = BODY, *, lines: int = 2, bold
 
 def _row(text: str, inches: float, size: float, *, bold: bool) -> str:
     """The beginning of a text that fits a line: whole words, parts of a word, or letters; never nothing."""
+    text = text[: _most_letters(inches, size)]
     for parts in (text.split(" "), BREAKS.split(text.split(" ", maxsplit=1)[0]), list(text)):
         joint = " " if parts and len(parts) > 1 and " ".join(parts) == text else ""
         widths = partial(_width_of_first, parts, joint, size, bold)
         if fits := bisect_right(range(1, len(parts) + 1), inches, key=widths):
             return joint.join(parts[:fits])
     return text[:1]
+
+
+def _most_letters(inches: float, size: float) -> int:
+    """More letters than a line can have, so that no long text is measured whole to find the beginning that fits."""
+    return int(inches * POINTS / size / NARROWEST) + 1
 
 
 def _width_of_first(parts: Sequence[str], joint: str, size: float, bold: bool, count: int) -> float:
@@ -106,9 +114,10 @@ def shortened(text: str, inches: float, size: float = BODY, *, bold: bool = Fals
 
     What tells names apart stands at their ends as often as at their beginnings.
     """
-    if extent(text, size, bold=bold).width <= inches:
+    most = _most_letters(inches, size)
+    if len(text) <= most and extent(text, size, bold=bold).width <= inches:
         return text
-    least, most = 2 * LETTERS_KEPT, len(text) - 1
+    least, most = 2 * LETTERS_KEPT, min(len(text) - 1, most)
     while least < most:
         kept = (least + most + 1) // 2
         fits = extent(_cut(text, kept), size, bold=bold).width <= inches

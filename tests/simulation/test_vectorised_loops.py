@@ -13,6 +13,8 @@ import pytest
 from esnsim.compilation import COMPILED
 from tests.contracts.paths import ROOT
 
+pytestmark = pytest.mark.untraced
+
 LOOPS = {
     "fill_propensities": 4,
     "apply_links": 4,

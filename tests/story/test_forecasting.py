@@ -10,7 +10,7 @@ SCENARIO = """\
 name: Ours
 start: 2026-01-05
 weeks: 16
-replicates: 10
+replicates: 20
 organisation: {generate: {people: 60}}
 programmes:
   none: []
@@ -55,7 +55,7 @@ def test_weeks_are_forecast_and_forecasts_tried(esnsim):
     table = Path("next/forecast.csv").read_text(encoding="utf-8")
     again = esnsim("forecast", *CALL[:-1], "--out", "next", "--workers", "2")
 
-    assert "30 of 30 runs were there already" in again.err
+    assert "60 of 60 runs were there already" in again.err
     assert "--hold-out WEEKS tries them" in " ".join(again.out.split())
     assert Path("next/forecast.csv").read_text(encoding="utf-8") == table
 

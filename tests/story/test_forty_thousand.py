@@ -11,6 +11,8 @@ from commands import PACKAGE
 from esnsim.compilation import COMPILED
 from tests.contracts.test_tutorials import cells
 
+pytestmark = pytest.mark.untraced
+
 DOCS = PACKAGE / "docs"
 PEOPLE = 100
 
