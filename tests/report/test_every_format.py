@@ -7,6 +7,7 @@ import re
 import zlib
 
 import pytest
+from matplotlib.backends.backend_pdf import PdfPages
 
 from esnsim.report.document import Briefing
 from esnsim.report.document.content import Grid, Section
@@ -25,12 +26,11 @@ MANY_ROWS = Grid(
 )
 
 
-@pytest.fixture(scope="module")
-def report():
-    """Four programmes whose names have seventeen letters."""
+def briefing_of(letters, many):
+    """A report of programmes whose names have so many letters."""
     rungs = {
         name: {"contributor": (100, 100 + 20 * nth), "reader": (700, 700 + nth), "interactive": (300, 300 + nth)}
-        for nth, name in enumerate(names(17, 4))
+        for nth, name in enumerate(names(letters, many))
     }
     made = experiment(rungs, replicates=6)
     long = Section("long", "A long table", grids=[MANY_ROWS])
@@ -38,6 +38,12 @@ def report():
     more = [f"{best_sentence(made)}.", caveat(made)]
     plain = [Section(each.name, each.title, each.text, (), each.grids, each.points, each.lists) for each in sections]
     return Briefing("Made up", "What of these?", headline(made), more, origin(made), plain, summary_sheet(made))
+
+
+@pytest.fixture(scope="module")
+def report():
+    """Four programmes whose names have seventeen letters."""
+    return briefing_of(17, 4)
 
 
 def _of_page(folder):
@@ -113,3 +119,27 @@ def test_it_holds_the_limits(report, said):
 
     assert len(limits.text) == 3
     assert [text for text in limits.text if _letters(text) not in said] == []
+
+
+@pytest.mark.parametrize(("letters", "many", "curves"), [(17, 4, 1), (17, 7, 1), (40, 12, 0)])
+def test_the_first_printed_page_is_enough_to_decide_by(letters, many, curves, tmp_path, monkeypatch):
+    """The answer, the table, how sure, what it costs, what to do next, and the curve where there is room."""
+    pages, save = [], PdfPages.savefig
+
+    def seen(pdf, figure, **how):
+        pages.append((len(figure.axes), _letters("".join(text.get_text() for text in figure.texts))))
+        save(pdf, figure, **how)
+
+    monkeypatch.setattr(PdfPages, "savefig", seen)
+    briefing = briefing_of(letters, many)
+    write_briefing(briefing, tmp_path, {Format.PDF})
+    panels, words = pages[0]
+
+    assert panels == curves
+    (table,), points = briefing.sheet.grids, briefing.sheet.points
+    told = [
+        briefing.answer,
+        *(sentence for _, sentence in points),
+        *(cell for row in table.rows for cell in row),
+    ]
+    assert [text for text in told if _letters(text) not in words] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 
 import pytest
 
@@ -38,24 +39,27 @@ SEEN = """name => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def asked(tmp_path_factory):
-    """An app with a scenario that has a budget, hours, a deadline and a goal."""
-    folder = tmp_path_factory.mktemp("wanted")
-    (folder / "wanted.yaml").write_text(WANTED, encoding="utf-8")
+@contextmanager
+def app_with(folder, text):
+    """An app with a scenario."""
+    (folder / "wanted.yaml").write_text(text, encoding="utf-8")
     running = Server(folder, "wanted.yaml")
     yield running
     running.stop()
 
 
 @pytest.fixture(scope="module")
+def asked(tmp_path_factory):
+    """An app with a scenario that has a budget, hours, a deadline and a goal."""
+    with app_with(tmp_path_factory.mktemp("wanted"), WANTED) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
 def many(tmp_path_factory):
     """An app with many plans."""
-    folder = tmp_path_factory.mktemp("many")
-    (folder / "many.yaml").write_text(MANY, encoding="utf-8")
-    running = Server(folder, "many.yaml")
-    yield running
-    running.stop()
+    with app_with(tmp_path_factory.mktemp("many"), MANY) as running:
+        yield running
 
 
 @pytest.fixture

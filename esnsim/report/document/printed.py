@@ -29,7 +29,7 @@ LEAST = 0.35
 """Share of its width that a column of words keeps at least."""
 LONG_TITLE = 15.0
 """Points of a question that is longer than a line."""
-COLUMN, LOWEST, SCALE = 5.4, 2.2, 0.5
+COLUMN, LOWEST, SCALE = 5.6, 1.7, 0.5
 """Inches of a column of words beside a figure, the least height of both, and of the figure's scale left and below."""
 TOGETHER = 2
 """Rows that a table has at least below its heading on a page."""
@@ -63,7 +63,7 @@ def _section(desk: _Desk, section: Section, report: Briefing) -> None:
         return  # a file, which is saved from the page
     if not is_sheet:
         desk.turn()
-    desk.text(section.title, HEAD, bold=True, keep=0.6)
+        desk.text(section.title, HEAD, bold=True, keep=0.6)
     desk.sentences(section.text)
     for grid in section.grids:
         if not grid.folded:

@@ -46,7 +46,7 @@ def summary_sheet(experiment: Experiment) -> Section:
         "summary",
         "What to decide by",
         whole.text[:1],
-        [_curve(experiment)],
+        [_curve(experiment, [row[0] for row in grid.rows])],
         [grid],
         points=points,
         finding=whole.finding,
@@ -54,13 +54,13 @@ def summary_sheet(experiment: Experiment) -> Section:
     )
 
 
-def _curve(experiment: Experiment) -> Picture:
-    """What each programme changes in contributors, week by week."""
+def _curve(experiment: Experiment, programmes: list[str]) -> Picture:
+    """What each programme changes in contributors, week by week; beside words, those of the table."""
     rung = ANSWERED[0]
     return Picture(
         "summary",
         "Contributors that each programme adds over time, in points of headcount, with the interval.",
         lambda: decisive_difference(experiment, rung),
         experiment.difference_curves(rung),
-        inset=lambda axes: decisive_panel(experiment, rung, axes),
+        inset=lambda axes: decisive_panel(experiment, rung, programmes, axes),
     )

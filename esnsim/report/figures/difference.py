@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import pandas as pd
@@ -26,25 +27,30 @@ WIDE = 2.6
 """Height of the one panel of a summary, inches."""
 NAMES, KEY = 1.9, 0.6
 """Inches for the names beside a panel, and of them for the stroke before each."""
-BESIDE = 9.0
+BESIDE = 8.5
 """Points of words beside a panel."""
+NAME_LINE, MOST_LINES = 0.19, 3
+"""Inches that a line of a name takes beside a panel, and the most lines of one."""
 
 
-def decisive_panel(experiment: Experiment, rung: str, axes: Axes) -> None:
+def decisive_panel(experiment: Experiment, rung: str, programmes: Sequence[str], axes: Axes) -> None:
     """The panel of `decisive_difference` alone, with names of programmes on its right.
 
     Args:
         experiment: Runs of the baseline and at least one more programme.
         rung: The rung.
-        axes: Where it is drawn; names take `NAMES` inches more.
+        programmes: Those that are drawn.
+        axes: Where it is drawn; names take `NAMES` inches more, and fewer lines each where it is low.
     """
     scenario = experiment.scenario
     looks = looks_of(experiment.programmes, scenario.baseline)
-    others = {name: looks[name] for name in experiment.others}
+    others = {name: looks[name] for name in experiment.others if name in programmes}
     _panel(experiment.difference_curves(rung), others, axes)
     date_axis(axes, scenario.date(-1), scenario.date(scenario.days - 1))
     axes.tick_params(labelsize=BESIDE)
-    names = [fitted(name, NAMES - KEY, BESIDE, lines=3) for name in others]
+    high = axes.bbox.height / axes.figure.dpi
+    of_each = max(1, min(MOST_LINES, int(high / NAME_LINE / max(len(others), 1))))
+    names = [fitted(name, NAMES - KEY, BESIDE, lines=of_each) for name in others]
     lines = [line for line in axes.get_lines() if line.get_label() in others]
     axes.legend(
         lines, names, loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=BESIDE, frameon=False, handlelength=1.5
