@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import islice
 
 import pytest
 from hypothesis import settings
@@ -11,6 +12,20 @@ settings.register_profile("esnsim", derandomize=True, database=None, deadline=No
 settings.register_profile("lines", settings.get_profile("esnsim"), max_examples=15)
 """Enough to walk through every line, where the same properties are looked at in full elsewhere."""
 settings.load_profile("esnsim")
+
+
+WAITING = ("story", "web")
+"""Folders of tests that wait for browsers and for commands more than they compute."""
+
+
+def pytest_collection_modifyitems(items):
+    """One file of those that wait, two that compute, and so on, so that no processor idles and none is last."""
+    files = list(dict.fromkeys(item.path for item in items))
+    waiting = [file for file in files if file.parent.name in WAITING]
+    computing = iter([file for file in files if file not in waiting])
+    order = [file for each in waiting for file in (each, *islice(computing, 2))]
+    place = {file: nth for nth, file in enumerate((*order, *computing))}
+    items.sort(key=lambda item: place[item.path])
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,36 +97,59 @@ class Run:
         """Counts at the end of each workday, with dates; workday -1 is the start."""
         import pandas as pd  # noqa: PLC0415 - a worker process makes no tables, and starts in half the time
 
-        table = pd.DataFrame(self.record, columns=[measure.name.lower() for measure in Measure])
         days = np.arange(-1, len(self.record) - 1)
-        table.insert(0, "programme", self.programme)
-        table.insert(1, "replicate", self.replicate)
-        table.insert(2, "day", days)
-        table.insert(3, "date", pd.to_datetime([date_of(int(day), scenario.start) for day in days]))
-        return table
+        return pd.DataFrame(
+            {
+                "programme": self.programme,
+                "replicate": self.replicate,
+                "day": days,
+                "date": pd.to_datetime([date_of(int(day), scenario.start) for day in days]),
+                **_by_measure(self.record),
+            }
+        )
 
     def weekly(self, scenario: Scenario) -> pd.DataFrame:
         """Shares and flows week by week; week 0 is the start, and a share is taken on the week's last workday."""
+        import pandas as pd  # noqa: PLC0415
+
         weeks = (len(self.record) - 1) // WORKDAYS_A_WEEK
-        last = np.arange(weeks + 1) * WORKDAYS_A_WEEK
-        table = self.daily(scenario).iloc[last].reset_index(drop=True)
-        table.insert(2, "week", np.arange(weeks + 1))
-        flows = [measure.name.lower() for measure in FLOWS]
-        sums = self.record[1 : weeks * WORKDAYS_A_WEEK + 1, list(FLOWS)].reshape(weeks, WORKDAYS_A_WEEK, -1).sum(1)
-        table.loc[1:, flows] = sums
-        table.loc[0, flows] = 0
-        spent = expenses_by_week(self.expenses, weeks)
-        for name, column in zip(Spent._fields, spent, strict=True):
-            table[name] = np.concatenate([[0.0], column])
-        for measure in (Measure.DAILY_READER, Measure.DAILY_WILLING_READER):
-            visits = self.record[1 : weeks * WORKDAYS_A_WEEK + 1, measure].reshape(weeks, WORKDAYS_A_WEEK).sum(1)
-            table[VISITS[measure]] = np.concatenate([[0], visits])
-        for name, column in economics_of(scenario, table).items():
-            table[name] = np.where(table["week"] > 0, column, 0.0)
+        at = np.arange(weeks + 1)
+        days = self.record[1 : weeks * WORKDAYS_A_WEEK + 1].reshape(weeks, WORKDAYS_A_WEEK, -1)
+        counts = self.record[::WORKDAYS_A_WEEK][: weeks + 1].copy()
+        flows = list(FLOWS)
+        counts[0, flows], counts[1:, flows] = 0, days[:, :, flows].sum(1)
+        columns: dict[str, Any] = {
+            **_by_measure(counts),
+            **{
+                name: np.concatenate([[0.0], column])
+                for name, column in zip(Spent._fields, expenses_by_week(self.expenses, weeks), strict=True)
+            },
+            **{
+                VISITS[measure]: np.concatenate([[0], days[:, :, measure].sum(1)])
+                for measure in (Measure.DAILY_READER, Measure.DAILY_WILLING_READER)
+            },
+        }
+        for name, column in economics_of(scenario, columns).items():
+            columns[name] = np.where(at > 0, column, 0.0)
         uneven = {each.day // WORKDAYS_A_WEEK + 1: each for each in self.inequality}
-        table["gini"] = [uneven[week].gini if week in uneven else np.nan for week in table["week"]]
-        table["top_share"] = [uneven[week].top_share if week in uneven else np.nan for week in table["week"]]
-        return table
+        for name in ("gini", "top_share"):
+            columns[name] = [getattr(uneven.get(week), name, np.nan) for week in range(weeks + 1)]
+        ends = at * WORKDAYS_A_WEEK - 1
+        return pd.DataFrame(
+            {
+                "programme": self.programme,
+                "replicate": self.replicate,
+                "week": at,
+                "day": ends,
+                "date": pd.to_datetime([date_of(int(day), scenario.start) for day in ends]),
+                **columns,
+            }
+        )
+
+
+def _by_measure(counts: Longs) -> dict[str, Longs]:
+    """Columns of a record by the names of what they count."""
+    return {measure.name.lower(): counts[:, measure] for measure in Measure}
 
 
 VISITS = {Measure.DAILY_READER: "visits", Measure.DAILY_WILLING_READER: "willing_visits"}

@@ -14,6 +14,8 @@ from esnsim.scenario.wanted import Goal
 from esnsim.simulation.record import Measure
 from tests.experiments.small_questions import made_up_experiment, made_up_run
 
+pytestmark = pytest.mark.untraced
+
 WEEKS, RUNS = 24, 40
 RNG = np.random.default_rng(5)  # noqa: TID251 - draws of a test, not of the model
 

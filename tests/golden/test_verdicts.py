@@ -11,8 +11,6 @@ from esnsim.evidence.facts import FACTS
 from esnsim.evidence.validate import ValidationRequest, examine
 from esnsim.report.document.verdicts import verdict_lines
 
-pytestmark = pytest.mark.untraced
-
 GOLDEN = Path(__file__).with_name("verdicts.txt")
 
 

@@ -17,6 +17,8 @@ import pytest
 import esnsim
 from esnsim.rng.address import DAILY_DRAWS, Draw
 
+pytestmark = pytest.mark.untraced
+
 ROOT = Path(__file__).parents[2]
 SIMULATING = ("behaviour", "interventions", "simulation", "agents")
 """Folders of what takes part in a run; organisations are made with a key of their own."""

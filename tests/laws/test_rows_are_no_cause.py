@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,8 @@ from tests.worlds import (
     shuffled,
     simulated,
 )
+
+pytestmark = pytest.mark.untraced
 
 
 @given(organisation=organisations(), programme=programmes(), seed=st.integers(0, 2**32 - 1))

@@ -10,6 +10,8 @@ from esnsim.experiments.results.costs import costs, gains
 from esnsim.report.text.worth import worth_sentences
 from esnsim.scenario.constants import ECONOMIC
 
+pytestmark = pytest.mark.untraced
+
 PROGRAMMES = """
 name: worth
 weeks: 52

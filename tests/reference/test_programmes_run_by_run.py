@@ -9,6 +9,8 @@ import pytest
 from tests.reference.compared import agree
 from tests.worlds import TALKATIVE, random_organisation, silent_setting
 
+pytestmark = pytest.mark.untraced
+
 FIRM = random_organisation(60, 11)
 """Sixty people in six units."""
 WAYS = ("volunteers", "enthusiasts", "managers", "most_central", "nominated", "community_owners", "random")

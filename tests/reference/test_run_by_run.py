@@ -26,6 +26,8 @@ from tests.worlds import (
     silent_setting,
 )
 
+pytestmark = pytest.mark.untraced
+
 ASKED = {"ambassadors": {"visibility": 0.8, "help": "support", "own_community": True}}
 """What a kind can also be asked for, so that every lever is pulled by somebody."""
 EVERYTHING = [

@@ -18,8 +18,8 @@ CHROMIUM = next(
 )
 READY = 580
 """Seconds until an app is there, which may have to compile everything first beside others that do."""
-PATIENCE = 90_000
-"""Milliseconds for whatever may have to be compiled first."""
+PATIENCE = 240_000
+"""Milliseconds for whatever may have to be compiled first, and gives way to tests that run beside."""
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,8 @@ from esnsim.web.workers import Workers
 from tests.web.client import FRESH, Browser, played
 from tests.web.conftest import SMALL
 
+pytestmark = pytest.mark.untraced
+
 LONGEST_WAIT = 5.0
 """Seconds for a click while others begin: on a busy machine many times what it takes, and a fraction of a beginning."""
 
