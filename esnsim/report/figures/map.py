@@ -199,7 +199,10 @@ def draw_places(axes: Axes, branches: Branches, spots: Sequence[UnitSpot], found
 def _units(
     axes: Axes, branches: Branches, spots: Sequence[UnitSpot], counts: Doubles, found: Bytes, labels: Sequence[str]
 ) -> None:
-    """Every unit, with its people where there are few enough, else with its slices."""
+    """Every unit, with its people where there are few enough, else with its slices.
+
+    Shapes are artists rather than patches of the panel: its limits stand, and need not be found from each of thousands.
+    """
     of = branches.of
     sizes = np.bincount(of, minlength=len(spots))
     shown = shown_groups(sizes)
@@ -230,20 +233,20 @@ def _inches(axes: Axes) -> float:
 
 def _slices(axes: Axes, spot: UnitSpot, shares: Doubles) -> None:
     """A unit as a cake, from the top clockwise those who write first; white where nothing may be told."""
-    axes.add_patch(Circle((spot.x, spot.y), spot.radius, facecolor="white", edgecolor=FAINT, linewidth=0.6, zorder=3))
+    axes.add_artist(Circle((spot.x, spot.y), spot.radius, facecolor="white", edgecolor=FAINT, linewidth=0.6, zorder=3))
     at = 90.0
     for place in reversed(LadderPlace):
         turn = 360.0 * float(shares[place])
         if turn > 0.0:
             wedge = Wedge((spot.x, spot.y), spot.radius, at - turn, at, facecolor=COLOURS[place], linewidth=0, zorder=4)
-            axes.add_patch(wedge)
+            axes.add_artist(wedge)
         at -= turn
-    axes.add_patch(Circle((spot.x, spot.y), spot.radius, fill=False, edgecolor="white", linewidth=1.0, zorder=5))
+    axes.add_artist(Circle((spot.x, spot.y), spot.radius, fill=False, edgecolor="white", linewidth=1.0, zorder=5))
 
 
 def _people(axes: Axes, spot: UnitSpot, places: np.ndarray) -> None:
     """A unit as dots, one a person, those who write in the middle."""
-    axes.add_patch(Circle((spot.x, spot.y), spot.radius, facecolor="white", edgecolor=FAINT, linewidth=0.6, zorder=3))
+    axes.add_artist(Circle((spot.x, spot.y), spot.radius, facecolor="white", edgecolor=FAINT, linewidth=0.6, zorder=3))
     nth = np.arange(len(places))
     away = 0.92 * spot.radius * np.sqrt((nth + 0.5) / len(places))
     x, y = spot.x + away * np.cos(nth * TURN), spot.y + away * np.sin(nth * TURN)
@@ -273,7 +276,7 @@ def _arcs(axes: Axes, spots: Sequence[UnitSpot], crossing: Doubles, most: float)
                 alpha=0.35,
             )
             arc.set_zorder(6)
-            axes.add_patch(arc)
+            axes.add_artist(arc)
 
 
 def layout(branches: Branches) -> list[UnitSpot]:
