@@ -16,6 +16,8 @@ from esnsim.simulation.record import Measure
 from esnsim.simulation.simulate import Prepared, simulate
 from tests.worlds import intervention, random_organisation, scenario_of, setting_of
 
+pytestmark = pytest.mark.untraced
+
 GIVES_RNG = "rng" in inspect.signature(mesa.batch_run).parameters
 newer_mesa = pytest.mark.skipif(not GIVES_RNG, reason="this Mesa's batch runner knows no rng")
 

@@ -17,6 +17,8 @@ from esnsim.agents import Employee, EsnModel
 from esnsim.simulation.simulate import Prepared, simulate
 from tests.worlds import intervention, random_organisation, scenario_of, setting_of
 
+pytestmark = pytest.mark.untraced
+
 OLDER_MESA = hasattr(mesa.Agent, "_ids")
 
 

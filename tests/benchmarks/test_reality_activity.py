@@ -17,6 +17,8 @@ from benchmarks.reality.activity import (
 )
 from benchmarks.reality.record import RecordError
 
+pytestmark = pytest.mark.untraced
+
 
 def write(folder, **files):
     """Made-up files, by name, as lines."""

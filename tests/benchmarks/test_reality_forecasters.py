@@ -15,6 +15,8 @@ from benchmarks.reality.study import FORECASTERS, StudyEffort, contest, table
 from esnsim.evidence.statistics.bass import Bass
 from esnsim.scenario.constants import known_parameters
 
+pytestmark = pytest.mark.untraced
+
 CROWD = Society(
     tuple(str(1 + nth) for nth in range(200)),
     ("town",) * 200,

@@ -14,6 +14,8 @@ cli = pytest.importorskip("esnsim.cli.app", reason="no command line here yet")
 from typer.main import get_command  # noqa: E402
 from typer.testing import CliRunner  # noqa: E402
 
+pytestmark = pytest.mark.untraced
+
 
 def commands(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Every command with the words that call it, groups included."""

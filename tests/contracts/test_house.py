@@ -11,6 +11,8 @@ import pytest
 
 from tests.contracts.paths import PACKAGE, ROOT
 
+pytestmark = pytest.mark.untraced
+
 MOST_FILES = 20
 """In one folder, on one level: more is a hall in which nobody finds anything."""
 

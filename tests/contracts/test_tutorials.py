@@ -13,6 +13,8 @@ import pytest
 from esnsim.compilation import COMPILED
 from tests.contracts.paths import ROOT
 
+pytestmark = pytest.mark.untraced
+
 TUTORIALS = ROOT / "docs" / "tutorials"
 
 

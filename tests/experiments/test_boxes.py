@@ -33,6 +33,8 @@ from esnsim.report.figures.discovery import boxes_figure
 from esnsim.report.style import save_figure
 from tests.experiments.planted import COUNT, FACTORS, LEADERS, NOTHING, SHARE, random_numbers, simulated, tried
 
+pytestmark = pytest.mark.untraced
+
 
 def few_without_leaders(points: pd.DataFrame) -> pd.Series:
     """The planted box: fewer than 180 ambassadors and leaders who are absent."""

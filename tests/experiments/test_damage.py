@@ -28,6 +28,8 @@ from esnsim.rng.address import Draw, key_of
 from esnsim.rng.arrays import uniforms
 from esnsim.simulation.record import Measure
 
+pytestmark = pytest.mark.untraced
+
 LOOKED_AT = (Measure.READER, Measure.HEADCOUNT)
 COMMANDS = (
     ("best", "STORE"),

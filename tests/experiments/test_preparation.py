@@ -19,6 +19,8 @@ from esnsim.simulation.run import state_digest
 from esnsim.simulation.simulate import prepare, simulate
 from esnsim.simulation.step_day import step_people
 
+pytestmark = pytest.mark.untraced
+
 USED = {"reader": 0.7, "contributor": 0.1}
 
 

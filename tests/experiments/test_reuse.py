@@ -18,6 +18,8 @@ from esnsim.experiments.execution import worker
 from esnsim.experiments.store import keys
 from esnsim.simulation.simulate import simulate
 
+pytestmark = pytest.mark.untraced
+
 
 def computed(scenario, path, **arguments) -> int:
     """How many runs had to be computed."""

@@ -19,6 +19,8 @@ from esnsim.errors import RunError, ScenarioError
 from esnsim.scenario import starter
 from esnsim.scenario.constants import ECONOMIC, known_parameters
 
+pytestmark = pytest.mark.untraced
+
 pytest.importorskip("SALib", reason="the extra 'explore' is not installed")
 
 NAME = "contributor@week6"

@@ -19,6 +19,8 @@ from esnsim.experiments import compare, prepared, read_outcome
 from esnsim.simulation.simulate import Simulation, simulate
 from tests.behaviour.people import ALONE, PARAMETERS, SOMEBODY, pulling
 
+pytestmark = pytest.mark.untraced
+
 OUTCOME = read_outcome("contributor@end")
 THREE = """
 name: three

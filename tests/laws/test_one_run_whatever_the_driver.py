@@ -22,8 +22,6 @@ from tests.laws.runs import digests
 from tests.strategies import FEW, behaviours, organisations, programmes
 from tests.worlds import scenario_of, setting_of, simulated
 
-pytestmark = pytest.mark.untraced
-
 ROOT = Path(__file__).parents[2]
 OTHERS = ("python3.12", "python3.13", "python3.14")
 

@@ -27,6 +27,8 @@ from esnsim.state import (
 )
 from tests.contracts.paths import ROOT
 
+pytestmark = pytest.mark.untraced
+
 ELEMENTS = (
     "Purpose and patterns",
     "Entities, state variables and scales",

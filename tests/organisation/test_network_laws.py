@@ -14,6 +14,8 @@ from wellformed_organisations import assert_well_formed
 from esnsim.errors import OrganisationError
 from esnsim.organisation import Import, read
 
+pytestmark = pytest.mark.untraced
+
 LAWS = settings(
     max_examples=15,
     deadline=None,

@@ -8,6 +8,8 @@ from wellformed_organisations import assert_well_formed
 
 from esnsim.organisation import Import, describe, read
 
+pytestmark = pytest.mark.untraced
+
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 
 

@@ -22,6 +22,8 @@ from esnsim.report.document.provenance import record
 from esnsim.report.document.write import html_page, in_script
 from esnsim.scenario import load
 
+pytestmark = pytest.mark.untraced
+
 EVIL = '<script>alert(1)</script> & "it\'s"'
 FORMULA = "=cmd|' /C calc'!A0"
 SCENARIO = f"""

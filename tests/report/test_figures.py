@@ -19,6 +19,8 @@ from esnsim.report.style import GREY, HUES, date_axis, looks_of, place, styled
 from esnsim.report.text.ladder import DEFINITIONS
 from esnsim.state.ladder import LADDER
 
+pytestmark = pytest.mark.untraced
+
 STILL = {"reader": (700, 720), "contributor": (100, 100)}
 MORE = {"reader": (700, 820), "contributor": (100, 250)}
 LONG = "ambassadors and everybody's leaders in a programme whose name does not end where one would expect it to end"

@@ -22,6 +22,8 @@ from esnsim.state.people import DATES
 from tests.interventions.programmes import FIRM
 from tests.simulation.settings import STILL, settled
 
+pytestmark = pytest.mark.untraced
+
 Z = 4.0
 OBSERVED = [(0.75, 0.10, 1), (0.75, 0.10, 2), (0.45, 0.05, 3)]
 PEOPLE = 1500

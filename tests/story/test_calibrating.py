@@ -8,8 +8,6 @@ import pytest
 
 from esnsim.ensemble.models_file import models_in
 
-pytestmark = pytest.mark.untraced
-
 SCENARIO = """\
 name: Ours
 start: 2026-01-05

@@ -2,10 +2,7 @@
 
 import json
 
-import pytest
 import yaml
-
-pytestmark = pytest.mark.untraced
 
 LEVERS = """few: {kind: ambassadors, count: [2, 4], start: [week 1, week 3]}
 campaign: {kind: campaign, start: [week 1, week 5], duration: [2 weeks, 4 weeks]}

@@ -2,6 +2,10 @@
 
 import json
 
+import pytest
+
+pytestmark = pytest.mark.untraced
+
 
 def test_a_report_is_written_and_says_the_answer(esnsim, ran):
     said = esnsim("report", ran, "--quiet")

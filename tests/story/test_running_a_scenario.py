@@ -9,6 +9,8 @@ import pytest
 from esnsim.cli.output.out_folder import default_folder
 from esnsim.scenario import load
 
+pytestmark = pytest.mark.untraced
+
 FILES = {
     "adoption.png",
     "adoption.svg",

@@ -2,7 +2,10 @@
 
 import gc
 
+import pytest
 from test_help_at_once import imported
+
+pytestmark = pytest.mark.untraced
 
 SLOW = ("scipy.stats", "scipy.optimize", "matplotlib.backends.backend_pdf", "matplotlib.pyplot", "mesa")
 """What takes a tenth of a second or more to import, and is needed for other things."""

@@ -9,6 +9,8 @@ from esnsim.scenario import load
 from esnsim.scenario.resolve import digest
 from tests.report.made_up_sweeps import SHARE, TIES, sweep
 
+pytestmark = pytest.mark.untraced
+
 POINTS = [{SHARE: share, TIES: ties} for share in (0.01, 0.02, 0.05) for ties in (10, 20)]
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from tests.web.conftest import PATIENCE, Server, accused
 
+pytestmark = pytest.mark.untraced
+
 WANTED = """\
 name: Wanted
 question: Who brings one in nine to write, within the budget and the hours of staff?
@@ -110,6 +112,7 @@ def test_it_moves_within_a_second(page):
 def test_a_small_screen_shows_everything_that_is_played_with(page):
     """Buttons of time, the lever with its amount, curves and map, without scrolling; nothing sticks out at the side."""
     for name in ("#run", "#lever", "#lever_amount", "#add", "#curves", "#map", ".accounts table"):
+        page.wait_for_selector(name)
         assert page.evaluate(SEEN, name), name
     assert page.evaluate("document.documentElement.scrollWidth") <= DESK["width"]
 

@@ -9,6 +9,8 @@ from esnsim.simulation.record import Measure
 from esnsim.simulation.simulate import simulate
 from tests.web.conftest import PATIENCE
 
+pytestmark = pytest.mark.untraced
+
 
 @pytest.fixture
 def page(server, open_page):

@@ -13,6 +13,8 @@ from esnsim.report.text.provenance import origin
 from tests.report.experiments import experiment
 from tests.report.made_up_runs import names
 
+pytestmark = pytest.mark.untraced
+
 LETTER_WIDE, LETTER_TALL = 188, 253
 """Millimetres inside the margins of a Letter sheet; A4 is narrower by 6 and higher by 18."""
 A4_WIDE, A4_TALL = 182, 271

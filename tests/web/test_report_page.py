@@ -9,6 +9,8 @@ from esnsim.report.document import briefing
 from esnsim.report.document.write import html_page
 from tests.web.conftest import SMALL
 
+pytestmark = pytest.mark.untraced
+
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory):
