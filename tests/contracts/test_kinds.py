@@ -17,8 +17,6 @@ from tests.contracts.paths import ROOT
 from tests.interventions.programmes import FIRM, WEEK, Stage, carried_out
 from tests.worlds import KIND_NAMES, intervention, scenario_of
 
-pytestmark = pytest.mark.untraced
-
 EVERY_KIND = pytest.mark.parametrize("kind", KIND_NAMES)
 EVERY_CLASS = pytest.mark.parametrize("said", kinds().values(), ids=KIND_NAMES)
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))

@@ -11,8 +11,6 @@ from esnsim.compilation import COMPILED
 from esnsim.simulation.record import Measure
 from tests.contracts.paths import ROOT
 
-pytestmark = pytest.mark.untraced
-
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
 EVERY_SCENARIO = pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 CITED = re.compile(r"\[([A-Z][A-Z0-9-]+)\]")

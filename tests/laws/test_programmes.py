@@ -15,8 +15,6 @@ from tests.organisations import hierarchy
 from tests.strategies import FEW, interventions, organisations, programmes
 from tests.worlds import KIND_NAMES, intervention, random_organisation, scenario_of, setting_of, shuffle, simulated
 
-pytestmark = pytest.mark.untraced
-
 EVERY_KIND = pytest.mark.parametrize("kind", KIND_NAMES)
 
 

@@ -19,8 +19,6 @@ from tests.organisations import HAND_DRAWN
 from tests.strategies import FEW, behaviours, organisations, programmes
 from tests.worlds import random_organisation, scenario_of, setting_of, simulated
 
-pytestmark = pytest.mark.untraced
-
 DAYS = 20
 ROW = 7
 

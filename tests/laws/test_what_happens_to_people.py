@@ -17,8 +17,6 @@ from esnsim.state import People
 from tests.strategies import FEW, behaviours, organisations, programmes
 from tests.worlds import intervention, random_organisation, scenario_of, setting_of, silent_setting, simulated
 
-pytestmark = pytest.mark.untraced
-
 ARROWS = {
     (Stage.EMPLOYED, Stage.TRIAL),
     (Stage.ENABLED, Stage.TRIAL),

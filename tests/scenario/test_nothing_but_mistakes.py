@@ -13,8 +13,6 @@ from esnsim.interventions.registry import kind_word
 from esnsim.scenario import load
 from esnsim.scenario.reading.expectations import names_of
 
-pytestmark = pytest.mark.untraced
-
 WHOLE = {
     "name": "whole",
     "start": "2024-01-01",
