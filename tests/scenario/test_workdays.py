@@ -84,3 +84,8 @@ def test_what_is_no_duration_is_refused(written):
 
 def test_the_first_day_and_the_first_week_begin_together():
     assert Moment.parse("day 1") == Moment.parse("week 1") == Moment()
+
+
+def test_no_span_is_longer_than_twenty_years():
+    with pytest.raises(ValueError, match="write at most 1040 weeks"):
+        parse_span("1041 weeks")
