@@ -7,8 +7,7 @@ whether its rank among members is as often any other. Measured on 100 truths by 
 uneven at 5 %, and of as many or more in 8 % of cases where members take the truths' places. Of 200 truths with 800
 models it is 13.4 % and 1 % of cases: ranks are not even, which 40 truths (7.0 %, 26 % of cases) are too few to see.
 With 2,400 models it is 7.0 % and 38 %: what is uneven is that 800 are too few. Intervals hold 79.4 to 80.0 % in all.
-Finished truths are
-kept in the folder; the same command goes on.
+Finished truths are kept in the folder; the same command goes on.
 """
 
 from __future__ import annotations

@@ -112,39 +112,44 @@ class Run:
         """Shares and flows week by week; week 0 is the start, and a share is taken on the week's last workday."""
         import pandas as pd  # noqa: PLC0415
 
-        weeks = (len(self.record) - 1) // WORKDAYS_A_WEEK
-        at = np.arange(weeks + 1)
-        days = self.record[1 : weeks * WORKDAYS_A_WEEK + 1].reshape(weeks, WORKDAYS_A_WEEK, -1)
-        counts = self.record[::WORKDAYS_A_WEEK][: weeks + 1].copy()
-        flows = list(FLOWS)
-        counts[0, flows], counts[1:, flows] = 0, days[:, :, flows].sum(1)
-        columns: dict[str, Any] = {
-            **_by_measure(counts),
-            **{
-                name: np.concatenate([[0.0], column])
-                for name, column in zip(Spent._fields, expenses_by_week(self.expenses, weeks), strict=True)
-            },
-            **{
-                VISITS[measure]: np.concatenate([[0], days[:, :, measure].sum(1)])
-                for measure in (Measure.DAILY_READER, Measure.DAILY_WILLING_READER)
-            },
-        }
-        for name, column in economics_of(scenario, columns).items():
-            columns[name] = np.where(at > 0, column, 0.0)
+        columns = self.by_week(scenario)
+        weeks = np.arange(len(columns["value"]))
+        ends = weeks * WORKDAYS_A_WEEK - 1
         uneven = {each.day // WORKDAYS_A_WEEK + 1: each for each in self.inequality}
-        for name in ("gini", "top_share"):
-            columns[name] = [getattr(uneven.get(week), name, np.nan) for week in range(weeks + 1)]
-        ends = at * WORKDAYS_A_WEEK - 1
         return pd.DataFrame(
             {
                 "programme": self.programme,
                 "replicate": self.replicate,
-                "week": at,
+                "week": weeks,
                 "day": ends,
                 "date": pd.to_datetime([date_of(int(day), scenario.start) for day in ends]),
                 **columns,
+                "gini": [getattr(uneven.get(week), "gini", np.nan) for week in range(len(weeks))],
+                "top_share": [getattr(uneven.get(week), "top_share", np.nan) for week in range(len(weeks))],
             }
         )
+
+    def by_week(self, scenario: Scenario) -> dict[str, NDArray[Any]]:
+        """What is counted, spent and gained in each week, without a table around it.
+
+        Args:
+            scenario: What was asked, for its prices.
+
+        Returns:
+            By name, one value a week; week 0 is the start, where flows, hours and money are 0; shape (weeks + 1,).
+        """
+        weeks = (len(self.record) - 1) // WORKDAYS_A_WEEK
+        days = self.record[1 : weeks * WORKDAYS_A_WEEK + 1].reshape(weeks, WORKDAYS_A_WEEK, -1)
+        counts, flows = self.record[::WORKDAYS_A_WEEK][: weeks + 1].copy(), list(FLOWS)
+        counts[0, flows], counts[1:, flows] = 0, days[:, :, flows].sum(1)
+        columns: dict[str, NDArray[Any]] = _by_measure(counts)
+        for name, column in zip(Spent._fields, expenses_by_week(self.expenses, weeks), strict=True):
+            columns[name] = np.concatenate([[0.0], column])
+        for measure, name in VISITS.items():
+            columns[name] = np.concatenate([[0], days[:, :, measure].sum(1)])
+        for name, column in economics_of(scenario, columns).items():
+            columns[name] = np.where(np.arange(weeks + 1) > 0, column, 0.0)
+        return columns
 
 
 def _by_measure(counts: Longs) -> dict[str, Longs]:
@@ -195,17 +200,8 @@ def accounts(run: Run, scenario: Scenario) -> dict[str, Doubles]:
     Returns:
         By name, the sum up to each week; week 0 is the start, with nothing; shape (weeks + 1,).
     """
-    weeks = (len(run.record) - 1) // WORKDAYS_A_WEEK
-    days = run.record[1 : weeks * WORKDAYS_A_WEEK + 1].reshape(weeks, WORKDAYS_A_WEEK, -1)
-    flows = set(FLOWS)
-    table: dict[str, Doubles] = {
-        measure.name.lower(): (days[:, :, measure].sum(1) if measure in flows else days[:, -1, measure]).astype(float)
-        for measure in Measure
-    }
-    table |= {name: days[:, :, measure].sum(1).astype(float) for measure, name in VISITS.items()}
-    table |= dict(zip(Spent._fields, expenses_by_week(run.expenses, weeks), strict=True))
-    table |= economics_of(scenario, table)
-    return {name: np.concatenate([[0.0], np.cumsum(table[name])]) for name in ACCOUNTS}
+    columns = run.by_week(scenario)
+    return {name: np.cumsum(columns[name]) for name in ACCOUNTS}
 
 
 FLOWS = (
