@@ -37,10 +37,11 @@ from benchmarks.ensemble.records import (
     holds,
     read,
     read_of_other_rules,
+    said_together,
     says_the_same,
     take_over,
 )
-from benchmarks.ensemble.trials import said_by
+from benchmarks.ensemble.trials import bands, said_by
 from esnsim.atomic_file import write_text
 from esnsim.ensemble.members import MEMBERS
 from esnsim.ensemble.space import Dimension, defaults, dimensions
@@ -214,18 +215,27 @@ def members_text(records: Sequence[Record]) -> str:
 
 def print_left_out(records: Sequence[Record]) -> None:
     """Whether what was left out of the choice holds no worse in those chosen without it than in the defaults."""
-    print("left out              misses: defaults   chosen without it (mean)   all drawn evenly (mean)")
-    evenly = drawn_evenly(records)
+    print(
+        "left out              misses: defaults   chosen without it: their medians, each alone   "
+        "all drawn evenly: each alone"
+    )
+    evenly, within = drawn_evenly(records), bands()
     # As many are chosen without a family as are plausible by all that is known.
     share = len(plausible(records)) / len(evenly)
     for family in families(records):
         most = float(np.quantile([each.miss_without(family) for each in evenly], share))
         chosen = [each for each in evenly if each.miss_without(family) <= most]
+        together = records[0]._replace(said=said_together(chosen, within))
         parts = (
             records[0].miss_of(family),
+            together.miss_of(family),
             *(np.mean([one.miss_of(family) for one in few]) for few in (chosen, evenly)),
         )
-        print(f"{family:40s} " + " ".join(f"{part:.3f}" for part in parts) + f"   ({len(chosen)} chosen)")
+        counts = [
+            sum(each.miss == 0.0 for each in said if each.family == family) for said in (records[0].said, together.said)
+        ]
+        told = f"{len(chosen)} chosen; held by the defaults {counts[0]}, by their medians {counts[1]}"
+        print(f"{family:40s} " + " ".join(f"{part:.3f}" for part in parts) + f"   ({told})")
 
 
 def main() -> None:

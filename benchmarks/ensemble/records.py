@@ -13,6 +13,7 @@ import numpy as np
 from benchmarks.ensemble.trials import MOST, Claimed, Said
 from esnsim.atomic_file import whole_file
 from esnsim.compilation import rules_digest
+from esnsim.evidence.fact import Band
 from esnsim.state import Doubles
 
 DIGITS = 6
@@ -125,6 +126,19 @@ def _plain(claim: Claimed) -> list[float | None]:
 def holds(record: Record) -> tuple[str, ...]:
     """Facts and effects that a model holds."""
     return tuple(each.id.replace(" ", "_") for each in record.said if each.miss == 0.0)
+
+
+def said_together(records: Sequence[Record], bands: Mapping[str, Sequence[Band]]) -> tuple[Said, ...]:
+    """What models say as one: the median of what each says to a claim, as an answer tells it; silent ones left out."""
+    answers = [{one.id: [claim.value for claim in one.claims] for one in each.said} for each in records]
+    found = []
+    for fact in records[0].said:
+        within = bands[fact.id]
+        given = [each[fact.id] for each in answers if len(each.get(fact.id, ())) == len(within)]
+        medians = np.nanmedian(given, axis=0).tolist() if given else []
+        claims = (Claimed(value, band.miss(value)) for value, band in zip(medians, within, strict=bool(given)))
+        found.append(Said(fact.id, fact.family, tuple(claims)))
+    return tuple(found)
 
 
 def families(records: Sequence[Record]) -> list[str]:

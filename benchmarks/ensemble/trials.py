@@ -73,6 +73,12 @@ class Said(NamedTuple):
         return max((min(each.miss, MOST) for each in self.claims), default=MOST)
 
 
+def bands() -> dict[str, tuple[Band, ...]]:
+    """Where the claims of every fact and effect have to lie, by id, in the order in which a model answers them."""
+    facts = {fact.id: tuple(claim.band for test in fact.tests for claim in test.claims) for fact in FACTS}
+    return facts | {each.name: tuple(_effect_band(each, rung) for rung in RUNGS) for each in KIND_EFFECTS}
+
+
 def said_by(model: Variation) -> list[Said]:
     """What a model says to every fact that small trials can test, and to the effect of every kind."""
     answers: dict[str, list[Measured]] = {}
@@ -109,10 +115,14 @@ def _effects(model: Variation) -> list[Said]:
 def _effect(kind: KindEffect, values: list[dict[str, float]]) -> Said:
     claims = []
     for rung in RUNGS:
-        low, high = getattr(kind.bands, rung)
         mean = sum(each[rung] for each in values) / len(values)
-        claims.append(Claimed(mean, Band(low / 100.0, high / 100.0).miss(mean)))
+        claims.append(Claimed(mean, _effect_band(kind, rung).miss(mean)))
     return Said(kind.name, "effects", tuple(claims))
+
+
+def _effect_band(kind: KindEffect, rung: str) -> Band:
+    low, high = getattr(kind.bands, rung)
+    return Band(low / 100.0, high / 100.0)
 
 
 def _arms(people: int, _seed: int) -> Mapping[str, Arm]:

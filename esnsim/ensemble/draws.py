@@ -56,6 +56,11 @@ def digest_of_models(scenario: Scenario) -> str:
     return models_digest(own.members) if isinstance(own, ModelsFile) else ensemble_digest()
 
 
+def drawing_order(seed: int, models: Sequence[PlausibleModel]) -> tuple[PlausibleModel, ...]:
+    """All models in the order in which they are drawn: a permutation for each seed."""
+    return tuple(sorted(models, key=lambda each: key_of("esnsim", "member", seed, each.number)))
+
+
 def world_draws(scenario: Scenario, replicates: int) -> tuple[WorldDraw, ...]:
     """The draws of so many replicates; none if the scenario is to be simulated with one model.
 
@@ -68,7 +73,7 @@ def world_draws(scenario: Scenario, replicates: int) -> tuple[WorldDraw, ...]:
     """
     if scenario.uncertainty == "none":
         return ()
-    order = _order(scenario.seed, models_of(scenario))
+    order = drawing_order(scenario.seed, models_of(scenario))
     generated = scenario.organisation.generate is not None
     return tuple(_draw(replicate, order, generated=generated) for replicate in range(replicates))
 
@@ -80,11 +85,6 @@ def _draw(replicate: int, order: Sequence[PlausibleModel], *, generated: bool) -
     organisation = block * (BLOCK - 1) + (model if place != ELSEWHERE else MODELS) + 1
     member = order[(block * MODELS + model) % len(order)]
     return WorldDraw(replicate, member.number, organisation if generated else 0)
-
-
-def _order(seed: int, models: Sequence[PlausibleModel]) -> tuple[PlausibleModel, ...]:
-    """All members in the order in which they are drawn: a permutation for each seed."""
-    return tuple(sorted(models, key=lambda each: key_of("esnsim", "member", seed, each.number)))
 
 
 def drawn(scenario: Scenario, draw: WorldDraw) -> Scenario:

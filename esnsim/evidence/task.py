@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from esnsim.compilation import rules_digest
+from esnsim.ensemble.draws import drawing_order
+from esnsim.ensemble.members import members
 from esnsim.errors import EsnsimError
 from esnsim.evidence.effects import EFFECTS
 from esnsim.evidence.fact import Fact, Test, UntestableError
@@ -75,10 +77,25 @@ def place_of(fact: Fact, nth: int) -> str:
     return f"{fact.id} {nth}"
 
 
-def parts_of(trial: Trial, size: TrialSize, variation: Variation, turn: int = 0) -> list[ValidationTask]:
-    """All replicates of a trial; every turn has other random numbers and other organisations than those before."""
+def parts_of(
+    trial: Trial, size: TrialSize, variation: Variation, turn: int = 0, *, models: bool = False
+) -> list[ValidationTask]:
+    """All replicates of a trial.
+
+    Args:
+        trial: What is simulated.
+        size: How large.
+        variation: How the model is changed.
+        turn: Every turn has other random numbers and other organisations than those before.
+        models: Whether each replicate has a plausible model of its own, as those of a scenario have; what
+            ``variation`` changes is changed in each.
+    """
     count = trial.replicates.of(size)
-    return [ValidationTask(trial.name, 1 + turn * count + nth, size, variation) for nth in range(count)]
+    found = [ValidationTask(trial.name, 1 + turn * count + nth, size, variation) for nth in range(count)]
+    if not models:
+        return found
+    order = drawing_order(0, members())
+    return [each._replace(variation=variation.beside(order[(each.replicate - 1) % len(order)])) for each in found]
 
 
 def carry_out(part: ValidationTask) -> Measured:

@@ -13,6 +13,7 @@ from esnsim.scenario import Scenario, load
 from esnsim.scenario.drawn import under
 
 if TYPE_CHECKING:
+    from esnsim.ensemble.members import PlausibleModel
     from esnsim.state import World
 
 Intervention: TypeAlias = dict[str, Any]
@@ -92,6 +93,13 @@ class Variation(NamedTuple):
     behaviour: tuple[tuple[str, float], ...] = ()
     without: tuple[str, ...] = ()
     sizes: tuple[tuple[str, float], ...] = ()
+
+    def beside(self, model: PlausibleModel) -> Variation:
+        """The model of an ensemble, but for what is changed here."""
+        return self._replace(
+            behaviour=tuple({**model.constants, **dict(self.behaviour)}.items()),
+            sizes=tuple({**model.sizes, **dict(self.sizes)}.items()),
+        )
 
 
 AS_IT_IS = Variation()

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from esnsim.evidence.cache import PartCache
 from esnsim.evidence.fact import Fact
 from esnsim.evidence.task import Measured, ValidationTask, carry_out, parts_of, place_of, trials
-from esnsim.evidence.trial import AS_IT_IS, TrialSize, Variation
+from esnsim.evidence.trial import AS_IT_IS, Trial, TrialSize, Variation
 from esnsim.evidence.verdict import Judged, judge, untested
 from esnsim.experiments.execution.parallel import answered
 
@@ -26,18 +26,24 @@ class ValidationRequest(NamedTuple):
         size: How large trials are.
         variation: How the model is changed.
         turn: 0 for the chance that everybody sees; others for other draws.
+        models: Whether each replicate has a plausible model of its own, and not the defaults.
     """
 
     facts: Sequence[Fact]
     size: TrialSize = TrialSize.QUICK
     variation: Variation = AS_IT_IS
     turn: int = 0
+    models: bool = False
 
     def parts(self) -> list[ValidationTask]:
         """All parts that its facts need, each trial's first replicate first, so that mistakes show early."""
         names = dict.fromkeys(test.trial.name for fact in self.facts for test in fact.tests)
-        each = [parts_of(trials()[name], self.size, self.variation, self.turn) for name in names]
+        each = [self.parts_of(trials()[name]) for name in names]
         return sorted((part for parts in each for part in parts), key=lambda part: part.replicate)
+
+    def parts_of(self, trial: Trial) -> list[ValidationTask]:
+        """All replicates of one trial."""
+        return parts_of(trial, self.size, self.variation, self.turn, models=self.models)
 
 
 def examine(
@@ -76,8 +82,7 @@ def _judged(fact: Fact, asked: ValidationRequest, said: Mapping[ValidationTask, 
     """A fact with what its trials say."""
     values = []
     for nth, test in enumerate(fact.tests):
-        parts = parts_of(test.trial, asked.size, asked.variation, asked.turn)
-        answers = [said[part][place_of(fact, nth)] for part in parts]
+        answers = [said[part][place_of(fact, nth)] for part in asked.parts_of(test.trial)]
         reasons = [answer for answer in answers if isinstance(answer, str)]
         if reasons:
             return untested(fact, reasons[0])

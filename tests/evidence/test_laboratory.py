@@ -9,7 +9,7 @@ import pytest
 from esnsim.errors import RunError
 from esnsim.evidence.cache import PartCache
 from esnsim.evidence.facts import FACTS
-from esnsim.evidence.task import ValidationTask, carry_out
+from esnsim.evidence.task import ValidationTask, carry_out, parts_of, trials
 from esnsim.evidence.trial import TrialSize, Variation
 from esnsim.evidence.validate import ValidationRequest, examine, facts_named
 from esnsim.report.document.verdicts import verdicts_document
@@ -67,6 +67,19 @@ def test_another_model_is_another_part():
 
     assert len({plain.key, *(other.key for other in others)}) == 5
     assert two.key == turned.key
+
+
+def test_every_replicate_may_have_a_plausible_model_of_its_own():
+    """What is changed is changed in each, and the next turn goes on in the order of models."""
+    trial = trials()["effect of training"]
+    changed = Variation((("imitation", 0.02),), (), (("campaign.reminder", 0.5),))
+    parts, next_turn = (parts_of(trial, TrialSize.QUICK, changed, turn, models=True) for turn in (0, 1))
+    models = [dict(part.variation.behaviour) for part in (*parts, *next_turn)]
+
+    assert len({part.key for part in (*parts, *next_turn)}) == len(models) == 2 * trial.replicates.quick
+    assert len({each["hearsay"] for each in models}) > len(models) / 2
+    assert {each["imitation"] for each in models} == {0.02}
+    assert {dict(part.variation.sizes)["campaign.reminder"] for part in parts} == {0.5}
 
 
 def test_a_model_that_cannot_be_is_no_crash():

@@ -62,6 +62,12 @@ def validate(
             help="Judge the effects of interventions instead: their size at three doses, what lasts, and their order.",
         ),
     ] = False,
+    fixed: Annotated[
+        bool,
+        typer.Option(
+            "--fixed", help="With --effects: simulate the defaults alone, and not a plausible model a replicate."
+        ),
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="End with status 1 if some fact does not hold.")] = False,
     workers: Workers = None,
     quiet: Quiet = False,
@@ -71,7 +77,8 @@ def validate(
 
     Each fact is told with its source and the strength of its evidence, what the model makes of it, with an 80 %
     interval, the band it has to fall into, and the verdict. A fact that fails is shown as failing. With --effects, the
-    facts are published sizes of what interventions do, and orders between them.
+    facts are published sizes of what interventions do, and orders between them, each replicate with a plausible model
+    of its own, as answers of `esnsim run` are.
 
     Finished trials are kept in the user's cache, so that the same command continues after an interruption.
     """
@@ -79,20 +86,23 @@ def validate(
     from esnsim.evidence.trial import AS_IT_IS
     from esnsim.report.document.verdicts import verdicts_document
 
+    if fixed and not effects:
+        raise ScenarioError([Mistake("--fixed", "goes with --effects; facts are judged by the defaults as it is")])
     facts, variation = _asked(only, without, changes, effects=effects)
+    models = effects and not fixed
     if html is not None:
         check_folder(html.parent)
     what = _what(without, changes)
-    judged, before = _examined(facts, variation, workers, quick=quick, quiet=quiet)
+    judged, before = _examined(facts, variation, workers, quick=quick, models=models, quiet=quiet)
     if html is not None:
-        _write_page(html, judged, before, what, quick=quick)
+        _write_page(html, judged, before, what, quick=quick, models=models)
     if as_json:
         _print_document(
             verdicts_document(judged) | {"as_it_is": verdicts_document(before) if variation != AS_IT_IS else None}
         )
     else:
         if effects:
-            print_effects(judged, console())
+            print_effects(judged, console(), models=models)
         print_verdicts(judged, console())
         if variation != AS_IT_IS:
             print_changes(before, judged, what, console())
@@ -145,7 +155,7 @@ def _what(without: list[str], changes: list[str]) -> str:
 
 
 def _examined(
-    facts: list[Fact], variation: Variation, workers: int | None, *, quick: bool, quiet: bool
+    facts: list[Fact], variation: Variation, workers: int | None, *, quick: bool, models: bool, quiet: bool
 ) -> tuple[list[Judged], list[Judged]]:
     """Facts judged by the model asked for, and by the model as it is."""
     from esnsim.compilation import cache_folder
@@ -154,7 +164,7 @@ def _examined(
     from esnsim.experiments.execution.executor import RunProgress
 
     size = TrialSize.QUICK if quick else TrialSize.FULL
-    asked = [ValidationRequest(facts, size, each) for each in dict.fromkeys((AS_IT_IS, variation))]
+    asked = [ValidationRequest(facts, size, each, models=models) for each in dict.fromkeys((AS_IT_IS, variation))]
     kept = cache_folder() / KEPT
     with kept_when_interrupted(kept), watcher(quiet=quiet) as told:
         answers = examine(
@@ -166,11 +176,13 @@ def _examined(
     return answers[-1], answers[0]
 
 
-def _write_page(file: Path, judged: list[Judged], before: list[Judged], what: str, *, quick: bool) -> None:
+def _write_page(
+    file: Path, judged: list[Judged], before: list[Judged], what: str, *, quick: bool, models: bool
+) -> None:
     from esnsim.atomic_file import write_text
     from esnsim.report.document.verdicts_page import verdicts_page
 
-    write_text(file, verdicts_page(judged, before if what else None, what, quick=quick))
+    write_text(file, verdicts_page(judged, before if what else None, what, quick=quick, models=models))
 
 
 def _print_document(content: object) -> None:

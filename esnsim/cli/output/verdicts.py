@@ -39,11 +39,11 @@ def print_verdicts(judged: Sequence[Judged], page: Console) -> None:
         page.print(f"{sentence}.")
 
 
-def print_effects(judged: Sequence[Judged], page: Console) -> None:
+def print_effects(judged: Sequence[Judged], page: Console, *, models: bool) -> None:
     """Print what each kind of intervention does, at half, usual and double dose, and what is left of it."""
     from rich.table import Table
 
-    from esnsim.report.document.effects import EFFECT_COLUMNS, EFFECT_NOTE, effect_rows
+    from esnsim.report.document.effects import DEFAULTS_NOTE, EFFECT_COLUMNS, EFFECT_NOTE, MODELS_NOTE, effect_rows
 
     rows = effect_rows(judged)
     if not rows:
@@ -55,7 +55,7 @@ def print_effects(judged: Sequence[Judged], page: Console) -> None:
     for row in rows:
         table.add_row(*row)
     page.print(table)
-    page.print(EFFECT_NOTE, style="dim")
+    page.print(f"{EFFECT_NOTE} {MODELS_NOTE if models else DEFAULTS_NOTE}", style="dim")
 
 
 def _print_fact(judged: Judged, page: Console) -> None:

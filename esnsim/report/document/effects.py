@@ -21,6 +21,8 @@ EFFECT_COLUMNS = (
     "left: readers",
     "hours",
 )
+MODELS_NOTE = "Each replicate is simulated with a plausible model of its own, as those of a scenario are."
+DEFAULTS_NOTE = "Each replicate is simulated with the defaults."
 EFFECT_NOTE = (
     "Points of headcount against doing nothing, at half/usual/double dose. Own: the part of contributors added that is "
     "those appointed themselves. Left: the effect at its end, or after half a year, and what is there half a year "

@@ -10,6 +10,7 @@ from string import Template
 from esnsim.evidence.fact import Band
 from esnsim.evidence.finding import Finding, Verdict
 from esnsim.evidence.verdict import Judged
+from esnsim.report.document.effects import MODELS_NOTE
 from esnsim.report.document.verdicts import (
     INTERVAL,
     band_text,
@@ -67,7 +68,9 @@ QUICK = "Quick: small organisations and few replicates."
 FULL = "Full size: 1,000 to 5,000 people."
 
 
-def verdicts_page(judged: Sequence[Judged], before: Sequence[Judged] | None, what: str, *, quick: bool) -> str:
+def verdicts_page(
+    judged: Sequence[Judged], before: Sequence[Judged] | None, what: str, *, quick: bool, models: bool = False
+) -> str:
     """The page.
 
     Args:
@@ -75,12 +78,13 @@ def verdicts_page(judged: Sequence[Judged], before: Sequence[Judged] | None, wha
         before: The same from the model as it is, where the model was changed.
         what: How it was changed, in words.
         quick: Whether trials were small.
+        models: Whether each replicate had a plausible model of its own.
     """
     lines = verdict_summary(judged) + (change_sentences(changes(before, judged), what) if before is not None else [])
     return PAGE.substitute(
         title=f" {escape(what)}" if what else "",
         lead="\n".join(f'<p class="lead">{escape(line)}.</p>' for line in lines),
-        size=QUICK if quick else FULL,
+        size=f"{QUICK if quick else FULL} {MODELS_NOTE}" if models else QUICK if quick else FULL,
         interval=INTERVAL,
         contents=" ".join(
             f'<a class="{_look(each)}" href="#{each.fact.id}">{MARKS[each.verdict]} {each.fact.id}</a>'
