@@ -21,8 +21,7 @@ A scenario's `cost` takes the place of the time of those who carry a kind out; t
 case. What an hour is worth: [costs and budget](costs.md).
 
 *What is published* is what sources outside this model say; they are listed in [sources](sources.md). {measured}
-What the model itself makes of each kind, beside these sizes: `esnsim validate --effects`. Not all agree; see
-[what the model gets right](facts.md).
+What the model itself makes of each kind, beside these sizes: [effects](effects.md). Not all agree.
 """
 
 

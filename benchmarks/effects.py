@@ -1,0 +1,123 @@
+"""The table of effects at full size: ``python -m benchmarks.effects > docs/effects.md`` takes an hour on two cores.
+
+Every effect is simulated with a plausible model for each replicate, and with the defaults for comparison.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from esnsim.compilation import cache_folder
+from esnsim.evidence.effects import EFFECTS
+from esnsim.evidence.effects.kind_effect import NAMES, REPLICATES, RUNGS
+from esnsim.evidence.effects.orders import ORDERS
+from esnsim.evidence.finding import Finding
+from esnsim.evidence.trial import TrialSize
+from esnsim.evidence.validate import ValidationRequest, examine
+from esnsim.evidence.verdict import Judged, count
+from esnsim.names import listed
+from esnsim.report.document.effects import EFFECT_COLUMNS, EFFECT_NOTE, effect_rows
+from esnsim.report.document.verdicts import changes, count_text, interval, verdict_text, written
+
+WORDS = Path(__file__).parent / "effects.md"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def kinds(judged: Sequence[Judged]) -> str:
+    """A row a kind: the effect on each rung with its interval and band, and the verdict on these."""
+    rows = []
+    for each in judged:
+        sizes = each.findings[: len(RUNGS)]
+        cells = [f"{_points(one.value)} ({_points(one.low)} to {_points(one.high)}), {_within(one)}" for one in sizes]
+        rows.append([_name(each), *cells, _worst(sizes)])
+    return table(["intervention", *NAMES.values(), "verdict"], rows)
+
+
+def doubles(judged: Sequence[Judged]) -> str:
+    """A row for each kind that one dose exhausts."""
+    found = [(each, one) for each in judged for one in each.findings[len(RUNGS) :]]
+    return table(
+        ["intervention", "times", "verdict"], [[_name(each), _found(one), verdict_text(one)] for each, one in found]
+    )
+
+
+def orders(judged: Sequence[Judged]) -> str:
+    """A row a claim, with the statement at the first of each order."""
+    rows = []
+    for each in judged:
+        statement = f"**{each.fact.statement}** {each.fact.source}"
+        for nth, one in enumerate(each.findings):
+            rows.append([statement if nth == 0 else "", one.claim.words, _found(one), verdict_text(one)])
+    return table(["what is published", "what", "value", "verdict"], rows)
+
+
+def summary(judged: Sequence[Judged]) -> str:
+    """How effects and orders fare, and which do not hold."""
+    missed = [_name(each) for each in judged if each.verdict.misses]
+    return f"Of effects and orders {count_text(count(judged))}. Missed: {listed(missed) if missed else 'none'}."
+
+
+def beside_defaults(judged: Sequence[Judged], fixed: Sequence[Judged]) -> str:
+    """How the defaults fare alone."""
+    changed = changes(judged, fixed)
+    lost, won = (
+        listed([name.replace("_", " ") for name in ids]) if ids else "none" for ids in (changed.lost, changed.won)
+    )
+    return f"With the defaults alone, {count_text(count(fixed))}; lost on the value are {lost}, won {won}."
+
+
+def _name(judged: Judged) -> str:
+    return judged.fact.id.replace("_", " ")
+
+
+def _points(share: float) -> str:
+    return f"{100.0 * share:+z.1f}"
+
+
+def _within(one: Finding) -> str:
+    band = one.claim.band
+    return f"*{_points(band.low)} to {_points(band.high)}*"
+
+
+def _found(one: Finding) -> str:
+    return f"{written(one.value, one.claim.form)} ({interval(one)})"
+
+
+def _worst(findings: Sequence[Finding]) -> str:
+    worst = max(findings, key=lambda one: (not one.passes, one.miss, one.verdict.name != "SURELY_HOLDS"))
+    return verdict_text(worst)
+
+
+def main() -> None:
+    """Print the page."""
+    reader = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    reader.add_argument("--workers", type=int, default=2)
+    asked = reader.parse_args()
+    turns = [ValidationRequest(EFFECTS, TrialSize.FULL, models=models) for models in (True, False)]
+    judged, fixed = examine(turns, cache_folder() / "validation", asked.workers)
+    alone, together = judged[: -len(ORDERS)], judged[-len(ORDERS) :]
+    said = {
+        "replicates": str(REPLICATES.full),
+        "summary": summary(judged),
+        "fixed": beside_defaults(judged, fixed),
+        "kinds": kinds(alone),
+        "note": EFFECT_NOTE,
+        "doses": table(EFFECT_COLUMNS, effect_rows(judged)),
+        "doubles": doubles(alone),
+        "orders": orders(together),
+    }
+    page = WORDS.read_text("utf-8")
+    for mark, text in said.items():
+        page = page.replace(f"{{{{{mark}}}}}", text)
+    print(page, end="")
+
+
+if __name__ == "__main__":
+    main()
