@@ -133,6 +133,11 @@ def cost(parameters: Parameters, spent: Spent, surcharge: float = 0.0) -> Amount
     return spent.money + spent.hours * parameters.loaded_hour + spent.led_hours * surcharge
 
 
+def accounts_cost(parameters: Parameters, use: Use) -> Amounts:
+    """Money that the accounts cost in a week."""
+    return use.enabled * parameters.licence / WEEKS_A_MONTH
+
+
 def value(parameters: Parameters, use: Use, spent: Spent, surcharge: float = 0.0) -> Amounts:
     """Money that a week is worth: time saved and replaced, less the time it takes, accounts and the programme.
 
@@ -145,6 +150,6 @@ def value(parameters: Parameters, use: Use, spent: Spent, surcharge: float = 0.0
     gained = hours_saved(parameters, use) + hours_replaced(parameters, use, spent)
     there = hours_reading(parameters, use) + hours_writing(parameters, use, spent)
     time = gained - there - parameters.programme_effort * spent.hours
-    money = use.enabled * parameters.licence / WEEKS_A_MONTH + parameters.programme_effort * spent.money
+    money = accounts_cost(parameters, use) + parameters.programme_effort * spent.money
     money = money + parameters.programme_effort * surcharge * spent.led_hours
     return time * parameters.loaded_hour - money

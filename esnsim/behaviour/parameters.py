@@ -734,7 +734,7 @@ class Parameters(NamedTuple):
 
     programme_effort: Annotated[
         float,
-        P("hours and money that programmes take, over what they say", "ratio", 0.5, 2.0, JUDGEMENT, "L"),
+        P("hours and money that programmes take, as a multiple of what is planned", "ratio", 0.5, 2.0, JUDGEMENT, "L"),
     ] = 1.0
 
     # what interventions do beside what their scenario says

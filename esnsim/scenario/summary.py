@@ -33,7 +33,7 @@ def summary(scenario: Scenario, organisation: Organisation | None = None) -> str
     full = resolve(scenario)
     lines = [full.name, *([full.question] if full.question else []), ""]
     lines += [f"Who       {_who(full)}", f"Start     {_state(full)}", f"When      {_when(full)}"]
-    lines += [f"Model     {line}" for line in _departures(full)] or ["Model     all constants at their defaults"]
+    lines += [f"Model     {line}" for line in _departures(full)] or [f"Model     {_model(full)}"]
     known = {} if organisation is None else {reach[:2]: reach for reach in reaches(full, organisation)}
     for name, interventions in full.programmes.items():
         lines += ["", f"{name}{' (baseline)' if name == full.baseline else ''}"]
@@ -41,6 +41,13 @@ def summary(scenario: Scenario, organisation: Organisation | None = None) -> str
         lines += [f"  - {each}" for each in told] or ["  nothing is done"]
     lines += [line for doubt in doubts(full, organisation) for line in ("", f"Note: {doubt}")]
     return "\n".join(lines) + "\n"
+
+
+def _model(scenario: Scenario) -> str:
+    """Where constants come from that the scenario says nothing of."""
+    if scenario.uncertainty == "none":
+        return "all constants at their defaults"
+    return "each replicate draws a plausible one, and this file changes no constant"
 
 
 def _who(scenario: Scenario) -> str:

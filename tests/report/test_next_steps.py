@@ -60,7 +60,23 @@ def test_what_these_weeks_do_not_show_has_no_date():
     *_, shown = what_next(made, [each._replace(certainty="likely: more") for each in decision(made)])
 
     assert "Know by" not in steps
-    assert "does not show it for sure within these weeks: it comes nearest in week" in shown
+    assert "does not show it for sure within these weeks: at best, in week" in shown
+
+
+def test_money_and_hours_are_weighed_together():
+    """Whoever is paid takes no hours of staff, and is not left out when it is asked what hours win."""
+    rungs = {"none": NONE, "a": {**NONE, "contributor": (100, 160)}, "b": {**NONE, "contributor": (100, 130)}}
+    made = experiment(rungs, replicates=10)
+    spent = {"a": (Expense(10, "campaign", 0.0, 400.0),), "b": (Expense(10, "campaign", 5000.0, 0.0),)}
+    made = replace(made, runs=tuple(replace(run, expenses=spent.get(run.programme, ())) for run in made.runs))
+    rows = decision(made)
+    *_, said = what_it_costs(made, rows)
+    known = rows[0]._replace(enlisted=8, others=Interval(1.5, 1.0, 2.0))
+    *_, apart = what_it_costs(made, [known, rows[1]])
+
+    assert [each.each_100_hours for each in rows] == pytest.approx([15.0, 30.0])
+    assert said == "Contributors won for 100 hours, money counted as hours at 50 EUR: 'b' +30.0 and 'a' +15.0."
+    assert "'a' +15.0 (+3.8 not enlisted)." in apart
 
 
 def test_what_it_costs_is_one_sum_as_well():

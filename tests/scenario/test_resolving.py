@@ -173,7 +173,7 @@ def test_a_summary_says_for_whom_how_long_how_strongly_and_at_what_cost(tmp_path
         "people imported from people.csv",
         "the network is launched",
         "1 run of each programme",
-        "all constants at their defaults",
+        "each replicate draws a plausible one",
         "News (campaign): ",
         "for people with country FR or DE, manager yes, share 0.5, but nobody with unit IT",
         "once reader falls for 1 week, not before 2024-01-01; until 2024-09-30",

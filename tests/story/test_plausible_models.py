@@ -15,7 +15,7 @@ def test_a_run_says_what_it_drew_and_where_models_lie(esnsim, story):
     assert "15 models" in words
     assert "80 % of models" in words
     assert "random variation included" in words
-    assert "70 replicates would tell roughly what makes up the width" in words
+    assert "70 replicates would tell roughly how much of such a width is" in words
     manifest = json.loads(Path("drawn/manifest.json").read_text(encoding="utf-8"))
     assert manifest["ensemble_digest"] == ensemble_digest()
     assert len(manifest["draws"]) == 21

@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from esnsim.behaviour.economics import Spent, Use, value
+from esnsim.behaviour.economics import Spent, Use, accounts_cost, value
 from esnsim.behaviour.parameters import Parameters
 from esnsim.experiments.results.experiment import Experiment
-from esnsim.experiments.results.models import effect_interval
+from esnsim.experiments.results.models import effect_interval, first_runs
 from esnsim.scenario.constants import ECONOMIC, known_parameters
 from esnsim.simulation.run import use_of
 from esnsim.state import Doubles
@@ -42,6 +42,10 @@ class Weeks(NamedTuple):
     def worth(self, parameters: Parameters) -> float:
         """Value over the whole time, mean over runs."""
         return float(value(parameters, self.use, self.spent, self.surcharge).sum()) / self.runs
+
+    def accounts(self, parameters: Parameters) -> float:
+        """What accounts cost over the whole time, mean over runs."""
+        return float(accounts_cost(parameters, self.use).sum()) / self.runs
 
 
 class Assumption(NamedTuple):
@@ -98,7 +102,8 @@ def costs(experiment: Experiment) -> pd.DataFrame:
 
     Returns:
         One row a programme: programme; money, hours (of staff, for the programme), hours_saved, hours_replaced (of mail
-        and meetings), hours_reading, hours_writing and value (means over runs); value_low and value_high (80 %
+        and meetings), hours_reading, hours_writing, accounts (money) and value (means over models where replicates draw
+        them, else over runs); value_low and value_high (80 %
         interval; missing with fewer than five runs); gain (value less that of the same runs under the baseline),
         gain_low and gain_high (likewise); range_low and range_high (where the middle 80 % of values lie when all
         prices, times and costs are varied over their ranges), gain_range_low and gain_range_high (likewise); rests_on
@@ -106,13 +111,18 @@ def costs(experiment: Experiment) -> pd.DataFrame:
         ends of that range), gain_rests_on, gain_rests_low and gain_rests_high (likewise); n.
     """
     sums = experiment.weekly().groupby(["programme", "replicate"], sort=False)[list(SPENT)].sum()
+    one_a_model = list(first_runs(experiment.draws)) or slice(None)
     weeks, points = weeks_of(experiment), _points(experiment.scenario.prices)
     values = {name: np.array([own.worth(point) for point in points]) for name, own in weeks.items()}
     baseline, draws = experiment.scenario.baseline, experiment.draws
     rows = []
     for name in experiment.programmes:
         own = sums.loc[name]
-        row: dict[str, object] = {"programme": name, **{each: float(own[each].mean()) for each in SPENT}}
+        row: dict[str, object] = {
+            "programme": name,
+            **{each: float(own[each].iloc[one_a_model].mean()) for each in SPENT},
+        }
+        row["accounts"] = weeks[name].accounts(experiment.scenario.prices)
         _, row["value_low"], row["value_high"] = effect_interval(own["value"].to_numpy(float), draws, COVERAGE)
         row |= dict(zip(RANGES, (*_middle(values[name]), *largest_assumption(experiment, weeks, name)), strict=True))
         if name != baseline and baseline in experiment.programmes:
@@ -124,7 +134,7 @@ def costs(experiment: Experiment) -> pd.DataFrame:
             )
             row |= {f"gain_{what}": each for what, each in zip(RANGES, gained, strict=True)}
         rows.append(row | {"n": len(own)})
-    columns = ["gain", "gain_low", "gain_high", *RANGES, *(f"gain_{what}" for what in RANGES), "n"]
+    columns = ["accounts", "gain", "gain_low", "gain_high", *RANGES, *(f"gain_{what}" for what in RANGES), "n"]
     return pd.DataFrame(rows).reindex(columns=["programme", *SPENT, "value_low", "value_high", *columns])
 
 
@@ -135,14 +145,19 @@ def values_of(experiment: Experiment) -> dict[str, Doubles]:
 
 
 def assumptions_of(table: pd.DataFrame) -> list[Assumption]:
-    """The largest assumption of each programme's value, from the table of `costs`."""
-    return [Assumption(*row) for row in table[list(RESTS_ON)].itertuples(index=False, name=None)]
+    """The largest assumption of each value against the baseline; of each value itself where nothing is compared."""
+    against = table[table["gain"].notna()]
+    names = [f"gain_{name}" for name in RESTS_ON] if len(against) else list(RESTS_ON)
+    rows = against if len(against) else table
+    return [Assumption(*row) for row in rows[names].itertuples(index=False, name=None)]
 
 
 def weeks_of(experiment: Experiment) -> dict[str, Weeks]:
-    """All weeks of each programme; the start is none."""
+    """All weeks of each programme, of one run a model where replicates draw them; the start is none."""
     weekly = experiment.weekly()
     weekly = weekly[weekly["week"] > 0]
+    if chosen := first_runs(experiment.draws):
+        weekly = weekly[weekly["replicate"].isin(weekly["replicate"].unique()[chosen])]
     parts = {str(name): own for name, own in weekly.groupby("programme", sort=False)}
     surcharge = experiment.scenario.manager_surcharge
     return {name: Weeks(*use_of(own), own["replicate"].nunique(), surcharge) for name, own in parts.items()}

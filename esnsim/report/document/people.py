@@ -78,7 +78,7 @@ def moved(gallery: Gallery) -> Section:
         ),
         Picture(
             "places",
-            "People on each rung, week by week.",
+            "People on each rung, over time.",
             lambda: stage_areas(gallery),
             places,
             on_slide=lambda: stage_areas(of_two(gallery)),
@@ -124,7 +124,8 @@ def _groups(gallery: Gallery, name: str, table: pd.DataFrame) -> Grid:
         rows.append(cells)
     head = [name, "people", "contributors at the start", f"with '{baseline}'"]
     head += [f"with '{best}'", "difference", "readers: difference"] if best != baseline else []
-    caption = f"By {name}: share of the group, and the difference at the end in points with its 80 % interval."
+    known = "with its 80 % interval" if table["low"].notna().any() else "of too few runs for an interval"
+    caption = f"By {name}: share of the group, and the difference at the end in points, {known}."
     return Grid(
         caption,
         head,
@@ -149,14 +150,16 @@ def units(gallery: Gallery) -> Section:
         ),
         Picture(
             "units",
-            "Share of contributors in each unit, week by week.",
+            "Share of contributors in each unit, over time.",
             lambda: unit_heatmap(gallery),
             unit_shares(gallery),
             on_slide=lambda: unit_heatmap(of_two(gallery), most_tall=SLIDE_TALL),
         ),
     ]
     moves = who_moved(gallery)
-    found = groups_finding("unit", moves[moves["grouping"] == "unit"], most_contributors(gallery.experiment))
+    # Units of a generated organisation are nobody's.
+    unit = "illustrative unit" if gallery.experiment.scenario.organisation.generate is not None else "unit"
+    found = groups_finding(unit, moves[moves["grouping"] == "unit"], most_contributors(gallery.experiment))
     return Section("units", "Where in the organisation", pictures=pictures, finding=found)
 
 
@@ -236,7 +239,7 @@ COMMUNITY = ("open", "members", "largest", "age")
 
 def money(experiment: Experiment) -> Section:
     """Costs, hours and value with ranges."""
-    table = costs(experiment)
+    table, currency = costs(experiment), experiment.scenario.currency
     assumptions = assumptions_of(table)
     rows = [
         [
@@ -246,6 +249,7 @@ def money(experiment: Experiment) -> Section:
                 short_sum(row[name])
                 for name in ("hours", "hours_reading", "hours_writing", "hours_saved", "hours_replaced")
             ),
+            short_sum(row["accounts"]),
             short_sum(row["value"]),
             f"{short_sum(row['range_low'])}\nto {short_sum(row['range_high'])}",
             ""
@@ -257,19 +261,22 @@ def money(experiment: Experiment) -> Section:
         for row in table.to_dict("records")
     ]
     grid = Grid(
-        "Over the whole time, means of runs. The range of the value is where the middle 80 % of values lie when all "
-        "prices, times and costs (an hour of staff, the search that use saves, minutes to read and write, an account, "
-        "what programmes take) are varied over what is known of them; random variation is small beside it. The largest "
-        "assumption is the one of them that moves the value against the baseline most over its range.",
+        f"Over the whole time, means of {'models' if experiment.draws else 'runs'}; what those write who are paid or "
+        "enlisted for it is in the hours of staff or the money, and not in the hours writing. The range of the value "
+        "is where the middle 80 % of values lie when all prices, times and costs (an hour of staff, the search that "
+        "use saves, minutes to read and write, an account, what programmes take) are varied over what is known of "
+        "them; random variation is small beside it. The largest assumption is the one of them that moves the value "
+        "against the baseline most over its range.",
         [
             "programme",
-            "money spent",
+            f"money spent, {currency}",
             "hours of staff",
             "hours reading",
             "hours writing",
             "hours saved",
             "hours of mail and meetings replaced",
-            "value",
+            "accounts",
+            f"value, {currency}",
             "range of the value",
             "value against the baseline (range)",
             "its largest assumption",
@@ -287,7 +294,8 @@ def money(experiment: Experiment) -> Section:
 
 
 def _largest(row: Mapping[Any, Any]) -> str:
-    """What a programme's value rests on most: that against the baseline, or of the baseline its own."""
-    against = "" if pd.isna(row["gain"]) else "gain_"
-    assumption = Assumption(*(row[f"{against}{name}"] for name in RESTS_ON))
+    """What a programme's value against the baseline rests on most."""
+    if pd.isna(row["gain"]):
+        return ""
+    assumption = Assumption(*(row[f"gain_{name}"] for name in RESTS_ON))
     return f"{assumption_named(assumption)}: {ends(assumption)}"

@@ -38,7 +38,7 @@ def stage_areas(gallery: Gallery) -> Figure:
         gallery: Portraits of an experiment.
     """
     scenario = gallery.experiment.scenario
-    what = "Share of headcount on each rung, week by week; dashed: an intervention begins"
+    what = "Share of headcount on each rung, over time; dashed: an intervention begins"
     frame = _frame(gallery, "How many people are on which rung?", what)
     found = week_by_week(gallery)
     with styled():

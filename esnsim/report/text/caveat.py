@@ -62,7 +62,8 @@ def _covered_by_models(experiment: Experiment) -> str:
         return said
     best = ranked_by_contributors(experiment)[0]
     if not best.parts.is_known:
-        return f"{said} {LEAST_FOR_PARTS} replicates would tell roughly what makes up the width."
+        parts = "how much of such a width is constants, organisation and random variation"
+        return f"{said} {LEAST_FOR_PARTS} replicates would tell roughly {parts}."
     shares = zip(("parameters", "organisation", "random variation"), best.parts, strict=True)
     parts = ", ".join(f"{name} {TENS * round(TENS * share)} %" for name, share in shares)
     return f"{said} Of the variance behind the interval of contributors with '{best.programme}', roughly: {parts}."

@@ -57,7 +57,8 @@ class DecisionRow(NamedTuple):
         value: What it is worth in money against the baseline.
         enlisted: People who are appointed, or asked as leaders to be present.
         share: The same as a share of headcount, 0 to 1.
-        each_100_hours: People it makes contributors for every 100 hours of staff; None if it takes none.
+        each_100_hours: People it makes contributors for every 100 hours of staff, money counted as the hours it would
+            pay; None if it takes neither.
         certainty: How sure its effect on contributors is, in words of fixed meaning.
         themselves: Points of contributors that those enlisted are; not numbers where that was not counted.
         others: Points of contributors that everybody else is, likewise.
@@ -84,7 +85,8 @@ def decision(experiment: Experiment) -> list[DecisionRow]:
     rows = []
     for name in experiment.others:
         effects = tuple(one for rung in SHOWN for one in found if (one.programme, one.rung) == (name, rung))
-        hours = float(spent[name]["hours"])
+        hours, money = float(spent[name]["hours"]), float(spent[name]["money"])
+        taken = hours + money / experiment.scenario.prices.loaded_hour
         people = effects[0].points / HUNDRED * experiment.beginning.people
         enlisted = _enlisted(experiment, name)
         rows.append(
@@ -92,11 +94,11 @@ def decision(experiment: Experiment) -> list[DecisionRow]:
                 name,
                 effects,
                 hours,
-                float(spent[name]["money"]),
+                money,
                 worth.get(name, math.nan),
                 enlisted,
                 enlisted / experiment.beginning.people,
-                HUNDRED * people / hours if hours else None,
+                HUNDRED * people / taken if taken else None,
                 certainty_of(effects[0]),
                 *_split(experiment, name, enlisted),
             )
@@ -160,10 +162,12 @@ def effect_cell(effect: Difference) -> str:
 
 def explained(experiment: Experiment) -> str:
     """What stands in the table, in two sentences; the glossary says the same of the words."""
+    prices = experiment.scenario.prices
     return (
         f"Points of headcount by week {experiment.last_week} against '{experiment.scenario.baseline}': "
         f"{interval_words(experiment)}; hours of staff and money it takes, value in money, people who are appointed or "
-        f"asked as leaders, contributors won for every 100 hours. {WORDS if experiment.draws else WORDS_OF_ONE}"
+        f"asked as leaders, contributors won for every 100 hours, money counted as hours at "
+        f"{prices.loaded_hour:g} {experiment.scenario.currency}. {WORDS if experiment.draws else WORDS_OF_ONE}"
     )
 
 
@@ -177,11 +181,12 @@ def first_sentence(experiment: Experiment, rows: Sequence[DecisionRow]) -> str:
     if rows[0].effects[0].of < LEAST_RUNS:
         most = max(rows, key=lambda row: row.effects[0].points).programme
         return f"Too few runs to say which is best; most contributors in them with '{most}'."
+    baseline = experiment.scenario.baseline
     won = {rung: _won_on(experiment, rung) for rung in (SHOWN[0], SHOWN[-1])}
     worth = values_of(experiment)
-    best = {f"most {PLURALS[rung]}": _first(each, experiment.draws) for rung, each in won.items()}
-    base = worth[experiment.scenario.baseline]
-    best["highest value"] = _first({name: worth[name] - base for name in experiment.others}, experiment.draws)
+    best = {f"most {PLURALS[rung]}": _first(each, baseline, experiment.draws) for rung, each in won.items()}
+    gained = {name: worth[name] - worth[baseline] for name in experiment.others}
+    best["highest value"] = _first(gained, baseline, experiment.draws)
     names = set(best.values())
     if len(names) == 1 and (first := names.pop()):
         return f"{_either(first)} first by contributors, readers and value."
@@ -196,12 +201,18 @@ def _won_on(experiment: Experiment, rung: str) -> dict[str, Doubles]:
     return {name: experiment.weeks(name, rung)[week].to_numpy(float) - base for name in experiment.others}
 
 
-def _first(won: Mapping[str, Doubles], draws: Sequence[WorldDraw]) -> tuple[str, ...]:
-    """Of those that win anything for sure, the one that wins most, with all that cannot be separated from it."""
+def _first(won: Mapping[str, Doubles], baseline: str, draws: Sequence[WorldDraw]) -> tuple[str, ...]:
+    """Of those that win anything for sure, the one that wins most, with all that cannot be separated from it.
+
+    Args:
+        won: What each programme wins over the baseline, a value a replicate.
+        baseline: Its name; it is first where all others lose for sure.
+        draws: What each replicate was simulated with.
+    """
     found = {name: effect_interval(each, draws, COVERAGE) for name, each in won.items()}
     means = {name: each.mean for name, each in found.items() if each.low > 0.0}
     if not means:
-        return ()
+        return (baseline,) if all(each.high < 0.0 for each in found.values()) else ()
     best = max(means, key=lambda name: means[name])
     tied = [
         name
@@ -214,7 +225,7 @@ def _first(won: Mapping[str, Doubles], draws: Sequence[WorldDraw]) -> tuple[str,
 def _named(first: Sequence[str]) -> str:
     """Who is first, or that it is not settled."""
     if not first:
-        return "none of them for sure"
+        return "no programme for sure"
     return listed([f"'{name}'" for name in first], "or") + (" (not settled which)" if len(first) > 1 else "")
 
 
@@ -254,9 +265,10 @@ def enlisted_sentences(rows: Sequence[DecisionRow]) -> list[str]:
         if row.share > MANY_ENLISTED or is_much(row):
             told.append(_enlists(row))
         elif row.enlisted and not math.isnan(row.themselves.mean):
-            rest.append(f"'{row.programme}'")
+            others = f"{_with_interval(row.others)} of the {signed(row.effects[0].points)} points"
+            rest.append(f"{others} of '{row.programme}'")
     if rest:
-        told.append(f"Those enlisted are themselves less than a quarter of the effect of {listed(rest, 'and')}")
+        told.append(f"Everybody but those enlisted: {listed(rest, 'and')}")
     return told
 
 

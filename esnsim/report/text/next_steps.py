@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from statistics import fmean
 from typing import Any
@@ -23,6 +24,8 @@ from esnsim.report.text.worth import assumption_named, ends, short_sum
 
 ENOUGH = 20
 """Replicates for a decision."""
+MOST_TOLD = 3
+"""Programmes that are told for what they win for their hours."""
 TOO_FEW, NOTHING = "too few runs", ("no difference", "too small to matter")
 WHOLE = read_outcome("cost@end")
 """Money and hours as one sum of money."""
@@ -76,10 +79,23 @@ def what_it_costs(experiment: Experiment, rows: Sequence[DecisionRow]) -> Iterat
                 f"{assumption_named(gain.rests_on)}: "
                 f"{ends(gain.rests_on)}."
             )
+    yield from _for_100_hours(experiment, rows)
+
+
+def _for_100_hours(experiment: Experiment, rows: Sequence[DecisionRow]) -> Iterator[str]:
+    """Which programmes win most contributors for what they take, and how many of these are not those enlisted."""
     priced = [each for each in rows if each.each_100_hours is not None]
-    if priced[1:]:
-        best = max(priced, key=lambda each: each.each_100_hours or 0.0)
-        yield f"Most contributors for 100 hours: '{best.programme}' ({numeral(best.each_100_hours or 0.0, '+.1f')})."
+    if not priced[1:]:
+        return
+    best = sorted(priced, key=lambda each: each.each_100_hours or 0.0, reverse=True)[:MOST_TOLD]
+    told = []
+    for each in best:
+        won = each.each_100_hours or 0.0
+        known = each.enlisted and not math.isnan(each.others.mean) and each.effects[0].points
+        others = f" ({numeral(won * each.others.mean / each.effects[0].points, '+.1f')} not enlisted)" if known else ""
+        told.append(f"'{each.programme}' {numeral(won, '+.1f')}{others}")
+    hour = f"{experiment.scenario.prices.loaded_hour:g} {experiment.scenario.currency}"
+    yield f"Contributors won for 100 hours, money counted as hours at {hour}: {listed(told)}."
 
 
 def what_next(experiment: Experiment, rows: Sequence[DecisionRow]) -> Iterator[str]:
@@ -97,7 +113,7 @@ def what_next(experiment: Experiment, rows: Sequence[DecisionRow]) -> Iterator[s
     else:
         yield f"If contributors are what counts: '{row.programme}'{_begins(experiment, row.programme)}."
         yield from _by_value(rows, row, baseline)
-        yield from _check(experiment, row.programme)
+        yield from _check(experiment, row)
 
 
 def _begins(experiment: Experiment, programme: str) -> str:
@@ -115,22 +131,24 @@ def _by_value(rows: Sequence[DecisionRow], row: DecisionRow, baseline: str) -> I
     valued = [each for each in rows if each.value > 0.0]
     best = max(valued, key=lambda each: each.value) if valued else None
     if best is None:
-        yield f"If money is: '{baseline}'; on average none of them is worth what it takes."
+        yield f"If money is: '{baseline}'; on average no programme is worth what it takes."
     elif best.programme != row.programme:
         yield f"If money is: '{best.programme}' ({short_sum(best.value, signed=True)})."
 
 
-def _check(experiment: Experiment, programme: str) -> Iterator[str]:
+def _check(experiment: Experiment, row: DecisionRow) -> Iterator[str]:
     """When one's own count shows whether it works, and what it should say by then: the trip wire of the report."""
-    found = known_against(experiment, programme, experiment.scenario.baseline)
+    found = known_against(experiment, row.programme, experiment.scenario.baseline)
     best = earliest(found)
     if not found[0].enough:
         yield "When one's own usage report would show it takes more runs to say."
     elif best is None:
-        yield f"One's own usage report does not show it for sure within these weeks: it comes {nearest_told(found)}."
+        yield f"One's own usage report does not show it for sure within these weeks: {nearest_told(found)}."
     else:
         day = experiment.scenario.date((best.week or 0) * WORKDAYS_A_WEEK - 1)
         yield (
             f"Know by {day:%Y-%m-%d} (week {best.week:,}): if {count_to_look_for(best, experiment.beginning.people)}, "
             f"it does not work as the model thinks ({surely(best)}): stop or change it."
         )
+        if is_much(row):
+            yield "By then that tells mostly whether those enlisted write; count the others apart."

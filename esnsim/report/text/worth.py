@@ -60,4 +60,4 @@ def largest_assumptions(assumptions: Sequence[Assumption]) -> str:
         f"{name} ({known[name].meaning}, {known[name].low:g} to {known[name].high:g})"
         for name in sorted(dict.fromkeys(names), key=lambda name: -names.count(name))
     ]
-    return f"The largest single assumption: {'; for some values '.join(told)}."
+    return f"The largest single assumption of what programmes are worth: {'; for some values '.join(told)}."

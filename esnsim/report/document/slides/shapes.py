@@ -110,6 +110,12 @@ def show_picture(show: Any, title: str, piece: Piece, alt: str, notes: str) -> N
     left = (WIDE - scale * piece.wide) / 2
     shown = slide.shapes.add_picture(io.BytesIO(piece.png), Inches(left), Inches(TOP), Inches(scale * piece.wide))
     shown.name = alt
+    _described(shown, alt)
+
+
+def _described(shape: Any, alt: str) -> None:  # noqa: ANN401
+    """Let a shape be read aloud: python-pptx writes the name of a file there, or nothing."""
+    shape.element.xpath(".//p:cNvPr")[0].set("descr", alt)
 
 
 def show_chart(show: Any, title: str, chart: NativeChart, notes: str) -> None:  # noqa: ANN401
@@ -126,6 +132,7 @@ def show_chart(show: Any, title: str, chart: NativeChart, notes: str) -> None:  
     place = (Inches(each) for each in (MARGIN, TOP, ACROSS, ROOM))
     made = slide.shapes.add_chart(getattr(XL_CHART_TYPE, AMONG[chart.kind]), *place, data)
     made.name = chart.alt
+    _described(made, chart.alt)
     shown = made.chart
     shown.font.size, shown.font.name = Pt(CHART_LETTERS), FAMILY
     shown.has_title = False

@@ -10,10 +10,12 @@ from esnsim.experiments.design.labels import PLURALS
 from esnsim.experiments.estimates.bands import least_for
 from esnsim.experiments.results.knowing import SURE, WEEKLY, Known, earliest, when_known
 
+COIN = 0.6
+"""Share of runs told apart below which that is no better than a coin."""
 HEAD = "When it would be known"
 MEANS = (
-    "A trip wire is right for at least nine in ten runs of either programme, from that week on: it is for one "
-    "organisation that counts as said, and for no others than these two programmes."
+    "A trip wire is right for at least nine in ten runs of either programme, from that week on, in an "
+    "organisation that counts in the same way; of other programmes it says nothing."
 )
 
 
@@ -40,7 +42,7 @@ def _pair(found: Sequence[Known], people: int, baseline: str) -> str:
     if best is None:
         return (
             f"'{first}' and '{second}' cannot be distinguished by {_counted(_nearest(found))} within these weeks; "
-            f"they come {nearest_told(found)}"
+            f"{nearest_told(found)}"
         )
     later = [each for each in found if each.week is not None and each is not best]
     also = "".join(f"; by {_counted(each)} from week {each.week:,} on" for each in later)
@@ -58,7 +60,8 @@ def nearest_told(found: Sequence[Known]) -> str:
     nearest = _nearest(found)
     brief = ", but not for four weeks in a row" if nearest.best_right >= SURE else ""
     week, right = f"{nearest.best_week:,}", _in_ten(nearest.best_right)
-    return f"nearest in week {week}, when a level is right in {right} runs{brief}"
+    chance = ", as often as a coin" if nearest.best_right < COIN else ""
+    return f"at best, in week {week}, a level tells them apart in {right} runs{chance}{brief}"
 
 
 def count_to_look_for(known: Known, people: int) -> str:
@@ -69,8 +72,9 @@ def count_to_look_for(known: Known, people: int) -> str:
         people: Headcount at the start.
     """
     level = known.level * people
-    count = f"fewer than {math.ceil(level):,}" if known.above else f"more than {math.floor(level):,}"
-    return f"{_counted(known)} are {count} people ({100.0 * known.level:.1f} %)"
+    number = math.ceil(level) if known.above else math.floor(level)
+    count = f"{'fewer' if known.above else 'more'} than {number:,}"
+    return f"{_counted(known)} are {count} people ({100.0 * number / people:.1f} %)"
 
 
 def _wire(known: Known, people: int, baseline: str) -> str:
