@@ -210,4 +210,4 @@ def test_most_is_told_of_those_that_win_for_sure():
     won = {"sure": sure / 1000.0, "wide": wide / 1000.0 - 0.02}
 
     assert _first(won, "none", made.draws) == ("sure", "wide")
-    assert _first({"wide": won["wide"] - 0.03}, made.draws) == ()
+    assert _first({"wide": won["wide"] - 0.03}, "none", made.draws) == ()
