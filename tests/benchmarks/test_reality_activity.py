@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 
+from benchmarks.reality import activity
 from benchmarks.reality.activity import (
     ActivityRecord,
     activity_table,
@@ -15,9 +18,16 @@ from benchmarks.reality.activity import (
     pace_goes_on,
     read_activity,
 )
+from benchmarks.reality.bass import bass_curve
 from benchmarks.reality.record import RecordError
 
 pytestmark = pytest.mark.untraced
+
+
+@pytest.fixture(autouse=True)
+def few_refits(monkeypatch):
+    """What is asked here, a dozen of them answer as well as some hundred."""
+    monkeypatch.setattr(activity, "bass_curve", partial(bass_curve, refits=12))
 
 
 def write(folder, **files):

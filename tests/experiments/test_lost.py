@@ -29,7 +29,7 @@ pytestmark = pytest.mark.untraced
 
 HERE = Path(__file__).parent
 PATIENCE = 120.0
-KILLS = 16
+KILLS = 10
 HIRING_SECONDS = 1.5
 posix = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX are sent")
 
