@@ -46,10 +46,10 @@ def asked(replicates: int = 10, weeks: int = 13) -> list[Scenario]:
 
 def much() -> list[Scenario]:
     """So much that something is left after all kills, on any machine: a kill comes a few runs after the one before."""
-    return asked(replicates=100, weeks=52)
+    return asked(replicates=70, weeks=52)
 
 
-MUCH = 600
+MUCH = 420
 FEW = 4
 """Runs after which a command is killed at the latest."""
 
