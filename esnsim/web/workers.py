@@ -30,7 +30,7 @@ IDLE = 120.0
 GONE = 1.0
 """Seconds that a killed process may take to be gone, so that nothing of it is left in the list of processes."""
 GIVE_WAY = 10
-"""How much processes give way to clicks, on systems that know such a thing."""
+"""How much processes give way to clicks, on systems that know such a thing; `ESNSIM_GIVE_WAY` may say less, 0 to 19."""
 BROKEN = "something went wrong here; the terminal in which the app was started says what"
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -213,7 +213,8 @@ def answer_all(pipe: Connection[Any, Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if hasattr(os, "nice"):
-        os.nice(GIVE_WAY)
+        asked = os.environ.get("ESNSIM_GIVE_WAY", "")
+        os.nice(int(asked) if asked.isdecimal() else GIVE_WAY)
     with suppress(EOFError, OSError):
         while True:
             work: Work = pipe.recv()
