@@ -82,7 +82,7 @@ def test_few_runs_say_that_they_are_few():
     """Nine are the least of which nine in ten are something."""
     (told,) = knowing_sentences(courses({"none": 0.0, "plan": 30.0}, runs=5))
 
-    assert told == "When it would be known takes at least 9 of them to say, and there are 5 replicates"
+    assert told == "When it would be known takes at least 9 replicates to say, and there are 5"
 
 
 def test_sentences_name_week_count_and_certainty():

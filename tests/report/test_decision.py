@@ -81,6 +81,18 @@ def test_programmes_that_cannot_be_separated_are_named_together():
     assert "most readers with no programme for sure" in said
 
 
+def test_of_many_that_may_be_first_few_are_named():
+    gained = [np.roll([130, 128, 126, 132, 130, 131, 129], nth) for nth in range(6)]
+    made = over_models(
+        {"none": STILL} | {f"p{nth}": STILL for nth in range(6)},
+        {"none": {"contributor": [100] * 7}} | {f"p{nth}": {"contributor": each} for nth, each in enumerate(gained)},
+    )
+
+    said = first_sentence(made, decision(made))
+
+    assert re.search(r"most contributors with 'p\d', 'p\d', 'p\d' or \d others? \(not settled which\)", said)
+
+
 def test_where_every_programme_loses_for_sure_the_baseline_is_first():
     fewer = np.array([650, 652, 648, 651, 650, 649, 650])
     made = over_models(

@@ -18,6 +18,8 @@ from esnsim.report.letters import SMALL
 from tests.report.experiments import experiment
 from tests.report.made_up_runs import names
 
+PICTURE = 13
+"""Type of a shape that is a picture, in PowerPoint's numbers."""
 EMU = 914_400
 NONE = {"contributor": (100, 100), "reader": (700, 700), "interactive": (300, 300)}
 
@@ -50,6 +52,17 @@ def test_nothing_goes_beyond_a_slide(shown):
             wide = sum(column.width for column in shape.table.columns) if shape.has_table else shape.width
             assert (shape.left + wide) / EMU <= WIDE + 0.01
             assert (shape.top + tall) / EMU <= TALL + 0.01
+
+
+def test_pictures_can_be_read_aloud(shown):
+    """What stands there is what they show, and not the name of a file."""
+    _, slides = shown
+    drawn = [shape for slide in slides for shape in slide.shapes if shape.has_chart or shape.shape_type == PICTURE]
+
+    assert drawn
+    for shape in drawn:
+        assert shape.element.xpath(".//p:cNvPr")[0].get("descr") == shape.name
+        assert len(shape.name.split()) > 3
 
 
 def test_what_is_below_a_table_stands_below_it(shown):

@@ -12,6 +12,7 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
 from esnsim.experiments.design.outcome import read_outcome
+from esnsim.report.document.sweep import sweep_briefing
 from esnsim.report.document.sweep_pictures import pictures, write_sweep_figures
 from esnsim.report.style import styled
 from esnsim.report.text.outcomes import shown_outcome
@@ -102,6 +103,16 @@ def test_a_response_says_its_answer_and_shows_every_point_with_its_lives(tmp_pat
         said(figure)
     )
     assert "80 % interval of the mean: random variation only" in said(figure)
+
+
+def test_on_a_slide_the_answer_stands_above_the_picture_and_not_in_it_too(tmp_path):
+    answer = sweep_briefing(made := one_factor(tmp_path, SHARES)).sections[0].pictures[0]
+    figure = answer.on_slide()
+
+    assert answer.finding.startswith("With 'full', contributors at week 4 rise from 25 % to 31 %")
+    assert "rise from" not in said(figure)
+    assert "Contributors at week 4" in said(figure)
+    assert "is best" in sweep_briefing(made).sections[-2].finding
 
 
 def test_the_numbers_are_those_of_the_tables(tmp_path):

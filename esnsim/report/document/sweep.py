@@ -48,7 +48,14 @@ def sweep_briefing(sweep: Sweep, outcome: str | None = None) -> Briefing:
     """
     of = sweep_data(sweep, outcome)
     drawn = [
-        Picture(each.name, ALTS.get(each.name, each.name), each.draw, each.table)
+        Picture(
+            each.name,
+            ALTS.get(each.name, each.name),
+            each.draw,
+            each.table,
+            finding=each.words.title,
+            on_slide=each.draw_below_answer,
+        )
         for each in sweeps.pictures(sweep, outcome)
     ]
     ranked = sweep.best(of.outcome)
@@ -61,6 +68,7 @@ def sweep_briefing(sweep: Sweep, outcome: str | None = None) -> Briefing:
             "Which point is best",
             [_sentence(each) for each in found if each],
             grids=[_best(of, ranked)],
+            finding=first_up(found[0].split("; ")[0]) if found[0] else "",
         ),
         trust(),
     ]

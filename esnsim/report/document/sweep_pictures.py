@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from esnsim.experiments.estimates.bands import held_in_band
 from esnsim.experiments.results.sweep_result import Sweep
 from esnsim.report.figures.cloud import scatter
 from esnsim.report.figures.effects import main_effects
-from esnsim.report.figures.heatmap import HeatmapGrid, grid_of, heat_maps, mapped
+from esnsim.report.figures.heatmap import grid_of, heat_maps, mapped
 from esnsim.report.figures.paths import MOST_BANDS, MOST_PANELS, bundle, bundles, curves_of, panels
 from esnsim.report.figures.response import response
 from esnsim.report.layout.sweep_page import Words
@@ -32,13 +33,25 @@ class SweepPicture(NamedTuple):
 
     Attributes:
         name: Its files' name without ending.
-        draw: Draws it.
+        drawn: Draws it with words around it.
+        words: The words, the answer first.
+        what: What is drawn, for where the answer stands above the picture.
         table: Its numbers.
     """
 
     name: str
-    draw: Callable[[], Figure]
+    drawn: Callable[[Words], Figure]
+    words: Words
+    what: str
     table: pd.DataFrame
+
+    def draw(self) -> Figure:
+        """Draw it below its answer."""
+        return self.drawn(self.words)
+
+    def draw_below_answer(self) -> Figure:
+        """Draw it for where its answer stands above it already."""
+        return self.drawn(self.words._replace(title=self.what))
 
 
 def write_sweep_figures(sweep: Sweep, folder: Path, outcome: str | None = None) -> list[Path]:
@@ -86,7 +99,7 @@ def _response(of: SweepData) -> SweepPicture:
     table = of.with_values(pd.concat(parts, ignore_index=True))
     subtitle = f"Mean of {of.sides[0].shown.subject} at each value; {meanings(of)}".rstrip("; ")
     words = Words(sweep_headline(of, of.sides[0]), subtitle, footer(of, covers(of)))
-    return SweepPicture("sweep_response", lambda: response(of, words), table)
+    return SweepPicture("sweep_response", partial(response, of), words, _what(of.sides[0]), table)
 
 
 def _many_factors(of: SweepData, side: Side) -> Iterator[SweepPicture]:
@@ -94,17 +107,22 @@ def _many_factors(of: SweepData, side: Side) -> Iterator[SweepPicture]:
     ending = "_difference" if side.shown.against else ""
     if grid:
         words = Words(sweep_headline(of, side), _mapped(of, side), footer(of, covers(of)))
-        yield SweepPicture(f"sweep_map{ending}", _heat(of, side, grid, words), mapped(of, side))
+        yield SweepPicture(
+            f"sweep_map{ending}", partial(heat_maps, of, side, grid), words, _what(side), mapped(of, side)
+        )
     elif len(of.factors) == PAIR:
         words = Words(sweep_headline(of, side), _sampled(of, side), footer(of, GROUPED))
-        yield SweepPicture(f"sweep_points{ending}", lambda: scatter(of, side, words), of.with_values(side.means))
+        table = of.with_values(side.means)
+        yield SweepPicture(f"sweep_points{ending}", partial(scatter, of, side), words, _what(side), table)
     else:
         words = Words(sweep_headline(of, side), _sampled(of, side), footer(of, GROUPED))
-        yield SweepPicture(f"sweep_effects{ending}", lambda: main_effects(of, side, words), effect_table(of, side))
+        table = effect_table(of, side)
+        yield SweepPicture(f"sweep_effects{ending}", partial(main_effects, of, side), words, _what(side), table)
 
 
-def _heat(of: SweepData, side: Side, grid: HeatmapGrid, words: Words) -> Callable[[], Figure]:
-    return lambda: heat_maps(of, side, grid, words)
+def _what(side: Side) -> str:
+    """What is drawn, in few words."""
+    return first_up(f"what programmes add to {side.shown.subject}" if side.shown.against else side.shown.subject)
 
 
 def _drawn(side: Side) -> str:
@@ -155,14 +173,15 @@ def _curves(of: SweepData) -> SweepPicture:
         panel = f"; one panel for each value of {which}" if which else ""
         subtitle = f"{_first(plain)} over time{panel}; {_lines(of)}"
         words = Words(title, subtitle, footer(of, ""))
-        return SweepPicture("sweep_curves", lambda: panels(of, plain, curves, words), of.with_values(curves))
+        what, table = f"{_first(plain)} over time", of.with_values(curves)
+        return SweepPicture("sweep_curves", partial(panels, of, plain, curves), words, what, table)
     drawn = bundle(of, side, curves)
     subtitle = f"{_first(plain)} over time by {drawn.factor.label}; line: median of a group of points"
     if len(drawn.names) <= MOST_BANDS:
         subtitle += ", band: the middle 80 % of them, of fewer than nine all (of runs, where a group is one point)"
     words = Words(title, subtitle, footer(of, ""))
     table = drawn.table.assign(group=drawn.table["group"].map(lambda nth: drawn.names[nth]))
-    return SweepPicture("sweep_curves", lambda: bundles(of, plain, drawn, words), table)
+    return SweepPicture("sweep_curves", partial(bundles, of, plain, drawn), words, f"{_first(plain)} over time", table)
 
 
 def _lines(of: SweepData) -> str:

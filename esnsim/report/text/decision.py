@@ -42,6 +42,8 @@ MUCH_OF_THEIR_OWN = 0.25
 said of the programme alone."""
 PRESENT = "leader_presence"
 """The kind that asks leaders for their time week by week; being trained is no office."""
+MOST_TIED = 3
+"""Programmes that are named where it is not settled which is first; of more it is said how many."""
 HUNDRED = 100.0
 PAIR = 2
 
@@ -219,20 +221,29 @@ def _first(won: Mapping[str, Doubles], baseline: str, draws: Sequence[WorldDraw]
         for name, each in won.items()
         if name != best and not effect_interval(won[best] - each, draws, COVERAGE).low > 0.0
     ]
-    return best, *tied
+    return best, *sorted(tied, key=lambda name: -found[name].mean)
 
 
 def _named(first: Sequence[str]) -> str:
     """Who is first, or that it is not settled."""
     if not first:
         return "no programme for sure"
-    return listed([f"'{name}'" for name in first], "or") + (" (not settled which)" if len(first) > 1 else "")
+    return _listed(first)
 
 
 def _either(first: Sequence[str]) -> str:
     """Who is first by everything, as the beginning of a sentence."""
-    named = listed([f"'{name}'" for name in first], "or")
-    return f"{named} is" + (" (not settled which)" if len(first) > 1 else "")
+    named, *unsettled = _listed(first).split(" (")
+    return f"{named} is{''.join(f' ({each}' for each in unsettled)}"
+
+
+def _listed(first: Sequence[str]) -> str:
+    """Who is first, and that it is not settled where several may be; of many, how many more there are."""
+    if len(first) == 1:
+        return f"'{first[0]}'"
+    names, more = [f"'{name}'" for name in first[:MOST_TIED]], len(first) - MOST_TIED
+    others = [f"{more} other{'' if more == 1 else 's'}"] if more > 0 else []
+    return f"{listed([*names, *others], 'or')} (not settled which)"
 
 
 def _alone(row: DecisionRow) -> str:

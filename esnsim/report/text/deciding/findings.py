@@ -113,7 +113,10 @@ def rungs_finding(experiment: Experiment) -> str:
 def knowing_finding(experiment: Experiment) -> str:
     """By when it is known whether the best programme works."""
     best = leading(ranked_by_contributors(experiment)).programme
-    found = earliest(known_against(experiment, best, experiment.scenario.baseline))
+    known = known_against(experiment, best, experiment.scenario.baseline)
+    if not known[0].enough:
+        return f"When it would be known whether '{best}' works takes more runs to say"
+    found = earliest(known)
     if found is None:
         return f"These weeks are too few to know by counting whether '{best}' works"
     return f"Whether '{best}' works is known by week {found.week}"

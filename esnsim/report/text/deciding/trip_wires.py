@@ -25,9 +25,9 @@ def knowing_sentences(experiment: Experiment) -> list[str]:
     if not found:
         return []
     if not found[0].enough:
-        runs = f"{found[0].runs:,} {'model' if experiment.draws else 'replicate'}{'' if found[0].runs == 1 else 's'}"
-        least = least_for(2.0 * SURE - 1.0)
-        return [f"When it would be known takes at least {least} of them to say, and there are {runs}"]
+        what, least = "models" if experiment.draws else "replicates", least_for(2.0 * SURE - 1.0)
+        there = f"{'is' if found[0].runs == 1 else 'are'} {found[0].runs:,}"
+        return [f"When it would be known takes at least {least} {what} to say, and there {there}"]
     baseline = experiment.scenario.baseline
     pairs = dict.fromkeys((each.programme, each.other) for each in found)
     return [
