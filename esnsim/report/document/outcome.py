@@ -100,7 +100,11 @@ def ladder(experiment: Experiment) -> Section:
 def curves(experiment: Experiment) -> Section:
     """The rungs week by week."""
     data = pd.concat([experiment.curves(rung).assign(rung=rung) for rung in DRAWN], ignore_index=True)
-    alt = f"Share of headcount on four rungs of the ladder over {experiment.last_week} weeks, one line a programme."
+    shaded = held_in_band(experiment.scenario.replicates)
+    alt = (
+        f"Share of headcount on four rungs of the ladder over {experiment.last_week} weeks; a line is the median of a "
+        f"programme's runs, shaded is {shaded} of them, dashed verticals are where interventions begin."
+    )
     picture = Picture(
         "adoption",
         alt,

@@ -21,6 +21,7 @@ from esnsim.analysis.person_level.tables import (
     who_moved,
 )
 from esnsim.experiments import Experiment
+from esnsim.experiments.estimates.bands import held_in_band
 from esnsim.experiments.results.costs import RESTS_ON, Assumption, assumptions_of, costs
 from esnsim.report.document.charts import activity_chart
 from esnsim.report.document.content import Grid, Picture, Section
@@ -212,7 +213,8 @@ def activity(gallery: Gallery) -> Section:
     data = pd.concat([sign_curve(experiment, sign) for sign in SIGNS], ignore_index=True)
     picture = Picture(
         "activity",
-        "Living communities, share of replies across units, replies a post and posts over time, one line a programme.",
+        "Living communities, share of replies across units, replies a post and posts over time; a line is the median "
+        f"of a programme's runs, shaded is {held_in_band(experiment.scenario.replicates)} of them.",
         lambda: activity_figure(experiment),
         data,
         lambda: activity_chart(experiment, data),
