@@ -1,6 +1,6 @@
-"""The table of effects at full size: ``python -m benchmarks.effects > docs/effects.md`` takes an hour on two cores.
+"""The table of effects at full size: ``python -m benchmarks.effects > docs/effects.md`` takes half an hour on two cores.
 
-Every effect is simulated with a plausible model for each replicate, and with the defaults for comparison.
+Every effect is simulated with a plausible model for each replicate; quick trials say how the defaults fare beside that.
 """
 
 from __future__ import annotations
@@ -64,13 +64,16 @@ def summary(judged: Sequence[Judged]) -> str:
     return f"Of effects and orders {count_text(count(judged))}. Missed: {listed(missed) if missed else 'none'}."
 
 
-def beside_defaults(judged: Sequence[Judged], fixed: Sequence[Judged]) -> str:
-    """How the defaults fare alone."""
-    changed = changes(judged, fixed)
+def beside_defaults(quick: Sequence[Judged], fixed: Sequence[Judged]) -> str:
+    """How the defaults fare alone, with trials of the same size."""
+    changed = changes(quick, fixed)
     lost, won = (
         listed([name.replace("_", " ") for name in ids]) if ids else "none" for ids in (changed.lost, changed.won)
     )
-    return f"With the defaults alone, {count_text(count(fixed))}; lost on the value are {lost}, won {won}."
+    return (
+        f"With quick trials {count_text(count(quick))}; with these and the defaults alone {count_text(count(fixed))}: "
+        f"lost on the value are {lost}, won {won}."
+    )
 
 
 def _name(judged: Judged) -> str:
@@ -100,13 +103,16 @@ def main() -> None:
     reader = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     reader.add_argument("--workers", type=int, default=2)
     asked = reader.parse_args()
-    turns = [ValidationRequest(EFFECTS, TrialSize.FULL, models=models) for models in (True, False)]
-    judged, fixed = examine(turns, cache_folder() / "validation", asked.workers)
+    turns = [
+        ValidationRequest(EFFECTS, size, models=models)
+        for size, models in ((TrialSize.FULL, True), (TrialSize.QUICK, True), (TrialSize.QUICK, False))
+    ]
+    judged, quick, fixed = examine(turns, cache_folder() / "validation", asked.workers)
     alone, together = judged[: -len(ORDERS)], judged[-len(ORDERS) :]
     said = {
         "replicates": str(REPLICATES.full),
         "summary": summary(judged),
-        "fixed": beside_defaults(judged, fixed),
+        "fixed": beside_defaults(quick, fixed),
         "kinds": kinds(alone),
         "note": EFFECT_NOTE,
         "doses": table(EFFECT_COLUMNS, effect_rows(judged)),
