@@ -1,4 +1,4 @@
-"""The table of effects at full size: ``python -m benchmarks.effects > docs/effects.md`` takes half an hour on two cores.
+"""Effects at full size: ``python -m benchmarks.effects > docs/effects.md`` takes half an hour on two cores.
 
 Every effect is simulated with a plausible model for each replicate; quick trials say how the defaults fare beside that.
 """
