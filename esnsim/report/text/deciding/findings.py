@@ -79,7 +79,7 @@ def without_finding(experiment: Experiment) -> str:
     if not experiment.others:
         return alone
     best = leading(ranked_by_contributors(experiment)).programme
-    return f"{alone}; with '{best}' they come to {ends[best][1]:.1f} %"
+    return f"{alone}; with '{best}' they come to {ends[best][1]:.1f} % (medians)"
 
 
 def ladder_finding(experiment: Experiment) -> str:
@@ -92,7 +92,7 @@ def ladder_finding(experiment: Experiment) -> str:
         return f"{read:.0f} % read and {write:.0f} % write with '{name}'"
 
     whole = f"By week {experiment.last_week}, {told(best)}"
-    return f"{whole}; {told(baseline)}" if baseline in experiment.programmes and baseline != best else whole
+    return f"{whole}; {told(baseline)} (medians)" if baseline in experiment.programmes and baseline != best else whole
 
 
 def rungs_finding(experiment: Experiment) -> str:

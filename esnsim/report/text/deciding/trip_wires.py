@@ -11,7 +11,7 @@ from esnsim.experiments.estimates.bands import least_for
 from esnsim.experiments.results.knowing import SURE, WEEKLY, Known, earliest, when_known
 
 COIN = 0.6
-"""Share of runs told apart below which that is no better than a coin."""
+"""Share of runs below which that is no better than a coin."""
 HEAD = "When it would be known"
 MEANS = (
     "A trip wire is right for at least nine in ten runs of either programme, from that week on, in an "
@@ -61,7 +61,7 @@ def nearest_told(found: Sequence[Known]) -> str:
     brief = ", but not for four weeks in a row" if nearest.best_right >= SURE else ""
     week, right = f"{nearest.best_week:,}", _in_ten(nearest.best_right)
     chance = ", as often as a coin" if nearest.best_right < COIN else ""
-    return f"at best, in week {week}, a level tells them apart in {right} runs{chance}{brief}"
+    return f"at best, in week {week}, a level distinguishes them in {right} runs{chance}{brief}"
 
 
 def count_to_look_for(known: Known, people: int) -> str:
