@@ -21,6 +21,14 @@ from esnsim.names import listed
 from esnsim.report.document.effects import EFFECT_COLUMNS, EFFECT_NOTE, effect_rows
 from esnsim.report.document.verdicts import changes, count_text, interval, verdict_text, written
 
+CARE = {
+    "near_peers_over_distant_leaders": "Leaders far away move other people more than as many near colleagues do, where "
+    "sources have it the other way round: of a choice between leaders and ambassadors, believe costs and hours before "
+    "the difference in contributors.",
+    "light_touch_fades": "Too much of what a campaign brought is left half a year later: of effects of campaigns and "
+    "stories long after their end, believe at most half.",
+}
+"""What a miss means for whoever decides by an answer."""
 WORDS = Path(__file__).parent / "effects.md"
 
 
@@ -62,6 +70,12 @@ def summary(judged: Sequence[Judged]) -> str:
     """How effects and orders fare, and which do not hold."""
     missed = [_name(each) for each in judged if each.verdict.misses]
     return f"Of effects and orders {count_text(count(judged))}. Missed: {listed(missed) if missed else 'none'}."
+
+
+def care(judged: Sequence[Judged]) -> str:
+    """What to be careful with, of what is missed."""
+    told = [CARE[each.fact.id] for each in judged if each.verdict.misses and each.fact.id in CARE]
+    return "\n".join(f"- {each}" for each in told)
 
 
 def beside_defaults(quick: Sequence[Judged], fixed: Sequence[Judged]) -> str:
@@ -112,6 +126,7 @@ def main() -> None:
     said = {
         "replicates": str(REPLICATES.full),
         "summary": summary(judged),
+        "care": care(judged),
         "fixed": beside_defaults(quick, fixed),
         "kinds": kinds(alone),
         "note": EFFECT_NOTE,
