@@ -81,7 +81,9 @@ def show_table(show: Any, title: str, table: SlideTable, notes: str) -> None:  #
 
     slide, grid = _slide(show, title, notes), table.grid
     place = (Inches(each) for each in (MARGIN, TOP, sum(table.widths), sum(table.heights)))
-    made = slide.shapes.add_table(1 + len(grid.rows), len(grid.head), *place).table
+    frame = slide.shapes.add_table(1 + len(grid.rows), len(grid.head), *place)
+    _described(frame, grid.caption)
+    made = frame.table
     for column, inches in zip(made.columns, table.widths, strict=True):
         column.width = Inches(inches)
     for row, inches in zip(made.rows, table.heights, strict=True):
