@@ -31,6 +31,8 @@ HOURS = {
     "hours_writing": ("writing", HUES[5]),
     "hours": ("staff, for the programme", HUES[1]),
 }
+ROOM_BESIDE = 0.04
+"""Of the width, beside the longest bars, which would look cut off at the edge."""
 GIVEN = ("hours_saved", "hours_replaced")
 
 
@@ -77,6 +79,8 @@ def _hours(axes: Axes, table: pd.DataFrame, names: Sequence[str]) -> None:
             else:
                 axes.barh(lane, size, 0.62, left=taken, color=colour)
                 taken += size
+    axes.use_sticky_edges = False
+    axes.set_xmargin(ROOM_BESIDE)
     _lanes(axes, names)
     axes.xaxis.set_major_formatter(lambda value, _: short_sum(abs(value)))
 
