@@ -15,6 +15,7 @@ from esnsim.report.text.caveat import caveat
 from esnsim.report.text.deciding.findings import effects_finding
 from esnsim.report.text.decision import (
     DecisionRow,
+    _either,
     _first,
     certainty_of,
     decision,
@@ -79,6 +80,20 @@ def test_programmes_that_cannot_be_separated_are_named_together():
 
     assert said.startswith("Which is best depends on what counts: most contributors with 'one' or 'other' (not settled")
     assert "most readers with no programme for sure" in said
+
+
+def test_a_name_may_hold_whatever_it_likes():
+    """Brackets and commas of a name are not those of the sentence."""
+    more = np.array([140, 138, 141, 140, 139, 140, 140])
+    made = over_models(
+        {"none": STILL, "leaders (top, two)": STILL, "other": STILL},
+        {"none": {"contributor": [100] * 7, "reader": [700] * 7}}
+        | {"leaders (top, two)": {"contributor": more, "reader": 600 + more}, "other": {}},
+    )
+    said = first_sentence(made, decision(made))
+
+    assert "most contributors with 'leaders (top, two)', most readers" in said
+    assert _either(("leaders (top, two)", "other")) == "'leaders (top, two)' or 'other' is (not settled which)"
 
 
 def test_of_many_that_may_be_first_few_are_named():

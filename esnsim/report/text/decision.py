@@ -44,6 +44,7 @@ PRESENT = "leader_presence"
 """The kind that asks leaders for their time week by week; being trained is no office."""
 MOST_TIED = 3
 """Programmes that are named where it is not settled which is first; of more it is said how many."""
+UNSETTLED = " (not settled which)"
 HUNDRED = 100.0
 PAIR = 2
 
@@ -226,24 +227,19 @@ def _first(won: Mapping[str, Doubles], baseline: str, draws: Sequence[WorldDraw]
 
 def _named(first: Sequence[str]) -> str:
     """Who is first, or that it is not settled."""
-    if not first:
-        return "no programme for sure"
-    return _listed(first)
+    return f"{_listed(first)}{UNSETTLED if len(first) > 1 else ''}" if first else "no programme for sure"
 
 
 def _either(first: Sequence[str]) -> str:
     """Who is first by everything, as the beginning of a sentence."""
-    named, *unsettled = _listed(first).split(" (")
-    return f"{named} is{''.join(f' ({each}' for each in unsettled)}"
+    return f"{_listed(first)} is{UNSETTLED if len(first) > 1 else ''}"
 
 
 def _listed(first: Sequence[str]) -> str:
-    """Who is first, and that it is not settled where several may be; of many, how many more there are."""
-    if len(first) == 1:
-        return f"'{first[0]}'"
+    """The names; of many, how many more there are."""
     names, more = [f"'{name}'" for name in first[:MOST_TIED]], len(first) - MOST_TIED
     others = [f"{more} other{'' if more == 1 else 's'}"] if more > 0 else []
-    return f"{listed([*names, *others], 'or')} (not settled which)"
+    return listed([*names, *others], "or")
 
 
 def _alone(row: DecisionRow) -> str:
