@@ -6,7 +6,7 @@ Every effect is simulated with a plausible model for each replicate; quick trial
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from esnsim.compilation import cache_folder
@@ -18,33 +18,28 @@ from esnsim.evidence.trial import TrialSize
 from esnsim.evidence.validate import ValidationRequest, examine
 from esnsim.evidence.verdict import Judged, count
 from esnsim.names import listed
+from esnsim.odd.tables import table
 from esnsim.report.document.effects import EFFECT_COLUMNS, EFFECT_NOTE, effect_rows
 from esnsim.report.document.verdicts import changes, count_text, interval, verdict_text, written
 
 CARE = {
     "near_peers_over_distant_leaders": "Leaders far away move other people more than as many near colleagues do, where "
-    "sources have it the other way round: of a choice between leaders and ambassadors, believe costs and hours before "
-    "the difference in contributors.",
-    "light_touch_fades": "Too much of what a campaign brought is left half a year later: of effects of campaigns and "
-    "stories long after their end, believe at most half.",
+    "sources have it the other way round: between leaders and ambassadors, do not decide by the difference in "
+    "contributors.",
+    "light_touch_fades": "Too much of what a campaign brought is left half a year later: what campaigns do long after "
+    "their end is too large here.",
 }
 """What a miss means for whoever decides by an answer."""
 WORDS = Path(__file__).parent / "effects.md"
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table in Markdown."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
 def kinds(judged: Sequence[Judged]) -> str:
     """A row a kind: the effect on each rung with its interval and band, and the verdict on these."""
     rows = []
     for each in judged:
-        sizes = each.findings[: len(RUNGS)]
-        cells = [f"{_points(one.value)} ({_points(one.low)} to {_points(one.high)}), {_within(one)}" for one in sizes]
-        rows.append([_name(each), *cells, _worst(sizes)])
+        sizes = Judged(each.fact, each.findings[: len(RUNGS)])
+        cells = [_size(one) for one in sizes.findings]
+        rows.append([_name(each), *cells, sizes.verdict.value])
     return table(["intervention", *NAMES.values(), "verdict"], rows)
 
 
@@ -98,18 +93,14 @@ def _points(share: float) -> str:
     return f"{100.0 * share:+z.1f}"
 
 
-def _within(one: Finding) -> str:
+def _size(one: Finding) -> str:
     band = one.claim.band
-    return f"*{_points(band.low)} to {_points(band.high)}*"
+    found = f"({_points(one.low)} to {_points(one.high)})"
+    return f"{_points(one.value)} {found}, *{_points(band.low)} to {_points(band.high)}*"
 
 
 def _found(one: Finding) -> str:
     return f"{written(one.value, one.claim.form)} ({interval(one)})"
-
-
-def _worst(findings: Sequence[Finding]) -> str:
-    worst = max(findings, key=lambda one: (not one.passes, one.miss, one.verdict.name != "SURELY_HOLDS"))
-    return verdict_text(worst)
 
 
 def main() -> None:
