@@ -48,6 +48,18 @@ def test_work_that_moves_is_worth_more_than_an_order(worth):
     assert worth["gain"].idxmax() != "ordered"
 
 
+def test_a_value_is_the_sum_of_what_stands_beside_it(experiment, worth):
+    """And what a programme is worth against the baseline is the difference of two values of the table."""
+    hour = experiment.scenario.prices.loaded_hour
+    hours = worth["hours_saved"] + worth["hours_replaced"] - worth["hours_reading"] - worth["hours_writing"]
+    sums = hour * (hours - worth["hours"]) - worth["accounts"] - worth["money"]
+    gains = (worth["value"] - worth.loc["nothing", "value"]).drop("nothing")
+
+    assert experiment.draws
+    assert worth["value"].to_list() == pytest.approx(sums.to_list())
+    assert worth["gain"].drop("nothing").to_list() == pytest.approx(gains.to_list())
+
+
 def test_a_salary_is_charged_once(worth):
     """As money, or as hours, and nobody's life goes otherwise."""
     paid, counted = worth.loc["paid"], worth.loc["counted"]
