@@ -98,7 +98,8 @@ def validate(
         _write_page(html, judged, before, what, quick=quick, models=models)
     if as_json:
         _print_document(
-            verdicts_document(judged) | {"as_it_is": verdicts_document(before) if variation != AS_IT_IS else None}
+            verdicts_document(judged)
+            | {"models": models, "as_it_is": verdicts_document(before) if variation != AS_IT_IS else None}
         )
     else:
         if effects:

@@ -84,7 +84,7 @@ def verdicts_page(
     return PAGE.substitute(
         title=f" {escape(what)}" if what else "",
         lead="\n".join(f'<p class="lead">{escape(line)}.</p>' for line in lines),
-        size=f"{QUICK if quick else FULL} {MODELS_NOTE}" if models else QUICK if quick else FULL,
+        size=" ".join([QUICK if quick else FULL, *([MODELS_NOTE] if models else [])]),
         interval=INTERVAL,
         contents=" ".join(
             f'<a class="{_look(each)}" href="#{each.fact.id}">{MARKS[each.verdict]} {each.fact.id}</a>'

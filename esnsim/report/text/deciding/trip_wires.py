@@ -42,7 +42,7 @@ def _pair(found: Sequence[Known], people: int, baseline: str) -> str:
     if best is None:
         return (
             f"'{first}' and '{second}' cannot be distinguished by {_counted(_nearest(found))} within these weeks; "
-            f"{nearest_told(found)}"
+            + nearest_told(found)
         )
     later = [each for each in found if each.week is not None and each is not best]
     also = "".join(f"; by {_counted(each)} from week {each.week:,} on" for each in later)
