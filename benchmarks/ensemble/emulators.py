@@ -7,17 +7,14 @@ Gaussian process over all. What it leaves unexplained, noise of the trials inclu
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from benchmarks.ensemble.records import Record
-from benchmarks.ensemble.trials import MOST
-from esnsim.evidence.effects.kind_effect import RUNGS
-from esnsim.evidence.effects.kinds import KIND_EFFECTS
+from benchmarks.ensemble.trials import MOST, bands
 from esnsim.evidence.fact import Band
-from esnsim.evidence.facts import FACTS
 from esnsim.state import Doubles, Longs
 
 LEAST = 30
@@ -52,22 +49,18 @@ class Emulator(NamedTuple):
     explained: float
 
 
-def bands() -> Mapping[str, list[Band]]:
-    """Bands of the claims of every fact and effect."""
-    of_facts = {fact.id: [claim.band for test in fact.tests for claim in test.claims] for fact in FACTS}
-    of_effects = {
-        each.name: [Band(*(end / 100.0 for end in getattr(each.bands, rung))) for rung in RUNGS]
-        for each in KIND_EFFECTS
-    }
-    return {**of_facts, **of_effects}
+def emulators(records: Sequence[Record], only: Collection[str] | None = None) -> list[Emulator]:
+    """An emulator for every claim that enough models say something to.
 
-
-def emulators(records: Sequence[Record]) -> list[Emulator]:
-    """An emulator for every claim that enough models say something to."""
+    Args:
+        records: The models, who all answered the same.
+        only: Ids of the facts, effects and orders whose claims are emulated; nothing means all.
+    """
     places = np.array([each.place for each in records])
+    within = bands()
     found = []
     for nth, said in enumerate(records[0].said):
-        for place, band in enumerate(bands()[said.id]):
+        for place, band in enumerate(within[said.id] if only is None or said.id in only else ()):
             claims = [each.said[nth].claims for each in records]
             values = np.array([each[place].value if len(each) > place else np.nan for each in claims])
             known = np.isfinite(values)

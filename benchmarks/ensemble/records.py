@@ -13,10 +13,13 @@ import numpy as np
 from benchmarks.ensemble.trials import MOST, Claimed, Said
 from esnsim.atomic_file import whole_file
 from esnsim.compilation import rules_digest
+from esnsim.evidence.effects.orders import ORDERS
 from esnsim.evidence.fact import Band
 from esnsim.state import Doubles
 
 DIGITS = 6
+ORDER_IDS = frozenset(each.id for each in ORDERS)
+"""Which of the ids are orders."""
 SAME = 1e-4
 """By how much a value may differ that was rounded when it was written."""
 
@@ -39,7 +42,13 @@ class Record(NamedTuple):
     @property
     def miss(self) -> float:
         """By how many widths facts and effects are missed, in the mean."""
-        return sum(each.miss for each in self.said) / len(self.said)
+        return float(np.mean([each.miss for each in self.said if each.id not in ORDER_IDS]))
+
+    @property
+    def miss_of_orders(self) -> float:
+        """By how many widths orders and signs between effects are missed, in the mean; not a number if not asked."""
+        orders = [each.miss for each in self.said if each.id in ORDER_IDS]
+        return float(np.mean(orders)) if orders else float("nan")
 
     def miss_without(self, family: str) -> float:
         """The same over all other families."""
@@ -51,8 +60,8 @@ class Record(NamedTuple):
 
 
 def read(file: Path) -> list[Record]:
-    """All records of a file that were simulated with the rules as they are, none if it is not there."""
-    return [_record(each) for each in _written(file) if each["rules"] == rules_digest()]
+    """The last record of each model that was simulated with the rules as they are, none if the file is not there."""
+    return [_record(each) for each in _latest(file) if each["rules"] == rules_digest()]
 
 
 def read_of_other_rules(file: Path) -> list[Record]:

@@ -1,18 +1,20 @@
-"""What one model says to facts and effects, by small trials: fewer replicates than the quick ones.
+"""What one model says to facts, effects and their orders, by small trials: fewer replicates than the quick ones.
 
 A member of the ensemble has to hold what is known about as well as the defaults do, so both are judged by the same
-small trials. Some 33 processor seconds a model.
+small trials. Some 75 processor seconds a model, 20 of them for the orders.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from esnsim.calendar import WEEKS_A_YEAR
 from esnsim.evidence.effects.kind_effect import PEOPLE, RUNGS, START, KindEffect, effect_on
 from esnsim.evidence.effects.kinds import KIND_EFFECTS
-from esnsim.evidence.fact import Band
+from esnsim.evidence.effects.orders import ORDERS
+from esnsim.evidence.effects.side_by_side import SIDE_BY_SIDE
+from esnsim.evidence.fact import Band, Fact
 from esnsim.evidence.facts import FACTS
 from esnsim.evidence.task import Measured, ValidationTask, carry_out, parts_of, place_of, simulated, trials
 from esnsim.evidence.trial import Arm, Sized, Trial, TrialSize, Variation, arm
@@ -74,23 +76,32 @@ class Said(NamedTuple):
 
 
 def bands() -> dict[str, tuple[Band, ...]]:
-    """Where the claims of every fact and effect have to lie, by id, in the order in which a model answers them."""
-    facts = {fact.id: tuple(claim.band for test in fact.tests for claim in test.claims) for fact in FACTS}
+    """Where the claims of facts, effects and orders have to lie, by id, in the order in which a model answers them."""
+    facts = {fact.id: tuple(claim.band for test in fact.tests for claim in test.claims) for fact in (*FACTS, *ORDERS)}
     return facts | {each.name: tuple(_effect_band(each, rung) for rung in RUNGS) for each in KIND_EFFECTS}
 
 
 def said_by(model: Variation) -> list[Said]:
-    """What a model says to every fact that small trials can test, and to the effect of every kind."""
-    answers: dict[str, list[Measured]] = {}
-    for name, count in REPLICATES.items():
-        parts = parts_of(trials()[name], TrialSize.QUICK, model)[:count]
-        answers[name] = [carry_out(part) for part in parts]
-    return [*_facts(answers), *_effects(model)]
+    """What a model says to every fact that small trials can test, to the effect of every kind, and to orders."""
+    return [*_judged(FACTS, _answers(REPLICATES, model)), *_effects(model), *orders_by(model)]
 
 
-def _facts(answers: Mapping[str, list[Measured]]) -> list[Said]:
+def orders_by(model: Variation) -> list[Said]:
+    """What a model says to orders and signs between kinds."""
+    return _judged(ORDERS, _answers({SIDE_BY_SIDE.name: EFFECT_REPLICATES}, model))
+
+
+def _answers(replicates: Mapping[str, int], model: Variation) -> dict[str, list[Measured]]:
+    """What so many replicates of each trial say of a model."""
+    return {
+        name: [carry_out(part) for part in parts_of(trials()[name], TrialSize.QUICK, model)[:count]]
+        for name, count in replicates.items()
+    }
+
+
+def _judged(facts: Iterable[Fact], answers: Mapping[str, list[Measured]]) -> list[Said]:
     found = []
-    for fact in FACTS:
+    for fact in facts:
         if any(test.trial.name not in answers for test in fact.tests):
             continue
         values = [

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.untraced
 
 HERE = Path(__file__).parent
 PATIENCE = 120.0
-KILLS = 10
+KILLS = 6
 HIRING_SECONDS = 1.5
 posix = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX are sent")
 
@@ -46,10 +46,10 @@ def asked(replicates: int = 10, weeks: int = 13) -> list[Scenario]:
 
 def much() -> list[Scenario]:
     """So much that something is left after all kills, on any machine: a kill comes a few runs after the one before."""
-    return asked(replicates=70, weeks=52)
+    return asked(replicates=42, weeks=52)
 
 
-MUCH = 420
+MUCH = 252
 FEW = 4
 """Runs after which a command is killed at the latest."""
 

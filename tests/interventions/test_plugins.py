@@ -7,18 +7,17 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import ClassVar, Literal
 
 import pytest
 
 from esnsim.compilation import COMPILED
-from esnsim.errors import PluginError
-from esnsim.interventions import Kind, kinds, register
-from esnsim.interventions.registry import code_digest
 from tests.contracts.paths import ROOT
 from tests.interventions.plugins import LUNCHES, SCENARIO, install
 
-COMMANDS = pytest.mark.skipif(not COMPILED, reason="commands take minutes in plain Python")
+pytestmark = [
+    pytest.mark.untraced,
+    pytest.mark.skipif(not COMPILED, reason="commands take minutes in plain Python"),
+]
 
 
 @pytest.fixture
@@ -48,7 +47,6 @@ def esnsim(installed: Path, *arguments: str) -> subprocess.CompletedProcess[str]
     return python(installed, "-m", "esnsim", *arguments)
 
 
-@COMMANDS
 def test_it_works_in_every_command(installed):
     """In scenario files, run with several processes, sweeps, the report and the schema."""
     run = esnsim(installed, "run", "canteen.yaml", "--workers", "2", "--out", "out", "--quiet")
@@ -72,7 +70,6 @@ def test_it_works_in_every_command(installed):
     assert "People have lunch with a colleague" in shown
 
 
-@COMMANDS
 def test_it_is_held_to_what_every_kind_promises(installed):
     """The contract tests look at it too; only a shipped scenario it cannot have."""
     done = python(
@@ -84,7 +81,6 @@ def test_it_is_held_to_what_every_kind_promises(installed):
     assert " passed" in done.stdout
 
 
-@COMMANDS
 def test_an_error_in_it_names_it(installed):
     """The word, the class and the line; no traceback."""
     install(installed, LUNCHES.replace("self.dose * self.enrolment", "self.dose / 0"))
@@ -96,7 +92,6 @@ def test_an_error_in_it_names_it(installed):
     assert "Traceback" not in done.stderr
 
 
-@COMMANDS
 def test_one_that_cannot_be_loaded_is_told_to_whoever_asks_for_it(installed):
     """Everybody else goes on."""
     install(installed, "import a_package_that_is_not_there\n")
@@ -107,7 +102,6 @@ def test_one_that_cannot_be_loaded_is_told_to_whoever_asks_for_it(installed):
     assert esnsim(installed, "check", "launch").returncode == 0
 
 
-@COMMANDS
 def test_changed_code_is_computed_anew_and_a_comment_is_not(installed):
     """What a run depends on is part of its key, the code of plug-ins too."""
 
@@ -120,39 +114,3 @@ def test_changed_code_is_computed_anew_and_a_comment_is_not(installed):
     assert reused(LUNCHES) == 0
     assert reused(LUNCHES + "\n# They are on Fridays.\n") == 4
     assert reused(LUNCHES.replace("0.05", "0.07").replace("self.enrolment", "2 * self.enrolment")) == 2
-
-
-class Coffee(Kind):
-    """Coffee."""
-
-    meaning: ClassVar[str] = "People drink coffee together."
-    source: ClassVar[str] = "judgement"
-    kind: Literal["campaign"] = "campaign"
-
-    def pull(self, scene, progress, levers):
-        """Pull nothing."""
-
-
-def test_a_word_that_is_taken_is_refused():
-    """A scenario must mean one thing."""
-    with pytest.raises(PluginError, match=r"Coffee: 'campaign' is taken by .*Campaign; choose another word"):
-        register(Coffee)
-
-    assert kinds()["campaign"].__name__ == "Campaign"
-
-
-def test_what_is_no_kind_is_refused_with_all_that_is_missing():
-    """At once."""
-
-    class Half(Kind):
-        """No word, no meaning, no pull."""
-
-    with pytest.raises(PluginError, match=r"has no word.*says no meaning.*has no pull"):
-        register(Half)
-    with pytest.raises(PluginError, match="is no subclass"):
-        register(dict)  # type: ignore[type-var]
-
-
-def test_kinds_of_esnsim_have_no_code_of_their_own():
-    """The digest of the rules covers them, and stored runs keep their keys."""
-    assert {code_digest(kind) for kind in kinds().values()} == {""}

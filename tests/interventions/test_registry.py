@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 import pytest
 
 from esnsim.errors import EsnsimError, PluginError, ScenarioError
-from esnsim.interventions import Kind, registry
+from esnsim.interventions import Kind, kinds, registry
 from esnsim.interventions.kinds.campaign import Campaign
 from esnsim.interventions.registry import Registry, code_digest, named_if_it_fails, register
 from esnsim.scenario import load
@@ -120,3 +120,39 @@ def test_what_fails_in_a_plug_in_is_named_and_what_fails_in_esnsim_is_not():
     with pytest.raises(KeyError), named_if_it_fails(Campaign.model_validate({"kind": "campaign"})):
         raise KeyError
     assert issubclass(PluginError, EsnsimError)
+
+
+class Coffee(Kind):
+    """Coffee."""
+
+    meaning: ClassVar[str] = "People drink coffee together."
+    source: ClassVar[str] = "judgement"
+    kind: Literal["campaign"] = "campaign"
+
+    def pull(self, scene, progress, levers):
+        """Pull nothing."""
+
+
+def test_a_word_that_is_taken_is_refused():
+    """A scenario must mean one thing."""
+    with pytest.raises(PluginError, match=r"Coffee: 'campaign' is taken by .*Campaign; choose another word"):
+        register(Coffee)
+
+    assert kinds()["campaign"].__name__ == "Campaign"
+
+
+def test_what_is_no_kind_is_refused_with_all_that_is_missing():
+    """At once."""
+
+    class Half(Kind):
+        """No word, no meaning, no pull."""
+
+    with pytest.raises(PluginError, match=r"has no word.*says no meaning.*has no pull"):
+        register(Half)
+    with pytest.raises(PluginError, match="is no subclass"):
+        register(dict)  # type: ignore[type-var]
+
+
+def test_kinds_of_esnsim_have_no_code_of_their_own():
+    """The digest of the rules covers them, and stored runs keep their keys."""
+    assert {code_digest(kind) for kind in kinds().values()} == {""}

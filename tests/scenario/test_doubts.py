@@ -79,3 +79,10 @@ def test_a_summary_keeps_units():
 
     assert "half life 4 weeks (20 workdays)" in text
     assert "for everybody, but nobody with frontline yes" in text
+
+
+def test_a_summary_says_where_constants_come_from():
+    """From models that are drawn, or the defaults."""
+    text = TEXT % "{kind: campaign}"
+    assert "Model     each replicate draws a plausible one, and this file changes no constant" in summary(load(text))
+    assert "Model     all constants at their defaults" in summary(load(text + "uncertainty: none\n"))

@@ -8,6 +8,8 @@ import sys
 import pytest
 from commands import PACKAGE, hear_ctrl_c
 
+pytestmark = pytest.mark.untraced
+
 COMMAND = [sys.executable, "-m", "esnsim"]
 TELLING = [["list"], ["show", "pearson"], ["schema"], ["--help"], ["odd"], ["run", "--help"], ["check", "pearson"]]
 UNIX = pytest.mark.skipif(sys.platform == "win32", reason="shells there have other means")

@@ -11,10 +11,18 @@ from esnsim.evidence.effects.kind_effect import PEOPLE, REPLICATES, RUNGS, START
 from esnsim.evidence.fact import ObservedRuns, Values
 from esnsim.evidence.trial import Arm, Intervention, Trial, arm
 
-MANAGERS = 20
-"""As many near colleagues as distant leaders are compared."""
+AS_MANY = 0.01
+"""Share of headcount: so many near colleagues are compared with as many distant leaders."""
 REQUEST: Intervention = {"kind": "leader_presence", "start": "week 9"}
 TRAINING: Intervention = {"kind": "senior_training"}
+PEERS: Intervention = {
+    "kind": "ambassadors",
+    "share": AS_MANY,
+    "replies_per_week": 3.0,
+    "posts_per_week": 0.75,
+    "renew_every": f"{MONTH_WEEKS} weeks",
+}
+"""As many all year: whoever comes into a leading position is asked too, so places among colleagues are filled again."""
 CAMPAIGN_WEEKS = MONTH_WEEKS
 """How long a campaign runs."""
 
@@ -24,8 +32,8 @@ ARMS: Mapping[str, list[Intervention]] = {
     "asked": [REQUEST],
     "trained, then asked": [{**TRAINING, "start": "week 5"}, REQUEST],
     "asked, then trained": [{**TRAINING, "start": "week 30"}, REQUEST],
-    "near peers": [{"kind": "ambassadors", "count": MANAGERS, "replies_per_week": 3.0, "posts_per_week": 0.75}],
-    "distant leaders": [{"kind": "leader_presence", "audience": {"top_share": 0.01}}],
+    "near peers": [PEERS],
+    "distant leaders": [{"kind": "leader_presence", "audience": {"top_share": AS_MANY}}],
     "own managers": [{"kind": "leader_presence", "audience": {"manager": True, "level_at_least": 2}}],
     "session": [{"kind": "training"}],
     "webinar": [{"kind": "training", "form": "webinar"}],
