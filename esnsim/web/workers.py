@@ -30,7 +30,8 @@ IDLE = 120.0
 GONE = 1.0
 """Seconds that a killed process may take to be gone, so that nothing of it is left in the list of processes."""
 GIVE_WAY = 10
-"""How much processes give way to clicks, on systems that know such a thing; `ESNSIM_GIVE_WAY` may say less, 0 to 19."""
+"""How much processes give way to clicks, on systems that know such a thing; `ESNSIM_GIVE_WAY` may say otherwise."""
+MOST_PATIENT = 19
 BROKEN = "something went wrong here; the terminal in which the app was started says what"
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -60,7 +61,12 @@ class Workers:
     """Processes and threads of an app; processes are started when they are first needed."""
 
     def __init__(self, processes: int = MOST_PROCESSES) -> None:
-        """Nobody works yet."""
+        """Nobody works yet.
+
+        Raises:
+            RunError: If `ESNSIM_GIVE_WAY` says what cannot be: before anybody comes, and not when a process begins.
+        """
+        priority()
         self._threads = ThreadPoolExecutor(MOST_THREADS, "visitor")
         self._waits = ThreadPoolExecutor(processes * 2, "worker")
         self._places = asyncio.Semaphore(processes)
@@ -204,6 +210,18 @@ class AppWorker:
                 self._process.join(GONE)
 
 
+def priority() -> int:
+    """How much a process gives way, 0 to 19.
+
+    Raises:
+        RunError: If `ESNSIM_GIVE_WAY` says something else.
+    """
+    asked = os.environ.get("ESNSIM_GIVE_WAY") or str(GIVE_WAY)
+    if not asked.isdecimal() or int(asked) > MOST_PATIENT:
+        raise RunError(f"ESNSIM_GIVE_WAY is '{asked}'; write a whole number from 0 to {MOST_PATIENT}")
+    return int(asked)
+
+
 def answer_all(pipe: Connection[Any, Any]) -> None:
     """What a process does: answer until it is ended, or the app is.
 
@@ -213,8 +231,7 @@ def answer_all(pipe: Connection[Any, Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if hasattr(os, "nice"):
-        asked = os.environ.get("ESNSIM_GIVE_WAY", "")
-        os.nice(int(asked) if asked.isdecimal() else GIVE_WAY)
+        os.nice(priority())
     with suppress(EOFError, OSError):
         while True:
             work: Work = pipe.recv()

@@ -17,10 +17,11 @@ import pytest
 pytest.importorskip("shiny", reason="the extra app is not installed")
 websockets = pytest.importorskip("websockets", reason="comes with the extra app")
 
-from esnsim.errors import ScenarioError  # noqa: E402
+from esnsim.errors import RunError, ScenarioError  # noqa: E402
 from esnsim.web.guard import MOST_NAMES, Heard, host_and_port  # noqa: E402
 from esnsim.web.listening import addresses, host_names, listening_socket, url_of  # noqa: E402
 from esnsim.web.serving import _is_news  # noqa: E402
+from esnsim.web.workers import Workers  # noqa: E402
 from tests.web.client import BUTTONS, Browser, played  # noqa: E402
 from tests.web.conftest import PACKAGE  # noqa: E402
 
@@ -213,6 +214,13 @@ def test_damaged_classes_end_the_command_with_a_place_and_a_way_out(tmp_path):
     assert "classes.json:2:14" in said
     assert "move it away" in said
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("asked", ["soon", "-1", "20", "0.5"])
+def test_a_priority_that_is_none_is_refused_before_anybody_comes(asked, monkeypatch):
+    monkeypatch.setenv("ESNSIM_GIVE_WAY", asked)
+    with pytest.raises(RunError, match=f"ESNSIM_GIVE_WAY is '{asked}'; write a whole number from 0 to 19"):
+        Workers()
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
