@@ -53,19 +53,19 @@ def emulators(records: Sequence[Record], only: Collection[str] | None = None) ->
     """An emulator for every claim that enough models say something to.
 
     Args:
-        records: The models, who all answered the same.
+        records: The models; what the first answers is emulated.
         only: Ids of the facts, effects and orders whose claims are emulated; nothing means all.
     """
     places = np.array([each.place for each in records])
-    within = bands()
+    answers, within = [{one.id: one.claims for one in each.said} for each in records], bands()
     found = []
-    for nth, said in enumerate(records[0].said):
-        for place, band in enumerate(within[said.id] if only is None or said.id in only else ()):
-            claims = [each.said[nth].claims for each in records]
+    for name in answers[0]:
+        for place, band in enumerate(within[name] if only is None or name in only else ()):
+            claims = [each.get(name, ()) for each in answers]
             values = np.array([each[place].value if len(each) > place else np.nan for each in claims])
             known = np.isfinite(values)
             if known.sum() >= LEAST:
-                found.append(_emulator(said.id, band, places[known], _cut(values[known], band)))
+                found.append(_emulator(name, band, places[known], _cut(values[known], band)))
     return found
 
 
