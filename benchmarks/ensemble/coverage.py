@@ -2,7 +2,7 @@
 
 The question is Pearson's in an organisation of 2,000: 28 ambassadors, or leaders of the highest three levels who
 promise five replies and a post a week, for two years. Intervals are those of a run whose replicates draw from the
-models of earlier waves and the defaults. They are held against models of further waves, drawn evenly over the ranges,
+models of earlier waves and the defaults. They are held against models of the last waves, drawn evenly over the ranges,
 of which those count that hold what is known no worse than members have to. One run of each, as intervals are of single
 runs of single models. Finished runs are kept in the folder; the same command goes on.
 """
@@ -17,8 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.ensemble.__main__ import SIMULATED, WAVES, plausible
-from benchmarks.ensemble.records import Record, read, read_of_other_rules
+from benchmarks.ensemble.__main__ import ORDERS_FROM, SIMULATED, plausible
+from benchmarks.ensemble.records import Record, read
 from esnsim.ensemble.draws import BLOCK, MODELS
 from esnsim.ensemble.space import dimensions
 from esnsim.experiments import Experiment
@@ -103,9 +103,8 @@ def main() -> None:
     asked = reader.parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
     records = sorted(read(SIMULATED), key=lambda each: each.number)
-    last = max(each.wave for each in read_of_other_rules(WAVES))
-    earlier = [records[0], *(each for each in plausible(records) if each.wave <= last)]
-    fresh = [each for each in plausible(records) if each.wave > last]
+    earlier = [records[0], *(each for each in plausible(records) if each.wave < ORDERS_FROM)]
+    fresh = [each for each in plausible(records) if each.wave >= ORDERS_FROM]
     kinds = {"printed": earlier, "fresh": fresh}
     files = {name: models_file(those, asked.folder / f"{name}.csv") for name, those in kinds.items()}
     blocks = math.ceil(len(fresh) / MODELS)

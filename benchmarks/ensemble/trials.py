@@ -14,7 +14,7 @@ from esnsim.evidence.effects.kind_effect import PEOPLE, RUNGS, START, KindEffect
 from esnsim.evidence.effects.kinds import KIND_EFFECTS
 from esnsim.evidence.effects.orders import ORDERS
 from esnsim.evidence.effects.side_by_side import SIDE_BY_SIDE
-from esnsim.evidence.fact import Band, Fact
+from esnsim.evidence.fact import Band, Fact, Family
 from esnsim.evidence.facts import FACTS
 from esnsim.evidence.task import Measured, ValidationTask, carry_out, parts_of, place_of, simulated, trials
 from esnsim.evidence.trial import Arm, Sized, Trial, TrialSize, Variation, arm
@@ -128,7 +128,7 @@ def _effect(kind: KindEffect, values: list[dict[str, float]]) -> Said:
     for rung in RUNGS:
         mean = sum(each[rung] for each in values) / len(values)
         claims.append(Claimed(mean, _effect_band(kind, rung).miss(mean)))
-    return Said(kind.name, "effects", tuple(claims))
+    return Said(kind.name, Family.EFFECTS.value, tuple(claims))
 
 
 def _effect_band(kind: KindEffect, rung: str) -> Band:
