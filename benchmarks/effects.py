@@ -46,9 +46,8 @@ def kinds(judged: Sequence[Judged]) -> str:
 def doubles(judged: Sequence[Judged]) -> str:
     """A row for each kind that one dose exhausts."""
     found = [(each, one) for each in judged for one in each.findings[len(RUNGS) :]]
-    return table(
-        ["intervention", "times", "verdict"], [[_name(each), _found(one), verdict_text(one)] for each, one in found]
-    )
+    rows = [[_name(each), _found(one), verdict_text(one)] for each, one in found]
+    return table(["intervention", "beyond 1.9 times one dose", "verdict"], rows)
 
 
 def orders(judged: Sequence[Judged]) -> str:

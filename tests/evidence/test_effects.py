@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from esnsim.evidence.effects import EFFECTS
-from esnsim.evidence.effects.kind_effect import RUNGS, doubling, fact_of
+from esnsim.evidence.effects.kind_effect import RUNGS, beyond_saturation, fact_of
 from esnsim.evidence.effects.kinds import KIND_EFFECTS
 from esnsim.evidence.effects.orders import ORDERS
 from esnsim.evidence.verdict import judge
@@ -71,10 +71,14 @@ def test_an_effect_is_judged_by_its_mean_and_by_what_twice_the_dose_does(values,
     assert judged.passes is holds
 
 
-def test_a_double_dose_is_not_judged_where_there_is_hardly_an_effect():
-    samples = {"one_contributor": np.full(3, 0.001), "double_contributor": np.full(3, 0.02)}
+@pytest.mark.parametrize(
+    ("one", "double", "beyond"), [(0.001, 0.02, 0.0181), (0.02, 0.03, -0.008), (-0.02, -0.04, 0.002)]
+)
+def test_a_double_dose_is_held_to_single_ones_however_small_they_are(one, double, beyond):
+    """And whichever way they go."""
+    samples = {"one_contributor": np.full(3, one), "double_contributor": np.full(3, double)}
 
-    assert doubling(samples) == 1.0
+    assert beyond_saturation(samples) == pytest.approx(beyond)
 
 
 def test_the_table_says_doses_what_is_left_and_hours():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -22,8 +23,6 @@ DOSES = ("half", "one", "double")
 PEOPLE, REPLICATES = Sized(1000, 2000), Sized(8, 30)
 SATURATED = 1.9
 """Effects of double doses on an audience that one dose exhausts stay below this many single ones."""
-LOW_CONTRIBUTION = 0.005
-"""Share of headcount below which an effect is too small for a ratio of doses."""
 
 
 class Bands(NamedTuple):
@@ -76,8 +75,8 @@ def fact_of(effect: KindEffect) -> Fact:
     """The effect as a fact that can fail."""
     claims = [_claim(effect, rung) for rung in RUNGS]
     if effect.exhausts:
-        words = "effect of a double dose on contributors, over that of a single one"
-        claims.append(Claim("one_contributor", words, Band(high=SATURATED, scale=1.0), "ratio", of_all=doubling))
+        words = f"contributors by a double dose, beyond {SATURATED} times a single one"
+        claims.append(Claim("one_contributor", words, Band(high=0.0, scale=0.01), "points", of_all=beyond_saturation))
     return Fact(
         effect.name,
         f"{effect.words[0].upper()}{effect.words[1:]}: the effect after {effect.week} weeks on a network that 60 % "
@@ -101,10 +100,13 @@ def mean_of(key: str) -> Callable[[Samples], float]:
     return lambda samples: float(np.mean(samples[key]))
 
 
-def doubling(samples: Samples) -> float:
-    """How many times the effect of a single dose a double one has; 1 where there is hardly an effect."""
+def beyond_saturation(samples: Samples) -> float:
+    """By how much a double dose does more than `SATURATED` times a single one, whatever its sign; in shares.
+
+    A difference, because a ratio says nothing where there is hardly an effect.
+    """
     one, double = (float(np.mean(samples[f"{dose}_contributor"])) for dose in ("one", "double"))
-    return double / one if abs(one) >= LOW_CONTRIBUTION else 1.0
+    return math.copysign(1.0, one) * (double - SATURATED * one)
 
 
 def _trial(effect: KindEffect) -> Trial:

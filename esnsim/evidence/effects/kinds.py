@@ -154,6 +154,7 @@ KIND_EFFECTS: tuple[KindEffect, ...] = (
         "B",
         "[HAM13][KIM21]",
         week=8,
+        exhausts=True,
     ),
     KindEffect(
         "incentives",
@@ -191,7 +192,7 @@ KIND_EFFECTS: tuple[KindEffect, ...] = (
     ),
     KindEffect(
         "reactivation",
-        "people won back, quarter by quarter",
+        "people won back, every four weeks for half a year, ended",
         [{"kind": "reactivation"}],
         Bands((0.0, 0.5), (0.3, 2.0), (0.3, 2.5)),
         "B",
@@ -199,7 +200,7 @@ KIND_EFFECTS: tuple[KindEffect, ...] = (
     ),
     KindEffect(
         "early_wins",
-        "results shown early",
+        "results shown early, for eight weeks, long ended",
         [{"kind": "early_wins"}],
         Bands((0.2, 1.5), (0.5, 3.0), (0.2, 2.0)),
         "B",
@@ -207,7 +208,7 @@ KIND_EFFECTS: tuple[KindEffect, ...] = (
     ),
     KindEffect(
         "pilot",
-        "a fifth of the staff begins, helped at the elbow",
+        "a fifth of the staff begins, helped at the elbow for twelve weeks, long ended",
         [{"kind": "pilot", "audience": {"share": 0.2}}],
         Bands((0.2, 1.5), (0.5, 3.0), (0.3, 3.0)),
         "D",

@@ -40,10 +40,16 @@ def _order(name: str, statement: str, source: str, grade: str, *claims: Claim) -
     return Fact(name, statement, f"{source}; grade {grade}", GRADES[grade[0]], tests, Family.EFFECTS)
 
 
+def _half_over(first: str, second: str, rung: str) -> Difference:
+    """By how much half the mean of one value exceeds another's."""
+    return lambda samples: float(np.mean(samples[f"{first}: {rung}"]) / 2.0 - np.mean(samples[f"{second}: {rung}"]))
+
+
 ANY = "none: reader"
 """A value that every replicate gives, for claims on what all of them give together."""
 AT_LEAST = Band(NOTHING_LOST, scale=0.01)
 MORE = Band(0.0, scale=0.01, strict=True)
+NO_MORE = Band(high=0.0, scale=0.01)
 
 
 def _claim(words: str, of_all: Difference, band: Band = MORE) -> Claim:
@@ -76,6 +82,17 @@ ORDERS: tuple[Fact, ...] = (
         ),
     ),
     _order(
+        "training_without_request",
+        "Training alone does less than half of what it does where managers then ask for it and help.",
+        "[SAK06]",
+        "C",
+        _claim("readers, half of both over training alone", _half_over("session, then asked", "session", "reader")),
+        _claim(
+            "contributors, half of both over training alone",
+            _half_over("session, then asked", "session", "contributor"),
+        ),
+    ),
+    _order(
         "stories_below_sessions",
         "Telling people that it is useful does less than training them, for readers and for writers.",
         "[HUM24][BRA16]",
@@ -85,7 +102,7 @@ ORDERS: tuple[Fact, ...] = (
     ),
     _order(
         "own_manager_over_distant_leader",
-        "A manager who is present moves the direct reports more than leaders far above do.",
+        "A manager who is present moves the direct reports more than as many leaders far above do.",
         "[GAL26]",
         "C",
         _claim(
@@ -95,7 +112,8 @@ ORDERS: tuple[Fact, ...] = (
     ),
     _order(
         "near_peers_over_distant_leaders",
-        "Near colleagues, as many and with as much to do, move other people at least as much as distant leaders do.",
+        "Near colleagues who keep at it as if they were paid for it, as many and with as much to do, move other people "
+        "at least as much as distant leaders do.",
         "[BEN19]",
         "B",
         _claim(
@@ -166,7 +184,7 @@ ORDERS: tuple[Fact, ...] = (
         "[GOS17][THO12]",
         "B",
         _claim("contributors five weeks after the end", mean_of("dip"), Band(high=0.0, scale=0.01, strict=True)),
-        _claim("contributors half a year after the end", mean_of("points: contributor"), Band(-0.005, 0.01)),
+        _claim("contributors half a year after the end", mean_of("points: contributor"), Band(NOTHING_LOST, 0.01)),
     ),
     _order(
         "asking_without_answering",
@@ -198,9 +216,30 @@ ORDERS: tuple[Fact, ...] = (
         _claim("process over ambassadors", _more("process: contributor", "near peers: contributor")),
         _claim("ambassadors over leaders", _more("near peers: contributor", "distant leaders: contributor"), AT_LEAST),
         _claim("leaders over training", _more("distant leaders: contributor", "session: contributor"), AT_LEAST),
-        _claim("training over stories", _more("session: contributor", "stories: contributor")),
-        _claim("community management over campaigns", _more("community manager: contributor", "campaign: contributor")),
-        _claim("community management over thanks", _more("community manager: contributor", "recognition: contributor")),
+        _claim(
+            "leaders over community management",
+            _more("distant leaders: contributor", "community manager: contributor"),
+            AT_LEAST,
+        ),
+        *(
+            _claim(f"{more} over {less}", _more(f"{arm}: contributor", f"{other}: contributor"))
+            for more, arm in (("training", "session"), ("community management", "community manager"))
+            for less, other in (("thanks", "recognition"), ("stories", "stories"), ("campaigns", "campaign"))
+        ),
+    ),
+    _order(
+        "leaders_within_their_reach",
+        "Leaders add no more contributors than themselves, a twentieth of those who report to them and 1.6 points.",
+        "[GAL26][ECK16], derived",
+        "C",
+        _claim("contributors beyond that", mean_of("beyond the cap of leaders"), NO_MORE),
+    ),
+    _order(
+        "moved_work_within_its_reach",
+        "Moved work adds no more contributors than half of those whose work moved and who did not write.",
+        "[DIL25], derived",
+        "C",
+        _claim("contributors beyond that", mean_of("beyond the cap of work"), NO_MORE),
     ),
     _order(
         "all_below_the_sum",
@@ -219,5 +258,7 @@ ORDERS: tuple[Fact, ...] = (
 """Orders that the model can speak of.
 
 It knows nothing of awards for newcomers alone, of badges that show a history, of verified names, of personal against
-automated welcome and of how much less a published trial brings at scale, so those are not judged.
+automated welcome, of ambassadors briefed at second hand, of what a team has to agree on and of how much less a
+published trial brings at scale, so those are not judged. Effects a head, of badges and of control on the whole stand
+with the sizes.
 """
