@@ -151,8 +151,8 @@ ADVICE: Mapping[str, Advice] = {
     "training": Advice(
         "Training for the staff",
         "The session is hands-on, about a real task, and managers ask for it to be used afterwards.",
-        "It moves readers more than writers, and a third of what is applied at once no longer is after half a year (the "
-        "model forgets less). A webinar does less, a text to read least.",
+        "It moves readers more than writers, and a third of what is applied at once no longer is after half a year "
+        "(the model forgets less). A webinar does less, a text to read least.",
         "{kind: training, start: week 4}",
     ),
     "trust_building": Advice(
