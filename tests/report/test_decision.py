@@ -13,17 +13,15 @@ from esnsim.experiments.results.about import About
 from esnsim.report.text.answers import Difference
 from esnsim.report.text.caveat import caveat
 from esnsim.report.text.deciding.findings import effects_finding
+from esnsim.report.text.deciding.first_by_criteria import _either, _first, first_sentence
+from esnsim.report.text.deciding.next_steps import first_by_contributors
 from esnsim.report.text.decision import (
     DecisionRow,
-    _either,
-    _first,
     certainty_of,
     decision,
     enlisted_sentences,
     explained,
-    first_sentence,
 )
-from esnsim.report.text.next_steps import first_by_contributors
 from esnsim.scenario.reach import Reach
 from esnsim.simulation.record import Measure
 from esnsim.simulation.run import Writers
@@ -33,7 +31,8 @@ STILL = {"reader": (700, 700), "contributor": (100, 100)}
 
 def effect(better, of, low=-2.0, high=3.0):
     """An effect that is more in so many models."""
-    return Difference("p", "none", "contributor", 1.0, low, high, better, 0, of, None, models=True)
+    points = 1.0 if 2 * better > of else -1.0
+    return Difference("p", "none", "contributor", points, low, high, better, 0, of, None, models=True)
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ import pytest
 from esnsim.experiments.estimates.interval import Interval
 from esnsim.report.document.summary import MOST_ROWS, special, summary_sheet
 from esnsim.report.text.answers import Difference
+from esnsim.report.text.deciding.next_steps import how_sure, what_it_costs, what_next
 from esnsim.report.text.deciding.trip_wires import knowing_sentences
 from esnsim.report.text.decision import DecisionRow, decision
-from esnsim.report.text.next_steps import how_sure, what_it_costs, what_next
 from esnsim.simulation.programme import Expense
 from tests.plain_words import private_words
 from tests.report.experiments import experiment

@@ -18,6 +18,7 @@ def print_decision(experiment: Experiment, console: Console) -> None:
     """Print what to decide by, first of all."""
     from esnsim.experiments.design.labels import PLURALS
     from esnsim.report.text.deciding.claims import goal_sentences
+    from esnsim.report.text.deciding.first_by_criteria import first_sentence
     from esnsim.report.text.deciding.limits import over_limits, with_mark
     from esnsim.report.text.decision import (
         SHOWN,
@@ -25,7 +26,6 @@ def print_decision(experiment: Experiment, console: Console) -> None:
         effect_cell,
         enlisted_sentences,
         explained,
-        first_sentence,
         trade_offs_told,
     )
     from esnsim.report.text.worth import short_sum

@@ -27,9 +27,10 @@ from esnsim.report.text.deciding.findings import (
     rungs_finding,
     without_finding,
 )
+from esnsim.report.text.deciding.first_by_criteria import first_sentence
 from esnsim.report.text.deciding.limits import over_limits, with_mark
 from esnsim.report.text.deciding.trip_wires import HEAD, MEANS, knowing_sentences
-from esnsim.report.text.decision import SHOWN, decision, enlisted_sentences, explained, first_sentence, trade_offs_told
+from esnsim.report.text.decision import SHOWN, decision, enlisted_sentences, explained, trade_offs_told
 from esnsim.report.text.ladder import ANSWERED, DEFINITIONS, DRAWN
 from esnsim.report.text.sizes import involved_sentences
 from esnsim.report.text.worth import short_sum

@@ -10,9 +10,9 @@ from esnsim.report.document.outcome import decision_section
 from esnsim.report.document.provenance import record_told
 from esnsim.report.figures.difference import decisive_difference, decisive_panel
 from esnsim.report.text.deciding.findings import decided_finding
+from esnsim.report.text.deciding.next_steps import first_by_contributors, how_sure, what_it_costs, what_next
 from esnsim.report.text.decision import decision
 from esnsim.report.text.ladder import ANSWERED
-from esnsim.report.text.next_steps import first_by_contributors, how_sure, what_it_costs, what_next
 
 MOST_ROWS = 6
 """Programmes that the table on one page has; of more, those with most contributors."""

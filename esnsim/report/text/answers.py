@@ -15,6 +15,7 @@ from esnsim.experiments.estimates.interval import LEAST_RUNS, Interval, most_oth
 from esnsim.experiments.estimates.ranking import Behind, behind_first
 from esnsim.experiments.results.apart import weeks_apart
 from esnsim.experiments.results.models import UNKNOWN_PARTS, Parts, first_runs
+from esnsim.report.text.certainty_words import OPEN, certainty_word
 from esnsim.report.text.ladder import ANSWERED
 from esnsim.report.text.sizes import tied_remark
 
@@ -61,6 +62,25 @@ class Difference(NamedTuple):
         return Interval(self.points, self.low, self.high).leaves_out_zero
 
     @property
+    def certainty(self) -> tuple[str, str]:
+        """How sure the sign is that most models have, in a word, and which way it is."""
+        worse = self.of - self.better - self.same
+        return certainty_word(max(self.better, worse), self.of), "higher" if self.better >= worse else "lower"
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether the sign that most models have is likely at least, and the mean has it too."""
+        word, way = self.certainty
+        return word != OPEN and (way == "higher") == (self.points > 0.0)
+
+    @property
+    def doubt(self) -> str:
+        """What is to be said of the sign where the interval holds no difference."""
+        if not self.models:
+            return self.tie
+        return " ".join(self.certainty) if self.is_likely else "its sign is not known"
+
+    @property
     def tie(self) -> str:
         """With what it is tied, where it is not settled."""
         if self.same == self.of:
@@ -73,10 +93,13 @@ class Difference(NamedTuple):
 
     def sentence(self) -> str:
         """The difference as a person says it: first that its sign is not known, where plausible models disagree."""
-        if self.models and self.low < 0.0 < self.high:
-            known = f"not known whether {PLURALS[self.rung]} end higher or lower: {signed(self.points)} points"
-            return f"{known}{self._interval()}, {self._better()}"
-        return f"{self.short()}, {self._better()}"
+        if not (self.models and self.low < 0.0 < self.high):
+            return f"{self.short()}, {self._better()}"
+        word, way = self.certainty
+        ends = f"{PLURALS[self.rung]} {word} end {way}"
+        if not self.is_likely:
+            ends = f"not known whether {PLURALS[self.rung]} end higher or lower"
+        return f"{ends}: {signed(self.points)} points{self._interval()}, {self._better()}"
 
     def short(self) -> str:
         """How large it is, and its interval."""
@@ -246,9 +269,7 @@ def _behind(experiment: Experiment, names: Sequence[str]) -> Behind:
 def headline(experiment: Experiment) -> str:
     """The answer in one line: what the leading programme changes in contributors against the baseline."""
     best = leading(ranked_by_contributors(experiment))
-    doubt = (
-        "" if best.settled or best.of < LEAST_RUNS else "; its sign is not known" if best.models else f"; {best.tie}"
-    )
+    doubt = "" if best.settled or best.of < LEAST_RUNS else f"; {best.doubt}"
     return f"By week {experiment.last_week}, with '{best.programme}', {best.short()}{doubt}."
 
 

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from esnsim.ensemble.draws import WorldDraw
 from esnsim.experiments import Experiment
 from esnsim.experiments.design.labels import PLURALS
 from esnsim.experiments.estimates.interval import LEAST_RUNS, UNKNOWN, Interval
-from esnsim.experiments.results.costs import gains, values_of
+from esnsim.experiments.results.costs import gains
 from esnsim.experiments.results.enlisted import added_by_the_enlisted
 from esnsim.experiments.results.models import effect_interval
 from esnsim.names import listed
 from esnsim.report.text.answers import COVERAGE, Difference, differences, signed
 from esnsim.report.text.caveat import interval_words
+from esnsim.report.text.certainty_words import OPEN
 from esnsim.report.text.sizes import counted_people
-from esnsim.report.text.worth import short_sum
 from esnsim.scenario.reach import percentage
 from esnsim.state import Doubles
 
 SHOWN = ("contributor", "interactive", "reader")
 """Rungs that a decision looks at."""
-NEARLY_SURE, LIKELY, OPEN = 0.95, 0.80, "open"
-"""Chance that another plausible model has the same sign, from which on the words are used; the glossary says so too."""
 WORDS = (
     "Certainty is that of the sign of the effect on contributors, the chance that another plausible model has the "
     "same: 'nearly sure' 19 in 20, 'likely' 4 in 5."
@@ -42,11 +39,7 @@ MUCH_OF_THEIR_OWN = 0.25
 said of the programme alone."""
 PRESENT = "leader_presence"
 """The kind that asks leaders for their time week by week; being trained is no office."""
-MOST_TIED = 3
-"""Programmes that are named where it is not settled which is first; of more it is said how many."""
-UNSETTLED = " (not settled which)"
 HUNDRED = 100.0
-PAIR = 2
 
 
 class DecisionRow(NamedTuple):
@@ -124,17 +117,13 @@ def _split(experiment: Experiment, programme: str, enlisted: int) -> tuple[Inter
     added = added_by_the_enlisted(experiment, programme) if enlisted else None
     if added is None:
         return UNKNOWN, UNKNOWN
-    whole = _won_on(experiment, SHOWN[0])[programme]
+    whole = won_on(experiment, SHOWN[0])[programme]
     themselves = effect_interval(HUNDRED * added, experiment.draws, COVERAGE)
     return themselves, effect_interval(HUNDRED * (whole - added), experiment.draws, COVERAGE)
 
 
 def certainty_of(effect: Difference) -> str:
-    """How sure the sign of an effect is: by the chance that another plausible model has the same.
-
-    Of n models of which k have a sign, another one has it with a chance of (k + 1) in (n + 2) (Laplace's rule of
-    succession), so that 18 of 18 are ``nearly sure``, and 5 of 5 no more than ``likely``.
-    """
+    """How sure the sign of an effect is: by the chance that another plausible model has the same."""
     if effect.of < LEAST_RUNS:
         return "too few runs"
     if effect.same == effect.of:
@@ -143,16 +132,8 @@ def certainty_of(effect: Difference) -> str:
         return "too small to matter"
     if not effect.models:
         return "settled in this one model" if effect.settled else OPEN
-    worse = effect.of - effect.better - effect.same
-    same, way = max((effect.better, "more"), (worse, "fewer"))
-    word = certainty_word(same, effect.of)
-    return word if word == OPEN else f"{word}: {way}"
-
-
-def certainty_word(same: int, models: int) -> str:
-    """How sure it is that another plausible model has what so many of some models have; see `certainty_of`."""
-    chance = (same + 1) / (models + 2)
-    return "nearly sure" if chance >= NEARLY_SURE else "likely" if chance >= LIKELY else OPEN
+    word, way = effect.certainty
+    return f"{word}: {'more' if way == 'higher' else 'fewer'}" if effect.is_likely else OPEN
 
 
 def effect_cell(effect: Difference) -> str:
@@ -174,80 +155,11 @@ def explained(experiment: Experiment) -> str:
     )
 
 
-def first_sentence(experiment: Experiment, rows: Sequence[DecisionRow]) -> str:
-    """What to hold on to: whether one programme is first by every criterion, or they pull apart; empty if neither.
-
-    A programme is named beside the first wherever the interval of the difference between the two holds zero.
-    """
-    if len(rows) < PAIR:
-        return _alone(rows[0]) if rows else ""
-    if rows[0].effects[0].of < LEAST_RUNS:
-        most = max(rows, key=lambda row: row.effects[0].points).programme
-        return f"Too few runs to say which is best; most contributors in them with '{most}'."
-    baseline = experiment.scenario.baseline
-    won = {rung: _won_on(experiment, rung) for rung in (SHOWN[0], SHOWN[-1])}
-    worth = values_of(experiment)
-    best = {f"most {PLURALS[rung]}": _first(each, baseline, experiment.draws) for rung, each in won.items()}
-    gained = {name: worth[name] - worth[baseline] for name in experiment.others}
-    best["highest value"] = _first(gained, baseline, experiment.draws)
-    names = set(best.values())
-    if len(names) == 1 and (first := names.pop()):
-        return f"{_either(first)} first by contributors, readers and value."
-    told = [f"{what} with {_named(each)}" for what, each in best.items()]
-    return f"Which is best depends on what counts: {', '.join(told)}."
-
-
-def _won_on(experiment: Experiment, rung: str) -> dict[str, Doubles]:
+def won_on(experiment: Experiment, rung: str) -> dict[str, Doubles]:
     """What each programme changes on a rung at the end, a difference a replicate, as a share of headcount."""
     week = experiment.last_week
     base = experiment.weeks(experiment.scenario.baseline, rung)[week].to_numpy(float)
     return {name: experiment.weeks(name, rung)[week].to_numpy(float) - base for name in experiment.others}
-
-
-def _first(won: Mapping[str, Doubles], baseline: str, draws: Sequence[WorldDraw]) -> tuple[str, ...]:
-    """Of those that win anything for sure, the one that wins most, with all that cannot be separated from it.
-
-    Args:
-        won: What each programme wins over the baseline, a value a replicate.
-        baseline: Its name; it is first where all others lose for sure.
-        draws: What each replicate was simulated with.
-    """
-    found = {name: effect_interval(each, draws, COVERAGE) for name, each in won.items()}
-    means = {name: each.mean for name, each in found.items() if each.low > 0.0}
-    if not means:
-        return (baseline,) if all(each.high < 0.0 for each in found.values()) else ()
-    best = max(means, key=lambda name: means[name])
-    tied = [
-        name
-        for name, each in won.items()
-        if name != best and not effect_interval(won[best] - each, draws, COVERAGE).low > 0.0
-    ]
-    return best, *sorted(tied, key=lambda name: -found[name].mean)
-
-
-def _named(first: Sequence[str]) -> str:
-    """Who is first, or that it is not settled."""
-    return f"{_listed(first)}{UNSETTLED if len(first) > 1 else ''}" if first else "no programme for sure"
-
-
-def _either(first: Sequence[str]) -> str:
-    """Who is first by everything, as the beginning of a sentence."""
-    return f"{_listed(first)} is{UNSETTLED if len(first) > 1 else ''}"
-
-
-def _listed(first: Sequence[str]) -> str:
-    """The names; of many, how many more there are."""
-    names, more = [f"'{name}'" for name in first[:MOST_TIED]], len(first) - MOST_TIED
-    others = [f"{more} other{'' if more == 1 else 's'}"] if more > 0 else []
-    return listed([*names, *others], "or")
-
-
-def _alone(row: DecisionRow) -> str:
-    """Whether the only programme costs more than it is worth, though it brings contributors for sure."""
-    if not (row.value < 0.0 < row.effects[0].low):
-        return ""
-    value = short_sum(row.value, signed=True)
-    return f"'{row.programme}' brings contributors, and costs more than its use is worth ({value})."
 
 
 def trade_offs_told(rows: Sequence[DecisionRow]) -> list[str]:

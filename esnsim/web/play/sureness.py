@@ -8,8 +8,8 @@ from functools import partial
 
 from shiny import reactive, render, ui
 
+from esnsim.report.text.certainty_words import OPEN, certainty_word
 from esnsim.report.text.deciding.claims import GOAL_WORDS, evidence
-from esnsim.report.text.decision import OPEN, certainty_word
 from esnsim.web.chores import SURE_RUNS, GoalChance, goal_chances, make_draw_ready
 from esnsim.web.fields import on
 from esnsim.web.play.accounts import PlanAccounts, Sure

@@ -15,9 +15,10 @@ from esnsim.experiments.results.knowing import earliest, known_against
 from esnsim.experiments.results.models import effect_interval
 from esnsim.names import listed
 from esnsim.report.text.answers import COVERAGE, differences, leading, ranked_by_contributors, signed
+from esnsim.report.text.certainty_words import OPEN
+from esnsim.report.text.deciding.next_steps import NOTHING, TOO_FEW, first_by_contributors, is_for_it
 from esnsim.report.text.decision import DecisionRow
 from esnsim.report.text.ladder import ANSWERED
-from esnsim.report.text.next_steps import NOTHING, TOO_FEW, first_by_contributors, is_for_it
 from esnsim.report.text.worth import short_sum
 
 READ_AND_WRITE = ("reader", "contributor")
@@ -35,7 +36,8 @@ def effects_finding(rows: Sequence[DecisionRow]) -> str:
         return f"Too few runs to say what any programme adds; most in them is '{first.programme}' ({points} points)"
     if not is_for_it(first):
         return "No programme can be distinguished from doing nothing by its contributors"
-    told = f"'{first.programme}' adds {points.removeprefix('+')} points of contributors"
+    adds = "adds" if first.effects[0].settled else "likely adds"
+    told = f"'{first.programme}' {adds} {points.removeprefix('+')} points of contributors"
     flat = [row.programme for row in rows if row is not first and not _differs(row)]
     if not flat:
         return told
@@ -43,8 +45,7 @@ def effects_finding(rows: Sequence[DecisionRow]) -> str:
 
 
 def _differs(row: DecisionRow) -> bool:
-    effect = row.effects[0]
-    return row.certainty not in NOTHING and effect.settled
+    return row.certainty not in (*NOTHING, OPEN)
 
 
 def _named(programmes: Sequence[str]) -> str:
