@@ -25,7 +25,7 @@ from esnsim.interventions.moments import Day, Moment, parse_date
 from esnsim.interventions.registry import on_change
 from esnsim.interventions.sizes import uncertain_sizes
 from esnsim.organisation.specification import Generate, Import
-from esnsim.scenario.constants import TURNOVER, Constants, Switches, parameters_of
+from esnsim.scenario.constants import ECONOMIC, TURNOVER, Constants, Switches, parameters_of
 from esnsim.scenario.initial import LAUNCH, Initial
 from esnsim.scenario.observed import Observed
 from esnsim.scenario.wanted import Expectation, Goal, Rates
@@ -293,6 +293,13 @@ class Scenario(Closed):
         """The constants of behaviour with the scenario's own price of an hour of staff."""
         rate = self.rates.staff
         return self.parameters if rate is None else self.parameters._replace(loaded_hour=rate)
+
+    @property
+    def known_prices(self) -> frozenset[str]:
+        """Constants of value that the scenario gives other values than their defaults: its prices are no guesses."""
+        fields = type(self.behaviour).model_fields
+        own = {name for name in ECONOMIC if getattr(self.behaviour, name) != fields[name].default}
+        return frozenset(own if self.rates.staff is None else own | {"loaded_hour"})
 
     @property
     def manager_surcharge(self) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import esnsim
@@ -9,6 +11,7 @@ from esnsim.experiments import compare
 from esnsim.experiments.results.costs import costs, gains
 from esnsim.report.text.worth import worth_sentences
 from esnsim.scenario.constants import ECONOMIC
+from esnsim.scenario.wanted import Rates
 
 pytestmark = pytest.mark.untraced
 
@@ -83,3 +86,15 @@ def test_every_value_names_the_assumption_it_rests_on(experiment, worth):
 
     assert len(told) == len(gains(experiment)) == 4
     assert all(each.rests_on.name in sentence for each, sentence in zip(gains(experiment), told, strict=True))
+
+
+def test_prices_that_are_given_are_not_guessed_again(experiment):
+    """A value with an hour at 150 lies in its own range, and rests on something else than the price of an hour."""
+    dear = replace(experiment, scenario=experiment.scenario.model_copy(update={"rates": Rates(staff=150.0)}))
+    table = costs(dear).set_index("programme")
+
+    assert (table["range_low"] <= table["value"]).all()
+    assert (table["value"] <= table["range_high"]).all()
+    assert "loaded_hour" not in set(table["rests_on"])
+    assert dear.scenario.known_prices == {"loaded_hour"}
+    assert experiment.scenario.known_prices == frozenset()

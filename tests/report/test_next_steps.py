@@ -8,11 +8,13 @@ from dataclasses import replace
 import pytest
 
 from esnsim.experiments.estimates.interval import Interval
+from esnsim.experiments.results.about import About
 from esnsim.report.document.summary import MOST_ROWS, special, summary_sheet
-from esnsim.report.text.answers import Difference
+from esnsim.report.text.answers import Difference, headline
 from esnsim.report.text.deciding.next_steps import how_sure, what_it_costs, what_next
 from esnsim.report.text.deciding.trip_wires import knowing_sentences
 from esnsim.report.text.decision import DecisionRow, decision
+from esnsim.scenario.reach import Reach
 from esnsim.simulation.programme import Expense
 from tests.plain_words import private_words
 from tests.report.experiments import experiment
@@ -88,10 +90,12 @@ def test_what_it_costs_is_one_sum_as_well():
 
     rows = decision(made)
     (said, whole, *_) = what_it_costs(made, rows)
-    (_, each, *_) = what_it_costs(made, [row._replace(enlisted=8) for row in rows])
+    asked = Reach("a", "campaign", "ambassadors", 8, 0.008, appointed=True, at_most=False)
+    enlisting = replace(made, about=About(reaches=(asked,)))
+    (_, each, *_) = what_it_costs(enlisting, decision(enlisting))
 
     assert said.startswith("'a' takes 40 hours of staff and 1 k EUR over ")
-    assert each == "Per person enlisted (8) that is 5 hours."
+    assert each == "40 of these are of the 8 people enlisted and of looking after them: 5 a person."
     assert whole == "An hour of staff counted at 50 EUR, that is 3 k EUR in all."
 
 
@@ -118,6 +122,41 @@ def test_money_may_ask_for_something_else():
     *_, steps = told({"a": 60})
 
     assert re.search(r"If money is: '|'a' \(", steps)
+
+
+def limited(hours_allowed, taken):
+    """Programmes that win more the more hours they take, and what is advised of them."""
+    rungs = {"none": NONE} | {name: {**NONE, "contributor": (100, 110 + hours)} for name, hours in taken.items()}
+    made = experiment(rungs, replicates=10)
+    made = replace(made, scenario=made.scenario.model_copy(update={"staff_hours": hours_allowed}))
+    spent = {name: (Expense(10, "campaign", 0.0, hours),) for name, hours in taken.items()}
+    made = replace(made, runs=tuple(replace(run, expenses=spent.get(run.programme, ())) for run in made.runs))
+    rows = decision(made)
+    return headline(made), " ".join(what_it_costs(made, rows)), " ".join(what_next(made, rows))
+
+
+def test_what_is_not_allowed_is_not_advised():
+    """The best of those that keep to the hours there are."""
+    first, costs, steps = limited(30.0, {"large": 60, "small": 20})
+
+    assert "with 'small', contributors end 3.0 points higher" in first
+    assert first.endswith("; others take more than is allowed.")
+    assert costs.startswith("'small' takes 20 hours")
+    assert steps.startswith("If contributors are what counts: 'small'")
+
+
+def test_where_nothing_is_allowed_that_is_said():
+    first, _, steps = limited(10.0, {"large": 60, "small": 20})
+
+    assert first.endswith("; every programme takes more than is allowed.")
+    assert "'large' (which takes more than is allowed, as every programme here does)" in steps
+
+
+def test_what_is_as_good_is_named_beside_the_advice():
+    """Where it is not settled which of two is better."""
+    *_, steps = told({"a": 60, "b": 60})
+
+    assert steps.startswith("If contributors are what counts: 'a' or 'b', which is not settled; with the first")
 
 
 def test_words_are_plain():

@@ -136,3 +136,10 @@ def test_a_shorter_question_wants_nothing_of_later_weeks():
     assert resolve(Scenario.of(short.content())).weeks == 10
     assert (long.deadline, long.goal, long.expect) == (whole.deadline, whole.goal, whole.expect)
     assert asked().ending(10).content() == asked(weeks=10).content()
+
+
+def test_prices_of_the_scenario_are_known():
+    """Its own hour, and constants of value that it gives other values; what it says nothing of is a guess."""
+    assert asked().known_prices == frozenset()
+    assert asked(rates={"staff": 50.0}).known_prices == {"loaded_hour"}
+    assert asked(behaviour={"licence": 9.0, "imitation": 0.02}).known_prices == {"licence"}

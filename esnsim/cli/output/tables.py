@@ -148,7 +148,8 @@ def print_programmes(experiment: Experiment, console: Console) -> None:
     ]
     if done["money"].any():
         columns.append(TableColumn("money", [f"{row['money']:,.0f}" for row in rows]))
-    print_columns(console, columns, title="What was done, for how many, and what it took (mean of replicates)", gap=GAP)
+    mean = f"mean of {'models' if experiment.draws else 'replicates'}"
+    print_columns(console, columns, title=f"What was done, for how many, and what it took ({mean})", gap=GAP)
     for sentence in (*involved_sentences(experiment), *worth_sentences(experiment)):
         console.print(f"{sentence}.")
 

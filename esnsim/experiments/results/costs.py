@@ -11,6 +11,7 @@ from esnsim.behaviour.economics import Spent, Use, accounts_cost, value
 from esnsim.behaviour.parameters import Parameters
 from esnsim.experiments.results.experiment import Experiment
 from esnsim.experiments.results.models import effect_interval, first_runs
+from esnsim.scenario import Scenario
 from esnsim.scenario.constants import ECONOMIC, known_parameters
 from esnsim.simulation.run import use_of
 from esnsim.state import Doubles
@@ -101,18 +102,18 @@ def costs(experiment: Experiment) -> pd.DataFrame:
     takes. Where replicates draw models, intervals are where 80 % of these lie, else those of the mean.
 
     Returns:
-        One row a programme: programme; money, hours (of staff, for the programme), hours_saved, hours_replaced (of mail
-        and meetings), hours_reading, hours_writing, accounts (money) and value (means over models where replicates draw
-        them, else over runs); value_low and value_high (80 %
-        interval; missing with fewer than five runs); gain (value less that of the same runs under the baseline),
-        gain_low and gain_high (likewise); range_low and range_high (where the middle 80 % of values lie when all
-        prices, times and costs are varied over their ranges), gain_range_low and gain_range_high (likewise); rests_on
+        One row a programme: programme; money, hours (of staff, for the programme), hours_saved, hours_replaced (of
+        mail and meetings), hours_reading, hours_writing, accounts (money) and value (means over models where
+        replicates draw them, else over runs); value_low and value_high (80 % interval; missing with fewer than five
+        runs); gain (value less that of the same runs under the baseline), gain_low and gain_high (likewise);
+        range_low and range_high (where the middle 80 % of values lie when all prices, times and costs that the
+        scenario does not give are varied over their ranges), gain_range_low and gain_range_high (likewise); rests_on
         (the constant of value that moves the value most over its range), rests_low and rests_high (the value at the
         ends of that range), gain_rests_on, gain_rests_low and gain_rests_high (likewise); n.
     """
     sums = experiment.weekly().groupby(["programme", "replicate"], sort=False)[list(SPENT)].sum()
     one_a_model = list(first_runs(experiment.draws)) or slice(None)
-    weeks, points = weeks_of(experiment), _points(experiment.scenario.prices)
+    weeks, points = weeks_of(experiment), _points(experiment.scenario)
     values = {name: np.array([own.worth(point) for point in points]) for name, own in weeks.items()}
     baseline, draws = experiment.scenario.baseline, experiment.draws
     rows = []
@@ -168,6 +169,8 @@ def largest_assumption(
 ) -> Assumption:
     """The constant of value that moves a programme's value most over its range, all others as they are.
 
+    What the scenario gives itself is not varied.
+
     Args:
         experiment: What was run.
         weeks: From `weeks_of`.
@@ -181,7 +184,7 @@ def largest_assumption(
 
     found = [
         Assumption(constant, *(worth(parameters._replace(**{constant: end})) for end in (of.low, of.high)))
-        for constant in ECONOMIC
+        for constant in guessed(experiment.scenario)
         for of in [known[constant]]
     ]
     return max(found, key=lambda each: abs(each.high - each.low))
@@ -192,12 +195,17 @@ def _middle(values: Doubles) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def _points(parameters: Parameters) -> list[Parameters]:
-    """Combinations of prices, times and costs that fill their ranges evenly (a Sobol sequence), always the same."""
+def guessed(scenario: Scenario) -> tuple[str, ...]:
+    """Constants of value that the scenario does not give; how far programmes go as planned nobody can give."""
+    return tuple(name for name in ECONOMIC if name == "programme_effort" or name not in scenario.known_prices)
+
+
+def _points(scenario: Scenario) -> list[Parameters]:
+    """Combinations of what is guessed that fill its ranges evenly (a Sobol sequence), always the same."""
     from scipy.stats import qmc  # noqa: PLC0415 - a second to import, and only costs pay for it
 
-    known = known_parameters()
-    unit = qmc.Sobol(len(ECONOMIC), scramble=False).random(POINTS)
-    low, high = (np.array([getattr(known[name], end) for name in ECONOMIC]) for end in ("low", "high"))
+    known, names = known_parameters(), guessed(scenario)
+    unit = qmc.Sobol(len(names), scramble=False).random(POINTS)
+    low, high = (np.array([getattr(known[name], end) for name in names]) for end in ("low", "high"))
     points = (low + unit * (high - low)).tolist()
-    return [parameters._replace(**dict(zip(ECONOMIC, point, strict=True))) for point in points]
+    return [scenario.prices._replace(**dict(zip(names, point, strict=True))) for point in points]

@@ -358,9 +358,16 @@ class Experiment:
         low, high = middle_of_models(values, self.draws, interval)
         return values[first_runs(self.draws)].mean(axis=0), low, high
 
+    @property
+    def counted(self) -> frozenset[int]:
+        """Replicates of which means over models are taken: one of each model where they are drawn, else all."""
+        one_a_model = [self.draws[nth].replicate for nth in first_runs(self.draws)]
+        return frozenset(one_a_model or (run.replicate for run in self.runs))
+
     def expenses(self) -> pd.DataFrame:
-        """Money and hours of staff each programme took, mean of replicates: programme, money, hours, n."""
-        sums = self._weekly.groupby(["programme", "replicate"], sort=False)[["money", "hours"]].sum()
+        """Money and hours of staff each programme took: programme, money, hours, n; means of `counted`."""
+        weekly = self._weekly[self._weekly["replicate"].isin(self.counted)]
+        sums = weekly.groupby(["programme", "replicate"], sort=False)[["money", "hours"]].sum()
         means = sums.groupby("programme", sort=False).mean()
         return means.assign(n=sums.groupby("programme", sort=False).size()).reset_index()
 

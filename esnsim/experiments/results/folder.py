@@ -104,15 +104,16 @@ def interventions(experiment: Experiment) -> pd.DataFrame:
 
 
 def _carried_out(name: str | None, experiment: Experiment, runs: Sequence[Run]) -> dict[str, object]:
-    """How often it began, on which day in the middle replicate of these, and the mean of what it took."""
+    """How often it began, on which day in the middle replicate of these, and what it took; see `Experiment.counted`."""
     begins = [event.day for run in runs for event in run.events if (event.intervention, event.what) == (name, "begins")]
-    spent = [expense for run in runs for expense in run.expenses if expense.intervention == name]
+    counted = [run for run in runs if run.replicate in experiment.counted]
+    spent = [expense for run in counted for expense in run.expenses if expense.intervention == name]
     return {
         "began": len(begins),
         "n": len(runs),
         "date": experiment.scenario.date(median_low(begins)).isoformat() if begins else None,
-        "money": math.fsum(expense.money for expense in spent) / len(runs),
-        "hours": math.fsum(expense.hours for expense in spent) / len(runs),
+        "money": math.fsum(expense.money for expense in spent) / len(counted),
+        "hours": math.fsum(expense.hours for expense in spent) / len(counted),
     }
 
 

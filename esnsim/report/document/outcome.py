@@ -201,7 +201,7 @@ def programmes_section(experiment: Experiment) -> Section:
     ]
     grid = Grid(
         "What each programme consists of; people are those it is for at the start, or those it appoints, with their "
-        "share of headcount; hours of staff and money are means over runs.",
+        f"share of headcount; hours of staff and money are means of {'models' if experiment.draws else 'runs'}.",
         ["programme", "intervention", "what it means", "people", "first effect", "hours", "money"],
         rows,
         words=3,

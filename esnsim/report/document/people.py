@@ -267,8 +267,8 @@ def money(experiment: Experiment) -> Section:
         "enlisted for it is in the hours of staff or the money, and not in the hours writing. The range of the value "
         "is where the middle 80 % of values lie when all prices, times and costs (an hour of staff, the search that "
         "use saves, minutes to read and write, an account, what programmes take) are varied over what is known of "
-        "them; random variation is small beside it. The largest assumption is the one of them that moves the value "
-        "against the baseline most over its range.",
+        "them, apart from those that the scenario gives; random variation is small beside it. The largest assumption "
+        "is the one of them that moves the value against the baseline most over its range.",
         [
             "programme",
             f"money spent, {currency}",

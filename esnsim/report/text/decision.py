@@ -16,6 +16,7 @@ from esnsim.names import listed
 from esnsim.report.text.answers import COVERAGE, Difference, differences, signed
 from esnsim.report.text.caveat import interval_words
 from esnsim.report.text.certainty_words import OPEN
+from esnsim.report.text.deciding.limits import is_allowed
 from esnsim.report.text.sizes import counted_people
 from esnsim.scenario.reach import percentage
 from esnsim.state import Doubles
@@ -58,6 +59,7 @@ class DecisionRow(NamedTuple):
         certainty: How sure its effect on contributors is, in words of fixed meaning.
         themselves: Points of contributors that those enlisted are; not numbers where that was not counted.
         others: Points of contributors that everybody else is, likewise.
+        allowed: Whether it keeps to the budget and the hours of staff of the scenario.
     """
 
     programme: str
@@ -71,6 +73,7 @@ class DecisionRow(NamedTuple):
     certainty: str
     themselves: Interval = UNKNOWN
     others: Interval = UNKNOWN
+    allowed: bool = True
 
 
 def decision(experiment: Experiment) -> list[DecisionRow]:
@@ -97,6 +100,7 @@ def decision(experiment: Experiment) -> list[DecisionRow]:
                 HUNDRED * people / taken if taken else None,
                 certainty_of(effects[0]),
                 *_split(experiment, name, enlisted),
+                is_allowed(experiment.scenario, money, hours),
             )
         )
     return rows

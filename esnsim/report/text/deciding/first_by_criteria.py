@@ -35,9 +35,8 @@ def first_sentence(experiment: Experiment, rows: Sequence[DecisionRow]) -> str:
         most = max(rows, key=lambda row: row.effects[0].points).programme
         return f"Too few runs to say which is best; most contributors in them with '{most}'."
     baseline = experiment.scenario.baseline
-    won = {rung: won_on(experiment, rung) for rung in (SHOWN[0], SHOWN[-1])}
     worth = values_of(experiment)
-    best = {f"most {PLURALS[rung]}": _first(each, baseline, experiment.draws) for rung, each in won.items()}
+    best = {f"most {PLURALS[rung]}": first_by(experiment, rung) for rung in (SHOWN[0], SHOWN[-1])}
     gained = {name: worth[name] - worth[baseline] for name in experiment.others}
     best["highest value"] = _first(gained, baseline, experiment.draws)
     names = set(best.values())
@@ -45,6 +44,11 @@ def first_sentence(experiment: Experiment, rows: Sequence[DecisionRow]) -> str:
         return f"{_either(first)} first by contributors, readers and value."
     told = [f"{what} with {_named(each)}" for what, each in best.items()]
     return f"Which is best depends on what counts: {', '.join(told)}."
+
+
+def first_by(experiment: Experiment, rung: str) -> tuple[str, ...]:
+    """The programme that wins most on a rung, and all that cannot be separated from it; none if none wins for sure."""
+    return _first(won_on(experiment, rung), experiment.scenario.baseline, experiment.draws)
 
 
 def _first(won: Mapping[str, Doubles], baseline: str, draws: Sequence[WorldDraw]) -> tuple[str, ...]:
@@ -84,7 +88,9 @@ def _not_behind(won: Mapping[str, Doubles], best: str) -> list[str]:
 
 def _named(first: Sequence[str]) -> str:
     """Who is first, or that it is not settled."""
-    return f"{_listed(first)}{UNSETTLED if len(first) > 1 else ''}" if first else "no programme for sure"
+    if not first:
+        return "no programme yet (none surely adds any)"
+    return f"{_listed(first)}{UNSETTLED if len(first) > 1 else ''}"
 
 
 def _either(first: Sequence[str]) -> str:

@@ -21,6 +21,11 @@ def is_over(amount: float, allowed: float | None) -> bool:
     return allowed is not None and amount > allowed
 
 
+def is_allowed(scenario: Scenario, money: float, hours: float) -> bool:
+    """Whether what a programme takes keeps to the budget and the hours of staff, where these are limited."""
+    return not (is_over(money, scenario.budget) or is_over(hours, scenario.staff_hours))
+
+
 def over_limits(scenario: Scenario, taken: Iterable[tuple[str, float, float]], *, foreseen: bool = False) -> list[str]:
     """A sentence for each programme that takes more than is allowed.
 

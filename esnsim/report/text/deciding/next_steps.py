@@ -17,9 +17,12 @@ from esnsim.experiments.results.knowing import earliest, known_against
 from esnsim.names import listed
 from esnsim.numerals import numeral
 from esnsim.report.text.answers import leading, signed
+from esnsim.report.text.deciding.first_by_criteria import first_by
 from esnsim.report.text.deciding.trip_wires import count_to_look_for, nearest_told, surely
-from esnsim.report.text.decision import DecisionRow, is_much, split_told
+from esnsim.report.text.decision import PRESENT, DecisionRow, is_much, split_told
+from esnsim.report.text.ladder import ANSWERED
 from esnsim.report.text.outcomes import first_up
+from esnsim.report.text.sizes import counted_people
 from esnsim.report.text.worth import assumption_named, ends, short_sum
 
 ENOUGH = 20
@@ -32,9 +35,15 @@ WHOLE = read_outcome("cost@end")
 
 
 def first_by_contributors(rows: Sequence[DecisionRow]) -> DecisionRow:
-    """The leading programme by contributors, which the other sentences are about; see `leading`."""
-    first = leading([row.effects[0] for row in rows])
-    return next(row for row in rows if row.effects[0] is first)
+    """The leading programme by contributors of those that are allowed, which the sentences are about; see `leading`."""
+    chosen = allowed_of(rows)
+    first = leading([row.effects[0] for row in chosen])
+    return next(row for row in chosen if row.effects[0] is first)
+
+
+def allowed_of(rows: Sequence[DecisionRow]) -> Sequence[DecisionRow]:
+    """Programmes that keep to the budget and the hours of staff; all, where none does."""
+    return [row for row in rows if row.allowed] or rows
 
 
 def is_for_it(row: DecisionRow) -> bool:
@@ -65,8 +74,10 @@ def what_it_costs(experiment: Experiment, rows: Sequence[DecisionRow]) -> Iterat
     weeks = f"{experiment.last_week:,} weeks"
     asked = experiment.scenario
     yield f"'{row.programme}' takes {short_sum(row.hours)} hours of staff and {money} over {weeks}."
-    if row.hours and row.enlisted:
-        yield f"Per person enlisted ({row.enlisted:,}) that is {numeral(row.hours / row.enlisted, ',.0f')} hours."
+    own = enlisting_hours(experiment, row.programme)
+    if own and row.enlisted:
+        of_them = f"of the {counted_people(row.enlisted)} enlisted and of looking after them"
+        yield f"{short_sum(own)} of these are {of_them}: {numeral(own / row.enlisted, ',.0f')} a person."
     if row.hours:
         whole = fmean([WHOLE.of_run(run, asked) for run in experiment.runs if run.programme == row.programme])
         hour = f"{asked.prices.loaded_hour:g} {asked.currency}"
@@ -98,6 +109,21 @@ def _for_100_hours(experiment: Experiment, rows: Sequence[DecisionRow]) -> Itera
     yield f"Contributors won for 100 hours, money counted as hours at {hour}: {listed(told)}."
 
 
+def enlisting_hours(experiment: Experiment, programme: str) -> float:
+    """Hours of staff of a programme's interventions that appoint people or ask leaders to be present."""
+    whom = {
+        each.intervention
+        for each in experiment.about.reaches
+        if each.programme == programme and (each.appointed or each.kind == PRESENT)
+    }
+    rows = interventions(experiment).to_dict("records")
+    return math.fsum(
+        float(each["hours"])
+        for each in rows
+        if each["programme"] == programme and (each["intervention"] or each["kind"]) in whom
+    )
+
+
 def what_next(experiment: Experiment, rows: Sequence[DecisionRow]) -> Iterator[str]:
     """What to do and by when; where nothing is known well enough to do anything, how to know more."""
     row, baseline = first_by_contributors(rows), experiment.scenario.baseline
@@ -111,9 +137,18 @@ def what_next(experiment: Experiment, rows: Sequence[DecisionRow]) -> Iterator[s
             "sensitivity' says what the answer depends on."
         )
     else:
-        yield f"If contributors are what counts: '{row.programme}'{_begins(experiment, row.programme)}."
-        yield from _by_value(rows, row, baseline)
+        yield f"If contributors are what counts: {_chosen(experiment, rows, row)}{_begins(experiment, row.programme)}."
+        yield from _by_value(allowed_of(rows), row, baseline)
         yield from _check(experiment, row)
+
+
+def _chosen(experiment: Experiment, rows: Sequence[DecisionRow], row: DecisionRow) -> str:
+    """The programme to take, and those that may be as good; and that none is allowed."""
+    allowed = [each.programme for each in allowed_of(rows)]
+    tied = [f"'{name}'" for name in first_by(experiment, ANSWERED[0]) if name != row.programme and name in allowed]
+    over = "" if row.allowed else " (which takes more than is allowed, as every programme here does)"
+    rivals = f" or {listed(tied, 'or')}, which is not settled; with the first" if tied else ""
+    return f"'{row.programme}'{over}{rivals}"
 
 
 def _begins(experiment: Experiment, programme: str) -> str:
@@ -151,4 +186,4 @@ def _check(experiment: Experiment, row: DecisionRow) -> Iterator[str]:
             f"it does not work as the model thinks ({surely(best)}): stop or change it."
         )
         if is_much(row):
-            yield "By then that tells mostly whether those enlisted write; count the others apart."
+            yield "By then that tells in good part whether those enlisted write; count the others apart."
