@@ -1,5 +1,7 @@
 """What is allowed but probably not meant is told, and nothing else."""
 
+import re
+
 import pytest
 
 from esnsim.organisation import Generate, generate
@@ -86,3 +88,46 @@ def test_a_summary_says_where_constants_come_from():
     text = TEXT % "{kind: campaign}"
     assert "Model     each replicate draws a plausible one, and this file changes no constant" in summary(load(text))
     assert "Model     all constants at their defaults" in summary(load(text + "uncertainty: none\n"))
+
+
+@pytest.mark.parametrize(
+    ("intervention", "sentence"),
+    [
+        ("{kind: training, dose: 0}", "does nothing: its dose is 0."),
+        ("{kind: campaign, audience: {lapsed: true, reader: true}}", "reaches nobody: nobody is lapsed and reader."),
+        (
+            "{kind: campaign, audience: {reader: false, regular: true}}",
+            "reaches nobody: nobody is regular and not reader.",
+        ),
+        (
+            "{kind: ambassadors, share: 0.001}",
+            "appoints nobody: its share of the 100 people in its audience rounds to 0.",
+        ),
+        (
+            "{kind: community_management, count: 1, hired: true, hours_per_week: 10}",
+            "costs its salary and does the same whatever hours_per_week is, because it is hired.",
+        ),
+        (
+            "{kind: training, audience: {unit: unit 1}}",
+            (
+                "names units of an organisation that each replicate generates anew, where a unit of that name may not "
+                "be; import people, or write 'uncertainty: none'."
+            ),
+        ),
+    ],
+)
+def test_what_does_nothing_or_may_not_be_there_is_doubted(intervention, sentence, organisation):
+    assert sentence in told(intervention, organisation)
+
+
+@pytest.mark.parametrize(
+    "intervention",
+    [
+        "{kind: campaign, audience: {lapsed: true, enabled: true}}",
+        "{kind: campaign, audience: {reader: true, contributor: false}}",
+        "{kind: community_management, count: 1, hired: true}",
+        "{kind: ambassadors, share: 0.006}",
+    ],
+)
+def test_what_can_be_is_not_doubted(intervention, organisation):
+    assert not re.search("nobody|salary", " ".join(told(intervention, organisation)))
