@@ -63,8 +63,10 @@ def _who(scenario: Scenario) -> str:
 def _state(scenario: Scenario) -> str:
     if scenario.initial.is_launch:
         return "the network is launched; nobody has an account yet"
-    shares = (f"{rung} {share_text(getattr(scenario.initial, rung))}" for rung in reversed(LADDER))
-    return f"as observed: {', '.join(shares)}"
+    shares = {rung: f"{rung} {share_text(getattr(scenario.initial, rung))}" for rung in reversed(LADDER)}
+    if scenario.initial.is_filled_in:
+        shares["interactive"] += " (assumed, between readers and contributors)"
+    return f"as observed: {', '.join(shares.values())}"
 
 
 def _when(scenario: Scenario) -> str:

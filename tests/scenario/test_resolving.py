@@ -206,7 +206,7 @@ def test_a_summary_says_who_what_and_when():
     for part in (
         "Trial\n",
         "1,000 people, generated (GB 60 %, FR 30 %, NO 10 %); 15 % leave in a year",
-        "reader 75 %, interactive 27.4 %, contributor 10 %",
+        "reader 75 %, interactive 27.4 % (assumed, between readers and contributors), contributor 10 %",
         "2024-01-01 to 2024-12-27, 52 weeks; 10 runs of each programme, seed 1",
         "imitation is 0.02",
         "M6 is off",

@@ -43,6 +43,7 @@ class JudgedClaim(NamedTuple):
         low: Lower end of its 80 % interval; not a number where there are too few runs, and none differs.
         high: Upper end.
         runs: How many replicates.
+        models: How many plausible models these draw; 0 where all are runs of one.
     """
 
     claim: Expectation
@@ -52,6 +53,7 @@ class JudgedClaim(NamedTuple):
     low: float
     high: float
     runs: int
+    models: int = 0
 
 
 def judged_claims(experiment: Experiment) -> list[JudgedClaim]:
@@ -93,7 +95,8 @@ def _judged(experiment: Experiment, claim: Expectation, names: tuple[str, ...]) 
     values = _values(experiment, claim, names)
     mean, low, high = _interval(experiment, values)
     name = names[0] if len(names) == 1 else ""
-    return JudgedClaim(claim, name, _judgement(claim, values, low, high), mean, low, high, len(values))
+    models = len(first_runs(experiment.draws))
+    return JudgedClaim(claim, name, _judgement(claim, values, low, high), mean, low, high, len(values), models)
 
 
 def _values(experiment: Experiment, claim: Expectation, names: tuple[str, ...]) -> Doubles:

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 from esnsim.experiments import Experiment
 from esnsim.experiments.results.claims import JudgedClaim, Judgement, goal_reached
 from esnsim.numerals import numeral
+from esnsim.report.text.answers import held_by_models
 from esnsim.scenario.wanted import ACCOUNTS
 
 GOAL_WORDS = {Judgement.HOLDS: "reached", Judgement.FAILS: "not reached", Judgement.OPEN: "not settled"}
@@ -32,7 +33,8 @@ def evidence(found: JudgedClaim) -> str:
     told = mean_told(found)
     if math.isnan(found.low):
         return f"{told} in {runs}, no interval"
-    return f"{told}, 80 % interval {_amount(found, found.low)} to {_amount(found, found.high)}, {runs}"
+    held = held_by_models(found.models) if found.models else "80 % interval"
+    return f"{told}, {held} {_amount(found, found.low)} to {_amount(found, found.high)}, {runs}"
 
 
 def mean_told(found: JudgedClaim) -> str:
