@@ -11,7 +11,7 @@ from datetime import date
 from functools import reduce
 from operator import or_
 from types import GenericAlias
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar, cast
 
 from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import from_json, to_json
@@ -57,6 +57,8 @@ if TYPE_CHECKING:
     AnyIntervention = Kind
 else:
     AnyIntervention = any_of(kinds().values())
+
+W = TypeVar("W", bound="Goal | tuple[Expectation, ...] | None")
 
 
 class Source(Closed):
@@ -201,14 +203,25 @@ class Scenario(Closed):
                     raise ValueError(f"'{name}' is no programme; {suggestion(name, names, 'programmes')}")
         return expect
 
-    @model_validator(mode="after")
-    def _within_the_weeks(self) -> Self:
-        if self.deadline is not None and not 0 <= self.deadline.workday(self.start) < self.days:
-            raise ValueError(f"deadline is {self.deadline.written()}, which lies outside the {self.weeks} weeks")
-        for claim in (*self.expect, *([self.goal] if self.goal else [])):
-            if claim.week is not None and claim.week > self.weeks:
-                raise ValueError(f"'{claim.text}' lies beyond the end; the scenario ends in week {self.weeks}")
-        return self
+    @field_validator("deadline")
+    @classmethod
+    def _deadline_within_the_weeks(cls, deadline: Moment | None, info: ValidationInfo) -> Moment | None:
+        start, weeks = info.data.get("start"), info.data.get("weeks")
+        if deadline is None or start is None or weeks is None:
+            return deadline
+        if not 0 <= deadline.workday(start) < weeks * WORKDAYS_A_WEEK:
+            raise ValueError(f"it lies outside the {weeks} weeks")
+        return deadline
+
+    @field_validator("goal", "expect")
+    @classmethod
+    def _within_the_weeks(cls, wanted: W, info: ValidationInfo) -> W:
+        weeks = info.data.get("weeks", LONGEST_WEEKS)
+        claims = wanted if isinstance(wanted, tuple) else (wanted,) if wanted else ()
+        for claim in cast("tuple[Expectation, ...]", claims):
+            if claim.week is not None and claim.week > weeks:
+                raise ValueError(f"'{claim.text}' lies beyond the end; the scenario ends in week {weeks}")
+        return wanted
 
     @classmethod
     def of(cls, content: dict[str, Any]) -> Self:

@@ -10,7 +10,7 @@ import pytest
 
 from esnsim.errors import RunError
 from esnsim.experiments.results.claims import Judgement, goal_reached, judged_claims
-from esnsim.report.text.deciding.claims import claim_sentence, goal_sentences, junit_xml
+from esnsim.report.text.deciding.claims import claim_sentence, evidence, goal_sentences, junit_xml
 from esnsim.report.text.deciding.limits import over_limits
 from esnsim.scenario.wanted import Expectation, Goal
 from tests.experiments.small_questions import made_up_experiment, made_up_run, question
@@ -118,3 +118,11 @@ def test_what_is_over_a_limit_is_told():
     ]
     assert over_limits(question(), taken) == []
     assert np.isfinite(asked.budget)
+
+
+@pytest.mark.parametrize(("models", "held"), [(0, "80 % interval"), (6, "all 6 models"), (20, "80 % of models")])
+def test_evidence_says_what_its_interval_holds(models, held):
+    """Runs of one model, all of few models, or four in five of many."""
+    (found,) = judged_claims(experiment("leaders > none in contributor@end"))
+
+    assert f", {held} " in evidence(found._replace(models=models))

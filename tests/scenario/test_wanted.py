@@ -72,7 +72,7 @@ def test_a_claim_is_read_as_it_is_meant(text, claim):
         ("goal: contributor >= 15 % with two words", "write an outcome, a comparison and when"),
         ("goal: contributor >= 15 % at week 60", "lies beyond the end"),
         ("goal: contributor >= 15 % at week 9999", "write a week of at most 1040"),
-        ("deadline: week 60", "lies outside the 52 weeks"),
+        ("deadline: week 60", ":8:11: deadline is 'week 60'; it lies outside the 52 weeks"),
         ("budget: -1", "0"),
         ("expect: [readers jump]", "readers fall by less than 2 points"),
         ("expect: [twowords > none in reader@end]", "did you mean 'two words'?"),
@@ -87,6 +87,15 @@ def test_what_cannot_be_wanted_is_told_at_its_line(line, told):
         load(FILE + line)
 
     assert told in str(refused.value)
+
+
+def test_all_that_lies_beyond_the_end_is_told_at_once_each_at_its_line():
+    wanted = "deadline: week 60\ngoal: reader >= 15 % at week 70\nexpect: [reader@week80 > 3 %]\n"
+    with pytest.raises(ScenarioError) as refused:
+        load(FILE + wanted + "budget: much\n")
+
+    lines = str(refused.value).splitlines()
+    assert [line.split(":")[1:3] for line in lines] == [["8", "11"], ["9", "7"], ["10", "9"], ["11", "9"]]
 
 
 def test_what_is_wanted_changes_no_run():

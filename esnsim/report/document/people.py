@@ -54,7 +54,7 @@ ILLUSTRATIVE = (
 )
 WORTH = (
     "Value is the time that use saves, and that of mail and meetings whose place it takes, less the time it takes "
-    "(of a network as a whole, most of it is reading), the accounts and the programme, in money (euro at the defaults). "
+    "(most of a whole network's is reading), the accounts and the programme, in money (euro at the defaults). "
     "Savings are ceilings from consultants' studies times realised use, never effects that were measured; "
     "what better decisions, a quicker start of newcomers or people who stay are worth is not in it."
 )
