@@ -147,7 +147,7 @@ def _question(wish: Wanted) -> str:
     """The question in a sentence."""
     titles = [each.title[0].lower() + each.title[1:] for each in wish.planned]
     listed = " or ".join(filter(None, (", ".join(titles[:-1]), titles[-1])))
-    return f"What adds most within {wish.weeks} weeks: {listed}?" if titles[1:] else f"What do we gain by {listed}?"
+    return f"What adds most: {listed}?" if titles[1:] else f"What do we gain by {listed}?"
 
 
 def _quoted(text: str) -> str:

@@ -39,7 +39,7 @@ def test_a_new_scenario_asks_what_is_wanted(esnsim, tmp_path):
     assert said.status == 0
     assert "esnsim run our_plan.yaml" in said.out
     assert scenario.name == "Our plan"
-    assert scenario.question == "What adds most within 4 weeks: training for the staff or leaders who are present?"
+    assert scenario.question == "What adds most: training for the staff or leaders who are present?"
     assert list(scenario.programmes) == ["none", "training for the staff", "leaders who are present", "all together"]
     assert (scenario.initial.reader, scenario.initial.contributor) == (0.45, 0.06)
     assert esnsim("check", "our_plan.yaml").status == 0
