@@ -11,9 +11,9 @@ again, say the same. If not, ``--again`` simulates those of the later waves that
 where they lie, instead of beginning anew: places drawn evenly by emulators of other rules are as good to try as others,
 and the rules as they are decide who is a member. ``--further N`` draws N more by the emulators of the three waves that
 were simulated whole with earlier rules (`WAVES`), and from wave `ORDERS_FROM` on by those of the orders in the waves
-before, too; models that were not asked for orders are asked first. How well facts hold that were left out of the
-choice, a family at a time, is printed too. ``--write`` writes the members to the package. Needs scikit-learn from the
-second wave on.
+before, too; models that may be members and were not asked for orders are asked first. How well facts hold that were
+left out of the choice, a family at a time, is printed too. ``--write`` writes the members to the package. Needs
+scikit-learn from the second wave on.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ MOST = 0.38
 """Widths by which a member may miss what is known, in the mean: the discrepancy that is allowed to the model, a
 judgement. The defaults that this was chosen for missed 0.27, with a standard deviation of 0.05 between draws of random
 numbers and organisations, and two of these were added; those since then miss 0.22."""
-MOST_OF_ORDERS = 0.1
-"""Widths by which a member may miss orders and signs, in the mean."""
+MOST_OF_ORDERS = 0.25
+"""Widths by which a member may miss orders and signs, in the mean: a judgement, by which a hundred models are left."""
 ORDERS_FROM = 5
 """The first wave that is drawn by emulators of orders, too."""
 WORTH_AGAIN = 0.415
@@ -174,8 +174,9 @@ def simulate_again(file: Path, workers: int) -> list[Record]:
 
 
 def ask_for_orders(file: Path, workers: int) -> None:
-    """Ask models for the orders between effects that were asked for the rest only."""
-    space, silent = dimensions(), {each.number: each for each in read(file) if math.isnan(each.miss_of_orders)}
+    """Ask models for the orders between effects that may be members by the rest, which they were asked for before."""
+    known = [each for each in read(file) if each.number == 0 or each.miss <= MOST]
+    space, silent = dimensions(), {each.number: each for each in known if math.isnan(each.miss_of_orders)}
     places = {number: each.place for number, each in silent.items()}
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
         for nth, (number, said) in enumerate(_answers(pool, space, places, orders_by), 1):
@@ -189,7 +190,8 @@ def simulate_further(count: int, file: Path, workers: int, seed: int) -> list[Re
     before, records = read_of_other_rules(WAVES), read(file)
     there = {each.number for each in records}
     known, first = emulators(before), max(each.wave for each in before) + 1
-    with_orders = known + emulators([each for each in drawn_evenly(records) if each.wave < ORDERS_FROM], ORDER_IDS)
+    asked = [each for each in drawn_evenly(records) if each.wave < ORDERS_FROM and not math.isnan(each.miss_of_orders)]
+    with_orders = known + emulators(asked, ORDER_IDS)
     places: dict[int, Doubles] = {}
     for wave in range(first, first + -(-count // WAVE)):
         by = with_orders if wave >= ORDERS_FROM else known
@@ -252,14 +254,14 @@ def print_left_out(records: Sequence[Record]) -> None:
     for family in families(records):
         most = float(np.quantile([each.miss_without(family) for each in evenly], share))
         chosen = [each for each in evenly if each.miss_without(family) <= most]
-        together = records[0]._replace(said=said_together(chosen, within))
+        together = records[0]._replace(said=said_together([each._replace(said=each.sizes) for each in chosen], within))
         parts = (
             records[0].miss_of(family),
             together.miss_of(family),
             *(np.mean([one.miss_of(family) for one in few]) for few in (chosen, evenly)),
         )
         counts = [
-            sum(each.miss == 0.0 for each in said if each.family == family) for said in (records[0].said, together.said)
+            sum(each.miss == 0.0 for each in one.sizes if each.family == family) for one in (records[0], together)
         ]
         told = f"{len(chosen)} chosen; held by the defaults {counts[0]}, by their medians {counts[1]}"
         print(f"{family:40s} " + " ".join(f"{part:.3f}" for part in parts) + f"   ({told})")

@@ -42,7 +42,12 @@ class Record(NamedTuple):
     @property
     def miss(self) -> float:
         """By how many widths facts and effects are missed, in the mean."""
-        return float(np.mean([each.miss for each in self.said if each.id not in ORDER_IDS]))
+        return float(np.mean([each.miss for each in self.sizes]))
+
+    @property
+    def sizes(self) -> tuple[Said, ...]:
+        """What it says to facts and effects, orders left out: only those are asked for these that may be members."""
+        return tuple(each for each in self.said if each.id not in ORDER_IDS)
 
     @property
     def miss_of_orders(self) -> float:
@@ -51,12 +56,12 @@ class Record(NamedTuple):
         return float(np.mean(orders)) if orders else float("nan")
 
     def miss_without(self, family: str) -> float:
-        """The same over all other families."""
-        return float(np.mean([each.miss for each in self.said if each.family != family]))
+        """By how many widths facts and effects of all other families are missed."""
+        return float(np.mean([each.miss for each in self.sizes if each.family != family]))
 
     def miss_of(self, family: str) -> float:
         """The same over one family."""
-        return float(np.mean([each.miss for each in self.said if each.family == family]))
+        return float(np.mean([each.miss for each in self.sizes if each.family == family]))
 
 
 def read(file: Path) -> list[Record]:
