@@ -137,7 +137,11 @@ def _round_days(first: date, last: date, most: int) -> list[date]:
     """A few days that are easy to name: beginnings of years, months or weeks."""
     locator = AutoDateLocator(minticks=min(FEWEST_DATES, most), maxticks=most)  # type: ignore[no-untyped-call]
     ends = [datetime.combine(day, time(), UTC) for day in (first, last)]
-    days = [num2date(tick).date() for tick in locator.tick_values(*ends)]  # type: ignore[no-untyped-call]
+    with warnings.catch_warnings():
+        # Where no step gives so few dates, matplotlib says so and gives more; who asks then tries with fewer.
+        warnings.filterwarnings("ignore", "AutoDateLocator was unable to pick", UserWarning)
+        ticks = locator.tick_values(*ends)  # type: ignore[no-untyped-call]
+    days = [num2date(tick).date() for tick in ticks]  # type: ignore[no-untyped-call]
     return sorted({day for day in days if first <= day <= last}) or [first]
 
 

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import matplotlib as mpl
@@ -197,3 +197,16 @@ def test_bars_follow_what_was_done():
 
 def test_dates_have_a_place():
     assert place(date(2024, 1, 8)) - place(date(2024, 1, 1)) == 7
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("weeks", [1, 8, 52, 156, 260, 1040])
+def test_dates_of_any_time_are_named_without_a_warning(weeks):
+    """However few fit below a narrow panel."""
+    first = date(2017, 1, 2)
+    for inches in (0.5, 2.0, 12.0):
+        with styled():
+            axes = Figure((inches, 2.0)).add_subplot()
+            date_axis(axes, first, first + timedelta(weeks=weeks))
+
+        assert len(axes.get_xticks()) >= 1
