@@ -86,5 +86,5 @@ def _of_audience(one: Kind, organisation: Organisation) -> Iterator[str]:
         yield f"reaches nobody: not one of the {organisation.people:,} people at the start matches its audience."
     elif wanted is not None and wanted > matching:
         yield f"wants {wanted:,} people, but its audience has no more than {matching:,}."
-    elif isinstance(one, Appointing) and one.dose and one.wanted(matching) == 0:
+    elif isinstance(one, Appointing) and one.dose and getattr(one, "share", None) and one.wanted(matching) == 0:
         yield f"appoints nobody: its share of the {matching:,} people in its audience rounds to 0."

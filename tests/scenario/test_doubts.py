@@ -127,6 +127,7 @@ def test_what_does_nothing_or_may_not_be_there_is_doubted(intervention, sentence
         "{kind: campaign, audience: {reader: true, contributor: false}}",
         "{kind: community_management, count: 1, hired: true}",
         "{kind: ambassadors, share: 0.006}",
+        "{kind: ambassadors, share: 0}",
     ],
 )
 def test_what_can_be_is_not_doubted(intervention, organisation):
