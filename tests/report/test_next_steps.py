@@ -95,8 +95,23 @@ def test_what_it_costs_is_one_sum_as_well():
     (_, each, *_) = what_it_costs(enlisting, decision(enlisting))
 
     assert said.startswith("'a' takes 40 hours of staff and 1 k EUR over ")
-    assert each == "40 of these are of the 8 people enlisted and of looking after them: 5 a person."
+    assert each == "All of these are of the 8 people enlisted and of looking after them: 5 a person."
     assert whole == "An hour of staff counted at 50 EUR, that is 3 k EUR in all."
+
+
+def test_hours_of_others_are_not_shared_out_among_those_enlisted():
+    """A programme that trains everybody besides tells the hours of its ambassadors apart."""
+    interventions = ({"kind": "ambassadors", "count": 8}, {"kind": "training"})
+    rungs = {"none": NONE, "a": {**NONE, "contributor": (100, 160)}}
+    made = experiment(rungs, replicates=10, interventions=interventions)
+    spent = (Expense(10, "ambassadors", 0.0, 40.0), Expense(10, "training", 0.0, 160.0))
+    runs = tuple(replace(run, expenses=spent if run.programme == "a" else ()) for run in made.runs)
+    asked = Reach("a", "ambassadors", "ambassadors", 8, 0.008, appointed=True, at_most=False)
+    made = replace(made, runs=runs, about=About(reaches=(asked,)))
+
+    assert "40 of these are of the 8 people enlisted and of looking after them: 5 a person." in " ".join(
+        what_it_costs(made, decision(made))
+    )
 
 
 @pytest.mark.parametrize(

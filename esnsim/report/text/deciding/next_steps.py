@@ -77,7 +77,8 @@ def what_it_costs(experiment: Experiment, rows: Sequence[DecisionRow]) -> Iterat
     own = enlisting_hours(experiment, row.programme)
     if own and row.enlisted:
         of_them = f"of the {counted_people(row.enlisted)} enlisted and of looking after them"
-        yield f"{short_sum(own)} of these are {of_them}: {numeral(own / row.enlisted, ',.0f')} a person."
+        part = "All" if short_sum(own) == short_sum(row.hours) else short_sum(own)
+        yield f"{part} of these are {of_them}: {numeral(own / row.enlisted, ',.0f')} a person."
     if row.hours:
         whole = fmean([WHOLE.of_run(run, asked) for run in experiment.runs if run.programme == row.programme])
         hour = f"{asked.prices.loaded_hour:g} {asked.currency}"
