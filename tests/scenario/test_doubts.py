@@ -132,3 +132,14 @@ def test_what_does_nothing_or_may_not_be_there_is_doubted(intervention, sentence
 )
 def test_what_can_be_is_not_doubted(intervention, organisation):
     assert not re.search("nobody|salary", " ".join(told(intervention, organisation)))
+
+
+def test_a_summary_says_which_share_is_assumed():
+    """And not of one that was given."""
+    text = TEXT % "{kind: campaign}"
+    known = "initial: {reader: 0.5, interactive: 0.3, contributor: 0.1}\n"
+
+    assert "interactive 30 %, contributor 10 %" in summary(load(text + known))
+    assert "(assumed, between readers and contributors)" in summary(
+        load(text + known.replace("interactive: 0.3, ", ""))
+    )
