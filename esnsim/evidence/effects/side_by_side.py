@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from esnsim.calendar import HALF_YEAR_WEEKS, MONTH_WEEKS, WEEKS_A_YEAR
 from esnsim.evidence.effects.kind_effect import PEOPLE, REPLICATES, RUNGS, START, contributing, effect_on
 from esnsim.evidence.fact import ObservedRuns, Values
+from esnsim.evidence.recorders.observed_run import ObservedRun
 from esnsim.evidence.trial import Arm, Intervention, Trial, arm
 
 AS_MANY = 0.01
@@ -115,19 +117,23 @@ def _others(runs: ObservedRuns, name: str) -> float:
 def _reports(runs: ObservedRuns) -> float:
     """What present managers change in the share of their direct reports who contribute, against distant leaders."""
     near, far = runs["own managers"], runs["distant leaders"]
-    manager = near.world.people.manager
-    led = (manager >= 0) & near.promised[np.maximum(manager, 0)] & ~near.promised
+    led = _led(near)
     if not led.any():
         return float("nan")
     return float(contributing(near)[led].mean() - contributing(far)[led].mean())
 
 
+def _led(run: ObservedRun) -> NDArray[np.bool_]:
+    """Who reports to somebody who has promised to write, and has not; by position."""
+    manager = run.world.people.manager
+    led: NDArray[np.bool_] = (manager >= 0) & run.promised[np.maximum(manager, 0)] & ~run.promised
+    return led
+
+
 def _beyond_leaders(runs: ObservedRuns) -> float:
     """Contributors that distant leaders add beyond the most they can, as a share of headcount."""
     run = runs["distant leaders"]
-    manager = run.world.people.manager
-    led = (manager >= 0) & run.promised[np.maximum(manager, 0)] & ~run.promised
-    most = float(run.promised.mean()) + MOST_OF_A_REPORT * float(led.mean()) + MOST_OF_ALL
+    most = float(run.promised.mean()) + MOST_OF_A_REPORT * float(_led(run).mean()) + MOST_OF_ALL
     return effect_on(runs, "distant leaders", "contributor", WEEKS_A_YEAR) - most
 
 
