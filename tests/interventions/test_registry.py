@@ -122,15 +122,10 @@ def test_what_fails_in_a_plug_in_is_named_and_what_fails_in_esnsim_is_not():
     assert issubclass(PluginError, EsnsimError)
 
 
-class Coffee(Kind):
-    """Coffee."""
+class Coffee(Picnics):
+    """Picnics under a word that is taken."""
 
-    meaning: ClassVar[str] = "People drink coffee together."
-    source: ClassVar[str] = "judgement"
     kind: Literal["campaign"] = "campaign"
-
-    def pull(self, scene, progress, levers):
-        """Pull nothing."""
 
 
 def test_a_word_that_is_taken_is_refused():

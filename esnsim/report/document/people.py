@@ -243,25 +243,7 @@ def money(experiment: Experiment) -> Section:
     """Costs, hours and value with ranges."""
     table, currency = costs(experiment), experiment.scenario.currency
     assumptions = assumptions_of(table)
-    rows = [
-        [
-            str(row["programme"]),
-            short_sum(row["money"]),
-            *(
-                short_sum(row[name])
-                for name in ("hours", "hours_reading", "hours_writing", "hours_saved", "hours_replaced")
-            ),
-            short_sum(row["accounts"]),
-            short_sum(row["value"]),
-            f"{short_sum(row['range_low'])}\nto {short_sum(row['range_high'])}",
-            ""
-            if pd.isna(row["gain"])
-            else f"{short_sum(row['gain'])}\n"
-            f"({short_sum(row['gain_range_low'])} to {short_sum(row['gain_range_high'])})",
-            _largest(row),
-        ]
-        for row in table.to_dict("records")
-    ]
+    rows = [_costs_of(row) for row in table.to_dict("records")]
     grid = Grid(
         f"Over the whole time, means of {'models' if experiment.draws else 'runs'}; what those write who are paid or "
         "enlisted for it is in the hours of staff or the money, and not in the hours writing. The range of the value "
@@ -293,6 +275,22 @@ def money(experiment: Experiment) -> Section:
     said = [WORTH, largest_assumptions(assumptions)]
     found = worth_finding(experiment)
     return Section("costs", "What it takes, and what it is worth", said, [picture], [grid], finding=found)
+
+
+def _costs_of(row: Mapping[Any, Any]) -> list[str]:
+    """A row of the table of costs, as it is written."""
+    amounts = ("money", "hours", "hours_reading", "hours_writing", "hours_saved", "hours_replaced", "accounts", "value")
+    gain = ""
+    if not pd.isna(row["gain"]):
+        within = f"{short_sum(row['gain_range_low'])} to {short_sum(row['gain_range_high'])}"
+        gain = f"{short_sum(row['gain'])}\n({within})"
+    return [
+        str(row["programme"]),
+        *(short_sum(row[name]) for name in amounts),
+        f"{short_sum(row['range_low'])}\nto {short_sum(row['range_high'])}",
+        gain,
+        _largest(row),
+    ]
 
 
 def _largest(row: Mapping[Any, Any]) -> str:
