@@ -11,6 +11,7 @@ from esnsim.experiments.estimates.interval import Interval
 from esnsim.experiments.results.about import About
 from esnsim.report.document.summary import MOST_ROWS, special, summary_sheet
 from esnsim.report.text.answers import Difference, headline
+from esnsim.report.text.deciding.first_by_criteria import first_sentence
 from esnsim.report.text.deciding.next_steps import how_sure, what_it_costs, what_next
 from esnsim.report.text.deciding.trip_wires import knowing_sentences
 from esnsim.report.text.decision import DecisionRow, decision
@@ -147,13 +148,15 @@ def limited(hours_allowed, taken):
     spent = {name: (Expense(10, "campaign", 0.0, hours),) for name, hours in taken.items()}
     made = replace(made, runs=tuple(replace(run, expenses=spent.get(run.programme, ())) for run in made.runs))
     rows = decision(made)
-    return headline(made), " ".join(what_it_costs(made, rows)), " ".join(what_next(made, rows))
+    words = first_sentence(made, rows), headline(made)
+    return *words, " ".join(what_it_costs(made, rows)), " ".join(what_next(made, rows))
 
 
 def test_what_is_not_allowed_is_not_advised():
-    """The best of those that keep to the hours there are."""
-    first, costs, steps = limited(30.0, {"large": 60, "small": 20})
+    """The best of those that keep to the hours there are; the others are marked."""
+    best, first, costs, steps = limited(30.0, {"large": 60, "small": 20})
 
+    assert "most contributors with 'large'*," in best
     assert "with 'small', contributors end 3.0 points higher" in first
     assert first.endswith("; others take more than is allowed.")
     assert costs.startswith("'small' takes 20 hours")
@@ -161,7 +164,7 @@ def test_what_is_not_allowed_is_not_advised():
 
 
 def test_where_nothing_is_allowed_that_is_said():
-    first, _, steps = limited(10.0, {"large": 60, "small": 20})
+    _, first, _, steps = limited(10.0, {"large": 60, "small": 20})
 
     assert first.endswith("; every programme takes more than is allowed.")
     assert "'large' (which takes more than is allowed, as every programme here does)" in steps

@@ -16,7 +16,7 @@ from esnsim.experiments.estimates.ranking import Behind, behind_first
 from esnsim.experiments.results.apart import weeks_apart
 from esnsim.experiments.results.models import UNKNOWN_PARTS, Parts, first_runs
 from esnsim.report.text.certainty_words import OPEN, certainty_word
-from esnsim.report.text.deciding.limits import is_allowed
+from esnsim.report.text.deciding.limits import allowed_programmes
 from esnsim.report.text.ladder import ANSWERED
 from esnsim.report.text.sizes import tied_remark
 
@@ -272,13 +272,8 @@ def headline(experiment: Experiment) -> str:
 
     Of programmes that keep to the budget and the hours of staff, where some do and others do not.
     """
-    spent = experiment.expenses().set_index("programme")
-    ranked = ranked_by_contributors(experiment)
-    allowed = [
-        one
-        for one in ranked
-        if is_allowed(experiment.scenario, *map(float, spent.loc[one.programme, ["money", "hours"]]))
-    ]
+    ranked, within = ranked_by_contributors(experiment), allowed_programmes(experiment)
+    allowed = [one for one in ranked if one.programme in within]
     best = leading(allowed or ranked)
     doubt = "" if best.settled or best.of < LEAST_RUNS else f"; {best.doubt}"
     if len(allowed) < len(ranked):

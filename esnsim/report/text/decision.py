@@ -16,7 +16,7 @@ from esnsim.names import listed
 from esnsim.report.text.answers import COVERAGE, Difference, differences, signed
 from esnsim.report.text.caveat import interval_words
 from esnsim.report.text.certainty_words import OPEN
-from esnsim.report.text.deciding.limits import is_allowed
+from esnsim.report.text.deciding.limits import allowed_programmes
 from esnsim.report.text.sizes import counted_people
 from esnsim.scenario.reach import percentage
 from esnsim.state import Doubles
@@ -80,7 +80,7 @@ def decision(experiment: Experiment) -> list[DecisionRow]:
     """A row for each programme but the baseline, in the scenario's order."""
     spent = {str(row["programme"]): row for row in experiment.expenses().to_dict("records")}
     worth = {each.programme: each.gain for each in gains(experiment)}
-    found = differences(experiment)
+    found, allowed = differences(experiment), allowed_programmes(experiment)
     rows = []
     for name in experiment.others:
         effects = tuple(one for rung in SHOWN for one in found if (one.programme, one.rung) == (name, rung))
@@ -100,7 +100,7 @@ def decision(experiment: Experiment) -> list[DecisionRow]:
                 HUNDRED * people / taken if taken else None,
                 certainty_of(effects[0]),
                 *_split(experiment, name, enlisted),
-                is_allowed(experiment.scenario, money, hours),
+                name in allowed,
             )
         )
     return rows

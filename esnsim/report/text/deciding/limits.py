@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from esnsim.experiments import Experiment
 from esnsim.numerals import numeral
 from esnsim.scenario import Scenario
 
@@ -21,9 +22,14 @@ def is_over(amount: float, allowed: float | None) -> bool:
     return allowed is not None and amount > allowed
 
 
-def is_allowed(scenario: Scenario, money: float, hours: float) -> bool:
-    """Whether what a programme takes keeps to the budget and the hours of staff, where these are limited."""
-    return not (is_over(money, scenario.budget) or is_over(hours, scenario.staff_hours))
+def allowed_programmes(experiment: Experiment) -> frozenset[str]:
+    """Programmes that keep to the budget and the hours of staff, where these are limited."""
+    scenario, rows = experiment.scenario, experiment.expenses().to_dict("records")
+    return frozenset(
+        str(row["programme"])
+        for row in rows
+        if not (is_over(float(row["money"]), scenario.budget) or is_over(float(row["hours"]), scenario.staff_hours))
+    )
 
 
 def over_limits(scenario: Scenario, taken: Iterable[tuple[str, float, float]], *, foreseen: bool = False) -> list[str]:

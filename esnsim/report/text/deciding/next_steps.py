@@ -145,8 +145,8 @@ def what_next(experiment: Experiment, rows: Sequence[DecisionRow]) -> Iterator[s
 
 def _chosen(experiment: Experiment, rows: Sequence[DecisionRow], row: DecisionRow) -> str:
     """The programme to take, and those that may be as good; and that none is allowed."""
-    allowed = [each.programme for each in allowed_of(rows)]
-    tied = [f"'{name}'" for name in first_by(experiment, ANSWERED[0]) if name != row.programme and name in allowed]
+    best = first_by(experiment, ANSWERED[0], [each.programme for each in allowed_of(rows)])
+    tied = [f"'{name}'" for name in best if name != row.programme and row.programme in best]
     over = "" if row.allowed else " (which takes more than is allowed, as every programme here does)"
     rivals = f" or {listed(tied, 'or')}, which is not settled; with the first" if tied else ""
     return f"'{row.programme}'{over}{rivals}"
